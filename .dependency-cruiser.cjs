@@ -1,0 +1,51 @@
+/** Dependencies point one way: http → domain → store → policy. */
+const domain = 'accounts|sessions|organizations|audit|mail|timers|privacy';
+const rule = (name, from, to) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: to },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^@azure/functions-core$' },
+    },
+    rule('policy-knows-nobody', '^src/policy', '^src/(?!policy)'),
+    rule('store-knows-policy-only', '^src/store', '^src/(?!store|policy|settings|deps)'),
+    rule(
+      'domain-stays-below-http',
+      `^src/(${domain})`,
+      '^src/(http|handlers|assemble|main|local|build|client|portal|api)',
+    ),
+    rule(
+      'http-stays-in-the-service',
+      '^src/http',
+      '^src/(local|build|client|portal|main|assemble|handlers)',
+    ),
+    rule('client-knows-the-table-only', '^src/client', '^src/(?!client|api|policy)'),
+    rule('nothing-that-ships-is-local', '^src/(?!local|build)', '^src/(local|build)'),
+    rule('nothing-that-ships-is-a-test', '^src', '^test'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(test/bench|src/portal)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

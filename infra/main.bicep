@@ -1,0 +1,433 @@
+metadata name = 'Accounts of the Employment Services Manual'
+metadata description = 'Everything the service needs, in one resource group in the EU or EEA.'
+
+import { euRegion } from 'regions.bicep'
+import { tagList, valuesByName } from 'types.bicep'
+
+// ---- Where and what ----
+
+@description('Required. Region of everything that has one; data stays in it.')
+param location euRegion
+
+@description('Required. Short name that all resource names begin with: 3 to 7 small letters or digits.')
+@minLength(3)
+@maxLength(7)
+param name string
+
+@description('Optional. Tags of all resources.')
+param tags tagList = { service: 'employment-services-manual-accounts', environment: name }
+
+@description('Optional. Redundancy of storage: three zones of the region, or one.')
+@allowed(['Standard_LRS', 'Standard_ZRS'])
+param storageSku string = 'Standard_ZRS'
+
+@description('Optional. Whether storage and vault are reached over private addresses only.')
+param privateNetwork bool = false
+
+@description('Optional. Addresses of the private network: a /24 that nothing else uses.')
+param networkAddressPrefix string = '10.40.0.0/24'
+
+@description('Optional. Public addresses of operators that may reach storage and vault all the same.')
+param allowedIpRanges string[] = []
+
+@description('Optional. Whether storage and vault are locked against deletion.')
+param deleteLocks bool = true
+
+// ---- The service ----
+
+@description('Optional. Address that people use; empty for the one that Azure gives the app.')
+param publicUrl string = ''
+
+@description('Required. Address that is invited as administrator while there is none.')
+param firstAdminEmail string
+
+@description('Required. Name of the organization that runs the service.')
+param serviceOrganization string
+
+@description('Required. Where people reach the administration; shown in mails.')
+param serviceContact string
+
+@description('Optional. Dates of the life of an account; a missing one keeps the default of the app.')
+param lifecycle lifecyclePolicy = {}
+
+@description('Optional. Further settings of the app by name, never a secret: { HASH_COST: \'12\' }.')
+param moreSettings valuesByName = {}
+
+@description('Dates of the life of an account.')
+type lifecyclePolicy = {
+  @description('Optional. Calendar months without activity after which an account is deactivated.')
+  inactivityMonths: int?
+  @description('Optional. Days before deactivation on which a notice is sent: 30,7,1.')
+  noticeDays: string?
+  @description('Optional. Days from deactivation to erasure.')
+  eraseAfterDays: int?
+  @description('Optional. Days that an invitation can be used.')
+  invitationLifetimeDays: int?
+  @description('Optional. Days after which the data of an unused invitation is erased.')
+  unusedInvitationDays: int?
+  @description('Optional. Calendar months that audit events are kept.')
+  auditRetentionMonths: int?
+}
+
+// ---- Secrets ----
+
+@description('Optional. The master key, 32 bytes in base64; needed once, empty keeps what the vault has.')
+@secure()
+param masterKey string = ''
+
+@description('Optional. The master key before this one, only while it is rotated.')
+@secure()
+param masterKeyPrevious string = ''
+
+@description('Optional. Whether the master key is being rotated, so that the former one is valid besides.')
+param rotatingMasterKey bool = false
+
+// ---- Mail ----
+
+@description('Optional. Own mail domain; empty for the one that Azure manages.')
+param mailDomain string = ''
+
+@description('Optional. Whether the own mail domain is verified, so that mails come from it.')
+param mailDomainVerified bool = false
+
+@description('Optional. Part before the @ of the sender on the own mail domain.')
+param mailSenderUserName string = 'accounts'
+
+@description('Optional. Name that the sender is shown with.')
+param mailSenderDisplayName string = 'Employment Services Manual'
+
+@description('Optional. Mails a minute that the quota allows: 5 on an Azure-managed domain, 30 on an own one.')
+param mailPerMinute int = 5
+
+@description('Optional. Mails an hour that the quota allows: 10 on an Azure-managed domain, 100 on an own one.')
+param mailPerHour int = 10
+
+@description('Optional. Whether bounces are reported to the app. Reports hold addresses and may leave the EU.')
+param deliveryReports bool = false
+
+@description('Optional. Secret that comes along with each delivery report; needed with `deliveryReports`.')
+@secure()
+param deliveryReportSecret string = ''
+
+// ---- Size ----
+
+@description('Optional. Memory of an instance; 2,048 MB is one core.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('Optional. Instances at most.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Optional. HTTP requests that an instance works on at once.')
+@minValue(1)
+@maxValue(1000)
+param requestsPerInstance int = 32
+
+@description('Optional. Instances that are kept ready for HTTP; 0 scales to zero.')
+@minValue(0)
+@maxValue(20)
+param alwaysReadyInstances int = 0
+
+// ---- Watching and keeping ----
+
+@description('Required. Addresses that alerts are mailed to.')
+@minLength(1)
+param alertEmails string[]
+
+@description('Required. First day of the month of the first deployment: 2026-01-01. It can\'t change later.')
+param budgetStart string
+
+@description('Optional. Currency units a month that should not be passed.')
+param monthlyBudget int = 100
+
+@description('Optional. Days for which logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 90
+
+@description('Optional. Gigabytes a day after which logging stops until the next day, as text.')
+param logDailyCapGb string = '1'
+
+@description('Optional. Sign-in failures in 15 minutes below which nobody is told.')
+param signInFailuresMin int = 50
+
+@description('Optional. Days for which a root of the audit chain cannot be changed or deleted.')
+@minValue(1)
+@maxValue(3650)
+param auditRootDays int = 731
+
+@description('Optional. Days after which a backup is deleted.')
+@minValue(1)
+@maxValue(90)
+param backupDays int = 30
+
+@description('Optional. Days for which a deleted blob, backups among them, can be brought back.')
+@minValue(7)
+@maxValue(30)
+param softDeleteDays int = 7
+
+// ---- Names; src/store/names.ts is what the code uses, and a test compares ----
+
+var tables = [
+  'accounts'
+  'logins'
+  'directory'
+  'schedule'
+  'organizations'
+  'notices'
+  'keys'
+  'throttle'
+  'mails'
+]
+var workQueues = ['mail-now', 'mail-later']
+var queues = flatten(map(workQueues, queue => [queue, '${queue}-poison']))
+var auditContainer = 'audit-roots'
+var backupContainer = 'backups'
+var deploymentContainer = 'deployment'
+var hostContainers = ['azure-webjobs-hosts', 'azure-webjobs-secrets']
+
+var unique = uniqueString(resourceGroup().id)
+var storageName = '${name}st${unique}'
+var vaultName = '${name}-kv-${unique}'
+var appName = '${name}-app-${unique}'
+var identityName = '${name}-id'
+var identityId = resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', identityName)
+var networkName = '${name}-net'
+var appSubnetId = resourceId('Microsoft.Network/virtualNetworks/subnets', networkName, 'app')
+var communicationName = '${name}-mail-${unique}'
+var insightsName = '${name}-insights'
+var insightsId = resourceId('Microsoft.Insights/components', insightsName)
+var workspaceName = '${name}-logs'
+var workspaceId = resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)
+var url = empty(publicUrl) ? 'https://${appName}.azurewebsites.net' : publicUrl
+var secretNames = concat(
+  ['master-key'],
+  rotatingMasterKey ? ['master-key-previous'] : [],
+  deliveryReports ? ['delivery-report-secret'] : []
+)
+
+module identity 'modules/identity.bicep' = {
+  params: { name: identityName, location: location, tags: tags }
+}
+
+module storage 'modules/storage.bicep' = {
+  params: {
+    name: storageName
+    location: location
+    tags: tags
+    sku: storageSku
+    tables: tables
+    queues: queues
+    containers: concat(hostContainers, [deploymentContainer])
+    appendOnlyContainer: auditContainer
+    expiringContainer: backupContainer
+    appendOnlyDays: auditRootDays
+    expireAfterDays: backupDays
+    softDeleteDays: softDeleteDays
+    denyPublicNetwork: privateNetwork
+    allowedIpRanges: allowedIpRanges
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  params: {
+    name: vaultName
+    location: location
+    tags: tags
+    denyPublicNetwork: privateNetwork
+    allowedIpRanges: allowedIpRanges
+    secretNames: secretNames
+    secrets: {
+      'master-key': masterKey
+      'master-key-previous': masterKeyPrevious
+      'delivery-report-secret': deliveryReportSecret
+    }
+  }
+}
+
+module mail 'modules/mail.bicep' = {
+  params: {
+    name: communicationName
+    emailServiceName: '${name}-email-${unique}'
+    tags: tags
+    customDomain: mailDomain
+    customDomainVerified: mailDomainVerified
+    senderUserName: mailSenderUserName
+    senderDisplayName: mailSenderDisplayName
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  params: {
+    workspaceName: workspaceName
+    insightsName: insightsName
+    location: location
+    tags: tags
+    retentionDays: logRetentionDays
+    dailyCapGb: logDailyCapGb
+  }
+}
+
+module roles 'modules/roles.bicep' = {
+  dependsOn: [identity, storage, vault, mail, monitoring]
+  params: {
+    identityName: identityName
+    storageName: storageName
+    queues: queues
+    hostContainers: hostContainers
+    containers: [deploymentContainer, auditContainer, backupContainer]
+    vaultName: vaultName
+    secretNames: secretNames
+    communicationName: communicationName
+    insightsName: insightsName
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  params: {
+    name: networkName
+    location: location
+    tags: tags
+    addressPrefix: networkAddressPrefix
+    storageId: storage.outputs.id
+    vaultId: vault.outputs.id
+  }
+}
+
+// ---- The app ----
+
+var storageHost = environment().suffixes.storage
+var secretReference = '@Microsoft.KeyVault(VaultName=${vaultName};SecretName={0})'
+
+var settings = union(
+  {
+    PUBLIC_URL: url
+    MASTER_KEY: format(secretReference, 'master-key')
+    FIRST_ADMIN_EMAIL: firstAdminEmail
+    SERVICE_ORGANIZATION: serviceOrganization
+    SERVICE_CONTACT: serviceContact
+    MAIL_ENDPOINT: mail.outputs.endpoint
+    MAIL_SENDER: mail.outputs.sender
+    MAIL_PER_MINUTE: string(mailPerMinute)
+    MAIL_PER_HOUR: string(mailPerHour)
+    AzureWebJobsStorage__tableServiceUri: 'https://${storageName}.table.${storageHost}'
+    AzureWebJobsStorage__queueServiceUri: 'https://${storageName}.queue.${storageHost}'
+    AzureWebJobsStorage__blobServiceUri: 'https://${storageName}.blob.${storageHost}'
+    AzureWebJobsStorage__credential: 'managedidentity'
+    AzureWebJobsStorage__clientId: identity.outputs.clientId
+    APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.ingestionAddress
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
+  },
+  rotatingMasterKey ? { MASTER_KEY_PREVIOUS: format(secretReference, 'master-key-previous') } : {},
+  deliveryReports
+    ? { DELIVERY_REPORT_SECRET: format(secretReference, 'delivery-report-secret') }
+    : {},
+  lifecycle.?inactivityMonths == null
+    ? {}
+    : { INACTIVITY_MONTHS: string(lifecycle.?inactivityMonths) },
+  lifecycle.?noticeDays == null ? {} : { NOTICE_DAYS: lifecycle.?noticeDays },
+  lifecycle.?eraseAfterDays == null ? {} : { ERASE_AFTER_DAYS: string(lifecycle.?eraseAfterDays) },
+  lifecycle.?invitationLifetimeDays == null
+    ? {}
+    : { INVITATION_LIFETIME_DAYS: string(lifecycle.?invitationLifetimeDays) },
+  lifecycle.?unusedInvitationDays == null
+    ? {}
+    : { UNUSED_INVITATION_DAYS: string(lifecycle.?unusedInvitationDays) },
+  lifecycle.?auditRetentionMonths == null
+    ? {}
+    : { AUDIT_RETENTION_MONTHS: string(lifecycle.?auditRetentionMonths) },
+  moreSettings
+)
+
+module app 'modules/function-app.bicep' = {
+  dependsOn: [roles, network]
+  params: {
+    planName: '${name}-plan'
+    name: appName
+    location: location
+    tags: tags
+    identityId: identityId
+    deploymentContainerUri: 'https://${storageName}.blob.${storageHost}/${deploymentContainer}'
+    settings: settings
+    healthCheckPath: '/api/health/ready'
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    requestsPerInstance: requestsPerInstance
+    alwaysReadyInstances: alwaysReadyInstances
+    subnetId: privateNetwork ? appSubnetId : ''
+  }
+}
+
+module reports 'modules/delivery-reports.bicep' = if (deliveryReports) {
+  params: {
+    name: '${name}-delivery-reports'
+    tags: tags
+    communicationServiceId: mail.outputs.id
+    endpoint: '${url}/api/mail/delivery-reports'
+    secret: deliveryReportSecret
+  }
+}
+
+module diagnostics 'modules/diagnostics.bicep' = {
+  dependsOn: [storage, vault, app, monitoring]
+  params: {
+    workspaceId: workspaceId
+    storageName: storageName
+    vaultName: vaultName
+    appName: appName
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  dependsOn: [monitoring]
+  params: {
+    actionGroupName: '${name}-operators'
+    location: location
+    tags: tags
+    emails: alertEmails
+    workspaceId: workspaceId
+    insightsId: insightsId
+    readyUrl: '${url}/api/health/ready'
+    signInFailuresMin: signInFailuresMin
+  }
+}
+
+module overview 'modules/overview.bicep' = {
+  dependsOn: [monitoring]
+  params: {
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: alerts.outputs.actionGroupId
+    monthlyBudget: monthlyBudget
+    budgetStart: budgetStart
+  }
+}
+
+module locks 'modules/locks.bicep' = if (deleteLocks) {
+  dependsOn: [storage, vault]
+  params: { storageName: storageName, vaultName: vaultName }
+}
+
+@description('Name of the function app, to which the code is published.')
+output appName string = app.outputs.name
+
+@description('Host name that Azure gives the app; an own address points to it.')
+output appHostName string = app.outputs.hostName
+
+@description('Address that people use.')
+output publicUrl string = url
+
+@description('Name of the storage account.')
+output storageName string = storage.outputs.name
+
+@description('Name of the vault.')
+output vaultName string = vault.outputs.name
+
+@description('Address that mails come from.')
+output mailSender string = mail.outputs.sender
+
+@description('DNS records that the own mail domain needs; empty without one.')
+output mailDnsRecords resourceOutput<'Microsoft.Communication/emailServices/domains@2026-03-18'>.properties.verificationRecords = mail.outputs.dnsRecords

@@ -1,0 +1,181 @@
+metadata name = 'Alerts'
+metadata description = 'Tells people what needs them; each alert has its entry in alerts.md.'
+
+import { tagList } from '../types.bicep'
+
+@description('Required. Name of the action group.')
+param actionGroupName string
+
+@description('Required. Region of the alert rules.')
+param location string
+
+@description('Required. Tags of the alert rules.')
+param tags tagList
+
+@description('Required. Addresses that alerts are mailed to.')
+param emails string[]
+
+@description('Required. Resource id of the Log Analytics workspace.')
+param workspaceId string
+
+@description('Required. Resource id of Application Insights.')
+param insightsId string
+
+@description('Required. Address of the readiness page.')
+param readyUrl string
+
+@description('Required. Sign-in failures in 15 minutes below which nobody is told.')
+param signInFailuresMin int
+
+// The app writes a line of JSON with its event; the host may also have taken it apart.
+var events = 'AppTraces | extend line = parse_json(Message) | extend event = coalesce(tostring(line.event), tostring(Properties.event))'
+
+var logAlerts = [
+  {
+    name: 'mail-poisoned'
+    title: 'A mail could not be sent'
+    severity: 2
+    every: 'PT5M'
+    window: 'PT5M'
+    history: null
+    query: '${events} | where event == "mail_poisoned"'
+  }
+  {
+    name: 'heartbeat-late'
+    title: 'A timer has not run'
+    severity: 1
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "heartbeat_late"'
+  }
+  {
+    name: 'journal-pending-late'
+    title: 'A change is unfinished for more than an hour'
+    severity: 1
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "journal_pending_late"'
+  }
+  {
+    name: 'requests-failed'
+    title: 'Requests fail'
+    severity: 2
+    every: 'PT5M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "request_failed"'
+  }
+  {
+    name: 'sign-in-failures'
+    title: 'Far more sign-ins fail than usual'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT15M'
+    history: 'P2D'
+    // Two days are 192 quarters of an hour: the present one against the mean of the others.
+    query: '${events} | where event == "sign_in_failed" | summarize recent = countif(TimeGenerated > ago(15m)), earlier = countif(TimeGenerated <= ago(15m)) | where recent > ${signInFailuresMin} and recent > 5.0 * earlier / 191 | extend TimeGenerated = now()'
+  }
+  {
+    name: 'log-cap-reached'
+    title: 'The daily log cap is reached; alerts are blind until tomorrow'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '_LogOperation | where Category == "Ingestion" and Operation has "Data collection stopped"'
+  }
+]
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: actionGroupName
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'accounts'
+    emailReceivers: [
+      for (email, i) in emails: {
+        name: 'operator-${i + 1}'
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+resource logAlert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for alert in logAlerts: {
+    name: alert.name
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: alert.title
+      description: 'infra/alerts.md: ${alert.name}'
+      enabled: true
+      severity: alert.severity
+      scopes: [workspaceId]
+      evaluationFrequency: alert.every
+      windowSize: alert.window
+      overrideQueryTimeRange: alert.history
+      autoMitigate: true
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          { query: alert.query, timeAggregation: 'Count', operator: 'GreaterThan', threshold: 0 }
+        ]
+      }
+      actions: { actionGroups: [actionGroup.id] }
+    }
+  }
+]
+
+resource availability 'Microsoft.Insights/webtests@2022-06-15' = {
+  name: 'ready'
+  location: location
+  tags: union(tags, { 'hidden-link:${insightsId}': 'Resource' })
+  kind: 'standard'
+  properties: {
+    Name: 'ready'
+    SyntheticMonitorId: 'ready'
+    Description: 'Asks the readiness page from the Netherlands, Ireland and France.'
+    Enabled: true
+    Frequency: 900
+    Kind: 'standard'
+    Timeout: 30
+    RetryEnabled: true
+    Locations: [{ Id: 'emea-nl-ams-azr' }, { Id: 'emea-gb-db3-azr' }, { Id: 'emea-fr-pra-edge' }]
+    Request: { RequestUrl: readyUrl, HttpVerb: 'GET', ParseDependentRequests: false }
+    ValidationRules: {
+      ExpectedHttpStatusCode: 200
+      SSLCheck: true
+      SSLCertRemainingLifetimeCheck: 14
+    }
+  }
+}
+
+resource notReady 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'not-ready'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'infra/alerts.md: not-ready'
+    enabled: true
+    severity: 1
+    scopes: [availability.id, insightsId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: availability.id
+      componentId: insightsId
+      failedLocationCount: 2
+    }
+    actions: [{ actionGroupId: actionGroup.id }]
+  }
+}
+
+@description('Resource id of the action group.')
+output actionGroupId string = actionGroup.id

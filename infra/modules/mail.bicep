@@ -1,0 +1,83 @@
+metadata name = 'Mail'
+metadata description = 'Communication Services for e-mail, data at rest in Europe, with tracking of opens and clicks off.'
+
+import { tagList } from '../types.bicep'
+
+@description('Required. Name of the Communication Services resource.')
+param name string
+
+@description('Required. Name of the Email Service resource.')
+param emailServiceName string
+
+@description('Required. Tags of the resources.')
+param tags tagList
+
+@description('Required. Own mail domain; empty for the domain that Azure manages.')
+param customDomain string
+
+@description('Required. Whether the own domain is verified, so that mails come from it.')
+param customDomainVerified bool
+
+@description('Required. Part before the @ of the sender on the own domain.')
+param senderUserName string
+
+@description('Required. Name that the sender is shown with.')
+param senderDisplayName string
+
+var usesCustomDomain = !empty(customDomain) && customDomainVerified
+
+resource emailService 'Microsoft.Communication/emailServices@2026-03-18' = {
+  name: emailServiceName
+  location: 'global'
+  tags: tags
+  properties: { dataLocation: 'Europe' }
+}
+
+resource managedDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' = {
+  parent: emailService
+  name: 'AzureManagedDomain'
+  location: 'global'
+  tags: tags
+  properties: { domainManagement: 'AzureManaged', userEngagementTracking: 'Disabled' }
+}
+
+resource ownDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' = if (!empty(customDomain)) {
+  parent: emailService
+  name: empty(customDomain) ? 'none' : customDomain
+  location: 'global'
+  tags: tags
+  properties: { domainManagement: 'CustomerManaged', userEngagementTracking: 'Disabled' }
+}
+
+resource sender 'Microsoft.Communication/emailServices/domains/senderUsernames@2026-03-18' = if (usesCustomDomain) {
+  parent: ownDomain
+  name: toLower(senderUserName)
+  properties: { username: senderUserName, displayName: senderDisplayName }
+}
+
+resource communication 'Microsoft.Communication/communicationServices@2026-03-18' = {
+  name: name
+  location: 'global'
+  tags: tags
+  properties: {
+    dataLocation: 'Europe'
+    disableLocalAuth: true
+    linkedDomains: [usesCustomDomain ? ownDomain.id : managedDomain.id]
+  }
+}
+
+@description('Resource id of Communication Services.')
+output id string = communication.id
+
+@description('Address of Communication Services.')
+output endpoint string = 'https://${communication.properties.hostName}'
+
+@description('Address that mails come from.')
+output sender string = usesCustomDomain
+  ? '${senderUserName}@${customDomain}'
+  : 'DoNotReply@${managedDomain.properties.fromSenderDomain}'
+
+@description('DNS records that the own domain needs; empty without one.')
+output dnsRecords resourceOutput<'Microsoft.Communication/emailServices/domains@2026-03-18'>.properties.verificationRecords = empty(customDomain)
+  ? {}
+  : ownDomain!.properties.verificationRecords

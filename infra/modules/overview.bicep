@@ -1,0 +1,63 @@
+metadata name = 'Overview'
+metadata description = 'The workbook for operators, and the budget that tells when a month costs more than planned.'
+
+import { tagList } from '../types.bicep'
+
+@description('Required. Region of the workbook.')
+param location string
+
+@description('Required. Tags of the workbook.')
+param tags tagList
+
+@description('Required. Resource id of the Log Analytics workspace.')
+param workspaceId string
+
+@description('Required. Resource id of the action group.')
+param actionGroupId string
+
+@description('Required. Currency units a month that should not be passed.')
+param monthlyBudget int
+
+@description('Required. First day of the month of the first deployment: 2026-01-01.')
+param budgetStart string
+
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(resourceGroup().id, 'accounts-overview')
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    category: 'workbook'
+    displayName: 'Accounts: overview'
+    sourceId: workspaceId
+    serializedData: string(loadJsonContent('workbook.json'))
+  }
+}
+
+resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
+  name: 'monthly'
+  properties: {
+    amount: monthlyBudget
+    category: 'Cost'
+    timeGrain: 'Monthly'
+    timePeriod: { startDate: budgetStart }
+    notifications: {
+      spent80Percent: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 80
+        thresholdType: 'Actual'
+        contactEmails: []
+        contactGroups: [actionGroupId]
+      }
+      forecast100Percent: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 100
+        thresholdType: 'Forecasted'
+        contactEmails: []
+        contactGroups: [actionGroupId]
+      }
+    }
+  }
+}

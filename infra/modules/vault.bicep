@@ -1,0 +1,63 @@
+metadata name = 'Vault'
+metadata description = 'The key vault with the master key; a secret is written only when a value is given.'
+
+import { secretsByName, tagList } from '../types.bicep'
+
+@description('Required. Name of the vault.')
+param name string
+
+@description('Required. Region of the vault.')
+param location string
+
+@description('Required. Tags of the vault.')
+param tags tagList
+
+@description('Required. Whether only the private network and `allowedIpRanges` may reach the vault.')
+param denyPublicNetwork bool
+
+@description('Required. Public IPv4 addresses or ranges that may still reach the vault.')
+param allowedIpRanges string[]
+
+@description('Required. The secrets by name; one with an empty value keeps what the vault has.')
+param secrets secretsByName
+
+@description('Required. Names of the secrets in `secrets`.')
+param secretNames string[]
+
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: tenant().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    enablePurgeProtection: true
+    softDeleteRetentionInDays: 90
+    publicNetworkAccess: 'Enabled'
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: denyPublicNetwork ? 'Deny' : 'Allow'
+      ipRules: [for range in allowedIpRanges: { value: range }]
+    }
+  }
+}
+
+@batchSize(1)
+resource secret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = [
+  for secretName in secretNames: if (!empty(secrets[secretName])) {
+    parent: vault
+    name: secretName
+    properties: { value: secrets[secretName], contentType: 'base64' }
+  }
+]
+
+@description('Resource id of the vault.')
+output id string = vault.id
+
+@description('Name of the vault.')
+output name string = vault.name
+
+@description('Address of the vault.')
+output uri string = vault.properties.vaultUri

@@ -1,0 +1,76 @@
+/** What every operation on an account shares: its view, its revision, its next row. */
+import { type AccountDates, type LifecyclePolicy, lifeOf } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import { outranks, type Role } from '../policy/roles.ts';
+import type { Account } from '../store/accounts.ts';
+import type { Decision } from '../store/change.ts';
+import type { AccountRow, PersonRow } from '../store/rows.ts';
+
+/** The fields of a person's account that people may see, and nothing else. */
+export function userView(
+  account: { userId: string; row: AccountRow | DirectoryFields; person: PersonRow },
+  policy: LifecyclePolicy,
+  now: string,
+) {
+  const { row, person, userId } = account;
+  const { status, why, deactivateAt, eraseAt } = lifeOf(row, policy, now);
+  return {
+    userId,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    email: person.email,
+    language: person.language,
+    organizationId: row.organizationId,
+    role: row.role,
+    invitedAt: row.invitedAt,
+    invitationExpiresAt: row.invitationExpiresAt,
+    activatedAt: row.activatedAt,
+    lastActivityAt: row.lastActivityAt,
+    employmentEndsOn: row.employmentEndsOn,
+    deactivatedAt: row.deactivatedAt,
+    status,
+    why,
+    deactivateAt,
+    eraseAt,
+    etag: etagOf(row.revision),
+  };
+}
+
+type DirectoryFields = AccountDates & { organizationId: string; role: Role; revision: number };
+
+export function viewOf(account: Account, policy: LifecyclePolicy, now: string) {
+  const { person } = account;
+  if (!person) throw new Refusal('not_found');
+  return userView({ ...account, person }, policy, now);
+}
+
+export const etagOf = (revision: number): string => `"${revision}"`;
+
+/** @throws Refusal changed_meanwhile */
+export function assertRevision(row: { revision: number }, ifMatch: number): void {
+  if (row.revision !== ifMatch) throw new Refusal('changed_meanwhile');
+}
+
+/** @throws Refusal role_above_own */
+export function assertOutranks(actor: Role, ...others: readonly Role[]): void {
+  if (!others.every((other) => outranks(actor, other))) throw new Refusal('role_above_own');
+}
+
+/** @throws Refusal not_found when the account is gone */
+export function existing(account: Account | undefined): Account & { person: PersonRow } {
+  const person = account?.person;
+  if (!account || !person) throw new Refusal('not_found');
+  return { ...account, person };
+}
+
+/** The row with changes, as a managed change: the revision goes up. */
+export function revised(row: AccountRow, changes: Partial<AccountRow>): Decision['row'] {
+  return { ...row, ...changes, revision: row.revision + 1 };
+}
+
+/** Being active clears the notices of this round and restarts the clock. */
+export function active(row: AccountRow, now: string): AccountRow {
+  return { ...row, lastActivityAt: now, firstNoticeAt: undefined, noticeQueuedDays: undefined };
+}
+
+export const mail = (template: string, queue: 'now' | 'later' = 'later') => ({ template, queue });

@@ -1,0 +1,81 @@
+/** Activates an invited account: the invitee's own password, once, while the invitation stands. */
+import type { Deps } from '../deps.ts';
+import type { Language } from '../policy/languages.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import { outranks, scopeOf } from '../policy/roles.ts';
+import { assertGoodPassword, hashPassword } from '../sessions/password.ts';
+import { newSession } from '../sessions/session.ts';
+import { type Account, loadAccount, type Session } from '../store/accounts.ts';
+import { changeAccount } from '../store/change.ts';
+import { loadOrganization } from '../store/organizations.ts';
+import { active, existing, revised } from './account.ts';
+import { openLink } from './link.ts';
+
+type Request = { token: string; password: string; language: Language };
+
+/**
+ * @returns the active account, signed in
+ * @throws Refusal link_invalid, weak_password, organization_closed, busy
+ */
+export async function activate(
+  deps: Deps,
+  { token, password, language }: Request,
+  now: string,
+): Promise<{ account: Account; session: Session }> {
+  const { account: invited, link } = await openLink(deps, token, ['invitation'], now);
+  const [organization] = await Promise.all([
+    loadOrganization(deps.store, invited.row.organizationId),
+    assertInviterStillMay(deps, invited, now),
+  ]);
+  if (!organization || organization.row.closedAt) throw new Refusal('organization_closed');
+  assertGoodPassword(password, existing(invited).person, 'body.password');
+  const passwordHash = await hashPassword(deps, password, now);
+  const session = newSession(now);
+  const account = await changeAccount(deps, {
+    userId: invited.userId,
+    actorId: invited.userId,
+    now,
+    loaded: invited,
+    decide(current) {
+      // Decided anew at the moment it takes effect: used, revoked or replaced meanwhile is invalid.
+      const { row, person, links } = orInvalid(current);
+      if (!links.some((kept) => kept.id === link.id) || row.activatedAt)
+        throw new Refusal('link_invalid');
+      return {
+        kind: 'activated',
+        data: { language },
+        row: revised(active(row, now), {
+          activatedAt: now,
+          invitationExpiresAt: undefined,
+          passwordHash,
+          privacyNoticeVersion: 1,
+        }),
+        person: { ...person, language },
+        sessions: [session],
+        links: [],
+        effects: { project: true },
+      };
+    },
+  });
+  return { account, session };
+}
+
+function orInvalid(account: Account | undefined) {
+  if (!account?.person) throw new Refusal('link_invalid');
+  return existing(account);
+}
+
+/** An invitation by someone who has lost the right to give it meanwhile is void. */
+async function assertInviterStillMay(deps: Deps, invited: Account, now: string): Promise<void> {
+  const { invitedBy, role, organizationId } = invited.row;
+  if (invitedBy === 'service') return;
+  const inviter = await loadAccount(deps.store, invitedBy);
+  const scope = inviter && scopeOf(inviter.row.role, 'people.invite');
+  const may =
+    inviter !== undefined &&
+    lifeOf(inviter.row, deps.policy, now).status === 'active' &&
+    outranks(inviter.row.role, role) &&
+    (scope === 'any' || (scope === 'own' && inviter.row.organizationId === organizationId));
+  if (!may) throw new Refusal('link_invalid');
+}

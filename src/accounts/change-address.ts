@@ -1,0 +1,74 @@
+/** Changes the address: asked for with the password, confirmed from the new mailbox only. */
+import type { Deps } from '../deps.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { Account } from '../store/accounts.ts';
+import { changeAccount } from '../store/change.ts';
+import { existing, mail, revised } from './account.ts';
+import { newLink, openLink, withLink } from './link.ts';
+
+const hourMs = 3_600_000;
+
+/** Answers alike whether the address is taken or not; that shows only to who confirms it. */
+export async function requestAddressChange(
+  deps: Deps,
+  { loaded, email }: { loaded: Account; email: string },
+  now: string,
+): Promise<void> {
+  const keys = await deps.keyring.load(now);
+  const { userId } = loaded;
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now,
+    loaded,
+    decide(account) {
+      const { row, links } = existing(account);
+      const life = limit.addressLinkHours * hourMs;
+      const link = newLink(keys, userId, 'address_change', now, life, email);
+      const mails = [
+        mail('address_change_confirm', 'now'),
+        mail('address_change_requested', 'now'),
+      ];
+      return {
+        kind: 'address_change_requested',
+        row,
+        links: withLink(links, link),
+        effects: { mails },
+      };
+    },
+  });
+}
+
+/** @throws Refusal link_invalid, address_taken */
+export async function confirmAddressChange(deps: Deps, token: string, now: string): Promise<void> {
+  const { account: loaded, link } = await openLink(deps, token, ['address_change'], now);
+  const keys = await deps.keyring.load(now);
+  const { userId } = loaded;
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now,
+    loaded,
+    decide(account) {
+      const stands = account?.links.find((kept) => kept.id === link.id);
+      const usable = account && lifeOf(account.row, deps.policy, now).status === 'active';
+      if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
+      const same = stands.email === account.person.email;
+      return {
+        kind: 'address_changed',
+        row: revised(account.row, {}),
+        person: { ...account.person, email: stands.email },
+        links: account.links.filter((kept) => kept.purpose === 'invitation'),
+        effects: {
+          project: true,
+          ...(!same && {
+            loginAdded: keys.emailHash(stands.email),
+            loginRemoved: keys.emailHash(account.person.email),
+          }),
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,27 @@
+/** Tells what a link is for before anything is typed; looking changes nothing. */
+import type { Deps } from '../deps.ts';
+import { loadAccount } from '../store/accounts.ts';
+import { loadOrganization } from '../store/organizations.ts';
+import { linkPurposes } from '../store/rows.ts';
+import { existing } from './account.ts';
+import { openLink } from './link.ts';
+
+/** @throws Refusal link_invalid */
+export async function checkLink(deps: Deps, token: string, now: string) {
+  const { account, link } = await openLink(deps, token, linkPurposes, now);
+  const { row, person } = existing(account);
+  const [organization, inviter] = await Promise.all([
+    loadOrganization(deps.store, row.organizationId),
+    row.invitedBy === 'service' ? undefined : loadAccount(deps.store, row.invitedBy),
+  ]);
+  const by = inviter?.person && `${inviter.person.firstName} ${inviter.person.lastName}`;
+  return {
+    purpose: link.purpose,
+    expiresAt: link.expiresAt,
+    firstName: person.firstName,
+    language: person.language,
+    role: row.role,
+    organizationName: organization?.row.name ?? '',
+    ...(link.purpose === 'invitation' && by && { invitedBy: by }),
+  };
+}

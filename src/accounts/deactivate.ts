@@ -1,0 +1,58 @@
+/** Deactivates an account: every session, link and token of it is dead from the next request on. */
+import type { Deps } from '../deps.ts';
+import { type DeactivationReason, lifeOf } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { Role } from '../policy/roles.ts';
+import type { Account } from '../store/accounts.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
+import type { AccountRow } from '../store/rows.ts';
+import { assertOutranks, assertRevision, existing, mail, revised } from './account.ts';
+import { assertNotLastAdministrator } from './administrators.ts';
+
+type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
+
+/** @throws Refusal own_account, role_above_own, not_active, last_administrator, changed_meanwhile */
+export async function deactivate(deps: Deps, request: Request, now: string): Promise<Account> {
+  const { loaded, actorId, actorRole, ifMatch } = request;
+  if (loaded.userId === actorId) throw new Refusal('own_account');
+  assertOutranks(actorRole, loaded.row.role);
+  await assertNotLastAdministrator(deps, loaded, now);
+  return changeAccount(deps, {
+    userId: loaded.userId,
+    actorId,
+    now,
+    loaded,
+    decide(account) {
+      const { row } = existing(account);
+      assertOutranks(actorRole, row.role);
+      assertRevision(row, ifMatch);
+      if (lifeOf(row, deps.policy, now).status !== 'active') throw new Refusal('not_active');
+      return deactivation(row, 'administration', now);
+    },
+  });
+}
+
+/** @throws Refusal last_administrator */
+export async function closeOwnAccount(deps: Deps, loaded: Account, now: string): Promise<void> {
+  await assertNotLastAdministrator(deps, loaded, now);
+  const { userId } = loaded;
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now,
+    loaded,
+    decide: (account) => deactivation(existing(account).row, 'closed_by_user', now),
+  });
+}
+
+/** The decision itself, shared with the timer. */
+export function deactivation(row: AccountRow, reason: DeactivationReason, now: string): Decision {
+  return {
+    kind: 'deactivated',
+    data: { reason },
+    row: revised(row, { deactivatedAt: now, deactivatedBecause: reason }),
+    sessions: [],
+    links: [],
+    effects: { project: true, mails: [mail('deactivated')] },
+  };
+}

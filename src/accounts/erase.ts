@@ -1,0 +1,72 @@
+/** Erases a person: no name, address or secret stays; what happened stays, under a mere id. */
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { Account } from '../store/accounts.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
+import type { Keys } from '../store/keyring.ts';
+import { assertRevision, existing } from './account.ts';
+import { assertNotLastAdministrator } from './administrators.ts';
+
+type Erasure = { loaded: Account; actorId: string };
+
+/** @throws Refusal own_account, last_administrator, changed_meanwhile */
+export async function eraseNow(
+  deps: Deps,
+  { loaded, actorId, ifMatch }: Erasure & { ifMatch: number },
+  now: string,
+): Promise<void> {
+  if (loaded.userId === actorId) throw new Refusal('own_account');
+  await assertNotLastAdministrator(deps, loaded, now);
+  await erase(deps, { loaded, actorId }, 'erased', now, (account) =>
+    assertRevision(account.row, ifMatch),
+  );
+}
+
+/** @throws Refusal not_invited when the account has been activated */
+export async function revokeInvitation(deps: Deps, erasure: Erasure, now: string): Promise<void> {
+  await erase(deps, erasure, 'invitation_revoked', now, (account) => {
+    if (account.row.activatedAt) throw new Refusal('not_invited');
+  });
+}
+
+/** @param check throws when the account, as it now is, must not be erased */
+export async function erase(
+  deps: Deps,
+  { loaded, actorId }: Erasure,
+  kind: string,
+  now: string,
+  check: (account: Account) => void,
+): Promise<Account> {
+  const keys = await deps.keyring.load(now);
+  return changeAccount(deps, {
+    userId: loaded.userId,
+    actorId,
+    now,
+    loaded,
+    decide(account) {
+      check(existing(account));
+      return erasure(keys, existing(account), kind, now);
+    },
+  });
+}
+
+/** What remains: the ids and dates without which the events would mean nothing. */
+function erasure(
+  keys: Keys,
+  account: ReturnType<typeof existing>,
+  kind: string,
+  now: string,
+): Decision {
+  const { organizationId, role, revision, invitedAt, invitedBy, activatedAt } = account.row;
+  const { chainHead, chainLength } = account.row;
+  const kept = { organizationId, role, invitedAt, invitedBy, activatedAt, chainHead, chainLength };
+  return {
+    kind,
+    row: { ...kept, revision: revision + 1, erasedAt: now },
+    person: null,
+    sessions: [],
+    links: [],
+    attempts: null,
+    effects: { project: true, loginRemoved: keys.emailHash(account.person.email) },
+  };
+}

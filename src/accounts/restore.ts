@@ -1,0 +1,47 @@
+/** Restores a deactivated account until its date of erasure; the clock and the notices restart. */
+import type { Deps } from '../deps.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { Account } from '../store/accounts.ts';
+import { changeAccount } from '../store/change.ts';
+import { loadOrganization } from '../store/organizations.ts';
+import { active, assertRevision, existing, mail, revised } from './account.ts';
+
+type Request = { loaded: Account; actorId: string; ifMatch: number };
+
+/**
+ * Source: the data-privacy page, "Administration can restore a user account within 30 days".
+ * @throws Refusal not_deactivated, too_late_to_restore, organization_closed, changed_meanwhile
+ */
+export async function restore(deps: Deps, request: Request, now: string): Promise<Account> {
+  const { loaded, actorId, ifMatch } = request;
+  const organization = await loadOrganization(deps.store, loaded.row.organizationId);
+  if (organization?.row.closedAt) throw new Refusal('organization_closed');
+  return changeAccount(deps, {
+    userId: loaded.userId,
+    actorId,
+    now,
+    loaded,
+    decide(account) {
+      const { row } = existing(account);
+      assertRevision(row, ifMatch);
+      const { status } = lifeOf(row, deps.policy, now);
+      if (status === 'erased') throw new Refusal('too_late_to_restore');
+      if (status !== 'deactivated') throw new Refusal('not_deactivated');
+      const ended = row.deactivatedBecause === 'employment_ended' || hasEnded(row, now);
+      return {
+        kind: 'restored',
+        row: revised(active(row, now), {
+          deactivatedAt: undefined,
+          deactivatedBecause: undefined,
+          ...(ended && { employmentEndsOn: undefined }),
+        }),
+        effects: { project: true, mails: [mail('restored')] },
+      };
+    },
+  });
+}
+
+function hasEnded(row: { employmentEndsOn?: string | undefined }, now: string): boolean {
+  return row.employmentEndsOn !== undefined && row.employmentEndsOn < now;
+}

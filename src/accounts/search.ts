@@ -1,0 +1,96 @@
+/** Lists people from the directory; statuses are computed from dates at the moment of asking. */
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { lifeOf, type Status } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { Role } from '../policy/roles.ts';
+import { type DirectoryRow, directoryRow } from '../store/rows.ts';
+import { readAll, rowsUnder, type Stored } from '../store/tables.ts';
+import { userView } from './account.ts';
+
+export type Search = {
+  /** Absent: across all organizations. */
+  organizationId?: string | undefined;
+  role?: Role | undefined;
+  statuses?: readonly Status[] | undefined;
+  text?: string | undefined;
+  sort: 'name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt';
+  descending: boolean;
+  limit: number;
+  cursor?: string | undefined;
+};
+
+type Row = Stored<DirectoryRow>;
+
+/** Where a page ended: by sort key and id, so that people who come and go shift nothing. */
+const position = z.tuple([z.string(), z.string()]);
+
+/**
+ * One storage request for each thousand people of the organization (or of all of them).
+ * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
+ */
+export async function searchPeople(deps: Pick<Deps, 'store' | 'policy'>, ask: Search, now: string) {
+  const rows = (await readDirectory(deps, ask)).filter((row) => matches(deps, row, ask, now));
+  const order = ask.descending ? -1 : 1;
+  const placed = rows
+    .map((row) => ({ row, at: [sortKey(row, ask.sort), row.rowKey] as const }))
+    .sort((a, b) => order * compare(a.at, b.at));
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor);
+  const rest = after ? placed.filter(({ at }) => order * compare(at, after) > 0) : placed;
+  const page = rest.slice(0, ask.limit);
+  const last = page.at(-1);
+  const items = page.map(({ row }) =>
+    userView({ userId: row.rowKey, row, person: row }, deps.policy, now),
+  );
+  const next = last && rest.length > page.length ? writeCursor(last.at) : undefined;
+  return { items, total: rows.length, ...(next && { next }) };
+}
+
+async function readDirectory(deps: Pick<Deps, 'store'>, ask: Search): Promise<Row[]> {
+  const filter = ask.organizationId ? rowsUnder(ask.organizationId) : '';
+  const rows: Row[] = [];
+  for await (const row of readAll(await deps.store.table('directory'), directoryRow, filter)) {
+    rows.push(row);
+    if (rows.length > limit.scanRowsMax) throw new Refusal('too_many_to_scan');
+  }
+  return rows;
+}
+
+function matches(deps: Pick<Deps, 'policy'>, row: Row, ask: Search, now: string): boolean {
+  if (ask.role && row.role !== ask.role) return false;
+  const { status } = lifeOf(row, deps.policy, now);
+  // Past its date of erasure a person is not shown, though the timer may still have to come.
+  if (status === 'erased') return false;
+  if (ask.statuses && !ask.statuses.includes(status)) return false;
+  if (!ask.text) return true;
+  const hay = `${row.firstName} ${row.lastName} ${row.email}`.toLocaleLowerCase('fi');
+  return ask.text
+    .toLocaleLowerCase('fi')
+    .split(/\s+/)
+    .every((word) => hay.includes(word));
+}
+
+function sortKey(row: Row, sort: Search['sort']): string {
+  if (sort === 'name') return `${row.lastName} ${row.firstName}`;
+  return row[sort] ?? '';
+}
+
+const collator = new Intl.Collator('fi', { sensitivity: 'base', numeric: true });
+
+function compare(a: readonly [string, string], b: readonly [string, string]): number {
+  return collator.compare(a[0], b[0]) || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0);
+}
+
+function writeCursor(at: readonly [string, string]): string {
+  return Buffer.from(JSON.stringify(at)).toString('base64url');
+}
+
+function readCursor(cursor: string): readonly [string, string] {
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    const faults = [{ field: 'cursor', message: 'must be the `next` of the page before' }];
+    throw new Refusal('invalid_input', { faults });
+  }
+}

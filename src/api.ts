@@ -1,0 +1,645 @@
+/** THE endpoint table, pure data: every route with who may call it, what goes in and what comes out. */
+import { z } from 'zod';
+import * as input from './policy/input.ts';
+import { deactivationReasons, statuses } from './policy/lifecycle.ts';
+import type { ProblemCode } from './policy/problems.ts';
+import type { Permission } from './policy/roles.ts';
+
+export type Endpoint = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Without a leading slash; `{name}` is a parameter, a UUID unless `params` says otherwise. */
+  path: string;
+  /** `public`: nobody needs to sign in. */
+  permission: Permission | 'public';
+  summary: string;
+  query?: z.ZodObject;
+  body?: z.ZodObject;
+  /** What a success answers; absent: nothing (204). */
+  output?: z.ZodType;
+  status: 200 | 201 | 202 | 204;
+  /** The codes that this route can fail with, besides those that every route can. */
+  errors: readonly ProblemCode[];
+  /** The person or organization in the path, checked before the handler runs. */
+  target?: 'user' | 'organization';
+  /** Changes take `If-Match`; creating takes `Idempotency-Key`. */
+  ifMatch?: true;
+  idempotent?: true;
+  /** The answer's media type where it is not JSON. */
+  contentType?: string;
+};
+
+const nothing = z.strictObject({});
+const page = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), next: input.cursor.optional() });
+
+const dates = {
+  invitedAt: input.instant,
+  invitationExpiresAt: input.instant.optional(),
+  activatedAt: input.instant.optional(),
+  lastActivityAt: input.instant.optional(),
+  employmentEndsOn: input.day.optional(),
+  deactivatedAt: input.instant.optional(),
+};
+
+/** Computed from the dates at the moment of asking. */
+const life = {
+  status: z.enum(statuses),
+  why: z.enum([
+    'invitation_open',
+    'invitation_expired',
+    'recent_activity',
+    'notice_sent',
+    'awaits_notice',
+    ...deactivationReasons,
+    'retention_over',
+    'erased',
+  ]),
+  deactivateAt: input.instant.optional(),
+  eraseAt: input.instant.optional(),
+};
+
+export const user = z.strictObject({
+  userId: input.id,
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  language: input.language,
+  organizationId: input.id,
+  role: input.role,
+  ...dates,
+  ...life,
+  etag: z.string(),
+});
+
+export const organization = z.strictObject({
+  organizationId: input.id,
+  name: z.string(),
+  language: input.language,
+  createdAt: input.instant,
+  closedAt: input.instant.optional(),
+  etag: z.string(),
+});
+
+const invitation = z.strictObject({
+  userId: input.id,
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  language: input.language,
+  organizationId: input.id,
+  role: input.role,
+  status: z.enum(statuses),
+  invitedAt: input.instant,
+  expiresAt: input.instant.optional(),
+  etag: z.string(),
+});
+
+/** `refreshToken` is absent where it went into the cookie. */
+const tokens = z.strictObject({
+  accessToken: z.string(),
+  expiresInSeconds: z.number(),
+  refreshToken: z.string().optional(),
+  sessionId: z.string(),
+});
+
+const session = z.strictObject({
+  sessionId: z.string(),
+  createdAt: input.instant,
+  usedAt: input.instant,
+  expiresAt: input.instant,
+  current: z.boolean(),
+});
+
+const event = z.strictObject({
+  eventId: z.string(),
+  at: input.instant,
+  kind: z.string(),
+  actorId: z.string(),
+  subjectId: z.string(),
+  subjectKind: z.enum(['user', 'organization']),
+  organizationId: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  /** False while the change is still being carried out; it may yet turn out not to have happened. */
+  settled: z.boolean(),
+});
+
+/** `cookie: true` puts the refresh token into the `__Host-refresh` cookie instead of the answer. */
+const delivery = { cookie: z.boolean().optional() };
+
+const auditFilter = {
+  from: input.instant.optional(),
+  until: input.instant.optional(),
+  organizationId: input.id.optional(),
+  subjectId: input.id.optional(),
+  kind: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/)
+    .optional(),
+};
+
+export const api = {
+  // Invitations
+  createInvitation: {
+    method: 'POST',
+    path: 'api/invitations',
+    permission: 'people.invite',
+    summary: 'Invite a person by e-mail, with home organization and role.',
+    body: z.strictObject({
+      email: input.email,
+      firstName: input.name,
+      lastName: input.name,
+      organizationId: input.id,
+      role: input.role,
+      language: input.language,
+    }),
+    output: invitation,
+    status: 201,
+    errors: ['address_taken', 'role_above_own', 'organization_closed', 'idempotency_key_reused'],
+    idempotent: true,
+  },
+  listInvitations: {
+    method: 'GET',
+    path: 'api/invitations',
+    permission: 'people.read',
+    summary: 'List invitations that wait to be used or have expired.',
+    query: z.strictObject({
+      organizationId: input.id.optional(),
+      limit: input.pageRows,
+      cursor: input.cursor.optional(),
+    }),
+    output: page(invitation),
+    status: 200,
+    errors: ['too_many_to_scan'],
+  },
+  readInvitation: {
+    method: 'GET',
+    path: 'api/invitations/{userId}',
+    permission: 'people.read',
+    summary: 'Read one invitation.',
+    output: invitation,
+    status: 200,
+    errors: ['not_invited'],
+    target: 'user',
+  },
+  resendInvitation: {
+    method: 'POST',
+    path: 'api/invitations/{userId}/resend',
+    permission: 'people.invite',
+    summary: 'Send a new link with a new expiry; the old link stops working.',
+    body: nothing,
+    output: invitation,
+    status: 200,
+    errors: ['not_invited', 'role_above_own'],
+    target: 'user',
+  },
+  revokeInvitation: {
+    method: 'DELETE',
+    path: 'api/invitations/{userId}',
+    permission: 'people.invite',
+    summary: 'Revoke an unused invitation and erase its data.',
+    status: 204,
+    errors: ['not_invited', 'role_above_own'],
+    target: 'user',
+  },
+  checkLink: {
+    method: 'POST',
+    path: 'api/links/check',
+    permission: 'public',
+    summary: 'Tell what a link from a mail is for and whether it still works; changes nothing.',
+    body: z.strictObject({ token: input.token }),
+    output: z.strictObject({
+      purpose: z.enum(['invitation', 'password_reset', 'address_change']),
+      expiresAt: input.instant,
+      firstName: z.string(),
+      language: input.language,
+      role: input.role,
+      organizationName: z.string(),
+      invitedBy: z.string().optional(),
+    }),
+    status: 200,
+    errors: ['link_invalid'],
+  },
+  activate: {
+    method: 'POST',
+    path: 'api/activate',
+    permission: 'public',
+    summary: 'Activate an account with the link from the invitation, set the password, sign in.',
+    body: z.strictObject({
+      token: input.token,
+      password: input.password,
+      language: input.language,
+      privacyNoticeRead: z.literal(true),
+      ...delivery,
+    }),
+    output: tokens,
+    status: 200,
+    errors: ['link_invalid', 'weak_password', 'organization_closed'],
+  },
+
+  // Sessions
+  signIn: {
+    method: 'POST',
+    path: 'api/sessions',
+    permission: 'public',
+    summary: 'Sign in with address and password.',
+    body: z.strictObject({ email: input.email, password: input.password, ...delivery }),
+    output: tokens,
+    status: 200,
+    errors: ['sign_in_failed', 'too_many_attempts'],
+  },
+  refresh: {
+    method: 'POST',
+    path: 'api/sessions/refresh',
+    permission: 'public',
+    summary: 'Exchange a refresh token for new tokens; using an old one again ends the session.',
+    body: z.strictObject({ refreshToken: input.token.optional() }),
+    output: tokens,
+    status: 200,
+    errors: ['not_signed_in'],
+  },
+  signOut: {
+    method: 'POST',
+    path: 'api/sessions/sign-out',
+    permission: 'account.use',
+    summary: 'End the session of this access token.',
+    body: nothing,
+    status: 204,
+    errors: [],
+  },
+  listSessions: {
+    method: 'GET',
+    path: 'api/me/sessions',
+    permission: 'account.use',
+    summary: 'List my sessions.',
+    output: z.strictObject({ items: z.array(session) }),
+    status: 200,
+    errors: [],
+  },
+  endSession: {
+    method: 'DELETE',
+    path: 'api/me/sessions/{sessionId}',
+    permission: 'account.use',
+    summary: 'End one of my sessions.',
+    status: 204,
+    errors: ['not_found'],
+  },
+  endSessions: {
+    method: 'DELETE',
+    path: 'api/me/sessions',
+    permission: 'account.use',
+    summary: 'End all my sessions, this one too.',
+    status: 204,
+    errors: [],
+  },
+  forgotPassword: {
+    method: 'POST',
+    path: 'api/password/forgot',
+    permission: 'public',
+    summary: 'Ask for a reset link by mail; answers alike for every address.',
+    body: z.strictObject({ email: input.email }),
+    status: 202,
+    errors: [],
+  },
+  resetPassword: {
+    method: 'POST',
+    path: 'api/password/reset',
+    permission: 'public',
+    summary: 'Set a new password with the link from the mail; ends all sessions.',
+    body: z.strictObject({ token: input.token, password: input.password }),
+    status: 204,
+    errors: ['link_invalid', 'weak_password'],
+  },
+
+  // Me
+  me: {
+    method: 'GET',
+    path: 'api/me',
+    permission: 'account.use',
+    summary: 'Read my account.',
+    output: user,
+    status: 200,
+    errors: [],
+  },
+  changeMe: {
+    method: 'PATCH',
+    path: 'api/me',
+    permission: 'account.use',
+    summary: 'Change my names or language.',
+    body: z.strictObject({
+      firstName: input.name.optional(),
+      lastName: input.name.optional(),
+      language: input.language.optional(),
+    }),
+    output: user,
+    status: 200,
+    errors: [],
+    ifMatch: true,
+  },
+  changePassword: {
+    method: 'POST',
+    path: 'api/me/password',
+    permission: 'account.use',
+    summary: 'Change my password; ends my other sessions.',
+    body: z.strictObject({ currentPassword: input.password, newPassword: input.password }),
+    status: 204,
+    errors: ['wrong_password', 'weak_password', 'too_many_attempts'],
+  },
+  requestAddressChange: {
+    method: 'POST',
+    path: 'api/me/address',
+    permission: 'account.use',
+    summary: 'Ask to change my address; a link goes to the new one, a message to the old one.',
+    body: z.strictObject({ email: input.email, currentPassword: input.password }),
+    status: 202,
+    errors: ['wrong_password', 'too_many_attempts'],
+  },
+  confirmAddressChange: {
+    method: 'POST',
+    path: 'api/address/confirm',
+    permission: 'public',
+    summary: 'Confirm the new address with the link sent to it.',
+    body: z.strictObject({ token: input.token }),
+    status: 204,
+    errors: ['link_invalid', 'address_taken'],
+  },
+  closeMe: {
+    method: 'POST',
+    path: 'api/me/close',
+    permission: 'account.use',
+    summary: 'Close my account: deactivated now, erased 30 days later.',
+    body: z.strictObject({ currentPassword: input.password }),
+    status: 204,
+    errors: ['wrong_password', 'too_many_attempts', 'last_administrator'],
+  },
+
+  // People
+  searchUsers: {
+    method: 'POST',
+    path: 'api/users/search',
+    permission: 'people.read',
+    summary:
+      'List people: filter, search, sort, page. A POST, so that no name stands in an address.',
+    body: z.strictObject({
+      organizationId: input.id.optional(),
+      role: input.role.optional(),
+      status: z.enum(statuses).optional(),
+      text: z.string().trim().min(1).max(100).optional(),
+      sort: z.enum(['name', 'email', 'role', 'lastActivityAt', 'invitedAt']).default('name'),
+      descending: z.boolean().default(false),
+      limit: input.pageRows,
+      cursor: input.cursor.optional(),
+    }),
+    output: page(user).extend({ total: z.number() }),
+    status: 200,
+    errors: ['too_many_to_scan'],
+  },
+  readUser: {
+    method: 'GET',
+    path: 'api/users/{userId}',
+    permission: 'people.read',
+    summary: 'Read a person with life-cycle dates and the reason for the status.',
+    output: user,
+    status: 200,
+    errors: [],
+    target: 'user',
+  },
+  changeUser: {
+    method: 'PATCH',
+    path: 'api/users/{userId}',
+    permission: 'people.edit',
+    summary: "Change a person's names, language or end of employment.",
+    body: z.strictObject({
+      firstName: input.name.optional(),
+      lastName: input.name.optional(),
+      language: input.language.optional(),
+      employmentEndsOn: input.day.nullable().optional(),
+    }),
+    output: user,
+    status: 200,
+    errors: ['role_above_own'],
+    target: 'user',
+    ifMatch: true,
+  },
+  changeRole: {
+    method: 'POST',
+    path: 'api/users/{userId}/role',
+    permission: 'people.set_role',
+    summary: 'Give another role, never above the own; counts from the next request on.',
+    body: z.strictObject({ role: input.role }),
+    output: user,
+    status: 200,
+    errors: ['role_above_own', 'last_administrator', 'own_account'],
+    target: 'user',
+    ifMatch: true,
+  },
+  changeOrganization: {
+    method: 'POST',
+    path: 'api/users/{userId}/organization',
+    permission: 'people.move',
+    summary: 'Move a person to another organization.',
+    body: z.strictObject({ organizationId: input.id }),
+    output: user,
+    status: 200,
+    errors: ['organization_closed'],
+    target: 'user',
+    ifMatch: true,
+  },
+  deactivateUser: {
+    method: 'POST',
+    path: 'api/users/{userId}/deactivate',
+    permission: 'people.deactivate',
+    summary: 'Deactivate at once; erased 30 days later unless restored.',
+    body: nothing,
+    output: user,
+    status: 200,
+    errors: ['not_active', 'role_above_own', 'last_administrator', 'own_account'],
+    target: 'user',
+    ifMatch: true,
+  },
+  restoreUser: {
+    method: 'POST',
+    path: 'api/users/{userId}/restore',
+    permission: 'people.restore',
+    summary: 'Restore a deactivated account until its date of erasure.',
+    body: nothing,
+    output: user,
+    status: 200,
+    errors: ['not_deactivated', 'too_late_to_restore', 'organization_closed'],
+    target: 'user',
+    ifMatch: true,
+  },
+  eraseUser: {
+    method: 'POST',
+    path: 'api/users/{userId}/erase',
+    permission: 'people.erase',
+    summary: 'Erase a person for good, now.',
+    body: z.strictObject({ confirm: z.literal('erase') }),
+    status: 204,
+    errors: ['last_administrator', 'own_account'],
+    target: 'user',
+    ifMatch: true,
+  },
+
+  // Organizations
+  createOrganization: {
+    method: 'POST',
+    path: 'api/organizations',
+    permission: 'organizations.create',
+    summary: 'Add an organization.',
+    body: z.strictObject({ name: input.name, language: input.language }),
+    output: organization,
+    status: 201,
+    errors: ['idempotency_key_reused'],
+    idempotent: true,
+  },
+  listOrganizations: {
+    method: 'GET',
+    path: 'api/organizations',
+    permission: 'organizations.read',
+    summary: 'List the organizations that I may see.',
+    output: z.strictObject({ items: z.array(organization) }),
+    status: 200,
+    errors: [],
+  },
+  readOrganization: {
+    method: 'GET',
+    path: 'api/organizations/{organizationId}',
+    permission: 'organizations.read',
+    summary: 'Read one organization.',
+    output: organization,
+    status: 200,
+    errors: [],
+    target: 'organization',
+  },
+  changeOrganizationDetails: {
+    method: 'PATCH',
+    path: 'api/organizations/{organizationId}',
+    permission: 'organizations.edit',
+    summary: 'Change the name or default language of an organization.',
+    body: z.strictObject({ name: input.name.optional(), language: input.language.optional() }),
+    output: organization,
+    status: 200,
+    errors: ['organization_closed'],
+    target: 'organization',
+    ifMatch: true,
+  },
+  closeOrganization: {
+    method: 'POST',
+    path: 'api/organizations/{organizationId}/close',
+    permission: 'organizations.close',
+    summary: 'Close an organization in which nobody is any more.',
+    body: nothing,
+    output: organization,
+    status: 200,
+    errors: ['organization_not_empty', 'organization_closed'],
+    target: 'organization',
+    ifMatch: true,
+  },
+
+  // Audit
+  listEvents: {
+    method: 'GET',
+    path: 'api/audit',
+    permission: 'audit.read',
+    summary: 'Events, newest first, by time, person, organization or kind; a page may be short.',
+    query: z.strictObject({
+      ...auditFilter,
+      limit: input.pageRows,
+      cursor: input.cursor.optional(),
+    }),
+    output: page(event),
+    status: 200,
+    errors: [],
+  },
+  exportEvents: {
+    method: 'GET',
+    path: 'api/audit/export',
+    permission: 'audit.read',
+    summary: 'The same events as CSV or JSON lines; the export itself is an event.',
+    query: z.strictObject({ ...auditFilter, format: z.enum(['csv', 'jsonl']).default('csv') }),
+    output: z.string(),
+    status: 200,
+    errors: [],
+    contentType: 'text/plain; charset=utf-8',
+  },
+
+  // The service itself
+  live: {
+    method: 'GET',
+    path: 'api/health/live',
+    permission: 'public',
+    summary: 'Whether the process answers.',
+    output: z.strictObject({ status: z.literal('ok') }),
+    status: 200,
+    errors: [],
+  },
+  ready: {
+    method: 'GET',
+    path: 'api/health/ready',
+    permission: 'public',
+    summary: 'Whether storage and keys work, and what is wrong (503).',
+    output: z.strictObject({ status: z.literal('ok') }),
+    status: 200,
+    errors: ['busy'],
+  },
+  openapi: {
+    method: 'GET',
+    path: 'api/openapi.json',
+    permission: 'public',
+    summary: 'This API, described in OpenAPI 3.1.',
+    output: z.record(z.string(), z.unknown()),
+    status: 200,
+    errors: [],
+  },
+  docs: {
+    method: 'GET',
+    path: 'api/docs',
+    permission: 'public',
+    summary: 'The same as a page.',
+    output: z.string(),
+    status: 200,
+    errors: [],
+    contentType: 'text/html; charset=utf-8',
+  },
+  jwks: {
+    method: 'GET',
+    path: '.well-known/jwks.json',
+    permission: 'public',
+    summary: 'The public keys with which access tokens are verified (RFC 7517).',
+    output: z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())) }),
+    status: 200,
+    errors: [],
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export type Api = typeof api;
+export type EndpointName = keyof Api;
+
+/** What any route can fail with. */
+export const commonErrors = [
+  'invalid_input',
+  'malformed_body',
+  'wrong_content_type',
+  'body_too_large',
+  'not_signed_in',
+  'not_allowed',
+  'not_found',
+  'changed_meanwhile',
+  'precondition_required',
+  'idempotency_key_required',
+  'request_in_progress',
+  'internal_error',
+  'busy',
+] as const satisfies readonly ProblemCode[];
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+type Sent<T> = T extends z.ZodType ? z.input<T> : undefined;
+type Part<N extends EndpointName, K extends keyof Endpoint> =
+  Api[N] extends Record<K, infer T> ? T : undefined;
+
+/** What a handler gets and gives, and what a caller sends and receives. */
+export type Body<N extends EndpointName> = Parsed<Part<N, 'body'>>;
+export type Query<N extends EndpointName> = Parsed<Part<N, 'query'>>;
+export type Output<N extends EndpointName> = Parsed<Part<N, 'output'>>;
+export type SentBody<N extends EndpointName> = Sent<Part<N, 'body'>>;
+export type SentQuery<N extends EndpointName> = Sent<Part<N, 'query'>>;

@@ -1,0 +1,74 @@
+/** Puts the application together from the settings: the same in Azure, locally and in tests. */
+import type { Deps, Log } from './deps.ts';
+import { nowOf } from './deps.ts';
+import { handlers } from './handlers.ts';
+import { makeServe, type Serve } from './http/serve.ts';
+import { handleMail } from './mail/queue-function.ts';
+import type { LifecyclePolicy } from './policy/lifecycle.ts';
+import { makeHasher } from './sessions/hash-pool.ts';
+import { resetRequest, sendResetLink } from './sessions/recover.ts';
+import { parseSettings, type Settings } from './settings.ts';
+import { openKeyring } from './store/keyring.ts';
+import { openStore } from './store/store.ts';
+import { type TimerName, timers } from './timers/timers.ts';
+
+export type Application = {
+  deps: Deps;
+  serve: Serve;
+  handleMail(queue: 'now' | 'later', message: unknown, dequeueCount: number): Promise<void>;
+  runTimer(name: TimerName): Promise<Record<string, number>>;
+  close(): Promise<void>;
+};
+
+type Options = { clock?: () => number; log?: Log; hashWorker?: string | URL };
+
+/**
+ * @param env the settings, normally `process.env`
+ * @throws SettingsError when one is wrong
+ */
+export function assemble(
+  env: Record<string, string | undefined>,
+  options: Options = {},
+): Application {
+  const settings = parseSettings(env);
+  const store = openStore(settings);
+  const hasher = makeHasher(
+    options.hashWorker ?? new URL('./sessions/hash-worker.ts', import.meta.url),
+  );
+  const deps: Deps = {
+    settings,
+    policy: policyOf(settings),
+    store,
+    keyring: openKeyring(settings, store),
+    hasher,
+    log: options.log ?? logLine,
+    clock: options.clock ?? Date.now,
+  };
+  return {
+    deps,
+    serve: makeServe(deps, handlers),
+    async handleMail(queue, message, dequeueCount) {
+      const now = nowOf(deps);
+      const reset = resetRequest.safeParse(message);
+      if (reset.success) await sendResetLink(deps, reset.data.userId, now);
+      else await handleMail(deps, queue, message, dequeueCount, now);
+    },
+    runTimer: (name) => timers[name].run(deps, nowOf(deps)),
+    close: () => hasher.close(),
+  };
+}
+
+function policyOf(settings: Settings): LifecyclePolicy {
+  return {
+    inactivityMonths: settings.INACTIVITY_MONTHS,
+    noticeDays: settings.NOTICE_DAYS,
+    eraseAfterDays: settings.ERASE_AFTER_DAYS,
+    unusedInvitationDays: settings.UNUSED_INVITATION_DAYS,
+  };
+}
+
+/** One JSON object a line, which Application Insights can query. */
+const logLine: Log = (event, fields = {}) => {
+  // biome-ignore lint/suspicious/noConsole: the Functions worker collects what the console gets
+  console.log(JSON.stringify({ event, ...fields }));
+};

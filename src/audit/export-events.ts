@@ -1,0 +1,53 @@
+/** Exports events as CSV or JSON lines; the export is an event itself. */
+import { ulid } from 'ulid';
+import type { Deps } from '../deps.ts';
+import { openEntry } from '../store/journal.ts';
+import { type EventFilter, type EventView, readAllEvents } from './read-events.ts';
+
+const columns = [
+  'eventId',
+  'at',
+  'kind',
+  'actorId',
+  'subjectId',
+  'subjectKind',
+  'organizationId',
+  'data',
+  'settled',
+] as const satisfies readonly (keyof EventView)[];
+
+/** @returns the text; the journal names who exported how many */
+export async function exportEvents(
+  deps: Pick<Deps, 'store'>,
+  filter: EventFilter,
+  format: 'csv' | 'jsonl',
+  actor: { userId: string; organizationId: string },
+  now: string,
+): Promise<string> {
+  const events = await readAllEvents(deps, filter, now);
+  await openEntry(deps.store, {
+    eventId: ulid(Date.parse(now)),
+    kind: 'audit_exported',
+    at: now,
+    actorId: actor.userId,
+    organizationId: actor.organizationId,
+    data: { format, events: events.length },
+    subjectKind: 'user',
+    subjectId: actor.userId,
+    state: 'done',
+  });
+  return format === 'jsonl'
+    ? events.map((event) => `${JSON.stringify(event)}\n`).join('')
+    : [columns.join(','), ...events.map(csvLine)].map((line) => `${line}\r\n`).join('');
+}
+
+function csvLine(event: EventView): string {
+  return columns.map((column) => csvCell(event[column])).join(',');
+}
+
+/** RFC 4180; a cell that a spreadsheet would take for a formula is made text. */
+export function csvCell(value: unknown): string {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

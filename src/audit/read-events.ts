@@ -1,0 +1,93 @@
+/** Reads the service-wide log, newest first: one storage request a page, whatever its age. */
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import { monthsBetween, readJournal } from '../store/journal.ts';
+import type { JournalRow } from '../store/rows.ts';
+
+export type EventFilter = {
+  from?: string | undefined;
+  until?: string | undefined;
+  organizationId?: string | undefined;
+  subjectId?: string | undefined;
+  kind?: string | undefined;
+};
+
+const position = z.strictObject({
+  month: z.string().regex(/^\d{6}$/),
+  next: z.string().optional(),
+});
+
+const dayMs = 86_400_000;
+const defaultDays = 90;
+
+/**
+ * One page of one month; it may be short, or even empty, while `next` goes on.
+ * @throws Refusal invalid_input for a broken cursor or times the wrong way round
+ */
+export async function readEvents(
+  deps: Pick<Deps, 'store'>,
+  filter: EventFilter,
+  page: { rows: number; cursor?: string | undefined },
+  now: string,
+) {
+  const { from, until } = window(filter, now);
+  const months = monthsBetween(from, until);
+  const at = page.cursor === undefined ? { month: months[0] ?? '' } : readCursor(page.cursor);
+  const index = months.indexOf(at.month);
+  if (index < 0) throw broken('cursor', 'must be the `next` of the page before');
+  const ask = { ...filter, from, until, rows: page.rows, next: at.next };
+  const { entries, next } = await readJournal(deps.store, at.month, ask);
+  const older = months[index + 1];
+  const goOn = next ? { month: at.month, next } : older ? { month: older } : undefined;
+  const items = entries.filter((entry) => entry.state !== 'void').map(eventView);
+  return { items, ...(goOn && { next: writeCursor(goOn) }) };
+}
+
+export type EventView = ReturnType<typeof eventView>;
+
+function eventView(entry: JournalRow) {
+  const { eventId, at, kind, actorId, subjectId, subjectKind, organizationId, data } = entry;
+  const settled = entry.state === 'done';
+  return { eventId, at, kind, actorId, subjectId, subjectKind, organizationId, data, settled };
+}
+
+/** All events that fit, at most `auditExportRowsMax`. */
+export async function readAllEvents(
+  deps: Pick<Deps, 'store'>,
+  filter: EventFilter,
+  now: string,
+): Promise<EventView[]> {
+  const events: EventView[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await readEvents(deps, filter, { rows: 1_000, cursor }, now);
+    events.push(...page.items);
+    cursor = page.next;
+  } while (cursor && events.length < limit.auditExportRowsMax);
+  return events.slice(0, limit.auditExportRowsMax);
+}
+
+function window(filter: EventFilter, now: string): { from: string; until: string } {
+  const until = filter.until ?? new Date(Date.parse(now) + 60_000).toISOString();
+  const from = filter.from ?? new Date(Date.parse(until) - defaultDays * dayMs).toISOString();
+  if (from >= until) throw broken('query.from', 'must be before `until`');
+  return { from, until };
+}
+
+function writeCursor(at: z.infer<typeof position>): string {
+  return Buffer.from(JSON.stringify(at)).toString('base64url');
+}
+
+function readCursor(cursor: string): z.infer<typeof position> {
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw broken('cursor', 'must be the `next` of the page before');
+  }
+}
+
+function broken(field: string, message: string): Refusal {
+  return new Refusal('invalid_input', { faults: [{ field, message }] });
+}

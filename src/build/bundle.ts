@@ -1,0 +1,76 @@
+/** Builds what ships: one bundle for the functions, one for the hashing thread, nothing local. */
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..', '..');
+const outdir = join(root, 'dist');
+
+/** Loaded when first needed: the identity library costs as much as everything else together. */
+const identity = '@azure/identity';
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  minify: true,
+  sourcemap: 'linked',
+  legalComments: 'none',
+  logLevel: 'error',
+} as const;
+
+/** @returns where the files are; `main.cjs` is what Azure loads */
+export async function buildBundle(): Promise<{ outdir: string }> {
+  await rm(outdir, { recursive: true, force: true });
+  await Promise.all([
+    build({
+      ...common,
+      entryPoints: { main: 'src/main.ts' },
+      outExtension: { '.js': '.cjs' },
+      outdir,
+      define: { 'import.meta.url': '"file:///bundle"' },
+      external: ['@azure/functions-core'],
+      plugins: [
+        {
+          name: 'identity-apart',
+          setup(plugin) {
+            plugin.onResolve({ filter: /^@azure\/identity$/ }, () => ({
+              path: './identity.cjs',
+              external: true,
+            }));
+          },
+        },
+      ],
+    }),
+    build({
+      ...common,
+      stdin: { contents: `module.exports = require('${identity}')`, resolveDir: root },
+      outfile: join(outdir, 'identity.cjs'),
+    }),
+    build({
+      ...common,
+      entryPoints: { 'hash-worker': 'src/sessions/hash-worker.ts' },
+      outExtension: { '.js': '.cjs' },
+      outdir,
+    }),
+  ]);
+  return { outdir };
+}
+
+/** @returns each file's size, for people */
+export async function bundleSizes(): Promise<string[]> {
+  const files = (await readdir(outdir)).filter((file) => file.endsWith('.cjs')).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const { size } = await stat(join(outdir, file));
+      return `${file} ${Math.round(size / 1_024)} kB`;
+    }),
+  );
+}
+
+if (import.meta.main) {
+  await buildBundle();
+  process.stdout.write(`${(await bundleSizes()).join('\n')}\n`);
+}

@@ -1,0 +1,78 @@
+/** Prints the tables of README.md from the code; `--check` fails when one is stale. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { api, type Endpoint } from '../api.ts';
+import { limits } from '../policy/limits.ts';
+import { permissions, role, scopeOf } from '../policy/roles.ts';
+import { settingsShape } from '../settings.ts';
+import { timers } from '../timers/timers.ts';
+
+const readme = join(import.meta.dirname, '..', '..', 'README.md');
+
+const sections: Record<string, () => string> = {
+  endpoints: () =>
+    table(
+      ['Route', 'What it does', 'Permission'],
+      Object.values<Endpoint>(api).map(({ method, path, summary, permission }) => [
+        `\`${method} /${path}\``,
+        summary,
+        permission === 'public' ? 'anyone' : `\`${permission}\``,
+      ]),
+    ),
+  permissions: () =>
+    table(
+      ['Permission', 'Means', ...role.options.map((name) => `\`${name}\``)],
+      Object.entries(permissions).map(([name, { means }]) => [
+        `\`${name}\``,
+        means,
+        ...role.options.map((holder) => scopeOf(holder, name as keyof typeof permissions) ?? '–'),
+      ]),
+    ),
+  limits: () =>
+    table(
+      ['Limit', 'Number', 'Of what'],
+      Object.entries(limits).map(([name, { value, means }]) => [
+        `\`${name}\``,
+        value.toLocaleString('en'),
+        means,
+      ]),
+    ),
+  settings: () =>
+    table(
+      ['Setting', 'What for', 'Example'],
+      Object.entries(settingsShape).map(([name, setting]) => [
+        `\`${name}\``,
+        setting.description ?? '',
+        `\`${(setting.meta() as { example?: string } | undefined)?.example ?? ''}\``,
+      ]),
+    ),
+  timers: () =>
+    table(
+      ['Timer', 'When (UTC, six fields)'],
+      Object.entries(timers).map(([name, { schedule }]) => [`\`${name}\``, `\`${schedule}\``]),
+    ),
+};
+
+const text = readFileSync(readme, 'utf8');
+const printed = Object.entries(sections).reduce(fill, text);
+
+if (!process.argv.includes('--check')) writeFileSync(readme, printed);
+else if (printed !== text) {
+  process.stderr.write('README.md has a stale table: run `npm run docs` and commit it.\n');
+  process.exitCode = 1;
+}
+
+function fill(whole: string, [name, print]: [string, () => string]): string {
+  const begin = `<!-- begin ${name} -->`;
+  const end = `<!-- end ${name} -->`;
+  const from = whole.indexOf(begin);
+  const to = whole.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README.md lacks the markers ${begin} … ${end}`);
+  return `${whole.slice(0, from + begin.length)}\n${print()}\n${whole.slice(to)}`;
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,164 @@
+/** The typed client: methods, inputs, outputs and codes come from the endpoint table. */
+import {
+  api,
+  type Endpoint,
+  type EndpointName,
+  type Output,
+  type SentBody,
+  type SentQuery,
+} from '../api.ts';
+import type { Fault, ProblemCode } from '../policy/problems.ts';
+
+/** A refusal, as the service said it. */
+export class ProblemError extends Error {
+  override name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly faults: readonly Fault[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    problem: { code: ProblemCode; title: string; status: number; faults?: readonly Fault[] },
+    retryAfterSeconds: number | undefined,
+  ) {
+    super(`${problem.code}: ${problem.title}`);
+    this.code = problem.code;
+    this.status = problem.status;
+    this.faults = problem.faults ?? [];
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+type ParamNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : never;
+type PathOf<N extends EndpointName> = (typeof api)[N]['path'];
+type Needs<N extends EndpointName, K extends string> =
+  (typeof api)[N] extends Record<K, true> ? true : false;
+
+/** What a call takes: exactly what its row in the table names. */
+export type Arguments<N extends EndpointName> = ([ParamNames<PathOf<N>>] extends [never]
+  ? unknown
+  : { params: Record<ParamNames<PathOf<N>>, string> }) &
+  (SentBody<N> extends undefined ? unknown : { body: SentBody<N> }) &
+  (SentQuery<N> extends undefined ? unknown : { query?: SentQuery<N> }) &
+  (Needs<N, 'ifMatch'> extends true ? { ifMatch: string } : unknown) &
+  (Needs<N, 'idempotent'> extends true ? { idempotencyKey?: string } : unknown);
+
+type Call<N extends EndpointName> =
+  unknown extends Arguments<N>
+    ? () => Promise<Output<N>>
+    : (given: Arguments<N>) => Promise<Output<N>>;
+
+export type Client = { readonly [N in EndpointName]: Call<N> } & {
+  /** The present tokens; set by signing in, activating and refreshing. */
+  readonly tokens: { access?: string | undefined; refresh?: string | undefined };
+};
+
+type Given = {
+  params?: Record<string, string>;
+  body?: unknown;
+  query?: Record<string, string | number | boolean | undefined>;
+  ifMatch?: string;
+  idempotencyKey?: string;
+};
+
+type Tokens = { accessToken: string; refreshToken?: string; expiresInSeconds: number };
+
+/** Renewed so long before it ends, so that a request on its way still finds it valid. */
+const renewSecondsBefore = 30;
+
+/**
+ * @param baseUrl address of the service; empty for the page's own origin
+ * @param send where requests go; tests point it at the application itself
+ */
+export function createClient(baseUrl: string, send: typeof fetch = fetch): Client {
+  const tokens: { access?: string | undefined; refresh?: string | undefined } = {};
+  let renewAt = Number.POSITIVE_INFINITY;
+  let renewing: Promise<void> | undefined;
+
+  async function call(name: EndpointName, given: Given = {}): Promise<unknown> {
+    const endpoint: Endpoint = api[name];
+    const signedIn = endpoint.permission !== 'public';
+    if (signedIn && tokens.refresh && Date.now() > renewAt) await renew();
+    let response = await request(endpoint, given);
+    if (response.status === 401 && signedIn && tokens.refresh) {
+      await renew();
+      response = await request(endpoint, given);
+    }
+    const answer = await read(response);
+    if (name === 'signIn' || name === 'activate' || name === 'refresh') keep(answer as Tokens);
+    if (name === 'signOut' || name === 'endSessions') forget();
+    return answer;
+  }
+
+  function request(endpoint: Endpoint, given: Given): Promise<Response> {
+    const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) =>
+      encodeURIComponent(given.params?.[key] ?? ''),
+    );
+    const query = Object.entries(given.query ?? {}).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, String(value)]],
+    );
+    const search = query.length > 0 ? `?${new URLSearchParams(query)}` : '';
+    const headers = new Headers();
+    if (endpoint.body) headers.set('content-type', 'application/json');
+    if (endpoint.permission !== 'public' && tokens.access)
+      headers.set('authorization', `Bearer ${tokens.access}`);
+    if (given.ifMatch) headers.set('if-match', given.ifMatch);
+    if (endpoint.idempotent)
+      headers.set('idempotency-key', given.idempotencyKey ?? crypto.randomUUID());
+    return send(`${baseUrl}/${path}${search}`, {
+      method: endpoint.method,
+      headers,
+      ...(endpoint.body && { body: JSON.stringify(given.body ?? {}) }),
+    });
+  }
+
+  /** One renewal at a time: a refresh token works once. */
+  function renew(): Promise<void> {
+    renewing ??= renewOnce().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  }
+
+  async function renewOnce(): Promise<void> {
+    try {
+      await call('refresh', { body: { refreshToken: tokens.refresh } });
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'not_signed_in') forget();
+      throw error;
+    }
+  }
+
+  function keep(answer: Tokens): void {
+    tokens.access = answer.accessToken;
+    tokens.refresh = answer.refreshToken;
+    renewAt = Date.now() + (answer.expiresInSeconds - renewSecondsBefore) * 1_000;
+  }
+
+  function forget(): void {
+    tokens.access = undefined;
+    tokens.refresh = undefined;
+  }
+
+  const methods = Object.keys(api).map((name) => [
+    name,
+    (given?: Given) => call(name as EndpointName, given),
+  ]);
+  // The one cast: the table types each method, which building them by name loses.
+  return { ...Object.fromEntries(methods), tokens } as Client;
+}
+
+async function read(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  if (response.ok) {
+    if (response.status === 204 || response.status === 202) return undefined;
+    return type.startsWith('application/json') ? response.json() : response.text();
+  }
+  const retryAfter = response.headers.get('retry-after');
+  const problem = type.startsWith('application/problem+json')
+    ? await response.json()
+    : { code: 'internal_error', title: `HTTP ${response.status}`, status: response.status };
+  throw new ProblemError(problem, retryAfter === null ? undefined : Number(retryAfter));
+}

@@ -1,0 +1,15 @@
+/** Endpoint name → function; a missing one does not compile. */
+import type { Handlers } from './http/context.ts';
+import { accountHandlers } from './http/handle-accounts.ts';
+import { auditHandlers } from './http/handle-audit.ts';
+import { organizationHandlers } from './http/handle-organizations.ts';
+import { serviceHandlers } from './http/handle-service.ts';
+import { sessionHandlers } from './http/handle-sessions.ts';
+
+export const handlers: Handlers = {
+  ...accountHandlers,
+  ...sessionHandlers,
+  ...organizationHandlers,
+  ...auditHandlers,
+  ...serviceHandlers,
+};

@@ -1,0 +1,38 @@
+/** Who calls: the token must be ours, its session alive, and the account active at this moment. */
+import type { Deps } from '../deps.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import { type Permission, scopeOf } from '../policy/roles.ts';
+import { verifyAccessToken } from '../sessions/access-token.ts';
+import { isAlive } from '../sessions/session.ts';
+import { loadAccount } from '../store/accounts.ts';
+import type { Caller } from './context.ts';
+
+/**
+ * Reads the caller's account anew for every request, so that deactivation, another role and an
+ * ended session count at once in every process. One storage request.
+ * @throws Refusal not_signed_in, not_allowed
+ */
+export async function authenticate(
+  deps: Deps,
+  request: Request,
+  permission: Permission,
+  now: string,
+): Promise<Caller> {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(
+    request.headers.get('authorization') ?? '',
+  )?.[1];
+  const keys = await deps.keyring.load(now);
+  const claims = token && verifyAccessToken(deps.settings, keys, token, now);
+  if (!claims) throw new Refusal('not_signed_in');
+  const account = await loadAccount(deps.store, claims.sub);
+  const session = account?.sessions.find((candidate) => candidate.id === claims.sid);
+  if (!account?.person || !session || !isAlive(session, now)) throw new Refusal('not_signed_in');
+  if (lifeOf(account.row, deps.policy, now).status !== 'active') throw new Refusal('not_signed_in');
+  const scope = scopeOf(account.row.role, permission);
+  if (!scope) {
+    deps.log('access_refused', { userId: account.userId, permission });
+    throw new Refusal('not_allowed');
+  }
+  return { account, sessionId: session.id, scope };
+}

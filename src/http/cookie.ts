@@ -1,0 +1,17 @@
+/** The one cookie: the refresh token, unreadable for scripts and never sent by other sites. */
+import { limit } from '../policy/limits.ts';
+
+/** `__Host-` makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis). */
+const cookieName = '__Host-refresh';
+
+export function readCookie(request: Request): string | undefined {
+  const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
+}
+
+/** @param token null removes the cookie */
+export function cookieHeader(token: string | null): string {
+  const seconds = token === null ? 0 : limit.sessionLifetimeDays * 86_400;
+  const attributes = `Path=/; Max-Age=${seconds}; Secure; HttpOnly; SameSite=Strict`;
+  return `${cookieName}=${token ?? ''}; ${attributes}`;
+}

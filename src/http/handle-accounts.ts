@@ -1,0 +1,165 @@
+/** Invitations, people and the own account: from the request to the operation and back. */
+import { etagOf, existing, viewOf } from '../accounts/account.ts';
+import { activate } from '../accounts/activate.ts';
+import { confirmAddressChange, requestAddressChange } from '../accounts/change-address.ts';
+import { changeRole } from '../accounts/change-role.ts';
+import { changeUser } from '../accounts/change-user.ts';
+import { checkLink } from '../accounts/check-link.ts';
+import { closeOwnAccount, deactivate } from '../accounts/deactivate.ts';
+import { eraseNow, revokeInvitation } from '../accounts/erase.ts';
+import { invite } from '../accounts/invite.ts';
+import { moveUser } from '../accounts/move.ts';
+import { resendInvitation } from '../accounts/resend.ts';
+import { restore } from '../accounts/restore.ts';
+import { searchPeople } from '../accounts/search.ts';
+import type { EndpointName } from '../api.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import { outranks } from '../policy/roles.ts';
+import { assertOwnPassword } from '../sessions/recover.ts';
+import type { Account } from '../store/accounts.ts';
+import type { Context, Handlers } from './context.ts';
+import { tokensFor } from './tokens.ts';
+
+type Any = Pick<Context<EndpointName>, 'deps' | 'now' | 'caller'>;
+
+export const accountHandlers = {
+  async createInvitation(context) {
+    const { body, deps, now, newId, requestHash } = context;
+    const { account, scope } = context.caller();
+    if (scope !== 'any' && body.organizationId !== account.row.organizationId)
+      throw new Refusal('not_found');
+    const inviter = { inviterId: account.userId, inviterRole: account.row.role };
+    const request = { invitee: body, ...inviter, userId: newId, requestHash };
+    return invitationView(context, await invite(deps, request, now));
+  },
+  async listInvitations(context) {
+    const { query, deps, now } = context;
+    const page = await searchPeople(
+      deps,
+      {
+        organizationId: organizationAsked(context, query.organizationId),
+        statuses: ['invited', 'invitation_expired'],
+        sort: 'invitedAt',
+        descending: true,
+        limit: query.limit,
+        cursor: query.cursor,
+      },
+      now,
+    );
+    const items = page.items.map((item) => {
+      const { userId, firstName, lastName, email, language } = item;
+      const { organizationId, role, status, invitedAt, invitationExpiresAt, etag } = item;
+      const person = { userId, firstName, lastName, email, language };
+      const place = { organizationId, role, status, invitedAt, etag };
+      return { ...person, ...place, expiresAt: invitationExpiresAt };
+    });
+    return { items, ...(page.next && { next: page.next }) };
+  },
+  async readInvitation(context) {
+    return invitationView(context, context.user());
+  },
+  async resendInvitation(context) {
+    const { deps, now } = context;
+    return invitationView(context, await resendInvitation(deps, actionOf(context), now));
+  },
+  async revokeInvitation(context) {
+    const action = actionOf(context);
+    if (!outranks(action.actorRole, action.loaded.row.role)) throw new Refusal('role_above_own');
+    await revokeInvitation(context.deps, action, context.now);
+  },
+  checkLink: ({ deps, body, now }) => checkLink(deps, body.token, now),
+  async activate(context) {
+    const { account, session } = await activate(context.deps, context.body, context.now);
+    return tokensFor(context, account, session, context.body.cookie === true);
+  },
+
+  me: async (context) => view(context, context.caller().account),
+  async changeMe(context) {
+    const { account } = context.caller();
+    const request = {
+      loaded: account,
+      actorId: account.userId,
+      actorRole: account.row.role,
+      ifMatch: context.ifMatch,
+      changes: context.body,
+    };
+    return view(context, await changeUser(context.deps, request, context.now));
+  },
+  async requestAddressChange({ deps, now, body, caller }) {
+    const { account } = caller();
+    await assertOwnPassword(deps, account, body.currentPassword, now);
+    await requestAddressChange(deps, { loaded: account, email: body.email }, now);
+  },
+  confirmAddressChange: ({ deps, body, now }) => confirmAddressChange(deps, body.token, now),
+  async closeMe({ deps, now, body, caller }) {
+    const { account } = caller();
+    await assertOwnPassword(deps, account, body.currentPassword, now);
+    await closeOwnAccount(deps, account, now);
+  },
+
+  async searchUsers(context) {
+    const { status, ...ask } = context.body;
+    const organizationId = organizationAsked(context, ask.organizationId);
+    const statuses = status && [status];
+    return searchPeople(context.deps, { ...ask, organizationId, statuses }, context.now);
+  },
+  readUser: async (context) => view(context, context.user()),
+  async changeUser(context) {
+    const request = { ...actionOf(context), changes: context.body };
+    return view(context, await changeUser(context.deps, request, context.now));
+  },
+  async changeRole(context) {
+    const request = { ...actionOf(context), role: context.body.role };
+    return view(context, await changeRole(context.deps, request, context.now));
+  },
+  async changeOrganization(context) {
+    const request = { ...actionOf(context), organizationId: context.body.organizationId };
+    return view(context, await moveUser(context.deps, request, context.now));
+  },
+  async deactivateUser(context) {
+    return view(context, await deactivate(context.deps, actionOf(context), context.now));
+  },
+  async restoreUser(context) {
+    return view(context, await restore(context.deps, actionOf(context), context.now));
+  },
+  eraseUser: (context) => eraseNow(context.deps, actionOf(context), context.now),
+} satisfies Partial<Handlers>;
+
+/** Who acts on whom, having read which revision. */
+function actionOf(context: Any & Pick<Context<EndpointName>, 'user' | 'ifMatch'>) {
+  const { account } = context.caller();
+  return {
+    loaded: context.user(),
+    actorId: account.userId,
+    actorRole: account.row.role,
+    ifMatch: context.ifMatch,
+  };
+}
+
+/** @returns the organization to list; undefined for all. @throws Refusal not_found for a foreign one */
+function organizationAsked(context: Any, asked: string | undefined): string | undefined {
+  const { account, scope } = context.caller();
+  if (scope === 'any') return asked;
+  if (asked !== undefined && asked !== account.row.organizationId) throw new Refusal('not_found');
+  return account.row.organizationId;
+}
+
+function view({ deps, now }: Any, account: Account) {
+  return viewOf(account, deps.policy, now);
+}
+
+function invitationView({ deps, now }: Any, account: Account) {
+  const { row, person, userId } = existing(account);
+  if (row.activatedAt) throw new Refusal('not_invited');
+  return {
+    userId,
+    ...person,
+    organizationId: row.organizationId,
+    role: row.role,
+    status: lifeOf(row, deps.policy, now).status,
+    invitedAt: row.invitedAt,
+    ...(row.invitationExpiresAt && { expiresAt: row.invitationExpiresAt }),
+    etag: etagOf(row.revision),
+  };
+}

@@ -1,0 +1,124 @@
+/** OpenAPI 3.1, printed from the endpoint table: the description cannot disagree with the code. */
+import { z } from 'zod';
+import { api, commonErrors, type Endpoint } from '../api.ts';
+import { type ProblemCode, problems } from '../policy/problems.ts';
+
+type Json = Record<string, unknown>;
+
+/** @param publicUrl the address of the service */
+export function openApi(publicUrl: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const [name, endpoint] of Object.entries<Endpoint>(api)) {
+    const path = `/${endpoint.path}`;
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(name, endpoint) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Accounts of the Employment Services Manual',
+      version: '1.0.0',
+      description: 'Every refusal is a problem (RFC 9457) with a `code`.',
+    },
+    servers: [{ url: publicUrl }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { Problem: problemSchema },
+    },
+  };
+}
+
+const problemSchema: Json = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', enum: Object.keys(problems) },
+    requestId: { type: 'string' },
+    faults: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { field: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+function operation(name: string, endpoint: Endpoint): Json {
+  const { output, contentType = 'application/json' } = endpoint;
+  return {
+    operationId: name,
+    summary: endpoint.summary,
+    'x-permission': endpoint.permission,
+    ...(endpoint.permission !== 'public' && { security: [{ bearer: [] }] }),
+    parameters: parameters(endpoint),
+    ...(endpoint.body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+      },
+    }),
+    responses: {
+      [endpoint.status]: {
+        description: 'Done.',
+        ...(output && {
+          content: { [contentType.split(';')[0] ?? '']: { schema: schemaOf(output, 'output') } },
+        }),
+      },
+      ...refusals(endpoint),
+    },
+  };
+}
+
+function parameters(endpoint: Endpoint): Json[] {
+  const inPath = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  }));
+  const inQuery = Object.entries(endpoint.query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema: schemaOf(z.object({ schema }).shape.schema, 'input'),
+  }));
+  const header = (name: string) => ({
+    name,
+    in: 'header',
+    required: true,
+    schema: { type: 'string' },
+  });
+  return [
+    ...inPath,
+    ...inQuery,
+    ...(endpoint.ifMatch ? [header('If-Match')] : []),
+    ...(endpoint.idempotent ? [header('Idempotency-Key')] : []),
+  ];
+}
+
+function refusals(endpoint: Endpoint): Json {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of new Set<ProblemCode>([...commonErrors, ...endpoint.errors])) {
+    const { status } = problems[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\`: ${problems[code].message}`).join('\n'),
+        content: {
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+        },
+      },
+    ]),
+  );
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}

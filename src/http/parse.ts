@@ -1,0 +1,79 @@
+/** Input is parsed here, at the edge: what a route does not declare is refused with its field. */
+import { z } from 'zod';
+import type { Endpoint } from '../api.ts';
+import { limit } from '../policy/limits.ts';
+import { type Fault, Refusal } from '../policy/problems.ts';
+
+/** Ids in paths; anything else cannot exist. @throws Refusal not_found */
+export function parseParams(params: Record<string, string>): Record<string, string> {
+  for (const value of Object.values(params))
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) throw new Refusal('not_found');
+  return params;
+}
+
+/** @throws Refusal wrong_content_type, body_too_large, malformed_body, invalid_input */
+export async function parseBody(schema: z.ZodObject, request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(type))
+    throw new Refusal('wrong_content_type');
+  if (Number(request.headers.get('content-length') ?? 0) > limit.bodyBytesMax)
+    throw new Refusal('body_too_large');
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > limit.bodyBytesMax) throw new Refusal('body_too_large');
+  return check(schema, readJson(bytes), 'body');
+}
+
+export function parseQuery(endpoint: Endpoint, request: Request): unknown {
+  const search = new URL(request.url).searchParams;
+  const given = Object.fromEntries(search);
+  if (new Set(search.keys()).size !== search.size)
+    throw new Refusal('invalid_input', {
+      faults: [{ field: 'query', message: 'must name each parameter once' }],
+    });
+  return check(endpoint.query ?? z.strictObject({}), given, 'query');
+}
+
+/** @throws Refusal precondition_required, idempotency_key_required, invalid_input */
+export function parseHeaders(endpoint: Endpoint, request: Request) {
+  const match = request.headers.get('if-match');
+  const revision = /^"?(\d{1,9})"?$/.exec(match ?? '')?.[1];
+  if (endpoint.ifMatch && !match) throw new Refusal('precondition_required');
+  if (endpoint.ifMatch && !revision) throw new Refusal('changed_meanwhile');
+  const idempotencyKey = request.headers.get('idempotency-key') ?? '';
+  if (endpoint.idempotent && !z.uuid().safeParse(idempotencyKey).success)
+    throw new Refusal('idempotency_key_required');
+  return { ifMatch: Number(revision ?? 0), idempotencyKey, source: sourceOf(request) };
+}
+
+/** Azure's front end appends the caller's address; whatever stands before it is the caller's word. */
+function sourceOf(request: Request): string {
+  const last = (request.headers.get('x-forwarded-for') ?? '').split(',').at(-1)?.trim() ?? '';
+  return last.replace(/:\d+$/, '') || 'unknown';
+}
+
+function readJson(bytes: ArrayBuffer): unknown {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('malformed_body');
+  }
+}
+
+function check(schema: z.ZodObject, value: unknown, where: string): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Refusal('invalid_input', { faults: parsed.error.issues.flatMap(faultsOf(where)) });
+}
+
+const faultsOf =
+  (where: string) =>
+  (issue: z.core.$ZodIssue): Fault[] => {
+    const field = [where, ...issue.path.map(String)].join('.');
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        field: `${field}.${key.slice(0, 60)}`,
+        message: 'is not a field of this request; leave it out',
+      }));
+    return [{ field, message: issue.message }];
+  };

@@ -1,0 +1,43 @@
+/** The one shape of every refusal: RFC 9457 problem details with a code, never a detail of ours. */
+import { type Fault, type ProblemCode, problems } from '../policy/problems.ts';
+
+export type ProblemBody = {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  requestId: string;
+  faults?: readonly Fault[];
+};
+
+/** Browsers must neither guess, embed nor keep what the API says. */
+export const answerHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+export function problemResponse(
+  code: ProblemCode,
+  requestId: string,
+  more: { faults?: readonly Fault[]; retryAfterSeconds?: number | undefined; allow?: string } = {},
+): Response {
+  const { status, message } = problems[code];
+  const body: ProblemBody = {
+    type: `urn:problem:${code}`,
+    title: message,
+    status,
+    code,
+    requestId,
+    ...(more.faults?.length && { faults: more.faults }),
+  };
+  const headers = new Headers({ ...answerHeaders, 'content-type': 'application/problem+json' });
+  headers.set('x-request-id', requestId);
+  if (status === 401) headers.set('www-authenticate', 'Bearer');
+  if (more.allow) headers.set('allow', more.allow);
+  if (more.retryAfterSeconds !== undefined)
+    headers.set('retry-after', String(more.retryAfterSeconds));
+  return new Response(JSON.stringify(body), { status, headers });
+}

@@ -1,0 +1,136 @@
+/** The one request path: authenticate → authorize → parse → handle → parse output → answer. */
+import { randomUUID } from 'node:crypto';
+import { api, type Endpoint, type EndpointName } from '../api.ts';
+import { type Deps, nowOf } from '../deps.ts';
+import { Refusal } from '../policy/problems.ts';
+import { loadAccount } from '../store/accounts.ts';
+import { loadOrganization } from '../store/organizations.ts';
+import { statusOf } from '../store/tables.ts';
+import { authenticate } from './authenticate.ts';
+import type { Caller, Context, Handlers } from './context.ts';
+import { cookieHeader, readCookie } from './cookie.ts';
+import { parseBody, parseHeaders, parseParams, parseQuery } from './parse.ts';
+import { answerHeaders, problemResponse } from './problem.ts';
+
+export type Serve = (
+  name: EndpointName,
+  request: Request,
+  params: Record<string, string>,
+) => Promise<Response>;
+
+/** @returns the application: a function from endpoint and request to response */
+export function makeServe(deps: Deps, handlers: Handlers): Serve {
+  return async (name, request, params) => {
+    const requestId = randomUUID();
+    const endpoint: Endpoint = api[name];
+    try {
+      return await answer(deps, handlers, name, endpoint, request, params, requestId);
+    } catch (error) {
+      return failed(deps, name, requestId, error);
+    }
+  };
+}
+
+async function answer(
+  deps: Deps,
+  handlers: Handlers,
+  name: EndpointName,
+  endpoint: Endpoint,
+  request: Request,
+  params: Record<string, string>,
+  requestId: string,
+): Promise<Response> {
+  const now = nowOf(deps);
+  const { permission } = endpoint;
+  const caller =
+    permission === 'public' ? undefined : await authenticate(deps, request, permission, now);
+  const target = await findTarget(deps, endpoint, parseParams(params), caller);
+  const sent = parseHeaders(endpoint, request);
+  const body = endpoint.body ? await parseBody(endpoint.body, request) : undefined;
+  const query = parseQuery(endpoint, request);
+  const keys = await deps.keyring.load(now);
+  const headers = new Headers({ ...answerHeaders, 'x-request-id': requestId });
+  const context = {
+    deps,
+    now,
+    caller: () => present(caller),
+    user: () => present(target.user),
+    organization: () => present(target.organization),
+    params,
+    body,
+    query,
+    ifMatch: sent.ifMatch,
+    newId: keys.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`),
+    requestHash: keys.auditMac(`request ${JSON.stringify(body)}`),
+    source: sent.source,
+    refreshCookie: readCookie(request),
+    setRefreshCookie: (token: string | null) => headers.append('set-cookie', cookieHeader(token)),
+  };
+  // The one cast: the table ties name, input and output together, which a lookup by name loses.
+  const handle = handlers[name] as (context: Context<EndpointName>) => Promise<unknown>;
+  const output = await handle(context as unknown as Context<EndpointName>);
+  return respond(endpoint, output, headers);
+}
+
+function respond(endpoint: Endpoint, output: unknown, headers: Headers): Response {
+  if (!endpoint.output) return new Response(null, { status: endpoint.status, headers });
+  const checked = endpoint.output.parse(output);
+  headers.set('content-type', endpoint.contentType ?? 'application/json; charset=utf-8');
+  if (typeof checked === 'string') {
+    if (endpoint.contentType?.startsWith('text/html'))
+      headers.set('content-security-policy', pagePolicy);
+    return new Response(checked, { status: endpoint.status, headers });
+  }
+  const etag = checked && typeof checked === 'object' && 'etag' in checked && checked.etag;
+  if (typeof etag === 'string') headers.set('etag', etag);
+  return new Response(JSON.stringify(checked), { status: endpoint.status, headers });
+}
+
+const pagePolicy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/** What a person may not see looks exactly like what is not there. */
+async function findTarget(
+  deps: Deps,
+  endpoint: Endpoint,
+  params: Record<string, string>,
+  caller: Caller | undefined,
+) {
+  const { target } = endpoint;
+  if (!target || !caller) return {};
+  const own = caller.account.row.organizationId;
+  if (target === 'organization') {
+    const id = params['organizationId'] ?? '';
+    if (caller.scope !== 'any' && id !== own) throw new Refusal('not_found');
+    return { organization: found(await loadOrganization(deps.store, id)) };
+  }
+  const user = found(await loadAccount(deps.store, params['userId'] ?? ''));
+  if (caller.scope !== 'any' && user.row.organizationId !== own) throw new Refusal('not_found');
+  if (!user.person) throw new Refusal('not_found');
+  return { user };
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Refusal('not_found');
+  return value;
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined)
+    throw new Error('the endpoint table promises less than the handler asks');
+  return value;
+}
+
+/** Refusals are said; storage that is out of breath becomes 503; the rest is a 500 without detail. */
+function failed(deps: Deps, name: EndpointName, requestId: string, error: unknown): Response {
+  if (error instanceof Refusal) {
+    const { code, faults, retryAfterSeconds } = error;
+    return problemResponse(code, requestId, { faults, retryAfterSeconds });
+  }
+  const status = statusOf(error);
+  const reason = error instanceof Error ? error.name : 'unknown';
+  deps.log('request_failed', { requestId, endpoint: name, reason, status: status ?? 0 });
+  const storageFails = reason === 'RestError';
+  return storageFails
+    ? problemResponse('busy', requestId, { retryAfterSeconds: 2 })
+    : problemResponse('internal_error', requestId);
+}

@@ -1,0 +1,29 @@
+/** What a sign-in answers: an access token, and the refresh token in the cookie or the answer. */
+import type { EndpointName } from '../api.ts';
+import { limit } from '../policy/limits.ts';
+import { signAccessToken } from '../sessions/access-token.ts';
+import { refreshToken } from '../sessions/session.ts';
+import type { Account, Session } from '../store/accounts.ts';
+import type { Context } from './context.ts';
+
+/** @param cookie whether a browser asked to keep the refresh token where scripts can't read it */
+export async function tokensFor(
+  context: Pick<Context<EndpointName>, 'deps' | 'now' | 'setRefreshCookie'>,
+  account: Account,
+  session: Session,
+  cookie: boolean,
+) {
+  const { deps, now } = context;
+  const keys = await deps.keyring.load(now);
+  const { organizationId, role } = account.row;
+  const subject = { userId: account.userId, sessionId: session.id, organizationId, role };
+  const accessToken = signAccessToken(deps.settings, keys, subject, now);
+  const token = refreshToken(keys, account.userId, session);
+  if (cookie) context.setRefreshCookie(token);
+  return {
+    accessToken,
+    expiresInSeconds: limit.accessTokenSeconds,
+    sessionId: session.id,
+    ...(!cookie && { refreshToken: token }),
+  };
+}

@@ -1,0 +1,40 @@
+/** Table, queue and blob storage on this machine only, in a process that ends with ours. */
+import { resolve } from 'node:path';
+import { openFolder } from './azurite-folder.ts';
+import { type AzuriteOptions, addresses, end, launch, tellClock } from './azurite-process.ts';
+import { follow } from './clock.ts';
+import { accountNames, connectionString, type StorageUrls } from './storage-accounts.ts';
+
+export type Azurite = {
+  urls: StorageUrls;
+  accounts: readonly string[];
+  /** @param account the first one when not given */
+  connectionString(account?: string): string;
+  stop(): Promise<void>;
+};
+
+/** @throws StartError when the folder can't be used or a port is taken */
+export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
+  const folder = options.folder === undefined ? undefined : resolve(options.folder);
+  const release = folder === undefined ? () => {} : openFolder(folder);
+  const accounts = accountNames(options.accounts);
+  const child = launch(folder, accounts, options);
+  const unfollow = follow((milliseconds) => tellClock(child, milliseconds));
+  const stop = async () => {
+    unfollow();
+    await end(child);
+    release();
+  };
+  try {
+    const urls = await addresses(child);
+    return {
+      urls,
+      accounts,
+      connectionString: (account = accounts[0] ?? '') => connectionString(urls, account),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

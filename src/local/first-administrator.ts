@@ -1,0 +1,56 @@
+/** Tells at start how to get in: the activation link, or that somebody can sign in already. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { RestError, TableClient } from '@azure/data-tables';
+import type { Host } from './host.ts';
+import type { Mailbox } from './mailbox.ts';
+
+/** The timer function of the service that invites the first administrator. */
+const inviting = 'firstAdministrator';
+const waitMilliseconds = 15_000;
+const lookMilliseconds = 100;
+
+export type WayIn = { kind: 'sign_in' } | { kind: 'activate'; link: string } | { kind: 'none' };
+
+type Needs = { host: Host; mailbox: Mailbox; storageConnection: string; email: string };
+
+/** Has the service invite where nobody can administer it yet, and finds the link in the mail. */
+export async function findWayIn({
+  host,
+  mailbox,
+  storageConnection,
+  email,
+}: Needs): Promise<WayIn> {
+  if (await hasAdministrator(storageConnection)) return { kind: 'sign_in' };
+  if (!host.functions.some(({ name }) => name === inviting)) return { kind: 'none' };
+  await host.invoke(inviting).catch(() => {
+    // The host has told of it; an earlier invitation may still be there.
+  });
+  const giveUpAt = performance.now() + waitMilliseconds;
+  while (performance.now() < giveUpAt) {
+    const link = linkIn(mailbox, email);
+    if (link !== undefined) return { kind: 'activate', link };
+    await pause(lookMilliseconds);
+  }
+  return { kind: 'none' };
+}
+
+/** The first link in the text of the newest mail. */
+function linkIn(mailbox: Mailbox, email: string): string | undefined {
+  return /https?:\/\/[^\s<>"]+/.exec(mailbox.messages(email)[0]?.text ?? '')?.[0];
+}
+
+async function hasAdministrator(storageConnection: string): Promise<boolean> {
+  const accounts = TableClient.fromConnectionString(storageConnection, 'accounts', {
+    allowInsecureConnection: true,
+  });
+  const rows = accounts.listEntities<Record<string, unknown>>({
+    queryOptions: { filter: "RowKey eq 'account' and role eq 'admin'" },
+  });
+  try {
+    for await (const row of rows)
+      if (row['activatedAt'] && !row['deactivatedAt'] && !row['erasedAt']) return true;
+  } catch (error) {
+    if (!(error instanceof RestError && error.statusCode === 404)) throw error;
+  }
+  return false;
+}

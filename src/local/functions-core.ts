@@ -1,0 +1,124 @@
+/**
+ * The module `@azure/functions-core`, which Azure's worker provides at run time: it takes the
+ * registrations of one bundle. Every host makes its own, so hosts share nothing.
+ */
+import type {
+  FunctionCallback,
+  FunctionMetadata,
+  HookCallback,
+  HookContext,
+  HookName,
+  LogLevel,
+  ProgrammingModel,
+} from './core-types.ts';
+import type { HostLog } from './host-log.ts';
+import { StartError } from './start-error.ts';
+
+/** The versions that the library may ask for; those of a current worker and host. */
+const workerVersion = '3.10.1';
+const hostVersion = '4.1036.0';
+
+export type Registration = { metadata: FunctionMetadata; callback: FunctionCallback };
+
+export type Core = {
+  /** What `require('@azure/functions-core')` gives. */
+  module: object;
+  registrations: readonly Registration[];
+  model(): ProgrammingModel | undefined;
+  /** From now on nothing can be registered. */
+  lock(): void;
+  runHooks(name: HookName, context: Record<string, unknown>): Promise<HookContext>;
+  /** Runs the log hooks, then writes. */
+  log(level: LogLevel, category: 'user' | 'system', message: string, functionName?: string): void;
+};
+
+export function createCore(log: HostLog): Core {
+  const registrations: Registration[] = [];
+  const hooks: { name: HookName; callback: HookCallback }[] = [];
+  const appHookData = {};
+  let model: ProgrammingModel | undefined;
+  let locked = false;
+
+  const hooksOf = (name: HookName) => hooks.filter((each) => each.name === name);
+  const write: Core['log'] = (level, category, message, functionName) => {
+    const entry = { level, category, message, hookData: {}, appHookData };
+    for (const hook of hooksOf('log')) hook.callback(entry);
+    log({
+      level: entry.level,
+      source: functionName === undefined ? 'host' : 'function',
+      message: entry.message,
+      ...(functionName === undefined ? {} : { functionName }),
+    });
+  };
+
+  const module = {
+    version: workerVersion,
+    hostVersion,
+    Disposable,
+    registerFunction(metadata: FunctionMetadata, callback: FunctionCallback) {
+      if (locked) throw new Error('A function can only be registered during app startup.');
+      checkName(metadata.name, registrations);
+      return added(registrations, { metadata, callback });
+    },
+    registerHook: (name: HookName, callback: HookCallback) => added(hooks, { name, callback }),
+    setProgrammingModel(given: ProgrammingModel) {
+      model = given;
+    },
+    getProgrammingModel: () => model,
+    log: (level: LogLevel, category: 'user' | 'system', message: string) =>
+      write(level, category, message),
+  };
+
+  return {
+    module,
+    registrations,
+    model: () => model,
+    lock() {
+      locked = true;
+    },
+    async runHooks(name, fields) {
+      const context: HookContext = Object.assign(fields, { hookData: {}, appHookData });
+      for (const hook of hooksOf(name)) await hook.callback(context);
+      return context;
+    },
+    log: write,
+  };
+}
+
+/** Azure's rule for names, and each name once. */
+function checkName(name: string, registrations: readonly Registration[]): void {
+  if (!/^[a-z][a-z0-9_-]{0,127}$/i.test(name))
+    throw new StartError(
+      `Function "${name}": a name is a letter followed by letters, digits, - and _, at most 128.`,
+    );
+  if (registrations.some(({ metadata }) => metadata.name.toLowerCase() === name.toLowerCase()))
+    throw new StartError(`Function "${name}" is registered twice: rename one of them.`);
+}
+
+function added<T>(list: T[], entry: T): Disposable {
+  list.push(entry);
+  return new Disposable(() => {
+    const index = list.indexOf(entry);
+    if (index >= 0) list.splice(index, 1);
+  });
+}
+
+/** A class, since the module's contract names one. */
+class Disposable {
+  #end: (() => void) | undefined;
+
+  constructor(end: () => void) {
+    this.#end = end;
+  }
+
+  static from(...parts: { dispose(): void }[]): Disposable {
+    return new Disposable(() => {
+      for (const part of parts) part.dispose();
+    });
+  }
+
+  dispose(): void {
+    this.#end?.();
+    this.#end = undefined;
+  }
+}

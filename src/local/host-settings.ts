@@ -1,0 +1,67 @@
+/** The parts of `host.json` that decide how this host behaves, with the defaults of Azure. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { StartError } from './start-error.ts';
+
+/** `hh:mm:ss` as milliseconds. */
+const timeSpan = z
+  .string()
+  .regex(/^\d{2}:[0-5]\d:[0-5]\d(\.\d+)?$/, 'must look like 00:00:02')
+  .transform((text) => {
+    const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number);
+    return (hours * 3_600 + minutes * 60 + seconds) * 1_000;
+  });
+
+const hostJson = z.object({
+  version: z.literal('2.0'),
+  extensions: z
+    .object({
+      http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
+      queues: z
+        .object({
+          maxPollingInterval: timeSpan.default(60_000),
+          visibilityTimeout: timeSpan.default(0),
+          batchSize: z.number().int().min(1).max(32).default(16),
+          newBatchThreshold: z.number().int().min(0).optional(),
+          maxDequeueCount: z.number().int().min(1).default(5),
+          messageEncoding: z.enum(['base64', 'none']).default('base64'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+});
+
+export type HostSettings = {
+  routePrefix: string;
+  queues: z.output<typeof hostJson>['extensions']['queues'] & { newBatchThreshold: number };
+};
+
+/**
+ * Reads `host.json` beside the bundle or in the folder above it.
+ * @throws StartError when it can't be read
+ */
+export function readHostSettings(bundlePath: string): HostSettings {
+  const folder = dirname(resolve(bundlePath));
+  const path = [folder, dirname(folder)]
+    .map((each) => join(each, 'host.json'))
+    .find((each) => existsSync(each));
+  const parsed = hostJson.safeParse(path === undefined ? { version: '2.0' } : readJson(path));
+  if (!parsed.success) throw new StartError(`${path}: ${z.prettifyError(parsed.error)}`);
+  const { http, queues } = parsed.data.extensions;
+  return {
+    routePrefix: http.routePrefix,
+    queues: {
+      ...queues,
+      newBatchThreshold: queues.newBatchThreshold ?? Math.floor(queues.batchSize / 2),
+    },
+  };
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new StartError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}

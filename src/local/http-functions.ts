@@ -1,0 +1,87 @@
+/** HTTP requests reach functions, and their results leave, in the form that Azure's host gives them. */
+import type { InvocationResponse, RpcCookie, RpcData, RpcHttp } from './core-types.ts';
+import { errorText } from './host-log.ts';
+import type { Invoke } from './invoke.ts';
+import type { LocalAnswer, LocalRequest } from './loopback-server.ts';
+import { createRouter } from './routes.ts';
+import type { HttpFunction } from './triggers.ts';
+
+/** Set by the server itself, from what is really sent. */
+const serverHeaders = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
+
+/** @throws StartError when a route can't be served */
+export function createHttpFunctions(
+  functions: readonly HttpFunction[],
+  routePrefix: string,
+  invoke: Invoke,
+  failed: (message: string, functionName: string) => void,
+): (request: LocalRequest) => Promise<LocalAnswer> {
+  const find = createRouter(functions, routePrefix);
+  return async (request) => {
+    const match = find(request.url.pathname, request.method);
+    if (match === undefined) return { status: 404 };
+    if ('allow' in match) return { status: 405, headers: { allow: match.allow.join(', ') } };
+    const { found, params } = match;
+    try {
+      return toAnswer(await invoke(found, { http: toRpc(request, params) }));
+    } catch (error) {
+      failed(errorText(error), found.name);
+      return { status: 500 };
+    }
+  };
+}
+
+function toRpc(request: LocalRequest, params: Record<string, string>): RpcHttp {
+  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+  );
+  return {
+    url: request.url.href,
+    method: request.method,
+    headers: Object.fromEntries(headers),
+    query: queryOf(request.url.searchParams),
+    params,
+    ...(request.body.length === 0 ? {} : { body: { bytes: request.body } }),
+  };
+}
+
+/** A name that is given several times arrives as one, its values joined by commas. */
+function queryOf(given: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name).join(',')]));
+}
+
+function toAnswer({ returnValue }: InvocationResponse): LocalAnswer {
+  const http = returnValue?.http;
+  if (http === undefined) return { status: 204 };
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(http.headers ?? {}))
+    if (!serverHeaders.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
+  const cookies = [headers['set-cookie'] ?? [], (http.cookies ?? []).map(setCookie)].flat();
+  if (cookies.length > 0) headers['set-cookie'] = cookies;
+  const body = bytesOf(http.body);
+  return { status: Number(http.statusCode), headers, ...(body === undefined ? {} : { body }) };
+}
+
+function bytesOf(body: RpcData | null | undefined): string | Uint8Array | undefined {
+  const bytes = body?.bytes ?? body?.string ?? body?.json;
+  return bytes?.length === 0 ? undefined : bytes;
+}
+
+function setCookie(cookie: RpcCookie): string {
+  const { seconds } = cookie.expires?.value ?? {};
+  const sameSite = { lax: 'Lax', strict: 'Strict', explicitNone: 'None', none: undefined };
+  const parts: [string, string | true | undefined][] = [
+    ['max-age', cookie.maxAge?.value?.toString()],
+    ['expires', seconds === undefined ? undefined : new Date(seconds * 1_000).toUTCString()],
+    ['domain', cookie.domain?.value ?? undefined],
+    ['path', cookie.path?.value ?? undefined],
+    ['secure', cookie.secure?.value ? true : undefined],
+    ['httponly', cookie.httpOnly?.value ? true : undefined],
+    ['samesite', sameSite[cookie.sameSite ?? 'none']],
+  ];
+  const attributes = parts.flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [value === true ? name : `${name}=${value}`];
+  });
+  return [`${cookie.name}=${encodeURIComponent(cookie.value)}`, ...attributes].join('; ');
+}

@@ -1,0 +1,103 @@
+/** Storage, mailbox and functions on this machine, tied together; all of them start, or none. */
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Azurite, startAzurite } from './azurite.ts';
+import { findWayIn, type WayIn } from './first-administrator.ts';
+import { type Host, startHost } from './host.ts';
+import type { HostLog } from './host-log.ts';
+import { keepClock, restoreClock } from './kept-clock.ts';
+import { localSettings } from './local-settings.ts';
+import { type Mailbox, startMailbox } from './mailbox.ts';
+import { provision } from './provision.ts';
+import { codeOf, StartError } from './start-error.ts';
+import { createTimeMachine } from './time-machine.ts';
+
+export type LocalServiceOptions = {
+  bundlePath: string;
+  port: number;
+  /** Nothing: in memory only. */
+  folder: string | undefined;
+  /** Offers `POST /local/clock`. */
+  timeMachine: boolean;
+  log: HostLog;
+};
+
+export type LocalService = {
+  url: string;
+  storage: Azurite;
+  mailbox: Mailbox;
+  host: Host;
+  firstAdministrator: string;
+  wayIn(): Promise<WayIn>;
+  stop(): Promise<void>;
+};
+
+/** @throws StartError, or what the bundle throws, such as SettingsError */
+export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    return await startParts(options, stops, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  { bundlePath, port, folder: given, timeMachine, log }: LocalServiceOptions,
+  stops: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<LocalService> {
+  const folder = given === undefined ? undefined : openDataFolder(given);
+  if (folder !== undefined) await restoreClock(folder);
+  const storage = await startAzurite(folder === undefined ? {} : { folder: `${folder}/storage` });
+  stops.push(storage.stop);
+  const storageConnection = storage.connectionString();
+  const mailbox = await startMailbox({ port: port + 1, ...(folder ? { folder } : {}) });
+  stops.push(mailbox.stop);
+  await provision(storageConnection);
+
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const mailConnection = mailbox.connectionString;
+  const env = localSettings({ publicUrl, storageConnection, mailConnection, folder }, process.env);
+  const machine = createTimeMachine(async () => {
+    if (folder !== undefined) keepClock(folder);
+    const ran = await host.runDue();
+    await host.idle();
+    return ran;
+  });
+  const host: Host = await startHost({
+    bundlePath,
+    env,
+    port,
+    storageConnectionString: storageConnection,
+    log,
+    ...(timeMachine ? { local: machine } : {}),
+  });
+  stops.push(host.stop);
+  const email = env.FIRST_ADMIN_EMAIL;
+  return {
+    url: host.url,
+    storage,
+    mailbox,
+    host,
+    firstAdministrator: email,
+    wayIn: () => findWayIn({ host, mailbox, storageConnection, email }),
+    stop,
+  };
+}
+
+function openDataFolder(given: string): string {
+  const folder = resolve(given);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StartError(
+      `The data folder ${folder} can't be used (${codeOf(error)}): choose another with --data or none with --memory.`,
+    );
+  }
+  return folder;
+}

@@ -1,0 +1,56 @@
+/** Trouble on demand: refusals, silence and addresses that bounce, as a test asks for. */
+import { z } from 'zod';
+
+export const faultOrder = z
+  .strictObject({
+    /** Answer so many requests with this status. */
+    status: z.number().int().min(400).max(599).optional(),
+    retryAfterSeconds: z.number().int().min(0).optional(),
+    /** Never answer. */
+    hang: z.boolean().optional(),
+    times: z.number().int().min(1).default(1),
+    on: z.enum(['send', 'status']).default('send'),
+    /** From now on mails to these addresses end as `Failed`. */
+    bounces: z.array(z.string().toLowerCase()).optional(),
+  })
+  .refine(
+    ({ status, hang, bounces }) => status !== undefined || hang || bounces,
+    'needs status, hang or bounces',
+  );
+
+type Fault = { status: number; retryAfterSeconds?: number | undefined } | 'hang';
+
+export type Faults = {
+  order(given: z.output<typeof faultOrder>): void;
+  /** The trouble for this request, if any; each is used up once. */
+  next(on: 'send' | 'status'): Fault | undefined;
+  bounces: Set<string>;
+  clear(): void;
+};
+
+export function createFaults(): Faults {
+  let waiting: { on: 'send' | 'status'; fault: Fault }[] = [];
+  const bounces = new Set<string>();
+  return {
+    bounces,
+    order({ status, retryAfterSeconds, hang, times, on, bounces: more = [] }) {
+      for (const address of more) bounces.add(address);
+      const fault = faultOf(status, retryAfterSeconds, hang);
+      if (fault !== undefined)
+        waiting.push(...Array.from({ length: times }, () => ({ on, fault })));
+    },
+    next(on) {
+      const index = waiting.findIndex((each) => each.on === on);
+      return index < 0 ? undefined : waiting.splice(index, 1)[0]?.fault;
+    },
+    clear() {
+      waiting = [];
+      bounces.clear();
+    },
+  };
+}
+
+function faultOf(status?: number, retryAfterSeconds?: number, hang?: boolean): Fault | undefined {
+  if (hang) return 'hang';
+  return status === undefined ? undefined : { status, retryAfterSeconds };
+}

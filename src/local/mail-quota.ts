@@ -1,0 +1,51 @@
+/** No more requests than the mail service allows in any minute and any hour of the local clock. */
+
+export type Quota = {
+  /** Sends; questions for a status have twice as many of their own, as in the service. */
+  perMinute?: number;
+  perHour?: number;
+  /** Other limits for questions for a status. */
+  statusPerMinute?: number;
+  statusPerHour?: number;
+};
+
+const minuteMilliseconds = 60_000;
+const hourMilliseconds = 3_600_000;
+const statusFactor = 2;
+
+/** @returns the seconds to wait, or 0 when the request may go on and is counted */
+export type Ask = (kind: 'send' | 'status') => number;
+
+export function createQuota(quota: Quota): Ask {
+  const twice = (limit: number | undefined) =>
+    limit === undefined ? undefined : limit * statusFactor;
+  const windows = {
+    send: window(quota.perMinute, quota.perHour),
+    status: window(
+      quota.statusPerMinute ?? twice(quota.perMinute),
+      quota.statusPerHour ?? twice(quota.perHour),
+    ),
+  };
+  return (kind) => windows[kind](Date.now());
+}
+
+/** Refused requests don't count. */
+function window(perMinute = Number.POSITIVE_INFINITY, perHour = Number.POSITIVE_INFINITY) {
+  let taken: number[] = [];
+  return (now: number): number => {
+    taken = taken.filter((at) => at > now - hourMilliseconds);
+    const waits = [
+      waitFor(taken, perHour, hourMilliseconds, now),
+      waitFor(taken, perMinute, minuteMilliseconds, now),
+    ];
+    const wait = Math.max(...waits);
+    if (wait === 0) taken.push(now);
+    return Math.ceil(wait / 1_000);
+  };
+}
+
+/** Milliseconds until the oldest of the last `limit` requests leaves the window. */
+function waitFor(taken: number[], limit: number, span: number, now: number): number {
+  const oldest = limit === 0 ? now : taken.at(-limit);
+  return oldest === undefined ? 0 : Math.max(0, oldest + span - now);
+}

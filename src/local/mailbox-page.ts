@@ -1,0 +1,149 @@
+/** The inbox as people see it: plain pages without scripts, everything in them escaped. */
+import type { LocalAnswer } from './loopback-server.ts';
+import type { KeptMail } from './mail-message.ts';
+
+const shownMax = 200;
+
+/** Newest first, those whose recipient contains the search. */
+export function listPage(mails: readonly KeptMail[], search: string): LocalAnswer {
+  const fitting = mails.filter((mail) =>
+    mail.to.some((address) => address.toLowerCase().includes(search.toLowerCase())),
+  );
+  const rows = fitting
+    .slice(0, shownMax)
+    .map(
+      (mail) => `<tr>
+<td><time datetime="${safe(mail.at)}">${safe(shortTime(mail.at))}</time></td>
+<td>${mail.to.map(safe).join('<br>')}</td>
+<td><a href="/messages/${encodeURIComponent(mail.id)}">${safe(mail.subject)}</a>${undelivered(mail)}</td>
+</tr>`,
+    )
+    .join('\n');
+  const count = `${fitting.length} ${fitting.length === 1 ? 'mail' : 'mails'}`;
+  const table = `<table>
+<thead><tr><th scope="col">Time (UTC)</th><th scope="col">To</th><th scope="col">Subject</th></tr></thead>
+<tbody>
+${rows}
+</tbody>
+</table>`;
+  return page(
+    'Mailbox',
+    `<h1>Mailbox</h1>
+<form method="get" action="/" role="search">
+<label for="to">Recipient</label>
+<input id="to" name="to" type="search" value="${safe(search)}" autocomplete="off">
+<button>Search</button>
+</form>
+<p>${count}${fitting.length > shownMax ? `, the newest ${shownMax} are shown` : ''}${search ? ` to “${safe(search)}”. <a href="/">Show all</a>` : ''}</p>
+${fitting.length === 0 ? '<p>There are no mails yet. Reload the page when you expect one.</p>' : table}`,
+  );
+}
+
+/** One mail: its text with links, and its HTML in a frame that can do nothing. */
+export function messagePage(mail: KeptMail): LocalAnswer {
+  const html = `<h2 id="html">HTML</h2>
+<iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/messages/${encodeURIComponent(mail.id)}/html"></iframe>`;
+  return page(
+    mail.subject,
+    `<nav><a href="/">Back to the mailbox</a></nav>
+<h1>${safe(mail.subject)}</h1>
+<dl>
+<dt>Time</dt><dd>${safe(mail.at)}</dd>
+<dt>From</dt><dd>${safe(mail.from)}</dd>
+<dt>To</dt><dd>${mail.to.map((address) => `<a href="/?to=${encodeURIComponent(address)}">${safe(address)}</a>`).join(', ')}</dd>
+</dl>
+${undelivered(mail)}
+<h2 id="text">Text</h2>
+<pre>${mail.text ? linked(mail.text) : 'This mail has no text part.'}</pre>
+${mail.html ? html : ''}`,
+  );
+}
+
+/** The HTML part itself, for the frame: no scripts, nothing loaded, links in a new tab. */
+export function htmlPart(mail: KeptMail): LocalAnswer {
+  const base = '<base target="_blank">';
+  const withBase = /<head[^>]*>/i.test(mail.html)
+    ? mail.html.replace(/<head[^>]*>/i, (head) => head + base)
+    : base + mail.html;
+  return {
+    status: 200,
+    headers: {
+      ...headers,
+      'content-security-policy':
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+    },
+    body: withBase,
+  };
+}
+
+export const notFoundPage = (): LocalAnswer => ({
+  ...page('Not found', '<h1>Not found</h1>\n<p><a href="/">Back to the mailbox</a></p>'),
+  status: 404,
+});
+
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+const style = `
+:root { color-scheme: light; font: 1rem/1.5 system-ui, sans-serif; }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; color: #1a1a1a; background: #fff; }
+a { color: #0000bf; } :focus-visible { outline: 3px solid #0072c6; outline-offset: 2px; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .5rem; border-bottom: 1px solid #ccc; }
+input, button { font: inherit; padding: .25rem .5rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; } dd { margin: 0; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; padding: 1rem; background: #f5f5f5; }
+iframe { width: 100%; height: 40rem; border: 1px solid #ccc; }
+.undelivered { color: #a50000; font-weight: bold; }`;
+
+function page(title: string, body: string): LocalAnswer {
+  return {
+    status: 200,
+    headers: {
+      ...headers,
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    },
+    body: `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${safe(title)}</title>
+<style>${style}
+</style>
+</head>
+<body>
+<main>
+${body}
+</main>
+</body>
+</html>
+`,
+  };
+}
+
+const undelivered = (mail: KeptMail): string =>
+  mail.status === 'Failed' ? ' <span class="undelivered">Not delivered</span>' : '';
+
+const shortTime = (at: string): string => at.replace('T', ' ').slice(0, 16);
+
+/** Text with its web addresses as links. */
+function linked(text: string): string {
+  return text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, index) =>
+      index % 2 === 1
+        ? `<a href="${safe(part)}" target="_blank" rel="noreferrer">${safe(part)}</a>`
+        : safe(part),
+    )
+    .join('');
+}
+
+function safe(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,109 @@
+/** Takes the service's mails as Communication Services would, and shows them instead of sending. */
+import { z } from 'zod';
+import { logToStderr } from './host-log.ts';
+import { json, type LocalAnswer, type LocalRequest, serveLoopback } from './loopback-server.ts';
+import { mailConnectionString } from './mail-access.ts';
+import { createMailApi } from './mail-api.ts';
+import { createFaults, type Faults, faultOrder } from './mail-faults.ts';
+import type { KeptMail } from './mail-message.ts';
+import { createQuota, type Quota } from './mail-quota.ts';
+import { type MailStore, openMailStore } from './mail-store.ts';
+import { htmlPart, listPage, messagePage, notFoundPage } from './mailbox-page.ts';
+
+export type MailboxOptions = {
+  /** 0 or nothing: a free one. */
+  port?: number;
+  /** Where mails are kept; without it, in memory only. */
+  folder?: string;
+  /** Requests beyond it get 429 with Retry-After; without it all are taken. */
+  quota?: Quota;
+};
+
+export type Mailbox = {
+  url: string;
+  /** What `EmailClient` is made with. */
+  connectionString: string;
+  /** Newest first. @param to only mails to this address, in any case */
+  messages(to?: string): readonly KeptMail[];
+  stop(): Promise<void>;
+};
+
+/** @throws StartError when the port is taken or the kept mails are damaged */
+export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
+  const store = openMailStore(options.folder);
+  const faults = createFaults();
+  const api = createMailApi({ store, faults, quota: createQuota(options.quota ?? {}) });
+  const server = await serveLoopback(
+    options.port ?? 0,
+    async (request) =>
+      misdirected(request) ??
+      api(request) ??
+      answerJson(request, store, faults) ??
+      answerPage(request, store),
+    (error) => logToStderr({ level: 'error', source: 'host', message: `mailbox: ${error}` }),
+  );
+  return {
+    url: server.url,
+    connectionString: mailConnectionString(server.url),
+    messages: (to) => mailsTo(store, to),
+    stop: () => server.stop(),
+  };
+}
+
+/** A web site must not read the mailbox by pointing its own name at this machine. */
+function misdirected({ url }: LocalRequest): LocalAnswer | undefined {
+  if (['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)) return undefined;
+  return json(421, { error: 'The mailbox answers at 127.0.0.1 only.' });
+}
+
+function mailsTo(store: MailStore, to?: string): readonly KeptMail[] {
+  const wanted = to?.toLowerCase();
+  return store
+    .all()
+    .filter(
+      (mail) => wanted === undefined || mail.to.some((address) => address.toLowerCase() === wanted),
+    );
+}
+
+/** `/mailbox/messages`, `/mailbox/messages/ID` and `/mailbox/faults`, for tests. */
+function answerJson(
+  { method, url, body }: LocalRequest,
+  store: MailStore,
+  faults: Faults,
+): LocalAnswer | undefined {
+  const [, first, kind, id] = url.pathname.split('/');
+  if (first !== 'mailbox') return undefined;
+  const asked = `${method} ${kind}${id === undefined ? '' : '/ID'}`;
+  if (asked === 'GET messages')
+    return json(200, { messages: mailsTo(store, url.searchParams.get('to') ?? undefined) });
+  if (asked === 'GET messages/ID') {
+    const mail = store.find(id ?? '');
+    return mail === undefined ? json(404, { error: 'There is no such mail.' }) : json(200, mail);
+  }
+  if (asked === 'DELETE messages') store.clear();
+  else if (asked === 'DELETE faults') faults.clear();
+  else if (asked === 'POST faults') {
+    const order = faultOrder.safeParse(parseJson(body));
+    if (!order.success) return json(400, { error: z.prettifyError(order.error) });
+    faults.order(order.data);
+  } else return json(404, { error: 'There is nothing at this address.' });
+  return { status: 204 };
+}
+
+function answerPage({ method, url }: LocalRequest, store: MailStore): LocalAnswer {
+  if (method !== 'GET' && method !== 'HEAD')
+    return { status: 405, headers: { allow: 'GET, HEAD' } };
+  if (url.pathname === '/') return listPage(store.all(), url.searchParams.get('to') ?? '');
+  const [, id, part] = /^\/messages\/([^/]+)(\/html)?$/.exec(url.pathname) ?? [];
+  const mail = id === undefined ? undefined : store.find(id);
+  if (mail === undefined) return notFoundPage();
+  return part === undefined ? messagePage(mail) : htmlPart(mail);
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

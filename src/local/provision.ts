@@ -1,0 +1,21 @@
+/** Makes the tables, queues and containers that the service expects; Bicep makes them in Azure. */
+import { TableServiceClient } from '@azure/data-tables';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { QueueServiceClient } from '@azure/storage-queue';
+import { containers, poisonOf, queues, tables } from '../store/names.ts';
+
+/** Safe to repeat: what is there stays as it is. */
+export async function provision(connectionString: string): Promise<void> {
+  const table = TableServiceClient.fromConnectionString(connectionString, {
+    allowInsecureConnection: true,
+  });
+  const queue = QueueServiceClient.fromConnectionString(connectionString);
+  const blob = BlobServiceClient.fromConnectionString(connectionString);
+  await Promise.all([
+    ...tables.map((name) => table.createTable(name)),
+    ...queues
+      .flatMap((name) => [name, poisonOf(name)])
+      .map((name) => queue.getQueueClient(name).createIfNotExists()),
+    ...containers.map((name) => blob.getContainerClient(name).createIfNotExists()),
+  ]);
+}

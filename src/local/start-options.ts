@@ -1,0 +1,62 @@
+/** The flags of `npm start`; a wrong one gets one clear line. */
+import { parseArgs } from 'node:util';
+import { StartError } from './start-error.ts';
+
+const defaultPort = 7_071;
+/** The mailbox takes the port after the service's. */
+const portMax = 65_534;
+
+export const usage = `npm start -- [flags]
+
+Runs the service on this machine: storage, functions and a mailbox.
+
+  --port N       port of the service, the mailbox takes the next one (${defaultPort})
+  --data FOLDER  where data is kept (.data/service, with --demo .data/demo)
+  --memory       keep no data
+  --demo         fill the service with people, and offer POST /local/clock
+  --help         show this
+`;
+
+export type StartOptions = {
+  port: number;
+  /** Nothing: in memory only. */
+  folder: string | undefined;
+  demo: boolean;
+  help: boolean;
+};
+
+/** @throws StartError naming the flag that is wrong */
+export function parseStartOptions(args: readonly string[]): StartOptions {
+  const { values } = parse(args);
+  const port = Number(values.port ?? defaultPort);
+  if (!Number.isInteger(port) || port < 1 || port > portMax)
+    throw new StartError(`--port ${values.port}: give a whole number from 1 to ${portMax}.`);
+  if (values.memory && values.data !== undefined)
+    throw new StartError('--memory keeps nothing and --data keeps all: give one of them.');
+  const demo = values.demo ?? false;
+  const folder = values.data ?? (demo ? '.data/demo' : '.data/service');
+  return {
+    port,
+    folder: values.memory ? undefined : folder,
+    demo,
+    help: values.help ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        memory: { type: 'boolean' },
+        demo: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    const [first] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    throw new StartError(`${first?.replace(/\.$/, '')}. See npm start -- --help.`);
+  }
+}

@@ -1,0 +1,114 @@
+/** `npm start`: the whole service on this machine, from one command to one Ctrl-C. */
+import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { offset } from './clock.ts';
+import { type HostLog, logLine, logToStderr } from './host-log.ts';
+import { type LocalService, startLocalService } from './local-service.ts';
+import { parseStartOptions, type StartOptions, usage } from './start-options.ts';
+
+const stopMilliseconds = 12_000;
+
+/** Fills the service through its API; a file of its own, which needs a running service. */
+type SeedDemo = (to: {
+  serviceUrl: string;
+  mailboxUrl: string;
+  report: (text: string) => void;
+}) => Promise<void>;
+
+const seeding = new URL('./demo.ts', import.meta.url);
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const expected = error instanceof Error && /^(StartError|SettingsError)$/.test(error.name);
+  const text = error instanceof Error ? (expected ? error.message : error.stack) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+async function main(args: string[]): Promise<void> {
+  const options = parseStartOptions(args);
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const { buildBundle } = await import('../build/bundle.ts');
+  const { outdir } = await buildBundle();
+  const service = await startLocalService({
+    bundlePath: join(outdir, 'main.cjs'),
+    port: options.port,
+    folder: options.folder,
+    timeMachine: options.demo,
+    log: logTo(options.folder),
+  });
+  stopOnSignal(service);
+  if (options.demo) await fillOnce(service, options.folder);
+  process.stdout.write(await summary(service, options));
+}
+
+/** Everything goes to a file beside the data, warnings and errors to the terminal as well. */
+function logTo(folder: string | undefined): HostLog {
+  if (folder === undefined) return logToStderr;
+  let file: ReturnType<typeof createWriteStream> | undefined;
+  return (entry) => {
+    file ??= createWriteStream(join(folder, 'service.log'));
+    file.write(`${logLine(entry)}\n`);
+    logToStderr(entry);
+  };
+}
+
+/** Ctrl-C may arrive twice, from the terminal and from npm: the second changes nothing. */
+function stopOnSignal(service: LocalService): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), stopMilliseconds).unref();
+    process.stdout.write('\nStopping …\n');
+    service.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${error}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}
+
+/** Fills the service with people, unless this data has them already. */
+async function fillOnce(service: LocalService, folder: string | undefined): Promise<void> {
+  const mark = folder === undefined ? undefined : join(folder, 'filled');
+  if (!existsSync(seeding) || (mark !== undefined && existsSync(mark))) return;
+  await service.wayIn();
+  const { seedDemo }: { seedDemo: SeedDemo } = await import(seeding.href);
+  await seedDemo({
+    serviceUrl: service.url,
+    mailboxUrl: service.mailbox.url,
+    report: (text: string) => {
+      process.stdout.write(`${text}\n`);
+    },
+  });
+  if (mark !== undefined) writeFileSync(mark, '');
+}
+
+async function summary(service: LocalService, options: StartOptions): Promise<string> {
+  const wayIn = await service.wayIn();
+  const lines: [string, string][] = [
+    ['Service', service.url],
+    ['API', `${service.url}/api/docs`],
+    ['Mailbox', service.mailbox.url],
+  ];
+  if (wayIn.kind === 'activate') lines.push(['Activate', wayIn.link]);
+  if (wayIn.kind === 'sign_in') lines.push(['Sign in', `POST ${service.url}/api/sessions`]);
+  if (wayIn.kind === 'none')
+    lines.push([
+      'Activate',
+      `no invitation yet: see the mailbox for ${service.firstAdministrator}`,
+    ]);
+  if (options.demo) lines.push(['Clock', `POST ${service.url}/local/clock {"advance":"P30D"}`]);
+  if (offset() > 0) lines.push(['Time', `${new Date().toISOString()}, ahead of the real one`]);
+  lines.push(['Data', options.folder ? relative('', options.folder) : 'in memory, not kept']);
+  const shown = lines.map(([name, value]) => `  ${name.padEnd(9)}${value}`).join('\n');
+  return `\nAccounts of the Employment Services Manual\n\n${shown}\n\nCtrl-C stops everything.\n`;
+}

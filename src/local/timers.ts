@@ -1,0 +1,134 @@
+/**
+ * Timers run on their NCRONTAB schedule in UTC by the local clock, one run at a time each.
+ *
+ * When the clock has jumped, a timer runs once as past due, however many occurrences it missed.
+ * The schedule is not kept over a restart.
+ */
+import { CronExpressionParser } from 'cron-parser';
+import { StartError } from './start-error.ts';
+import type { TimerFunction } from './triggers.ts';
+
+const tickMilliseconds = 100;
+/** A run that is later than this has missed its time. */
+const pastDueMilliseconds = 1_000;
+
+/** What a timer function gets, in the spelling of Azure's host. */
+export type TimerInfo = {
+  Schedule: { AdjustForDST: boolean };
+  ScheduleStatus: { Last: string; Next: string; LastUpdated: string };
+  IsPastDue: boolean;
+};
+
+type Timer = {
+  name: string;
+  schedule: string;
+  dueAt: number;
+  lastAt?: number;
+  /** Runs of one timer queue up behind each other. */
+  tail: Promise<void>;
+  busy: boolean;
+};
+
+export type Timers = {
+  /** Runs what is due now and waits. @returns the names of what ran since the last time */
+  runDue(): Promise<string[]>;
+  /** Runs one at once, due or not; throws what it throws. */
+  fire(name: string): Promise<void>;
+  /** From now on timers run when due. */
+  start(): void;
+  /** Starts no run any more; waits for those under way. */
+  stop(): Promise<void>;
+};
+
+/**
+ * @param run runs the function by name; it tells of failures itself, then throws
+ * @throws StartError when a schedule can't be read
+ */
+export function createTimers(
+  functions: readonly TimerFunction[],
+  run: (name: string, info: TimerInfo) => Promise<void>,
+): Timers {
+  const timers = functions.map(
+    ({ name, trigger }): Timer => ({
+      name,
+      schedule: trigger.schedule,
+      dueAt: nextAt(name, trigger.schedule),
+      tail: Promise.resolve(),
+      busy: false,
+    }),
+  );
+  const runOne = (timer: Timer, isPastDue: boolean) => {
+    const running = timer.tail.then(() => run(timer.name, info(timer, isPastDue)));
+    timer.tail = running.catch(() => {});
+    return running;
+  };
+  const ran = new Set<string>();
+  const startDue = () => {
+    for (const timer of timers) {
+      if (timer.busy || timer.dueAt > Date.now()) continue;
+      timer.busy = true;
+      ran.add(timer.name);
+      const done = () => {
+        timer.lastAt = timer.dueAt;
+        timer.dueAt = nextAt(timer.name, timer.schedule);
+        timer.busy = false;
+      };
+      runOne(timer, Date.now() - timer.dueAt > pastDueMilliseconds).then(done, done);
+    }
+  };
+  const fire = async (name: string) => {
+    const timer = timers.find((each) => each.name === name);
+    if (timer !== undefined) await runOne(timer, false);
+  };
+  let tick: NodeJS.Timeout | undefined;
+
+  return {
+    async runDue() {
+      startDue();
+      await Promise.all(timers.map((timer) => timer.tail));
+      const names = [...ran];
+      ran.clear();
+      return names;
+    },
+    fire,
+    start() {
+      tick = setInterval(startDue, tickMilliseconds);
+      for (const { name, trigger } of functions)
+        if (trigger.runOnStartup) void fire(name).catch(() => {});
+    },
+    async stop() {
+      clearInterval(tick);
+      await Promise.all(timers.map((timer) => timer.tail));
+    },
+  };
+}
+
+/** The next occurrence in milliseconds since 1970. */
+function nextAt(name: string, schedule: string): number {
+  if (!/^([\d*,/a-z-]+ ){5}[\d*,/a-z-]+$/i.test(schedule.trim().replace(/\s+/g, ' ')))
+    throw unreadable(name, schedule);
+  try {
+    const options = { currentDate: new Date(), tz: 'UTC', strict: true };
+    return CronExpressionParser.parse(schedule, options).next().getTime();
+  } catch {
+    throw unreadable(name, schedule);
+  }
+}
+
+function unreadable(name: string, schedule: string): StartError {
+  return new StartError(
+    `Function "${name}": the schedule "${schedule}" must have six fields (second minute hour day month weekday), with a day or a weekday, such as "0 0 * * * *".`,
+  );
+}
+
+function info(timer: Timer, isPastDue: boolean): TimerInfo {
+  const last = timer.lastAt === undefined ? '0001-01-01T00:00:00+00:00' : utc(timer.lastAt);
+  return {
+    Schedule: { AdjustForDST: true },
+    ScheduleStatus: { Last: last, Next: utc(timer.dueAt), LastUpdated: last },
+    IsPastDue: isPastDue,
+  };
+}
+
+const utc = (milliseconds: number) =>
+  new Date(milliseconds).toISOString().replace(/\.\d+Z$/, '+00:00');

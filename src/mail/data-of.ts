@@ -1,0 +1,125 @@
+/** What each mail says, read at the moment of sending; nothing to say any more means no mail. */
+import { z } from 'zod';
+import { linkToken } from '../accounts/link.ts';
+import type { Deps } from '../deps.ts';
+import { deactivationReasons, lifeOf } from '../policy/lifecycle.ts';
+import { role } from '../policy/roles.ts';
+import { type Account, type Link, loadAccount } from '../store/accounts.ts';
+import { loadOrganization } from '../store/organizations.ts';
+import type { EventRow, LinkPurpose } from '../store/rows.ts';
+import type { MailData } from './mail-data.ts';
+
+export type MailDeps = Pick<Deps, 'store' | 'keyring' | 'policy' | 'settings'>;
+
+/** The account as it is now, and the event that the mail is about. */
+export type About = { account: Account; event: EventRow; now: string };
+
+/** The page that each kind of link opens; its token lies behind the `#`. */
+const pages: Readonly<Record<LinkPurpose, string>> = {
+  invitation: '/activate',
+  password_reset: '/reset',
+  address_change: '/confirm-address',
+};
+
+const roles = z.object({ from: role, to: role });
+const organizations = z.object({ from: z.string(), to: z.string() });
+const reasoned = z.object({ reason: z.enum(deactivationReasons) });
+
+const happenedAt = async (_: MailDeps, { event }: About) => ({ at: event.at });
+
+/** The mails that the service sends; each maker gives nothing when its mail has lost its point. */
+const makers = {
+  invitation,
+  invitation_reminder: invitation,
+  password_reset: (deps, about) => linked(deps, about, 'password_reset'),
+  password_changed: happenedAt,
+  address_change_confirm: (deps, about) => linked(deps, about, 'address_change'),
+  address_change_requested: happenedAt,
+  async role_changed(deps, { account, event }) {
+    const { from, to } = roles.parse(event.data);
+    const organizationName = await nameOf(deps, account.row.organizationId);
+    return { role: to, previousRole: from, organizationName };
+  },
+  async organization_changed(deps, { event }) {
+    const { from, to } = organizations.parse(event.data);
+    const [previousOrganizationName, organizationName] = await Promise.all([
+      nameOf(deps, from),
+      nameOf(deps, to),
+    ]);
+    return { organizationName, previousOrganizationName };
+  },
+  async deactivated(deps, { account, event, now }) {
+    const { eraseAt } = lifeOf(account.row, deps.policy, now);
+    if (!account.row.deactivatedAt || !eraseAt) return undefined;
+    const { reason } = reasoned.parse(event.data);
+    return { reason, deactivatedAt: event.at, eraseOn: eraseAt, link: null };
+  },
+  async restored(deps, { account, now }) {
+    const { status, deactivateAt } = lifeOf(account.row, deps.policy, now);
+    return status === 'active' && deactivateAt ? { deactivateOn: deactivateAt } : undefined;
+  },
+} satisfies { [T in keyof MailData]?: Maker<T> };
+
+type Maker<T extends keyof MailData> = (
+  deps: MailDeps,
+  about: About,
+) => Promise<MailData[T] | undefined>;
+
+export type SentTemplate = keyof typeof makers;
+
+export const isSentTemplate = (template: string): template is SentTemplate =>
+  Object.hasOwn(makers, template);
+
+/** @returns what the mail shows, or undefined when it has lost its point and is skipped */
+export function dataOf<T extends SentTemplate>(
+  deps: MailDeps,
+  template: T,
+  about: About,
+): Promise<MailData[T] | undefined> {
+  const typed: { [K in SentTemplate]: Maker<K> } = makers;
+  return typed[template](deps, about);
+}
+
+/** @returns where the mail goes: a new address is confirmed from its own mailbox */
+export function addressOf(template: SentTemplate, { account, now }: About): string | undefined {
+  if (template !== 'address_change_confirm') return account.person?.email;
+  return liveLink(account, 'address_change', now)?.email;
+}
+
+async function invitation(
+  deps: MailDeps,
+  about: About,
+): Promise<MailData['invitation'] | undefined> {
+  const { row } = about.account;
+  const link = await linked(deps, about, 'invitation');
+  if (!link) return undefined;
+  const [organizationName, inviter] = await Promise.all([
+    nameOf(deps, row.organizationId),
+    row.invitedBy === 'service' ? undefined : loadAccount(deps.store, row.invitedBy),
+  ]);
+  const { firstName, lastName } = inviter?.person ?? {};
+  const inviterName = firstName === undefined ? null : `${firstName} ${lastName}`;
+  return { ...link, organizationName, role: row.role, inviterName };
+}
+
+async function linked(deps: MailDeps, { account, now }: About, purpose: LinkPurpose) {
+  const link = liveLink(account, purpose, now);
+  if (!link) return undefined;
+  const token = linkToken(await deps.keyring.load(now), account.userId, link);
+  const { PUBLIC_URL } = deps.settings;
+  return { link: `${PUBLIC_URL}${pages[purpose]}#${token}`, expiresAt: link.expiresAt };
+}
+
+/** The newest link of the purpose, if it still works. */
+function liveLink(account: Account, purpose: LinkPurpose, now: string): Link | undefined {
+  const [newest] = account.links
+    .filter((link) => link.purpose === purpose)
+    .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  return newest && newest.expiresAt > now ? newest : undefined;
+}
+
+async function nameOf(deps: MailDeps, organizationId: string): Promise<string> {
+  const organization = await loadOrganization(deps.store, organizationId);
+  if (!organization) throw new Error(`there is no organization ${organizationId}`);
+  return organization.row.name;
+}

@@ -1,0 +1,30 @@
+/** The parts of a mail before it is laid out: plain text, so that nothing in it is markup. */
+import type { CommonData, MailData, Template } from './mail-data.ts';
+
+/** A label with its value, such as a role: names stay uninflected in every language. */
+export type Fact = readonly [label: string, value: string];
+
+export type Letter = {
+  /** At most 78 characters (RFC 5322) and no names. */
+  subject: string;
+  /** The line that inboxes show beside the subject. */
+  preheader: string;
+  /** What the mail is about and the one thing to do. */
+  before: readonly string[];
+  facts?: readonly Fact[];
+  button?: { label: string; link: string } | undefined;
+  after?: readonly string[];
+  /** Why this person got this mail: one sentence. */
+  why: string;
+};
+
+/** One language: every template, or it does not compile. */
+export type Texts = { readonly [T in Template]: (data: MailData[T] & CommonData) => Letter };
+
+/** People listed in one digest; the page behind its link shows all. */
+export const digestPeopleMax = 50;
+
+/** @returns the sentences as one paragraph */
+export function paragraph(...sentences: readonly string[]): string {
+  return sentences.join(' ');
+}

@@ -1,0 +1,40 @@
+/** Takes a message from a mail queue; one that keeps failing is reported and set aside, not lost. */
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { limit } from '../policy/limits.ts';
+import { MailError } from './client.ts';
+import type { MailDeps } from './data-of.ts';
+import { type MailQueue, sendMail } from './send.ts';
+
+const mailMessage = z.strictObject({
+  userId: z.uuid(),
+  eventId: z.ulid(),
+  template: z.string().max(100),
+});
+
+/**
+ * @param message as it lay in the queue
+ * @param dequeueCount how often it was taken, from 1
+ * @throws when the message must be tried again; after the last try the host sets it aside
+ */
+export async function handleMail(
+  deps: MailDeps & Pick<Deps, 'log'>,
+  queue: MailQueue,
+  message: unknown,
+  dequeueCount: number,
+  now: string,
+): Promise<void> {
+  const parsed = mailMessage.safeParse(message);
+  const template = parsed.success ? parsed.data.template : 'unreadable';
+  try {
+    // The fault's text would repeat what was in the message.
+    if (!parsed.success) throw new Error('a message in the mail queue is not a mail message');
+    await sendMail(deps, queue, parsed.data, now);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    const status = error instanceof MailError ? error.status : 0;
+    deps.log('mail_failed', { queue, template, name, status, dequeueCount });
+    if (dequeueCount >= limit.queueTriesMax) deps.log('mail_poisoned', { queue, template, name });
+    throw error;
+  }
+}

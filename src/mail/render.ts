@@ -1,0 +1,71 @@
+/** Every mail in every language: a subject of one line, links to the service only. */
+import type { Language } from '../policy/languages.ts';
+import { serviceNames } from '../policy/service-names.ts';
+import { asHtml, asText, type Page } from './layout.ts';
+import type { Letter, Texts } from './letter.ts';
+import type { CommonData, MailData, Template } from './mail-data.ts';
+import { english } from './texts/en.ts';
+import { finnish } from './texts/fi.ts';
+import { frames } from './texts/frames.ts';
+import { swedish } from './texts/sv.ts';
+
+export type Mail = { subject: string; text: string; html: string };
+
+/** What the mail says of itself in each language; a missing text does not compile. */
+const texts: Readonly<Record<Language, Texts>> = { fi: finnish, sv: swedish, en: english };
+
+/**
+ * @param template which mail
+ * @param language the language of the person who gets it
+ * @param data what the mail shows; dates as ISO instants
+ * @returns subject (one line, at most 78 characters), text and HTML
+ * @throws Error when a link leads out of the service
+ */
+export function renderMail<T extends Template>(
+  template: T,
+  language: Language,
+  data: MailData[T] & CommonData,
+): Mail {
+  const letter = texts[language][template](data);
+  if (letter.button) refuseForeign(letter.button.link, data.publicUrl, template);
+  const page = pageOf(letter, language, data);
+  return { subject: page.subject, text: asText(page), html: asHtml(page) };
+}
+
+function pageOf(letter: Letter, language: Language, data: CommonData): Page {
+  const { greeting, ...frame } = frames[language];
+  return {
+    ...frame,
+    language,
+    subject: oneLine(letter.subject),
+    preheader: oneLine(letter.preheader),
+    greeting: oneLine(greeting(data.firstName)),
+    before: letter.before.map(oneLine),
+    facts: (letter.facts ?? []).map(([label, value]) => [oneLine(label), oneLine(value)]),
+    button: letter.button,
+    after: (letter.after ?? []).map(oneLine),
+    why: letter.why,
+    serviceName: serviceNames[language],
+    publicUrl: data.publicUrl,
+    contact: oneLine(data.serviceContact),
+  };
+}
+
+/**
+ * Line breaks in a name would forge headers or paragraphs, and direction marks would show it
+ * otherwise than it is written.
+ */
+function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}
+
+/** The message leaves the link out: it carries a secret. */
+function refuseForeign(link: string, publicUrl: string, template: Template): void {
+  const inside = URL.canParse(link) && new URL(link).origin === new URL(publicUrl).origin;
+  if (!inside || /\s/.test(link))
+    throw new Error(`the link of a ${template} mail must begin with the service's public address`);
+}

@@ -1,0 +1,65 @@
+/** The only file that registers functions: it loops over the endpoint, queue and timer tables. */
+import { join } from 'node:path';
+import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { api, type EndpointName } from './api.ts';
+import { assemble } from './assemble.ts';
+import { mailQueues } from './store/names.ts';
+import { type TimerName, timers } from './timers/timers.ts';
+
+const application = assemble(process.env, { hashWorker: join(__dirname, 'hash-worker.cjs') });
+
+const names = Object.keys(api) as EndpointName[];
+for (const name of names)
+  app.http(name, {
+    methods: [api[name].method],
+    route: api[name].path,
+    authLevel: 'anonymous',
+    handler: async (request) =>
+      toAzure(await application.serve(name, await fromAzure(request), { ...request.params })),
+  });
+
+for (const [queue, queueName] of Object.entries(mailQueues) as ['now' | 'later', string][])
+  app.storageQueue(`mail${queue === 'now' ? 'Now' : 'Later'}`, {
+    queueName,
+    connection: 'AzureWebJobsStorage',
+    handler: (message, context) =>
+      application.handleMail(
+        queue,
+        message,
+        Number(context.triggerMetadata?.['dequeueCount'] ?? 1),
+      ),
+  });
+
+for (const name of Object.keys(timers) as TimerName[])
+  app.timer(name, {
+    schedule: timers[name].schedule,
+    handler: async () => {
+      const counts = await application.runTimer(name);
+      application.deps.log('timer_done', { timer: name, ...counts });
+    },
+  });
+
+async function fromAzure(request: HttpRequest): Promise<Request> {
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
+  return new Request(request.url, {
+    method: request.method,
+    headers: Object.fromEntries(request.headers.entries()),
+    ...(hasBody && { body: await request.arrayBuffer() }),
+  });
+}
+
+/** Cookies go their own way: the programming model keeps one header of a name. */
+async function toAzure(response: Response): Promise<HttpResponseInit> {
+  const headers = Object.fromEntries([...response.headers].filter(([key]) => key !== 'set-cookie'));
+  const cookies = response.headers.getSetCookie().map(parseCookie);
+  const body = new Uint8Array(await response.arrayBuffer());
+  return { status: response.status, headers, cookies, ...(body.length > 0 && { body }) };
+}
+
+function parseCookie(line: string) {
+  const [pair = ''] = line.split(';');
+  const [name = '', value = ''] = pair.split('=');
+  const maxAge = Number(/Max-Age=(\d+)/.exec(line)?.[1] ?? 0);
+  const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'Strict' } as const;
+  return { name, value, maxAge, ...attributes };
+}

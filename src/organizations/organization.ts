@@ -1,0 +1,101 @@
+/** Organizations: added, changed and closed by the administration; each change is an event. */
+import type { Deps } from '../deps.ts';
+import type { Language } from '../policy/languages.ts';
+import { Refusal } from '../policy/problems.ts';
+import { changeOrganization, loadOrganization, type Organization } from '../store/organizations.ts';
+import { directoryRow } from '../store/rows.ts';
+import { readPage, rowsUnder } from '../store/tables.ts';
+
+export type OrganizationDetails = { name: string; language: Language };
+
+type OrganizationDeps = Pick<Deps, 'store' | 'keyring'>;
+
+/** The fields of an organization that people see. */
+export function organizationView({ organizationId, row }: Organization) {
+  const { name, language, createdAt, closedAt, revision } = row;
+  return { organizationId, name, language, createdAt, closedAt, etag: `"${revision}"` };
+}
+
+/**
+ * The same request again answers with the organization that it made.
+ * @throws Refusal idempotency_key_reused
+ */
+export async function createOrganization(
+  deps: OrganizationDeps,
+  request: { organizationId: string; requestHash: string; actorId: string },
+  details: OrganizationDetails,
+  now: string,
+): Promise<Organization> {
+  const { organizationId, requestHash, actorId } = request;
+  const repeated = () => sameRequest(deps, organizationId, requestHash);
+  const before = await repeated();
+  if (before) return before;
+  const row = { ...details, revision: 1, createdAt: now, requestHash, chainLength: 0 };
+  const decision = { kind: 'organization_created', row };
+  try {
+    return await changeOrganization(deps, { organizationId, actorId, now }, undefined, decision);
+  } catch (error) {
+    const made = error instanceof Refusal ? await repeated() : undefined;
+    if (made) return made;
+    throw error;
+  }
+}
+
+/** @throws Refusal changed_meanwhile, organization_closed */
+export async function changeDetails(
+  deps: OrganizationDeps,
+  before: Organization,
+  request: {
+    actorId: string;
+    ifMatch: number;
+    changes: { [K in keyof OrganizationDetails]?: OrganizationDetails[K] | undefined };
+  },
+  now: string,
+): Promise<Organization> {
+  assertOpen(before, request.ifMatch);
+  const { name, language } = request.changes;
+  const { row, organizationId } = before;
+  const changed = {
+    ...row,
+    name: name ?? row.name,
+    language: language ?? row.language,
+    revision: row.revision + 1,
+  };
+  const decision = { kind: 'organization_changed', row: changed };
+  const who = { organizationId, actorId: request.actorId, now };
+  return changeOrganization(deps, who, before, decision);
+}
+
+/** @throws Refusal changed_meanwhile, organization_closed, organization_not_empty */
+export async function closeOrganization(
+  deps: OrganizationDeps,
+  before: Organization,
+  request: { actorId: string; ifMatch: number },
+  now: string,
+): Promise<Organization> {
+  assertOpen(before, request.ifMatch);
+  const { row, organizationId } = before;
+  const people = await readPage(await deps.store.table('directory'), directoryRow, {
+    filter: rowsUnder(organizationId),
+    rows: 1,
+  });
+  if (people.rows.length > 0) throw new Refusal('organization_not_empty');
+  const closed = { ...row, closedAt: now, revision: row.revision + 1 };
+  const who = { organizationId, actorId: request.actorId, now };
+  return changeOrganization(deps, who, before, { kind: 'organization_closed', row: closed });
+}
+
+function assertOpen({ row }: Organization, ifMatch: number): void {
+  if (row.revision !== ifMatch) throw new Refusal('changed_meanwhile');
+  if (row.closedAt) throw new Refusal('organization_closed');
+}
+
+async function sameRequest(
+  deps: OrganizationDeps,
+  organizationId: string,
+  requestHash: string,
+): Promise<Organization | undefined> {
+  const found = await loadOrganization(deps.store, organizationId);
+  if (found && found.row.requestHash !== requestHash) throw new Refusal('idempotency_key_reused');
+  return found;
+}

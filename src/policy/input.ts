@@ -1,0 +1,45 @@
+/** The shapes of what comes in, shared by routes; text is normalized here and only here. */
+import { z } from 'zod';
+import { languages } from './languages.ts';
+import { limit } from './limits.ts';
+import { role } from './roles.ts';
+
+/** Refuses what mail clients would turn into links, and characters nobody can see. */
+const plainText = /^(?!.*(?::\/\/|www\.))[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]+$/u;
+
+export const name = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .min(1, 'must not be empty')
+  .max(limit.nameCharactersMax, `must have at most ${limit.nameCharactersMax} characters`)
+  .regex(plainText, 'must be plain text without web addresses or control characters');
+
+/** One address, one spelling: trimmed and in lower case; letters beyond ASCII are refused. */
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(limit.emailCharactersMax)
+  .pipe(z.email('must be an e-mail address such as name@example.fi'));
+
+/** Long texts are cut off here so that hashing stays bounded; the rules are in passwords.ts. */
+export const password = z.string().min(1).max(limit.passwordCharactersMax);
+
+export const language = z.enum(languages);
+export const id = z.uuid();
+export const day = z.iso.date();
+export const instant = z.iso.datetime();
+export const token = z.string().min(1).max(512);
+
+/** Where a list goes on; opaque. */
+export const cursor = z.string().min(1).max(2_048);
+
+export const pageRows = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(limit.pageRowsMax)
+  .default(limit.pageRowsDefault);
+
+export { role };

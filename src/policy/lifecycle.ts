@@ -1,0 +1,190 @@
+/** What an account may do on a date, computed from its dates alone: a late timer changes nothing. */
+import { Temporal } from 'temporal-polyfill';
+import { limit } from './limits.ts';
+
+/** Days are the calendar days of the people who use the service. */
+export const timeZone = 'Europe/Helsinki';
+
+/** The parts of the settings that decide an account's life; units in the names. */
+export type LifecyclePolicy = {
+  inactivityMonths: number;
+  /** Days before deactivation on which a notice goes out, largest first. */
+  noticeDays: readonly number[];
+  eraseAfterDays: number;
+  unusedInvitationDays: number;
+};
+
+/** ISO instants, except `employmentEndsOn`, which is a day in Helsinki (`2026-12-31`). */
+export type AccountDates = {
+  invitedAt: string;
+  invitationExpiresAt?: string | undefined;
+  activatedAt?: string | undefined;
+  lastActivityAt?: string | undefined;
+  /** The first notice of this round that was really delivered; activity clears it. */
+  firstNoticeAt?: string | undefined;
+  /** Days-before of the latest notice that was put in the queue in this round. */
+  noticeQueuedDays?: number | undefined;
+  employmentEndsOn?: string | undefined;
+  deactivatedAt?: string | undefined;
+  deactivatedBecause?: DeactivationReason | undefined;
+  erasedAt?: string | undefined;
+};
+
+export const deactivationReasons = [
+  'inactivity',
+  'administration',
+  'employment_ended',
+  'closed_by_user',
+] as const;
+export type DeactivationReason = (typeof deactivationReasons)[number];
+
+export const statuses = [
+  'invited',
+  'invitation_expired',
+  'active',
+  'deactivated',
+  'erased',
+] as const;
+export type Status = (typeof statuses)[number];
+
+export type Step = 'notice' | 'deactivate' | 'erase';
+
+export type Life = {
+  status: Status;
+  /** A code for people and machines: why the status is what it is. */
+  why:
+    | 'invitation_open'
+    | 'invitation_expired'
+    | 'recent_activity'
+    | 'notice_sent'
+    | 'awaits_notice'
+    | DeactivationReason
+    | 'retention_over'
+    | 'erased';
+  /** The step that comes next and its instant; absent when nothing can happen any more. */
+  next?: { step: Step; at: string; daysBefore?: number };
+  /** When the account stops working; before a notice was delivered, the earliest such instant. */
+  deactivateAt?: string;
+  /** From this instant on nobody can restore and the data goes. */
+  eraseAt?: string;
+};
+
+/**
+ * The one decision about an account's life. Source: the data-privacy page ("automatically
+ * deactivated after 6 months of inactivity", "erased 30 days after", "restore within 30 days").
+ * @param dates the account's dates
+ * @param policy months and days of the settings
+ * @param now ISO instant
+ */
+export function lifeOf(dates: AccountDates, policy: LifecyclePolicy, now: string): Life {
+  if (dates.erasedAt) return { status: 'erased', why: 'erased' };
+  if (dates.deactivatedAt) return lifeDeactivated(dates.deactivatedAt, dates, policy, now);
+  if (!dates.activatedAt) return lifeInvited(dates, policy, now);
+  return lifeActive(dates, dates.activatedAt, policy, now);
+}
+
+function lifeDeactivated(
+  deactivatedAt: string,
+  dates: AccountDates,
+  policy: LifecyclePolicy,
+  now: string,
+): Life {
+  const eraseAt = endOfDayAfter(deactivatedAt, { days: policy.eraseAfterDays });
+  const over = eraseAt <= now;
+  const why = over ? 'retention_over' : (dates.deactivatedBecause ?? 'administration');
+  const status = over ? 'erased' : 'deactivated';
+  return { status, why, next: { step: 'erase', at: eraseAt }, eraseAt };
+}
+
+function lifeInvited(dates: AccountDates, policy: LifecyclePolicy, now: string): Life {
+  const eraseAt = endOfDayAfter(dates.invitedAt, { days: policy.unusedInvitationDays });
+  const expired = !dates.invitationExpiresAt || dates.invitationExpiresAt <= now;
+  const next = { step: 'erase', at: eraseAt } as const;
+  if (eraseAt <= now) return { status: 'erased', why: 'retention_over', next, eraseAt };
+  return expired
+    ? { status: 'invitation_expired', why: 'invitation_expired', next, eraseAt }
+    : { status: 'invited', why: 'invitation_open', next, eraseAt };
+}
+
+function lifeActive(
+  dates: AccountDates,
+  activatedAt: string,
+  policy: LifecyclePolicy,
+  now: string,
+): Life {
+  const employmentEnd = dates.employmentEndsOn && endOfDay(dates.employmentEndsOn);
+  const { firstNoticeAt } = dates;
+  const due = inactivityEnd(dates.lastActivityAt ?? activatedAt, policy);
+  const noticed = firstNoticeAt && endOfDayAfter(firstNoticeAt, { days: limit.noticeDaysMin });
+  const lapse = noticed ? latest(due, noticed) : undefined;
+  const lapses = lapse !== undefined && lapse <= now;
+  if (employmentEnd && employmentEnd <= now && (!lapses || employmentEnd <= lapse))
+    return ended('employment_ended', employmentEnd);
+  if (lapses) return ended('inactivity', lapse);
+
+  const earliest = lapse ?? latest(due, endOfDayAfter(now, { days: limit.noticeDaysMin }));
+  const deactivateAt = employmentEnd ? first(employmentEnd, earliest) : earliest;
+  const why = firstNoticeAt ? 'notice_sent' : due <= now ? 'awaits_notice' : 'recent_activity';
+  const notice = nextNotice(dates.noticeQueuedDays, lapse ?? due, policy);
+  const end = lapse ?? employmentEnd;
+  const steps = [
+    ...(notice ? [{ step: 'notice' as const, ...notice }] : []),
+    ...(end
+      ? [{ step: 'deactivate' as const, at: end && employmentEnd ? deactivateAt : end }]
+      : []),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+  return { status: 'active', why, ...(steps[0] && { next: steps[0] }), deactivateAt };
+}
+
+/** Out already, though no timer has recorded it: erasure counts from the recorded date. */
+function ended(why: DeactivationReason, at: string): Life {
+  return { status: 'deactivated', why, next: { step: 'deactivate', at }, deactivateAt: at };
+}
+
+function nextNotice(queued: number | undefined, lapse: string, policy: LifecyclePolicy) {
+  const daysBefore = policy.noticeDays.find((days) => queued === undefined || days < queued);
+  if (daysBefore === undefined) return undefined;
+  return { at: daysEarlier(lapse, daysBefore), daysBefore };
+}
+
+/** @returns the end of the Helsinki day, `inactivityMonths` calendar months after the activity */
+export function inactivityEnd(lastActivityAt: string, policy: LifecyclePolicy): string {
+  return endOfDayAfter(lastActivityAt, { months: policy.inactivityMonths });
+}
+
+/** @returns the end (the next midnight in Helsinki) of the day that lies so much later */
+export function endOfDayAfter(instant: string, duration: Temporal.DurationLike): string {
+  return endOfDay(zoned(instant).add(duration).toPlainDate().toString());
+}
+
+/** @param day such as `2026-12-31` @returns the instant at which that day ends in Helsinki */
+export function endOfDay(day: string): string {
+  const next = Temporal.PlainDate.from(day).add({ days: 1 });
+  return iso(next.toZonedDateTime(timeZone).toInstant());
+}
+
+/** @returns the Helsinki day of the instant, such as `2026-12-31` */
+export function dayOf(instant: string): string {
+  return zoned(instant).toPlainDate().toString();
+}
+
+function daysEarlier(instant: string, days: number): string {
+  return iso(zoned(instant).subtract({ days }).toInstant());
+}
+
+function zoned(instant: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+}
+
+/** With milliseconds always, so that instants compare as text. */
+function iso(instant: Temporal.Instant): string {
+  return new Date(instant.epochMilliseconds).toISOString();
+}
+
+function latest(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+function first(a: string, b: string): string {
+  return a < b ? a : b;
+}

@@ -1,0 +1,49 @@
+/** Which passwords are taken, by NIST SP 800-63B-4: length and a blocklist, no composition rules. */
+import { createHmac } from 'node:crypto';
+import { limit } from './limits.ts';
+import type { Fault } from './problems.ts';
+import { serviceNames } from './service-names.ts';
+
+/** Words that say nothing about the person who types them. */
+const common = ['password', 'salasana', 'losenord', 'lösenord', 'qwerty', 'työllisyys', 'helsinki'];
+
+/** Parts of names shorter than this would forbid too much. */
+const partCharactersMin = 4;
+
+/** A password must still be this long when all that others could know is taken out of it. */
+const remainderCharactersMin = 8;
+
+/**
+ * @param known the person's own names and address
+ * @returns what is wrong, in words that a person understands; empty when it is good
+ */
+export function faultsOfPassword(
+  password: string,
+  known: readonly string[],
+  field: string,
+): Fault[] {
+  const text = password.normalize('NFKC');
+  const length = [...text].length;
+  const fault = (message: string) => [{ field, message }];
+  if (length < limit.passwordCharactersMin)
+    return fault(`must have at least ${limit.passwordCharactersMin} characters; it has ${length}`);
+  if (new Set(text).size < 5) return fault('repeats a few characters; mix in other words');
+  const lower = text.toLowerCase();
+  const names = [...known, ...Object.values(serviceNames), ...common]
+    .flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)])
+    .map((name) => name.normalize('NFKC').toLowerCase())
+    .filter((name) => name.length >= partCharactersMin)
+    .sort((a, b) => b.length - a.length);
+  const rest = names.reduce((left, name) => left.replaceAll(name, ''), lower);
+  if (/^[\d\W_]*$/u.test(rest) || [...rest].length < remainderCharactersMin)
+    return fault('is made of names, digits or common words; add words that nobody would guess');
+  return [];
+}
+
+/**
+ * What bcrypt gets: it reads 72 bytes only, so the password goes through a keyed hash first.
+ * @param pepper the service's key; a stolen table is useless without it
+ */
+export function preparedPassword(password: string, pepper: Buffer): string {
+  return createHmac('sha384', pepper).update(password.normalize('NFKC')).digest('base64');
+}

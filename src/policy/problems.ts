@@ -1,0 +1,102 @@
+/** Every way to be refused: one code, one status, one sentence that says what to do next. */
+
+export const problems = {
+  invalid_input: { status: 400, message: 'Correct the fields named in `faults` and send again.' },
+  malformed_body: { status: 400, message: 'Send one JSON object in UTF-8.' },
+  not_signed_in: { status: 401, message: 'Sign in, then repeat the request with the new token.' },
+  sign_in_failed: {
+    status: 401,
+    message: 'Check the address and the password, or ask for a new password.',
+  },
+  wrong_password: { status: 403, message: 'Give your present password again.' },
+  not_allowed: { status: 403, message: 'Your role does not permit this. Ask an administrator.' },
+  role_above_own: {
+    status: 403,
+    message: 'You can manage and give only roles up to your own. Ask an administrator.',
+  },
+  not_found: { status: 404, message: 'Check the id; it may be gone or not yours to see.' },
+  no_such_route: { status: 404, message: 'See /api/openapi.json for what there is.' },
+  method_not_allowed: { status: 405, message: 'Use one of the methods named in `Allow`.' },
+  address_taken: {
+    status: 409,
+    message: 'This address cannot be invited: it already has an account or an invitation.',
+  },
+  already_active: { status: 409, message: 'The account is active; nothing was changed.' },
+  not_active: { status: 409, message: 'The account is not active. Restore or invite it first.' },
+  not_invited: { status: 409, message: 'The invitation has been used already.' },
+  not_deactivated: { status: 409, message: 'Only a deactivated account can be restored.' },
+  too_late_to_restore: {
+    status: 409,
+    message: 'The time to restore is over. Invite the person again as a new account.',
+  },
+  last_administrator: {
+    status: 409,
+    message: 'This is the last active administrator. Make somebody else one first.',
+  },
+  organization_closed: { status: 409, message: 'The organization is closed. Choose another one.' },
+  organization_not_empty: {
+    status: 409,
+    message: 'Move or erase the people of the organization first.',
+  },
+  own_account: { status: 409, message: 'Use the functions for your own account.' },
+  request_in_progress: { status: 409, message: 'Others are changing this now. Try again.' },
+  link_invalid: {
+    status: 410,
+    message: 'The link is used up, expired or replaced. Ask for a new one.',
+  },
+  changed_meanwhile: {
+    status: 412,
+    message: 'Somebody changed this after you read it. Read it again, then decide.',
+  },
+  body_too_large: { status: 413, message: 'Send at most 64 KiB.' },
+  wrong_content_type: { status: 415, message: 'Send JSON with Content-Type: application/json.' },
+  weak_password: { status: 422, message: 'Choose another password; `faults` says why.' },
+  idempotency_key_reused: {
+    status: 422,
+    message: 'The Idempotency-Key belongs to another request. Use a new one.',
+  },
+  too_many_to_scan: {
+    status: 422,
+    message: 'There are too many people to search all at once. Choose an organization.',
+  },
+  precondition_required: {
+    status: 428,
+    message: 'Send If-Match with the `etag` that you read before.',
+  },
+  idempotency_key_required: {
+    status: 428,
+    message: 'Send an Idempotency-Key, a fresh UUID for each new thing.',
+  },
+  too_many_attempts: {
+    status: 429,
+    message: 'Wait as long as Retry-After says, or use the reset link.',
+  },
+  internal_error: {
+    status: 500,
+    message: 'Something failed on our side. Report the request id if it stays so.',
+  },
+  busy: { status: 503, message: 'The service is busy. Try again after the time in Retry-After.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** Where in the input a fault lies (`body.email`) and what is wrong with it. */
+export type Fault = { field: string; message: string };
+
+/** The one way for an operation to say no. Carries codes and fields, never a person's data. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly code: ProblemCode;
+  readonly faults: readonly Fault[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: ProblemCode,
+    more: { faults?: readonly Fault[]; retryAfterSeconds?: number } = {},
+  ) {
+    super(code);
+    this.code = code;
+    this.faults = more.faults ?? [];
+    this.retryAfterSeconds = more.retryAfterSeconds;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * A bounded pool of hashing threads: when its queue is full the answer is 503 at once, not a
+ * longer wait. Our own, since the pool libraries bring a worker file that cannot be bundled.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Hasher } from '../deps.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+
+/** With a hash: compare; without: hash at the cost. */
+export type HashJob = { id: number; prepared: string; cost: number; hash?: string };
+export type HashResult = { id: number; hash?: string; matches?: boolean };
+
+type Waiting = { job: HashJob; resolve: (result: HashResult) => void; reject: (e: Error) => void };
+
+/**
+ * Threads start with the first job.
+ * @param workerFile path or URL of hash-worker
+ * @param threads how many hashes run at once
+ */
+export function makeHasher(
+  workerFile: string | URL,
+  threads = availableParallelism(),
+): Hasher & { close(): Promise<void> } {
+  const queue: Waiting[] = [];
+  const idle: Worker[] = [];
+  const running = new Map<Worker, Waiting>();
+  let ids = 0;
+
+  function start(): Worker {
+    const worker = new Worker(workerFile);
+    worker.unref();
+    worker.on('message', (result: HashResult) => {
+      running.get(worker)?.resolve(result);
+      running.delete(worker);
+      worker.unref();
+      idle.push(worker);
+      next();
+    });
+    worker.on('error', (error: Error) => {
+      running.get(worker)?.reject(error);
+      running.delete(worker);
+      next();
+    });
+    return worker;
+  }
+
+  function next(): void {
+    if (queue.length === 0) return;
+    const worker = idle.pop() ?? (running.size < threads ? start() : undefined);
+    const waiting = worker && queue.shift();
+    if (!worker || !waiting) return;
+    running.set(worker, waiting);
+    worker.ref();
+    worker.postMessage(waiting.job);
+  }
+
+  function run(work: Omit<HashJob, 'id'>): Promise<HashResult> {
+    if (queue.length >= limit.hashQueueMax)
+      return Promise.reject(new Refusal('busy', { retryAfterSeconds: 2 }));
+    return new Promise((resolve, reject) => {
+      ids += 1;
+      queue.push({ job: { ...work, id: ids }, resolve, reject });
+      next();
+    });
+  }
+
+  return {
+    hash: async (prepared, cost) => (await run({ prepared, cost })).hash ?? '',
+    compare: async (prepared, hash) => (await run({ prepared, cost: 0, hash })).matches === true,
+    close: async () => {
+      await Promise.all([...idle, ...running.keys()].map((worker) => worker.terminate()));
+    },
+  };
+}

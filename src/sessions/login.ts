@@ -1,0 +1,147 @@
+/**
+ * Signs in: six storage requests, four of them one after the other.
+ * - Unknown, invited, deactivated and erased addresses answer alike, after the same work.
+ * - The attempt is counted before the password is checked, and forgotten when it was right.
+ * - The journal row is written while the hash is computed; repair settles it later.
+ */
+import { ulid } from 'ulid';
+import { active } from '../accounts/account.ts';
+import type { Deps } from '../deps.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import { type Account, loadAccount, type Session } from '../store/accounts.ts';
+import { commit, type Decision, prepare } from '../store/change.ts';
+import { openEntry, settleEntry } from '../store/journal.ts';
+import type { Keys } from '../store/keyring.ts';
+import { loginKey } from '../store/keys-of.ts';
+import { type JournalRow, loginRow } from '../store/rows.ts';
+import { getRow } from '../store/tables.ts';
+import { accountCounter, assertBelow, countAttempt, dayCounter, readAttempts } from './attempts.ts';
+import { emptyHash, hashPassword, isOutdated, passwordMatches } from './password.ts';
+import { newSession, withSession } from './session.ts';
+
+type Request = { email: string; password: string; source: string };
+
+/** Stands in journal rows for an address that nobody has. */
+const nobody = 'nobody';
+
+/** @throws Refusal sign_in_failed, too_many_attempts, busy */
+export async function signIn(
+  deps: Deps,
+  request: Request,
+  now: string,
+): Promise<{ account: Account; session: Session }> {
+  const keys = await deps.keyring.load(now);
+  const { account, sourceCounter } = await gate(deps, keys, request, now);
+  const usable = account && canSignIn(deps, account, now) ? account : undefined;
+  const session = newSession(now);
+  const eventId = ulid(Date.parse(now));
+  const entry = entryOf(usable, eventId, now);
+  const hash = usable?.row.passwordHash ?? emptyHash(deps.settings.HASH_COST);
+  const [matches] = await Promise.all([
+    passwordMatches(deps, request.password, hash, now),
+    openEntry(deps.store, entry),
+  ]);
+  if (!usable || !matches) {
+    await recordFailure(deps, entry, sourceCounter, now);
+    throw new Refusal('sign_in_failed');
+  }
+  const passwordHash = isOutdated(hash, deps.settings.HASH_COST)
+    ? await hashPassword(deps, request.password, now)
+    : hash;
+  return enter(deps, usable, { session, eventId, passwordHash, former: hash }, entry, now);
+}
+
+/** Finds the account and counts the attempt, in the same way whether there is one or not. */
+async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: string) {
+  const emailHash = keys.emailHash(email);
+  const sourceCounter = dayCounter(keys.sourceHash(source, now.slice(0, 10)), now);
+  const [login, fromSource] = await Promise.all([
+    getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash)),
+    readAttempts(deps.store, sourceCounter),
+  ]);
+  assertBelow(fromSource, limit.attemptsPerSource, now);
+  const unknown = dayCounter(emailHash, now);
+  const account = login ? await loadAccount(deps.store, login.userId) : undefined;
+  const attempts = login ? account?.attempts : await readAttempts(deps.store, unknown);
+  const at = login ? accountCounter(login.userId) : unknown;
+  await countAttempt(deps.store, at, attempts, limit.attemptsPerAccount, now);
+  return { account, sourceCounter };
+}
+
+function canSignIn(deps: Deps, account: Account, now: string): boolean {
+  const { status } = lifeOf(account.row, deps.policy, now);
+  return status === 'active' && account.row.passwordHash !== undefined;
+}
+
+type Entrance = { session: Session; eventId: string; passwordHash: string; former: string };
+
+async function enter(
+  deps: Deps,
+  loaded: Account,
+  entrance: Entrance,
+  entry: JournalRow,
+  now: string,
+): Promise<{ account: Account; session: Session }> {
+  const { session, eventId } = entrance;
+  const { userId } = loaded;
+  const decide = (account: Account | undefined) => decision(deps, account, entrance, now);
+  let account: Account | undefined = loaded;
+  for (let tries = 0; tries < limit.changeTriesMax; tries++) {
+    const plan = await prepare(deps, { userId, actorId: userId, now, eventId, decide }, account);
+    if (await commit(deps, plan)) return { account: plan.after, session };
+    account = await loadAccount(deps.store, userId);
+    if (!account || !canSignIn(deps, account, now)) break;
+  }
+  await settleEntry(deps.store, entry, 'void');
+  throw new Refusal('sign_in_failed');
+}
+
+function decision(
+  deps: Deps,
+  account: Account | undefined,
+  entrance: Entrance,
+  now: string,
+): Decision {
+  // Somebody set another password while this one was being checked: the check is worth nothing.
+  const same = account?.row.passwordHash === entrance.former;
+  if (!account || !same || !canSignIn(deps, account, now)) throw new Refusal('sign_in_failed');
+  return {
+    kind: 'signed_in',
+    row: { ...active(account.row, now), passwordHash: entrance.passwordHash },
+    sessions: withSession(account.sessions, entrance.session, now),
+    attempts: { count: 0, since: now },
+    effects: { project: true },
+  };
+}
+
+function entryOf(account: Account | undefined, eventId: string, now: string): JournalRow {
+  const userId = account?.userId ?? nobody;
+  return {
+    eventId,
+    kind: account ? 'signed_in' : 'sign_in_failed',
+    at: now,
+    actorId: userId,
+    organizationId: account?.row.organizationId ?? nobody,
+    data: {},
+    subjectKind: 'user',
+    subjectId: userId,
+    state: account ? 'pending' : 'done',
+    ...(account && { effects: { project: true } }),
+  };
+}
+
+async function recordFailure(
+  deps: Deps,
+  entry: JournalRow,
+  sourceCounter: ReturnType<typeof dayCounter>,
+  now: string,
+): Promise<void> {
+  deps.log('sign_in_failed', { eventId: entry.eventId });
+  const counting = readAttempts(deps.store, sourceCounter).then((known) =>
+    countAttempt(deps.store, sourceCounter, known, limit.attemptsPerSource, now),
+  );
+  const failed = { ...entry, kind: 'sign_in_failed' };
+  await Promise.all([settleEntry(deps.store, failed, 'done'), counting]);
+}

@@ -1,0 +1,41 @@
+/** Passwords: judged by policy, peppered, hashed off the event loop. */
+import type { Deps } from '../deps.ts';
+import { faultsOfPassword, preparedPassword } from '../policy/passwords.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { PersonRow } from '../store/rows.ts';
+
+type PasswordDeps = Pick<Deps, 'keyring' | 'hasher' | 'settings'>;
+
+/** @throws Refusal weak_password with the reason */
+export function assertGoodPassword(password: string, person: PersonRow, field: string): void {
+  const known = [person.firstName, person.lastName, person.email];
+  const faults = faultsOfPassword(password, known, field);
+  if (faults.length > 0) throw new Refusal('weak_password', { faults });
+}
+
+/** @throws Refusal busy */
+export async function hashPassword(deps: PasswordDeps, password: string, now: string) {
+  const { pepper } = await deps.keyring.load(now);
+  return deps.hasher.hash(preparedPassword(password, pepper), deps.settings.HASH_COST);
+}
+
+/** @throws Refusal busy */
+export async function passwordMatches(
+  deps: PasswordDeps,
+  password: string,
+  hash: string,
+  now: string,
+): Promise<boolean> {
+  const { pepper } = await deps.keyring.load(now);
+  return deps.hasher.compare(preparedPassword(password, pepper), hash);
+}
+
+/** A hash of nothing at the same cost: unknown addresses take as long as known ones. */
+export function emptyHash(cost: number): string {
+  return `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
+}
+
+/** @returns whether the hash was made at another cost than the settings now ask for */
+export function isOutdated(hash: string, cost: number): boolean {
+  return Number(hash.split('$')[2]) !== cost;
+}

@@ -1,0 +1,142 @@
+/** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
+import { ulid } from 'ulid';
+import { z } from 'zod';
+import { existing, mail, revised } from '../accounts/account.ts';
+import { newLink, openLink, withLink } from '../accounts/link.ts';
+import type { Deps } from '../deps.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import { type Account, loadAccount } from '../store/accounts.ts';
+import { changeAccount } from '../store/change.ts';
+import { sendToQueue } from '../store/effects.ts';
+import { loginKey } from '../store/keys-of.ts';
+import { loginRow } from '../store/rows.ts';
+import { getRow } from '../store/tables.ts';
+import { countAttempt, countOwnAttempt, dayCounter, readAttempts } from './attempts.ts';
+import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
+
+const minuteMs = 60_000;
+
+/** In the queue this stands for a request to reset, by keyed hash of the address. */
+const resetRequested = 'reset_requested';
+
+/** The queue message of such a request. */
+export const resetRequest = z.strictObject({
+  userId: z.string().regex(/^[0-9a-f]{64}$/),
+  eventId: z.ulid(),
+  template: z.literal(resetRequested),
+});
+
+/** Only files the request, the same for every address; the queue does what differs. */
+export async function forgotPassword(deps: Deps, email: string, now: string): Promise<void> {
+  const keys = await deps.keyring.load(now);
+  const message = { userId: keys.emailHash(email), eventId: ulid(Date.parse(now)) };
+  await sendToQueue(deps.store, 'mail-now', { ...message, template: resetRequested });
+}
+
+/** @param emailHash from the queue; an address that cannot sign in gets no mail */
+export async function sendResetLink(deps: Deps, emailHash: string, now: string): Promise<void> {
+  const login = await getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash));
+  const account = login && (await loadAccount(deps.store, login.userId));
+  if (!account || lifeOf(account.row, deps.policy, now).status !== 'active') return;
+  const keys = await deps.keyring.load(now);
+  const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, now.slice(0, 10)), now);
+  const sent = await readAttempts(deps.store, counter);
+  if (sent && sent.count >= limit.resetMailsPerDay) return;
+  await countAttempt(deps.store, counter, sent, limit.resetMailsPerDay, now);
+  const { userId } = account;
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now,
+    loaded: account,
+    decide(current) {
+      const { row, links } = existing(current);
+      const life = limit.resetLinkMinutes * minuteMs;
+      return {
+        kind: 'password_reset_requested',
+        row,
+        links: withLink(links, newLink(keys, userId, 'password_reset', now, life)),
+        effects: { mails: [mail('password_reset', 'now')] },
+      };
+    },
+  });
+}
+
+/** Ends all sessions and forgets wrong passwords. @throws Refusal link_invalid, weak_password */
+export async function resetPassword(
+  deps: Deps,
+  { token, password }: { token: string; password: string },
+  now: string,
+): Promise<void> {
+  const { account, link } = await openLink(deps, token, ['password_reset'], now);
+  if (lifeOf(account.row, deps.policy, now).status !== 'active') throw new Refusal('link_invalid');
+  assertGoodPassword(password, existing(account).person, 'body.password');
+  const passwordHash = await hashPassword(deps, password, now);
+  await changeAccount(deps, {
+    userId: account.userId,
+    actorId: account.userId,
+    now,
+    loaded: account,
+    decide(current) {
+      const stands = current?.links.some((kept) => kept.id === link.id);
+      if (!current?.person || !stands) throw new Refusal('link_invalid');
+      return passwordChange(current, passwordHash, 'password_reset', [], now);
+    },
+  });
+}
+
+/** Keeps this session, ends the others. @throws Refusal wrong_password, weak_password */
+export async function changePassword(
+  deps: Deps,
+  request: { loaded: Account; sessionId: string; currentPassword: string; newPassword: string },
+  now: string,
+): Promise<void> {
+  const { loaded, sessionId, currentPassword, newPassword } = request;
+  await assertOwnPassword(deps, loaded, currentPassword, now);
+  assertGoodPassword(newPassword, existing(loaded).person, 'body.newPassword');
+  const passwordHash = await hashPassword(deps, newPassword, now);
+  const { userId } = loaded;
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now,
+    loaded,
+    decide(current) {
+      const account = existing(current);
+      if (account.row.passwordHash !== loaded.row.passwordHash) throw new Refusal('wrong_password');
+      return passwordChange(account, passwordHash, 'password_changed', [sessionId], now);
+    },
+  });
+}
+
+/** One limit for every path that takes a password. @throws Refusal wrong_password */
+export async function assertOwnPassword(
+  deps: Deps,
+  account: Account,
+  password: string,
+  now: string,
+): Promise<void> {
+  await countOwnAttempt(deps, account, now);
+  const hash = account.row.passwordHash;
+  if (!hash || !(await passwordMatches(deps, password, hash, now)))
+    throw new Refusal('wrong_password');
+}
+
+function passwordChange(
+  account: Account,
+  passwordHash: string,
+  kind: string,
+  keptSessions: readonly string[],
+  now: string,
+) {
+  return {
+    kind,
+    row: revised(account.row, { passwordHash }),
+    sessions: account.sessions.filter((session) => keptSessions.includes(session.id)),
+    links: account.links.filter((link) => link.purpose !== 'password_reset'),
+    attempts: { count: 0, since: now },
+    effects: { mails: [mail('password_changed', 'now')] },
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * Sessions: one row each in the person's partition, ended by deleting the row.
+ * - A refresh token is `user.session.generation.secret`; the secret is a keyed hash of the rest,
+ *   so storage holds none and every former token can be told from a guess.
+ * - Each refresh raises the generation; a former token used again ends the session.
+ * - A session ends unused after `sessionIdleHours`, at the latest after `sessionLifetimeDays`.
+ */
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { limit } from '../policy/limits.ts';
+import type { Session } from '../store/accounts.ts';
+import type { Keys } from '../store/keyring.ts';
+
+const hourMs = 3_600_000;
+
+export function newSession(now: string): Session {
+  const expiresAt = new Date(Date.parse(now) + limit.sessionLifetimeDays * 24 * hourMs);
+  return {
+    id: randomUUID(),
+    generation: 1,
+    createdAt: now,
+    usedAt: now,
+    expiresAt: expiresAt.toISOString(),
+  };
+}
+
+/** @returns the sessions with the new one; the longest unused go when there are too many */
+export function withSession(sessions: readonly Session[], added: Session, now: string): Session[] {
+  const alive = sessions.filter((session) => isAlive(session, now));
+  const newest = alive.sort((a, b) => (a.usedAt < b.usedAt ? 1 : -1));
+  return [...newest.slice(0, limit.sessionsPerPersonMax - 1), added];
+}
+
+export function isAlive(session: Session, now: string): boolean {
+  const idleUntil = Date.parse(session.usedAt) + limit.sessionIdleHours * hourMs;
+  return now < session.expiresAt && Date.parse(now) < idleUntil;
+}
+
+export function refreshToken(keys: Keys, userId: string, session: Session): string {
+  const name = `${userId}.${session.id}.${session.generation}`;
+  return `${name}.${keys.refreshSecret(name)}`;
+}
+
+/** @returns what a genuine token names, whatever has become of its session; else undefined */
+export function readRefreshToken(keys: Keys, token: string) {
+  const parts = /^([\w-]{36})\.([\w-]{36})\.(\d{1,9})\.([\w-]{43})$/.exec(token);
+  const [, userId = '', sessionId = '', generation = '', secret = ''] = parts ?? [];
+  const expected = keys.refreshSecret(`${userId}.${sessionId}.${generation}`);
+  if (!parts || !timingSafeEqual(Buffer.from(secret), Buffer.from(expected))) return undefined;
+  return { userId, sessionId, generation: Number(generation) };
+}

@@ -1,0 +1,193 @@
+/** Reads the settings once; a wrong or missing one stops the start by name, with an example. */
+import { z } from 'zod';
+import { euRegions } from './policy/regions.ts';
+
+const days = (smallest: number, largest: number) =>
+  z.coerce.number().int().min(smallest).max(largest);
+
+const key = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length >= 32, 'must be 32 bytes or more in base64');
+
+/**
+ * One entry a setting. `meta.example` is shown when the value is wrong and printed into the README;
+ * `.describe` says what it is for.
+ */
+const shape = {
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .describe(
+      'The address that people use; links in mails begin with it and tokens name it as issuer.',
+    )
+    .meta({ example: 'https://accounts.example.fi' }),
+  MASTER_KEY: key
+    .describe('The one secret: wraps every other key. In Azure a Key Vault reference.')
+    .meta({ example: 'the output of: openssl rand -base64 32' }),
+  MASTER_KEY_PREVIOUS: key
+    .optional()
+    .describe('The master key before this one, only while keys are wrapped anew.')
+    .meta({ example: 'the former MASTER_KEY' }),
+  AzureWebJobsStorage: z
+    .string()
+    .optional()
+    .describe('Storage connection string, for local use.')
+    .meta({ example: 'UseDevelopmentStorage=true' }),
+  AzureWebJobsStorage__tableServiceUri: z
+    .url()
+    .optional()
+    .describe('Address of the table service, used with the managed identity.')
+    .meta({ example: 'https://NAME.table.core.windows.net' }),
+  AzureWebJobsStorage__queueServiceUri: z
+    .url()
+    .optional()
+    .describe('Address of the queue service, used with the managed identity.')
+    .meta({ example: 'https://NAME.queue.core.windows.net' }),
+  AzureWebJobsStorage__blobServiceUri: z
+    .url()
+    .optional()
+    .describe('Address of the blob service, used with the managed identity.')
+    .meta({ example: 'https://NAME.blob.core.windows.net' }),
+  AzureWebJobsStorage__clientId: z
+    .string()
+    .optional()
+    .describe('Client id of the user-assigned identity that reads storage and sends mail.')
+    .meta({ example: '00000000-0000-0000-0000-000000000000' }),
+  MAIL_CONNECTION: z
+    .string()
+    .optional()
+    .describe('Communication Services connection string, for local use.')
+    .meta({ example: 'endpoint=http://127.0.0.1:7072/;accesskey=bG9jYWw=' }),
+  MAIL_ENDPOINT: z
+    .url()
+    .optional()
+    .describe('Address of Communication Services, used with the managed identity.')
+    .meta({ example: 'https://NAME.europe.communication.azure.com' }),
+  MAIL_SENDER: z
+    .email()
+    .describe('The address that mails come from.')
+    .meta({ example: 'DoNotReply@accounts.example.fi' }),
+  MAIL_PER_HOUR: days(1, 1_000_000)
+    .default(100)
+    .describe("Mails an hour that the mail service's quota allows.")
+    .meta({ example: '100' }),
+  MAIL_PER_MINUTE: days(1, 100_000)
+    .default(30)
+    .describe("Mails a minute that the mail service's quota allows.")
+    .meta({ example: '30' }),
+  FIRST_ADMIN_EMAIL: z
+    .email()
+    .describe('Invited as administrator while no active administrator exists.')
+    .meta({ example: 'first.admin@example.fi' }),
+  SERVICE_ORGANIZATION: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe(
+      'Name of the organization that runs the service; the first administrator belongs to it.',
+    )
+    .meta({ example: 'City of Helsinki' }),
+  SERVICE_CONTACT: z
+    .string()
+    .min(3)
+    .max(200)
+    .describe('Where people reach the administration; shown in mails and in the privacy notice.')
+    .meta({ example: 'manual-support@example.fi' }),
+  TOKEN_AUDIENCE: z
+    .string()
+    .min(1)
+    .default('employment-services-manual')
+    .describe('Audience of access tokens; the manual checks it.')
+    .meta({ example: 'employment-services-manual' }),
+  HASH_COST: z.coerce
+    .number()
+    .int()
+    .min(4)
+    .max(16)
+    .default(12)
+    .describe('bcrypt cost; a sign-in hashes anew when it has changed. Below 10 for tests only.')
+    .meta({ example: '12' }),
+  INACTIVITY_MONTHS: days(1, 24)
+    .default(6)
+    .describe('Calendar months without activity after which an account is deactivated.')
+    .meta({ example: '6' }),
+  NOTICE_DAYS: z
+    .string()
+    .regex(/^\d+(,\d+)*$/, 'must be whole numbers of days, separated by commas')
+    .default('30,7,1')
+    .transform((text) => [...new Set(text.split(',').map(Number))].sort((a, b) => b - a))
+    .describe('Days before deactivation on which a notice is sent.')
+    .meta({ example: '30,7,1' }),
+  ERASE_AFTER_DAYS: days(1, 365)
+    .default(30)
+    .describe('Days from deactivation to erasure; until then the administration can restore.')
+    .meta({ example: '30' }),
+  INVITATION_LIFETIME_DAYS: days(1, 30)
+    .default(7)
+    .describe('Days that an invitation can be used.')
+    .meta({ example: '7' }),
+  UNUSED_INVITATION_DAYS: days(1, 365)
+    .default(30)
+    .describe('Days after which the data of an unused invitation is erased.')
+    .meta({ example: '30' }),
+  AUDIT_RETENTION_MONTHS: days(1, 120)
+    .default(24)
+    .describe('Calendar months that audit events are kept.')
+    .meta({ example: '24' }),
+  DELIVERY_REPORT_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Switches delivery reports on; they may leave the EU. Event Grid sends it along.')
+    .meta({ example: 'the output of: openssl rand -hex 32' }),
+  REGION_NAME: z
+    .string()
+    .optional()
+    .refine(
+      (name) => name === undefined || euRegions.has(name.toLowerCase().replaceAll(' ', '')),
+      'is outside the EU and EEA; data must stay there',
+    )
+    .describe('Set by Azure: the region. The service refuses to start outside the EU and EEA.')
+    .meta({ example: 'Sweden Central' }),
+} as const;
+
+/** The schema of all settings, for checks and print-outs. */
+export const settingsShape = shape;
+
+export type Settings = ReturnType<typeof parseSettings>;
+
+/** Thrown when the settings are wrong; the message has one line a fault. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+/**
+ * @param env the environment, normally `process.env`; empty strings count as missing
+ * @returns the settings with storage and mail resolved to one way each
+ * @throws SettingsError naming every setting that is wrong, what is wrong and an example
+ */
+export function parseSettings(env: Record<string, string | undefined>) {
+  const given = Object.fromEntries(
+    Object.keys(shape).map((name) => [name, env[name] || undefined]),
+  );
+  const parsed = z.object(shape).safeParse(given);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => fault(String(issue.path[0]), issue.message, given));
+  if (!given['AzureWebJobsStorage'] && !given['AzureWebJobsStorage__tableServiceUri'])
+    faults.push(
+      fault('AzureWebJobsStorage', 'or AzureWebJobsStorage__tableServiceUri is needed', given),
+    );
+  if (!given['MAIL_CONNECTION'] && !given['MAIL_ENDPOINT'])
+    faults.push(fault('MAIL_CONNECTION', 'or MAIL_ENDPOINT is needed', given));
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults.join('\n'));
+  return parsed.data;
+}
+
+function fault(name: string, message: string, given: Record<string, string | undefined>): string {
+  const setting = shape[name as keyof typeof shape];
+  const example = (setting?.meta() as { example?: string } | undefined)?.example ?? '';
+  const text =
+    given[name] === undefined ? message.replace(/^Invalid input:.*/, 'is missing') : message;
+  return `setting ${name}: ${text}. Example: ${name}=${example}`;
+}

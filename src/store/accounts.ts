@@ -1,0 +1,67 @@
+/** An account as it is: the live rows of one partition, read in one request. */
+import { z } from 'zod';
+import { linkPrefix, sessionPrefix } from './keys-of.ts';
+import {
+  type AccountRow,
+  type AttemptsRow,
+  accountRow,
+  attemptsRow,
+  type LinkPurpose,
+  type LinkRow,
+  linkPurposes,
+  linkRow,
+  type PersonRow,
+  personRow,
+  type SessionRow,
+  sessionRow,
+} from './rows.ts';
+import type { Store } from './store.ts';
+import { readPage, rowsUnder, type Stored } from './tables.ts';
+
+export type Session = SessionRow & { id: string };
+/** Its ETag makes parallel wrong passwords count one by one. */
+export type Attempts = AttemptsRow & { etag?: string };
+export type Link = LinkRow & { id: string; purpose: LinkPurpose };
+
+/** Everything but the events. `person` is absent after erasure. */
+export type Account = {
+  userId: string;
+  row: AccountRow;
+  etag: string;
+  person: PersonRow | undefined;
+  sessions: readonly Session[];
+  links: readonly Link[];
+  attempts: Attempts | undefined;
+};
+
+/** @returns the account, or undefined where there never was one. One storage request. */
+export async function loadAccount(
+  store: Pick<Store, 'table'>,
+  userId: string,
+): Promise<Account | undefined> {
+  const page = await readPage(await store.table('accounts'), z.looseObject({}), {
+    filter: rowsUnder(userId, 'account'),
+  });
+  const account = page.rows.find((row) => row.rowKey === 'account');
+  if (!account) return undefined;
+  const named = (name: string) => page.rows.find((row) => row.rowKey === name);
+  const person = named('account.person');
+  const attempts = named('account.attempts');
+  return {
+    userId,
+    row: accountRow.parse(account),
+    etag: account.etag,
+    person: person && personRow.parse(person),
+    sessions: page.rows
+      .filter((row) => row.rowKey.startsWith(sessionPrefix))
+      .map((row) => ({ ...sessionRow.parse(row), id: row.rowKey.slice(sessionPrefix.length) })),
+    links: page.rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
+    attempts: attempts && { ...attemptsRow.parse(attempts), etag: attempts.etag },
+  };
+}
+
+function readLink(row: Stored<Record<string, unknown>>): Link[] {
+  const [purpose, id] = row.rowKey.slice(linkPrefix.length).split('.');
+  const known = linkPurposes.find((candidate) => candidate === purpose);
+  return known && id ? [{ ...linkRow.parse(row), purpose: known, id }] : [];
+}

@@ -1,0 +1,275 @@
+/** The change protocol: a crash after any request leaves a state that repair finishes or undoes. */
+import { ulid } from 'ulid';
+import type { Deps } from '../deps.ts';
+import { dayOf, lifeOf } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import { type Account, type Link, loadAccount, type Session } from './accounts.ts';
+import { releaseLogin, reserveLogin, runEffectsOrLeave } from './effects.ts';
+import { openEntry, settleEntry } from './journal.ts';
+import {
+  accountKey,
+  attemptsKey,
+  linkKey,
+  personKey,
+  scheduleKey,
+  sessionKey,
+  userEventKey,
+} from './keys-of.ts';
+import {
+  type AccountRow,
+  type AttemptsRow,
+  type Effects,
+  type EventRow,
+  eventRow,
+  type JournalRow,
+  type PersonRow,
+} from './rows.ts';
+import { Conflict, getRow, type Write, write } from './tables.ts';
+
+/** What an operation decided: the event, the account after it, and what follows. */
+export type Decision = {
+  kind: string;
+  data?: Record<string, unknown>;
+  row: Omit<AccountRow, 'chainHead' | 'chainLength' | 'changedAt' | 'scheduledIn'>;
+  /** Absent: the personal data stays as it is; null: it is deleted. */
+  person?: PersonRow | null;
+  /** Absent: they stay as they are; else these are all that remain. */
+  sessions?: readonly Session[];
+  links?: readonly Link[];
+  attempts?: AttemptsRow | null;
+  effects?: Effects;
+};
+
+export type ChangeDeps = Pick<Deps, 'store' | 'keyring' | 'log' | 'policy'>;
+
+type Request = {
+  userId: string;
+  actorId: string;
+  now: string;
+  /** The account as just read, to save reading it again. */
+  loaded?: Account | undefined;
+  /** Pure: throws a Refusal, or says what is to be. Called again when others were faster. */
+  decide: (account: Account | undefined) => Decision;
+};
+
+/**
+ * Carries one change through: decide → journal (pending) → transaction → effects → journal (done).
+ * @returns the account after the change
+ * @throws Refusal from `decide`, `address_taken`, or `request_in_progress` after many lost races
+ */
+export async function changeAccount(deps: ChangeDeps, request: Request): Promise<Account> {
+  let account =
+    'loaded' in request ? request.loaded : await loadAccount(deps.store, request.userId);
+  for (let tries = 0; tries < limit.changeTriesMax; tries++) {
+    const plan = await prepare(deps, request, account);
+    await openEntry(deps.store, plan.entry);
+    if (!(await reserve(deps, plan))) throw new Refusal('address_taken');
+    if (await commit(deps, plan)) return finish(deps, plan, account);
+    await undo(deps, plan.entry);
+    account = await loadAccount(deps.store, request.userId);
+  }
+  throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+}
+
+export type Plan = {
+  userId: string;
+  before: Account | undefined;
+  after: Account;
+  event: EventRow;
+  eventId: string;
+  entry: JournalRow;
+};
+
+/** Pure but for the keys: what the decision writes. Exported for sign-in, which has its own path. */
+export async function prepare(
+  deps: Pick<Deps, 'keyring' | 'policy'>,
+  request: Omit<Request, 'loaded'> & { eventId?: string },
+  account: Account | undefined,
+): Promise<Plan> {
+  const { userId, now, actorId } = request;
+  const decision = request.decide(account);
+  const keys = await deps.keyring.load(now);
+  const eventId = request.eventId ?? ulid(Date.parse(now));
+  const { organizationId } = decision.row;
+  const what = { kind: decision.kind, at: now, actorId, organizationId, data: decision.data ?? {} };
+  const number = (account?.row.chainLength ?? 0) + 1;
+  const mac = keys.auditMac(chained(account?.row.chainHead, { ...what, eventId, userId, number }));
+  const row: AccountRow = {
+    ...decision.row,
+    chainHead: mac,
+    chainLength: number,
+    changedAt: now,
+    scheduledIn: scheduled(deps, decision.row, account, userId, now),
+  };
+  const after: Account = {
+    userId,
+    row,
+    etag: '',
+    person: decision.person === null ? undefined : (decision.person ?? account?.person),
+    sessions: decision.sessions ?? account?.sessions ?? [],
+    links: decision.links ?? account?.links ?? [],
+    attempts: decision.attempts === null ? undefined : (decision.attempts ?? account?.attempts),
+  };
+  const entry: JournalRow = {
+    ...what,
+    eventId,
+    subjectKind: 'user',
+    subjectId: userId,
+    state: 'pending',
+    effects: decision.effects ?? {},
+  };
+  return { userId, before: account, after, event: { ...what, mac, number }, eventId, entry };
+}
+
+/** What an event's keyed hash covers: the event before it and everything in it, in fixed order. */
+export function chained(
+  previous: string | undefined,
+  event: {
+    eventId: string;
+    userId: string;
+    number: number;
+    kind: string;
+    at: string;
+    actorId: string;
+    organizationId: string;
+    data: Record<string, unknown>;
+  },
+): string {
+  const { eventId, userId, number, kind, at, actorId, organizationId, data } = event;
+  const parts = [previous ?? '', eventId, userId, number, kind, at, actorId, organizationId, data];
+  return JSON.stringify(parts);
+}
+
+/** @returns whether this plan's transaction is in storage, now or from a try whose answer was lost */
+export async function commit(deps: Pick<Deps, 'store'>, plan: Plan): Promise<boolean> {
+  const table = await deps.store.table('accounts');
+  try {
+    await write(table, parts(plan));
+    return true;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const row = await getRow(table, eventRow, userEventKey(plan.userId, plan.eventId));
+    return row !== undefined && !row.void;
+  }
+}
+
+/** Rules a change out for good: its event's place is taken, so that it can't happen late. */
+export async function ruleOut(deps: Pick<Deps, 'store'>, entry: JournalRow): Promise<boolean> {
+  const row = {
+    kind: 'ruled_out',
+    at: entry.at,
+    actorId: entry.actorId,
+    organizationId: entry.organizationId,
+    data: {},
+    mac: '',
+    number: 0,
+    void: true,
+  };
+  const key = userEventKey(entry.subjectId, entry.eventId);
+  const table = await deps.store.table('accounts');
+  try {
+    await write(table, [{ do: 'insert', key, row }]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return (await getRow(table, eventRow, key))?.void === true;
+  }
+}
+
+/** Gives back what a change that never happened had reserved, and settles its row. */
+export async function undo(
+  deps: Pick<Deps, 'store' | 'keyring'>,
+  entry: JournalRow,
+): Promise<void> {
+  const added = entry.effects?.loginAdded;
+  if (added) {
+    const keys = await deps.keyring.load(entry.at);
+    const person = (await loadAccount(deps.store, entry.subjectId))?.person;
+    const owns = person !== undefined && keys.emailHash(person.email) === added;
+    if (!owns) await releaseLogin(deps.store, added, entry.subjectId);
+  }
+  await settleEntry(deps.store, entry, 'void');
+}
+
+async function reserve(deps: ChangeDeps, plan: Plan): Promise<boolean> {
+  const added = plan.entry.effects?.loginAdded;
+  if (!added || (await reserveLogin(deps.store, added, plan.userId))) return true;
+  await settleEntry(deps.store, plan.entry, 'void');
+  return false;
+}
+
+async function finish(deps: ChangeDeps, plan: Plan, before: Account | undefined) {
+  const { entry, userId, eventId } = plan;
+  const change = { eventId, userId, effects: entry.effects ?? {} };
+  const done = await runEffectsOrLeave(deps.store, deps.log, change, plan.after);
+  // A change right after another leaves its row to repair, which projects again when all is quiet.
+  const recent =
+    before !== undefined &&
+    entry.effects?.project === true &&
+    Date.parse(entry.at) - Date.parse(before.row.changedAt) < limit.repairAfterSeconds * 1_000;
+  if (done && !recent) await settleEntry(deps.store, entry, 'done');
+  return plan.after;
+}
+
+/** The day under which the timer looks at the account; an earlier date files it anew. */
+function scheduled(
+  deps: Pick<Deps, 'policy'>,
+  row: Decision['row'],
+  account: Account | undefined,
+  userId: string,
+  now: string,
+): string | undefined {
+  const next = lifeOf(row, deps.policy, now).next;
+  const filed = account?.row.scheduledIn;
+  if (!next) return row.erasedAt ? undefined : filed;
+  const partition = scheduleKey(dayOf(next.at), userId).partitionKey;
+  return filed && filed <= partition ? filed : partition;
+}
+
+function parts(plan: Plan): Write[] {
+  const { before, after, userId } = plan;
+  const key = accountKey(userId);
+  const account: Write = before
+    ? { do: 'put', key, row: after.row, etag: before.etag }
+    : { do: 'insert', key, row: after.row };
+  const event: Write = { do: 'insert', key: userEventKey(userId, plan.eventId), row: plan.event };
+  return [
+    account,
+    event,
+    ...personParts(before, after),
+    ...listParts(before?.sessions ?? [], after.sessions, ({ id }) => sessionKey(userId, id)),
+    ...listParts(before?.links ?? [], after.links, (link) =>
+      linkKey(userId, link.purpose, link.id),
+    ),
+    ...attemptsParts(before, after),
+  ];
+}
+
+function attemptsParts(before: Account | undefined, after: Account): Write[] {
+  const key = attemptsKey(after.userId);
+  if (after.attempts === before?.attempts) return [];
+  return after.attempts ? [{ do: 'put', key, row: after.attempts }] : [{ do: 'delete', key }];
+}
+
+function personParts(before: Account | undefined, after: Account): Write[] {
+  const key = personKey(after.userId);
+  if (after.person === before?.person) return [];
+  return after.person ? [{ do: 'put', key, row: after.person }] : [{ do: 'delete', key }];
+}
+
+function listParts<T extends { id: string }>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (item: T) => Write['key'],
+): Write[] {
+  const gone = before.filter((item) => !after.some((kept) => kept.id === item.id));
+  const changed = after.filter((item) => !before.includes(item));
+  return [
+    ...gone.map((item) => ({ do: 'delete' as const, key: keyOf(item) })),
+    ...changed.map((item) => {
+      const { id: _, ...row } = item;
+      return { do: 'put' as const, key: keyOf(item), row };
+    }),
+  ];
+}

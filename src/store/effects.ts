@@ -1,0 +1,135 @@
+/** What follows from a change: derived from it, repeatable at will, in any order. */
+import type { Log } from '../deps.ts';
+import type { Account } from './accounts.ts';
+import { directoryKey, loginKey, scheduleKey } from './keys-of.ts';
+import { type Effects, loginRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { Conflict, getRow, remove, write } from './tables.ts';
+
+/** A mail in the queue: ids only, never a name or an address. */
+export type MailMessage = { userId: string; eventId: string; template: string };
+
+type Change = { eventId: string; userId: string; effects: Effects };
+
+/**
+ * @param account the account after the change, as stored now; undefined when it is gone
+ * @throws when storage fails; the journal row stays pending and repair runs this again
+ */
+export async function runEffects(
+  store: Store,
+  change: Change,
+  account: Account | undefined,
+): Promise<void> {
+  const { effects, userId, eventId } = change;
+  await Promise.all([
+    ...(effects.project ? [projectDirectory(store, userId, account)] : []),
+    ...(account?.row.scheduledIn && effects.project ? [projectSchedule(store, account)] : []),
+    ...(effects.leftOrganizationId
+      ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
+      : []),
+    ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
+    ...(effects.mails ?? []).map(({ template, queue }) =>
+      sendToQueue(store, `mail-${queue}`, { userId, eventId, template }),
+    ),
+  ]);
+}
+
+/** @returns whether the address is this person's now; false when somebody else has it */
+export async function reserveLogin(
+  store: Store,
+  emailHash: string,
+  userId: string,
+): Promise<boolean> {
+  const table = await store.table('logins');
+  const key = loginKey(emailHash);
+  try {
+    await write(table, [{ do: 'insert', key, row: { userId } }]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    // A create whose first try landed sees its own row: compare before calling it taken.
+    return (await getRow(table, loginRow, key))?.userId === userId;
+  }
+}
+
+/** Gives an address back, if it is still this person's. */
+export async function releaseLogin(store: Store, emailHash: string, userId: string): Promise<void> {
+  const table = await store.table('logins');
+  const row = await getRow(table, loginRow, loginKey(emailHash));
+  if (row?.userId !== userId) return;
+  try {
+    await write(table, [{ do: 'delete', key: row, etag: row.etag }]);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
+
+export async function sendToQueue(
+  store: Store,
+  queue: string,
+  message: MailMessage,
+  delaySeconds = 0,
+): Promise<void> {
+  const text = Buffer.from(JSON.stringify(message)).toString('base64');
+  const client = await store.queue(queue);
+  await client.sendMessage(text, { visibilityTimeout: delaySeconds, messageTimeToLive: -1 });
+}
+
+async function projectDirectory(
+  store: Store,
+  userId: string,
+  account: Account | undefined,
+): Promise<void> {
+  if (!account?.person || account.row.erasedAt) {
+    if (account) await remove(await store.table('directory'), keyIn(account));
+    return;
+  }
+  const {
+    passwordHash: _,
+    requestHash: __,
+    chainHead: ___,
+    chainLength: ____,
+    ...row
+  } = account.row;
+  const { scheduledIn: _____, changedAt: ______, invitedBy: _______, ...shown } = row;
+  const table = await store.table('directory');
+  const key = directoryKey(account.row.organizationId, userId);
+  await write(table, [{ do: 'put', key, row: { ...shown, ...account.person } }]);
+}
+
+async function projectSchedule(store: Store, account: Account): Promise<void> {
+  const [day = ''] = (account.row.scheduledIn ?? '').split('.');
+  const table = await store.table('schedule');
+  await write(table, [{ do: 'put', key: scheduleKey(day, account.userId), row: {} }]);
+}
+
+async function leaveDirectory(
+  store: Store,
+  organizationId: string,
+  userId: string,
+  account: Account | undefined,
+): Promise<void> {
+  if (account?.person && account.row.organizationId === organizationId) return;
+  await remove(await store.table('directory'), directoryKey(organizationId, userId));
+}
+
+function keyIn(account: Account) {
+  return directoryKey(account.row.organizationId, account.userId);
+}
+
+/** Effects that could not be run now are left to repair; the change itself stands. */
+export async function runEffectsOrLeave(
+  store: Store,
+  log: Log,
+  change: Change,
+  account: Account | undefined,
+): Promise<boolean> {
+  try {
+    await runEffects(store, change, account);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : 'unknown';
+    log('effects_deferred', { eventId: change.eventId, reason });
+    return false;
+  }
+}

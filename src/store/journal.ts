@@ -1,0 +1,77 @@
+/** The journal: one row a change, written before it (pending) and settled after it. */
+import { journalKey, journalMinute } from './keys-of.ts';
+import { type JournalRow, journalRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { quoted, readPage, type Stored, write } from './tables.ts';
+
+/** Inserts the row, pending; with it, repair can finish or undo the change. One request. */
+export async function openEntry(store: Store, entry: JournalRow): Promise<void> {
+  const { month, key } = journalKey(entry.eventId);
+  await write(await store.journal(month), [{ do: 'insert', key, row: entry }]);
+}
+
+/** Rewrites the row: with other effects, or settled. One request. */
+export async function putEntry(store: Store, entry: JournalRow): Promise<void> {
+  const { month, key } = journalKey(entry.eventId);
+  await write(await store.journal(month), [{ do: 'put', key, row: entry }]);
+}
+
+/** Settles the row; its effects are done with and not kept. */
+export async function settleEntry(
+  store: Store,
+  entry: JournalRow,
+  state: 'done' | 'void',
+): Promise<void> {
+  const { effects: _, ...rest } = entry;
+  await putEntry(store, { ...rest, state });
+}
+
+export type JournalAsk = {
+  /** ISO instants; newest first, `from` inclusive, `until` exclusive. */
+  from: string;
+  until: string;
+  organizationId?: string | undefined;
+  subjectId?: string | undefined;
+  kind?: string | undefined;
+  state?: JournalRow['state'] | undefined;
+  rows: number;
+  next?: string | undefined;
+};
+
+/**
+ * One page of one month, newest first; a page may be short though `next` goes on.
+ * @param month such as `202611`, in UTC
+ */
+export async function readJournal(
+  store: Store,
+  month: string,
+  ask: JournalAsk,
+): Promise<{ entries: Stored<JournalRow>[]; next?: string }> {
+  const conditions = [
+    `PartitionKey ge ${quoted(journalMinute(Date.parse(ask.until)))}`,
+    `PartitionKey lt ${quoted(`${journalMinute(Date.parse(ask.from))}~`)}`,
+    `at ge ${quoted(ask.from)}`,
+    `at lt ${quoted(ask.until)}`,
+    ...(['organizationId', 'subjectId', 'kind', 'state'] as const).flatMap((name) =>
+      ask[name] === undefined ? [] : [`${name} eq ${quoted(ask[name])}`],
+    ),
+  ];
+  const page = await readPage(await store.journal(month), journalRow, {
+    filter: conditions.join(' and '),
+    rows: ask.rows,
+    next: ask.next,
+  });
+  const entries = page.rows.sort((a, b) => (a.eventId < b.eventId ? 1 : -1));
+  return { entries, ...(page.next && { next: page.next }) };
+}
+
+/** @returns the months from the newest to the oldest that lie between the instants */
+export function monthsBetween(from: string, until: string): string[] {
+  const months: string[] = [];
+  const cursor = new Date(`${until.slice(0, 7)}-01T00:00:00Z`);
+  while (cursor.toISOString().slice(0, 7) >= from.slice(0, 7)) {
+    months.push(cursor.toISOString().slice(0, 7).replace('-', ''));
+    cursor.setUTCMonth(cursor.getUTCMonth() - 1);
+  }
+  return months;
+}

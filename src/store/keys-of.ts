@@ -1,0 +1,106 @@
+/** Where each row lives: the one place that makes partition and row keys. */
+import { decodeTime } from 'ulid';
+import type { LinkPurpose } from './rows.ts';
+import type { Key } from './tables.ts';
+
+/** Time counts down in keys, so that the newest row comes first. */
+const msCeiling = 9_999_999_999_999;
+const minuteCeiling = Math.floor(msCeiling / 60_000);
+
+/** The journal's newest minute is the service's hottest partition: it is spread over so many. */
+export const journalShards = 4;
+/** The accounts due on a day are spread over so many partitions. */
+export const scheduleShards = 16;
+/** Throttle rows and mails of a day are spread over so many partitions. */
+export const dayShards = 16;
+
+export const accountKey = (userId: string): Key => ({ partitionKey: userId, rowKey: 'account' });
+
+export const personKey = (userId: string): Key => ({
+  partitionKey: userId,
+  rowKey: 'account.person',
+});
+
+export const attemptsKey = (userId: string): Key => ({
+  partitionKey: userId,
+  rowKey: 'account.attempts',
+});
+
+export const sessionPrefix = 'account.session.';
+export const sessionKey = (userId: string, sessionId: string): Key => ({
+  partitionKey: userId,
+  rowKey: `${sessionPrefix}${sessionId}`,
+});
+
+export const linkPrefix = 'account.link.';
+export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): Key => ({
+  partitionKey: userId,
+  rowKey: `${linkPrefix}${purpose}.${linkId}`,
+});
+
+export const eventPrefix = 'event.';
+/** Events of a person lie in the person's partition, newest first. */
+export const userEventKey = (userId: string, eventId: string): Key => ({
+  partitionKey: userId,
+  rowKey: `${eventPrefix}${countdown(eventId)}.${eventId}`,
+});
+
+/** All organizations are one small partition: one request lists them. */
+export const organizationsPartition = 'organizations';
+export const organizationPrefix = 'organization.';
+export const organizationKey = (organizationId: string): Key => ({
+  partitionKey: organizationsPartition,
+  rowKey: `${organizationPrefix}${organizationId}`,
+});
+export const organizationEventKey = (organizationId: string, eventId: string): Key => ({
+  partitionKey: organizationsPartition,
+  rowKey: `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`,
+});
+
+export const loginKey = (emailHash: string): Key => ({ partitionKey: emailHash, rowKey: 'login' });
+
+export const directoryKey = (organizationId: string, userId: string): Key => ({
+  partitionKey: organizationId,
+  rowKey: userId,
+});
+
+/** @param day such as `2026-12-31` */
+export const scheduleKey = (day: string, userId: string): Key => ({
+  partitionKey: `${day}.${shardOf(userId, scheduleShards)}`,
+  rowKey: userId,
+});
+
+/** @returns the journal's month, such as `202611`, and the row's key in it */
+export function journalKey(eventId: string): { month: string; key: Key } {
+  const at = decodeTime(eventId);
+  const shard = shardOf(eventId, journalShards);
+  return {
+    month: new Date(at).toISOString().slice(0, 7).replace('-', ''),
+    key: {
+      partitionKey: `${journalMinute(at)}.${shard}`,
+      rowKey: `${countdown(eventId)}.${eventId}`,
+    },
+  };
+}
+
+/** @param at milliseconds @returns the beginning of the journal's partition keys of that minute */
+export function journalMinute(at: number): string {
+  return String(minuteCeiling - Math.floor(at / 60_000)).padStart(9, '0');
+}
+
+/** @param day such as `2026-12-31` @param name a keyed hash or a random id */
+export const dayKey = (day: string, name: string): Key => ({
+  partitionKey: `${day}.${shardOf(name, dayShards)}`,
+  rowKey: name,
+});
+
+function countdown(eventId: string): string {
+  return String(msCeiling - decodeTime(eventId)).padStart(13, '0');
+}
+
+/** The last characters of an id are random; they spread the load evenly. */
+function shardOf(id: string, shards: number): string {
+  let sum = 0;
+  for (const character of id.slice(-6)) sum = sum * 31 + character.charCodeAt(0);
+  return String(sum % shards).padStart(2, '0');
+}

@@ -1,0 +1,181 @@
+/** The fields of every row of every table; nothing else is stored. */
+import { z } from 'zod';
+import { deactivationReasons } from '../policy/lifecycle.ts';
+import { role } from '../policy/roles.ts';
+
+const instant = z.string();
+const language = z.enum(['fi', 'sv', 'en']);
+
+/** Lists and objects are kept as JSON text. */
+const json = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === 'string' ? JSON.parse(value) : value), schema);
+
+/** `accounts`: userId / `account`. Its ETag guards every change in the partition. */
+export const accountRow = z.object({
+  organizationId: z.string(),
+  role,
+  /** Counts managed changes (not sign-ins); what `If-Match` compares. */
+  revision: z.number(),
+  invitedAt: instant,
+  invitedBy: z.string(),
+  invitationExpiresAt: instant.optional(),
+  activatedAt: instant.optional(),
+  lastActivityAt: instant.optional(),
+  firstNoticeAt: instant.optional(),
+  noticeQueuedDays: z.number().optional(),
+  employmentEndsOn: z.string().optional(),
+  deactivatedAt: instant.optional(),
+  deactivatedBecause: z.enum(deactivationReasons).optional(),
+  erasedAt: instant.optional(),
+  passwordHash: z.string().optional(),
+  privacyNoticeVersion: z.number().optional(),
+  /** Fingerprint of the request that made the account: the same key with another body is refused. */
+  requestHash: z.string().optional(),
+  /** The partition of the account's row in `schedule`. */
+  scheduledIn: z.string().optional(),
+  /** The latest event's keyed hash and the number of events: the audit chain's head. */
+  chainHead: z.string().optional(),
+  chainLength: z.number(),
+  changedAt: instant,
+});
+export type AccountRow = z.infer<typeof accountRow>;
+
+/** `accounts`: userId / `account.person`. The personal data, all of it. */
+export const personRow = z.object({
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  language,
+});
+export type PersonRow = z.infer<typeof personRow>;
+
+/** `accounts`: userId / `account.session.ID`. Holds no secret, see sessions/refresh-token.ts. */
+export const sessionRow = z.object({
+  generation: z.number(),
+  createdAt: instant,
+  usedAt: instant,
+  expiresAt: instant,
+});
+export type SessionRow = z.infer<typeof sessionRow>;
+
+export const linkPurposes = ['invitation', 'password_reset', 'address_change'] as const;
+export type LinkPurpose = (typeof linkPurposes)[number];
+
+/** `accounts`: userId / `account.link.PURPOSE.ID`. Only a hash of the secret. */
+export const linkRow = z.object({
+  hash: z.string(),
+  createdAt: instant,
+  expiresAt: instant,
+  /** The new address, while a change of address waits for its confirmation. */
+  email: z.string().optional(),
+});
+export type LinkRow = z.infer<typeof linkRow>;
+
+/** Wrong passwords: `accounts`: userId / `account.attempts`, or a row of `throttle`. */
+export const attemptsRow = z.object({ count: z.number(), since: instant });
+export type AttemptsRow = z.infer<typeof attemptsRow>;
+
+/** What happened to whom; never a name or an address. */
+const happening = {
+  kind: z.string(),
+  at: instant,
+  actorId: z.string(),
+  organizationId: z.string(),
+  data: json(z.record(z.string(), z.unknown())),
+};
+
+/** `accounts` or `organizations`: subject / `event.*`, written together with what it tells. */
+export const eventRow = z.object({
+  ...happening,
+  /** Keyed hash over this event and the one before it. */
+  mac: z.string(),
+  number: z.number(),
+  /** A change that repair has ruled out: holds the event's place so that it can't happen late. */
+  void: z.boolean().optional(),
+});
+export type EventRow = z.infer<typeof eventRow>;
+
+/** What follows from a change, repeatable at will; see store/effects.ts. */
+export const effects = z.object({
+  project: z.boolean().optional(),
+  mails: z.array(z.object({ template: z.string(), queue: z.enum(['now', 'later']) })).optional(),
+  loginAdded: z.string().optional(),
+  loginRemoved: z.string().optional(),
+  leftOrganizationId: z.string().optional(),
+});
+export type Effects = z.infer<typeof effects>;
+
+/** `journalYYYYMM`: time bucket / event. The service-wide log and the write-ahead record. */
+export const journalRow = z.object({
+  ...happening,
+  eventId: z.string(),
+  subjectKind: z.enum(['user', 'organization']),
+  subjectId: z.string(),
+  state: z.enum(['pending', 'done', 'void']),
+  effects: json(effects).optional(),
+});
+export type JournalRow = z.infer<typeof journalRow>;
+
+/** `logins`: HMAC(e-mail) / `login`. Its insertion is what makes an address unique. */
+export const loginRow = z.object({ userId: z.string() });
+
+/** `directory`: organizationId / userId. What lists show; a projection. */
+export const directoryRow = accountRow
+  .pick({
+    organizationId: true,
+    role: true,
+    revision: true,
+    invitedAt: true,
+    invitationExpiresAt: true,
+    activatedAt: true,
+    lastActivityAt: true,
+    firstNoticeAt: true,
+    noticeQueuedDays: true,
+    employmentEndsOn: true,
+    deactivatedAt: true,
+    deactivatedBecause: true,
+  })
+  .extend(personRow.shape);
+export type DirectoryRow = z.infer<typeof directoryRow>;
+
+/** `schedule`: due day and shard / userId. Carries nothing but its key. */
+export const scheduleRow = z.object({});
+
+/** `organizations`: `organizations` / `organization.ID`. */
+export const organizationRow = z.object({
+  name: z.string(),
+  language,
+  revision: z.number(),
+  createdAt: instant,
+  closedAt: instant.optional(),
+  requestHash: z.string().optional(),
+  chainHead: z.string().optional(),
+  chainLength: z.number(),
+  changedAt: instant,
+});
+export type OrganizationRow = z.infer<typeof organizationRow>;
+
+/** `mails`: day and shard / operation id. One row a mail: claimed, then sent, then its outcome. */
+export const mailRow = z.object({
+  userId: z.string(),
+  eventId: z.string(),
+  template: z.string(),
+  state: z.enum(['claimed', 'sent', 'succeeded', 'failed', 'skipped']),
+  at: instant,
+  sentAt: instant.optional(),
+});
+export type MailRow = z.infer<typeof mailRow>;
+
+/** `keys`: `keys` / `root` or `signing.N`. A key, wrapped under the master key named by `wrappedBy`. */
+export const keyRow = z.object({
+  wrapped: z.string(),
+  wrappedBy: z.string(),
+  createdAt: instant,
+  activeFrom: instant.optional(),
+  publicJwk: json(z.record(z.string(), z.unknown())).optional(),
+});
+export type KeyRow = z.infer<typeof keyRow>;
+
+/** `keys`: `state` / name. How far a timer has come and when it last ran. */
+export const timerRow = z.object({ ranAt: instant, settledUntil: instant.optional() });
+export type TimerRow = z.infer<typeof timerRow>;

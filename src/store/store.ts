@@ -1,0 +1,84 @@
+/** Opens storage: by connection string or by managed identity, chosen by the settings alone. */
+import { TableClient } from '@azure/data-tables';
+import { QueueClient } from '@azure/storage-queue';
+import type { Settings } from '../settings.ts';
+import { journalPrefix, type TableName } from './names.ts';
+import { statusOf } from './tables.ts';
+
+export type Store = {
+  table(name: TableName): Promise<TableClient>;
+  /** @param month such as `202611` */
+  journal(month: string): Promise<TableClient>;
+  queue(name: string): Promise<QueueClient>;
+};
+
+/** Bounded and jittered by the library; a function call must not hang on storage. */
+const retryOptions = { maxRetries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 2_000 };
+
+export function openStore(settings: Settings): Store {
+  const clients = new Map<string, Promise<TableClient>>();
+  const queues = new Map<string, Promise<QueueClient>>();
+
+  async function connectTable(name: string): Promise<TableClient> {
+    const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
+    if (!AzureWebJobsStorage && url)
+      return new TableClient(url, name, await credential(settings), { retryOptions });
+    return TableClient.fromConnectionString(AzureWebJobsStorage ?? '', name, {
+      retryOptions,
+      allowInsecureConnection: true,
+    });
+  }
+
+  async function connectQueue(name: string): Promise<QueueClient> {
+    const { AzureWebJobsStorage, AzureWebJobsStorage__queueServiceUri: url } = settings;
+    const queueRetry = {
+      retryOptions: { maxTries: 4, retryDelayInMs: 100, maxRetryDelayInMs: 2_000 },
+    };
+    return !AzureWebJobsStorage && url
+      ? new QueueClient(`${url}/${name}`, await credential(settings), queueRetry)
+      : new QueueClient(AzureWebJobsStorage ?? '', name, queueRetry);
+  }
+
+  const table = (name: string) => remember(clients, name, connectTable);
+  return {
+    table,
+    journal: (month) =>
+      remember(clients, `${journalPrefix}${month}`, async (name) => {
+        const client = await connectTable(name);
+        await createIfAbsent(client);
+        return client;
+      }),
+    queue: (name) => remember(queues, name, connectQueue),
+  };
+}
+
+/** Loaded when first needed: the identity library costs as much as everything else together. */
+async function credential(settings: Settings) {
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  const clientId = settings.AzureWebJobsStorage__clientId;
+  return new DefaultAzureCredential(clientId ? { managedIdentityClientId: clientId } : {});
+}
+
+async function createIfAbsent(client: TableClient): Promise<void> {
+  try {
+    await client.createTable();
+  } catch (error) {
+    if (statusOf(error) !== 409) throw error;
+  }
+}
+
+/** A failed connection is not remembered: the next call tries again. */
+function remember<T>(
+  known: Map<string, Promise<T>>,
+  name: string,
+  open: (name: string) => Promise<T>,
+): Promise<T> {
+  const found = known.get(name);
+  if (found) return found;
+  const opening = open(name).catch((error: unknown) => {
+    known.delete(name);
+    throw error;
+  });
+  known.set(name, opening);
+  return opening;
+}

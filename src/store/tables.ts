@@ -1,0 +1,156 @@
+/** The only file that speaks Table Storage: typed rows in and out, every refusal named. */
+import {
+  RestError,
+  type TableClient,
+  type TableEntityResult,
+  type TransactionAction,
+} from '@azure/data-tables';
+import type { z } from 'zod';
+
+export type Key = { partitionKey: string; rowKey: string };
+
+/** A row as stored: its key, its ETag and the fields that its schema names. */
+export type Stored<T> = T & Key & { etag: string };
+
+/** One part of a transaction; all parts lie in one partition. `etag` makes a part conditional. */
+export type Write =
+  | { do: 'insert'; key: Key; row: object }
+  | { do: 'put'; key: Key; row: object; etag?: string }
+  | { do: 'delete'; key: Key; etag?: string };
+
+/** Somebody else was faster: the row exists, is gone, or has another ETag. */
+export class Conflict extends Error {
+  override name = 'Conflict';
+}
+
+/** Table Storage allows 100 parts a transaction. */
+export const transactionPartsMax = 100;
+
+/** Table Storage returns at most 1,000 rows a request. */
+export const rowsPerRequestMax = 1_000;
+
+type Raw = TableEntityResult<Record<string, unknown>>;
+
+export async function getRow<T extends z.ZodType>(
+  table: TableClient,
+  schema: T,
+  key: Key,
+): Promise<Stored<z.output<T>> | undefined> {
+  try {
+    return read(schema, await table.getEntity(key.partitionKey, key.rowKey));
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+/** @throws Conflict when a condition of a part does not hold; then nothing is written */
+export async function write(table: TableClient, parts: readonly Write[]): Promise<void> {
+  const [only] = parts;
+  // An empty ETag would make a guarded change an unguarded one: that is a fault of the caller.
+  if (parts.some((part) => part.do === 'put' && part.etag === ''))
+    throw new Error('a guarded write needs the ETag that was read');
+  try {
+    if (parts.length === 1 && only) await writeOne(table, only);
+    else if (parts.length > 0) await table.submitTransaction(parts.map(action));
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 409 || status === 412 || status === 404) throw new Conflict();
+    throw error;
+  }
+}
+
+/** Deletes a row; one that is gone already is fine. */
+export async function remove(table: TableClient, key: Key): Promise<void> {
+  try {
+    await table.deleteEntity(key.partitionKey, key.rowKey);
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
+}
+
+/** Reads one page in the order of the keys; `next` goes on where it ended. One request. */
+export async function readPage<T extends z.ZodType>(
+  table: TableClient,
+  schema: T,
+  ask: { filter: string; rows?: number; next?: string | undefined },
+): Promise<{ rows: Stored<z.output<T>>[]; next?: string }> {
+  const pages = table
+    .listEntities<Record<string, unknown>>({
+      queryOptions: { ...(ask.filter && { filter: ask.filter }) },
+    })
+    .byPage({
+      maxPageSize: ask.rows ?? rowsPerRequestMax,
+      ...(ask.next && { continuationToken: ask.next }),
+    });
+  const { value } = await pages.next();
+  if (!value) return { rows: [] };
+  const token: string | undefined = value.continuationToken;
+  const rows = [...value].map((raw: Raw) => read(schema, raw));
+  return { rows, ...(token && { next: token }) };
+}
+
+/** Reads all rows that fit, page after page; an empty filter fits all. */
+export async function* readAll<T extends z.ZodType>(
+  table: TableClient,
+  schema: T,
+  filter: string,
+): AsyncGenerator<Stored<z.output<T>>> {
+  let next: string | undefined;
+  do {
+    const page = await readPage(table, schema, { filter, next });
+    yield* page.rows;
+    next = page.next;
+  } while (next);
+}
+
+/** @returns an OData literal; quotes in the text cannot end it */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A filter for the rows of a partition whose row key begins with `prefix`. */
+export function rowsUnder(partitionKey: string, prefix = ''): string {
+  const partition = `PartitionKey eq ${quoted(partitionKey)}`;
+  if (prefix === '') return partition;
+  return `${partition} and RowKey ge ${quoted(prefix)} and RowKey lt ${quoted(`${prefix}~`)}`;
+}
+
+/** The HTTP status of a storage error, or undefined for any other error. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof RestError || (error instanceof Error && error.name === 'RestError')
+    ? (error as RestError).statusCode
+    : undefined;
+}
+
+async function writeOne(table: TableClient, part: Write): Promise<void> {
+  const { partitionKey, rowKey } = part.key;
+  if (part.do === 'insert') await table.createEntity(entity(part));
+  else if (part.do === 'delete')
+    await table.deleteEntity(partitionKey, rowKey, part.etag ? { etag: part.etag } : {});
+  else if (part.etag) await table.updateEntity(entity(part), 'Replace', { etag: part.etag });
+  else await table.upsertEntity(entity(part), 'Replace');
+}
+
+function action(part: Write): TransactionAction {
+  if (part.do === 'insert') return ['create', entity(part)];
+  // The library's type lacks the ETag of a deletion, though it sends one.
+  if (part.do === 'delete') return ['delete', part.key];
+  if (part.etag) return ['update', entity(part), 'Replace', { etag: part.etag }];
+  return ['upsert', entity(part), 'Replace'];
+}
+
+/** Objects and lists are kept as JSON text; absent fields are not kept at all. */
+function entity(part: { key: Key; row: object }) {
+  const fields = Object.entries(part.row).flatMap(([name, value]) => {
+    if (value === undefined || value === null || name in part.key || name === 'etag') return [];
+    return [[name, typeof value === 'object' ? JSON.stringify(value) : value]];
+  });
+  return { ...Object.fromEntries(fields), ...part.key };
+}
+
+function read<T extends z.ZodType>(schema: T, raw: Raw): Stored<z.output<T>> {
+  const { partitionKey = '', rowKey = '', etag = '' } = raw;
+  const row = schema.parse(raw);
+  return Object.assign(row as object, { partitionKey, rowKey, etag }) as Stored<z.output<T>>;
+}

@@ -1,0 +1,33 @@
+/** Wraps keys under the master key (AES-256-GCM): what storage holds is useless without it. */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+const ivBytes = 12;
+const tagBytes = 16;
+
+export type MasterKey = { id: string; wrap(secret: Buffer): string; unwrap(text: string): Buffer };
+
+/** @param base64 32 bytes or more @returns the key with a public id that tells keys apart */
+export function masterKey(base64: string): MasterKey {
+  const master = Buffer.from(base64, 'base64');
+  const key = derive(master, 'wrap', 32);
+  return {
+    id: derive(master, 'id', 8).toString('hex'),
+    wrap(secret) {
+      const iv = randomBytes(ivBytes);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
+    },
+    unwrap(text) {
+      const bytes = Buffer.from(text, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes));
+      decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+      return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
+    },
+  };
+}
+
+/** HKDF-SHA-256 (RFC 5869). @param purpose keeps derived keys apart @param bytes their length */
+export function derive(secret: Buffer, purpose: string, bytes: number): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `accounts/${purpose}`, bytes));
+}

@@ -1,0 +1,114 @@
+/** Deletes what has served its time: throttle rows, mail rows, and whole months of the journal. */
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { dayOf } from '../policy/lifecycle.ts';
+import {
+  Conflict,
+  type Key,
+  quoted,
+  readPage,
+  remove,
+  statusOf,
+  transactionPartsMax,
+  write,
+} from '../store/tables.ts';
+import { inParallel } from './in-parallel.ts';
+import { putTimer, readTimer } from './timer-state.ts';
+
+/** Wrong passwords count for a day; yesterday's rows may still be in use around midnight. */
+const throttleDays = 1;
+/** As long as somebody may ask what became of a mail. */
+const mailDays = 90;
+/** Months beyond the retention that a first run looks at; later runs look at the new ones only. */
+const journalMonthsBack = 3;
+
+const atOnceMax = 8;
+const dayMs = 86_400_000;
+
+type RetentionDeps = Pick<Deps, 'store' | 'settings'>;
+
+/** @returns how many rows and journal tables went */
+export async function retention(deps: RetentionDeps, now: string) {
+  const day = (daysBack: number) =>
+    dayOf(new Date(Date.parse(now) - daysBack * dayMs).toISOString());
+  return {
+    throttleRows: await deleteBefore(deps, 'throttle', day(throttleDays)),
+    mailRows: await deleteBefore(deps, 'mails', day(mailDays)),
+    journalTables: await dropJournals(deps, now),
+  };
+}
+
+/** @param day rows of earlier days go; partitions are named `DAY.SHARD` */
+async function deleteBefore(
+  deps: RetentionDeps,
+  name: 'throttle' | 'mails',
+  day: string,
+): Promise<number> {
+  const table = await deps.store.table(name);
+  const ask = { filter: `PartitionKey lt ${quoted(day)}`, select: ['PartitionKey', 'RowKey'] };
+  let deleted = 0;
+  let next: string | undefined;
+  do {
+    const page = await readPage(table, z.object({}), { ...ask, next });
+    await inParallel(batches(page.rows), atOnceMax, (batch) => deleteBatch(table, batch));
+    deleted += page.rows.length;
+    next = page.next;
+  } while (next);
+  return deleted;
+}
+
+type Table = Parameters<typeof write>[0];
+
+/** A transaction takes rows of one partition, and so many. */
+function batches(rows: readonly Key[]): Key[][] {
+  return [...Map.groupBy(rows, (row) => row.partitionKey).values()].flatMap((partition) =>
+    Array.from({ length: Math.ceil(partition.length / transactionPartsMax) }, (_, index) =>
+      partition.slice(index * transactionPartsMax, (index + 1) * transactionPartsMax),
+    ),
+  );
+}
+
+async function deleteBatch(table: Table, batch: readonly Key[]): Promise<void> {
+  const keys = batch.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey }));
+  try {
+    await write(
+      table,
+      keys.map((key) => ({ do: 'delete', key })),
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    // A run beside this one has deleted some of them: then one by one.
+    for (const key of keys) await remove(table, key);
+  }
+}
+
+/** Drops the months that are older than the retention, each once. */
+async function dropJournals(deps: RetentionDeps, now: string): Promise<number> {
+  const months = deps.settings.AUDIT_RETENTION_MONTHS;
+  // The journal keeps a month until its last day is old enough.
+  const keptFrom = firstOfMonth(now, -months);
+  const done = (await readTimer(deps, 'retention'))?.settledUntil;
+  const start = done ?? firstOfMonth(keptFrom, -journalMonthsBack);
+  let dropped = 0;
+  for (let month = start; month < keptFrom; month = firstOfMonth(month, 1)) {
+    await dropTable(deps, month);
+    dropped++;
+  }
+  await putTimer(deps, 'retention', { ranAt: now, settledUntil: keptFrom });
+  return dropped;
+}
+
+async function dropTable(deps: RetentionDeps, month: string): Promise<void> {
+  const table = await deps.store.journal(month.slice(0, 7).replace('-', ''));
+  try {
+    await table.deleteTable();
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
+}
+
+/** @returns the instant at which the month, so many months away, begins in UTC */
+export function firstOfMonth(instant: string, months: number): string {
+  const at = new Date(instant);
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, 1)).toISOString();
+}

@@ -1,0 +1,206 @@
+/** Every route × every kind of caller: what the permission table says is what happens, no more. */
+import { randomUUID } from 'node:crypto';
+import { TableClient } from '@azure/data-tables';
+import jwt from 'jsonwebtoken';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { api, type Endpoint, type EndpointName } from '../src/api.ts';
+import type { Client } from '../src/client/client.ts';
+import { type Permission, type Role, role, scopeOf } from '../src/policy/roles.ts';
+import { goodPassword, publicUrl, type Service, startService } from './harness.ts';
+
+type Place = { organizationId: string; userId: string; sessionId: string };
+type Input = { path?: Record<string, string>; body?: object; query?: string };
+
+/** One input that fits, for every route that asks who calls; a missing one does not compile. */
+const guarded = {
+  createInvitation: ({ organizationId }: Place) => ({
+    body: {
+      email: `${randomUUID()}@espoo.fi`,
+      firstName: 'Uusi',
+      lastName: 'Ihminen',
+      organizationId,
+      role: 'expert',
+      language: 'fi',
+    },
+  }),
+  listInvitations: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  readInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  resendInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  revokeInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  signOut: () => ({}),
+  listSessions: () => ({}),
+  endSession: ({ sessionId }: Place) => ({ path: { sessionId } }),
+  endSessions: () => ({}),
+  me: () => ({}),
+  changeMe: () => ({ body: { firstName: 'Uusi' } }),
+  changePassword: () => ({
+    body: { currentPassword: goodPassword, newPassword: 'eleven brown bears fish' },
+  }),
+  requestAddressChange: () => ({
+    body: { email: `${randomUUID()}@espoo.fi`, currentPassword: goodPassword },
+  }),
+  closeMe: () => ({ body: { currentPassword: 'not the password at all' } }),
+  searchUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
+  readUser: ({ userId }: Place) => ({ path: { userId } }),
+  changeUser: ({ userId }: Place) => ({ path: { userId }, body: { lastName: 'Uusi' } }),
+  changeRole: ({ userId }: Place) => ({ path: { userId }, body: { role: 'expert' } }),
+  changeOrganization: ({ userId, organizationId }: Place) => ({
+    path: { userId },
+    body: { organizationId },
+  }),
+  deactivateUser: ({ userId }: Place) => ({ path: { userId } }),
+  restoreUser: ({ userId }: Place) => ({ path: { userId } }),
+  eraseUser: ({ userId }: Place) => ({ path: { userId }, body: { confirm: 'erase' } }),
+  createOrganization: () => ({ body: { name: 'Kauniainen', language: 'sv' } }),
+  listOrganizations: () => ({}),
+  readOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  changeOrganizationDetails: ({ organizationId }: Place) => ({
+    path: { organizationId },
+    body: { language: 'sv' },
+  }),
+  closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+} satisfies Record<GuardedName, (place: Place) => Input>;
+
+type GuardedName = {
+  [N in EndpointName]: (typeof api)[N]['permission'] extends 'public' ? never : N;
+}[EndpointName];
+
+/** Routes that name an organization or a person: those of others are refused like unknown ones. */
+const placed: ReadonlySet<string> = new Set([
+  'createInvitation',
+  'listInvitations',
+  'searchUsers',
+  'listEvents',
+  'exportEvents',
+]);
+
+const names = Object.keys(guarded) as GuardedName[];
+
+let service: Service;
+let place: Place;
+const callers = new Map<string, Client>();
+const credentials = new Map<string, string | undefined>();
+
+beforeAll(async () => {
+  service = await startService();
+  const admin = await service.signedInAdministrator();
+  const own = await admin.createOrganization({ body: { name: 'Espoo', language: 'fi' } });
+  const other = await admin.createOrganization({ body: { name: 'Vantaa', language: 'fi' } });
+  const join = (name: string, organizationId: string, given: Role) =>
+    service.join(admin, `${name}@espoo.fi`, organizationId, given);
+  for (const given of role.options)
+    callers.set(given, (await join(given.replace('_', '.'), own.organizationId, given)).client);
+  callers.set('foreigner', (await join('foreigner', other.organizationId, 'primary_user')).client);
+  const target = await join('target', own.organizationId, 'editor');
+  place = { organizationId: own.organizationId, userId: target.userId, sessionId: randomUUID() };
+
+  const gone = await join('gone', own.organizationId, 'admin');
+  credentials.set('deactivated', gone.client.tokens.access);
+  const { etag } = await admin.readUser({ params: { userId: gone.userId } });
+  await admin.deactivateUser({ params: { userId: gone.userId }, body: {}, ifMatch: etag });
+  const erased = await join('erased', own.organizationId, 'admin');
+  credentials.set('erased', erased.client.tokens.access);
+  const read = await admin.readUser({ params: { userId: erased.userId } });
+  const confirmed = { params: { userId: erased.userId }, body: { confirm: 'erase' } } as const;
+  await admin.eraseUser({ ...confirmed, ifMatch: read.etag });
+  const expired = callers.get('admin')?.tokens.access;
+  const claims = jwt.decode(expired ?? '', { json: true }) ?? {};
+  credentials.set('nobody', undefined);
+  credentials.set('someone without a signature', jwt.sign(claims, '', { algorithm: 'none' }));
+  credentials.set('someone with a foreign key', jwt.sign(claims, 'x'.repeat(40)));
+  credentials.set('someone whose token has ended', expired);
+});
+
+afterAll(() => service.stop());
+
+describe.each(names)('%s', (name) => {
+  test('does for each role what the permission table says', async () => {
+    const endpoint: Endpoint = api[name];
+    for (const given of role.options) {
+      const here = { ...place, userId: await freshTarget(name) };
+      const status = await call(name, here, callers.get(given)?.tokens.access);
+      const allowed = scopeOf(given, endpoint.permission as Permission) !== undefined;
+      const refusal = name === 'closeMe' && allowed ? 403 : status;
+      if (allowed) expect([200, 201, 202, 204, 404, 409, refusal], given).toContain(status);
+      else expect(status, given).toBe(403);
+      await renew(given);
+    }
+  });
+
+  test('shows nothing of an organization to the primary user of another', async () => {
+    const endpoint: Endpoint = api[name];
+    if (!endpoint.target && !placed.has(name)) return expect(endpoint.target).toBeUndefined();
+    const before = await written();
+    const status = await call(name, place, callers.get('foreigner')?.tokens.access);
+    const scope = scopeOf('primary_user', endpoint.permission as Permission);
+    expect(status).toBe(scope === undefined ? 403 : 404);
+    expect(await written()).toEqual(before);
+  });
+});
+
+test('every route refuses those who are nobody, and writes nothing (401)', async () => {
+  const before = await written();
+  for (const [who, token] of credentials) {
+    if (who === 'someone whose token has ended') service.clock.advance({ minutes: 11 });
+    for (const name of names) expect(await call(name, place, token), `${who}: ${name}`).toBe(401);
+  }
+  expect(await written()).toEqual(before);
+});
+
+/** A person to act on, so that one role's success does not spoil the next role's try. */
+async function freshTarget(name: GuardedName): Promise<string> {
+  if (!('target' in api[name]) || api[name].target !== 'user') return place.userId;
+  const admin = callers.get('admin');
+  const body = guarded.createInvitation(place).body;
+  const invited = await admin?.createInvitation({
+    body: { ...body, role: 'expert', language: 'fi' },
+  });
+  return invited?.userId ?? '';
+}
+
+/** Signing out and new passwords are among the routes: the next one needs a session again. */
+async function renew(given: Role): Promise<void> {
+  const client = callers.get(given);
+  const email = given === 'primary_user' ? 'primary.user@espoo.fi' : `${given}@espoo.fi`;
+  for (const password of [goodPassword, 'eleven brown bears fish'])
+    try {
+      await client?.me();
+      return;
+    } catch {
+      await client?.signIn({ body: { email, password } }).catch(() => undefined);
+    }
+  await client?.me();
+}
+
+async function call(name: GuardedName, here: Place, token: string | undefined): Promise<number> {
+  const endpoint: Endpoint = api[name];
+  const input: Input = guarded[name](here);
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => input.path?.[key] ?? '');
+  const response = await service.send(`${publicUrl}/${path}${input.query ? `?${input.query}` : ''}`, {
+    method: endpoint.method,
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      'if-match': '"1"',
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    ...(endpoint.body && { body: JSON.stringify(input.body ?? {}) }),
+  });
+  // Another revision than the guessed one says that the caller was let through.
+  return response.status === 412 ? 409 : response.status;
+}
+
+/** The version of every row that a refused call could have touched. */
+async function written(): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of ['accounts', 'organizations', 'directory', 'logins']) {
+    const table = TableClient.fromConnectionString(service.connectionString, name, {
+      allowInsecureConnection: true,
+    });
+    for await (const row of table.listEntities())
+      found.push(`${name} ${row.partitionKey} ${row.rowKey} ${row.etag}`);
+  }
+  return found.sort();
+}

@@ -1,0 +1,58 @@
+/** Stands between the service and its storage and sees every request on the wire. */
+import { type IncomingMessage, request as forward, createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Seen = { begun: number; ended: number };
+
+/** @param connectionString of the storage behind; @returns the same storage, seen */
+export async function startCountingProxy(connectionString: string) {
+  const seen: Seen[] = [];
+  const servers: ReturnType<typeof createServer>[] = [];
+  let through = connectionString;
+  for (const part of ['TableEndpoint', 'QueueEndpoint']) {
+    const target = new URL(new RegExp(`${part}=([^;]+)`).exec(connectionString)?.[1] ?? '');
+    const server = createServer((incoming, outgoing) => pass(target, incoming, outgoing, seen));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    servers.push(server);
+    through = through.replace(target.host, `127.0.0.1:${port}`);
+  }
+  return {
+    connectionString: through,
+    /** Forgets what was seen, runs the work and tells what it asked of storage. */
+    async count(work: () => Promise<unknown>) {
+      seen.length = 0;
+      await work();
+      return { requests: seen.length, inSequence: longestSequence(seen) };
+    },
+    stop: () => servers.forEach((server) => void server.close().closeAllConnections()),
+  };
+}
+
+function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse, seen: Seen[]) {
+  const entry: Seen = { begun: performance.now(), ended: Number.POSITIVE_INFINITY };
+  seen.push(entry);
+  const { method, headers, url: path } = incoming;
+  const onward = forward({ host: target.hostname, port: target.port, method, headers, path });
+  onward.on('response', (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+    answer.on('end', () => {
+      entry.ended = performance.now();
+    });
+  });
+  onward.on('error', () => outgoing.destroy());
+  incoming.pipe(onward);
+}
+
+/** @returns how many requests had to wait for one another: the largest set without overlap */
+function longestSequence(seen: readonly Seen[]): number {
+  let count = 0;
+  let free = Number.NEGATIVE_INFINITY;
+  for (const { begun, ended } of [...seen].sort((a, b) => a.ended - b.ended)) {
+    if (begun < free) continue;
+    count += 1;
+    free = ended;
+  }
+  return count;
+}

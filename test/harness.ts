@@ -1,0 +1,161 @@
+/** The application in this process on real Azurite, with its mails and one settable clock. */
+import { Buffer } from 'node:buffer';
+import { QueueClient } from '@azure/storage-queue';
+import { Temporal } from 'temporal-polyfill';
+import { api, type EndpointName } from '../src/api.ts';
+import { assemble } from '../src/assemble.ts';
+import { type Client, createClient } from '../src/client/client.ts';
+import { startMailbox } from '../src/local/mailbox.ts';
+import type { Role } from '../src/policy/roles.ts';
+import { mailQueues } from '../src/store/names.ts';
+import { freshAccount } from './storage.ts';
+
+export const publicUrl = 'https://accounts.test';
+export const goodPassword = 'seven green herons wade';
+export const firstAdministrator = 'first.admin@example.fi';
+
+export type Service = Awaited<ReturnType<typeof startService>>;
+
+type Shared = {
+  connectionString: string;
+  mailbox: Awaited<ReturnType<typeof startMailbox>>;
+  clock: ReturnType<typeof makeClock>;
+  logs: string[];
+};
+
+/** @param beside a service whose storage, mailbox and clock this second instance shares */
+export async function startService(beside?: Shared) {
+  const { connectionString } = beside ?? (await freshAccount());
+  const mailbox = beside?.mailbox ?? (await startMailbox());
+  const clock = beside?.clock ?? makeClock();
+  const logs: string[] = beside?.logs ?? [];
+  const application = assemble(
+    {
+      PUBLIC_URL: publicUrl,
+      MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+      AzureWebJobsStorage: connectionString,
+      MAIL_CONNECTION: mailbox.connectionString,
+      MAIL_SENDER: 'DoNotReply@example.fi',
+      FIRST_ADMIN_EMAIL: firstAdministrator,
+      SERVICE_ORGANIZATION: 'City of Test',
+      SERVICE_CONTACT: 'support@example.fi',
+      HASH_COST: '4',
+    },
+    {
+      clock: clock.now,
+      log: (event, fields = {}) => logs.push(JSON.stringify({ event, ...fields })),
+    },
+  );
+  const send = ((url: string | URL | Request, init?: RequestInit) => {
+    const request = new Request(url, init);
+    const { name, params } = routeOf(request);
+    return name
+      ? application.serve(name, request, params)
+      : Promise.resolve(new Response(null, { status: 404 }));
+  }) as typeof fetch;
+
+  async function drainMail(): Promise<void> {
+    for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
+      const client = new QueueClient(connectionString, name);
+      for (;;) {
+        const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
+        if (receivedMessageItems.length === 0) break;
+        for (const item of receivedMessageItems) {
+          const message: unknown = JSON.parse(
+            Buffer.from(item.messageText, 'base64').toString('utf8'),
+          );
+          await application.handleMail(queue, message, item.dequeueCount);
+          await client.deleteMessage(item.messageId, item.popReceipt);
+        }
+      }
+    }
+    // A reset request in the queue puts the mail itself there.
+    const properties = await new QueueClient(connectionString, mailQueues.now).getProperties();
+    if ((properties.approximateMessagesCount ?? 0) > 0) await drainMail();
+  }
+
+  /** @returns the secret of the newest mail's link to the address */
+  async function tokenFor(address: string): Promise<string> {
+    await drainMail();
+    const [newest] = await mailbox.messages(address);
+    const link = /#(\S+)/.exec(newest?.text ?? '')?.[1];
+    if (!link) throw new Error('the newest mail has no link');
+    return link;
+  }
+
+  const client = (): Client => createClient(publicUrl, send);
+
+  async function signedInAdministrator(): Promise<Client> {
+    await application.runTimer('firstAdministrator');
+    return activate(await tokenFor(firstAdministrator));
+  }
+
+  async function activate(token: string): Promise<Client> {
+    const person = client();
+    const body = {
+      token,
+      password: goodPassword,
+      language: 'en',
+      privacyNoticeRead: true,
+    } as const;
+    await person.activate({ body });
+    return person;
+  }
+
+  /** Invites and activates a person. @returns the person's own client and id */
+  async function join(inviter: Client, email: string, organizationId: string, role: Role) {
+    const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
+    const body = { email, organizationId, role, ...names };
+    const { userId } = await inviter.createInvitation({ body });
+    return { userId, client: await activate(await tokenFor(email)) };
+  }
+
+  return {
+    ...application,
+    connectionString,
+    mailbox,
+    clock,
+    logs,
+    send,
+    client,
+    drainMail,
+    tokenFor,
+    activate,
+    join,
+    signedInAdministrator,
+    async stop() {
+      await application.close();
+      if (!beside) await mailbox.stop();
+    },
+  };
+}
+
+function makeClock() {
+  let at = Temporal.Instant.from('2026-03-02T08:00:00Z').toZonedDateTimeISO('Europe/Helsinki');
+  return {
+    now: () => at.epochMilliseconds,
+    advance(duration: Temporal.DurationLike) {
+      at = at.add(duration);
+    },
+    get iso() {
+      return new Date(at.epochMilliseconds).toISOString();
+    },
+  };
+}
+
+function routeOf(request: Request) {
+  const { pathname } = new URL(request.url);
+  const candidates = (Object.keys(api) as EndpointName[])
+    .filter((name) => api[name].method === request.method)
+    .sort((a, b) => api[a].path.split('{').length - api[b].path.split('{').length);
+  for (const name of candidates) {
+    const names = [...api[name].path.matchAll(/\{(\w+)\}/g)].map(([, key]) => key ?? '');
+    const pattern = api[name].path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '([^/]+)');
+    const found = new RegExp(`^/${pattern}$`).exec(pathname);
+    if (!found) continue;
+    const values = found.slice(1).map(decodeURIComponent);
+    const params = Object.fromEntries(names.map((key, index) => [key, values[index] ?? '']));
+    return { name, params };
+  }
+  return { params: {} };
+}

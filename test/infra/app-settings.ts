@@ -1,0 +1,103 @@
+/** The app's settings as a deployment would set them, with what only Azure knows filled in. */
+import { at, ofType, type Snapshot } from './snapshot.ts';
+
+/** What Azure knows once the resources exist; tests give stand-ins. */
+export type RuntimeValues = {
+  storageSuffix: string;
+  /** Addresses of local servers, in place of Azure's by service: `table`, `queue`, `blob`. */
+  storageAddresses?: Readonly<Record<string, string>>;
+  /** By module and output: `identity.clientId`. */
+  outputs: Readonly<Record<string, string>>;
+  /** Secrets of the vault by name. */
+  secrets: Readonly<Record<string, string>>;
+};
+
+/** Stand-ins in the form that Azure's own values have. */
+export const sampleValues: RuntimeValues = {
+  storageSuffix: 'core.windows.net',
+  outputs: {
+    'identity.clientId': '00000000-0000-0000-0000-000000000000',
+    'mail.endpoint': 'https://esm-mail.europe.communication.azure.com',
+    'mail.sender': 'DoNotReply@00000000-0000-0000-0000-000000000000.azurecomm.net',
+    'monitoring.ingestionAddress': 'InstrumentationKey=00000000-0000-0000-0000-000000000000',
+  },
+  secrets: {
+    'master-key': Buffer.alloc(32, 1).toString('base64'),
+    'master-key-previous': Buffer.alloc(32, 2).toString('base64'),
+    'delivery-report-secret': 'd'.repeat(64),
+  },
+};
+
+/** @returns the settings as written in the snapshot, expressions and Key Vault references included */
+export function writtenSettings(snapshot: Snapshot): Record<string, string> {
+  const listed = ofType(snapshot, 'Microsoft.Web/sites').map((app) =>
+    at(app, 'properties.siteConfig.appSettings'),
+  );
+  const settings = listed.flatMap((list) => (Array.isArray(list) ? list : []));
+  return Object.fromEntries(
+    settings.map((setting) => [String(at(setting, 'name')), String(at(setting, 'value'))]),
+  );
+}
+
+/**
+ * @param values what Azure would put in; for a run against local servers, their addresses
+ * @returns the settings as the app would read them
+ * @throws Error naming the setting whose value is not known
+ */
+export function appSettings(snapshot: Snapshot, values: RuntimeValues): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(writtenSettings(snapshot)).map(([name, written]) => {
+      try {
+        return [name, addressed(resolve(written, values), values)];
+      } catch (error) {
+        throw new Error(`setting ${name}: ${error instanceof Error ? error.message : error}`);
+      }
+    }),
+  );
+}
+
+function resolve(written: string, values: RuntimeValues): string {
+  const secret = /^@Microsoft\.KeyVault\(VaultName=[\w-]+;SecretName=([\w-]+)\)$/.exec(written);
+  if (secret) return known(values.secrets, secret[1]);
+  if (!written.startsWith('[')) return written;
+  return evaluate(written.slice(1, -1), values);
+}
+
+function addressed(value: string, { storageSuffix, storageAddresses }: RuntimeValues): string {
+  const [, service = ''] = /^https:\/\/\w+\.(table|queue|blob)\.(.+)$/.exec(value) ?? [];
+  return (value.endsWith(storageSuffix) && storageAddresses?.[service]) || value;
+}
+
+/** The few forms that templates use: text, format, a module's output, the storage suffix. */
+function evaluate(expression: string, values: RuntimeValues): string {
+  if (/^'[^']*'$/.test(expression)) return expression.slice(1, -1);
+  if (expression === 'environment().suffixes.storage') return values.storageSuffix;
+  const output = /^reference\(.*?format\('(\w+)-\{0\}'.*\)\.outputs\.(\w+)\.value$/.exec(
+    expression,
+  );
+  if (output) return known(values.outputs, `${output[1]}.${output[2]}`);
+  const format = /^format\((.*)\)$/.exec(expression)?.[1];
+  if (format === undefined) throw new Error(`cannot evaluate ${expression}`);
+  const [template = '', ...rest] = splitArguments(format).map((text) => evaluate(text, values));
+  return template.replace(/\{(\d+)\}/g, (_, index) => rest[Number(index)] ?? '');
+}
+
+/** Splits at the commas that are in no bracket and no text. */
+function splitArguments(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  let quoted = false;
+  for (const character of text) {
+    if (character === "'") quoted = !quoted;
+    if (!quoted) depth += Number('(['.includes(character)) - Number(')]'.includes(character));
+    if (character === ',' && depth === 0 && !quoted) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim());
+}
+
+function known(values: Readonly<Record<string, string>>, name: string | undefined): string {
+  const value = name === undefined ? undefined : values[name];
+  if (value === undefined) throw new Error(`nothing is known of ${name}`);
+  return value;
+}

@@ -1,0 +1,124 @@
+/** Runs the real Bicep compiler: the one on PATH if its version fits, else fetched once into `.cache`. */
+import { execFile } from 'node:child_process';
+import {
+  access,
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+const version = '0.49.2';
+const packageName = 'Azure.Bicep.CommandLine.linux-x64';
+const root = join(import.meta.dirname, '..', '..');
+const fetched = join(root, '.cache', 'bicep', version);
+const runTimeoutMs = 120_000;
+
+export const infraFolder = join(root, 'infra');
+
+/** Placeholders, so that names made from ids are the same on every machine. */
+const deployment = [
+  ['--tenant-id', '00000000-0000-0000-0000-000000000000'],
+  ['--subscription-id', '00000000-0000-0000-0000-000000000000'],
+  ['--location', 'swedencentral'],
+].flat();
+
+const run = promisify(execFile);
+let compiler: Promise<string> | undefined;
+
+/** @returns the compiler's output @throws Error with the compiler's own words */
+export async function bicep(folder: string, ...args: string[]): Promise<string> {
+  compiler ??= findCompiler();
+  const program = await compiler;
+  try {
+    const options = { cwd: folder, timeout: runTimeoutMs, maxBuffer: 64 * 1024 * 1024 };
+    const { stdout, stderr } = await run(program, args, options);
+    return stdout + stderr;
+  } catch (error) {
+    const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    throw new Error(`bicep ${args.join(' ')}\n${output || String(error)}`);
+  }
+}
+
+/**
+ * Writes the snapshot that a parameter file evaluates to, beside it.
+ * The compiler lists outputs in an order that changes from run to run; here they are sorted.
+ * @param name dev or prod
+ * @returns the text of the snapshot
+ */
+export async function snapshotText(folder: string, name: string): Promise<string> {
+  const wanted = ['--mode', 'overwrite', '--resource-group', `accounts-${name}`, ...deployment];
+  await bicep(folder, 'snapshot', `${name}.bicepparam`, ...wanted);
+  const file = join(folder, `${name}.snapshot.json`);
+  const made = z.looseObject({ outputs: z.record(z.string(), z.unknown()) });
+  const content = made.parse(JSON.parse(await readFile(file, 'utf8')));
+  const outputs = Object.entries(content.outputs).sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = `${JSON.stringify({ ...content, outputs: Object.fromEntries(outputs) }, null, 2)}\n`;
+  await writeFile(file, text);
+  return text;
+}
+
+/** Runs `use` in a copy of infra/ that is gone afterwards. */
+export async function inCopy<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'infra-'));
+  try {
+    await cp(infraFolder, folder, { recursive: true });
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns every Bicep file of a folder, parameter files too, as paths relative to it */
+export async function bicepFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => /\.bicep(param)?$/.test(name)).sort();
+}
+
+/** Another version on PATH would format, lint and evaluate a little differently, so it is passed over. */
+async function findCompiler(): Promise<string> {
+  const onPath = await run('bicep', ['--version']).catch(() => ({ stdout: '' }));
+  if (onPath.stdout.includes(` ${version} `)) return 'bicep';
+  const program = join(fetched, 'bicep');
+  if (!(await exists(program))) await fetchCompiler(program);
+  return program;
+}
+
+/** Fetched beside its place and moved there at once, so that parallel tests never see half of it. */
+async function fetchCompiler(program: string): Promise<void> {
+  await mkdir(join(root, '.cache'), { recursive: true });
+  const folder = await mkdtemp(join(root, '.cache', 'bicep-'));
+  try {
+    const wanted = `${packageName}@${version}`;
+    await run('dotnet', ['package', 'download', wanted, '--output', folder], {
+      timeout: 5 * runTimeoutMs,
+    });
+    const file = join(folder, packageName.toLowerCase(), version, 'tools', 'bicep');
+    await chmod(file, 0o755);
+    await mkdir(fetched, { recursive: true });
+    await rename(file, program);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new Error(
+      `The Bicep compiler is missing: install bicep ${version}, or the .NET SDK 10 so that it can be fetched (${reason}).`,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

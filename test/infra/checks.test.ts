@@ -1,0 +1,87 @@
+/** Promise: what would be deployed is in the EU, fits the code, and gives nobody more than they need. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseSettings } from '../../src/settings.ts';
+import { appSettings, sampleValues } from './app-settings.ts';
+import { infraFolder } from './bicep.ts';
+import { isExcepted, ownChecks } from './checks/all.ts';
+import { psruleChecks, psruleExceptions } from './checks/psrule.ts';
+import { documentedRoles } from './checks/roles.ts';
+import { committedSnapshot, environments } from './snapshot.ts';
+
+describe.each(environments)('%s', (environment) => {
+  const snapshot = committedSnapshot(environment);
+
+  it('was evaluated without a complaint', () => {
+    expect(snapshot.diagnostics).toEqual([]);
+    expect(snapshot.predictedResources.length).toBeGreaterThan(60);
+  });
+
+  it.each(ownChecks)('$name', (check) => {
+    expect(check.run(snapshot)).toEqual([]);
+  });
+
+  const held = psruleChecks.filter(({ name }) => !isExcepted(name, environment));
+  it.each(held)('holds $name', (rule) => {
+    expect(rule.run(snapshot)).toEqual([]);
+  });
+
+  const excepted = psruleChecks.filter(({ name }) => isExcepted(name, environment));
+  it.each(excepted)('needs its exception to $name', (rule) => {
+    expect(rule.run(snapshot)).not.toEqual([]);
+    expect(psruleExceptions[rule.name]?.reason).toMatch(/\.$/);
+  });
+});
+
+it('excepts no rule that is not checked', () => {
+  const names = psruleChecks.map(({ name }) => name);
+  expect(Object.keys(psruleExceptions).filter((name) => !names.includes(name))).toEqual([]);
+});
+
+it('gives the app storage and mail by identity, in the settings that it parses', () => {
+  const settings = parseSettings(appSettings(committedSnapshot('prod'), sampleValues));
+  expect(settings.AzureWebJobsStorage).toBeUndefined();
+  expect(settings.MAIL_CONNECTION).toBeUndefined();
+  expect(settings.AzureWebJobsStorage__tableServiceUri).toMatch(
+    /^https:\/\/\w+\.table\.core\.windows\.net$/,
+  );
+});
+
+it('gives the settings of a deployment with the addresses of local servers put in', () => {
+  const local = 'https://127.0.0.1:10002/store';
+  const values = { ...sampleValues, storageAddresses: { table: local } };
+  const settings = appSettings(committedSnapshot('dev'), values);
+  expect(settings['AzureWebJobsStorage__tableServiceUri']).toBe(local);
+  expect(settings['AzureWebJobsStorage__blobServiceUri']).toMatch(/\.blob\.core\.windows\.net$/);
+  expect(settings['PUBLIC_URL']).toMatch(/^https:\/\/esmdev-app-\w+\.azurewebsites\.net$/);
+});
+
+it('names the setting whose value nobody knows', () => {
+  const values = { ...sampleValues, outputs: {} };
+  expect(() => appSettings(committedSnapshot('dev'), values)).toThrow(
+    /^setting APPLICATIONINSIGHTS_\w+: nothing is known of identity\.clientId$/,
+  );
+});
+
+it('documents roles by the names and ids that the templates use', () => {
+  const read = (file: string) => readFileSync(join(infraFolder, file), 'utf8');
+  const template = read('modules/roles.bicep');
+  const rows = [...read('README.md').matchAll(/^\| ([A-Z][\w ]+?) +\| `([0-9a-f-]{36})`/gm)];
+  expect(rows).toHaveLength(7);
+  for (const [, name, id] of rows) expect(template).toContain(`'${name}': '${id}'`);
+});
+
+it('documents at least one role for storage, vault, mail and telemetry', () => {
+  const scopes = documentedRoles().map((role) => role.split(' at ')[1]?.split('/')[0]);
+  expect(new Set(scopes)).toEqual(
+    new Set([
+      'storageAccounts',
+      'queues',
+      'containers',
+      'secrets',
+      'communicationServices',
+      'components',
+    ]),
+  );
+});

@@ -1,0 +1,151 @@
+/** Promise: what is committed is what the real compiler accepts, formats and evaluates to. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { euRegions } from '../../src/policy/regions.ts';
+import { bicep, bicepFiles, inCopy, infraFolder, snapshotText } from './bicep.ts';
+import { printed } from './print.ts';
+import { at, environments, isRecord } from './snapshot.ts';
+
+const compilerMs = 600_000;
+const templates = ['main.bicep', 'policy.bicep'] as const;
+
+describe('the compiler', { timeout: compilerMs }, () => {
+  it.each(templates)('builds and lints %s without a word', async (file) => {
+    expect(await bicep(infraFolder, 'lint', file)).toBe('');
+  });
+
+  it('knows every core rule as an error', async () => {
+    const config: unknown = JSON.parse(
+      await readFile(join(infraFolder, 'bicepconfig.json'), 'utf8'),
+    );
+    const rules = at(config, 'analyzers.core.rules');
+    const levels = Object.values(isRecord(rules) ? rules : {}).map((rule) => at(rule, 'level'));
+    expect(levels.length).toBeGreaterThan(40);
+    expect(new Set(levels)).toEqual(new Set(['error']));
+  });
+
+  it('is overruled only where diagnostic settings have no recent version', async () => {
+    const texts = (await bicepFiles(infraFolder)).map(async (file) => [
+      file,
+      await readFile(join(infraFolder, file), 'utf8'),
+    ]);
+    const overruled = (await Promise.all(texts)).flatMap(([file, text = '']) =>
+      [...text.matchAll(/#disable-next-line (\S+)/g)].map((match) => `${file}: ${match[1]}`),
+    );
+    const only = 'modules/diagnostics.bicep: use-recent-api-versions';
+    expect([...new Set(overruled)]).toEqual([only]);
+  });
+
+  it('finds every file formatted', async () => {
+    const files = await bicepFiles(infraFolder);
+    expect(files).toContain('modules/storage.bicep');
+    const changed = await inCopy(async (folder) => {
+      await bicep(folder, 'format', '--pattern', '**/*.bicep');
+      await bicep(folder, 'format', '--pattern', '*.bicepparam');
+      const texts = files.map(async (file) => [
+        file,
+        await readFile(join(infraFolder, file), 'utf8'),
+        await readFile(join(folder, file), 'utf8'),
+      ]);
+      return (await Promise.all(texts)).filter(([, before, after]) => before !== after);
+    });
+    expect(changed.map(([file]) => file)).toEqual([]);
+  });
+
+  it.each(environments)('evaluates %s.bicepparam to the committed snapshot', async (name) => {
+    const made = await inCopy((folder) => snapshotText(folder, name));
+    const committed = await readFile(join(infraFolder, `${name}.snapshot.json`), 'utf8');
+    expect(made, 'run npm run infra:print and look at the difference').toBe(committed);
+  });
+
+  it('writes no secret into a snapshot, though the parameter file has one', async () => {
+    const secret = Buffer.alloc(32, 7).toString('base64');
+    process.env['MASTER_KEY'] = secret;
+    const made = await inCopy((folder) => snapshotText(folder, 'prod')).finally(() => {
+      delete process.env['MASTER_KEY'];
+    });
+    expect(made).not.toContain(secret);
+    expect(made).toContain("parameters('secrets')['master-key']");
+  });
+});
+
+describe('the templates', { timeout: compilerMs }, () => {
+  const compiled = new Map<string, unknown>();
+  beforeAll(async () => {
+    for (const file of templates)
+      compiled.set(file, JSON.parse(await bicep(infraFolder, 'build', file, '--stdout')));
+  }, compilerMs);
+
+  it('allow the regions that the app allows, and no others', () => {
+    const template = compiled.get('main.bicep');
+    expect(
+      at(template, 'definitions._1.euRegion') ?? at(template, 'parameters.location'),
+    ).toBeDefined();
+    expect(new Set(allowedRegions(template))).toEqual(euRegions);
+    expect(new Set(list(at(compiled.get('policy.bicep'), 'variables.euRegions')))).toEqual(
+      euRegions,
+    );
+  });
+
+  it('describe each parameter, and say Required where it is', () => {
+    const parameters = [...compiled.values()].flatMap(parametersOf);
+    expect(parameters.length).toBeGreaterThan(80);
+    for (const { name, parameter } of parameters) {
+      const text = String(at(parameter, 'metadata.description'));
+      const must = at(parameter, 'defaultValue') === undefined ? 'Required. ' : 'Optional. ';
+      expect(text.startsWith(must), `${name}: ${text}`).toBe(true);
+    }
+  });
+
+  it('take secrets in secure parameters only, without a default', () => {
+    const ownParameters = at(compiled.get('main.bicep'), 'parameters');
+    const secret = Object.entries(isRecord(ownParameters) ? ownParameters : {}).filter(([name]) =>
+      /^(master|.*(password|secret|token)$)/i.test(name),
+    );
+    expect(secret.map(([name]) => name).sort()).toEqual([
+      'deliveryReportSecret',
+      'masterKey',
+      'masterKeyPrevious',
+    ]);
+    for (const [, parameter] of secret) {
+      expect(at(parameter, 'type')).toBe('securestring');
+      expect(at(parameter, 'defaultValue')).toBe('');
+    }
+  });
+});
+
+it('prints the cost and the exceptions into infra/README.md as they are computed', async () => {
+  const text = await readFile(join(infraFolder, 'README.md'), 'utf8');
+  expect(text, 'run npm run infra:print').toBe(printed(text));
+});
+
+/** Parameters of a template and of all modules in it. */
+function parametersOf(template: unknown): { name: string; parameter: unknown }[] {
+  const own = at(template, 'parameters');
+  const resources = at(template, 'resources');
+  const inner = isRecord(resources) ? Object.values(resources) : list(resources);
+  return [
+    ...Object.entries(isRecord(own) ? own : {}).map(([name, parameter]) => ({ name, parameter })),
+    ...inner.flatMap((resource) => {
+      const nested = at(resource, 'properties.template');
+      return nested === undefined ? [] : parametersOf(nested);
+    }),
+  ];
+}
+
+function allowedRegions(template: unknown): unknown[] {
+  const definitions = at(template, 'definitions');
+  const lists = Object.values(isRecord(definitions) ? definitions : {}).flatMap((definition) => [
+    definition,
+    ...Object.values(isRecord(definition) ? definition : {}),
+  ]);
+  return lists
+    .map((definition) => list(at(definition, 'allowedValues')))
+    .filter((values) => values.includes('westeurope'))
+    .flat();
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

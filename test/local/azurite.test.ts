@@ -1,0 +1,137 @@
+/** Promise: local storage starts or says why in one line, keeps its data, and never outlives us. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { QueueClient } from '@azure/storage-queue';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
+import { advance, setOffset } from '../../src/local/clock.ts';
+import { slowConnection } from '../../src/local/slow-proxy.ts';
+import { StartError } from '../../src/local/start-error.ts';
+
+const folder = () => mkdtemp(join(tmpdir(), 'storage-'));
+
+async function queueOf(connection: string, name = 'things'): Promise<QueueClient> {
+  const queue = new QueueClient(connection, name);
+  await queue.createIfNotExists();
+  return queue;
+}
+
+const received = async (queue: QueueClient) =>
+  (await queue.receiveMessages()).receivedMessageItems.map((message) => message.messageText);
+
+describe('in memory, with accounts', () => {
+  let azurite: Azurite;
+  beforeAll(async () => {
+    azurite = await startAzurite({ accounts: 3 });
+  });
+  afterAll(async () => {
+    await setOffset(0);
+    await azurite.stop();
+  });
+
+  test('listens on this machine only', () => {
+    for (const url of Object.values(azurite.urls)) expect(new URL(url).hostname).toBe('127.0.0.1');
+  });
+
+  test('keeps what is in one account out of the others', async () => {
+    expect(azurite.accounts).toEqual(['t0', 't1', 't2']);
+    const mine = await queueOf(azurite.connectionString('t0'));
+    const theirs = await queueOf(azurite.connectionString('t1'));
+    await mine.sendMessage('mine');
+    expect(await received(theirs)).toEqual([]);
+    expect(await received(mine)).toEqual(['mine']);
+  });
+
+  test('follows the clock: a message hidden for an hour shows after an hour', async () => {
+    const queue = await queueOf(azurite.connectionString('t2'));
+    await queue.sendMessage('later', { visibilityTimeout: 3_600 });
+    expect(await received(queue)).toEqual([]);
+    await advance(3_601_000);
+    expect(await received(queue)).toEqual(['later']);
+  });
+
+  test('refuses a taken port with one line', async () => {
+    const table = Number(new URL(azurite.urls.table).port);
+    await expect(startAzurite({ ports: { table } })).rejects.toThrow(
+      new StartError(`Port ${table} is taken: choose another one for Azurite.`),
+    );
+  });
+
+  test('can be made slow, in both directions', async () => {
+    const slow = await slowConnection(azurite.connectionString('t0'), 60);
+    const queue = await queueOf(slow.connectionString, 'slow');
+    const before = performance.now();
+    await queue.getProperties();
+    expect(performance.now() - before).toBeGreaterThan(119);
+    await slow.stop();
+  });
+});
+
+describe('with a folder', () => {
+  test('has the same data after a new start, and refuses a second start meanwhile', async () => {
+    const data = await folder();
+    const first = await startAzurite({ folder: data });
+    await (await queueOf(first.connectionString())).sendMessage('kept');
+    const second = startAzurite({ folder: data });
+    await expect(second).rejects.toThrow(
+      `The data folder ${data} is in use by process ${process.pid}`,
+    );
+    await expect(second).rejects.toBeInstanceOf(StartError);
+    await first.stop();
+    const again = await startAzurite({ folder: data });
+    expect(await received(await queueOf(again.connectionString()))).toEqual(['kept']);
+    await again.stop();
+    expect(existsSync(join(data, 'lock'))).toBe(false);
+  });
+
+  test('refuses a damaged folder, and leaves it as it is', async () => {
+    const data = await folder();
+    const damaged = join(data, '__azurite_db_table__.json');
+    writeFileSync(damaged, '{"half');
+    await expect(startAzurite({ folder: data })).rejects.toThrow(
+      `The data folder ${data} is damaged (__azurite_db_table__.json is not JSON)`,
+    );
+    expect(readFileSync(damaged, 'utf8')).toBe('{"half');
+  });
+
+  test('refuses a folder that is a file', async () => {
+    const file = join(await folder(), 'file');
+    writeFileSync(file, '');
+    await expect(startAzurite({ folder: file })).rejects.toThrow(/can't be used \(EEXIST\)/);
+  });
+
+  test('ends with its parent, however that ended, and the next start takes over', async () => {
+    const data = await folder();
+    const module = new URL('../../src/local/azurite.ts', import.meta.url).href;
+    const parent = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        `const { startAzurite } = await import(${JSON.stringify(module)});
+         const { urls } = await startAzurite({ folder: ${JSON.stringify(data)} });
+         process.stdout.write(urls.queue);`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const [url] = await once(parent.stdout, 'data');
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
+    await expect
+      .poll(
+        () =>
+          fetch(String(url)).then(
+            () => 'up',
+            () => 'down',
+          ),
+        { timeout: 5_000 },
+      )
+      .toBe('down');
+    const next = await startAzurite({ folder: data });
+    await next.stop();
+  });
+});

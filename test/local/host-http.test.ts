@@ -1,0 +1,199 @@
+/** Promise: an HTTP function gets and gives through the local host what it would through Azure's. */
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Host, startHost } from '../../src/local/host.ts';
+import type { HostLogEntry } from '../../src/local/host-log.ts';
+import { StartError } from '../../src/local/start-error.ts';
+import { connectionString } from '../../src/local/storage-accounts.ts';
+import { buildApp, buildFixture } from './fixture/build.ts';
+
+/** HTTP needs no storage: the queue function may fail to reach it. */
+const nowhere = 'http://127.0.0.1:9';
+const storageConnectionString = connectionString(
+  { blob: nowhere, queue: nowhere, table: nowhere },
+  't0',
+);
+
+let bundlePath: string;
+let host: Host;
+const logged: HostLogEntry[] = [];
+
+const start = (path: string, env = {}) =>
+  startHost({ bundlePath: path, env, storageConnectionString, log: (entry) => logged.push(entry) });
+
+beforeAll(async () => {
+  bundlePath = await buildFixture();
+  host = await start(bundlePath, { NAME: 'one' });
+});
+afterAll(() => host.stop());
+
+const get = (path: string, init?: RequestInit) => fetch(`${host.url}/api/${path}`, init);
+
+describe('requests', () => {
+  test.each([
+    ['things/first', { name: 'literal', params: {}, query: '' }],
+    ['things/12', { name: 'number', params: { id: '12' }, query: '' }],
+    ['things/ab%20c?a=1&a=2&b=x', { name: 'word', params: { id: 'ab c' }, query: 'a=1%2C2&b=x' }],
+    ['maybe', { name: 'optional', params: {}, query: '' }],
+    ['files/a/b', { name: 'rest', params: { path: 'a/b' }, query: '' }],
+    ['Default', { name: 'Default', params: {}, query: '' }],
+  ])('%s reaches its function', async (path, expected) => {
+    const response = await get(path);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toEqual(expected);
+  });
+
+  test('a binary body of 5 MB arrives and returns byte by byte', async () => {
+    const body = new Uint8Array(5_000_000).map((_, index) => index % 256);
+    const response = await get('echo', { method: 'PUT', body, headers: { 'content-type': 'x/y' } });
+    expect(response.status).toBe(201);
+    expect(response.headers.get('x-type')).toBe('x/y');
+    expect(response.headers.get('x-url')).toBe(`${host.url}/api/echo`);
+    expect(Buffer.from(await response.arrayBuffer()).equals(body)).toBe(true);
+  });
+
+  test('an unknown path is 404, another method 405 with Allow', async () => {
+    expect((await get('unknown')).status).toBe(404);
+    expect((await fetch(host.url)).status).toBe(404);
+    const refused = await get('echo', { method: 'DELETE' });
+    expect(refused.status).toBe(405);
+    expect(refused.headers.get('allow')).toBe('POST, PUT');
+  });
+
+  test('nonsense instead of HTTP is answered 400 and harms nobody', async () => {
+    const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
+    socket.end('GET http:// HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    const text = (await socket.setEncoding('utf8').toArray()).join('');
+    expect(text).toMatch(/^HTTP\/1\.1 400 /);
+    expect((await get('maybe')).status).toBe(200);
+  });
+});
+
+describe('responses', () => {
+  test('several cookies, each with its attributes', async () => {
+    expect((await get('cookies')).headers.getSetCookie()).toEqual([
+      'a=1%202; max-age=60; path=/; httponly; samesite=Strict',
+      'b=2; expires=Thu, 01 Jan 1970 00:00:01 GMT; secure',
+    ]);
+  });
+
+  test('a streamed body arrives whole', async () => {
+    const bytes = new Uint8Array(await (await get('stream')).arrayBuffer());
+    expect([...bytes]).toEqual([0, 127, 128, 255]);
+  });
+
+  test('HEAD has the headers and no body', async () => {
+    const response = await get('things/word', { method: 'HEAD' });
+    expect(response.status).toBe(200);
+    expect(Number(response.headers.get('content-length'))).toBeGreaterThan(0);
+    expect(await response.text()).toBe('');
+  });
+
+  test('a function that returns nothing is 204', async () => {
+    expect((await get('nothing')).status).toBe(204);
+  });
+
+  test('a function that throws is 500 without a word, and logged', async () => {
+    const response = await get('fails');
+    expect(response.status).toBe(500);
+    expect(await response.text()).toBe('');
+    expect(logged.at(-1)).toMatchObject({ level: 'error', functionName: 'fails' });
+    expect(logged.at(-1)?.message).toMatch(/^Error: broken on purpose\n/);
+  });
+});
+
+describe('hosts', () => {
+  test('two in one process share neither state nor settings', async () => {
+    const other = await start(bundlePath, { NAME: 'two' });
+    await get('count');
+    const mine = await (await get('count')).json();
+    const theirs = await (await fetch(`${other.url}/api/count`)).json();
+    expect(mine).toMatchObject({ counted: 2, name: 'one' });
+    expect(theirs).toMatchObject({ counted: 1, name: 'two' });
+    expect(process.env['NAME']).not.toBe('one');
+    await other.stop();
+  });
+
+  test('stopping lets a request end that is under way', async () => {
+    const other = await start(bundlePath);
+    const slow = fetch(`${other.url}/api/slow`).then((response) => response.text());
+    await new Promise((done) => setTimeout(done, 100));
+    const before = performance.now();
+    await other.stop();
+    expect(await slow).toBe('done');
+    expect(performance.now() - before).toBeLessThan(2_000);
+    await expect(fetch(`${other.url}/api/slow`)).rejects.toThrow();
+  });
+
+  test('what the bundle writes to its console and its log is in the log', async () => {
+    const path = await buildApp(
+      `app.http('talks', { handler: async (_, context) => { context.warn('by context'); console.log('by console'); return {}; } });`,
+    );
+    const other = await start(path);
+    await fetch(`${other.url}/api/talks`);
+    expect(logged).toContainEqual({
+      level: 'warning',
+      source: 'function',
+      functionName: 'talks',
+      message: 'by context',
+    });
+    expect(logged).toContainEqual({
+      level: 'information',
+      source: 'console',
+      message: 'by console',
+    });
+    await other.stop();
+  });
+});
+
+describe('a start is refused in one line', () => {
+  const handler = 'handler: async () => ({})';
+  test.each([
+    [
+      'a reserved route',
+      `app.http('a', { route: 'administrators', ${handler} });`,
+      /admin or runtime/,
+    ],
+    [
+      'a name used twice',
+      `app.http('a', { ${handler} }); app.http('A', { ${handler} });`,
+      /registered twice/,
+    ],
+    ['a name that Azure refuses', `app.http('a b', { ${handler} });`, /a name is a letter/],
+    [
+      'a schedule with five fields',
+      `app.timer('a', { schedule: '0 * * * *', ${handler} });`,
+      /six fields/,
+    ],
+    [
+      'a trigger of another kind',
+      `app.storageBlob('a', { path: 'x', connection: 'y', ${handler} });`,
+      /can't run here/,
+    ],
+    [
+      'a missing setting',
+      `app.timer('a', { schedule: '%WHEN%', ${handler} });`,
+      /setting WHEN is missing/,
+    ],
+    ['no function', 'void app;', /registers no function/],
+  ])('%s', async (_, code, expected) => {
+    const refused = start(await buildApp(code));
+    await expect(refused).rejects.toThrow(expected);
+    await expect(refused).rejects.toBeInstanceOf(StartError);
+  });
+
+  test('a taken port, and no bundle', async () => {
+    const port = Number(new URL(host.url).port);
+    await expect(
+      startHost({ bundlePath, env: {}, port, storageConnectionString, log: () => {} }),
+    ).rejects.toThrow(`Port ${port} is taken: choose another one with --port.`);
+    await expect(start('/nowhere/main.cjs')).rejects.toThrow(/There is no bundle at/);
+  });
+
+  test('an error of the bundle itself comes through as it is', async () => {
+    const path = await buildApp(
+      `app.http('a', { ${handler} }); throw new RangeError('wrong setting');`,
+    );
+    await expect(start(path)).rejects.toThrow('wrong setting');
+  });
+});
