@@ -178,16 +178,19 @@ async function call(name: GuardedName, here: Place, token: string | undefined): 
   const endpoint: Endpoint = api[name];
   const input: Input = guarded[name](here);
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => input.path?.[key] ?? '');
-  const response = await service.send(`${publicUrl}/${path}${input.query ? `?${input.query}` : ''}`, {
-    method: endpoint.method,
-    headers: {
-      'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
-      'if-match': '"1"',
-      ...(token && { authorization: `Bearer ${token}` }),
+  const response = await service.send(
+    `${publicUrl}/${path}${input.query ? `?${input.query}` : ''}`,
+    {
+      method: endpoint.method,
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        'if-match': '"1"',
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      ...(endpoint.body && { body: JSON.stringify(input.body ?? {}) }),
     },
-    ...(endpoint.body && { body: JSON.stringify(input.body ?? {}) }),
-  });
+  );
   // Another revision than the guessed one says that the caller was let through.
   return response.status === 412 ? 409 : response.status;
 }

@@ -1,5 +1,10 @@
 /** Stands between the service and its storage and sees every request on the wire. */
-import { type IncomingMessage, request as forward, createServer, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as forward,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Seen = { begun: number; ended: number };

@@ -86,7 +86,9 @@ test('no operation asks storage for more than it promises, and the README says s
     expect(requests, row.name).toBeGreaterThan(0);
     expect(requests, row.name).toBeLessThanOrEqual(row.most);
     expect(inSequence, row.name).toBeLessThanOrEqual(row.inSequenceMost ?? row.most);
-    lines.push(`| ${row.name} | ${requests} | ${row.inSequenceMost ? `≤ ${row.inSequenceMost}` : ''} |`);
+    lines.push(
+      `| ${row.name} | ${requests} | ${row.inSequenceMost ? `≤ ${row.inSequenceMost}` : ''} |`,
+    );
   }
   const readme = readFileSync('README.md', 'utf8');
   const printed = readme.replace(
@@ -94,7 +96,10 @@ test('no operation asks storage for more than it promises, and the README says s
     `<!-- begin requests -->\n${lines.join('\n')}\n<!-- end requests -->`,
   );
   if (process.env['PRINT_README']) writeFileSync('README.md', printed);
-  else expect(readme, 'stale: PRINT_README=1 npm run test:only -- test/requests.test.ts').toBe(printed);
+  else
+    expect(readme, 'stale: PRINT_README=1 npm run test:only -- test/requests.test.ts').toBe(
+      printed,
+    );
 });
 
 /** People of other organizations, as the directory keeps them. */

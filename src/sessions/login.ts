@@ -2,7 +2,7 @@
  * Signs in: six storage requests, four of them one after the other.
  * - Unknown, invited, deactivated and erased addresses answer alike, after the same work.
  * - The attempt is counted before the password is checked, and forgotten when it was right.
- * - The journal row is written while the hash is computed; repair settles it later.
+ * - The journal row is written beside that; repair settles it later.
  */
 import { ulid } from 'ulid';
 import { active } from '../accounts/account.ts';
@@ -33,16 +33,20 @@ export async function signIn(
   now: string,
 ): Promise<{ account: Account; session: Session }> {
   const keys = await deps.keyring.load(now);
-  const { account, sourceCounter } = await gate(deps, keys, request, now);
+  const { account, sourceCounter, count } = await gate(deps, keys, request, now);
   const usable = account && canSignIn(deps, account, now) ? account : undefined;
   const session = newSession(now);
   const eventId = ulid(Date.parse(now));
   const entry = entryOf(usable, eventId, now);
   const hash = usable?.row.passwordHash ?? emptyHash(deps.settings.HASH_COST);
-  const [matches] = await Promise.all([
-    passwordMatches(deps, request.password, hash, now),
-    openEntry(deps.store, entry),
-  ]);
+  const [counted, opened] = await Promise.allSettled([count(), openEntry(deps.store, entry)]);
+  if (opened.status === 'rejected') throw opened.reason;
+  if (counted.status === 'rejected') {
+    // Others used up the limit at the same moment: the password is not even looked at.
+    await settleEntry(deps.store, { ...entry, kind: 'sign_in_failed' }, 'done');
+    throw counted.reason;
+  }
+  const matches = await passwordMatches(deps, request.password, hash, now);
   if (!usable || !matches) {
     await recordFailure(deps, entry, sourceCounter, now);
     throw new Refusal('sign_in_failed');
@@ -53,7 +57,7 @@ export async function signIn(
   return enter(deps, usable, { session, eventId, passwordHash, former: hash }, entry, now);
 }
 
-/** Finds the account and counts the attempt, in the same way whether there is one or not. */
+/** Finds the account and its attempts, in the same way whether there is one or not. */
 async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: string) {
   const emailHash = keys.emailHash(email);
   const sourceCounter = dayCounter(keys.sourceHash(source, now.slice(0, 10)), now);
@@ -66,8 +70,10 @@ async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: str
   const account = login ? await loadAccount(deps.store, login.userId) : undefined;
   const attempts = login ? account?.attempts : await readAttempts(deps.store, unknown);
   const at = login ? accountCounter(login.userId) : unknown;
-  await countAttempt(deps.store, at, attempts, limit.attemptsPerAccount, now);
-  return { account, sourceCounter };
+  const most = limit.attemptsPerAccount;
+  assertBelow(attempts, most, now);
+  const count = () => countAttempt(deps.store, at, attempts, most, now);
+  return { account, sourceCounter, count };
 }
 
 function canSignIn(deps: Deps, account: Account, now: string): boolean {
