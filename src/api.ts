@@ -208,7 +208,7 @@ export const api = {
     summary: 'Tell what a link from a mail is for and whether it still works; changes nothing.',
     body: z.strictObject({ token: input.token }),
     output: z.strictObject({
-      purpose: z.enum(['invitation', 'password_reset', 'address_change']),
+      purpose: z.enum(['invitation', 'password_reset', 'address_change', 'keep_alive']),
       expiresAt: input.instant,
       firstName: z.string(),
       language: input.language,
@@ -234,6 +234,17 @@ export const api = {
     output: tokens,
     status: 200,
     errors: ['link_invalid', 'weak_password', 'organization_closed'],
+  },
+
+  keepAlive: {
+    method: 'POST',
+    path: 'api/keep-alive',
+    permission: 'public',
+    summary: 'Keep my account with the link from a notice; works once and opens no session.',
+    body: z.strictObject({ token: input.token }),
+    output: z.strictObject({ deactivateAt: input.instant }),
+    status: 200,
+    errors: ['link_invalid'],
   },
 
   // Sessions

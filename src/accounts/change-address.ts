@@ -27,15 +27,12 @@ export async function requestAddressChange(
       const { row, links } = existing(account);
       const life = limit.addressLinkHours * hourMs;
       const link = newLink(keys, userId, 'address_change', now, life, email);
-      const mails = [
-        mail('address_change_confirm', 'now'),
-        mail('address_change_requested', 'now'),
-      ];
       return {
         kind: 'address_change_requested',
         row,
         links: withLink(links, link),
-        effects: { mails },
+        // The mail with the link follows when this one is on its way.
+        effects: { mails: [mail('address_change_requested', 'now')] },
       };
     },
   });

@@ -1,20 +1,29 @@
 /** What the life-cycle timer does to one account whose day has come; each step safe to repeat. */
 import type { Deps } from '../deps.ts';
 import { dayOf, lifeOf } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
+import { type ChangeDeps, changeAccount } from '../store/change.ts';
 import { accountKey, scheduleKey } from '../store/keys-of.ts';
 import { Conflict, write } from '../store/tables.ts';
 import { existing, mail } from './account.ts';
+import { assertNotLastAdministrator } from './administrators.ts';
 import { deactivation } from './deactivate.ts';
 import { erase } from './erase.ts';
+import { newLink, withLink } from './link.ts';
 
 /** Stands for the service itself where an event names who acted. */
 const service = 'service';
 
-/** @throws Refusal not_active when the person was faster */
+const dayMs = 86_400_000;
+
+/**
+ * The last active administrator is never deactivated here.
+ * @throws Refusal not_active when the person was faster, last_administrator
+ */
 export async function deactivateDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
+  await assertNotLastAdministrator(deps, loaded, now);
   return changeAccount(deps, {
     userId: loaded.userId,
     actorId: service,
@@ -40,19 +49,22 @@ export async function eraseDue(deps: Deps, loaded: Account, now: string): Promis
 
 /** Records that the notice is due; it counts as given only when the mail service has taken it. */
 export async function queueNotice(deps: Deps, loaded: Account, now: string): Promise<Account> {
+  const keys = await deps.keyring.load(now);
   return changeAccount(deps, {
     userId: loaded.userId,
     actorId: service,
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row, links, userId } = existing(account);
       const { next } = lifeOf(row, deps.policy, now);
       if (next?.step !== 'notice' || next.at > now) throw new Refusal('already_active');
+      const life = limit.keepAliveLinkDays * dayMs;
       return {
         kind: 'notice_queued',
         data: { daysBefore: next.daysBefore },
         row: { ...row, noticeQueuedDays: next.daysBefore },
+        links: withLink(links, newLink(keys, userId, 'keep_alive', now, life)),
         effects: { project: true, mails: [mail('inactivity_notice')] },
       };
     },
@@ -60,7 +72,7 @@ export async function queueNotice(deps: Deps, loaded: Account, now: string): Pro
 }
 
 /** The mail service took the first notice of this round: from now on the account may lapse. */
-export async function noticeGiven(deps: Deps, loaded: Account, now: string): Promise<void> {
+export async function noticeGiven(deps: ChangeDeps, loaded: Account, now: string): Promise<void> {
   if (loaded.row.firstNoticeAt || loaded.row.noticeQueuedDays === undefined) return;
   await changeAccount(deps, {
     userId: loaded.userId,

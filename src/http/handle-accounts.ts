@@ -8,6 +8,7 @@ import { checkLink } from '../accounts/check-link.ts';
 import { closeOwnAccount, deactivate } from '../accounts/deactivate.ts';
 import { eraseNow, revokeInvitation } from '../accounts/erase.ts';
 import { invite } from '../accounts/invite.ts';
+import { keepAlive } from '../accounts/keep-alive.ts';
 import { moveUser } from '../accounts/move.ts';
 import { resendInvitation } from '../accounts/resend.ts';
 import { restore } from '../accounts/restore.ts';
@@ -69,6 +70,7 @@ export const accountHandlers = {
     await revokeInvitation(context.deps, action, context.now);
   },
   checkLink: ({ deps, body, now }) => checkLink(deps, body.token, now),
+  keepAlive: ({ deps, body, now }) => keepAlive(deps, body.token, now),
   async activate(context) {
     const { account, session } = await activate(context.deps, context.body, context.now);
     return tokensFor(context, account, session, context.body.cookie === true);

@@ -19,11 +19,14 @@ const pages: Readonly<Record<LinkPurpose, string>> = {
   invitation: '/activate',
   password_reset: '/reset',
   address_change: '/confirm-address',
+  keep_alive: '/keep',
 };
 
 const roles = z.object({ from: role, to: role });
 const organizations = z.object({ from: z.string(), to: z.string() });
 const reasoned = z.object({ reason: z.enum(deactivationReasons) });
+
+const dayMs = 86_400_000;
 
 const happenedAt = async (_: MailDeps, { event }: About) => ({ at: event.at });
 
@@ -53,6 +56,14 @@ const makers = {
     if (!account.row.deactivatedAt || !eraseAt) return undefined;
     const { reason } = reasoned.parse(event.data);
     return { reason, deactivatedAt: event.at, eraseOn: eraseAt, link: null };
+  },
+  async inactivity_notice(deps, { account, now }) {
+    const life = lifeOf(account.row, deps.policy, now);
+    const link = await linked(deps, { account, now }, 'keep_alive');
+    if (life.status !== 'active' || !life.deactivateAt || !link) return undefined;
+    const daysLeft = Math.floor((Date.parse(life.deactivateAt) - Date.parse(now)) / dayMs);
+    const { eraseAfterDays } = deps.policy;
+    return { deactivateOn: life.deactivateAt, daysLeft, link: link.link, eraseAfterDays };
   },
   async restored(deps, { account, now }) {
     const { status, deactivateAt } = lifeOf(account.row, deps.policy, now);
@@ -102,7 +113,11 @@ async function invitation(
   return { ...link, organizationName, role: row.role, inviterName };
 }
 
-async function linked(deps: MailDeps, { account, now }: About, purpose: LinkPurpose) {
+async function linked(
+  deps: MailDeps,
+  { account, now }: Pick<About, 'account' | 'now'>,
+  purpose: LinkPurpose,
+) {
   const link = liveLink(account, purpose, now);
   if (!link) return undefined;
   const token = linkToken(await deps.keyring.load(now), account.userId, link);

@@ -1,9 +1,10 @@
 /** Sends one mail once: claimed by an insert, sent under a fixed operation id, then recorded. */
+import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { type MailMessage, sendToQueue } from '../store/effects.ts';
 import { userEventKey } from '../store/keys-of.ts';
-import type { mailQueues } from '../store/names.ts';
+import { mailQueues } from '../store/names.ts';
 import { eventRow } from '../store/rows.ts';
 import { getRow } from '../store/tables.ts';
 import { claimMail, finishMail } from './claim.ts';
@@ -13,6 +14,8 @@ import { type Mail, renderMail } from './render.ts';
 
 export type MailQueue = keyof typeof mailQueues;
 
+type SendDeps = MailDeps & Pick<Deps, 'log'>;
+
 export type SendResult = 'sent' | 'skipped' | 'deferred' | 'repeated';
 
 /**
@@ -21,7 +24,7 @@ export type SendResult = 'sent' | 'skipped' | 'deferred' | 'repeated';
  * @throws MailError when the service fails, Error for a template that has no sender
  */
 export async function sendMail(
-  deps: MailDeps & Pick<Deps, 'log'>,
+  deps: SendDeps,
   queue: MailQueue,
   message: MailMessage,
   now: string,
@@ -45,9 +48,25 @@ export async function sendMail(
     deps.log('mail_deferred', { template, operationId, retryAfterSeconds });
     return 'deferred';
   }
+  await follow(deps, message, template, now);
   await finishMail(deps, row, operationId, { state: 'sent', sentAt: now });
   deps.log('mail_sent', { template, operationId });
   return 'sent';
+}
+
+/** What waits for this mail to be on its way; repeated when the record of the sending was lost. */
+async function follow(deps: SendDeps, message: MailMessage, template: string, now: string) {
+  if (template === 'inactivity_notice') await recordNotice(deps, message.userId, now);
+  // The link goes to the new address only when the old one has been told.
+  const confirmation = { ...message, template: 'address_change_confirm' };
+  if (template === 'address_change_requested')
+    await sendToQueue(deps.store, mailQueues.now, confirmation);
+}
+
+/** Only a notice that the mail service has taken starts the days after which an account may lapse. */
+async function recordNotice(deps: SendDeps, userId: string, now: string): Promise<void> {
+  const account = await loadAccount(deps.store, userId);
+  if (account?.person) await noticeGiven(deps, account, now);
 }
 
 /** @returns undefined when the person, the event or the link that the mail needs is gone */

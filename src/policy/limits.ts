@@ -16,6 +16,7 @@ export const limits = {
   sessionsPerPersonMax: { value: 10, means: 'sessions of a person; the oldest ends first' },
   resetLinkMinutes: { value: 60, means: 'life of a password reset link' },
   addressLinkHours: { value: 24, means: 'life of an address change link' },
+  keepAliveLinkDays: { value: 60, means: 'life of a keep-alive link, while the account is active' },
   linksPerPurposeMax: { value: 1, means: 'live links of a person for one purpose' },
   resetMailsPerDay: { value: 5, means: 'password reset mails to a person a day' },
   attemptsPerAccount: { value: 10, means: 'wrong passwords before an account slows down' },

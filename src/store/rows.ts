@@ -58,7 +58,12 @@ export const sessionRow = z.object({
 });
 export type SessionRow = z.infer<typeof sessionRow>;
 
-export const linkPurposes = ['invitation', 'password_reset', 'address_change'] as const;
+export const linkPurposes = [
+  'invitation',
+  'password_reset',
+  'address_change',
+  'keep_alive',
+] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** `accounts`: userId / `account.link.PURPOSE.ID`. Only a hash of the secret. */
