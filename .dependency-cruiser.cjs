@@ -21,6 +21,12 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true, pathNot: '^@azure/functions-core$' },
     },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src' },
+      to: {},
+    },
     rule('policy-knows-nobody', '^src/policy', '^src/(?!policy)'),
     rule('store-knows-policy-only', '^src/store', '^src/(?!store|policy|settings|deps)'),
     rule(

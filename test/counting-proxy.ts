@@ -7,6 +7,9 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** About as far away as storage in the same region is under load. */
+const latencyMs = 40;
+
 export type Seen = { begun: number; ended: number };
 
 /** @param connectionString of the storage behind; @returns the same storage, seen */
@@ -41,7 +44,8 @@ function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse, 
   const onward = forward({ host: target.hostname, port: target.port, method, headers, path });
   onward.on('response', (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
+    // Held back a little, so that requests sent together are seen to overlap.
+    setTimeout(() => answer.pipe(outgoing), latencyMs);
     answer.on('end', () => {
       entry.ended = performance.now();
     });
