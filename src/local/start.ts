@@ -8,15 +8,6 @@ import { parseStartOptions, type StartOptions, usage } from './start-options.ts'
 
 const stopMilliseconds = 12_000;
 
-/** Fills the service through its API; a file of its own, which needs a running service. */
-type SeedDemo = (to: {
-  serviceUrl: string;
-  mailboxUrl: string;
-  report: (text: string) => void;
-}) => Promise<void>;
-
-const seeding = new URL('./demo.ts', import.meta.url);
-
 try {
   await main(process.argv.slice(2));
 } catch (error) {
@@ -79,12 +70,13 @@ function stopOnSignal(service: LocalService): void {
 /** Fills the service with people, unless this data has them already. */
 async function fillOnce(service: LocalService, folder: string | undefined): Promise<void> {
   const mark = folder === undefined ? undefined : join(folder, 'filled');
-  if (!existsSync(seeding) || (mark !== undefined && existsSync(mark))) return;
+  if (mark !== undefined && existsSync(mark)) return;
   await service.wayIn();
-  const { seedDemo }: { seedDemo: SeedDemo } = await import(seeding.href);
+  const { seedDemo } = await import('./demo.ts');
   await seedDemo({
     serviceUrl: service.url,
     mailboxUrl: service.mailbox.url,
+    firstAdministrator: service.firstAdministrator,
     report: (text: string) => {
       process.stdout.write(`${text}\n`);
     },
