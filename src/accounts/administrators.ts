@@ -7,15 +7,18 @@ import { readAll } from '../store/tables.ts';
 
 type AdministratorDeps = Pick<Deps, 'store' | 'policy'>;
 
-/** @returns the ids of the administrators who can sign in now */
+type Administrator = { userId: string; noticed: boolean };
+
+/** @returns the administrators who can sign in now, and whether they have been given notice */
 export async function activeAdministrators(
   deps: AdministratorDeps,
   now: string,
-): Promise<string[]> {
-  const found: string[] = [];
+): Promise<Administrator[]> {
+  const found: Administrator[] = [];
   const table = await deps.store.table('directory');
   for await (const row of readAll(table, directoryRow, "role eq 'admin'"))
-    if (lifeOf(row, deps.policy, now).status === 'active') found.push(row.rowKey);
+    if (lifeOf(row, deps.policy, now).status === 'active')
+      found.push({ userId: row.rowKey, noticed: row.firstNoticeAt !== undefined });
   return found;
 }
 
@@ -26,6 +29,21 @@ export async function assertNotLastAdministrator(
   now: string,
 ): Promise<void> {
   if (account.row.role !== 'admin') return;
-  const others = (await activeAdministrators(deps, now)).filter((id) => id !== account.userId);
-  if (others.length === 0) throw new Refusal('last_administrator');
+  const all = await activeAdministrators(deps, now);
+  if (all.every(({ userId }) => userId === account.userId)) throw new Refusal('last_administrator');
+}
+
+/**
+ * Whether a notice to this person may start the days until the account lapses: for an
+ * administrator only while another one stays who has been given none. So all of them never lapse
+ * together, and the service is never left without one.
+ */
+export async function mayLapse(
+  deps: AdministratorDeps,
+  account: { userId: string; row: { role: string } },
+  now: string,
+): Promise<boolean> {
+  if (account.row.role !== 'admin') return true;
+  const all = await activeAdministrators(deps, now);
+  return all.some(({ userId, noticed }) => userId !== account.userId && !noticed);
 }

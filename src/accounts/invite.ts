@@ -92,8 +92,9 @@ export function openInvitation(
   keys: Keys,
   userId: string,
   now: string,
-): { row: Pick<AccountRow, 'invitationExpiresAt'>; links: Account['links'] } {
+): { row: Pick<AccountRow, 'invitationExpiresAt' | 'remindedAt'>; links: Account['links'] } {
   const life = deps.settings.INVITATION_LIFETIME_DAYS * dayMs;
   const link = newLink(keys, userId, 'invitation', now, life);
-  return { row: { invitationExpiresAt: link.expiresAt }, links: withLink([], link) };
+  const row = { invitationExpiresAt: link.expiresAt, remindedAt: undefined };
+  return { row, links: withLink([], link) };
 }

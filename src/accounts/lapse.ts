@@ -8,7 +8,7 @@ import { type ChangeDeps, changeAccount } from '../store/change.ts';
 import { accountKey, scheduleKey } from '../store/keys-of.ts';
 import { Conflict, write } from '../store/tables.ts';
 import { existing, mail } from './account.ts';
-import { assertNotLastAdministrator } from './administrators.ts';
+import { assertNotLastAdministrator, mayLapse } from './administrators.ts';
 import { deactivation } from './deactivate.ts';
 import { erase } from './erase.ts';
 import { newLink, withLink } from './link.ts';
@@ -47,6 +47,29 @@ export async function eraseDue(deps: Deps, loaded: Account, now: string): Promis
   });
 }
 
+/** Reminds an invitee once; the reminder's link replaces the first and ends when that would. */
+export async function remindDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
+  const keys = await deps.keyring.load(now);
+  return changeAccount(deps, {
+    userId: loaded.userId,
+    actorId: service,
+    now,
+    loaded,
+    decide(account) {
+      const { row, links, userId } = existing(account);
+      const { next } = lifeOf(row, deps.policy, now);
+      if (next?.step !== 'remind' || next.at > now) throw new Refusal('not_invited');
+      const life = Date.parse(row.invitationExpiresAt ?? now) - Date.parse(now);
+      return {
+        kind: 'invitation_reminded',
+        row: { ...row, remindedAt: now },
+        links: withLink(links, newLink(keys, userId, 'invitation', now, life)),
+        effects: { project: true, mails: [mail('invitation_reminder')] },
+      };
+    },
+  });
+}
+
 /** Records that the notice is due; it counts as given only when the mail service has taken it. */
 export async function queueNotice(deps: Deps, loaded: Account, now: string): Promise<Account> {
   const keys = await deps.keyring.load(now);
@@ -74,6 +97,7 @@ export async function queueNotice(deps: Deps, loaded: Account, now: string): Pro
 /** The mail service took the first notice of this round: from now on the account may lapse. */
 export async function noticeGiven(deps: ChangeDeps, loaded: Account, now: string): Promise<void> {
   if (loaded.row.firstNoticeAt || loaded.row.noticeQueuedDays === undefined) return;
+  if (!(await mayLapse(deps, loaded, now))) return;
   await changeAccount(deps, {
     userId: loaded.userId,
     actorId: service,

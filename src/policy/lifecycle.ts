@@ -18,6 +18,8 @@ export type LifecyclePolicy = {
 export type AccountDates = {
   invitedAt: string;
   invitationExpiresAt?: string | undefined;
+  /** When the invitee was reminded; a new link clears it. */
+  remindedAt?: string | undefined;
   activatedAt?: string | undefined;
   lastActivityAt?: string | undefined;
   /** The first notice of this round that was really delivered; activity clears it. */
@@ -47,7 +49,7 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-export type Step = 'notice' | 'deactivate' | 'erase';
+export type Step = 'remind' | 'notice' | 'deactivate' | 'erase';
 
 export type Life = {
   status: Status;
@@ -98,13 +100,20 @@ function lifeDeactivated(
 
 function lifeInvited(dates: AccountDates, policy: LifecyclePolicy, now: string): Life {
   const eraseAt = endOfDayAfter(dates.invitedAt, { days: policy.unusedInvitationDays });
-  const expired = !dates.invitationExpiresAt || dates.invitationExpiresAt <= now;
-  const next = { step: 'erase', at: eraseAt } as const;
-  if (eraseAt <= now) return { status: 'erased', why: 'retention_over', next, eraseAt };
+  const { invitationExpiresAt, remindedAt } = dates;
+  const expired = !invitationExpiresAt || invitationExpiresAt <= now;
+  const erase = { step: 'erase', at: eraseAt } as const;
+  const remindAt = !expired && !remindedAt && daysEarlier(invitationExpiresAt, remindDays);
+  const next = remindAt && remindAt > dates.invitedAt ? remindable(remindAt) : erase;
+  if (eraseAt <= now) return { status: 'erased', why: 'retention_over', next: erase, eraseAt };
   return expired
     ? { status: 'invitation_expired', why: 'invitation_expired', next, eraseAt }
     : { status: 'invited', why: 'invitation_open', next, eraseAt };
 }
+
+const remindDays = limit.reminderDaysBefore;
+
+const remindable = (at: string) => ({ step: 'remind', at }) as const;
 
 function lifeActive(
   dates: AccountDates,

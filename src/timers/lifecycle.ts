@@ -1,5 +1,5 @@
 /** Looks at the accounts that are due and at no others; missed runs heal, repeated ones do nothing. */
-import { deactivateDue, eraseDue, queueNotice, refile } from '../accounts/lapse.ts';
+import { deactivateDue, eraseDue, queueNotice, refile, remindDue } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { dayOf, lifeOf, type Step } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -13,10 +13,11 @@ const atOnceMax = 8;
 const dayMs = 86_400_000;
 
 type Row = Stored<object>;
-type Outcome = 'noticed' | 'deactivated' | 'erased' | 'refiled';
+type Outcome = 'reminded' | 'noticed' | 'deactivated' | 'erased' | 'refiled';
 type Counts = Record<Outcome | 'unfiled' | 'overtaken' | 'failed', number>;
 
 const steps: Record<Step, { run: typeof refile; counted: Outcome }> = {
+  remind: { run: remindDue, counted: 'reminded' },
   notice: { run: queueNotice, counted: 'noticed' },
   deactivate: { run: deactivateDue, counted: 'deactivated' },
   erase: { run: eraseDue, counted: 'erased' },
@@ -24,7 +25,7 @@ const steps: Record<Step, { run: typeof refile; counted: Outcome }> = {
 
 /** @returns how many accounts took which step, were filed anew, were faster than the run, or failed */
 export async function lifecycle(deps: Deps, now: string): Promise<Counts> {
-  const taken = { noticed: 0, deactivated: 0, erased: 0, refiled: 0 };
+  const taken = { reminded: 0, noticed: 0, deactivated: 0, erased: 0, refiled: 0 };
   const counts = { ...taken, unfiled: 0, overtaken: 0, failed: 0 };
   const table = await deps.store.table('schedule');
   const filter = `PartitionKey lt ${quoted(dayAfter(dayOf(now)))}`;
