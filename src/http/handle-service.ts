@@ -11,12 +11,16 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 export const serviceHandlers = {
   live: async () => ({ status: 'ok' as const }),
   async ready({ deps, now }) {
-    try {
-      await Promise.all([deps.keyring.load(now), loadAccount(deps.store, nobody)]);
-    } catch (error) {
-      deps.log('not_ready', { reason: error instanceof Error ? error.name : 'unknown' });
-      throw new Refusal('busy', { retryAfterSeconds: 10 });
-    }
+    const [storage, keys] = await Promise.allSettled([
+      loadAccount(deps.store, nobody),
+      deps.keyring.load(now),
+    ]);
+    const faults = [
+      ...(storage.status === 'rejected' ? [{ field: 'storage', message: 'does not answer' }] : []),
+      ...(keys.status === 'rejected' ? [{ field: 'keys', message: 'cannot be opened' }] : []),
+    ];
+    for (const { field } of faults) deps.log('not_ready', { part: field });
+    if (faults.length > 0) throw new Refusal('busy', { faults, retryAfterSeconds: 10 });
     return { status: 'ok' as const };
   },
   openapi: async ({ deps }) => openApi(deps.settings.PUBLIC_URL),

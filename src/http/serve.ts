@@ -48,7 +48,8 @@ async function answer(
   const sent = parseHeaders(endpoint, request);
   const body = endpoint.body ? await parseBody(endpoint.body, request) : undefined;
   const query = parseQuery(endpoint, request);
-  const keys = await deps.keyring.load(now);
+  // Whether keys can be opened is what these two are asked.
+  const keys = name === 'live' || name === 'ready' ? undefined : await deps.keyring.load(now);
   const headers = new Headers({ ...answerHeaders, 'x-request-id': requestId });
   const context = {
     deps,
@@ -60,8 +61,8 @@ async function answer(
     body,
     query,
     ifMatch: sent.ifMatch,
-    newId: keys.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`),
-    requestHash: keys.auditMac(`request ${JSON.stringify(body)}`),
+    newId: keys?.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`) ?? '',
+    requestHash: keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '',
     source: sent.source,
     refreshCookie: readCookie(request),
     setRefreshCookie: (token: string | null) => headers.append('set-cookie', cookieHeader(token)),
