@@ -127,8 +127,8 @@ const event = z.strictObject({
 const delivery = { cookie: z.boolean().optional() };
 
 const auditFilter = {
-  from: input.instant.optional(),
-  until: input.instant.optional(),
+  from: input.instantAsked.optional(),
+  until: input.instantAsked.optional(),
   organizationId: input.id.optional(),
   subjectId: input.id.optional(),
   kind: z

@@ -221,6 +221,67 @@ test.each([
   expect(response.headers.get('content-type')).toBe('application/problem+json');
 });
 
+test.each([
+  ['a year nobody means', 'until=0000-01-01T00:00:00Z'],
+  ['a span of centuries', 'from=2000-01-01T00:00:00Z&until=2099-01-01T00:00:00Z'],
+  ['times the wrong way round', 'from=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z'],
+  ['a made-up cursor', 'cursor=eyJtb250aCI6IjIwMjYwMyIsIm5leHQiOiJ4In0'],
+  ['a forged cursor', 'cursor=eyJtb250aCI6IjIwMjYwMyIsIm5leHQiOiJ4In0.AAAA'],
+  ['an unknown parameter', 'colour=red'],
+  ['a parameter twice', 'limit=1&limit=2'],
+  ['too many rows', 'limit=100000'],
+  ['an operator for a kind', "kind=a' or 1 eq 1"],
+])('events with %s are refused at once (400)', async (_, query) => {
+  const begun = performance.now();
+  const response = await get(`api/audit?${query}`);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: 'invalid_input' });
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});
+
+test('events are read page by page, each once', async () => {
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await admin.listEvents({ query: { limit: 7, ...(cursor && { cursor }) } });
+    seen.push(...page.items.map(({ eventId }) => eventId));
+    cursor = page.next;
+  } while (cursor);
+  expect(seen.length).toBeGreaterThan(20);
+  expect(new Set(seen).size).toBe(seen.length);
+});
+
+test.each(['x', "' or 1 eq 1", '..', '%00', randomUUID()])(
+  'a person with the id %j is not found (404)',
+  async (odd) => {
+    const response = await get(`api/users/${encodeURIComponent(odd)}`);
+    expect(response.status).toBe(404);
+  },
+);
+
+test.each([
+  ['no If-Match', {}, 428],
+  ['a garbled If-Match', { 'if-match': 'W/"x"' }, 412],
+  ['another revision', { 'if-match': '"999"' }, 412],
+  ['no JSON type', { 'if-match': '"1"', 'content-type': 'text/plain' }, 415],
+])('a change with %s is refused', async (_, headers, status) => {
+  const response = await service.send(`${publicUrl}/api/me`, {
+    method: 'PATCH',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${admin.tokens.access}`,
+      ...headers,
+    },
+    body: JSON.stringify({ firstName: 'Uusi' }),
+  });
+  expect(response.status).toBe(status);
+});
+
+function get(path: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${admin.tokens.access}` };
+  return service.send(`${publicUrl}/${path}`, { headers });
+}
+
 /** A raw answer without what differs for every request. */
 async function raw(path: string, body: object) {
   const response = await service.send(`${publicUrl}/${path}`, {

@@ -18,7 +18,7 @@ const columns = [
 
 /** @returns the text; the journal names who exported how many */
 export async function exportEvents(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'keyring'>,
   filter: EventFilter,
   format: 'csv' | 'jsonl',
   actor: { userId: string; organizationId: string },

@@ -27,22 +27,24 @@ const defaultDays = 90;
  * @throws Refusal invalid_input for a broken cursor or times the wrong way round
  */
 export async function readEvents(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'keyring'>,
   filter: EventFilter,
   page: { rows: number; cursor?: string | undefined },
   now: string,
 ) {
   const { from, until } = window(filter, now);
+  const { auditMac } = await deps.keyring.load(now);
   const months = monthsBetween(from, until);
-  const at = page.cursor === undefined ? { month: months[0] ?? '' } : readCursor(page.cursor);
+  const at =
+    page.cursor === undefined ? { month: months[0] ?? '' } : readCursor(page.cursor, auditMac);
   const index = months.indexOf(at.month);
-  if (index < 0) throw broken('cursor', 'must be the `next` of the page before');
+  if (index < 0) throw broken('query.cursor', 'must be the `next` of the page before');
   const ask = { ...filter, from, until, rows: page.rows, next: at.next };
   const { entries, next } = await readJournal(deps.store, at.month, ask);
   const older = months[index + 1];
   const goOn = next ? { month: at.month, next } : older ? { month: older } : undefined;
   const items = entries.filter((entry) => entry.state !== 'void').map(eventView);
-  return { items, ...(goOn && { next: writeCursor(goOn) }) };
+  return { items, ...(goOn && { next: writeCursor(goOn, auditMac) }) };
 }
 
 export type EventView = ReturnType<typeof eventView>;
@@ -55,7 +57,7 @@ function eventView(entry: JournalRow) {
 
 /** All events that fit, at most `auditExportRowsMax`. */
 export async function readAllEvents(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'keyring'>,
   filter: EventFilter,
   now: string,
 ): Promise<EventView[]> {
@@ -73,19 +75,24 @@ function window(filter: EventFilter, now: string): { from: string; until: string
   const until = filter.until ?? new Date(Date.parse(now) + 60_000).toISOString();
   const from = filter.from ?? new Date(Date.parse(until) - defaultDays * dayMs).toISOString();
   if (from >= until) throw broken('query.from', 'must be before `until`');
+  if (monthsBetween(from, until).length > limit.auditWindowMonthsMax)
+    throw broken('query.from', `must be at most ${limit.auditWindowMonthsMax} months earlier`);
   return { from, until };
 }
 
-function writeCursor(at: z.infer<typeof position>): string {
-  return Buffer.from(JSON.stringify(at)).toString('base64url');
+type Mac = (text: string) => string;
+
+/** Signed, since storage takes its part for its own: only what the service gave out comes back. */
+function writeCursor(at: z.infer<typeof position>, mac: Mac): string {
+  const text = Buffer.from(JSON.stringify(at)).toString('base64url');
+  return `${text}.${mac(`cursor ${text}`)}`;
 }
 
-function readCursor(cursor: string): z.infer<typeof position> {
-  try {
-    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw broken('cursor', 'must be the `next` of the page before');
-  }
+function readCursor(cursor: string, mac: Mac): z.infer<typeof position> {
+  const [text = '', given] = cursor.split('.');
+  if (given !== mac(`cursor ${text}`))
+    throw broken('query.cursor', 'must be the `next` of the page before');
+  return position.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
 }
 
 function broken(field: string, message: string): Refusal {

@@ -29,7 +29,19 @@ export const password = z.string().min(1).max(limit.passwordCharactersMax);
 export const language = z.enum(languages);
 export const id = z.uuid();
 export const day = z.iso.date();
+
+/** Years that people mean; beyond them a date is a slip or an attack. */
+const sensibleInstant = /^20\d\d-/;
+
+/** What the service tells. */
 export const instant = z.iso.datetime();
+
+/** What a caller asks for. */
+export const instantAsked = z.iso
+  .datetime()
+  .regex(sensibleInstant, 'must be an instant from 2000 to 2099 such as 2026-12-31T22:00:00Z')
+  .transform((text) => new Date(text).toISOString());
+
 export const token = z.string().min(1).max(512);
 
 /** Where a list goes on; opaque. */

@@ -9,6 +9,7 @@ export const limits = {
   pageRowsMax: { value: 100, means: 'rows on a page of a list' },
   pageRowsDefault: { value: 50, means: 'rows on a page when not asked for' },
   scanRowsMax: { value: 20_000, means: 'people a search or sort across organizations reads' },
+  auditWindowMonthsMax: { value: 120, means: 'months of events that one question can span' },
   auditExportRowsMax: { value: 10_000, means: 'events in one export' },
   accessTokenSeconds: { value: 600, means: 'life of an access token' },
   sessionIdleHours: { value: 12, means: 'a session ends when unused for so long' },
