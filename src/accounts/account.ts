@@ -73,4 +73,9 @@ export function active(row: AccountRow, now: string): AccountRow {
   return { ...row, lastActivityAt: now, firstNoticeAt: undefined, noticeQueuedDays: undefined };
 }
 
-export const mail = (template: string, queue: 'now' | 'later' = 'later') => ({ template, queue });
+/** A mail to the person; with `to` to the administrators, or to an organization's primary users. */
+export const mail = (template: string, queue: 'now' | 'later' = 'later', to?: string) => ({
+  template,
+  queue,
+  ...(to !== undefined && { to }),
+});

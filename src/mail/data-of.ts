@@ -11,8 +11,15 @@ import type { MailData } from './mail-data.ts';
 
 export type MailDeps = Pick<Deps, 'store' | 'keyring' | 'policy' | 'settings'>;
 
-/** The account as it is now, and the event that the mail is about. */
-export type About = { account: Account; event: EventRow; now: string };
+/** The recipient as they are now, and the event, of a person or organization, it is about. */
+export type About = {
+  account: Account;
+  event: EventRow | undefined;
+  aboutId: string;
+  now: string;
+};
+
+type Told = About & { event: EventRow };
 
 /** The page that each kind of link opens; its token lies behind the `#`. */
 const pages: Readonly<Record<LinkPurpose, string>> = {
@@ -28,7 +35,7 @@ const reasoned = z.object({ reason: z.enum(deactivationReasons) });
 
 const dayMs = 86_400_000;
 
-const happenedAt = async (_: MailDeps, { event }: About) => ({ at: event.at });
+const happenedAt = evented(async (_, { event }) => ({ at: event.at }));
 
 /** The mails that the service sends; each maker gives nothing when its mail has lost its point. */
 const makers = {
@@ -38,25 +45,25 @@ const makers = {
   password_changed: happenedAt,
   address_change_confirm: (deps, about) => linked(deps, about, 'address_change'),
   address_change_requested: happenedAt,
-  async role_changed(deps, { account, event }) {
+  role_changed: evented(async (deps, { account, event }) => {
     const { from, to } = roles.parse(event.data);
     const organizationName = await nameOf(deps, account.row.organizationId);
     return { role: to, previousRole: from, organizationName };
-  },
-  async organization_changed(deps, { event }) {
+  }),
+  organization_changed: evented(async (deps, { event }) => {
     const { from, to } = organizations.parse(event.data);
     const [previousOrganizationName, organizationName] = await Promise.all([
       nameOf(deps, from),
       nameOf(deps, to),
     ]);
     return { organizationName, previousOrganizationName };
-  },
-  async deactivated(deps, { account, event, now }) {
+  }),
+  deactivated: evented(async (deps, { account, event, now }) => {
     const { eraseAt } = lifeOf(account.row, deps.policy, now);
     if (!account.row.deactivatedAt || !eraseAt) return undefined;
     const { reason } = reasoned.parse(event.data);
     return { reason, deactivatedAt: event.at, eraseOn: eraseAt, link: null };
-  },
+  }),
   async inactivity_notice(deps, { account, now }) {
     const life = lifeOf(account.row, deps.policy, now);
     const link = await linked(deps, { account, now }, 'keep_alive');
@@ -75,6 +82,13 @@ type Maker<T extends keyof MailData> = (
   deps: MailDeps,
   about: About,
 ) => Promise<MailData[T] | undefined>;
+
+/** For mails that tell of an event; where it is gone, they have lost their point. */
+function evented<T>(
+  make: (deps: MailDeps, about: Told) => Promise<T | undefined>,
+): (deps: MailDeps, about: About) => Promise<T | undefined> {
+  return async (deps, about) => about.event && make(deps, { ...about, event: about.event });
+}
 
 export type SentTemplate = keyof typeof makers;
 

@@ -4,12 +4,15 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { MailError } from './client.ts';
 import type { MailDeps } from './data-of.ts';
+import { fanOut } from './fan-out.ts';
 import { type MailQueue, sendMail } from './send.ts';
 
 const mailMessage = z.strictObject({
   userId: z.uuid(),
   eventId: z.ulid(),
   template: z.string().max(100),
+  to: z.union([z.literal('administrators'), z.uuid()]).optional(),
+  aboutId: z.uuid().optional(),
 });
 
 /**
@@ -29,7 +32,8 @@ export async function handleMail(
   try {
     // The fault's text would repeat what was in the message.
     if (!parsed.success) throw new Error('a message in the mail queue is not a mail message');
-    await sendMail(deps, queue, parsed.data, now);
+    if (parsed.data.to === undefined) await sendMail(deps, queue, parsed.data, now);
+    else await fanOut(deps, queue, { ...parsed.data, to: parsed.data.to }, now);
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     const status = error instanceof MailError ? error.status : 0;

@@ -32,7 +32,8 @@ export async function sendMail(
   const { template, eventId } = message;
   if (!isSentTemplate(template)) throw new Error(`nothing sends the mail ${template}`);
   const keys = await deps.keyring.load(now);
-  const operationId = keys.idFor(`${eventId}.${template}`);
+  const about = message.aboutId === undefined ? '' : `.${message.userId}`;
+  const operationId = keys.idFor(`${eventId}.${template}${about}`);
   const row = await claimMail(deps, message, operationId, now);
   if (!row) return 'repeated';
   const mail = await compose(deps, message, template, now);
@@ -72,17 +73,17 @@ async function recordNotice(deps: SendDeps, userId: string, now: string): Promis
 /** @returns undefined when the person, the event or the link that the mail needs is gone */
 async function compose(
   deps: MailDeps,
-  { userId, eventId }: MailMessage,
+  { userId, eventId, aboutId = userId }: MailMessage,
   template: SentTemplate,
   now: string,
 ): Promise<(Mail & { to: string }) | undefined> {
   const accounts = await deps.store.table('accounts');
   const [account, event] = await Promise.all([
     loadAccount(deps.store, userId),
-    getRow(accounts, eventRow, userEventKey(userId, eventId)),
+    getRow(accounts, eventRow, userEventKey(aboutId, eventId)),
   ]);
-  if (!account?.person || !event || event.void) return undefined;
-  const about = { account, event, now };
+  if (!account?.person || event?.void) return undefined;
+  const about = { account, event, aboutId, now };
   const to = addressOf(template, about);
   const mail = await write(deps, template, about, account.person);
   return to && mail ? { ...mail, to } : undefined;

@@ -6,8 +6,19 @@ import { type Effects, loginRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, remove, write } from './tables.ts';
 
-/** A mail in the queue: ids only, never a name or an address. */
-export type MailMessage = { userId: string; eventId: string; template: string };
+/**
+ * A mail in the queue: ids only, never a name or an address.
+ * - `userId` gets it, about an event of `aboutId` (absent: an own one).
+ * - With `to` it is for several: the queue function makes one message for each of the
+ *   administrators, or of the primary users of the organization whose id stands there.
+ */
+export type MailMessage = {
+  userId: string;
+  eventId: string;
+  template: string;
+  to?: string | undefined;
+  aboutId?: string | undefined;
+};
 
 type Change = { eventId: string; userId: string; effects: Effects };
 
@@ -28,8 +39,8 @@ export async function runEffects(
       ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
       : []),
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
-    ...(effects.mails ?? []).map(({ template, queue }) =>
-      sendToQueue(store, `mail-${queue}`, { userId, eventId, template }),
+    ...(effects.mails ?? []).map(({ template, queue, to }) =>
+      sendToQueue(store, `mail-${queue}`, { userId, eventId, template, to }),
     ),
   ]);
 }

@@ -104,7 +104,16 @@ export type EventRow = z.infer<typeof eventRow>;
 /** What follows from a change, repeatable at will; see store/effects.ts. */
 export const effects = z.object({
   project: z.boolean().optional(),
-  mails: z.array(z.object({ template: z.string(), queue: z.enum(['now', 'later']) })).optional(),
+  /** `to`: `administrators`, or an organization's id for its primary users; absent: the person. */
+  mails: z
+    .array(
+      z.object({
+        template: z.string(),
+        queue: z.enum(['now', 'later']),
+        to: z.string().optional(),
+      }),
+    )
+    .optional(),
   loginAdded: z.string().optional(),
   loginRemoved: z.string().optional(),
   leftOrganizationId: z.string().optional(),
@@ -167,6 +176,7 @@ export const mailRow = z.object({
   userId: z.string(),
   eventId: z.string(),
   template: z.string(),
+  aboutId: z.string().optional(),
   state: z.enum(['claimed', 'sent', 'succeeded', 'failed', 'skipped']),
   at: instant,
   sentAt: instant.optional(),
