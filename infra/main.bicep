@@ -351,7 +351,7 @@ module app 'modules/function-app.bicep' = {
     identityId: identityId
     deploymentContainerUri: 'https://${storageName}.blob.${storageHost}/${deploymentContainer}'
     settings: settings
-    healthCheckPath: '/api/health/ready'
+    healthCheckPath: '/api/health/live'
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     requestsPerInstance: requestsPerInstance

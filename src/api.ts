@@ -1,7 +1,8 @@
 /** THE endpoint table, pure data: every route with who may call it, what goes in and what comes out. */
 import { z } from 'zod';
 import * as input from './policy/input.ts';
-import { deactivationReasons, statuses } from './policy/lifecycle.ts';
+import { deactivationReasons, statuses, steps } from './policy/lifecycle.ts';
+import { limit } from './policy/limits.ts';
 import type { ProblemCode } from './policy/problems.ts';
 import type { Permission } from './policy/roles.ts';
 
@@ -13,7 +14,7 @@ export type Endpoint = {
   permission: Permission | 'public';
   summary: string;
   query?: z.ZodObject;
-  body?: z.ZodObject;
+  body?: z.ZodType;
   /** What a success answers; absent: nothing (204). */
   output?: z.ZodType;
   status: 200 | 201 | 202 | 204;
@@ -39,6 +40,9 @@ const dates = {
   lastActivityAt: input.instant.optional(),
   employmentEndsOn: input.day.optional(),
   deactivatedAt: input.instant.optional(),
+  /** When a mail to the person last failed for good. */
+  mailFailedAt: input.instant.optional(),
+  restoreAskedAt: input.instant.optional(),
 };
 
 /** Computed from the dates at the moment of asking. */
@@ -91,6 +95,7 @@ const invitation = z.strictObject({
   status: z.enum(statuses),
   invitedAt: input.instant,
   expiresAt: input.instant.optional(),
+  mailFailedAt: input.instant.optional(),
   etag: z.string(),
 });
 
@@ -122,6 +127,20 @@ const event = z.strictObject({
   /** False while the change is still being carried out; it may yet turn out not to have happened. */
   settled: z.boolean(),
 });
+
+const heldRun = z.strictObject({
+  runId: input.id,
+  at: input.instant,
+  toDeactivate: z.number(),
+  toErase: z.number(),
+  activeAccounts: z.number(),
+  confirmed: z.boolean(),
+});
+
+/** Event Grid's schema; what the service does not need is neither read nor kept. */
+const deliveryReports = z
+  .array(z.object({ eventType: z.string().max(200), data: z.record(z.string(), z.unknown()) }))
+  .max(limit.deliveryReportsMax);
 
 /** `cookie: true` puts the refresh token into the `__Host-refresh` cookie instead of the answer. */
 const delivery = { cookie: z.boolean().optional() };
@@ -208,7 +227,13 @@ export const api = {
     summary: 'Tell what a link from a mail is for and whether it still works; changes nothing.',
     body: z.strictObject({ token: input.token }),
     output: z.strictObject({
-      purpose: z.enum(['invitation', 'password_reset', 'address_change', 'keep_alive']),
+      purpose: z.enum([
+        'invitation',
+        'password_reset',
+        'address_change',
+        'keep_alive',
+        'restore_request',
+      ]),
       expiresAt: input.instant,
       firstName: z.string(),
       language: input.language,
@@ -243,6 +268,17 @@ export const api = {
     summary: 'Keep my account with the link from a notice; works once and opens no session.',
     body: z.strictObject({ token: input.token }),
     output: z.strictObject({ deactivateAt: input.instant }),
+    status: 200,
+    errors: ['link_invalid'],
+  },
+
+  askRestore: {
+    method: 'POST',
+    path: 'api/restore-requests',
+    permission: 'public',
+    summary: 'Ask to be restored, with the link from the deactivation mail; works once.',
+    body: z.strictObject({ token: input.token }),
+    output: z.strictObject({ eraseAt: input.instant }),
     status: 200,
     errors: ['link_invalid'],
   },
@@ -489,6 +525,106 @@ export const api = {
     errors: ['last_administrator', 'own_account'],
     target: 'user',
     ifMatch: true,
+  },
+
+  listRestoreRequests: {
+    method: 'GET',
+    path: 'api/restore-requests',
+    permission: 'people.restore',
+    summary: 'List the people who ask to be restored; accept with restore.',
+    query: z.strictObject({ limit: input.pageRows, cursor: input.cursor.optional() }),
+    output: page(user),
+    status: 200,
+    errors: ['too_many_to_scan'],
+  },
+  declineRestore: {
+    method: 'POST',
+    path: 'api/users/{userId}/decline-restore',
+    permission: 'people.restore',
+    summary: 'Decline a request to be restored; the person is told.',
+    body: nothing,
+    output: user,
+    status: 200,
+    errors: ['no_request'],
+    target: 'user',
+    ifMatch: true,
+  },
+
+  // The life of accounts
+  listUpcoming: {
+    method: 'GET',
+    path: 'api/lifecycle/upcoming',
+    permission: 'lifecycle.read',
+    summary:
+      'List who will be reminded, noticed, deactivated or erased, when and why; does nothing.',
+    query: z.strictObject({
+      days: z.coerce.number().int().min(1).max(limit.upcomingDaysMax).default(30),
+      organizationId: input.id.optional(),
+      limit: input.pageRows,
+      cursor: input.cursor.optional(),
+    }),
+    output: page(z.strictObject({ user, step: z.enum(steps), at: input.instant })).extend({
+      total: z.number(),
+    }),
+    status: 200,
+    errors: ['too_many_to_scan'],
+  },
+  runLifecycle: {
+    method: 'POST',
+    path: 'api/lifecycle/run',
+    permission: 'lifecycle.run',
+    summary: 'Do now what the life-cycle timer does every hour.',
+    body: nothing,
+    output: z.record(z.string(), z.number()),
+    status: 200,
+    errors: [],
+  },
+  readHeldRun: {
+    method: 'GET',
+    path: 'api/lifecycle/held',
+    permission: 'lifecycle.run',
+    summary: 'Read the run that waits for confirmation, if there is one.',
+    output: z.strictObject({ run: heldRun.optional() }),
+    status: 200,
+    errors: [],
+  },
+  listHeldPeople: {
+    method: 'GET',
+    path: 'api/lifecycle/held/{runId}/people',
+    permission: 'lifecycle.run',
+    summary: 'List the people whom the waiting run would deactivate or erase.',
+    query: z.strictObject({ limit: input.pageRows, cursor: input.cursor.optional() }),
+    output: page(z.strictObject({ user, step: z.enum(steps) })),
+    status: 200,
+    errors: ['run_decided'],
+  },
+  confirmHeldRun: {
+    method: 'POST',
+    path: 'api/lifecycle/held/{runId}/confirm',
+    permission: 'lifecycle.run',
+    summary: 'Confirm the waiting run: exactly the people that it shows, if still due.',
+    body: nothing,
+    output: z.record(z.string(), z.number()),
+    status: 200,
+    errors: ['run_decided'],
+  },
+  dropHeldRun: {
+    method: 'DELETE',
+    path: 'api/lifecycle/held/{runId}',
+    permission: 'lifecycle.run',
+    summary: 'Drop the waiting run; who is still due waits in a new one from the next hour on.',
+    status: 204,
+    errors: ['run_decided'],
+  },
+  reportDelivery: {
+    method: 'POST',
+    path: 'api/mail/delivery-reports',
+    permission: 'public',
+    summary: 'Takes delivery reports from Event Grid, where an operator has switched them on.',
+    body: deliveryReports,
+    output: z.strictObject({ validationResponse: z.string().optional() }),
+    status: 200,
+    errors: ['no_such_route'],
   },
 
   // Organizations

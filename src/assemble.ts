@@ -10,7 +10,8 @@ import { resetRequest, sendResetLink } from './sessions/recover.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { openKeyring } from './store/keyring.ts';
 import { openStore } from './store/store.ts';
-import { type TimerName, timers } from './timers/timers.ts';
+import type { TimerName } from './timers/timer-table.ts';
+import { runTimer } from './timers/timers.ts';
 
 export type Application = {
   deps: Deps;
@@ -53,7 +54,7 @@ export function assemble(
       if (reset.success) await sendResetLink(deps, reset.data.userId, now);
       else await handleMail(deps, queue, message, dequeueCount, now);
     },
-    runTimer: (name) => timers[name].run(deps, nowOf(deps)),
+    runTimer: (name) => runTimer(deps, name, nowOf(deps)),
     close: () => hasher.close(),
   };
 }

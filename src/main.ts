@@ -4,7 +4,7 @@ import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { api, type EndpointName } from './api.ts';
 import { assemble } from './assemble.ts';
 import { mailQueues } from './store/names.ts';
-import { type TimerName, timers } from './timers/timers.ts';
+import { type TimerName, timerTable } from './timers/timer-table.ts';
 
 const application = assemble(process.env, { hashWorker: join(__dirname, 'hash-worker.cjs') });
 
@@ -30,9 +30,9 @@ for (const [queue, queueName] of Object.entries(mailQueues) as ['now' | 'later',
       ),
   });
 
-for (const name of Object.keys(timers) as TimerName[])
+for (const name of Object.keys(timerTable) as TimerName[])
   app.timer(name, {
-    schedule: timers[name].schedule,
+    schedule: timerTable[name].schedule,
     handler: async () => {
       const counts = await application.runTimer(name);
       application.deps.log('timer_done', { timer: name, ...counts });

@@ -212,7 +212,7 @@ test.each([
 });
 
 test('a template that nothing sends fails by name', async () => {
-  const { message } = await happened('guard_stopped');
+  const { message } = await happened('no_such_mail');
   await expect(send(message)).rejects.toThrow('nothing sends the mail guard_stopped');
 });
 

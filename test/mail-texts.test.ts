@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { datesIn } from '../src/mail/dates.ts';
 import { escapeHtml } from '../src/mail/layout.ts';
-import { digestPeopleMax } from '../src/mail/letter.ts';
 import type { DataRequestKind, Template } from '../src/mail/mail-data.ts';
 import { type Mail, renderMail } from '../src/mail/render.ts';
 import { type Language, languages } from '../src/policy/languages.ts';
 import { deactivationReasons } from '../src/policy/lifecycle.ts';
+import { limit } from '../src/policy/limits.ts';
 import { roleNames } from '../src/policy/role-names.ts';
 import { role } from '../src/policy/roles.ts';
 import { serviceNames } from '../src/policy/service-names.ts';
@@ -186,7 +186,7 @@ describe('variants', () => {
       deactivateOn: '2026-12-31T22:00:00.000Z',
     }));
     const { text } = renderMail('lapse_digest', language, { ...samples.lapse_digest, people });
-    expect(text.match(/^- Henkilö/gm)).toHaveLength(digestPeopleMax);
+    expect(text.match(/^- Henkilö/gm)).toHaveLength(limit.digestPeopleMax);
     expect(text).toContain('1200');
   });
 });

@@ -1,5 +1,6 @@
 /** Promise: a timer touches what is due and nothing else, heals missed runs, and shows that it ran. */
 import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
 import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { noticeGiven } from '../src/accounts/lapse.ts';
@@ -13,7 +14,7 @@ import type { AccountRow } from '../src/store/rows.ts';
 import { openStore } from '../src/store/store.ts';
 import { readAll, write } from '../src/store/tables.ts';
 import { readTimer } from '../src/timers/timer-state.ts';
-import { timers } from '../src/timers/timers.ts';
+import { runTimer } from '../src/timers/timers.ts';
 import { freshAccount } from './storage.ts';
 
 let deps: Deps;
@@ -80,7 +81,7 @@ async function filed(userId: string): Promise<string[]> {
   return days;
 }
 
-const live = (now: string) => timers.lifecycle.run(deps, now);
+const live = (now: string) => runTimer(deps, 'lifecycle', now);
 const rowOf = async (userId: string) => (await loadAccount(deps.store, userId))?.row;
 
 test('lifecycle walks an account from notice to erasure, and every run repeated does nothing', async () => {
@@ -110,7 +111,7 @@ test('lifecycle walks an account from notice to erasure, and every run repeated 
 
 async function delivered(userId: string, now: string): Promise<void> {
   const loaded = await loadAccount(deps.store, userId);
-  if (loaded) await noticeGiven(deps, loaded, now);
+  if (loaded) await noticeGiven(deps, loaded, ulid(Date.parse(now)), now);
 }
 
 test('lifecycle sends one notice after an outage that made three of them due', async () => {
@@ -146,15 +147,15 @@ test('retention deletes throttle rows of past days and mail rows after 90 days, 
   for (const day of ['2026-11-21', '2026-11-22', '2026-11-23']) await put('throttle', day);
   for (const day of ['2026-08-24', '2026-08-25', '2026-11-22']) await put('mails', day);
   const now = '2026-11-23T10:00:00.000Z';
-  expect(await timers.retention.run(deps, now)).toMatchObject({ throttleRows: 121, mailRows: 1 });
-  expect(await timers.retention.run(deps, now)).toMatchObject({ throttleRows: 0, mailRows: 0 });
+  expect(await runTimer(deps, 'retention', now)).toMatchObject({ throttleRows: 121, mailRows: 1 });
+  expect(await runTimer(deps, 'retention', now)).toMatchObject({ throttleRows: 0, mailRows: 0 });
 });
 
 test('retention drops the month that the audit retention has passed, once', async () => {
   await write(await deps.store.journal('202412'), [
     { do: 'put', key: { partitionKey: 'p', rowKey: 'r' }, row: {} },
   ]);
-  const run = () => timers.retention.run(deps, '2027-01-02T10:00:00.000Z');
+  const run = () => runTimer(deps, 'retention', '2027-01-02T10:00:00.000Z');
   expect(await run()).toMatchObject({ journalTables: 3 });
   expect(await run()).toMatchObject({ journalTables: 0 });
   const dropped = await deps.store.journal('202412');
@@ -163,10 +164,10 @@ test('retention drops the month that the audit retention has passed, once', asyn
 
 test('keys makes the signing key and the next journal, and every run leaves a heartbeat', async () => {
   const now = '2026-12-31T23:00:00.000Z';
-  await timers.keys.run(deps, now);
+  await runTimer(deps, 'keys', now);
   expect((await deps.keyring.load(now)).signing).toHaveLength(1);
   expect((await readTimer(deps, 'keys'))?.ranAt).toBe(now);
-  await timers.repair.run(deps, now);
+  await runTimer(deps, 'repair', now);
   expect(await readTimer(deps, 'repair')).toMatchObject({
     ranAt: now,
     settledUntil: '2026-12-31T22:55:00.000Z',
@@ -175,6 +176,6 @@ test('keys makes the signing key and the next journal, and every run leaves a he
 
 test('firstAdministrator invites once while nobody administers', async () => {
   const now = '2026-11-23T10:00:00.000Z';
-  expect(await timers.firstAdministrator.run(deps, now)).toEqual({ invited: 1, active: 0 });
-  expect(await timers.firstAdministrator.run(deps, now)).toEqual({ invited: 0, active: 0 });
+  expect(await runTimer(deps, 'firstAdministrator', now)).toEqual({ invited: 1, active: 0 });
+  expect(await runTimer(deps, 'firstAdministrator', now)).toEqual({ invited: 0, active: 0 });
 });

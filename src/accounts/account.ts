@@ -28,6 +28,8 @@ export function userView(
     lastActivityAt: row.lastActivityAt,
     employmentEndsOn: row.employmentEndsOn,
     deactivatedAt: row.deactivatedAt,
+    mailFailedAt: row.mailFailedAt,
+    restoreAskedAt: row.restoreAskedAt,
     status,
     why,
     deactivateAt,
@@ -36,7 +38,13 @@ export function userView(
   };
 }
 
-type DirectoryFields = AccountDates & { organizationId: string; role: Role; revision: number };
+type DirectoryFields = AccountDates & {
+  organizationId: string;
+  role: Role;
+  revision: number;
+  mailFailedAt?: string | undefined;
+  restoreAskedAt?: string | undefined;
+};
 
 export function viewOf(account: Account, policy: LifecyclePolicy, now: string) {
   const { person } = account;
@@ -70,7 +78,15 @@ export function revised(row: AccountRow, changes: Partial<AccountRow>): Decision
 
 /** Being active clears the notices of this round and restarts the clock. */
 export function active(row: AccountRow, now: string): AccountRow {
-  return { ...row, lastActivityAt: now, firstNoticeAt: undefined, noticeQueuedDays: undefined };
+  return {
+    ...row,
+    lastActivityAt: now,
+    firstNoticeAt: undefined,
+    noticeQueuedDays: undefined,
+    noticeEventId: undefined,
+    noticeFailedAt: undefined,
+    mailFailedAt: undefined,
+  };
 }
 
 /** A mail to the person; with `to` to the administrators, or to an organization's primary users. */

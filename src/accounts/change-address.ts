@@ -63,6 +63,7 @@ export async function confirmAddressChange(deps: Deps, token: string, now: strin
           ...(!same && {
             loginAdded: keys.emailHash(stands.email),
             loginRemoved: keys.emailHash(account.person.email),
+            mails: [mail('address_changed')],
           }),
         },
       };

@@ -5,9 +5,11 @@ import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
+import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
 import { assertOutranks, assertRevision, existing, mail, revised } from './account.ts';
 import { assertNotLastAdministrator } from './administrators.ts';
+import { newLink } from './link.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
 
@@ -17,17 +19,18 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
   if (loaded.userId === actorId) throw new Refusal('own_account');
   assertOutranks(actorRole, loaded.row.role);
   await assertNotLastAdministrator(deps, loaded, now);
+  const keys = await deps.keyring.load(now);
   return changeAccount(deps, {
     userId: loaded.userId,
     actorId,
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row, userId } = existing(account);
       assertOutranks(actorRole, row.role);
       assertRevision(row, ifMatch);
       if (lifeOf(row, deps.policy, now).status !== 'active') throw new Refusal('not_active');
-      return deactivation(row, 'administration', now);
+      return deactivation(deps, keys, { userId, row }, 'administration', now);
     },
   });
 }
@@ -36,23 +39,37 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
 export async function closeOwnAccount(deps: Deps, loaded: Account, now: string): Promise<void> {
   await assertNotLastAdministrator(deps, loaded, now);
   const { userId } = loaded;
+  const keys = await deps.keyring.load(now);
   await changeAccount(deps, {
     userId,
     actorId: userId,
     now,
     loaded,
-    decide: (account) => deactivation(existing(account).row, 'closed_by_user', now),
+    decide(account) {
+      const { row } = existing(account);
+      if (lifeOf(row, deps.policy, now).status !== 'active') throw new Refusal('not_active');
+      return deactivation(deps, keys, { userId, row }, 'closed_by_user', now);
+    },
   });
 }
 
-/** The decision itself, shared with the timer. */
-export function deactivation(row: AccountRow, reason: DeactivationReason, now: string): Decision {
+/** The decision itself, shared with the timer; its one link lets the person ask for restore. */
+export function deactivation(
+  { policy }: Pick<Deps, 'policy'>,
+  keys: Keys,
+  { userId, row }: { userId: string; row: AccountRow },
+  reason: DeactivationReason,
+  now: string,
+): Decision {
+  const after = revised(row, { deactivatedAt: now, deactivatedBecause: reason });
+  const { eraseAt = now } = lifeOf(after, policy, now);
+  const life = Date.parse(eraseAt) - Date.parse(now);
   return {
     kind: 'deactivated',
     data: { reason },
-    row: revised(row, { deactivatedAt: now, deactivatedBecause: reason }),
+    row: after,
     sessions: [],
-    links: [],
+    links: [newLink(keys, userId, 'restore_request', now, life)],
     effects: { project: true, mails: [mail('deactivated')] },
   };
 }

@@ -1,6 +1,6 @@
 /** What the life-cycle timer does to one account whose day has come; each step safe to repeat. */
 import type { Deps } from '../deps.ts';
-import { dayOf, lifeOf } from '../policy/lifecycle.ts';
+import { dayOf, daysEarlier, lifeOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
@@ -12,6 +12,7 @@ import { assertNotLastAdministrator, mayLapse } from './administrators.ts';
 import { deactivation } from './deactivate.ts';
 import { erase } from './erase.ts';
 import { newLink, withLink } from './link.ts';
+import { activePrimaryUsers } from './primary-users.ts';
 
 /** Stands for the service itself where an event names who acted. */
 const service = 'service';
@@ -24,17 +25,18 @@ const dayMs = 86_400_000;
  */
 export async function deactivateDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
   await assertNotLastAdministrator(deps, loaded, now);
+  const keys = await deps.keyring.load(now);
   return changeAccount(deps, {
     userId: loaded.userId,
     actorId: service,
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row, userId } = existing(account);
       const { status, why } = lifeOf(row, deps.policy, now);
       if (row.deactivatedAt || status !== 'deactivated') throw new Refusal('not_active');
       const reason = why === 'employment_ended' ? 'employment_ended' : 'inactivity';
-      return deactivation(row, reason, now);
+      return deactivation(deps, keys, { userId, row }, reason, now);
     },
   });
 }
@@ -70,9 +72,20 @@ export async function remindDue(deps: Deps, loaded: Account, now: string): Promi
   });
 }
 
-/** Records that the notice is due; it counts as given only when the mail service has taken it. */
-export async function queueNotice(deps: Deps, loaded: Account, now: string): Promise<Account> {
+/**
+ * Records that the notice is due; it counts as given only when the mail service has taken it.
+ * The last administrator is warned instead, and again after `noticeRetryDays`.
+ * @param earlyDays notices may go out so many days early
+ */
+export async function queueNotice(
+  deps: Deps,
+  loaded: Account,
+  now: string,
+  earlyDays = 0,
+): Promise<Account> {
   const keys = await deps.keyring.load(now);
+  const lapses = await mayLapse(deps, loaded, now);
+  const mails = lapses ? await noticeMails(deps, loaded, now) : [mail('last_admin_warning')];
   return changeAccount(deps, {
     userId: loaded.userId,
     actorId: service,
@@ -81,21 +94,47 @@ export async function queueNotice(deps: Deps, loaded: Account, now: string): Pro
     decide(account) {
       const { row, links, userId } = existing(account);
       const { next } = lifeOf(row, deps.policy, now);
-      if (next?.step !== 'notice' || next.at > now) throw new Refusal('already_active');
+      if (next?.step !== 'notice' || daysEarlier(next.at, earlyDays) > now)
+        throw new Refusal('already_active');
+      const data = { daysBefore: next.daysBefore };
+      if (!lapses)
+        return {
+          kind: 'last_administrator_warned',
+          data,
+          row: { ...row, noticeFailedAt: now },
+          effects: { project: true, mails },
+        };
       const life = limit.keepAliveLinkDays * dayMs;
       return {
         kind: 'notice_queued',
-        data: { daysBefore: next.daysBefore },
+        data,
         row: { ...row, noticeQueuedDays: next.daysBefore },
         links: withLink(links, newLink(keys, userId, 'keep_alive', now, life)),
-        effects: { project: true, mails: [mail('inactivity_notice')] },
+        effects: { project: true, mails },
       };
     },
   });
 }
 
-/** The mail service took the first notice of this round: from now on the account may lapse. */
-export async function noticeGiven(deps: ChangeDeps, loaded: Account, now: string): Promise<void> {
+/** An organization's last active primary user hears that too. */
+async function noticeMails(deps: Deps, { userId, row }: Account, now: string) {
+  const notice = mail('inactivity_notice');
+  if (row.role !== 'primary_user') return [notice];
+  const others = await activePrimaryUsers(deps, row.organizationId, now);
+  const last = others.every((id) => id === userId);
+  return last ? [notice, mail('last_primary_user_warning')] : [notice];
+}
+
+/**
+ * The mail service took the first notice of this round: from now on the account may lapse.
+ * @param eventId of the notice; when its mail bounces later, it was none
+ */
+export async function noticeGiven(
+  deps: ChangeDeps,
+  loaded: Account,
+  eventId: string,
+  now: string,
+): Promise<void> {
   if (loaded.row.firstNoticeAt || loaded.row.noticeQueuedDays === undefined) return;
   if (!(await mayLapse(deps, loaded, now))) return;
   await changeAccount(deps, {
@@ -109,7 +148,7 @@ export async function noticeGiven(deps: ChangeDeps, loaded: Account, now: string
         throw new Refusal('already_active');
       return {
         kind: 'notice_given',
-        row: { ...row, firstNoticeAt: now },
+        row: { ...row, firstNoticeAt: now, noticeEventId: eventId },
         effects: { project: true },
       };
     },
@@ -123,8 +162,9 @@ export async function refile(deps: Deps, account: Account, now: string): Promise
   if (!next) return account;
   const key = scheduleKey(dayOf(next.at > now ? next.at : now), userId);
   if (key.partitionKey === row.scheduledIn) return account;
-  await write(await deps.store.table('schedule'), [{ do: 'put', key, row: {} }]);
-  const filed = { ...row, scheduledIn: key.partitionKey };
+  const schedule = await deps.store.table('schedule');
+  await write(schedule, [{ do: 'put', key, row: { step: next.step } }]);
+  const filed = { ...row, scheduledIn: key.partitionKey, scheduledFor: next.step };
   try {
     const part = { do: 'put', key: accountKey(userId), row: filed, etag } as const;
     await write(await deps.store.table('accounts'), [part]);

@@ -27,7 +27,12 @@ export async function resendInvitation(
       if (row.activatedAt) throw new Refusal('not_invited');
       const opened = openInvitation(deps, keys, userId, now);
       // The invitation is now this person's word: it lives and dies with their right to give it.
-      const changes = { ...opened.row, invitedAt: now, invitedBy: actorId };
+      const changes = {
+        ...opened.row,
+        invitedAt: now,
+        invitedBy: actorId,
+        mailFailedAt: undefined,
+      };
       return {
         kind: 'invitation_resent',
         row: revised(row, changes),

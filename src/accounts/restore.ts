@@ -34,8 +34,10 @@ export async function restore(deps: Deps, request: Request, now: string): Promis
         row: revised(active(row, now), {
           deactivatedAt: undefined,
           deactivatedBecause: undefined,
+          restoreAskedAt: undefined,
           ...(ended && { employmentEndsOn: undefined }),
         }),
+        links: [],
         effects: { project: true, mails: [mail('restored')] },
       };
     },

@@ -15,6 +15,8 @@ export type Search = {
   role?: Role | undefined;
   statuses?: readonly Status[] | undefined;
   text?: string | undefined;
+  /** Only those who ask to be restored. */
+  restoreAsked?: boolean;
   sort: 'name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt';
   descending: boolean;
   limit: number;
@@ -63,6 +65,7 @@ function matches(deps: Pick<Deps, 'policy'>, row: Row, ask: Search, now: string)
   // Past its date of erasure a person is not shown, though the timer may still have to come.
   if (status === 'erased') return false;
   if (ask.statuses && !ask.statuses.includes(status)) return false;
+  if (ask.restoreAsked && !row.restoreAskedAt) return false;
   if (!ask.text) return true;
   const hay = `${row.firstName} ${row.lastName} ${row.email}`.toLocaleLowerCase('fi');
   return ask.text

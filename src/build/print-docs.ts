@@ -5,7 +5,7 @@ import { api, type Endpoint } from '../api.ts';
 import { limits } from '../policy/limits.ts';
 import { permissions, role, scopeOf } from '../policy/roles.ts';
 import { settingsShape } from '../settings.ts';
-import { timers } from '../timers/timers.ts';
+import { timerTable } from '../timers/timer-table.ts';
 
 const readme = join(import.meta.dirname, '..', '..', 'README.md');
 
@@ -49,7 +49,7 @@ const sections: Record<string, () => string> = {
   timers: () =>
     table(
       ['Timer', 'When (UTC, six fields)'],
-      Object.entries(timers).map(([name, { schedule }]) => [`\`${name}\``, `\`${schedule}\``]),
+      Object.entries(timerTable).map(([name, { schedule }]) => [`\`${name}\``, `\`${schedule}\``]),
     ),
 };
 

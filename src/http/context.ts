@@ -27,6 +27,8 @@ export type Context<N extends EndpointName> = {
   requestHash: string;
   /** Where the request came from; never stored in plain. */
   source: string;
+  /** What Event Grid sends along with delivery reports. */
+  reportSecret: string;
   refreshCookie: string | undefined;
   /** Sets (or with null removes) the refresh cookie. */
   setRefreshCookie: (token: string | null) => void;

@@ -1,4 +1,5 @@
 /** The API as a page: plain HTML that needs no script and no style, printed from the table. */
+import { z } from 'zod';
 import { api, type Endpoint } from '../api.ts';
 import { permissions } from '../policy/roles.ts';
 
@@ -28,7 +29,7 @@ function section(name: string, endpoint: Endpoint): string {
     permission === 'public' ? 'Anyone.' : `Those who may ${permissions[permission].means}.`;
   const fields = [
     ...Object.keys(endpoint.query?.shape ?? {}).map((field) => `${field} (query)`),
-    ...Object.keys(endpoint.body?.shape ?? {}),
+    ...(endpoint.body instanceof z.ZodObject ? Object.keys(endpoint.body.shape) : []),
     ...(endpoint.ifMatch ? ['If-Match (header)'] : []),
     ...(endpoint.idempotent ? ['Idempotency-Key (header)'] : []),
   ];

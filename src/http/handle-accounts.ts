@@ -20,6 +20,7 @@ import { outranks } from '../policy/roles.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Context, Handlers } from './context.ts';
+import { organizationAsked } from './organization-asked.ts';
 import { tokensFor } from './tokens.ts';
 
 type Any = Pick<Context<EndpointName>, 'deps' | 'now' | 'caller'>;
@@ -52,7 +53,14 @@ export const accountHandlers = {
       const { userId, firstName, lastName, email, language } = item;
       const { organizationId, role, status, invitedAt, invitationExpiresAt, etag } = item;
       const person = { userId, firstName, lastName, email, language };
-      const place = { organizationId, role, status, invitedAt, etag };
+      const place = {
+        organizationId,
+        role,
+        status,
+        invitedAt,
+        mailFailedAt: item.mailFailedAt,
+        etag,
+      };
       return { ...person, ...place, expiresAt: invitationExpiresAt };
     });
     return { items, ...(page.next && { next: page.next }) };
@@ -139,14 +147,6 @@ function actionOf(context: Any & Pick<Context<EndpointName>, 'user' | 'ifMatch'>
   };
 }
 
-/** @returns the organization to list; undefined for all. @throws Refusal not_found for a foreign one */
-function organizationAsked(context: Any, asked: string | undefined): string | undefined {
-  const { account, scope } = context.caller();
-  if (scope === 'any') return asked;
-  if (asked !== undefined && asked !== account.row.organizationId) throw new Refusal('not_found');
-  return account.row.organizationId;
-}
-
 function view({ deps, now }: Any, account: Account) {
   return viewOf(account, deps.policy, now);
 }
@@ -162,6 +162,7 @@ function invitationView({ deps, now }: Any, account: Account) {
     status: lifeOf(row, deps.policy, now).status,
     invitedAt: row.invitedAt,
     ...(row.invitationExpiresAt && { expiresAt: row.invitationExpiresAt }),
+    ...(row.mailFailedAt && { mailFailedAt: row.mailFailedAt }),
     etag: etagOf(row.revision),
   };
 }

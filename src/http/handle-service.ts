@@ -1,6 +1,7 @@
 /** The service itself: is it well, what can it do, with which keys. */
 import { Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
+import { lateTimers } from '../timers/heartbeats.ts';
 import type { Handlers } from './context.ts';
 import { docsPage } from './docs-page.ts';
 import { openApi } from './openapi.ts';
@@ -15,7 +16,13 @@ export const serviceHandlers = {
       loadAccount(deps.store, nobody),
       deps.keyring.load(now),
     ]);
+    // The timers' heartbeats lie beside the keys: without these there is nothing to ask.
+    const late =
+      storage.status === 'fulfilled' && keys.status === 'fulfilled'
+        ? await lateTimers(deps, now)
+        : [];
     const faults = [
+      ...late.map((timer) => ({ field: `timers.${timer}`, message: 'has not run in time' })),
       ...(storage.status === 'rejected' ? [{ field: 'storage', message: 'does not answer' }] : []),
       ...(keys.status === 'rejected' ? [{ field: 'keys', message: 'cannot be opened' }] : []),
     ];

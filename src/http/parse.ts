@@ -12,7 +12,7 @@ export function parseParams(params: Record<string, string>): Record<string, stri
 }
 
 /** @throws Refusal wrong_content_type, body_too_large, malformed_body, invalid_input */
-export async function parseBody(schema: z.ZodObject, request: Request): Promise<unknown> {
+export async function parseBody(schema: z.ZodType, request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(type))
     throw new Refusal('wrong_content_type');
@@ -42,7 +42,13 @@ export function parseHeaders(endpoint: Endpoint, request: Request) {
   const idempotencyKey = request.headers.get('idempotency-key') ?? '';
   if (endpoint.idempotent && !z.uuid().safeParse(idempotencyKey).success)
     throw new Refusal('idempotency_key_required');
-  return { ifMatch: Number(revision ?? 0), idempotencyKey, source: sourceOf(request) };
+  const reportSecret = request.headers.get('x-delivery-report-secret') ?? '';
+  return {
+    ifMatch: Number(revision ?? 0),
+    idempotencyKey,
+    reportSecret,
+    source: sourceOf(request),
+  };
 }
 
 /** Azure's front end appends the caller's address; whatever stands before it is the caller's word. */
@@ -60,7 +66,7 @@ function readJson(bytes: ArrayBuffer): unknown {
   }
 }
 
-function check(schema: z.ZodObject, value: unknown, where: string): unknown {
+function check(schema: z.ZodType, value: unknown, where: string): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new Refusal('invalid_input', { faults: parsed.error.issues.flatMap(faultsOf(where)) });

@@ -64,6 +64,7 @@ async function answer(
     newId: keys?.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`) ?? '',
     requestHash: keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '',
     source: sent.source,
+    reportSecret: sent.reportSecret,
     refreshCookie: readCookie(request),
     setRefreshCookie: (token: string | null) => headers.append('set-cookie', cookieHeader(token)),
   };

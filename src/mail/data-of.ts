@@ -5,8 +5,10 @@ import type { Deps } from '../deps.ts';
 import { deactivationReasons, lifeOf } from '../policy/lifecycle.ts';
 import { role } from '../policy/roles.ts';
 import { type Account, type Link, loadAccount } from '../store/accounts.ts';
+import { readHeld } from '../store/held-run.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import type { EventRow, LinkPurpose } from '../store/rows.ts';
+import { lapsingSoon } from './lapsing-soon.ts';
 import type { MailData } from './mail-data.ts';
 
 export type MailDeps = Pick<Deps, 'store' | 'keyring' | 'policy' | 'settings'>;
@@ -27,6 +29,7 @@ const pages: Readonly<Record<LinkPurpose, string>> = {
   password_reset: '/reset',
   address_change: '/confirm-address',
   keep_alive: '/keep',
+  restore_request: '/restore',
 };
 
 const roles = z.object({ from: role, to: role });
@@ -45,6 +48,7 @@ const makers = {
   password_changed: happenedAt,
   address_change_confirm: (deps, about) => linked(deps, about, 'address_change'),
   address_change_requested: happenedAt,
+  address_changed: happenedAt,
   role_changed: evented(async (deps, { account, event }) => {
     const { from, to } = roles.parse(event.data);
     const organizationName = await nameOf(deps, account.row.organizationId);
@@ -62,7 +66,8 @@ const makers = {
     const { eraseAt } = lifeOf(account.row, deps.policy, now);
     if (!account.row.deactivatedAt || !eraseAt) return undefined;
     const { reason } = reasoned.parse(event.data);
-    return { reason, deactivatedAt: event.at, eraseOn: eraseAt, link: null };
+    const asking = await linked(deps, { account, now }, 'restore_request');
+    return { reason, deactivatedAt: event.at, eraseOn: eraseAt, link: asking?.link ?? null };
   }),
   async inactivity_notice(deps, { account, now }) {
     const life = lifeOf(account.row, deps.policy, now);
@@ -71,6 +76,48 @@ const makers = {
     const daysLeft = Math.floor((Date.parse(life.deactivateAt) - Date.parse(now)) / dayMs);
     const { eraseAfterDays } = deps.policy;
     return { deactivateOn: life.deactivateAt, daysLeft, link: link.link, eraseAfterDays };
+  },
+  last_admin_warning: async () => ({}),
+  async last_primary_user_warning(deps, { account, now }) {
+    const { deactivateAt } = lifeOf(account.row, deps.policy, now);
+    const organizationName = await nameOf(deps, account.row.organizationId);
+    return deactivateAt ? { organizationName, deactivateOn: deactivateAt } : undefined;
+  },
+  async notice_undeliverable(deps, { aboutId, now }) {
+    const person = await personOf(deps, aboutId);
+    const life = person && lifeOf(person.row, deps.policy, now);
+    if (!person || life?.status !== 'active' || !life.deactivateAt) return undefined;
+    const { personName, organizationName } = person;
+    return { personName, organizationName, deactivateOn: life.deactivateAt };
+  },
+  async restore_requested(deps, { aboutId, now }) {
+    const person = await personOf(deps, aboutId);
+    const { eraseAt } = person ? lifeOf(person.row, deps.policy, now) : {};
+    if (!person?.row.restoreAskedAt || !eraseAt) return undefined;
+    const { personName, organizationName } = person;
+    const link = `${deps.settings.PUBLIC_URL}/restore-requests`;
+    return { personName, organizationName, eraseOn: eraseAt, link };
+  },
+  async restore_declined(deps, { account, now }) {
+    const { status, eraseAt } = lifeOf(account.row, deps.policy, now);
+    return status === 'deactivated' && eraseAt ? { eraseOn: eraseAt } : undefined;
+  },
+  async guard_stopped(deps, { aboutId }) {
+    const held = await readHeld(deps);
+    if (held?.runId !== aboutId || held.confirmedBy) return undefined;
+    const { toDeactivate, toErase } = held;
+    return { toDeactivate, toErase, link: `${deps.settings.PUBLIC_URL}/runs` };
+  },
+  async lapse_digest(deps, { aboutId, now }) {
+    const people = (await lapsingSoon(deps, aboutId, now))
+      .map((row) => ({
+        name: `${row.firstName} ${row.lastName}`,
+        deactivateOn: lifeOf(row, deps.policy, now).deactivateAt ?? now,
+      }))
+      .sort((a, b) => (a.deactivateOn < b.deactivateOn ? -1 : 1));
+    const organizationName = await nameOf(deps, aboutId);
+    const link = `${deps.settings.PUBLIC_URL}/upcoming`;
+    return people.length > 0 ? { organizationName, people, link } : undefined;
   },
   async restored(deps, { account, now }) {
     const { status, deactivateAt } = lifeOf(account.row, deps.policy, now);
@@ -145,6 +192,14 @@ function liveLink(account: Account, purpose: LinkPurpose, now: string): Link | u
     .filter((link) => link.purpose === purpose)
     .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
   return newest && newest.expiresAt > now ? newest : undefined;
+}
+
+async function personOf(deps: MailDeps, userId: string) {
+  const account = await loadAccount(deps.store, userId);
+  if (!account?.person) return undefined;
+  const { row, person } = account;
+  const organizationName = await nameOf(deps, row.organizationId);
+  return { row, organizationName, personName: `${person.firstName} ${person.lastName}` };
 }
 
 async function nameOf(deps: MailDeps, organizationId: string): Promise<string> {

@@ -21,9 +21,6 @@ export type Letter = {
 /** One language: every template, or it does not compile. */
 export type Texts = { readonly [T in Template]: (data: MailData[T] & CommonData) => Letter };
 
-/** People listed in one digest; the page behind its link shows all. */
-export const digestPeopleMax = 50;
-
 /** @returns the sentences as one paragraph */
 export function paragraph(...sentences: readonly string[]): string {
   return sentences.join(' ');

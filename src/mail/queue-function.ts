@@ -1,5 +1,6 @@
 /** Takes a message from a mail queue; one that keeps failing is reported and set aside, not lost. */
 import { z } from 'zod';
+import { mailFailed } from '../accounts/mail-failed.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { MailError } from './client.ts';
@@ -38,7 +39,13 @@ export async function handleMail(
     const name = error instanceof Error ? error.name : 'unknown';
     const status = error instanceof MailError ? error.status : 0;
     deps.log('mail_failed', { queue, template, name, status, dequeueCount });
-    if (dequeueCount >= limit.queueTriesMax) deps.log('mail_poisoned', { queue, template, name });
+    if (dequeueCount >= limit.queueTriesMax) {
+      deps.log('mail_poisoned', { queue, template, name });
+      // The host sets the message aside now: nobody got this mail.
+      const own =
+        parsed.success && parsed.data.to === undefined && parsed.data.aboutId === undefined;
+      if (own) await mailFailed(deps, parsed.data, now);
+    }
     throw error;
   }
 }

@@ -44,7 +44,7 @@ export async function sendMail(
   }
   const outcome = await sendThroughService(deps.settings, mail, operationId);
   if (!outcome.accepted) {
-    const { retryAfterSeconds } = outcome;
+    const retryAfterSeconds = outcome.retryAfterSeconds + (await spreadSeconds(deps, queue));
     await sendToQueue(deps.store, `mail-${queue}`, message, retryAfterSeconds);
     deps.log('mail_deferred', { template, operationId, retryAfterSeconds });
     return 'deferred';
@@ -55,9 +55,21 @@ export async function sendMail(
   return 'sent';
 }
 
+/** Thousands of mails that can wait come back spread over the hours that the quota needs for them. */
+async function spreadSeconds(deps: SendDeps, queue: MailQueue): Promise<number> {
+  if (queue === 'now') return 0;
+  const client = await deps.store.queue(mailQueues.later);
+  const { approximateMessagesCount = 0 } = await client.getProperties();
+  const hours = approximateMessagesCount / deps.settings.MAIL_PER_HOUR;
+  return Math.floor(Math.random() * Math.min(hours, spreadHoursMax) * 3_600);
+}
+
+/** A queue hides a message for 7 days at most. */
+const spreadHoursMax = 6 * 24;
+
 /** What waits for this mail to be on its way; repeated when the record of the sending was lost. */
 async function follow(deps: SendDeps, message: MailMessage, template: string, now: string) {
-  if (template === 'inactivity_notice') await recordNotice(deps, message.userId, now);
+  if (template === 'inactivity_notice') await recordNotice(deps, message, now);
   // The link goes to the new address only when the old one has been told.
   const confirmation = { ...message, template: 'address_change_confirm' };
   if (template === 'address_change_requested')
@@ -65,9 +77,13 @@ async function follow(deps: SendDeps, message: MailMessage, template: string, no
 }
 
 /** Only a notice that the mail service has taken starts the days after which an account may lapse. */
-async function recordNotice(deps: SendDeps, userId: string, now: string): Promise<void> {
+async function recordNotice(
+  deps: SendDeps,
+  { userId, eventId }: MailMessage,
+  now: string,
+): Promise<void> {
   const account = await loadAccount(deps.store, userId);
-  if (account?.person) await noticeGiven(deps, account, now);
+  if (account?.person) await noticeGiven(deps, account, eventId, now);
 }
 
 /** @returns undefined when the person, the event or the link that the mail needs is gone */

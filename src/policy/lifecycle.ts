@@ -26,6 +26,8 @@ export type AccountDates = {
   firstNoticeAt?: string | undefined;
   /** Days-before of the latest notice that was put in the queue in this round. */
   noticeQueuedDays?: number | undefined;
+  /** When a notice of this round could not be given; it is tried again some days later. */
+  noticeFailedAt?: string | undefined;
   employmentEndsOn?: string | undefined;
   deactivatedAt?: string | undefined;
   deactivatedBecause?: DeactivationReason | undefined;
@@ -49,7 +51,8 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-export type Step = 'remind' | 'notice' | 'deactivate' | 'erase';
+export const steps = ['remind', 'notice', 'deactivate', 'erase'] as const;
+export type Step = (typeof steps)[number];
 
 export type Life = {
   status: Status;
@@ -134,7 +137,7 @@ function lifeActive(
   const earliest = lapse ?? latest(due, endOfDayAfter(now, { days: limit.noticeDaysMin }));
   const deactivateAt = employmentEnd ? first(employmentEnd, earliest) : earliest;
   const why = firstNoticeAt ? 'notice_sent' : due <= now ? 'awaits_notice' : 'recent_activity';
-  const notice = nextNotice(dates.noticeQueuedDays, lapse ?? due, policy);
+  const notice = nextNotice(dates, lapse ?? due, policy);
   const end = lapse ?? employmentEnd;
   const steps = [
     ...(notice ? [{ step: 'notice' as const, ...notice }] : []),
@@ -150,10 +153,13 @@ function ended(why: DeactivationReason, at: string): Life {
   return { status: 'deactivated', why, next: { step: 'deactivate', at }, deactivateAt: at };
 }
 
-function nextNotice(queued: number | undefined, lapse: string, policy: LifecyclePolicy) {
+function nextNotice(dates: AccountDates, lapse: string, policy: LifecyclePolicy) {
+  const { noticeQueuedDays: queued, noticeFailedAt: failedAt } = dates;
   const daysBefore = policy.noticeDays.find((days) => queued === undefined || days < queued);
   if (daysBefore === undefined) return undefined;
-  return { at: daysEarlier(lapse, daysBefore), daysBefore };
+  const at = daysEarlier(lapse, daysBefore);
+  const retry = failedAt && endOfDayAfter(failedAt, { days: limit.noticeRetryDays });
+  return { at: retry ? latest(at, retry) : at, daysBefore };
 }
 
 /** @returns the end of the Helsinki day, `inactivityMonths` calendar months after the activity */
@@ -177,7 +183,8 @@ export function dayOf(instant: string): string {
   return zoned(instant).toPlainDate().toString();
 }
 
-function daysEarlier(instant: string, days: number): string {
+/** @returns the instant so many Helsinki days before */
+export function daysEarlier(instant: string, days: number): string {
   return iso(zoned(instant).subtract({ days }).toInstant());
 }
 

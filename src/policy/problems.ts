@@ -33,6 +33,11 @@ export const problems = {
     status: 409,
     message: 'This is the last active administrator. Make somebody else one first.',
   },
+  no_request: { status: 409, message: 'Nobody waits for this decision any more.' },
+  run_decided: {
+    status: 409,
+    message: 'This run does not wait any more. Read the present one, then decide.',
+  },
   organization_closed: { status: 409, message: 'The organization is closed. Choose another one.' },
   organization_not_empty: {
     status: 409,

@@ -31,7 +31,7 @@ import { Conflict, getRow, type Write, write } from './tables.ts';
 export type Decision = {
   kind: string;
   data?: Record<string, unknown>;
-  row: Omit<AccountRow, 'chainHead' | 'chainLength' | 'changedAt' | 'scheduledIn'>;
+  row: Omit<AccountRow, 'chainHead' | 'chainLength' | 'changedAt' | 'scheduledIn' | 'scheduledFor'>;
   /** Absent: the personal data stays as it is; null: it is deleted. */
   person?: PersonRow | null;
   /** Absent: they stay as they are; else these are all that remain. */
@@ -100,7 +100,7 @@ export async function prepare(
     chainHead: mac,
     chainLength: number,
     changedAt: now,
-    scheduledIn: scheduled(deps, decision.row, account, userId, now),
+    ...scheduled(deps, decision.row, account, userId, now),
   };
   const after: Account = {
     userId,
@@ -219,12 +219,14 @@ function scheduled(
   account: Account | undefined,
   userId: string,
   now: string,
-): string | undefined {
+): Pick<AccountRow, 'scheduledIn' | 'scheduledFor'> {
   const next = lifeOf(row, deps.policy, now).next;
-  const filed = account?.row.scheduledIn;
-  if (!next) return row.erasedAt ? undefined : filed;
+  const { scheduledIn, scheduledFor } = account?.row ?? {};
+  const filed = { scheduledIn, scheduledFor };
+  if (!next) return row.erasedAt ? { scheduledIn: undefined, scheduledFor: undefined } : filed;
   const partition = scheduleKey(dayOf(next.at), userId).partitionKey;
-  return filed && filed <= partition ? filed : partition;
+  if (scheduledIn && scheduledIn <= partition) return filed;
+  return { scheduledIn: partition, scheduledFor: next.step };
 }
 
 function parts(plan: Plan): Write[] {

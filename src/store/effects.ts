@@ -2,7 +2,7 @@
 import type { Log } from '../deps.ts';
 import type { Account } from './accounts.ts';
 import { directoryKey, loginKey, scheduleKey } from './keys-of.ts';
-import { type Effects, loginRow } from './rows.ts';
+import { directoryRow, type Effects, loginRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, remove, write } from './tables.ts';
 
@@ -95,23 +95,18 @@ async function projectDirectory(
     if (account) await remove(await store.table('directory'), keyIn(account));
     return;
   }
-  const {
-    passwordHash: _,
-    requestHash: __,
-    chainHead: ___,
-    chainLength: ____,
-    ...row
-  } = account.row;
-  const { scheduledIn: _____, changedAt: ______, invitedBy: _______, ...shown } = row;
   const table = await store.table('directory');
   const key = directoryKey(account.row.organizationId, userId);
-  await write(table, [{ do: 'put', key, row: { ...shown, ...account.person } }]);
+  // Only what lists show: the schema leaves the rest out.
+  const row = directoryRow.parse({ ...account.row, ...account.person });
+  await write(table, [{ do: 'put', key, row }]);
 }
 
 async function projectSchedule(store: Store, account: Account): Promise<void> {
   const [day = ''] = (account.row.scheduledIn ?? '').split('.');
   const table = await store.table('schedule');
-  await write(table, [{ do: 'put', key: scheduleKey(day, account.userId), row: {} }]);
+  const row = { step: account.row.scheduledFor };
+  await write(table, [{ do: 'put', key: scheduleKey(day, account.userId), row }]);
 }
 
 async function leaveDirectory(

@@ -29,6 +29,8 @@ export type SigningKey = {
 
 /** Keyed hashes for one purpose each; none of them can be turned back. */
 export type Keys = {
+  /** When the service made its first key: since when it is there. */
+  createdAt: string;
   /** @returns the key of an address in `logins` */
   emailHash(email: string): string;
   pepper: Buffer;
@@ -133,6 +135,7 @@ function open(rows: readonly Stored<KeyRow>[], masters: readonly MasterKey[]): K
   const source = hash('source', 'hex');
   const id = hash('id', 'hex');
   return {
+    createdAt: rootRow.createdAt,
     emailHash: hash('email', 'hex'),
     pepper: keyFor('pepper'),
     auditMac: hash('audit'),

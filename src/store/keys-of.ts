@@ -70,6 +70,13 @@ export const scheduleKey = (day: string, userId: string): Key => ({
   rowKey: userId,
 });
 
+/** The accounts of a run that waits; the name sorts behind every day. */
+export const heldPartition = (runId: string): string => `held.${runId}`;
+export const heldKey = (runId: string, userId: string): Key => ({
+  partitionKey: heldPartition(runId),
+  rowKey: userId,
+});
+
 /** @returns the journal's month, such as `202611`, and the row's key in it */
 export function journalKey(eventId: string): { month: string; key: Key } {
   const at = decodeTime(eventId);

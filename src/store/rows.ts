@@ -1,6 +1,6 @@
 /** The fields of every row of every table; nothing else is stored. */
 import { z } from 'zod';
-import { deactivationReasons } from '../policy/lifecycle.ts';
+import { deactivationReasons, steps } from '../policy/lifecycle.ts';
 import { role } from '../policy/roles.ts';
 
 const instant = z.string();
@@ -24,6 +24,13 @@ export const accountRow = z.object({
   lastActivityAt: instant.optional(),
   firstNoticeAt: instant.optional(),
   noticeQueuedDays: z.number().optional(),
+  /** The event whose mail was the first notice: when it bounces, it was none. */
+  noticeEventId: z.string().optional(),
+  noticeFailedAt: instant.optional(),
+  /** When a mail to the person last failed for good; activity clears it. */
+  mailFailedAt: instant.optional(),
+  /** When the person asked to be restored; a decision clears it. */
+  restoreAskedAt: instant.optional(),
   employmentEndsOn: z.string().optional(),
   deactivatedAt: instant.optional(),
   deactivatedBecause: z.enum(deactivationReasons).optional(),
@@ -34,6 +41,8 @@ export const accountRow = z.object({
   requestHash: z.string().optional(),
   /** The partition of the account's row in `schedule`. */
   scheduledIn: z.string().optional(),
+  /** What was to come on that day when it was filed there. */
+  scheduledFor: z.enum(steps).optional(),
   /** The latest event's keyed hash and the number of events: the audit chain's head. */
   chainHead: z.string().optional(),
   chainLength: z.number(),
@@ -64,6 +73,7 @@ export const linkPurposes = [
   'password_reset',
   'address_change',
   'keep_alive',
+  'restore_request',
 ] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
@@ -147,6 +157,9 @@ export const directoryRow = accountRow
     lastActivityAt: true,
     firstNoticeAt: true,
     noticeQueuedDays: true,
+    noticeFailedAt: true,
+    mailFailedAt: true,
+    restoreAskedAt: true,
     employmentEndsOn: true,
     deactivatedAt: true,
     deactivatedBecause: true,
@@ -154,8 +167,11 @@ export const directoryRow = accountRow
   .extend(personRow.shape);
 export type DirectoryRow = z.infer<typeof directoryRow>;
 
-/** `schedule`: due day and shard / userId. Carries nothing but its key. */
-export const scheduleRow = z.object({});
+/**
+ * `schedule`: due day and shard / userId, and what was to come when it was filed: a hint only.
+ * In a partition `held.RUN` it is a step that waits for an administrator, and then it is exact.
+ */
+export const scheduleRow = z.object({ step: z.enum(steps).optional() });
 
 /** `organizations`: `organizations` / `organization.ID`. */
 export const organizationRow = z.object({
@@ -196,3 +212,24 @@ export type KeyRow = z.infer<typeof keyRow>;
 /** `keys`: `state` / name. How far a timer has come and when it last ran. */
 export const timerRow = z.object({ ranAt: instant, settledUntil: instant.optional() });
 export type TimerRow = z.infer<typeof timerRow>;
+
+/** `keys`: `state` / `census`. The people counted once a day. */
+export const censusRow = z.object({
+  ranAt: instant,
+  active: z.number(),
+  /** Days that notices go out early, so that the mail service's quota takes them all in time. */
+  earlyDays: z.number(),
+});
+export type CensusRow = z.infer<typeof censusRow>;
+
+/** `keys`: `state` / `held`. A run that would take unusually many accounts, and waits. */
+export const heldRow = z.object({
+  runId: z.string(),
+  eventId: z.string(),
+  at: instant,
+  toDeactivate: z.number(),
+  toErase: z.number(),
+  active: z.number(),
+  confirmedBy: z.string().optional(),
+});
+export type HeldRow = z.infer<typeof heldRow>;

@@ -4,11 +4,11 @@ import { limit } from '../policy/limits.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { ruleOut, undo } from '../store/change.ts';
 import { runEffects } from '../store/effects.ts';
+import { inParallel } from '../store/in-parallel.ts';
 import { monthsBetween, readJournal, settleEntry } from '../store/journal.ts';
 import { organizationEventKey, userEventKey } from '../store/keys-of.ts';
 import { eventRow, type JournalRow } from '../store/rows.ts';
 import { Conflict, getRow, write } from '../store/tables.ts';
-import { inParallel } from './in-parallel.ts';
 import { putTimer, readTimer } from './timer-state.ts';
 
 const atOnceMax = 16;
@@ -18,6 +18,8 @@ const minuteMs = 60_000;
 const firstReachMs = 2 * 24 * 60 * minuteMs;
 /** A request may write its journal row late: the watermark stays so far behind. */
 const watermarkBehindMs = 5 * minuteMs;
+/** A change that is unfinished for so long needs a person. */
+const lateMs = 60 * minuteMs;
 
 type RepairDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 
@@ -36,6 +38,8 @@ export async function repair(deps: RepairDeps, now: string) {
       const outcome = await repairOrReport(deps, entry);
       counts[outcome]++;
       if (outcome === 'failed' && entry.at < settledUntil) settledUntil = entry.at;
+      if (outcome === 'failed' && entry.at < earlier(lateMs))
+        deps.log('journal_pending_late', { eventId: entry.eventId, kind: entry.kind });
     });
   await putTimer(deps, 'repair', { ranAt: now, settledUntil });
   return counts;

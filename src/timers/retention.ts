@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { inParallel } from '../store/in-parallel.ts';
 import {
   Conflict,
   type Key,
@@ -12,13 +14,8 @@ import {
   transactionPartsMax,
   write,
 } from '../store/tables.ts';
-import { inParallel } from './in-parallel.ts';
 import { putTimer, readTimer } from './timer-state.ts';
 
-/** Wrong passwords count for a day; yesterday's rows may still be in use around midnight. */
-const throttleDays = 1;
-/** As long as somebody may ask what became of a mail. */
-const mailDays = 90;
 /** Months beyond the retention that a first run looks at; later runs look at the new ones only. */
 const journalMonthsBack = 3;
 
@@ -32,8 +29,8 @@ export async function retention(deps: RetentionDeps, now: string) {
   const day = (daysBack: number) =>
     dayOf(new Date(Date.parse(now) - daysBack * dayMs).toISOString());
   return {
-    throttleRows: await deleteBefore(deps, 'throttle', day(throttleDays)),
-    mailRows: await deleteBefore(deps, 'mails', day(mailDays)),
+    throttleRows: await deleteBefore(deps, 'throttle', day(limit.throttleKeptDays)),
+    mailRows: await deleteBefore(deps, 'mails', day(limit.mailKeptDays)),
     journalTables: await dropJournals(deps, now),
   };
 }

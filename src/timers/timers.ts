@@ -1,38 +1,46 @@
-/** THE timer table: when each runs (six fields, UTC) and what it does; each leaves a heartbeat. */
+/** What each timer of the table does; each leaves a heartbeat. */
 import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
 import type { Deps } from '../deps.ts';
+import { census } from './census.ts';
+import { digest } from './digest.ts';
+import { lateTimers } from './heartbeats.ts';
 import { tendKeys } from './keys.ts';
 import { lifecycle } from './lifecycle.ts';
+import { mailOutcomes } from './mail-outcomes.ts';
 import { repair } from './repair.ts';
 import { retention } from './retention.ts';
 import { putTimer, readTimer } from './timer-state.ts';
+import type { TimerName } from './timer-table.ts';
 
 /** @returns counts for the log */
 type TimerRun = (deps: Deps, now: string) => Promise<Record<string, number>>;
 
-export const timers = {
-  repair: { schedule: '0 */2 * * * *', run: beating('repair', repair) },
-  firstAdministrator: {
-    schedule: '30 */10 * * * *',
-    run: beating('firstAdministrator', firstAdministrator),
+const runs: Record<TimerName, TimerRun> = {
+  async repair(deps, now) {
+    const counts = await repair(deps, now);
+    return { ...counts, lateTimers: (await lateTimers(deps, now)).length };
   },
-  keys: { schedule: '0 15 * * * *', run: beating('keys', tendKeys) },
-  retention: { schedule: '0 30 1 * * *', run: beating('retention', retention) },
-  lifecycle: { schedule: '0 5 * * * *', run: beating('lifecycle', lifecycle) },
-} as const satisfies Record<string, { schedule: string; run: TimerRun }>;
-
-export type TimerName = keyof typeof timers;
-
-async function firstAdministrator(deps: Deps, now: string) {
-  const state = await inviteFirstAdministrator(deps, now);
-  return { invited: state === 'invited' ? 1 : 0, active: state === 'active' ? 1 : 0 };
-}
+  async firstAdministrator(deps, now) {
+    const state = await inviteFirstAdministrator(deps, now);
+    return { invited: state === 'invited' ? 1 : 0, active: state === 'active' ? 1 : 0 };
+  },
+  mailOutcomes,
+  keys: tendKeys,
+  lifecycle: (deps, now) => lifecycle(deps, now),
+  census,
+  retention,
+  digest,
+};
 
 /** The heartbeat tells of runs that ended well: a run that throws leaves the old one. */
-function beating(name: string, run: TimerRun): TimerRun {
-  return async (deps, now) => {
-    const counts = await run(deps, now);
+export async function runTimer(
+  deps: Deps,
+  name: TimerName,
+  now: string,
+): Promise<Record<string, number>> {
+  const counts = await runs[name](deps, now);
+  // The census writes its own.
+  if (name !== 'census')
     await putTimer(deps, name, { ...(await readTimer(deps, name)), ranAt: now });
-    return counts;
-  };
+  return counts;
 }

@@ -1,8 +1,10 @@
 /** The mails in plain English; names stand in lists rather than in sentences. */
+
+import { limit } from '../../policy/limits.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { serviceNames } from '../../policy/service-names.ts';
 import { datesIn } from '../dates.ts';
-import { digestPeopleMax, type Letter, paragraph, type Texts } from '../letter.ts';
+import { type Letter, paragraph, type Texts } from '../letter.ts';
 import type { CommonData, DataRequestKind, MailData } from '../mail-data.ts';
 
 const { day, lastDay, moment } = datesIn('en');
@@ -243,12 +245,12 @@ export const english: Texts = {
       `Organization: ${m.organizationName}`,
     ],
     facts: m.people
-      .slice(0, digestPeopleMax)
+      .slice(0, limit.digestPeopleMax)
       .map(({ name, deactivateOn }) => [name, `valid until the end of ${lastDay(deactivateOn)}`]),
     button: { label: 'Show the users', link: m.link },
     after:
-      m.people.length > digestPeopleMax
-        ? [`This message lists ${digestPeopleMax} users of ${m.people.length} in all.`]
+      m.people.length > limit.digestPeopleMax
+        ? [`This message lists ${limit.digestPeopleMax} users of ${m.people.length} in all.`]
         : [],
     why: 'You received this message because you are a primary user of the organization.',
   }),

@@ -1,8 +1,10 @@
 /** The mails in Finnish: plain administrative language; names stand alone, uninflected. */
+
+import { limit } from '../../policy/limits.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { serviceNames } from '../../policy/service-names.ts';
 import { datesIn } from '../dates.ts';
-import { digestPeopleMax, type Letter, paragraph, type Texts } from '../letter.ts';
+import { type Letter, paragraph, type Texts } from '../letter.ts';
 import type { CommonData, DataRequestKind, MailData } from '../mail-data.ts';
 
 const { day, lastDay, moment } = datesIn('fi');
@@ -238,12 +240,14 @@ export const finnish: Texts = {
       `Organisaatio: ${m.organizationName}`,
     ],
     facts: m.people
-      .slice(0, digestPeopleMax)
+      .slice(0, limit.digestPeopleMax)
       .map(({ name, deactivateOn }) => [name, `voimassa ${lastDay(deactivateOn)} asti`]),
     button: { label: 'Näytä käyttäjät', link: m.link },
     after:
-      m.people.length > digestPeopleMax
-        ? [`Viestissä on ${digestPeopleMax} käyttäjää, kaikkiaan heitä on ${m.people.length}.`]
+      m.people.length > limit.digestPeopleMax
+        ? [
+            `Viestissä on ${limit.digestPeopleMax} käyttäjää, kaikkiaan heitä on ${m.people.length}.`,
+          ]
         : [],
     why: 'Sait tämän viestin, koska olet organisaation pääkäyttäjä.',
   }),

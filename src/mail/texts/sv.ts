@@ -1,8 +1,10 @@
 /** The mails in Swedish as written by authorities in Finland; names stand alone, uninflected. */
+
+import { limit } from '../../policy/limits.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { serviceNames } from '../../policy/service-names.ts';
 import { datesIn } from '../dates.ts';
-import { digestPeopleMax, type Letter, paragraph, type Texts } from '../letter.ts';
+import { type Letter, paragraph, type Texts } from '../letter.ts';
 import type { CommonData, DataRequestKind, MailData } from '../mail-data.ts';
 
 const { day, lastDay, moment } = datesIn('sv');
@@ -244,12 +246,12 @@ export const swedish: Texts = {
       `Organisation: ${m.organizationName}`,
     ],
     facts: m.people
-      .slice(0, digestPeopleMax)
+      .slice(0, limit.digestPeopleMax)
       .map(({ name, deactivateOn }) => [name, `giltigt till och med ${lastDay(deactivateOn)}`]),
     button: { label: 'Visa användarna', link: m.link },
     after:
-      m.people.length > digestPeopleMax
-        ? [`Meddelandet visar ${digestPeopleMax} användare av sammanlagt ${m.people.length}.`]
+      m.people.length > limit.digestPeopleMax
+        ? [`Meddelandet visar ${limit.digestPeopleMax} användare av sammanlagt ${m.people.length}.`]
         : [],
     why: 'Du får det här meddelandet eftersom du är organisationens huvudanvändare.',
   }),

@@ -1,0 +1,54 @@
+/** A mail that did not arrive leaves its mark; a notice that did not arrive was none. */
+import { loadAccount } from '../store/accounts.ts';
+import { type ChangeDeps, changeAccount, type Decision } from '../store/change.ts';
+import { existing, mail } from './account.ts';
+
+type Failed = { userId: string; eventId: string; template: string };
+
+/**
+ * The date of deactivation moves, the notice is tried again after `noticeRetryDays`, and the
+ * organization's primary users are told, once a round.
+ */
+export async function mailFailed(deps: ChangeDeps, failed: Failed, now: string): Promise<void> {
+  const { userId, eventId, template } = failed;
+  const loaded = await loadAccount(deps.store, userId);
+  if (!loaded?.person) return;
+  await changeAccount(deps, {
+    userId,
+    actorId: 'service',
+    now,
+    loaded,
+    decide(account) {
+      const { row } = existing(account);
+      const pending = row.firstNoticeAt === undefined && row.noticeQueuedDays !== undefined;
+      const counted = row.noticeEventId === eventId || pending;
+      const lost = template === 'inactivity_notice' && counted;
+      const decision = { kind: 'mail_failed', data: { template } };
+      return lost
+        ? { ...decision, ...withoutNotice(row, now) }
+        : { ...decision, ...marked(row, now) };
+    },
+  });
+}
+
+type Row = ReturnType<typeof existing>['row'];
+
+function marked(row: Row, now: string): Pick<Decision, 'row' | 'effects'> {
+  return { row: { ...row, mailFailedAt: now }, effects: { project: true } };
+}
+
+function withoutNotice(row: Row, now: string): Pick<Decision, 'row' | 'effects'> {
+  const told = row.noticeFailedAt !== undefined;
+  const mails = told ? [] : [mail('notice_undeliverable', 'later', row.organizationId)];
+  return {
+    row: {
+      ...row,
+      firstNoticeAt: undefined,
+      noticeEventId: undefined,
+      noticeQueuedDays: undefined,
+      noticeFailedAt: now,
+      mailFailedAt: now,
+    },
+    effects: { project: true, mails },
+  };
+}

@@ -1,0 +1,79 @@
+/** What the dates bring next to whom: the same decision as the timer's, without doing anything. */
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { lifeOf, type Step } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import { directoryRow } from '../store/rows.ts';
+import { readAll, rowsUnder } from '../store/tables.ts';
+import { userView } from './account.ts';
+
+type Ask = {
+  /** Absent: everybody. */
+  organizationId?: string | undefined;
+  days: number;
+  limit: number;
+  cursor?: string | undefined;
+};
+
+type Upcoming = { user: ReturnType<typeof userView>; step: Step; at: string };
+
+const position = z.tuple([z.string(), z.uuid()]);
+const dayMs = 86_400_000;
+
+/**
+ * By date; one storage request a thousand people.
+ * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
+ */
+export async function listUpcoming(deps: Pick<Deps, 'store' | 'policy'>, ask: Ask, now: string) {
+  const until = new Date(Date.parse(now) + ask.days * dayMs).toISOString();
+  const all = (await readUpcoming(deps, ask, until, now)).sort((a, b) =>
+    compare(keyOf(a), keyOf(b)),
+  );
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor);
+  const rest = after ? all.filter((item) => compare(keyOf(item), after) > 0) : all;
+  const items = rest.slice(0, ask.limit);
+  const last = items.at(-1);
+  const next = last && rest.length > items.length ? writeCursor(keyOf(last)) : undefined;
+  return { items, total: all.length, ...(next && { next }) };
+}
+
+async function readUpcoming(
+  deps: Pick<Deps, 'store' | 'policy'>,
+  ask: Ask,
+  until: string,
+  now: string,
+): Promise<Upcoming[]> {
+  const filter = ask.organizationId ? rowsUnder(ask.organizationId) : '';
+  const found: Upcoming[] = [];
+  let read = 0;
+  for await (const row of readAll(await deps.store.table('directory'), directoryRow, filter)) {
+    read++;
+    if (read > limit.scanRowsMax) throw new Refusal('too_many_to_scan');
+    const { next, status } = lifeOf(row, deps.policy, now);
+    if (!next || next.at > until || status === 'erased') continue;
+    const user = userView({ userId: row.rowKey, row, person: row }, deps.policy, now);
+    found.push({ user, step: next.step, at: next.at });
+  }
+  return found;
+}
+
+const keyOf = ({ at, user }: Upcoming): [string, string] => [at, user.userId];
+
+function compare(a: readonly [string, string], b: readonly [string, string]): number {
+  const [first, second] = [a.join(' '), b.join(' ')];
+  return first < second ? -1 : Number(first > second);
+}
+
+function writeCursor(at: [string, string]): string {
+  return Buffer.from(JSON.stringify(at)).toString('base64url');
+}
+
+function readCursor(cursor: string): [string, string] {
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch {
+    const faults = [{ field: 'query.cursor', message: 'must be the `next` of the page before' }];
+    throw new Refusal('invalid_input', { faults });
+  }
+}

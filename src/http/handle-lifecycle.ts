@@ -1,0 +1,50 @@
+/** The life of accounts: what comes, the run that waits, requests for restore, delivery reports. */
+import { timingSafeEqual } from 'node:crypto';
+import { viewOf } from '../accounts/account.ts';
+import { askRestore, declineRestore } from '../accounts/ask-restore.ts';
+import { searchPeople } from '../accounts/search.ts';
+import { listUpcoming } from '../accounts/upcoming.ts';
+import { takeReports } from '../mail/delivery-reports.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import { confirmHeld, discardHeld, heldView, listHeldPeople } from '../timers/decide-held.ts';
+import { lifecycle } from '../timers/lifecycle.ts';
+import type { Handlers } from './context.ts';
+import { organizationAsked } from './organization-asked.ts';
+
+export const lifecycleHandlers = {
+  askRestore: ({ deps, body, now }) => askRestore(deps, body.token, now),
+  async listRestoreRequests({ deps, query, now }) {
+    const asked = { statuses: ['deactivated'], restoreAsked: true } as const;
+    const order = { sort: 'invitedAt', descending: false } as const;
+    const { items, next } = await searchPeople(deps, { ...asked, ...order, ...query }, now);
+    return { items, ...(next && { next }) };
+  },
+  async declineRestore({ deps, user, ifMatch, caller, now }) {
+    const request = { loaded: user(), actorId: caller().account.userId, ifMatch };
+    return viewOf(await declineRestore(deps, request, now), deps.policy, now);
+  },
+  listUpcoming(context) {
+    const organizationId = organizationAsked(context, context.query.organizationId);
+    return listUpcoming(context.deps, { ...context.query, organizationId }, context.now);
+  },
+  runLifecycle: ({ deps, now }) => lifecycle(deps, now, limit.runSecondsMax),
+  readHeldRun: ({ deps }) => heldView(deps),
+  listHeldPeople: ({ deps, params, query, now }) =>
+    listHeldPeople(deps, params['runId'] ?? '', query, now),
+  confirmHeldRun: ({ deps, params, caller, now }) =>
+    confirmHeld(deps, params['runId'] ?? '', caller().account, now),
+  dropHeldRun: ({ deps, params, caller, now }) =>
+    discardHeld(deps, params['runId'] ?? '', caller().account, now),
+  async reportDelivery({ deps, body, reportSecret, now }) {
+    const secret = deps.settings.DELIVERY_REPORT_SECRET;
+    // Where reports are off, or the secret is another, there is nothing to find.
+    if (!secret || !isSame(secret, reportSecret)) throw new Refusal('no_such_route');
+    return takeReports(deps, body, now);
+  },
+} satisfies Partial<Handlers>;
+
+function isSame(secret: string, given: string): boolean {
+  const [a, b] = [Buffer.from(secret), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,7 @@
+/** Whether a run may go on by itself: one that takes unusually many accounts waits for a person. */
+import { limit } from './limits.ts';
+
+/** @param active accounts that are active now @param taken accounts to deactivate or to erase */
+export function mustWait(active: number, taken: number): boolean {
+  return taken > limit.guardAccountsMin && taken * 100 > active * limit.guardPercentMax;
+}

@@ -1,0 +1,83 @@
+/** Once a day: how many people there are, who is missing in the schedule, how early notices begin. */
+import { refile } from '../accounts/lapse.ts';
+import type { Deps } from '../deps.ts';
+import { dayOf, lifeOf, type Status } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { earlyDaysFor } from '../policy/notice-pace.ts';
+import { loadAccount } from '../store/accounts.ts';
+import { scheduleKey } from '../store/keys-of.ts';
+import { type CensusRow, censusRow, directoryRow, scheduleRow } from '../store/rows.ts';
+import { getRow, type Key, quoted, readAll, write } from '../store/tables.ts';
+
+const key: Key = { partitionKey: 'state', rowKey: 'census' };
+const dayMs = 86_400_000;
+
+export async function readCensus(deps: Pick<Deps, 'store'>): Promise<CensusRow | undefined> {
+  return getRow(await deps.store.table('keys'), censusRow, key);
+}
+
+/** One storage request a thousand people. */
+export async function countActive(
+  deps: Pick<Deps, 'store' | 'policy'>,
+  now: string,
+): Promise<number> {
+  let active = 0;
+  for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
+    if (lifeOf(row, deps.policy, now).status === 'active') active++;
+  return active;
+}
+
+/** @returns people by status, and how many the schedule lacked; those are filed anew */
+export async function census(deps: Deps, now: string) {
+  const { filed, due } = await readSchedule(deps, now);
+  const counts: Record<Status, number> = {
+    invited: 0,
+    invitation_expired: 0,
+    active: 0,
+    deactivated: 0,
+    erased: 0,
+  };
+  const lacking: string[] = [];
+  for await (const row of readAll(await deps.store.table('directory'), directoryRow, '')) {
+    const { status, next } = lifeOf(row, deps.policy, now);
+    counts[status]++;
+    if (next && !filed.has(row.rowKey)) lacking.push(row.rowKey);
+  }
+  for (const userId of lacking) await fileAnew(deps, userId, now);
+  const earlyDays = earlyDaysFor(due, deps.settings.MAIL_PER_HOUR);
+  const row: CensusRow = { ranAt: now, active: counts.active, earlyDays };
+  await write(await deps.store.table('keys'), [{ do: 'put', key, row }]);
+  const shown = { ...counts, scheduleLacked: lacking.length, earlyDays };
+  deps.log('accounts_counted', shown);
+  return shown;
+}
+
+/** Everybody who is filed somewhere, and how many for each of the coming days; today has the past. */
+async function readSchedule(deps: Deps, now: string) {
+  const filed = new Set<string>();
+  const days = Array.from({ length: limit.noticeEarlyDaysMax + 1 }, (_, day) =>
+    dayOf(new Date(Date.parse(now) + day * dayMs).toISOString()),
+  );
+  const due = days.map(() => 0);
+  const filter = `PartitionKey lt ${quoted('held')}`;
+  for await (const row of readAll(await deps.store.table('schedule'), scheduleRow, filter)) {
+    filed.add(row.rowKey);
+    const day = row.partitionKey.slice(0, 10);
+    const index = day < (days[0] ?? '') ? 0 : days.indexOf(day);
+    if (index >= 0 && row.step !== 'erase') due[index] = (due[index] ?? 0) + 1;
+  }
+  return { filed, due };
+}
+
+/** A row that was lost: written again where the account says that it lies, or filed by its dates. */
+async function fileAnew(deps: Deps, userId: string, now: string): Promise<void> {
+  const account = await loadAccount(deps.store, userId);
+  if (!account) return;
+  const { scheduledIn, scheduledFor: step } = account.row;
+  if (!scheduledIn) {
+    await refile(deps, account, now);
+    return;
+  }
+  const at = scheduleKey(scheduledIn.slice(0, 10), userId);
+  await write(await deps.store.table('schedule'), [{ do: 'put', key: at, row: { step } }]);
+}
