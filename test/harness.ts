@@ -23,8 +23,11 @@ type Shared = {
   logs: string[];
 };
 
-/** @param beside a service whose storage, mailbox and clock this second instance shares */
-export async function startService(beside?: Shared) {
+/**
+ * @param beside a service whose storage, mailbox and clock this second instance shares
+ * @param env settings that differ from the usual ones
+ */
+export async function startService(beside?: Shared, env: Record<string, string> = {}) {
   const { connectionString } = beside ?? (await freshAccount());
   const mailbox = beside?.mailbox ?? (await startMailbox());
   const clock = beside?.clock ?? makeClock();
@@ -40,6 +43,7 @@ export async function startService(beside?: Shared) {
       SERVICE_ORGANIZATION: 'City of Test',
       SERVICE_CONTACT: 'support@example.fi',
       HASH_COST: '4',
+      ...env,
     },
     {
       clock: clock.now,
@@ -130,7 +134,7 @@ export async function startService(beside?: Shared) {
   };
 }
 
-function makeClock() {
+export function makeClock() {
   let at = Temporal.Instant.from('2026-03-02T08:00:00Z').toZonedDateTimeISO('Europe/Helsinki');
   return {
     now: () => at.epochMilliseconds,

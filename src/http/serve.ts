@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { api, type Endpoint, type EndpointName } from '../api.ts';
 import { type Deps, nowOf } from '../deps.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { loadOrganization } from '../store/organizations.ts';
@@ -44,7 +45,7 @@ async function answer(
   const { permission } = endpoint;
   const caller =
     permission === 'public' ? undefined : await authenticate(deps, request, permission, now);
-  const target = await findTarget(deps, endpoint, parseParams(params), caller);
+  const target = await findTarget(deps, endpoint, parseParams(params), caller, now);
   const sent = parseHeaders(endpoint, request);
   const body = endpoint.body ? await parseBody(endpoint.body, request) : undefined;
   const query = parseQuery(endpoint, request);
@@ -96,6 +97,7 @@ async function findTarget(
   endpoint: Endpoint,
   params: Record<string, string>,
   caller: Caller | undefined,
+  now: string,
 ) {
   const { target } = endpoint;
   if (!target || !caller) return {};
@@ -108,6 +110,10 @@ async function findTarget(
   const user = found(await loadAccount(deps.store, params['userId'] ?? ''));
   if (caller.scope !== 'any' && user.row.organizationId !== own) throw new Refusal('not_found');
   if (!user.person) throw new Refusal('not_found');
+  // Past its date nobody sees a person, though the timer may still have to come; who asks for
+  // restore is told that it is too late.
+  const gone = lifeOf(user.row, deps.policy, now).status === 'erased';
+  if (gone && endpoint.permission !== 'people.restore') throw new Refusal('not_found');
   return { user };
 }
 

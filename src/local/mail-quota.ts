@@ -16,7 +16,7 @@ const statusFactor = 2;
 /** @returns the seconds to wait, or 0 when the request may go on and is counted */
 export type Ask = (kind: 'send' | 'status') => number;
 
-export function createQuota(quota: Quota): Ask {
+export function createQuota(quota: Quota, clock: () => number = Date.now): Ask {
   const twice = (limit: number | undefined) =>
     limit === undefined ? undefined : limit * statusFactor;
   const windows = {
@@ -26,7 +26,7 @@ export function createQuota(quota: Quota): Ask {
       quota.statusPerHour ?? twice(quota.perHour),
     ),
   };
-  return (kind) => windows[kind](Date.now());
+  return (kind) => windows[kind](clock());
 }
 
 /** Refused requests don't count. */

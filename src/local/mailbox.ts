@@ -17,6 +17,8 @@ export type MailboxOptions = {
   folder?: string;
   /** Requests beyond it get 429 with Retry-After; without it all are taken. */
   quota?: Quota;
+  /** What the quota counts by, in milliseconds; without it the machine's clock. */
+  clock?: () => number;
 };
 
 export type Mailbox = {
@@ -32,7 +34,11 @@ export type Mailbox = {
 export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
   const store = openMailStore(options.folder);
   const faults = createFaults();
-  const api = createMailApi({ store, faults, quota: createQuota(options.quota ?? {}) });
+  const api = createMailApi({
+    store,
+    faults,
+    quota: createQuota(options.quota ?? {}, options.clock),
+  });
   const server = await serveLoopback(
     options.port ?? 0,
     async (request) =>

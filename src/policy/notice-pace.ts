@@ -8,14 +8,16 @@ export function noticesPerHour(mailsPerHour: number): number {
 
 /**
  * @param due accounts filed under each of the coming days, from today on
- * @returns the days by which notices must begin early, so that none of these days falls behind
+ * @returns how many days ahead notices must begin now: up to the last day that the days before it
+ *   could not take
  */
 export function earlyDaysFor(due: readonly number[], mailsPerHour: number): number {
   const perDay = noticesPerHour(mailsPerHour) * 24;
   let sum = 0;
-  const behind = due.map((count, day) => {
+  let early = 0;
+  for (const [day, count] of due.entries()) {
     sum += count;
-    return Math.ceil(sum / perDay) - (day + 1);
-  });
-  return Math.min(Math.max(0, ...behind), limit.noticeEarlyDaysMax);
+    if (day > 0 && sum > perDay * day) early = day;
+  }
+  return Math.min(early, limit.noticeEarlyDaysMax);
 }
