@@ -101,10 +101,12 @@ test('an unused invitation expires at its instant and is erasable after 30 days'
 test('the next step of an active account is never later than its date, and notices come in order', () => {
   fc.assert(
     fc.property(instant, fc.constantFrom(undefined, 30, 7, 1), (activity, noticeQueuedDays) => {
-      const dates = { invitedAt: activity, activatedAt: activity, noticeQueuedDays };
+      const given = noticeQueuedDays === undefined ? undefined : later(activity, 150 * dayMs);
+      const firstNoticeAt = given;
+      const dates = { invitedAt: activity, activatedAt: activity, noticeQueuedDays, firstNoticeAt };
       const { next, deactivateAt = '' } = lifeOf(dates, policy, activity);
       if (noticeQueuedDays === 1) {
-        expect(next).toBeUndefined();
+        expect(next).toEqual({ step: 'deactivate', at: deactivateAt });
         return;
       }
       const following = noticeQueuedDays === undefined ? 30 : noticeQueuedDays === 30 ? 7 : 1;

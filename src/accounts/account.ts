@@ -83,6 +83,7 @@ export function active(row: AccountRow, now: string): AccountRow {
     lastActivityAt: now,
     firstNoticeAt: undefined,
     noticeQueuedDays: undefined,
+    noticeQueuedAt: undefined,
     noticeEventId: undefined,
     noticeFailedAt: undefined,
     mailFailedAt: undefined,

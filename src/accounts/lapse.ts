@@ -108,7 +108,7 @@ export async function queueNotice(
       return {
         kind: 'notice_queued',
         data,
-        row: { ...row, noticeQueuedDays: next.daysBefore },
+        row: { ...row, noticeQueuedDays: next.daysBefore, noticeQueuedAt: now },
         links: withLink(links, newLink(keys, userId, 'keep_alive', now, life)),
         effects: { project: true, mails },
       };

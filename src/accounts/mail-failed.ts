@@ -46,6 +46,7 @@ function withoutNotice(row: Row, now: string): Pick<Decision, 'row' | 'effects'>
       firstNoticeAt: undefined,
       noticeEventId: undefined,
       noticeQueuedDays: undefined,
+      noticeQueuedAt: undefined,
       noticeFailedAt: now,
       mailFailedAt: now,
     },

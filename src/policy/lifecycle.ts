@@ -26,6 +26,7 @@ export type AccountDates = {
   firstNoticeAt?: string | undefined;
   /** Days-before of the latest notice that was put in the queue in this round. */
   noticeQueuedDays?: number | undefined;
+  noticeQueuedAt?: string | undefined;
   /** When a notice of this round could not be given; it is tried again some days later. */
   noticeFailedAt?: string | undefined;
   employmentEndsOn?: string | undefined;
@@ -153,13 +154,23 @@ function ended(why: DeactivationReason, at: string): Life {
   return { status: 'deactivated', why, next: { step: 'deactivate', at }, deactivateAt: at };
 }
 
+/**
+ * One after the other: while a notice is on its way none follows, and none on the day of the first.
+ * A message that got lost goes into the queue again after `noticeRetryDays`.
+ */
 function nextNotice(dates: AccountDates, lapse: string, policy: LifecyclePolicy) {
-  const { noticeQueuedDays: queued, noticeFailedAt: failedAt } = dates;
-  const daysBefore = policy.noticeDays.find((days) => queued === undefined || days < queued);
+  const { noticeQueuedDays: queued, noticeQueuedAt, noticeFailedAt, firstNoticeAt } = dates;
+  const retry = (at: string) => endOfDayAfter(at, { days: limit.noticeRetryDays });
+  if (queued !== undefined && !firstNoticeAt)
+    return { at: retry(noticeQueuedAt ?? lapse), daysBefore: queued };
+  const told = firstNoticeAt && endOfDayAfter(firstNoticeAt, { days: 0 });
+  const daysBefore = policy.noticeDays.find(
+    (days) =>
+      (queued === undefined || days < queued) && !(told && daysEarlier(lapse, days) <= told),
+  );
   if (daysBefore === undefined) return undefined;
   const at = daysEarlier(lapse, daysBefore);
-  const retry = failedAt && endOfDayAfter(failedAt, { days: limit.noticeRetryDays });
-  return { at: retry ? latest(at, retry) : at, daysBefore };
+  return { at: noticeFailedAt ? latest(at, retry(noticeFailedAt)) : at, daysBefore };
 }
 
 /** @returns the end of the Helsinki day, `inactivityMonths` calendar months after the activity */

@@ -24,6 +24,7 @@ export const accountRow = z.object({
   lastActivityAt: instant.optional(),
   firstNoticeAt: instant.optional(),
   noticeQueuedDays: z.number().optional(),
+  noticeQueuedAt: instant.optional(),
   /** The event whose mail was the first notice: when it bounces, it was none. */
   noticeEventId: z.string().optional(),
   noticeFailedAt: instant.optional(),
@@ -157,6 +158,7 @@ export const directoryRow = accountRow
     lastActivityAt: true,
     firstNoticeAt: true,
     noticeQueuedDays: true,
+    noticeQueuedAt: true,
     noticeFailedAt: true,
     mailFailedAt: true,
     restoreAskedAt: true,
