@@ -3,6 +3,7 @@ import type { Handlers } from './http/context.ts';
 import { accountHandlers } from './http/handle-accounts.ts';
 import { auditHandlers } from './http/handle-audit.ts';
 import { lifecycleHandlers } from './http/handle-lifecycle.ts';
+import { noticeHandlers } from './http/handle-notices.ts';
 import { organizationHandlers } from './http/handle-organizations.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
@@ -13,5 +14,6 @@ export const handlers: Handlers = {
   ...organizationHandlers,
   ...auditHandlers,
   ...lifecycleHandlers,
+  ...noticeHandlers,
   ...serviceHandlers,
 };

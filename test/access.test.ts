@@ -11,6 +11,15 @@ import { goodPassword, publicUrl, type Service, startService } from './harness.t
 type Place = { organizationId: string; userId: string; sessionId: string };
 type Input = { path?: Record<string, string>; body?: object; query?: string };
 
+const words = { fi: 'Tiedote', sv: 'Meddelande', en: 'Notice' };
+const notice = {
+  level: 'info',
+  title: words,
+  text: words,
+  from: '2026-03-02T00:00:00Z',
+  until: '2027-03-02T00:00:00Z',
+};
+
 /** One input that fits, for every route that asks who calls; a missing one does not compile. */
 const guarded = {
   createInvitation: ({ organizationId }: Place) => ({
@@ -67,6 +76,13 @@ const guarded = {
     body: { language: 'sv' },
   }),
   closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  listNotices: () => ({}),
+  createNotice: () => ({ body: notice }),
+  changeNotice: ({ sessionId }: Place) => ({
+    path: { noticeId: sessionId },
+    body: { level: 'warning' },
+  }),
+  withdrawNotice: ({ sessionId }: Place) => ({ path: { noticeId: sessionId } }),
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
 } satisfies Record<GuardedName, (place: Place) => Input>;
@@ -249,7 +265,7 @@ async function call(name: GuardedName, here: Place, token: string | undefined): 
 /** The version of every row that a refused call could have touched. */
 async function written(): Promise<string[]> {
   const found: string[] = [];
-  for (const name of ['accounts', 'organizations', 'directory', 'logins', 'schedule']) {
+  for (const name of ['accounts', 'organizations', 'notices', 'directory', 'logins', 'schedule']) {
     const table = TableClient.fromConnectionString(service.connectionString, name, {
       allowInsecureConnection: true,
     });

@@ -44,6 +44,25 @@ export const instantAsked = z.iso
 
 export const token = z.string().min(1).max(512);
 
+/** Longer text, as it is read: no markup, lines allowed, nothing that cannot be seen. */
+const readable = /^(?:[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]|\n)+$/u;
+const longText = (charactersMax: number) =>
+  z
+    .string()
+    .trim()
+    .normalize('NFC')
+    .min(1, 'must not be empty')
+    .max(charactersMax, `must have at most ${charactersMax} characters`)
+    .regex(readable, 'must be plain text without control characters');
+
+/** The same text in every language. @param charactersMax of each */
+export const translated = (charactersMax: number) =>
+  z.strictObject({
+    fi: longText(charactersMax),
+    sv: longText(charactersMax),
+    en: longText(charactersMax),
+  });
+
 /** Where a list goes on; opaque. */
 export const cursor = z.string().min(1).max(2_048);
 

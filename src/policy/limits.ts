@@ -58,6 +58,8 @@ export const limits = {
   mailKeptDays: { value: 90, means: 'days in which one can ask what became of a mail' },
   throttleKeptDays: { value: 1, means: 'days that counted attempts are kept' },
   noticeDaysMin: { value: 7, means: 'days from the first notice to deactivation, at least' },
+  noticeTitleCharactersMax: { value: 120, means: 'length of the title of a service notice' },
+  noticeTextCharactersMax: { value: 2_000, means: 'length of a service notice' },
   reminderDaysBefore: {
     value: 2,
     means: 'days before an invitation expires that it is reminded of',

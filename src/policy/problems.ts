@@ -38,6 +38,10 @@ export const problems = {
     status: 409,
     message: 'This run does not wait any more. Read the present one, then decide.',
   },
+  notice_withdrawn: {
+    status: 409,
+    message: 'The notice is withdrawn and stays as it was. Publish a new one.',
+  },
   organization_closed: { status: 409, message: 'The organization is closed. Choose another one.' },
   organization_not_empty: {
     status: 409,

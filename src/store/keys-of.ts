@@ -57,6 +57,18 @@ export const organizationEventKey = (organizationId: string, eventId: string): K
   rowKey: `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`,
 });
 
+/** All notices are one small partition: one request lists them. */
+export const noticesPartition = 'notices';
+export const noticePrefix = 'notice.';
+export const noticeKey = (noticeId: string): Key => ({
+  partitionKey: noticesPartition,
+  rowKey: `${noticePrefix}${noticeId}`,
+});
+export const noticeEventKey = (subjectId: string, eventId: string): Key => ({
+  partitionKey: noticesPartition,
+  rowKey: `${eventPrefix}${subjectId}.${countdown(eventId)}.${eventId}`,
+});
+
 export const loginKey = (emailHash: string): Key => ({ partitionKey: emailHash, rowKey: 'login' });
 
 export const directoryKey = (organizationId: string, userId: string): Key => ({

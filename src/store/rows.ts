@@ -1,6 +1,7 @@
 /** The fields of every row of every table; nothing else is stored. */
 import { z } from 'zod';
 import { deactivationReasons, steps } from '../policy/lifecycle.ts';
+import { noticeLevels } from '../policy/notice-levels.ts';
 import { role } from '../policy/roles.ts';
 
 const instant = z.string();
@@ -135,7 +136,7 @@ export type Effects = z.infer<typeof effects>;
 export const journalRow = z.object({
   ...happening,
   eventId: z.string(),
-  subjectKind: z.enum(['user', 'organization']),
+  subjectKind: z.enum(['user', 'organization', 'notice']),
   subjectId: z.string(),
   state: z.enum(['pending', 'done', 'void']),
   effects: json(effects).optional(),
@@ -188,6 +189,30 @@ export const organizationRow = z.object({
   changedAt: instant,
 });
 export type OrganizationRow = z.infer<typeof organizationRow>;
+
+/** The audit chain's head, in the row that the events are about. */
+const chain = {
+  chainHead: z.string().optional(),
+  chainLength: z.number(),
+  changedAt: instant,
+};
+export type Chain = { chainHead?: string | undefined; chainLength: number; changedAt: string };
+
+const translated = json(z.object({ fi: z.string(), sv: z.string(), en: z.string() }));
+
+/** `notices`: `notices` / `notice.ID`. A message to everyone; its authors write no personal data. */
+export const noticeRow = z.object({
+  level: z.enum(noticeLevels),
+  title: translated,
+  text: translated,
+  from: instant,
+  until: instant,
+  withdrawnAt: instant.optional(),
+  revision: z.number(),
+  requestHash: z.string(),
+  ...chain,
+});
+export type NoticeRow = z.infer<typeof noticeRow>;
 
 /** `mails`: day and shard / operation id. One row a mail: claimed, then sent, then its outcome. */
 export const mailRow = z.object({

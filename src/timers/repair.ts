@@ -6,7 +6,7 @@ import { ruleOut, undo } from '../store/change.ts';
 import { runEffects } from '../store/effects.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { monthsBetween, readJournal, settleEntry } from '../store/journal.ts';
-import { organizationEventKey, userEventKey } from '../store/keys-of.ts';
+import { noticeEventKey, organizationEventKey, userEventKey } from '../store/keys-of.ts';
 import { eventRow, type JournalRow } from '../store/rows.ts';
 import { Conflict, getRow, write } from '../store/tables.ts';
 import { putTimer, readTimer } from './timer-state.ts';
@@ -60,7 +60,7 @@ async function* pendingEntries(deps: RepairDeps, from: string, until: string) {
 /** One broken entry must not stop the others; it stays pending and holds the watermark. */
 async function repairOrReport(deps: RepairDeps, entry: JournalRow) {
   try {
-    return await (entry.subjectKind === 'user' ? repairUser : repairOrganization)(deps, entry);
+    return await (entry.subjectKind === 'user' ? repairUser : repairPlain)(deps, entry);
   } catch (error) {
     const reason = error instanceof Error ? error.name : 'unknown';
     deps.log('repair_failed', { eventId: entry.eventId, kind: entry.kind, reason });
@@ -83,20 +83,21 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
   return 'finished';
 }
 
-/** An organization has no effects: its change happened or it didn't. */
-async function repairOrganization(deps: RepairDeps, entry: JournalRow) {
-  const happened = !(await ruleOutOrganization(deps, entry));
+/** Organizations and notices have no effects: their change happened or it didn't. */
+async function repairPlain(deps: RepairDeps, entry: JournalRow) {
+  const happened = !(await ruleOutPlain(deps, entry));
   await settleEntry(deps.store, entry, happened ? 'done' : 'void');
   return happened ? 'finished' : 'undone';
 }
 
 /** Takes the event's place, so that it can't happen late. @returns false when it has happened */
-async function ruleOutOrganization(deps: RepairDeps, entry: JournalRow): Promise<boolean> {
+async function ruleOutPlain(deps: RepairDeps, entry: JournalRow): Promise<boolean> {
   const { at, actorId, organizationId, subjectId, eventId } = entry;
-  const key = organizationEventKey(subjectId, eventId);
+  const isNotice = entry.subjectKind === 'notice';
+  const key = (isNotice ? noticeEventKey : organizationEventKey)(subjectId, eventId);
   const happening = { kind: 'ruled_out', at, actorId, organizationId, data: {} };
   const row = { ...happening, mac: '', number: 0, void: true };
-  const table = await deps.store.table('organizations');
+  const table = await deps.store.table(isNotice ? 'notices' : 'organizations');
   try {
     await write(table, [{ do: 'insert', key, row }]);
     return true;

@@ -1,0 +1,124 @@
+/** Service notices: published by the administration, shown to everyone while they last. */
+import type { Deps } from '../deps.ts';
+import type { Translated } from '../policy/languages.ts';
+import { Refusal } from '../policy/problems.ts';
+import { noticeKey } from '../store/keys-of.ts';
+import { changeNotice, listNotices, loadNotice, type Notice } from '../store/notices.ts';
+import type { NoticeRow } from '../store/rows.ts';
+
+export type NoticeContent = {
+  level: NoticeRow['level'];
+  title: Translated;
+  text: Translated;
+  /** Shown from then on, inclusive. */
+  from: string;
+  /** Shown until then, exclusive. */
+  until: string;
+};
+
+type NoticeDeps = Pick<Deps, 'store' | 'keyring'>;
+type Actor = { userId: string; organizationId: string };
+
+/** What everyone sees. */
+export function shownNotice({ noticeId, row }: Pick<Notice, 'noticeId' | 'row'>) {
+  const { level, title, text, from, until } = row;
+  return { noticeId, level, title, text, from, until };
+}
+
+/** What the administration sees besides. */
+export function noticeView(notice: Pick<Notice, 'noticeId' | 'row'>) {
+  const { withdrawnAt, revision } = notice.row;
+  return { ...shownNotice(notice), withdrawnAt, etag: `"${revision}"` };
+}
+
+/** @returns what is shown now, the latest first. One storage request. */
+export async function currentNotices(deps: Pick<Deps, 'store'>, now: string) {
+  const notices = await listNotices(deps.store, now);
+  return notices
+    .filter(({ row }) => row.from <= now && row.withdrawnAt === undefined)
+    .map(shownNotice);
+}
+
+/**
+ * The same request again answers with the notice that it made.
+ * @throws Refusal invalid_input, idempotency_key_reused
+ */
+export async function publishNotice(
+  deps: NoticeDeps,
+  request: { noticeId: string; requestHash: string; actor: Actor },
+  content: NoticeContent,
+  now: string,
+) {
+  assertSpan(content);
+  const { noticeId, requestHash, actor } = request;
+  const found = await loadNotice(deps.store, noticeId);
+  if (found && found.row.requestHash !== requestHash) throw new Refusal('idempotency_key_reused');
+  if (found) return noticeView(found);
+  const row = { ...content, revision: 1, requestHash };
+  return carry(deps, { noticeId, actor, now, kind: 'notice_published' }, undefined, row);
+}
+
+type Change = { noticeId: string; ifMatch: number; actor: Actor };
+type Changes = { [K in keyof NoticeContent]?: NoticeContent[K] | undefined };
+
+/** @throws Refusal not_found, changed_meanwhile, notice_withdrawn, invalid_input */
+export async function changeServiceNotice(
+  deps: NoticeDeps,
+  { noticeId, ifMatch, actor }: Change,
+  changes: Changes,
+  now: string,
+) {
+  const before = await open(deps, noticeId, ifMatch);
+  const { row } = before;
+  const content = {
+    level: changes.level ?? row.level,
+    title: changes.title ?? row.title,
+    text: changes.text ?? row.text,
+    from: changes.from ?? row.from,
+    until: changes.until ?? row.until,
+  };
+  assertSpan(content);
+  const after = { ...row, ...content, revision: row.revision + 1 };
+  return carry(deps, { noticeId, actor, now, kind: 'notice_changed' }, before, after);
+}
+
+/** @throws Refusal not_found, changed_meanwhile, notice_withdrawn */
+export async function withdrawNotice(
+  deps: NoticeDeps,
+  { noticeId, ifMatch, actor }: Change,
+  now: string,
+) {
+  const before = await open(deps, noticeId, ifMatch);
+  const after = { ...before.row, withdrawnAt: now, revision: before.row.revision + 1 };
+  return carry(deps, { noticeId, actor, now, kind: 'notice_withdrawn' }, before, after);
+}
+
+async function open(deps: NoticeDeps, noticeId: string, ifMatch: number): Promise<Notice> {
+  const notice = await loadNotice(deps.store, noticeId);
+  if (!notice) throw new Refusal('not_found');
+  if (notice.row.revision !== ifMatch) throw new Refusal('changed_meanwhile');
+  if (notice.row.withdrawnAt) throw new Refusal('notice_withdrawn');
+  return notice;
+}
+
+type Step = { noticeId: string; actor: Actor; now: string; kind: string };
+type After = Omit<NoticeRow, 'chainHead' | 'chainLength' | 'changedAt'>;
+
+async function carry(
+  deps: NoticeDeps,
+  { noticeId, ...step }: Step,
+  before: Notice | undefined,
+  row: After,
+) {
+  const { level, from, until } = row;
+  const data = { level, from, until };
+  const place = { subjectId: noticeId, key: noticeKey(noticeId), data };
+  const after = await changeNotice<NoticeRow>(deps, { ...step, ...place, before, row });
+  return noticeView({ noticeId, row: { ...after, chainLength: 0, changedAt: step.now } });
+}
+
+function assertSpan({ from, until }: { from: string; until: string }): void {
+  if (from < until) return;
+  const faults = [{ field: 'body.until', message: 'must be after `from`' }];
+  throw new Refusal('invalid_input', { faults });
+}

@@ -1,0 +1,2 @@
+/** How much a service notice matters to those who read it. */
+export const noticeLevels = ['info', 'warning', 'disruption'] as const;
