@@ -317,6 +317,7 @@ var settings = union(
     AzureWebJobsStorage__blobServiceUri: 'https://${storageName}.blob.${storageHost}'
     AzureWebJobsStorage__credential: 'managedidentity'
     AzureWebJobsStorage__clientId: identity.outputs.clientId
+    AZURE_TOKEN_CREDENTIALS: 'prod'
     APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.ingestionAddress
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
   },

@@ -1,6 +1,5 @@
 /** The application in this process on real Azurite, with its mails and one settable clock. */
 import { Buffer } from 'node:buffer';
-import { QueueClient } from '@azure/storage-queue';
 import { Temporal } from 'temporal-polyfill';
 import { api, type EndpointName } from '../src/api.ts';
 import { assemble } from '../src/assemble.ts';
@@ -21,6 +20,8 @@ type Shared = {
   mailbox: Awaited<ReturnType<typeof startMailbox>>;
   clock: ReturnType<typeof makeClock>;
   logs: string[];
+  /** All settings of a deployment, in place of the usual ones of the tests. */
+  settings?: Record<string, string> | undefined;
 };
 
 /**
@@ -32,19 +33,9 @@ export async function startService(beside?: Shared, env: Record<string, string> 
   const mailbox = beside?.mailbox ?? (await startMailbox());
   const clock = beside?.clock ?? makeClock();
   const logs: string[] = beside?.logs ?? [];
+  const settings = beside?.settings;
   const application = assemble(
-    {
-      PUBLIC_URL: publicUrl,
-      MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-      AzureWebJobsStorage: connectionString,
-      MAIL_CONNECTION: mailbox.connectionString,
-      MAIL_SENDER: 'DoNotReply@example.fi',
-      FIRST_ADMIN_EMAIL: firstAdministrator,
-      SERVICE_ORGANIZATION: 'City of Test',
-      SERVICE_CONTACT: 'support@example.fi',
-      HASH_COST: '4',
-      ...env,
-    },
+    { ...(settings ?? usualSettings(connectionString, mailbox.connectionString)), ...env },
     {
       clock: clock.now,
       log: (event, fields = {}) => logs.push(JSON.stringify({ event, ...fields })),
@@ -60,7 +51,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
 
   async function drainMail(): Promise<void> {
     for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
-      const client = new QueueClient(connectionString, name);
+      const client = await application.deps.store.queue(name);
       for (;;) {
         const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
         if (receivedMessageItems.length === 0) break;
@@ -74,7 +65,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
       }
     }
     // A reset request in the queue puts the mail itself there.
-    const properties = await new QueueClient(connectionString, mailQueues.now).getProperties();
+    const properties = await (await application.deps.store.queue(mailQueues.now)).getProperties();
     if ((properties.approximateMessagesCount ?? 0) > 0) await drainMail();
   }
 
@@ -120,6 +111,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     mailbox,
     clock,
     logs,
+    settings,
     send,
     client,
     drainMail,
@@ -131,6 +123,20 @@ export async function startService(beside?: Shared, env: Record<string, string> 
       await application.close();
       if (!beside) await mailbox.stop();
     },
+  };
+}
+
+function usualSettings(connectionString: string, mailConnection: string): Record<string, string> {
+  return {
+    PUBLIC_URL: publicUrl,
+    MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    AzureWebJobsStorage: connectionString,
+    MAIL_CONNECTION: mailConnection,
+    MAIL_SENDER: 'DoNotReply@example.fi',
+    FIRST_ADMIN_EMAIL: firstAdministrator,
+    SERVICE_ORGANIZATION: 'City of Test',
+    SERVICE_CONTACT: 'support@example.fi',
+    HASH_COST: '4',
   };
 }
 

@@ -1,5 +1,6 @@
 /** A small HTTP server on this machine only, from whole request to whole answer. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { codeOf, StartError } from './start-error.ts';
 
@@ -23,6 +24,9 @@ export type LocalAnswer = {
 /** `hang` leaves the caller without an answer. */
 export type Handle = (request: LocalRequest) => Promise<LocalAnswer | 'hang'>;
 
+/** PEM texts. */
+export type Certificate = { cert: string; key: string };
+
 export type LoopbackServer = {
   url: string;
   /** Takes no new requests; those under way have `graceMilliseconds` to end. */
@@ -37,17 +41,20 @@ export const json = (status: number, value: unknown, headers = {}): LocalAnswer 
 
 /**
  * @param port 0 for a free one
+ * @param secure PEM texts; with them it speaks HTTPS
  * @throws StartError when the port is taken
  */
 export async function serveLoopback(
   port: number,
   handle: Handle,
   failed: (error: unknown) => void,
+  secure?: Certificate,
 ): Promise<LoopbackServer> {
   const sockets = new Set<Socket>();
   let stopping = false;
-  const server = createServer((request, response) => {
-    answer(request, response, async (whole) => {
+  const scheme = secure ? 'https' : 'http';
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    answer(request, response, scheme, async (whole) => {
       const answered = await handle(whole);
       if (stopping) response.setHeader('connection', 'close');
       return answered;
@@ -56,7 +63,8 @@ export async function serveLoopback(
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
-  });
+  };
+  const server = secure ? createSecureServer(secure, listener) : createServer(listener);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -68,7 +76,7 @@ export async function serveLoopback(
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: `${scheme}://127.0.0.1:${bound}`,
     stop: (graceMilliseconds = 0) =>
       new Promise((done) => {
         stopping = true;
@@ -84,10 +92,15 @@ export async function serveLoopback(
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, handle: Handle) {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  scheme: string,
+  handle: Handle,
+) {
   const body = await readBody(request);
   const host = request.headers.host ?? '127.0.0.1';
-  const address = request.url?.startsWith('/') ? `http://${host}${request.url}` : request.url;
+  const address = request.url?.startsWith('/') ? `${scheme}://${host}${request.url}` : request.url;
   if (body === undefined || address === undefined || !URL.canParse(address)) {
     response.writeHead(body === undefined ? 413 : 400, { connection: 'close' }).end();
     return;

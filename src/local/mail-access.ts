@@ -1,5 +1,7 @@
 /** A request to the mail API is signed with the mailbox's key, or carries a bearer token. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { z } from 'zod';
 import type { LocalRequest } from './loopback-server.ts';
 
 /** Known to everybody on this machine; it opens nothing but the local mailbox. */
@@ -9,10 +11,14 @@ const accessKey = Buffer.from('local mailbox').toString('base64');
 export const mailConnectionString = (url: string): string =>
   `endpoint=${url}/;accesskey=${accessKey}`;
 
-/** HMAC as the service asks for it; tokens are taken as they are, their issuer is not here. */
+/** What tokens for Communication Services are made for. */
+const audience = 'https://communication.azure.com';
+
+/** HMAC as the service asks for it, or a token made for it; who signed a token is not known here. */
 export function isSigned(request: LocalRequest): boolean {
   const { authorization = '', host = '' } = request.headers;
-  if (/^Bearer \S+$/.test(authorization)) return true;
+  const token = /^Bearer (\S+)$/.exec(authorization)?.[1];
+  if (token !== undefined) return isForMail(token);
   const signature = /^HMAC-SHA256 SignedHeaders=[^&]+&Signature=(.+)$/.exec(authorization)?.[1];
   const contentHash = createHash('sha256').update(request.body).digest('base64');
   if (signature === undefined || request.headers['x-ms-content-sha256'] !== contentHash)
@@ -24,4 +30,9 @@ export function isSigned(request: LocalRequest): boolean {
     .digest();
   const given = Buffer.from(signature, 'base64');
   return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function isForMail(token: string): boolean {
+  const claims = z.looseObject({ aud: z.string() }).safeParse(jwt.decode(token));
+  return claims.success && claims.data.aud.replace(/\/$/, '') === audience;
 }

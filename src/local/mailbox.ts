@@ -1,7 +1,13 @@
 /** Takes the service's mails as Communication Services would, and shows them instead of sending. */
 import { z } from 'zod';
 import { logToStderr } from './host-log.ts';
-import { json, type LocalAnswer, type LocalRequest, serveLoopback } from './loopback-server.ts';
+import {
+  type Certificate,
+  json,
+  type LocalAnswer,
+  type LocalRequest,
+  serveLoopback,
+} from './loopback-server.ts';
 import { mailConnectionString } from './mail-access.ts';
 import { createMailApi } from './mail-api.ts';
 import { createFaults, type Faults, faultOrder } from './mail-faults.ts';
@@ -19,6 +25,8 @@ export type MailboxOptions = {
   quota?: Quota;
   /** What the quota counts by, in milliseconds; without it the machine's clock. */
   clock?: () => number;
+  /** With it the mailbox speaks HTTPS, without which no client sends a bearer token. */
+  secure?: Certificate;
 };
 
 export type Mailbox = {
@@ -47,6 +55,7 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
       answerJson(request, store, faults) ??
       answerPage(request, store),
     (error) => logToStderr({ level: 'error', source: 'host', message: `mailbox: ${error}` }),
+    options.secure,
   );
   return {
     url: server.url,

@@ -3,6 +3,7 @@ import type { EmailClient } from '@azure/communication-email';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import type { Settings } from '../settings.ts';
+import { credential } from '../store/credential.ts';
 import type { Mail } from './render.ts';
 
 export type SendOutcome = { accepted: true } | { accepted: false; retryAfterSeconds: number };
@@ -122,7 +123,7 @@ function clientFor(settings: Settings, use: Use): Promise<EmailClient> {
 /** Loaded when first needed: most instances never send. */
 async function open(settings: Settings, use: Use): Promise<EmailClient> {
   const { EmailClient } = await import('@azure/communication-email');
-  const { MAIL_CONNECTION, MAIL_ENDPOINT, AzureWebJobsStorage__clientId: clientId } = settings;
+  const { MAIL_CONNECTION, MAIL_ENDPOINT } = settings;
   const options = {
     // The library would wait in silence; the queue waits instead.
     retryOptions: { maxRetries: 0 },
@@ -131,11 +132,7 @@ async function open(settings: Settings, use: Use): Promise<EmailClient> {
   };
   if (MAIL_CONNECTION)
     return new EmailClient(MAIL_CONNECTION, { ...options, allowInsecureConnection: true });
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  const identity = new DefaultAzureCredential(
-    clientId ? { managedIdentityClientId: clientId } : {},
-  );
-  return new EmailClient(MAIL_ENDPOINT ?? '', identity, options);
+  return new EmailClient(MAIL_ENDPOINT ?? '', await credential(settings), options);
 }
 
 /** Questions for the outcome count against the quota, and the library asks one after each send. */

@@ -28,3 +28,5 @@ export const journalPrefix = 'journal';
 
 /** Blob containers: roots of the audit chain that can't be rewritten, and backups that expire. */
 export const containers = ['audit-roots', 'backups'] as const;
+
+export type ContainerName = (typeof containers)[number];

@@ -1,8 +1,10 @@
 /** Opens storage: by connection string or by managed identity, chosen by the settings alone. */
 import { TableClient } from '@azure/data-tables';
+import { ContainerClient } from '@azure/storage-blob';
 import { QueueClient } from '@azure/storage-queue';
 import type { Settings } from '../settings.ts';
-import { journalPrefix, type TableName } from './names.ts';
+import { credential } from './credential.ts';
+import { type ContainerName, journalPrefix, type TableName } from './names.ts';
 import { statusOf } from './tables.ts';
 
 export type Store = {
@@ -10,14 +12,19 @@ export type Store = {
   /** @param month such as `202611` */
   journal(month: string): Promise<TableClient>;
   queue(name: string): Promise<QueueClient>;
+  container(name: ContainerName): Promise<ContainerClient>;
 };
 
 /** Bounded and jittered by the library; a function call must not hang on storage. */
 const retryOptions = { maxRetries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 2_000 };
 
+/** The same, as queues and blobs call it. */
+const tries = { retryOptions: { maxTries: 4, retryDelayInMs: 100, maxRetryDelayInMs: 2_000 } };
+
 export function openStore(settings: Settings): Store {
   const clients = new Map<string, Promise<TableClient>>();
   const queues = new Map<string, Promise<QueueClient>>();
+  const containers = new Map<string, Promise<ContainerClient>>();
 
   async function connectTable(name: string): Promise<TableClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
@@ -31,12 +38,16 @@ export function openStore(settings: Settings): Store {
 
   async function connectQueue(name: string): Promise<QueueClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__queueServiceUri: url } = settings;
-    const queueRetry = {
-      retryOptions: { maxTries: 4, retryDelayInMs: 100, maxRetryDelayInMs: 2_000 },
-    };
     return !AzureWebJobsStorage && url
-      ? new QueueClient(`${url}/${name}`, await credential(settings), queueRetry)
-      : new QueueClient(AzureWebJobsStorage ?? '', name, queueRetry);
+      ? new QueueClient(`${url}/${name}`, await credential(settings), tries)
+      : new QueueClient(AzureWebJobsStorage ?? '', name, tries);
+  }
+
+  async function connectContainer(name: string): Promise<ContainerClient> {
+    const { AzureWebJobsStorage, AzureWebJobsStorage__blobServiceUri: url } = settings;
+    return !AzureWebJobsStorage && url
+      ? new ContainerClient(`${url}/${name}`, await credential(settings), tries)
+      : new ContainerClient(AzureWebJobsStorage ?? '', name, tries);
   }
 
   const table = (name: string) => remember(clients, name, connectTable);
@@ -49,14 +60,8 @@ export function openStore(settings: Settings): Store {
         return client;
       }),
     queue: (name) => remember(queues, name, connectQueue),
+    container: (name) => remember(containers, name, connectContainer),
   };
-}
-
-/** Loaded when first needed: the identity library costs as much as everything else together. */
-async function credential(settings: Settings) {
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  const clientId = settings.AzureWebJobsStorage__clientId;
-  return new DefaultAzureCredential(clientId ? { managedIdentityClientId: clientId } : {});
 }
 
 async function createIfAbsent(client: TableClient): Promise<void> {

@@ -70,7 +70,7 @@ const appRules: readonly Check[] = [
     'Azure.AppService.WebProbePath',
     site,
     'properties.siteConfig.healthCheckPath',
-    '/api/health/ready',
+    '/api/health/live',
   ),
   value('Azure.AppService.AlwaysOn', site, 'properties.siteConfig.alwaysOn', true),
   each('Azure.AppService.NodeJsVersion', site, 'must run Node 20 or newer', (app) => {

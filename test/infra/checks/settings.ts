@@ -4,9 +4,10 @@ import { appSettings, sampleValues, writtenSettings } from '../app-settings.ts';
 import type { Check } from '../snapshot.ts';
 import { finding } from './property.ts';
 
-/** Read by the Functions host or by Azure, not by the app. */
+/** Read by the Functions host or by Azure's libraries, not by the app. */
 const platformSettings: Readonly<Record<string, string>> = {
   AzureWebJobsStorage__credential: 'the host asks the identity for tokens, not a key',
+  AZURE_TOKEN_CREDENTIALS: "the identity library leaves out developers' own sign-ins",
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'where the host sends telemetry',
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'as whom the host sends telemetry',
 };

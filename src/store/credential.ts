@@ -1,0 +1,14 @@
+/** The one way to a token: the managed identity in Azure, the developer's own sign-in elsewhere. */
+import type { TokenCredential } from '@azure/identity';
+import type { Settings } from '../settings.ts';
+
+/**
+ * Loaded when first needed: the identity library costs as much as everything else together. In
+ * Azure `AZURE_TOKEN_CREDENTIALS` is `prod`; `ManagedIdentityCredential` there would make the
+ * library (4.13.1) forget the client id.
+ */
+export async function credential(settings: Settings): Promise<TokenCredential> {
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  const clientId = settings.AzureWebJobsStorage__clientId;
+  return new DefaultAzureCredential(clientId ? { managedIdentityClientId: clientId } : {});
+}
