@@ -760,7 +760,7 @@ export const api = {
     method: 'GET',
     path: 'api/audit',
     permission: 'audit.read',
-    summary: 'Events, newest first, by time, person, organization or kind; a page may be short.',
+    summary: 'Events, newest first, by time, person, organization or kind; asking is an event too.',
     query: z.strictObject({
       ...auditFilter,
       limit: input.pageRows,

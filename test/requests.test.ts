@@ -73,7 +73,12 @@ const rows = (): Row[] => [
     most: 12,
     work: () => admin.searchUsers({ body: { text: 'virt', sort: 'email' } }),
   },
-  { name: 'a page of events', most: 2, work: () => admin.listEvents({}) },
+  {
+    name: 'a question of events, itself an event',
+    most: 3,
+    inSequenceMost: 2,
+    work: () => admin.listEvents({}),
+  },
   { name: 'invite', most: 9, work: () => primary.createInvitation({ body: invitee() }) },
 ];
 

@@ -1,9 +1,10 @@
 /** Reads the service-wide log, newest first: one storage request a page, whatever its age. */
+import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { monthsBetween, readJournal } from '../store/journal.ts';
+import { monthsBetween, openEntry, readJournal } from '../store/journal.ts';
 import type { JournalRow } from '../store/rows.ts';
 
 export type EventFilter = {
@@ -22,8 +23,11 @@ const position = z.strictObject({
 const dayMs = 86_400_000;
 const defaultDays = 90;
 
+type Reader = { userId: string; organizationId: string };
+
 /**
  * One page of one month; it may be short, or even empty, while `next` goes on.
+ * @param reader makes the question an event, once: its first page, not those that follow
  * @throws Refusal invalid_input for a broken cursor or times the wrong way round
  */
 export async function readEvents(
@@ -31,6 +35,7 @@ export async function readEvents(
   filter: EventFilter,
   page: { rows: number; cursor?: string | undefined },
   now: string,
+  reader?: Reader,
 ) {
   const { from, until } = window(filter, now);
   const { auditMac } = await deps.keyring.load(now);
@@ -40,11 +45,34 @@ export async function readEvents(
   const index = months.indexOf(at.month);
   if (index < 0) throw broken('query.cursor', 'must be the `next` of the page before');
   const ask = { ...filter, from, until, rows: page.rows, next: at.next };
-  const { entries, next } = await readJournal(deps.store, at.month, ask);
+  const [{ entries, next }] = await Promise.all([
+    readJournal(deps.store, at.month, ask),
+    reader && page.cursor === undefined && recordReading(deps, filter, reader, now),
+  ]);
   const older = months[index + 1];
   const goOn = next ? { month: at.month, next } : older ? { month: older } : undefined;
   const items = entries.filter((entry) => entry.state !== 'void').map(eventView);
   return { items, ...(goOn && { next: writeCursor(goOn, auditMac) }) };
+}
+
+/** What was asked, in ids and names of kinds only. */
+async function recordReading(
+  deps: Pick<Deps, 'store'>,
+  filter: EventFilter,
+  reader: Reader,
+  now: string,
+): Promise<void> {
+  await openEntry(deps.store, {
+    eventId: ulid(Date.parse(now)),
+    kind: 'audit_read',
+    at: now,
+    actorId: reader.userId,
+    organizationId: reader.organizationId,
+    data: { ...filter },
+    subjectKind: 'user',
+    subjectId: reader.userId,
+    state: 'done',
+  });
 }
 
 export type EventView = ReturnType<typeof eventView>;

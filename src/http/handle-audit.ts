@@ -9,15 +9,19 @@ export const auditHandlers = {
   async listEvents(context) {
     const { limit: rows, cursor, ...filter } = context.query;
     const seen = inScope(context, filter);
-    return readEvents(context.deps, seen, { rows, cursor }, context.now);
+    return readEvents(context.deps, seen, { rows, cursor }, context.now, readerOf(context));
   },
   async exportEvents(context) {
     const { format, ...filter } = context.query;
-    const { row, userId } = context.caller().account;
-    const actor = { userId, organizationId: row.organizationId };
-    return exportEvents(context.deps, inScope(context, filter), format, actor, context.now);
+    const seen = inScope(context, filter);
+    return exportEvents(context.deps, seen, format, readerOf(context), context.now);
   },
 } satisfies Partial<Handlers>;
+
+function readerOf({ caller }: Pick<Context<EndpointName>, 'caller'>) {
+  const { row, userId } = caller().account;
+  return { userId, organizationId: row.organizationId };
+}
 
 /** @throws Refusal not_found when the events of another organization are asked for */
 function inScope<T extends { organizationId?: string | undefined }>(

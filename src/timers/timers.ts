@@ -1,6 +1,7 @@
 /** What each timer of the table does; each leaves a heartbeat. */
 import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
 import type { Deps } from '../deps.ts';
+import { auditRoots } from './audit-roots.ts';
 import { census } from './census.ts';
 import { digest } from './digest.ts';
 import { lateTimers } from './heartbeats.ts';
@@ -29,6 +30,7 @@ const runs: Record<TimerName, TimerRun> = {
   lifecycle: (deps, now) => lifecycle(deps, now),
   census,
   retention,
+  auditRoots,
   digest,
 };
 

@@ -1,0 +1,33 @@
+/** What verifying the audit can find; each names the event or the day that it is about. */
+
+export type Finding = {
+  what:
+    | 'event_changed'
+    | 'event_removed'
+    | 'event_inserted'
+    | 'event_reordered'
+    | 'events_truncated'
+    | 'log_changed'
+    | 'log_removed'
+    | 'log_inserted'
+    | 'root_changed'
+    | 'root_missing';
+  subjectId?: string;
+  eventId?: string;
+  /** The event's place in its subject's chain, from 1. */
+  number?: number;
+  /** Such as `2026-12-31`, in UTC. */
+  day?: string;
+};
+
+/** @returns one line that a person understands */
+export function lineOf({ what, subjectId, eventId, number, day }: Finding): string {
+  const parts = [
+    what,
+    ...(day ? [`day ${day}`] : []),
+    ...(subjectId ? [`subject ${subjectId}`] : []),
+    ...(eventId ? [`event ${eventId}`] : []),
+    ...(number ? [`number ${number}`] : []),
+  ];
+  return parts.join(' ');
+}

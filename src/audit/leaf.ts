@@ -1,0 +1,66 @@
+/** What a day's root covers: one keyed hash for each event that happened on the day. */
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { readJournal } from '../store/journal.ts';
+import type { Keys } from '../store/keyring.ts';
+import type { JournalRow } from '../store/rows.ts';
+
+/** Event, subject, and the keyed hash of all that the event says. */
+const leaf = z.tuple([z.string(), z.string(), z.string()]);
+export type Leaf = z.infer<typeof leaf>;
+
+/** A day's blob: its leaves in the order of their ids, and the keyed hash over them. */
+export const dayRoot = z.strictObject({
+  day: z.iso.date(),
+  /** The root of the day before; empty for the first. */
+  previous: z.string(),
+  leaves: z.array(leaf),
+  root: z.string(),
+});
+export type DayRoot = z.infer<typeof dayRoot>;
+
+const dayMs = 86_400_000;
+const pageRows = 1_000;
+
+export const blobOf = (day: string): string => `${day}.json`;
+
+/** @param day such as `2026-12-31`, in UTC */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
+
+/** @returns every row of the day's journal, the ones not settled too */
+export async function readDay(deps: Pick<Deps, 'store'>, day: string): Promise<JournalRow[]> {
+  const span = { from: `${day}T00:00:00.000Z`, until: `${dayAfter(day)}T00:00:00.000Z` };
+  const rows: JournalRow[] = [];
+  let next: string | undefined;
+  do {
+    const ask = { ...span, rows: pageRows, next };
+    const page = await readJournal(deps.store, day.slice(0, 7).replace('-', ''), ask);
+    rows.push(...page.entries);
+    next = page.next;
+  } while (next);
+  return rows;
+}
+
+export function leafOf(keys: Pick<Keys, 'auditMac'>, row: JournalRow): Leaf {
+  const { eventId, subjectKind, subjectId, kind, at, actorId, organizationId, data } = row;
+  const parts = ['leaf', eventId, subjectKind, subjectId, kind, at, actorId, organizationId, data];
+  return [eventId, subjectId, keys.auditMac(JSON.stringify(parts))];
+}
+
+/** @param rows those of the day that happened */
+export function rootOf(
+  keys: Pick<Keys, 'auditMac'>,
+  day: string,
+  previous: string,
+  rows: readonly JournalRow[],
+): DayRoot {
+  const leaves = rows
+    .map((row) => leafOf(keys, row))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return { day, previous, leaves, root: hashOf(keys, { day, previous, leaves }) };
+}
+
+export function hashOf(keys: Pick<Keys, 'auditMac'>, root: Omit<DayRoot, 'root'>): string {
+  return keys.auditMac(JSON.stringify(['root', root.day, root.previous, root.leaves]));
+}

@@ -1,0 +1,123 @@
+/** Checks the service-wide log against the daily roots, and the people's events against the log. */
+import type { Deps } from '../deps.ts';
+import { listTexts, readText } from '../store/containers.ts';
+import type { Keys } from '../store/keyring.ts';
+import type { JournalRow } from '../store/rows.ts';
+import type { Finding } from './finding.ts';
+import { blobOf, type DayRoot, dayAfter, dayRoot, hashOf, leafOf, readDay } from './leaf.ts';
+
+/** Events of the log alone: nobody's state changed with them. */
+const logOnly: ReadonlySet<string> = new Set([
+  'sign_in_failed',
+  'audit_exported',
+  'audit_read',
+  'run_confirmed',
+  'run_dropped',
+]);
+
+/** A day's root is there by then at the latest. */
+const rootWithinDays = 2;
+const dayMs = 86_400_000;
+/** What is younger may still be on its way. */
+const settledAfterMs = 5 * 60_000;
+
+type VerifyDeps = Pick<Deps, 'store' | 'keyring' | 'settings'>;
+type Hash = Pick<Keys, 'auditMac'>;
+
+/** @param seen the ids of all events that lie with their subjects, whatever they say */
+export async function verifyLog(
+  deps: VerifyDeps,
+  seen: ReadonlySet<string>,
+  now: string,
+): Promise<Finding[]> {
+  const keys = await deps.keyring.load(now);
+  const days = new Set(
+    (await listTexts(deps.store, 'audit-roots')).map((name) => name.slice(0, 10)),
+  );
+  const settled = new Date(Date.parse(now) - settledAfterMs).toISOString();
+  const due = new Date(Date.parse(now) - rootWithinDays * dayMs).toISOString().slice(0, 10);
+  const findings: Finding[] = [];
+  let previous: string | undefined;
+  for (let day = firstDay(deps, keys, now); day <= now.slice(0, 10); day = dayAfter(day)) {
+    const rows = await readDay(deps, day);
+    const root = days.has(day) ? await openRoot(deps, keys, day, previous) : undefined;
+    if (root === undefined && (days.has(day) || day <= due))
+      findings.push({ what: days.has(day) ? 'root_changed' : 'root_missing', day });
+    if (root) findings.push(...compare(keys, root, rows));
+    previous = root?.root;
+    findings.push(...missing(root, rows, seen, settled));
+  }
+  return findings;
+}
+
+/** Since when there must be roots: the first month that retention keeps, or the first day. */
+function firstDay(deps: VerifyDeps, keys: Keys, now: string): string {
+  const at = new Date(now);
+  const months = deps.settings.AUDIT_RETENTION_MONTHS;
+  const kept = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - months, 1));
+  const first = keys.createdAt.slice(0, 10);
+  const keptFrom = kept.toISOString().slice(0, 10);
+  return first > keptFrom ? first : keptFrom;
+}
+
+/** @returns undefined when the blob is not what the service wrote, or follows another day's */
+async function openRoot(
+  deps: VerifyDeps,
+  keys: Hash,
+  day: string,
+  previous: string | undefined,
+): Promise<DayRoot | undefined> {
+  const text = (await readText(deps.store, 'audit-roots', blobOf(day))) ?? '';
+  const parsed = dayRoot.safeParse(parseOrNothing(text));
+  if (!parsed.success || parsed.data.day !== day) return undefined;
+  const follows = previous === undefined || parsed.data.previous === previous;
+  return follows && hashOf(keys, parsed.data) === parsed.data.root ? parsed.data : undefined;
+}
+
+function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The log of a day must say what it said when the day's root was made. */
+function compare(keys: Hash, root: DayRoot, rows: readonly JournalRow[]): Finding[] {
+  const { day } = root;
+  const happened = new Map(
+    rows.filter(({ state }) => state === 'done').map((row) => [row.eventId, row]),
+  );
+  const known = new Set(root.leaves.map(([eventId]) => eventId));
+  return [
+    ...root.leaves.flatMap(([eventId, subjectId, mac]): Finding[] => {
+      const row = happened.get(eventId);
+      if (!row) return [{ what: 'log_removed', day, subjectId, eventId }];
+      return leafOf(keys, row)[2] === mac ? [] : [{ what: 'log_changed', day, subjectId, eventId }];
+    }),
+    ...[...happened.values()]
+      .filter(({ eventId }) => !known.has(eventId))
+      .map(({ eventId, subjectId }): Finding => {
+        return { what: 'log_inserted', day, subjectId, eventId };
+      }),
+  ];
+}
+
+/** What the log or a root tells of must lie with its subject. */
+function missing(
+  root: DayRoot | undefined,
+  rows: readonly JournalRow[],
+  seen: ReadonlySet<string>,
+  settled: string,
+): Finding[] {
+  const outside = new Set(rows.filter(({ kind }) => logOnly.has(kind)).map((row) => row.eventId));
+  const told = new Map<string, string>([
+    ...rows
+      .filter(({ state, at }) => state === 'done' && at < settled)
+      .map(({ eventId, subjectId }) => [eventId, subjectId] as const),
+    ...(root?.leaves ?? []).map(([eventId, subjectId]) => [eventId, subjectId] as const),
+  ]);
+  return [...told]
+    .filter(([eventId]) => !seen.has(eventId) && !outside.has(eventId))
+    .map(([eventId, subjectId]) => ({ what: 'event_removed', subjectId, eventId }));
+}
