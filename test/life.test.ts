@@ -290,6 +290,7 @@ test('a timer that stopped makes ready say so (503), and is logged', async () =>
     'mailOutcomes',
     'keys',
     'retention',
+    'auditRoots',
     'digest',
     'census',
     'lifecycle',
