@@ -5,6 +5,7 @@ import { deactivationReasons, statuses, steps } from './policy/lifecycle.ts';
 import { limit } from './policy/limits.ts';
 import { noticeLevels } from './policy/notice-levels.ts';
 import type { ProblemCode } from './policy/problems.ts';
+import { processChanges, processRules } from './policy/process.ts';
 import type { Permission } from './policy/roles.ts';
 
 export type Endpoint = {
@@ -50,6 +51,9 @@ const dates = {
 const life = {
   status: z.enum(statuses),
   why: z.enum([
+    'awaits_approval',
+    'approval_declined',
+    'approval_expired',
     'invitation_open',
     'invitation_expired',
     'recent_activity',
@@ -85,6 +89,32 @@ export const organization = z.strictObject({
   etag: z.string(),
 });
 
+/** The organization's rules, and the language of people for whom none is named. */
+const process = z.strictObject({
+  ...processRules.shape,
+  language: input.language,
+  etag: z.string(),
+});
+
+/** Without a language the organization's own. */
+const invitee = z.strictObject({
+  email: input.email,
+  firstName: input.name,
+  lastName: input.name,
+  organizationId: input.id,
+  role: input.role,
+  language: input.language.optional(),
+});
+
+/** What an organization's rules can refuse. */
+const ruleErrors = [
+  'role_above_own',
+  'role_not_given',
+  'domain_not_allowed',
+  'organization_full',
+  'organization_closed',
+] as const;
+
 const invitation = z.strictObject({
   userId: input.id,
   firstName: z.string(),
@@ -94,6 +124,7 @@ const invitation = z.strictObject({
   organizationId: input.id,
   role: input.role,
   status: z.enum(statuses),
+  proposedBy: input.id.optional(),
   invitedAt: input.instant,
   expiresAt: input.instant.optional(),
   mailFailedAt: input.instant.optional(),
@@ -182,24 +213,51 @@ export const api = {
     path: 'api/invitations',
     permission: 'people.invite',
     summary: 'Invite a person by e-mail, with home organization and role.',
-    body: z.strictObject({
-      email: input.email,
-      firstName: input.name,
-      lastName: input.name,
-      organizationId: input.id,
-      role: input.role,
-      language: input.language,
-    }),
+    body: invitee,
     output: invitation,
     status: 201,
-    errors: ['address_taken', 'role_above_own', 'organization_closed', 'idempotency_key_reused'],
+    errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused'],
     idempotent: true,
+  },
+  proposeInvitation: {
+    method: 'POST',
+    path: 'api/proposals',
+    permission: 'people.propose',
+    summary: 'Propose a colleague; a primary user of my organization decides.',
+    body: invitee,
+    output: invitation,
+    status: 201,
+    errors: ['address_taken', 'proposals_off', ...ruleErrors, 'idempotency_key_reused'],
+    idempotent: true,
+  },
+  approveInvitation: {
+    method: 'POST',
+    path: 'api/invitations/{userId}/approve',
+    permission: 'people.invite',
+    summary: 'Approve an invitation that another person has proposed; the mail goes out.',
+    body: nothing,
+    output: invitation,
+    status: 200,
+    errors: ['not_proposed', 'own_proposal', 'only_administration', ...ruleErrors],
+    target: 'user',
+    ifMatch: true,
+  },
+  declineInvitation: {
+    method: 'POST',
+    path: 'api/invitations/{userId}/decline',
+    permission: 'people.invite',
+    summary: 'Decline a proposed invitation; the proposer is told why.',
+    body: z.strictObject({ reason: input.reason.optional() }),
+    status: 204,
+    errors: ['not_proposed', 'own_proposal', 'role_above_own'],
+    target: 'user',
+    ifMatch: true,
   },
   listInvitations: {
     method: 'GET',
     path: 'api/invitations',
     permission: 'people.read',
-    summary: 'List invitations that wait to be used or have expired.',
+    summary: 'List invitations that wait for approval, wait to be used or have expired.',
     query: z.strictObject({
       organizationId: input.id.optional(),
       limit: input.pageRows,
@@ -227,7 +285,7 @@ export const api = {
     body: nothing,
     output: invitation,
     status: 200,
-    errors: ['not_invited', 'role_above_own'],
+    errors: ['not_invited', 'approval_needed', ...ruleErrors],
     target: 'user',
   },
   revokeInvitation: {
@@ -417,7 +475,7 @@ export const api = {
     summary: 'Ask to change my address; a link goes to the new one, a message to the old one.',
     body: z.strictObject({ email: input.email, currentPassword: input.password }),
     status: 202,
-    errors: ['wrong_password', 'too_many_attempts'],
+    errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed'],
   },
   confirmAddressChange: {
     method: 'POST',
@@ -426,7 +484,7 @@ export const api = {
     summary: 'Confirm the new address with the link sent to it.',
     body: z.strictObject({ token: input.token }),
     status: 204,
-    errors: ['link_invalid', 'address_taken'],
+    errors: ['link_invalid', 'domain_not_allowed', 'address_taken'],
   },
   closeMe: {
     method: 'POST',
@@ -530,7 +588,7 @@ export const api = {
     body: nothing,
     output: user,
     status: 200,
-    errors: ['not_deactivated', 'too_late_to_restore', 'organization_closed'],
+    errors: ['not_deactivated', 'too_late_to_restore', 'organization_closed', 'organization_full'],
     target: 'user',
     ifMatch: true,
   },
@@ -686,6 +744,28 @@ export const api = {
     output: organization,
     status: 200,
     errors: ['organization_closed'],
+    target: 'organization',
+    ifMatch: true,
+  },
+  readProcess: {
+    method: 'GET',
+    path: 'api/organizations/{organizationId}/process',
+    permission: 'organizations.read',
+    summary: "Read the organization's own rules for adding people.",
+    output: process,
+    status: 200,
+    errors: [],
+    target: 'organization',
+  },
+  changeProcess: {
+    method: 'PATCH',
+    path: 'api/organizations/{organizationId}/process',
+    permission: 'organizations.edit',
+    summary: "Change the organization's rules; the approval is made weaker by administrators only.",
+    body: processChanges,
+    output: process,
+    status: 200,
+    errors: ['organization_closed', 'only_administration'],
     target: 'organization',
     ifMatch: true,
   },

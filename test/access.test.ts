@@ -32,6 +32,17 @@ const guarded = {
       language: 'fi',
     },
   }),
+  proposeInvitation: ({ organizationId }: Place) => ({
+    body: {
+      email: `${randomUUID()}@espoo.fi`,
+      firstName: 'Uusi',
+      lastName: 'Ihminen',
+      organizationId,
+      role: 'expert',
+    },
+  }),
+  approveInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  declineInvitation: ({ userId }: Place) => ({ path: { userId } }),
   listInvitations: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
   readInvitation: ({ userId }: Place) => ({ path: { userId } }),
   resendInvitation: ({ userId }: Place) => ({ path: { userId } }),
@@ -83,6 +94,11 @@ const guarded = {
     body: { level: 'warning' },
   }),
   withdrawNotice: ({ sessionId }: Place) => ({ path: { noticeId: sessionId } }),
+  readProcess: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  changeProcess: ({ organizationId }: Place) => ({
+    path: { organizationId },
+    body: { proposals: true },
+  }),
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
 } satisfies Record<GuardedName, (place: Place) => Input>;
@@ -94,6 +110,7 @@ type GuardedName = {
 /** Routes that name an organization or a person: those of others are refused like unknown ones. */
 const placed: ReadonlySet<string> = new Set([
   'createInvitation',
+  'proposeInvitation',
   'listInvitations',
   'searchUsers',
   'listUpcoming',

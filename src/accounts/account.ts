@@ -96,3 +96,10 @@ export const mail = (template: string, queue: 'now' | 'later' = 'later', to?: st
   queue,
   ...(to !== undefined && { to }),
 });
+
+/** A mail to another person, about this one. */
+export const mailTo = (recipientId: string, template: string) => ({
+  template,
+  queue: 'now' as const,
+  recipientId,
+});

@@ -3,12 +3,13 @@ import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
-import { outranks, scopeOf } from '../policy/roles.ts';
+import { processOf, ruleBroken } from '../policy/process.ts';
+import { scopeOf } from '../policy/roles.ts';
 import { assertGoodPassword, hashPassword } from '../sessions/password.ts';
 import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { loadOrganization } from '../store/organizations.ts';
+import { loadOrganization, type Organization } from '../store/organizations.ts';
 import { active, existing, revised } from './account.ts';
 import { openLink } from './link.ts';
 
@@ -24,11 +25,9 @@ export async function activate(
   now: string,
 ): Promise<{ account: Account; session: Session }> {
   const { account: invited, link } = await openLink(deps, token, ['invitation'], now);
-  const [organization] = await Promise.all([
-    loadOrganization(deps.store, invited.row.organizationId),
-    assertInviterStillMay(deps, invited, now),
-  ]);
+  const organization = await loadOrganization(deps.store, invited.row.organizationId);
   if (!organization || organization.row.closedAt) throw new Refusal('organization_closed');
+  await assertInviterStillMay(deps, invited, organization, now);
   assertGoodPassword(password, existing(invited).person, 'body.password');
   const passwordHash = await hashPassword(deps, password, now);
   const session = newSession(now);
@@ -67,7 +66,12 @@ function orInvalid(account: Account | undefined) {
 }
 
 /** An invitation by someone who has lost the right to give it meanwhile is void. */
-async function assertInviterStillMay(deps: Deps, invited: Account, now: string): Promise<void> {
+async function assertInviterStillMay(
+  deps: Deps,
+  invited: Account,
+  organization: Organization,
+  now: string,
+): Promise<void> {
   const { invitedBy, role, organizationId } = invited.row;
   if (invitedBy === 'service') return;
   const inviter = await loadAccount(deps.store, invitedBy);
@@ -75,7 +79,11 @@ async function assertInviterStillMay(deps: Deps, invited: Account, now: string):
   const may =
     inviter !== undefined &&
     lifeOf(inviter.row, deps.policy, now).status === 'active' &&
-    outranks(inviter.row.role, role) &&
+    !ruleBroken(processOf(organization.row, deps.settings.INVITATION_LIFETIME_DAYS), {
+      actorRole: inviter.row.role,
+      role,
+      email: existing(invited).person.email,
+    }) &&
     (scope === 'any' || (scope === 'own' && inviter.row.organizationId === organizationId));
   if (!may) throw new Refusal('link_invalid');
 }

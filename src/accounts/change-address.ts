@@ -3,14 +3,19 @@ import type { Deps } from '../deps.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { domainAllowed } from '../policy/process.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { existing, mail, revised } from './account.ts';
+import { rulesIn } from './admission.ts';
 import { newLink, openLink, withLink } from './link.ts';
 
 const hourMs = 3_600_000;
 
-/** Answers alike whether the address is taken or not; that shows only to who confirms it. */
+/**
+ * Answers alike whether the address is taken or not; that shows only to who confirms it.
+ * @throws Refusal domain_not_allowed
+ */
 export async function requestAddressChange(
   deps: Deps,
   { loaded, email }: { loaded: Account; email: string },
@@ -18,6 +23,8 @@ export async function requestAddressChange(
 ): Promise<void> {
   const keys = await deps.keyring.load(now);
   const { userId } = loaded;
+  const process = await rulesIn(deps, loaded.row.organizationId);
+  if (!domainAllowed(process, email)) throw new Refusal('domain_not_allowed');
   await changeAccount(deps, {
     userId,
     actorId: userId,
@@ -38,11 +45,12 @@ export async function requestAddressChange(
   });
 }
 
-/** @throws Refusal link_invalid, address_taken */
+/** @throws Refusal link_invalid, domain_not_allowed, address_taken */
 export async function confirmAddressChange(deps: Deps, token: string, now: string): Promise<void> {
   const { account: loaded, link } = await openLink(deps, token, ['address_change'], now);
   const keys = await deps.keyring.load(now);
   const { userId } = loaded;
+  const process = await rulesIn(deps, loaded.row.organizationId);
   await changeAccount(deps, {
     userId,
     actorId: userId,
@@ -52,6 +60,7 @@ export async function confirmAddressChange(deps: Deps, token: string, now: strin
       const stands = account?.links.find((kept) => kept.id === link.id);
       const usable = account && lifeOf(account.row, deps.policy, now).status === 'active';
       if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
+      if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
       const same = stands.email === account.person.email;
       return {
         kind: 'address_changed',

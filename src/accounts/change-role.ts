@@ -1,20 +1,26 @@
 /** Gives another role; from the person's next request on it decides what they may do. */
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
+import { isAdministration, needsApproval, type Process } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { assertOutranks, assertRevision, existing, mail, revised } from './account.ts';
 import { assertNotLastAdministrator } from './administrators.ts';
+import { rulesIn } from './admission.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number; role: Role };
 
-/** @throws Refusal own_account, role_above_own, last_administrator, changed_meanwhile */
+/**
+ * @throws Refusal own_account, role_above_own, role_not_given, approval_needed, last_administrator,
+ *   changed_meanwhile
+ */
 export async function changeRole(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch, role } = request;
   if (loaded.userId === actorId) throw new Refusal('own_account');
   assertOutranks(actorRole, loaded.row.role, role);
   if (role !== 'admin') await assertNotLastAdministrator(deps, loaded, now);
+  const process = await rulesIn(deps, loaded.row.organizationId);
   return changeAccount(deps, {
     userId: loaded.userId,
     actorId,
@@ -24,6 +30,7 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
       const { row } = existing(account);
       assertOutranks(actorRole, row.role, role);
       assertRevision(row, ifMatch);
+      assertGiven(process, actorRole, row, role);
       return {
         kind: 'role_changed',
         data: { from: row.role, to: role },
@@ -32,4 +39,12 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
       };
     },
   });
+}
+
+/** What a second person has approved, or is asked to, stays as it is. */
+function assertGiven(process: Process, actorRole: Role, row: Account['row'], role: Role): void {
+  if (isAdministration(actorRole)) return;
+  if (!process.rolesGiven.some((given) => given === role)) throw new Refusal('role_not_given');
+  const settled = row.activatedAt !== undefined || !needsApproval(process, actorRole);
+  if (row.approvalAskedAt || !settled) throw new Refusal('approval_needed');
 }

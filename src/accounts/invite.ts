@@ -2,14 +2,16 @@
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import type { Role } from '../policy/roles.ts';
-import type { Account } from '../store/accounts.ts';
+import { needsApproval, type Process } from '../policy/process.ts';
+import { type Role, scopeOf } from '../policy/roles.ts';
+import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
-import { loadOrganization } from '../store/organizations.ts';
-import type { AccountRow } from '../store/rows.ts';
-import { assertOutranks, mail } from './account.ts';
+import type { AccountRow, Effects } from '../store/rows.ts';
+import { mail } from './account.ts';
+import { admit } from './admission.ts';
 import { newLink, withLink } from './link.ts';
+import { activePrimaryUsers } from './primary-users.ts';
 
 export type Invitee = {
   email: string;
@@ -17,7 +19,8 @@ export type Invitee = {
   lastName: string;
   organizationId: string;
   role: Role;
-  language: Language;
+  /** Absent: the organization's. */
+  language?: Language | undefined;
 };
 
 type Invitation = {
@@ -32,69 +35,81 @@ type Invitation = {
 const dayMs = 86_400_000;
 
 /**
- * @returns the invited account; the mail with the link is on its way
- * @throws Refusal role_above_own, not_found (organization), organization_closed, address_taken,
+ * By an editor or expert, or where the organization wants a second person, it is a proposal first.
+ * @returns the invited account; the mail with the link, or to those who approve, is on its way
+ * @throws Refusal role_above_own, role_not_given, domain_not_allowed, organization_full,
+ *   proposals_off, not_found (organization), organization_closed, address_taken,
  *   idempotency_key_reused
  */
-export async function invite(
-  deps: Deps,
-  { invitee, inviterId, inviterRole, userId, requestHash }: Invitation,
-  now: string,
-): Promise<Account> {
-  assertOutranks(inviterRole, invitee.role);
-  const organization = await loadOrganization(deps.store, invitee.organizationId);
-  if (!organization) throw new Refusal('not_found');
-  if (organization.row.closedAt) throw new Refusal('organization_closed');
-  const keys = await deps.keyring.load(now);
-  let repeated: Account | undefined;
-  const decide = (account: Account | undefined) => {
-    if (account) {
-      const same = account.row.requestHash === requestHash && account.person !== undefined;
-      repeated = same ? account : undefined;
-      throw new Refusal('idempotency_key_reused');
-    }
-    const { organizationId, role, email, ...names } = invitee;
-    const opened = openInvitation(deps, keys, userId, now);
-    return {
-      kind: 'invited',
-      data: { role },
-      row: {
-        organizationId,
-        role,
-        revision: 1,
-        invitedAt: now,
-        invitedBy: inviterId,
-        requestHash,
-        chainLength: 0,
-        ...opened.row,
-      },
-      person: { ...names, email },
-      links: opened.links,
-      effects: {
-        project: true,
-        loginAdded: keys.emailHash(email),
-        mails: [mail('invitation', 'now')],
-      },
-    };
-  };
+export async function invite(deps: Deps, request: Invitation, now: string): Promise<Account> {
   try {
-    const request = { userId, actorId: inviterId, now, loaded: undefined, decide };
-    return await changeAccount(deps, request);
+    return await inviteAnew(deps, request, now);
   } catch (error) {
-    if (repeated) return repeated;
+    if (!(error instanceof Refusal)) throw error;
+    // The same request again finds what it made, whatever has changed meanwhile.
+    const made = await loadAccount(deps.store, request.userId);
+    if (made?.person && made.row.requestHash === request.requestHash) return made;
     throw error;
   }
 }
 
+async function inviteAnew(
+  deps: Deps,
+  { invitee, inviterId, inviterRole, userId, requestHash }: Invitation,
+  now: string,
+): Promise<Account> {
+  const { organizationId, role, email, firstName, lastName } = invitee;
+  const newcomer = { organizationId, role, email, actorRole: inviterRole };
+  const { process, organization } = await admit(deps, newcomer, now);
+  const proposes = needsApproval(process, inviterRole);
+  if (!scopeOf(inviterRole, 'people.invite') && !process.proposals)
+    throw new Refusal('proposals_off');
+  const language = invitee.language ?? organization.row.language;
+  const keys = await deps.keyring.load(now);
+  const opened = proposes
+    ? await openProposal(deps, process, { inviterId, organizationId }, now)
+    : openInvitation(keys, process, userId, now);
+  const decide = (account: Account | undefined) => {
+    if (account) throw new Refusal('idempotency_key_reused');
+    const dates = { invitedAt: now, invitedBy: inviterId, requestHash };
+    return {
+      kind: proposes ? 'invitation_proposed' : 'invited',
+      data: { role },
+      row: { organizationId, role, revision: 1, chainLength: 0, ...dates, ...opened.row },
+      person: { firstName, lastName, email, language },
+      links: opened.links,
+      effects: { project: true, loginAdded: keys.emailHash(email), mails: opened.mails },
+    };
+  };
+  return changeAccount(deps, { userId, actorId: inviterId, now, loaded: undefined, decide });
+}
+
+type Opened = { row: Partial<AccountRow>; links: Account['links']; mails: Mails };
+type Mails = NonNullable<Effects['mails']>;
+
 /** A fresh link and its expiry; any link before it is dead. */
 export function openInvitation(
-  deps: Pick<Deps, 'settings'>,
   keys: Keys,
+  { invitationDays }: Process,
   userId: string,
   now: string,
-): { row: Pick<AccountRow, 'invitationExpiresAt' | 'remindedAt'>; links: Account['links'] } {
-  const life = deps.settings.INVITATION_LIFETIME_DAYS * dayMs;
-  const link = newLink(keys, userId, 'invitation', now, life);
+): Opened {
+  const link = newLink(keys, userId, 'invitation', now, invitationDays * dayMs);
   const row = { invitationExpiresAt: link.expiresAt, remindedAt: undefined };
-  return { row, links: withLink([], link) };
+  return { row, links: withLink([], link), mails: [mail('invitation', 'now')] };
+}
+
+/** No link yet: those who may approve are asked; without another primary user the administration. */
+async function openProposal(
+  deps: Deps,
+  { approval }: Process,
+  { inviterId, organizationId }: { inviterId: string; organizationId: string },
+  now: string,
+): Promise<Opened> {
+  const primaryUsers =
+    approval === 'administration' ? [] : await activePrimaryUsers(deps, organizationId, now);
+  const others = primaryUsers.some((id) => id !== inviterId);
+  const to = others ? organizationId : 'administrators';
+  const row = { approvalAskedAt: now, proposedBy: inviterId };
+  return { row, links: [], mails: [mail('invitation_approval_requested', 'now', to)] };
 }

@@ -1,19 +1,28 @@
 /** Moves a person to another organization; the access to the former one ends at once. */
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../policy/problems.ts';
+import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { loadOrganization } from '../store/organizations.ts';
 import { assertRevision, existing, mail, revised } from './account.ts';
+import { admit } from './admission.ts';
 
-type Request = { loaded: Account; actorId: string; ifMatch: number; organizationId: string };
+type Request = {
+  loaded: Account;
+  actorId: string;
+  actorRole: Role;
+  ifMatch: number;
+  organizationId: string;
+};
 
-/** @throws Refusal not_found, organization_closed, changed_meanwhile */
+/**
+ * @throws Refusal not_found, organization_closed, changed_meanwhile, and what the organization's
+ *   rules refuse
+ */
 export async function moveUser(deps: Deps, request: Request, now: string): Promise<Account> {
-  const { loaded, actorId, ifMatch, organizationId } = request;
-  const organization = await loadOrganization(deps.store, organizationId);
-  if (!organization) throw new Refusal('not_found');
-  if (organization.row.closedAt) throw new Refusal('organization_closed');
+  const { loaded, actorId, actorRole, ifMatch, organizationId } = request;
+  const { row, person } = existing(loaded);
+  const newcomer = { organizationId, actorRole, role: row.role, email: person.email };
+  await admit(deps, newcomer, now);
   return changeAccount(deps, {
     userId: loaded.userId,
     actorId,

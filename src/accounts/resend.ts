@@ -1,13 +1,17 @@
 /** Sends an invitation again: a new link with a new expiry, and the old link is dead. */
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
+import { needsApproval, ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { assertOutranks, existing, mail, revised } from './account.ts';
+import { existing, revised } from './account.ts';
+import { openOrganization } from './admission.ts';
 import { openInvitation } from './invite.ts';
 
-/** @throws Refusal not_invited, role_above_own */
+/**
+ * @throws Refusal not_invited, approval_needed, and what the organization's rules refuse
+ */
 export async function resendInvitation(
   deps: Deps,
   request: { loaded: Account; actorId: string; actorRole: Role },
@@ -16,16 +20,20 @@ export async function resendInvitation(
   const keys = await deps.keyring.load(now);
   const { loaded, actorId, actorRole } = request;
   const { userId } = loaded;
+  const { process } = await openOrganization(deps, loaded.row.organizationId);
   return changeAccount(deps, {
     userId,
     actorId,
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
-      assertOutranks(actorRole, row.role);
-      if (row.activatedAt) throw new Refusal('not_invited');
-      const opened = openInvitation(deps, keys, userId, now);
+      const { row, person } = existing(account);
+      if (row.activatedAt || row.approvalAskedAt) throw new Refusal('not_invited');
+      const broken = ruleBroken(process, { actorRole, role: row.role, email: person.email });
+      if (broken) throw new Refusal(broken);
+      if (needsApproval(process, actorRole) && !row.proposedBy)
+        throw new Refusal('approval_needed');
+      const opened = openInvitation(keys, process, userId, now);
       // The invitation is now this person's word: it lives and dies with their right to give it.
       const changes = {
         ...opened.row,
@@ -37,7 +45,7 @@ export async function resendInvitation(
         kind: 'invitation_resent',
         row: revised(row, changes),
         links: opened.links,
-        effects: { project: true, mails: [mail('invitation', 'now')] },
+        effects: { project: true, mails: opened.mails },
       };
     },
   });

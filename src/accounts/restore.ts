@@ -6,17 +6,21 @@ import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import { active, assertRevision, existing, mail, revised } from './account.ts';
+import { assertPlace, rulesOf } from './admission.ts';
 
 type Request = { loaded: Account; actorId: string; ifMatch: number };
 
 /**
  * Source: the data-privacy page, "Administration can restore a user account within 30 days".
- * @throws Refusal not_deactivated, too_late_to_restore, organization_closed, changed_meanwhile
+ * @throws Refusal not_deactivated, too_late_to_restore, organization_closed, organization_full,
+ *   changed_meanwhile
  */
 export async function restore(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, ifMatch } = request;
   const organization = await loadOrganization(deps.store, loaded.row.organizationId);
   if (organization?.row.closedAt) throw new Refusal('organization_closed');
+  if (organization)
+    await assertPlace(deps, organization.organizationId, rulesOf(deps, organization), now);
   return changeAccount(deps, {
     userId: loaded.userId,
     actorId,

@@ -6,6 +6,7 @@ import { changeRole } from '../accounts/change-role.ts';
 import { changeUser } from '../accounts/change-user.ts';
 import { checkLink } from '../accounts/check-link.ts';
 import { closeOwnAccount, deactivate } from '../accounts/deactivate.ts';
+import { approve, decline } from '../accounts/decide-proposal.ts';
 import { eraseNow, revokeInvitation } from '../accounts/erase.ts';
 import { invite } from '../accounts/invite.ts';
 import { keepAlive } from '../accounts/keep-alive.ts';
@@ -26,14 +27,14 @@ import { tokensFor } from './tokens.ts';
 type Any = Pick<Context<EndpointName>, 'deps' | 'now' | 'caller'>;
 
 export const accountHandlers = {
-  async createInvitation(context) {
-    const { body, deps, now, newId, requestHash } = context;
-    const { account, scope } = context.caller();
-    if (scope !== 'any' && body.organizationId !== account.row.organizationId)
-      throw new Refusal('not_found');
-    const inviter = { inviterId: account.userId, inviterRole: account.row.role };
-    const request = { invitee: body, ...inviter, userId: newId, requestHash };
-    return invitationView(context, await invite(deps, request, now));
+  createInvitation: (context) => invited(context),
+  proposeInvitation: (context) => invited(context),
+  async approveInvitation(context) {
+    return invitationView(context, await approve(context.deps, actionOf(context), context.now));
+  },
+  async declineInvitation(context) {
+    const request = { ...actionOf(context), reason: context.body.reason };
+    await decline(context.deps, request, context.now);
   },
   async listInvitations(context) {
     const { query, deps, now } = context;
@@ -41,7 +42,7 @@ export const accountHandlers = {
       deps,
       {
         organizationId: organizationAsked(context, query.organizationId),
-        statuses: ['invited', 'invitation_expired'],
+        statuses: ['proposed', 'declined', 'invited', 'invitation_expired'],
         sort: 'invitedAt',
         descending: true,
         limit: query.limit,
@@ -136,6 +137,16 @@ export const accountHandlers = {
   eraseUser: (context) => eraseNow(context.deps, actionOf(context), context.now),
 } satisfies Partial<Handlers>;
 
+async function invited(context: Context<'createInvitation' | 'proposeInvitation'>) {
+  const { body, deps, now, newId, requestHash } = context;
+  const { account, scope } = context.caller();
+  if (scope !== 'any' && body.organizationId !== account.row.organizationId)
+    throw new Refusal('not_found');
+  const inviter = { inviterId: account.userId, inviterRole: account.row.role };
+  const request = { invitee: body, ...inviter, userId: newId, requestHash };
+  return invitationView(context, await invite(deps, request, now));
+}
+
 /** Who acts on whom, having read which revision. */
 function actionOf(context: Any & Pick<Context<EndpointName>, 'user' | 'ifMatch'>) {
   const { account } = context.caller();
@@ -160,6 +171,7 @@ function invitationView({ deps, now }: Any, account: Account) {
     organizationId: row.organizationId,
     role: row.role,
     status: lifeOf(row, deps.policy, now).status,
+    ...(row.proposedBy && { proposedBy: row.proposedBy }),
     invitedAt: row.invitedAt,
     ...(row.invitationExpiresAt && { expiresAt: row.invitationExpiresAt }),
     ...(row.mailFailedAt && { mailFailedAt: row.mailFailedAt }),

@@ -5,6 +5,7 @@ import {
   createOrganization,
   organizationView,
 } from '../organizations/organization.ts';
+import { changeProcess, processView } from '../organizations/process.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import type { Handlers } from './context.ts';
 
@@ -25,6 +26,12 @@ export const organizationHandlers = {
   async changeOrganizationDetails({ deps, organization, body, ifMatch, caller, now }) {
     const request = { actorId: caller().account.userId, ifMatch, changes: body };
     return organizationView(await changeDetails(deps, organization(), request, now));
+  },
+  readProcess: async ({ deps, organization }) => processView(deps, organization()),
+  async changeProcess({ deps, organization, body, ifMatch, caller, now }) {
+    const { userId, row } = caller().account;
+    const request = { actorId: userId, actorRole: row.role, ifMatch, changes: body };
+    return processView(deps, await changeProcess(deps, organization(), request, now));
   },
   async closeOrganization({ deps, organization, ifMatch, caller, now }) {
     const request = { actorId: caller().account.userId, ifMatch };

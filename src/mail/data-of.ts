@@ -44,6 +44,26 @@ const happenedAt = evented(async (_, { event }) => ({ at: event.at }));
 const makers = {
   invitation,
   invitation_reminder: invitation,
+  async invitation_approval_requested(deps, { account, aboutId }) {
+    const invitee = await personOf(deps, aboutId);
+    const { approvalAskedAt, declinedAt, proposedBy } = invitee?.row ?? {};
+    if (!invitee || !approvalAskedAt || declinedAt || proposedBy === account.userId)
+      return undefined;
+    const { personName: inviteeName, organizationName } = invitee;
+    const proposer = proposedBy ? await personOf(deps, proposedBy) : undefined;
+    const link = `${deps.settings.PUBLIC_URL}/invitations`;
+    const proposerName = proposer?.personName ?? '–';
+    return { organizationName, proposerName, inviteeName, role: invitee.row.role, link };
+  },
+  async invitation_declined(deps, { aboutId }) {
+    const invitee = await personOf(deps, aboutId);
+    if (!invitee?.row.declinedAt) return undefined;
+    return { inviteeName: invitee.personName, reason: invitee.row.declineReason ?? null };
+  },
+  async invitation_approved(deps, { aboutId }) {
+    const invitee = await personOf(deps, aboutId);
+    return invitee && { inviteeName: invitee.personName };
+  },
   password_reset: (deps, about) => linked(deps, about, 'password_reset'),
   password_changed: happenedAt,
   address_change_confirm: (deps, about) => linked(deps, about, 'address_change'),

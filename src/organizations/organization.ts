@@ -85,7 +85,7 @@ export async function closeOrganization(
   return changeOrganization(deps, who, before, { kind: 'organization_closed', row: closed });
 }
 
-function assertOpen({ row }: Organization, ifMatch: number): void {
+export function assertOpen({ row }: Organization, ifMatch: number): void {
   if (row.revision !== ifMatch) throw new Refusal('changed_meanwhile');
   if (row.closedAt) throw new Refusal('organization_closed');
 }

@@ -26,6 +26,15 @@ export const email = z
 /** Long texts are cut off here so that hashing stays bounded; the rules are in passwords.ts. */
 export const password = z.string().min(1).max(limit.passwordCharactersMax);
 
+/** A person's own words in a mail. */
+export const reason = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .min(1)
+  .max(limit.reasonCharactersMax)
+  .regex(plainText, 'must be one line of plain text without web addresses');
+
 export const language = z.enum(languages);
 export const id = z.uuid();
 export const day = z.iso.date();

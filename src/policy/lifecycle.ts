@@ -17,6 +17,9 @@ export type LifecyclePolicy = {
 /** ISO instants, except `employmentEndsOn`, which is a day in Helsinki (`2026-12-31`). */
 export type AccountDates = {
   invitedAt: string;
+  /** Since when an invitation waits for a second person; absent when it needs none or has it. */
+  approvalAskedAt?: string | undefined;
+  declinedAt?: string | undefined;
   invitationExpiresAt?: string | undefined;
   /** When the invitee was reminded; a new link clears it. */
   remindedAt?: string | undefined;
@@ -44,6 +47,8 @@ export const deactivationReasons = [
 export type DeactivationReason = (typeof deactivationReasons)[number];
 
 export const statuses = [
+  'proposed',
+  'declined',
   'invited',
   'invitation_expired',
   'active',
@@ -52,13 +57,16 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-export const steps = ['remind', 'notice', 'deactivate', 'erase'] as const;
+export const steps = ['decline', 'remind', 'notice', 'deactivate', 'erase'] as const;
 export type Step = (typeof steps)[number];
 
 export type Life = {
   status: Status;
   /** A code for people and machines: why the status is what it is. */
   why:
+    | 'awaits_approval'
+    | 'approval_declined'
+    | 'approval_expired'
     | 'invitation_open'
     | 'invitation_expired'
     | 'recent_activity'
@@ -85,6 +93,7 @@ export type Life = {
 export function lifeOf(dates: AccountDates, policy: LifecyclePolicy, now: string): Life {
   if (dates.erasedAt) return { status: 'erased', why: 'erased' };
   if (dates.deactivatedAt) return lifeDeactivated(dates.deactivatedAt, dates, policy, now);
+  if (dates.approvalAskedAt) return lifeProposed(dates.approvalAskedAt, dates, now);
   if (!dates.activatedAt) return lifeInvited(dates, policy, now);
   return lifeActive(dates, dates.activatedAt, policy, now);
 }
@@ -100,6 +109,19 @@ function lifeDeactivated(
   const why = over ? 'retention_over' : (dates.deactivatedBecause ?? 'administration');
   const status = over ? 'erased' : 'deactivated';
   return { status, why, next: { step: 'erase', at: eraseAt }, eraseAt };
+}
+
+/** Undecided for too long is declined; who was declined goes when the proposer has been told. */
+function lifeProposed(askedAt: string, { declinedAt }: AccountDates, now: string): Life {
+  const decideBy = endOfDayAfter(askedAt, { days: limit.approvalDays });
+  const decline = { step: 'decline', at: decideBy } as const;
+  if (!declinedAt && decideBy > now)
+    return { status: 'proposed', why: 'awaits_approval', next: decline };
+  const eraseAt = endOfDayAfter(declinedAt ?? decideBy, { days: limit.declinedKeptDays });
+  const erase = { step: 'erase', at: eraseAt } as const;
+  if (eraseAt <= now) return { status: 'erased', why: 'retention_over', next: erase, eraseAt };
+  const why = declinedAt ? 'approval_declined' : 'approval_expired';
+  return { status: 'declined', why, next: declinedAt ? erase : decline, eraseAt };
 }
 
 function lifeInvited(dates: AccountDates, policy: LifecyclePolicy, now: string): Life {

@@ -14,6 +14,32 @@ export const problems = {
     status: 403,
     message: 'You can manage and give only roles up to your own. Ask an administrator.',
   },
+  role_not_given: {
+    status: 403,
+    message: "The organization's primary users don't give this role. Ask an administrator.",
+  },
+  domain_not_allowed: {
+    status: 403,
+    message: 'The organization does not take addresses of this domain. Use another address.',
+  },
+  proposals_off: {
+    status: 403,
+    message: 'The organization takes no proposals. Ask its primary user to invite the person.',
+  },
+  only_administration: {
+    status: 403,
+    message: 'Only the administration can do this here. Ask an administrator.',
+  },
+  organization_full: {
+    status: 409,
+    message: 'The organization has as many people as its limit allows. Raise the limit first.',
+  },
+  own_proposal: { status: 409, message: 'Another person than the proposer must decide this.' },
+  not_proposed: { status: 409, message: 'This invitation does not wait for a decision.' },
+  approval_needed: {
+    status: 409,
+    message: 'Revoke the invitation and invite anew; a second person then approves it.',
+  },
   not_found: { status: 404, message: 'Check the id; it may be gone or not yours to see.' },
   no_such_route: { status: 404, message: 'See /api/openapi.json for what there is.' },
   method_not_allowed: { status: 405, message: 'Use one of the methods named in `Allow`.' },

@@ -21,6 +21,7 @@ export const permissions = {
   'account.use': { means: 'see and change the own account', ...everyone },
   'people.read': { means: 'see people and invitations', ...managers },
   'people.invite': { means: 'invite, resend and revoke', ...managers },
+  'people.propose': { means: 'propose a colleague', editor: 'own', expert: 'own' },
   'people.edit': { means: 'change names, end of employment', ...managers },
   'people.set_role': { means: 'give a role, never above the own', ...managers },
   'people.move': { means: 'move a person to another organization', ...administration },

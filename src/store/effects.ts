@@ -39,9 +39,10 @@ export async function runEffects(
       ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
       : []),
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
-    ...(effects.mails ?? []).map(({ template, queue, to }) =>
-      sendToQueue(store, `mail-${queue}`, { userId, eventId, template, to }),
-    ),
+    ...(effects.mails ?? []).map(({ template, queue, to, recipientId }) => {
+      const who = recipientId ? { userId: recipientId, aboutId: userId } : { userId, to };
+      return sendToQueue(store, `mail-${queue}`, { ...who, eventId, template });
+    }),
   ]);
 }
 

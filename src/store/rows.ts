@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deactivationReasons, steps } from '../policy/lifecycle.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
+import { processRules } from '../policy/process.ts';
 import { role } from '../policy/roles.ts';
 
 const instant = z.string();
@@ -19,6 +20,12 @@ export const accountRow = z.object({
   revision: z.number(),
   invitedAt: instant,
   invitedBy: z.string(),
+  /** Since when the invitation waits for a second person, who asked, and why it was declined. */
+  approvalAskedAt: instant.optional(),
+  proposedBy: z.string().optional(),
+  declinedAt: instant.optional(),
+  /** A person's own words: erased with the person. */
+  declineReason: z.string().optional(),
   invitationExpiresAt: instant.optional(),
   remindedAt: instant.optional(),
   activatedAt: instant.optional(),
@@ -116,13 +123,15 @@ export type EventRow = z.infer<typeof eventRow>;
 /** What follows from a change, repeatable at will; see store/effects.ts. */
 export const effects = z.object({
   project: z.boolean().optional(),
-  /** `to`: `administrators`, or an organization's id for its primary users; absent: the person. */
+  /** `to`: `administrators`, or an organization's id for its primary users; absent: the person, or
+   * `recipientId`, another person who hears about this one. */
   mails: z
     .array(
       z.object({
         template: z.string(),
         queue: z.enum(['now', 'later']),
         to: z.string().optional(),
+        recipientId: z.string().optional(),
       }),
     )
     .optional(),
@@ -153,6 +162,8 @@ export const directoryRow = accountRow
     role: true,
     revision: true,
     invitedAt: true,
+    approvalAskedAt: true,
+    declinedAt: true,
     invitationExpiresAt: true,
     remindedAt: true,
     activatedAt: true,
@@ -183,6 +194,8 @@ export const organizationRow = z.object({
   revision: z.number(),
   createdAt: instant,
   closedAt: instant.optional(),
+  /** The organization's rules where they differ from the usual ones. */
+  process: json(processRules).optional(),
   requestHash: z.string().optional(),
   chainHead: z.string().optional(),
   chainLength: z.number(),

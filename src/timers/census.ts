@@ -31,6 +31,8 @@ export async function countActive(
 export async function census(deps: Deps, now: string) {
   const { filed, due } = await readSchedule(deps, now);
   const counts: Record<Status, number> = {
+    proposed: 0,
+    declined: 0,
     invited: 0,
     invitation_expired: 0,
     active: 0,

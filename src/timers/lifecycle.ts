@@ -3,6 +3,7 @@
  * - Notices keep to the mail service's quota; what it cannot take waits for the next hour.
  * - A run that would deactivate or erase unusually many waits for an administrator.
  */
+import { declineDue } from '../accounts/decide-proposal.ts';
 import { deactivateDue, eraseDue, queueNotice, refile, remindDue } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { mustWait } from '../policy/guard.ts';
@@ -22,7 +23,7 @@ const atOnceMax = 8;
 const dayMs = 86_400_000;
 
 type Row = Stored<{ step?: Step | undefined }>;
-type Outcome = 'reminded' | 'noticed' | 'deactivated' | 'erased' | 'refiled';
+type Outcome = 'declined' | 'reminded' | 'noticed' | 'deactivated' | 'erased' | 'refiled';
 
 /** How many accounts took which step, were filed anew, were faster than the run, failed, or wait. */
 export type Counts = Record<
@@ -47,6 +48,7 @@ type Run = {
 };
 
 const steps = {
+  decline: { run: declineDue, counted: 'declined' },
   remind: { run: remindDue, counted: 'reminded' },
   notice: { run: queueNotice, counted: 'noticed' },
   deactivate: { run: deactivateDue, counted: 'deactivated' },
@@ -80,7 +82,7 @@ export async function lifecycle(
 }
 
 function noCounts(): Counts {
-  const taken = { reminded: 0, noticed: 0, deactivated: 0, erased: 0, refiled: 0 };
+  const taken = { declined: 0, reminded: 0, noticed: 0, deactivated: 0, erased: 0, refiled: 0 };
   return { ...taken, unfiled: 0, overtaken: 0, failed: 0, postponed: 0, held: 0, unfinished: 0 };
 }
 

@@ -1,0 +1,75 @@
+/** Nobody comes into an organization past its rules: every way in asks here. */
+import type { Deps } from '../deps.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import { type Process, processOf, ruleBroken } from '../policy/process.ts';
+import type { Role } from '../policy/roles.ts';
+import { loadOrganization, type Organization } from '../store/organizations.ts';
+import { directoryRow } from '../store/rows.ts';
+import { readAll, rowsUnder } from '../store/tables.ts';
+
+type Newcomer = { organizationId: string; actorRole: Role; role: Role; email: string };
+
+/**
+ * @returns the organization and its rules
+ * @throws Refusal not_found, organization_closed, role_above_own, role_not_given,
+ *   domain_not_allowed, organization_full
+ */
+export async function admit(
+  deps: Deps,
+  newcomer: Newcomer,
+  now: string,
+): Promise<{ organization: Organization; process: Process }> {
+  const opened = await openOrganization(deps, newcomer.organizationId);
+  const broken = ruleBroken(opened.process, newcomer);
+  if (broken) throw new Refusal(broken);
+  await assertPlace(deps, opened.organization.organizationId, opened.process, now);
+  return opened;
+}
+
+/** @throws Refusal not_found, organization_closed */
+export async function openOrganization(deps: Deps, organizationId: string) {
+  const organization = await loadOrganization(deps.store, organizationId);
+  if (!organization) throw new Refusal('not_found');
+  if (organization.row.closedAt) throw new Refusal('organization_closed');
+  return { organization, process: rulesOf(deps, organization) };
+}
+
+/** The rules of the organization that a person is in, be it closed. */
+export async function rulesIn(deps: Deps, organizationId: string): Promise<Process> {
+  const organization = await loadOrganization(deps.store, organizationId);
+  if (!organization) throw new Refusal('not_found');
+  return rulesOf(deps, organization);
+}
+
+export function rulesOf(deps: Pick<Deps, 'settings'>, { row }: Organization): Process {
+  return processOf(row, deps.settings.INVITATION_LIFETIME_DAYS);
+}
+
+/** @throws Refusal organization_full. Two who come at the same moment may both find the last place. */
+export async function assertPlace(
+  deps: Deps,
+  organizationId: string,
+  process: Process,
+  now: string,
+): Promise<void> {
+  if ((await placesLeft(deps, organizationId, process, now)) < 1)
+    throw new Refusal('organization_full');
+}
+
+/** Asks storage only where there is a limit: one request a thousand people. */
+export async function placesLeft(
+  deps: Pick<Deps, 'store' | 'policy'>,
+  organizationId: string,
+  { peopleMax }: Process,
+  now: string,
+): Promise<number> {
+  if (peopleMax === null) return Number.POSITIVE_INFINITY;
+  let left = peopleMax;
+  const table = await deps.store.table('directory');
+  for await (const row of readAll(table, directoryRow, rowsUnder(organizationId))) {
+    const { status } = lifeOf(row, deps.policy, now);
+    if (status !== 'deactivated' && status !== 'declined' && status !== 'erased') left--;
+  }
+  return left;
+}

@@ -1,0 +1,54 @@
+/** An organization's rules for its people: read and changed, each change an event with old and new. */
+import type { Deps } from '../deps.ts';
+import type { Language } from '../policy/languages.ts';
+import { Refusal } from '../policy/problems.ts';
+import { isAdministration, type Process, processOf, weakens } from '../policy/process.ts';
+import type { Role } from '../policy/roles.ts';
+import { changeOrganization, type Organization } from '../store/organizations.ts';
+import { assertOpen } from './organization.ts';
+
+type Rules = Process & { language: Language };
+
+type Request = {
+  actorId: string;
+  actorRole: Role;
+  ifMatch: number;
+  changes: { [K in keyof Rules]?: Rules[K] | undefined };
+};
+
+export function processView(deps: Pick<Deps, 'settings'>, organization: Organization) {
+  return { ...rulesOf(deps, organization), etag: `"${organization.row.revision}"` };
+}
+
+/**
+ * @throws Refusal changed_meanwhile, organization_closed, only_administration where the approval of
+ *   invitations would become weaker
+ */
+export async function changeProcess(
+  deps: Pick<Deps, 'store' | 'keyring' | 'settings'>,
+  before: Organization,
+  { actorId, actorRole, ifMatch, changes }: Request,
+  now: string,
+): Promise<Organization> {
+  assertOpen(before, ifMatch);
+  const { row, organizationId } = before;
+  const old = rulesOf(deps, before);
+  const given = Object.fromEntries(
+    Object.entries(changes).filter(([, value]) => value !== undefined),
+  );
+  const { language, ...process }: Rules = { ...old, ...given };
+  if (weakens(old.approval, process.approval) && !isAdministration(actorRole))
+    throw new Refusal('only_administration');
+  const names = (Object.keys(given) as (keyof Rules)[]).filter(
+    (name) => JSON.stringify(old[name]) !== JSON.stringify({ ...process, language }[name]),
+  );
+  const values = (rules: Rules) => Object.fromEntries(names.map((name) => [name, rules[name]]));
+  const data = { from: values(old), to: values({ ...process, language }) };
+  const changed = { ...row, language, process, revision: row.revision + 1 };
+  const who = { organizationId, actorId, now };
+  return changeOrganization(deps, who, before, { kind: 'process_changed', data, row: changed });
+}
+
+function rulesOf({ settings }: Pick<Deps, 'settings'>, { row }: Organization): Rules {
+  return { ...processOf(row, settings.INVITATION_LIFETIME_DAYS), language: row.language };
+}

@@ -1,0 +1,87 @@
+/** An organization's own rules for its people, and whether an invitation breaks one of them. */
+import { z } from 'zod';
+import { language } from './input.ts';
+import { limit } from './limits.ts';
+import type { ProblemCode } from './problems.ts';
+import { outranks, type Role, scopeOf } from './roles.ts';
+
+/** From the weakest to the strongest; only the administration makes it weaker. */
+export const approvals = ['none', 'second_person', 'administration'] as const;
+type Approval = (typeof approvals)[number];
+
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(limit.emailCharactersMax)
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain such as example.fi');
+
+export const processRules = z.object({
+  /** Domains of the addresses that may be invited; none: every domain. Subdomains are others. */
+  addressDomains: z.array(domain).max(limit.addressDomainsMax),
+  /** The roles that the organization's primary users may give. */
+  rolesGiven: z.array(z.enum(['primary_user', 'editor', 'expert'])).max(3),
+  /** Whose consent a primary user's invitation needs besides. */
+  approval: z.enum(approvals),
+  invitationDays: z.int().min(1).max(limit.invitationDaysMax),
+  /** People whose account is not deactivated, invitations and proposals included; null: no limit. */
+  peopleMax: z.int().min(1).max(limit.organizationPeopleMax).nullable(),
+  /** Whether editors and experts may propose colleagues. */
+  proposals: z.boolean(),
+});
+export type Process = z.infer<typeof processRules>;
+
+/** What people send and see: the rules, and the language of people for whom none is named. */
+export const processChanges = z.strictObject({
+  ...processRules.partial().shape,
+  language: language.optional(),
+});
+
+/** @param invitationDays for organizations without an own number */
+export function processOf(row: { process?: Process | undefined }, invitationDays: number): Process {
+  return (
+    row.process ?? {
+      addressDomains: [],
+      rolesGiven: ['primary_user', 'editor', 'expert'],
+      approval: 'none',
+      invitationDays,
+      peopleMax: null,
+      proposals: false,
+    }
+  );
+}
+
+type Given = { actorRole: Role; role: Role; email: string };
+
+/**
+ * The rules of rank bind everybody; the role set binds all but the administration; the domains bind
+ * the administration too, which can change them first.
+ * @returns the code of the first rule that is broken
+ */
+export function ruleBroken(process: Process, { actorRole, role, email }: Given) {
+  if (!outranks(actorRole, role)) return 'role_above_own' satisfies ProblemCode;
+  const given = process.rolesGiven.some((each) => each === role);
+  if (!isAdministration(actorRole) && !given) return 'role_not_given' satisfies ProblemCode;
+  if (!domainAllowed(process, email)) return 'domain_not_allowed' satisfies ProblemCode;
+  return undefined;
+}
+
+export function domainAllowed({ addressDomains }: Process, email: string): boolean {
+  const domain = email.slice(email.lastIndexOf('@') + 1);
+  return addressDomains.length === 0 || addressDomains.includes(domain);
+}
+
+/** @returns whether an invitation by the role waits for a second person */
+export function needsApproval({ approval }: Process, actorRole: Role): boolean {
+  if (isAdministration(actorRole)) return false;
+  return approval !== 'none' || scopeOf(actorRole, 'people.invite') === undefined;
+}
+
+/** @returns whether the change takes away a consent that was asked for before */
+export function weakens(before: Approval, after: Approval): boolean {
+  return approvals.indexOf(after) < approvals.indexOf(before);
+}
+
+export function isAdministration(role: Role): boolean {
+  return scopeOf(role, 'people.invite') === 'any';
+}
