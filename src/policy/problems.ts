@@ -23,7 +23,7 @@ export const problems = {
     message: 'The organization does not take addresses of this domain. Use another address.',
   },
   proposals_off: {
-    status: 403,
+    status: 409,
     message: 'The organization takes no proposals. Ask its primary user to invite the person.',
   },
   only_administration: {
