@@ -158,9 +158,9 @@ param signInFailuresMin int = 50
 @maxValue(3650)
 param auditRootDays int = 731
 
-@description('Optional. Days after which a backup is deleted.')
+@description('Optional. Days after which a backup is deleted; the app itself keeps none beyond 30.')
 @minValue(1)
-@maxValue(90)
+@maxValue(30)
 param backupDays int = 30
 
 @description('Optional. Days for which a deleted blob, backups among them, can be brought back.')

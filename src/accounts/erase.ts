@@ -4,6 +4,7 @@ import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
+import type { AccountRow } from '../store/rows.ts';
 import { assertRevision, existing } from './account.ts';
 import { assertNotLastAdministrator } from './administrators.ts';
 
@@ -50,23 +51,25 @@ export async function erase(
   });
 }
 
-/** What remains: the ids and dates without which the events would mean nothing. */
 function erasure(
   keys: Keys,
   account: ReturnType<typeof existing>,
   kind: string,
   now: string,
 ): Decision {
-  const { organizationId, role, revision, invitedAt, invitedBy, activatedAt } = account.row;
-  const { chainHead, chainLength } = account.row;
-  const kept = { organizationId, role, invitedAt, invitedBy, activatedAt, chainHead, chainLength };
   return {
     kind,
-    row: { ...kept, revision: revision + 1, erasedAt: now },
+    row: { ...remainder(account.row), revision: account.row.revision + 1, erasedAt: now },
     person: null,
     sessions: [],
     links: [],
     attempts: null,
     effects: { project: true, loginRemoved: keys.emailHash(account.person.email) },
   };
+}
+
+/** What remains: the ids and dates without which the events would mean nothing. */
+export function remainder(row: AccountRow) {
+  const { organizationId, role, invitedAt, invitedBy, activatedAt, chainHead, chainLength } = row;
+  return { organizationId, role, invitedAt, invitedBy, activatedAt, chainHead, chainLength };
 }

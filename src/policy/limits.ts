@@ -56,6 +56,7 @@ export const limits = {
   mailOutcomeDays: { value: 10, means: 'days in which the outcome of a mail is asked for' },
   deliveryReportsMax: { value: 100, means: 'delivery reports in one request' },
   mailKeptDays: { value: 90, means: 'days in which one can ask what became of a mail' },
+  backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   throttleKeptDays: { value: 1, means: 'days that counted attempts are kept' },
   approvalDays: { value: 14, means: 'days in which a proposed invitation can be approved' },
   declinedKeptDays: { value: 1, means: 'days until the data of a declined proposal is erased' },

@@ -42,9 +42,17 @@ export async function loadAccount(
   const page = await readPage(await store.table('accounts'), z.looseObject({}), {
     filter: rowsUnder(userId, 'account'),
   });
-  const account = page.rows.find((row) => row.rowKey === 'account');
+  return accountFrom(userId, page.rows);
+}
+
+/** @param rows the live rows of the person's partition; others are passed over */
+export function accountFrom(
+  userId: string,
+  rows: readonly Stored<Record<string, unknown>>[],
+): Account | undefined {
+  const account = rows.find((row) => row.rowKey === 'account');
   if (!account) return undefined;
-  const named = (name: string) => page.rows.find((row) => row.rowKey === name);
+  const named = (name: string) => rows.find((row) => row.rowKey === name);
   const person = named('account.person');
   const attempts = named('account.attempts');
   return {
@@ -52,10 +60,10 @@ export async function loadAccount(
     row: accountRow.parse(account),
     etag: account.etag,
     person: person && personRow.parse(person),
-    sessions: page.rows
+    sessions: rows
       .filter((row) => row.rowKey.startsWith(sessionPrefix))
       .map((row) => ({ ...sessionRow.parse(row), id: row.rowKey.slice(sessionPrefix.length) })),
-    links: page.rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
+    links: rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
     attempts: attempts && { ...attemptsRow.parse(attempts), etag: attempts.etag },
   };
 }

@@ -7,7 +7,9 @@ import type { Settings } from '../settings.ts';
  * Azure `AZURE_TOKEN_CREDENTIALS` is `prod`; `ManagedIdentityCredential` there would make the
  * library (4.13.1) forget the client id.
  */
-export async function credential(settings: Settings): Promise<TokenCredential> {
+export async function credential(
+  settings: Pick<Settings, 'AzureWebJobsStorage__clientId'>,
+): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import('@azure/identity');
   const clientId = settings.AzureWebJobsStorage__clientId;
   return new DefaultAzureCredential(clientId ? { managedIdentityClientId: clientId } : {});

@@ -2,6 +2,7 @@
 import type { Log } from '../deps.ts';
 import type { Account } from './accounts.ts';
 import { directoryKey, loginKey, scheduleKey } from './keys-of.ts';
+import { erasedPrefix } from './names.ts';
 import { directoryRow, type Effects, loginRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, remove, write } from './tables.ts';
@@ -35,6 +36,9 @@ export async function runEffects(
   await Promise.all([
     ...(effects.project ? [projectDirectory(store, userId, account)] : []),
     ...(account?.row.scheduledIn && effects.project ? [projectSchedule(store, account)] : []),
+    ...(account?.row.erasedAt && effects.project
+      ? [markErased(store, userId, account.row.erasedAt)]
+      : []),
     ...(effects.leftOrganizationId
       ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
       : []),
@@ -108,6 +112,12 @@ async function projectSchedule(store: Store, account: Account): Promise<void> {
   const table = await store.table('schedule');
   const row = { step: account.row.scheduledFor };
   await write(table, [{ do: 'put', key: scheduleKey(day, account.userId), row }]);
+}
+
+/** A backup from before must not bring the person back: see backup/restore.ts. */
+async function markErased(store: Store, userId: string, erasedAt: string): Promise<void> {
+  const container = await store.container('backups');
+  await container.getBlockBlobClient(`${erasedPrefix}${erasedAt}/${userId}`).upload('', 0);
 }
 
 async function leaveDirectory(

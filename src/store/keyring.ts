@@ -15,7 +15,7 @@ import { Conflict, readPage, rowsUnder, type Stored, write } from './tables.ts';
 import { derive, type MasterKey, masterKey } from './wrap.ts';
 
 const partitionKey = 'keys';
-const rootKey = { partitionKey, rowKey: 'root' };
+export const rootKey = { partitionKey, rowKey: 'root' };
 const signingPrefix = 'signing.';
 const hourMs = 3_600_000;
 
@@ -46,13 +46,15 @@ export type Keys = {
   signing: readonly SigningKey[];
 };
 
+type MasterKeys = Pick<Settings, 'MASTER_KEY' | 'MASTER_KEY_PREVIOUS'>;
+
 export type Keyring = {
   load(now: string): Promise<Keys>;
   /** Makes the next signing key in time, drops outlived ones, wraps all under the present master. */
   tend(now: string): Promise<void>;
 };
 
-export function openKeyring(settings: Settings, store: Store): Keyring {
+export function openKeyring(settings: MasterKeys, store: Store): Keyring {
   const master = masterKey(settings.MASTER_KEY);
   const previous = settings.MASTER_KEY_PREVIOUS;
   const masters = [master, ...(previous ? [masterKey(previous)] : [])];

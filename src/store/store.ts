@@ -1,5 +1,5 @@
 /** Opens storage: by connection string or by managed identity, chosen by the settings alone. */
-import { TableClient } from '@azure/data-tables';
+import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { ContainerClient } from '@azure/storage-blob';
 import { QueueClient } from '@azure/storage-queue';
 import type { Settings } from '../settings.ts';
@@ -11,9 +11,21 @@ export type Store = {
   table(name: TableName): Promise<TableClient>;
   /** @param month such as `202611` */
   journal(month: string): Promise<TableClient>;
+  /** @returns the months that have a journal, the oldest first */
+  journalMonths(): Promise<string[]>;
   queue(name: string): Promise<QueueClient>;
   container(name: ContainerName): Promise<ContainerClient>;
 };
+
+/** The settings that say where storage is and as whom to ask it. */
+type StorageSettings = Pick<
+  Settings,
+  | 'AzureWebJobsStorage'
+  | 'AzureWebJobsStorage__tableServiceUri'
+  | 'AzureWebJobsStorage__queueServiceUri'
+  | 'AzureWebJobsStorage__blobServiceUri'
+  | 'AzureWebJobsStorage__clientId'
+>;
 
 /** Bounded and jittered by the library; a function call must not hang on storage. */
 const retryOptions = { maxRetries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 2_000 };
@@ -21,7 +33,7 @@ const retryOptions = { maxRetries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 2_
 /** The same, as queues and blobs call it. */
 const tries = { retryOptions: { maxTries: 4, retryDelayInMs: 100, maxRetryDelayInMs: 2_000 } };
 
-export function openStore(settings: Settings): Store {
+export function openStore(settings: StorageSettings): Store {
   const clients = new Map<string, Promise<TableClient>>();
   const queues = new Map<string, Promise<QueueClient>>();
   const containers = new Map<string, Promise<ContainerClient>>();
@@ -59,9 +71,23 @@ export function openStore(settings: Settings): Store {
         await createIfAbsent(client);
         return client;
       }),
+    journalMonths: () => journalMonths(settings),
     queue: (name) => remember(queues, name, connectQueue),
     container: (name) => remember(containers, name, connectContainer),
   };
+}
+
+async function journalMonths(settings: StorageSettings): Promise<string[]> {
+  const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
+  const options = { retryOptions, allowInsecureConnection: true };
+  const service =
+    !AzureWebJobsStorage && url
+      ? new TableServiceClient(url, await credential(settings), { retryOptions })
+      : TableServiceClient.fromConnectionString(AzureWebJobsStorage ?? '', options);
+  const months: string[] = [];
+  for await (const { name } of service.listTables())
+    if (name?.startsWith(journalPrefix)) months.push(name.slice(journalPrefix.length));
+  return months.sort();
 }
 
 async function createIfAbsent(client: TableClient): Promise<void> {

@@ -9,6 +9,7 @@ export const timerTable = {
   census: { schedule: '0 45 0 * * *', lateAfterMinutes: 2_880 },
   retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880 },
   auditRoots: { schedule: '0 20 2 * * *', lateAfterMinutes: 2_880 },
+  backup: { schedule: '0 0 2 * * *', lateAfterMinutes: 2_880 },
   digest: { schedule: '0 0 5 * * 1', lateAfterMinutes: 20_160 },
 } as const satisfies Record<string, { schedule: string; lateAfterMinutes: number }>;
 

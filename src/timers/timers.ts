@@ -1,5 +1,6 @@
 /** What each timer of the table does; each leaves a heartbeat. */
 import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
+import { backup } from '../backup/backup.ts';
 import type { Deps } from '../deps.ts';
 import { auditRoots } from './audit-roots.ts';
 import { census } from './census.ts';
@@ -31,6 +32,7 @@ const runs: Record<TimerName, TimerRun> = {
   census,
   retention,
   auditRoots,
+  backup,
   digest,
 };
 

@@ -1,0 +1,49 @@
+/** Reads a backup: all of it as it was written, or an error. */
+import { Readable } from 'node:stream';
+import { exportPrefix } from '../store/names.ts';
+import type { Store } from '../store/store.ts';
+import { backupKey, header as headerSchema, type Masters } from './header.ts';
+import { part as partSchema } from './parts.ts';
+import { frames, openPart } from './sealed.ts';
+
+export type ReadDeps = { store: Store; settings: Masters };
+
+/** @returns the names of the backups, the newest first */
+export async function listBackups({ store }: Pick<ReadDeps, 'store'>): Promise<string[]> {
+  const names: string[] = [];
+  const container = await store.container('backups');
+  for await (const { name } of container.listBlobsFlat({ prefix: exportPrefix }))
+    names.push(name.slice(exportPrefix.length));
+  return names.sort().reverse();
+}
+
+/**
+ * Yields the rows of one table after the other; at the end all of them were there, or it throws.
+ * @param seen counts the rows by table
+ */
+export async function* readBackup(deps: ReadDeps, name: string, seen: Record<string, number>) {
+  const container = await deps.store.container('backups');
+  const { readableStreamBody } = await container.getBlobClient(`${exportPrefix}${name}`).download();
+  if (!readableStreamBody) throw new Error(`the backup ${name} has no content`);
+  const sealed = frames(Readable.from(readableStreamBody));
+  const header = (await sealed.next()).value ?? Buffer.alloc(0);
+  const head = headerSchema.parse(JSON.parse(header.toString('utf8')));
+  const seal = { key: backupKey(deps.settings, head, head.id), header };
+  let index = 0;
+  let held = await sealed.next();
+  while (!held.done) {
+    const bytes = held.value;
+    held = await sealed.next();
+    const part = partSchema.parse(openPart(seal, index++, held.done === true, bytes));
+    if ('table' in part) {
+      seen[part.table] = (seen[part.table] ?? 0) + part.rows.length;
+      yield part;
+    } else assertWhole(part.counts, seen);
+  }
+  if (index === 0) throw new Error(`the backup ${name} has no parts`);
+}
+
+function assertWhole(counts: Record<string, number>, seen: Record<string, number>): void {
+  for (const [table, count] of Object.entries(counts))
+    if (count !== (seen[table] ?? 0)) throw new Error(`the backup lacks rows of ${table}`);
+}

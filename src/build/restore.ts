@@ -1,0 +1,43 @@
+/** `npm run restore`: lists the backups; with the name of one, rebuilds an empty account from it. */
+import { z } from 'zod';
+import { listBackups } from '../backup/read-backup.ts';
+import { restore } from '../backup/restore.ts';
+import { settingsShape } from '../settings.ts';
+import { openKeyring } from '../store/keyring.ts';
+import { openStore } from '../store/store.ts';
+
+/** The same settings as the service's; the others are not needed. */
+const needed = z.object(settingsShape).pick({
+  MASTER_KEY: true,
+  MASTER_KEY_PREVIOUS: true,
+  AzureWebJobsStorage: true,
+  AzureWebJobsStorage__tableServiceUri: true,
+  AzureWebJobsStorage__queueServiceUri: true,
+  AzureWebJobsStorage__blobServiceUri: true,
+  AzureWebJobsStorage__clientId: true,
+});
+
+const given = Object.entries(process.env).filter(([, value]) => value !== '');
+const settings = needed.safeParse(Object.fromEntries(given));
+if (!settings.success) end(z.prettifyError(settings.error), 2);
+else if (!settings.data.AzureWebJobsStorage && !settings.data.AzureWebJobsStorage__tableServiceUri)
+  end('AzureWebJobsStorage or AzureWebJobsStorage__tableServiceUri is needed', 2);
+else await run(settings.data);
+
+async function run(settings: z.output<typeof needed>): Promise<void> {
+  const store = openStore(settings);
+  const deps = { settings, store, keyring: openKeyring(settings, store) };
+  const [, , name] = process.argv;
+  try {
+    if (name === undefined) return end((await listBackups(deps)).join('\n') || 'no backups', 0);
+    const { rows, erasedAgain } = await restore(deps, name, new Date().toISOString());
+    end(`${rows} rows restored, ${erasedAgain} people erased again`, 0);
+  } catch (error) {
+    end(error instanceof Error ? error.message : String(error), 1);
+  }
+}
+
+function end(text: string, code: number): void {
+  (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
+  process.exitCode = code;
+}
