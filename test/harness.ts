@@ -6,12 +6,15 @@ import { assemble } from '../src/assemble.ts';
 import { type Client, createClient } from '../src/client/client.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
 import type { Role } from '../src/policy/roles.ts';
+import { inParallel } from '../src/store/in-parallel.ts';
 import { mailQueues } from '../src/store/names.ts';
-import { freshAccount } from './storage.ts';
 
 export const publicUrl = 'https://accounts.test';
 export const goodPassword = 'seven green herons wade';
 export const firstAdministrator = 'first.admin@example.fi';
+
+/** As many as the queue trigger takes at once. */
+const mailsAtOnceMax = 8;
 
 export type Service = Awaited<ReturnType<typeof startService>>;
 
@@ -29,7 +32,8 @@ type Shared = {
  * @param env settings that differ from the usual ones
  */
 export async function startService(beside?: Shared, env: Record<string, string> = {}) {
-  const { connectionString } = beside ?? (await freshAccount());
+  // Outside the test runner there is no storage to take a part of.
+  const { connectionString } = beside ?? (await (await import('./storage.ts')).freshAccount());
   const mailbox = beside?.mailbox ?? (await startMailbox());
   const clock = beside?.clock ?? makeClock();
   const logs: string[] = beside?.logs ?? [];
@@ -55,13 +59,13 @@ export async function startService(beside?: Shared, env: Record<string, string> 
       for (;;) {
         const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
         if (receivedMessageItems.length === 0) break;
-        for (const item of receivedMessageItems) {
+        await inParallel(receivedMessageItems, mailsAtOnceMax, async (item) => {
           const message: unknown = JSON.parse(
             Buffer.from(item.messageText, 'base64').toString('utf8'),
           );
           await application.handleMail(queue, message, item.dequeueCount);
           await client.deleteMessage(item.messageId, item.popReceipt);
-        }
+        });
       }
     }
     // A reset request in the queue puts the mail itself there.

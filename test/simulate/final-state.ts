@@ -1,0 +1,80 @@
+/** Looks at everything that is stored at the end, and checks what must fit together. */
+import { z } from 'zod';
+import { lifeOf } from '../../src/policy/lifecycle.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { chained } from '../../src/store/change.ts';
+import { monthsBetween, readJournal } from '../../src/store/journal.ts';
+import { eventPrefix } from '../../src/store/keys-of.ts';
+import { directoryRow, eventRow, loginRow } from '../../src/store/rows.ts';
+import { readAll, rowsUnder } from '../../src/store/tables.ts';
+import type { Service } from '../harness.ts';
+import { check, type Tally } from './invariants.ts';
+
+/** @param since the instant at which the service began */
+export async function checkFinalState(
+  service: Service,
+  tally: Tally,
+  since: string,
+): Promise<void> {
+  const { deps, clock } = service;
+  const ids = new Set<string>();
+  const accounts = await deps.store.table('accounts');
+  for await (const row of readAll(accounts, z.object({}), "RowKey eq 'account'"))
+    ids.add(row.partitionKey);
+  const logins = new Map<string, string>();
+  for await (const row of readAll(await deps.store.table('logins'), loginRow, ''))
+    logins.set(row.partitionKey, row.userId);
+  const listed = new Map<string, z.infer<typeof directoryRow>>();
+  for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
+    listed.set(row.rowKey, directoryRow.parse(row));
+  const filed = new Map<string, string>();
+  for await (const row of readAll(await deps.store.table('schedule'), z.object({}), ''))
+    filed.set(row.rowKey, [row.partitionKey, filed.get(row.rowKey) ?? '~'].sort()[0] ?? '');
+  const keys = await deps.keyring.load(clock.iso);
+  let people = 0;
+  for (const userId of ids) {
+    const account = await loadAccount(deps.store, userId);
+    if (!account) continue;
+    const { row, person } = account;
+    if (person) people++;
+    const login = person && logins.get(keys.emailHash(person.email));
+    check(tally, 'logins', person === undefined || login === userId, userId);
+    check(tally, 'erased', !row.erasedAt || (!person && !listed.has(userId)), userId);
+    const expected = person && directoryRow.parse({ ...row, ...person });
+    const same = JSON.stringify(expected) === JSON.stringify(listed.get(userId));
+    check(tally, 'directory', same, userId);
+    const { next } = lifeOf(row, deps.policy, clock.iso);
+    const place = filed.get(userId)?.slice(0, 10) ?? '~';
+    const inTime = next === undefined || place <= dayAfter(next.at);
+    check(tally, 'schedule', inTime, `${userId} ${place} ${next?.at}`);
+    await checkChain(service, tally, userId);
+  }
+  check(tally, 'logins', logins.size === people, `${logins.size} addresses, ${people} people`);
+  let pending = 0;
+  for (const month of monthsBetween(since, clock.iso)) {
+    const ask = { from: since, until: clock.iso, state: 'pending' as const, rows: 1_000 };
+    pending += (await readJournal(deps.store, month, ask)).entries.length;
+  }
+  check(tally, 'journal', pending === 0, `${pending} pending`);
+}
+
+/** A day in Helsinki begins before the one in UTC. */
+function dayAfter(instant: string): string {
+  return new Date(Date.parse(instant) + 86_400_000).toISOString().slice(0, 10);
+}
+
+async function checkChain({ deps, clock }: Service, tally: Tally, userId: string): Promise<void> {
+  const keys = await deps.keyring.load(clock.iso);
+  const events: (z.infer<typeof eventRow> & { eventId: string })[] = [];
+  const filter = rowsUnder(userId, eventPrefix);
+  for await (const row of readAll(await deps.store.table('accounts'), eventRow, filter))
+    events.push({ ...row, eventId: row.rowKey.split('.').at(-1) ?? '' });
+  const chain = events.filter((event) => !event.void).sort((a, b) => a.number - b.number);
+  let previous: string | undefined;
+  const whole = chain.every((event, index) => {
+    const mac = keys.auditMac(chained(previous, { ...event, userId }));
+    previous = event.mac;
+    return event.number === index + 1 && event.mac === mac;
+  });
+  check(tally, 'chain', whole, userId);
+}

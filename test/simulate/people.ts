@@ -1,0 +1,146 @@
+/** Random people: who comes often, who seldom, who leaves; how each answers the service's mails. */
+import { askRestore } from '../../src/accounts/ask-restore.ts';
+import { keepAlive } from '../../src/accounts/keep-alive.ts';
+import { restore } from '../../src/accounts/restore.ts';
+import { Refusal } from '../../src/policy/problems.ts';
+import { signIn } from '../../src/sessions/login.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { goodPassword } from '../harness.ts';
+import { settle } from '../people.ts';
+import type { Chance } from './chance.ts';
+import { check, type Tally } from './invariants.ts';
+import { cameBack, endOfDay, eraseAtOf, isOut, type Known } from './oracle.ts';
+import type { World } from './world.ts';
+
+const dayMs = 86_400_000;
+
+export type Person = Known & {
+  /** Days between visits, at least and at most. */
+  visits: Habit;
+  nextVisit: number;
+  /** No visits from then on. */
+  leavesAt: number;
+  answers: { at: number; token: string; with: 'keep' | 'signIn' | 'askRestore' }[];
+};
+
+type Habit = readonly [number, number];
+
+const habits: [Habit, ...Habit[]] = [
+  [40, 150],
+  [90, 180],
+  [110, 200],
+  [140, 280],
+];
+
+type Needs = { world: World; chance: Chance; tally: Tally };
+
+export async function newcomer(
+  { world, chance }: Needs,
+  organizationId: string,
+  passwordHash: string | undefined,
+): Promise<Person> {
+  const { deps, clock } = world.service;
+  const fixedTerm = chance.happens(0.1);
+  const ends = new Date(clock.now() + chance.between(60, 500) * dayMs).toISOString().slice(0, 10);
+  const row = { organizationId, passwordHash, ...(fixedTerm && { employmentEndsOn: ends }) };
+  const person = await settle(deps, clock.iso, row);
+  const visits = chance.pick(habits);
+  return {
+    ...person,
+    visits,
+    activeAt: clock.now(),
+    noticedAt: undefined,
+    outAt: undefined,
+    employmentEnds: fixedTerm ? endOfDay(Date.parse(`${ends}T10:00:00Z`), { days: 0 }) : undefined,
+    erased: false,
+    nextVisit: clock.now() + chance.between(...visits) * dayMs,
+    leavesAt: clock.now() + chance.between(30, 1_200) * dayMs,
+    answers: [],
+  };
+}
+
+/** The person's hour: a visit that is due, and the mails that they now get to. */
+export async function live(needs: Needs, person: Person): Promise<void> {
+  const now = needs.world.service.clock.now();
+  if (person.erased) return;
+  if (now >= person.nextVisit && now < person.leavesAt) await visit(needs, person);
+  const due = person.answers.filter(({ at }) => at <= now);
+  if (due.length === 0) return;
+  person.answers = person.answers.filter(({ at }) => at > now);
+  for (const answer of due) {
+    if (answer.with === 'signIn') await visit(needs, person);
+    else if (answer.with === 'keep') await keep(needs, person, answer.token);
+    else await comeBack(needs, person, answer.token);
+  }
+}
+
+/** A mail has come: some keep the account, some sign in, some ask to be restored, many do nothing. */
+export function getMail({ world, chance }: Needs, person: Person, text: string): void {
+  const now = world.service.clock.now();
+  const at = now + chance.between(0, 6) * dayMs;
+  const gone = now >= person.leavesAt;
+  const keepToken = /\/keep#(\S+)/.exec(text)?.[1];
+  const restoreToken = /\/restore#(\S+)/.exec(text)?.[1];
+  if (keepToken && !gone && chance.happens(0.5))
+    person.answers.push({ at, token: keepToken, with: chance.happens(0.6) ? 'keep' : 'signIn' });
+  // Some answer after the thirty days, too.
+  if (restoreToken && chance.happens(0.4))
+    person.answers.push({
+      at: at + chance.between(0, 36) * dayMs,
+      token: restoreToken,
+      with: 'askRestore',
+    });
+}
+
+async function visit({ world, chance, tally }: Needs, person: Person): Promise<void> {
+  const { deps, clock } = world.service;
+  const { email, userId: source } = person;
+  const out = isOut(person, clock.now());
+  const entered = await tried(() =>
+    signIn(deps, { email, password: goodPassword, source }, clock.iso),
+  );
+  check(tally, 'signIn', entered !== out, `${source} ${clock.iso}`);
+  if (entered) cameBack(person, clock.now());
+  person.nextVisit = clock.now() + chance.between(...person.visits) * dayMs;
+}
+
+async function keep({ world, tally }: Needs, person: Person, token: string): Promise<void> {
+  const { deps, clock } = world.service;
+  const out = isOut(person, clock.now());
+  if (!(await tried(() => keepAlive(deps, token, clock.iso)))) return;
+  check(tally, 'signIn', !out, `${person.userId} kept ${clock.iso}`);
+  cameBack(person, clock.now());
+}
+
+async function comeBack({ world, tally }: Needs, person: Person, token: string): Promise<void> {
+  const { deps, clock } = world.service;
+  const { userId } = person;
+  if (person.outAt === undefined) return;
+  const open = clock.now() < eraseAtOf(person);
+  const asked = await tried(() => askRestore(deps, token, clock.iso));
+  const loaded = await loadAccount(deps.store, userId);
+  if (!loaded) return;
+  const request = { loaded, actorId: world.admin.userId, ifMatch: loaded.row.revision };
+  const restored = await tried(() => restore(deps, request, clock.iso));
+  check(tally, 'restore', restored === open && asked === open, `${userId} ${clock.iso}`);
+  if (!restored) return;
+  cameBack(person, clock.now());
+  person.employmentEnds = restoredEnd(person, clock.now());
+  person.leavesAt = Math.max(person.leavesAt, clock.now() + 200 * dayMs);
+  person.nextVisit = clock.now() + person.visits[0] * dayMs;
+}
+
+/** Who is restored after the end of employment has none any more. */
+function restoredEnd({ employmentEnds }: Person, now: number): number | undefined {
+  return employmentEnds !== undefined && employmentEnds <= now ? undefined : employmentEnds;
+}
+
+async function tried(run: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await run();
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}

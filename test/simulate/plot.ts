@@ -1,0 +1,47 @@
+/** Draws lines over days as SVG that needs nothing else, in a page or as a picture. */
+
+export type Line = { name: string; color: string; values: readonly number[] };
+
+const width = 720;
+const height = 220;
+const left = 56;
+const bottom = 28;
+const top = 34;
+
+/** @returns one plot with its title, the scale and the names of the lines */
+export function plot(title: string, lines: readonly Line[], y = 0): string {
+  const most = Math.max(1, ...lines.flatMap(({ values }) => values));
+  const days = Math.max(1, ...lines.map(({ values }) => values.length - 1));
+  const x = (day: number) => left + (day / days) * (width - left - 12);
+  const at = (value: number) => top + (1 - value / most) * (height - top - bottom);
+  const paths = lines.map(({ color, values }) => {
+    const points = values.map((value, day) => `${x(day).toFixed(1)},${at(value).toFixed(1)}`);
+    return `<polyline fill="none" stroke="${color}" stroke-width="1.5" points="${points.join(' ')}"/>`;
+  });
+  const scale = [0, most / 2, most].map(
+    (value) =>
+      `<line x1="${left}" x2="${width - 12}" y1="${at(value)}" y2="${at(value)}" stroke="#ddd"/>` +
+      `<text x="${left - 6}" y="${at(value) + 4}" text-anchor="end">${Math.round(value)}</text>`,
+  );
+  const months = Array.from({ length: Math.floor(days / 91) + 1 }, (_, quarter) => {
+    const day = quarter * 91;
+    return `<text x="${x(day)}" y="${height - 8}" text-anchor="middle">day ${day}</text>`;
+  });
+  const names = lines.map(
+    ({ name, color }, index) =>
+      `<text x="${width - 12 - index * 130}" y="18" text-anchor="end" fill="${color}">${name}</text>`,
+  );
+  const heading = `<text x="${left}" y="18" font-weight="bold">${title}</text>`;
+  const parts = [heading, ...names, ...scale, ...months, ...paths];
+  return `<g transform="translate(0 ${y})">${parts.join('')}</g>`;
+}
+
+/** @returns the plots below each other as one picture */
+export function picture(plots: readonly ((y: number) => string)[]): string {
+  const all = plots.map((draw, index) => draw(index * height)).join('\n');
+  const total = plots.length * height;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${total}" width="${width}" height="${total}" font-family="sans-serif" font-size="12" role="img"><title>Plots of the simulation</title><rect width="100%" height="100%" fill="#fff"/>
+${all}
+</svg>
+`;
+}

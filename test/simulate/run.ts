@@ -1,0 +1,221 @@
+/** Lets people live for some years, hour by hour of the virtual clock, and checks as they go. */
+import { randomUUID } from 'node:crypto';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
+import { changeOrganization } from '../../src/store/organizations.ts';
+import { directoryRow } from '../../src/store/rows.ts';
+import { readAll } from '../../src/store/tables.ts';
+import { confirmHeld } from '../../src/timers/decide-held.ts';
+import { firstAdministrator, goodPassword } from '../harness.ts';
+import { type Chance, openChance } from './chance.ts';
+import { checkFinalState } from './final-state.ts';
+import { check, openTally, type Tally } from './invariants.ts';
+import { endOfDay, eraseAtOf, lapseOf, sixMonthsOf } from './oracle.ts';
+import { getMail, live, newcomer, type Person } from './people.ts';
+import { openWorld, type World } from './world.ts';
+
+const dayMs = 86_400_000;
+/** The hour moves on, so that every hour of the day has its turn. */
+const hoursPerStep = 23;
+const atOnceMax = 8;
+/** A run after an outage may come so much later. */
+const graceMs = 2 * dayMs;
+
+export type Options = { users: number; years: number; seed: number };
+
+/** One line a day: what the plots show. */
+export type Day = {
+  day: number;
+  active: number;
+  deactivated: number;
+  erasedSoFar: number;
+  mails: number;
+  requestsPerRun: number;
+};
+
+export type Report = {
+  options: Options;
+  days: Day[];
+  tally: Tally;
+  totals: Record<string, number>;
+};
+
+type Simulation = {
+  world: World;
+  chance: Chance;
+  tally: Tally;
+  people: Map<string, Person>;
+  totals: Record<string, number>;
+  /** Days without any timer: the service is out of order. */
+  outages: { from: number; until: number }[];
+};
+
+/** @param progress share done, from 0 to 1 */
+export async function simulate(
+  options: Options,
+  progress: (done: number) => void,
+): Promise<Report> {
+  const world = await openWorld();
+  try {
+    return await run(world, options, progress);
+  } finally {
+    await world.stop();
+  }
+}
+
+async function run(world: World, options: Options, progress: (done: number) => void) {
+  const chance = openChance(options.seed);
+  const tally = openTally();
+  const { service } = world;
+  const since = service.clock.iso;
+  const dayCount = Math.round((options.years * 365 * 24) / hoursPerStep);
+  const outages = Array.from({ length: 3 }, () => {
+    const from = Math.floor(chance.between(30, dayCount));
+    return { from, until: from + Math.ceil(chance.between(2, 25)) };
+  });
+  const simulation: Simulation = { world, chance, tally, people: new Map(), totals: {}, outages };
+  const hash = world.admin.row.passwordHash;
+  const places = await openPlaces(world, options.users);
+  const join = async () => {
+    const person = await newcomer(simulation, chance.pick(places), hash);
+    simulation.people.set(person.userId, person);
+  };
+  const days: Day[] = [];
+  for (let day = 0; day < dayCount; day++) {
+    const present = [...simulation.people.values()].filter(({ erased }) => !erased).length;
+    // People come over the first weeks, and for everybody who is erased somebody comes.
+    const arrivals = Math.min(options.users - present, Math.ceil(options.users / 40));
+    for (let n = 0; n < arrivals; n++) await join();
+    days.push(await liveDay(simulation, day));
+    progress((day + 1) / dayCount);
+  }
+  await settleDown(simulation, since);
+  simulation.totals['storageRequests'] = world.requests();
+  return { options, days, tally, totals: simulation.totals };
+}
+
+/**
+ * Organizations of very different size: one has half of the people, most have a few.
+ * @returns each organization as often as people are to be in it
+ */
+async function openPlaces({ service }: World, users: number): Promise<[string, ...string[]]> {
+  const sizes = [users / 2, users / 5, users / 10, ...Array.from({ length: 12 }, () => users / 60)];
+  const { deps, clock } = service;
+  const all: string[] = [];
+  for (const [number, size] of sizes.entries()) {
+    const organizationId = randomUUID();
+    const request = { organizationId, actorId: 'service', now: clock.iso };
+    const name = `Organization ${number + 1}`;
+    const row = { name, language: 'fi', revision: 1, createdAt: clock.iso } as const;
+    await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
+    all.push(...Array<string>(Math.max(1, Math.round(size))).fill(organizationId));
+  }
+  const [first = '', ...rest] = all;
+  return [first, ...rest];
+}
+
+async function liveDay(simulation: Simulation, day: number): Promise<Day> {
+  const { world, people, outages } = simulation;
+  const { service } = world;
+  const mailsBefore = service.mailbox.messages().length;
+  const down = outages.some(({ from, until }) => day >= from && day < until);
+  service.clock.advance({ hours: hoursPerStep });
+  const requestsPerRun = down ? 0 : await runTimers(simulation, day);
+  await inParallel([...people.values()], atOnceMax, (person) => live(simulation, person));
+  const { active, deactivated } = await look(simulation, down);
+  const mails = service.mailbox.messages().length - mailsBefore;
+  const erasedSoFar = [...people.values()].filter(({ erased }) => erased).length;
+  return { day, active, deactivated, erasedSoFar, mails, requestsPerRun };
+}
+
+/** @returns the storage requests of the life-cycle run */
+async function runTimers(simulation: Simulation, day: number): Promise<number> {
+  const { world, chance, tally, totals } = simulation;
+  const { service } = world;
+  await service.runTimer('repair');
+  if (day % 7 === 0)
+    for (const name of ['census', 'retention', 'digest'] as const) await service.runTimer(name);
+  const before = world.requests();
+  const counts = await service.runTimer('lifecycle');
+  const spent = world.requests() - before;
+  for (const [name, count] of Object.entries(counts)) totals[name] = (totals[name] ?? 0) + count;
+  if (chance.happens(0.05)) {
+    const again = await service.runTimer('lifecycle');
+    const acted = ['noticed', 'deactivated', 'erased', 'reminded'].some(
+      (name) => again[name] !== 0,
+    );
+    check(tally, 'twice', !acted, service.clock.iso);
+  }
+  if (counts['held']) await confirm(simulation);
+  await deliver(simulation);
+  return spent;
+}
+
+async function confirm({ world, totals }: Simulation): Promise<void> {
+  const { deps, clock } = world.service;
+  const held = await deps.store.table('keys').then((table) => table.getEntity('state', 'held'));
+  await confirmHeld(deps, String(held['runId']), world.admin, clock.iso);
+  totals['runsConfirmed'] = (totals['runsConfirmed'] ?? 0) + 1;
+}
+
+/** Sends what waits; the first notice of a round is remembered with its date. */
+async function deliver(simulation: Simulation): Promise<void> {
+  const { world, people } = simulation;
+  const { service } = world;
+  const before = service.mailbox.messages().length;
+  await service.drainMail();
+  const all = service.mailbox.messages();
+  const byAddress = new Map([...people.values()].map((person) => [person.email, person]));
+  for (const mail of all.slice(0, all.length - before)) {
+    const person = byAddress.get(mail.to[0] ?? '');
+    if (!person) continue;
+    if (/\/keep#/.test(mail.text ?? '')) person.noticedAt ??= service.clock.now();
+    getMail(simulation, person, mail.text ?? '');
+  }
+}
+
+/** Compares what the lists show with what may have happened. */
+async function look({ world, tally, people }: Simulation, down: boolean) {
+  const { deps, clock } = world.service;
+  const now = clock.now();
+  const shown = new Map<string, string | undefined>();
+  for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
+    shown.set(row.rowKey, row.deactivatedAt);
+  for (const person of people.values()) {
+    if (person.erased) continue;
+    const { userId } = person;
+    if (!shown.has(userId)) {
+      check(tally, 'eraseEarly', now >= eraseAtOf(person), `${userId} ${clock.iso}`);
+      person.erased = true;
+      continue;
+    }
+    const outAt = shown.get(userId);
+    if (outAt && person.outAt === undefined) {
+      const ended = person.employmentEnds !== undefined && now >= person.employmentEnds;
+      const heard =
+        person.noticedAt !== undefined && now >= endOfDay(person.noticedAt, { days: 7 });
+      const idle = now >= sixMonthsOf(person) && now >= lapseOf(person);
+      check(tally, 'notice', ended || (heard && idle), `${userId} ${clock.iso}`);
+      person.outAt = Date.parse(outAt);
+    }
+    const late = person.outAt !== undefined && now > eraseAtOf(person) + graceMs;
+    if (!down && person.outAt !== undefined)
+      check(tally, 'eraseLate', !late, `${userId} ${clock.iso}`);
+  }
+  const deactivated = [...shown.values()].filter((at) => at !== undefined).length;
+  return { active: shown.size - deactivated, deactivated };
+}
+
+async function settleDown({ world, tally }: Simulation, since: string): Promise<void> {
+  const { service, admin } = world;
+  for (let run = 0; run < 3; run++) {
+    service.clock.advance({ minutes: 10 });
+    await service.runTimer('repair');
+  }
+  const row = (await loadAccount(service.deps.store, admin.userId))?.row;
+  check(tally, 'lastAdministrator', row?.deactivatedAt === undefined, admin.userId);
+  await service.client().signIn({ body: { email: firstAdministrator, password: goodPassword } });
+  service.clock.advance({ minutes: 10 });
+  await service.runTimer('repair');
+  await checkFinalState(service, tally, since);
+}

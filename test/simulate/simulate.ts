@@ -1,0 +1,44 @@
+/** `npm run simulate -- --users 1000 --years 2 --seed 1`: lives, checks, and writes the report. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { allHeld, reportPage, reportPicture, reportText } from './report.ts';
+import { simulate } from './run.ts';
+
+const whole = (smallest: number, largest: number) =>
+  z.coerce.number().int().min(smallest).max(largest);
+const options = z.object({
+  users: whole(10, 5_000).default(1_000),
+  years: z.coerce.number().min(0.1).max(10).default(2),
+  seed: whole(0, 2 ** 31 - 1).default(1),
+});
+
+const { values } = parseArgs({
+  options: { users: { type: 'string' }, years: { type: 'string' }, seed: { type: 'string' } },
+});
+const asked = options.safeParse(values);
+if (!asked.success) {
+  process.stderr.write(`${z.prettifyError(asked.error)}\n`);
+  process.exit(2);
+}
+
+const begun = performance.now();
+const report = await simulate(asked.data, showProgress);
+process.stdout.write(`\n${reportText(report)}`);
+process.stdout.write(`In ${Math.round((performance.now() - begun) / 1_000)} s\n`);
+const folder = import.meta.dirname;
+writeFileSync(join(folder, 'report.html'), reportPage(report));
+writeFileSync(join(folder, 'report.svg'), reportPicture(report));
+writeFileSync(join(folder, 'report.txt'), reportText(report));
+process.exit(allHeld(report) ? 0 : 1);
+
+/** A bar, the share and the time left; on a terminal in one line. */
+function showProgress(done: number): void {
+  const seconds = (performance.now() - begun) / 1_000;
+  const left = Math.round((seconds / done) * (1 - done));
+  const bar = '#'.repeat(Math.round(done * 30)).padEnd(30, '.');
+  const line = `[${bar}] ${(done * 100).toFixed(1)} %, ${left} s left`;
+  if (process.stdout.isTTY) process.stdout.write(`\r${line}  `);
+  else if (Math.round(done * 1_000) % 50 === 0) process.stdout.write(`${line}\n`);
+}
