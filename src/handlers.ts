@@ -4,6 +4,7 @@ import { accountHandlers } from './http/handle-accounts.ts';
 import { auditHandlers } from './http/handle-audit.ts';
 import { lifecycleHandlers } from './http/handle-lifecycle.ts';
 import { noticeHandlers } from './http/handle-notices.ts';
+import { offerHandlers } from './http/handle-offers.ts';
 import { organizationHandlers } from './http/handle-organizations.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
@@ -11,6 +12,7 @@ import { sessionHandlers } from './http/handle-sessions.ts';
 export const handlers: Handlers = {
   ...accountHandlers,
   ...sessionHandlers,
+  ...offerHandlers,
   ...organizationHandlers,
   ...auditHandlers,
   ...lifecycleHandlers,

@@ -1,5 +1,11 @@
 /** What every operation on an account shares: its view, its revision, its next row. */
-import { type AccountDates, type LifecyclePolicy, lifeOf } from '../policy/lifecycle.ts';
+import {
+  type AccountDates,
+  endOfDayAfter,
+  type LifecyclePolicy,
+  lifeOf,
+} from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { outranks, type Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
@@ -27,6 +33,7 @@ export function userView(
     activatedAt: row.activatedAt,
     lastActivityAt: row.lastActivityAt,
     employmentEndsOn: row.employmentEndsOn,
+    ...(offerOf(row, now) && { offeredTo: row.offeredTo }),
     deactivatedAt: row.deactivatedAt,
     mailFailedAt: row.mailFailedAt,
     restoreAskedAt: row.restoreAskedAt,
@@ -38,13 +45,26 @@ export function userView(
   };
 }
 
-type DirectoryFields = AccountDates & {
-  organizationId: string;
-  role: Role;
-  revision: number;
-  mailFailedAt?: string | undefined;
-  restoreAskedAt?: string | undefined;
-};
+/** @returns the open offer to another organization, with the instant at which it ends */
+export function offerOf(row: Offered, now: string) {
+  const { offeredTo: to, offeredAt } = row;
+  if (!to || !offeredAt) return undefined;
+  const expiresAt = endOfDayAfter(offeredAt, { days: limit.offerDays });
+  return expiresAt > now ? { to, offeredAt, expiresAt } : undefined;
+}
+
+export const noOffer = { offeredTo: undefined, offeredBy: undefined, offeredAt: undefined };
+
+type Offered = { offeredTo?: string | undefined; offeredAt?: string | undefined };
+
+type DirectoryFields = AccountDates &
+  Offered & {
+    organizationId: string;
+    role: Role;
+    revision: number;
+    mailFailedAt?: string | undefined;
+    restoreAskedAt?: string | undefined;
+  };
 
 export function viewOf(account: Account, policy: LifecyclePolicy, now: string) {
   const { person } = account;

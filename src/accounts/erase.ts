@@ -64,7 +64,11 @@ function erasure(
     sessions: [],
     links: [],
     attempts: null,
-    effects: { project: true, loginRemoved: keys.emailHash(account.person.email) },
+    effects: {
+      project: true,
+      loginRemoved: keys.emailHash(account.person.email),
+      offersOf: account.row.offeredTo,
+    },
   };
 }
 

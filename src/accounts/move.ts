@@ -2,8 +2,8 @@
 import type { Deps } from '../deps.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
-import { assertRevision, existing, mail, revised } from './account.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
+import { assertRevision, existing, mail, type mailTo, noOffer, revised } from './account.ts';
 import { admit } from './admission.ts';
 
 type Request = {
@@ -31,17 +31,27 @@ export async function moveUser(deps: Deps, request: Request, now: string): Promi
     decide(account) {
       const { row } = existing(account);
       assertRevision(row, ifMatch);
-      const from = row.organizationId;
-      return {
-        kind: 'organization_changed',
-        data: { from, to: organizationId },
-        row: revised(row, { organizationId }),
-        effects: {
-          project: true,
-          leftOrganizationId: from,
-          ...(row.activatedAt && { mails: [mail('organization_changed')] }),
-        },
-      };
+      return moved(row, organizationId);
     },
   });
+}
+
+/** From the person's next request on they belong to the other organization; offers are void. */
+export function moved(
+  row: Account['row'],
+  organizationId: string,
+  mails: readonly ReturnType<typeof mailTo>[] = [],
+): Decision {
+  const from = row.organizationId;
+  return {
+    kind: 'organization_changed',
+    data: { from, to: organizationId },
+    row: revised(row, { organizationId, ...noOffer }),
+    effects: {
+      project: true,
+      leftOrganizationId: from,
+      offersOf: row.offeredTo,
+      mails: [...mails, ...(row.activatedAt ? [mail('organization_changed')] : [])],
+    },
+  };
 }

@@ -34,6 +34,7 @@ const pages: Readonly<Record<LinkPurpose, string>> = {
 
 const roles = z.object({ from: role, to: role });
 const organizations = z.object({ from: z.string(), to: z.string() });
+const answered = z.object({ to: z.string() });
 const reasoned = z.object({ reason: z.enum(deactivationReasons) });
 
 const dayMs = 86_400_000;
@@ -88,6 +89,21 @@ const makers = {
     const { reason } = reasoned.parse(event.data);
     const asking = await linked(deps, { account, now }, 'restore_request');
     return { reason, deactivatedAt: event.at, eraseOn: eraseAt, link: asking?.link ?? null };
+  }),
+  async transfer_offered(deps, { aboutId }) {
+    const person = await personOf(deps, aboutId);
+    if (!person?.row.offeredTo) return undefined;
+    const organizationName = await nameOf(deps, person.row.offeredTo);
+    const { personName, organizationName: fromOrganizationName } = person;
+    const link = `${deps.settings.PUBLIC_URL}/offers`;
+    return { personName, fromOrganizationName, organizationName, link };
+  },
+  transfer_answered: evented(async (deps, { aboutId, event }) => {
+    const person = await personOf(deps, aboutId);
+    if (!person) return undefined;
+    const organizationName = await nameOf(deps, answered.parse(event.data).to);
+    const accepted = event.kind === 'organization_changed';
+    return { personName: person.personName, organizationName, accepted };
   }),
   async inactivity_notice(deps, { account, now }) {
     const life = lifeOf(account.row, deps.policy, now);

@@ -58,6 +58,7 @@ export const limits = {
   mailKeptDays: { value: 90, means: 'days in which one can ask what became of a mail' },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   throttleKeptDays: { value: 1, means: 'days that counted attempts are kept' },
+  offerDays: { value: 14, means: 'days in which an offered person can be accepted' },
   approvalDays: { value: 14, means: 'days in which a proposed invitation can be approved' },
   declinedKeptDays: { value: 1, means: 'days until the data of a declined proposal is erased' },
   reasonCharactersMax: { value: 500, means: 'length of the reason for declining' },

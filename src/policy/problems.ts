@@ -35,6 +35,12 @@ export const problems = {
     message: 'The organization has as many people as its limit allows. Raise the limit first.',
   },
   own_proposal: { status: 409, message: 'Another person than the proposer must decide this.' },
+  no_offer: { status: 409, message: 'There is no open offer of this person any more.' },
+  offer_open: {
+    status: 409,
+    message: 'The person is offered already. Take that offer back first.',
+  },
+  already_there: { status: 409, message: 'The person is in that organization already.' },
   not_proposed: { status: 409, message: 'This invitation does not wait for a decision.' },
   approval_needed: {
     status: 409,

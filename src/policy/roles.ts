@@ -25,6 +25,8 @@ export const permissions = {
   'people.edit': { means: 'change names, end of employment', ...managers },
   'people.set_role': { means: 'give a role, never above the own', ...managers },
   'people.move': { means: 'move a person to another organization', ...administration },
+  'people.offer': { means: 'offer a person to another organization', ...managers },
+  'people.receive': { means: 'accept or decline a person who is offered', ...managers },
   'people.deactivate': { means: 'deactivate an account', ...managers },
   'people.restore': { means: 'restore until erasure', ...administration },
   'people.erase': { means: 'erase at once', ...administration },

@@ -1,8 +1,9 @@
 /** What follows from a change: derived from it, repeatable at will, in any order. */
 import type { Log } from '../deps.ts';
 import type { Account } from './accounts.ts';
-import { directoryKey, loginKey, scheduleKey } from './keys-of.ts';
+import { directoryKey, loginKey, offerKey, scheduleKey } from './keys-of.ts';
 import { erasedPrefix } from './names.ts';
+
 import { directoryRow, type Effects, loginRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, remove, write } from './tables.ts';
@@ -42,6 +43,7 @@ export async function runEffects(
     ...(effects.leftOrganizationId
       ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
       : []),
+    ...(effects.offersOf ? [projectOffer(store, effects.offersOf, userId, account)] : []),
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
     ...(effects.mails ?? []).map(({ template, queue, to, recipientId }) => {
       const who = recipientId ? { userId: recipientId, aboutId: userId } : { userId, to };
@@ -128,6 +130,19 @@ async function leaveDirectory(
 ): Promise<void> {
   if (account?.person && account.row.organizationId === organizationId) return;
   await remove(await store.table('directory'), directoryKey(organizationId, userId));
+}
+
+async function projectOffer(
+  store: Store,
+  organizationId: string,
+  userId: string,
+  account: Account | undefined,
+): Promise<void> {
+  const table = await store.table('organizations');
+  const key = offerKey(organizationId, userId);
+  const { offeredTo, offeredAt } = account?.row ?? {};
+  if (offeredTo !== organizationId || !offeredAt) await remove(table, key);
+  else await write(table, [{ do: 'put', key, row: { at: offeredAt } }]);
 }
 
 function keyIn(account: Account) {

@@ -69,6 +69,13 @@ export const noticeEventKey = (subjectId: string, eventId: string): Key => ({
   rowKey: `${eventPrefix}${subjectId}.${countdown(eventId)}.${eventId}`,
 });
 
+export const offerPrefix = 'offer.';
+/** The people who are offered to an organization. */
+export const offerKey = (organizationId: string, userId: string): Key => ({
+  partitionKey: `${offerPrefix}${organizationId}`,
+  rowKey: userId,
+});
+
 export const loginKey = (emailHash: string): Key => ({ partitionKey: emailHash, rowKey: 'login' });
 
 export const directoryKey = (organizationId: string, userId: string): Key => ({

@@ -41,6 +41,10 @@ export const accountRow = z.object({
   /** When the person asked to be restored; a decision clears it. */
   restoreAskedAt: instant.optional(),
   employmentEndsOn: z.string().optional(),
+  /** The organization that the person is offered to, by whom and since when. */
+  offeredTo: z.string().optional(),
+  offeredBy: z.string().optional(),
+  offeredAt: instant.optional(),
   deactivatedAt: instant.optional(),
   deactivatedBecause: z.enum(deactivationReasons).optional(),
   erasedAt: instant.optional(),
@@ -138,6 +142,8 @@ export const effects = z.object({
   loginAdded: z.string().optional(),
   loginRemoved: z.string().optional(),
   leftOrganizationId: z.string().optional(),
+  /** The organization whose list of offers may have changed. */
+  offersOf: z.string().optional(),
 });
 export type Effects = z.infer<typeof effects>;
 
@@ -175,6 +181,8 @@ export const directoryRow = accountRow
     mailFailedAt: true,
     restoreAskedAt: true,
     employmentEndsOn: true,
+    offeredTo: true,
+    offeredAt: true,
     deactivatedAt: true,
     deactivatedBecause: true,
   })
@@ -226,6 +234,9 @@ export const noticeRow = z.object({
   ...chain,
 });
 export type NoticeRow = z.infer<typeof noticeRow>;
+
+/** `organizations`: `offer.ORGANIZATION` / userId. Who is offered to it, and since when. */
+export const offerRow = z.object({ at: instant });
 
 /** `mails`: day and shard / operation id. One row a mail: claimed, then sent, then its outcome. */
 export const mailRow = z.object({

@@ -4,6 +4,8 @@ import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { inParallel } from '../store/in-parallel.ts';
+import { offerPrefix } from '../store/keys-of.ts';
+import { offerRow } from '../store/rows.ts';
 import {
   Conflict,
   type Key,
@@ -30,6 +32,7 @@ export async function retention(deps: RetentionDeps, now: string) {
     dayOf(new Date(Date.parse(now) - daysBack * dayMs).toISOString());
   return {
     throttleRows: await deleteBefore(deps, 'throttle', day(limit.throttleKeptDays)),
+    offerRows: await deleteOffers(deps, now),
     mailRows: await deleteBefore(deps, 'mails', day(limit.mailKeptDays)),
     journalTables: await dropJournals(deps, now),
   };
@@ -52,6 +55,18 @@ async function deleteBefore(
     next = page.next;
   } while (next);
   return deleted;
+}
+
+/** Open offers end by their date; only the list forgets here who had been on it. */
+async function deleteOffers(deps: RetentionDeps, now: string): Promise<number> {
+  const table = await deps.store.table('organizations');
+  const before = new Date(Date.parse(now) - (limit.offerDays + 1) * dayMs).toISOString();
+  const range = `PartitionKey ge ${quoted(offerPrefix)} and PartitionKey lt ${quoted(`${offerPrefix}~`)}`;
+  const { rows } = await readPage(table, offerRow, {
+    filter: `${range} and at lt ${quoted(before)}`,
+  });
+  await inParallel(rows, atOnceMax, (row) => remove(table, row));
+  return rows.length;
 }
 
 type Table = Parameters<typeof write>[0];
