@@ -79,6 +79,11 @@ const rows = (): Row[] => [
     inSequenceMost: 2,
     work: () => admin.listEvents({}),
   },
+  {
+    name: 'the people offered to an organization, when nobody is',
+    most: 3,
+    work: () => primary.listOffers({}),
+  },
   { name: 'invite', most: 9, work: () => primary.createInvitation({ body: invitee() }) },
 ];
 

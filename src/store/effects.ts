@@ -3,7 +3,6 @@ import type { Log } from '../deps.ts';
 import type { Account } from './accounts.ts';
 import { directoryKey, loginKey, offerKey, scheduleKey } from './keys-of.ts';
 import { erasedPrefix } from './names.ts';
-
 import { directoryRow, type Effects, loginRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, remove, write } from './tables.ts';
