@@ -4,6 +4,7 @@ import { Buffer } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { verifyAudit } from '../src/audit/verify.ts';
 import { pagesOf } from '../src/backup/parts.ts';
 import { listBackups } from '../src/backup/read-backup.ts';
 import { restore } from '../src/backup/restore.ts';
@@ -98,6 +99,7 @@ test('every row of every table is there again, those that follow from accounts t
   const beat = (line: string) => /^keys .*"rowKey","backup"/.test(line);
   expect(after).toEqual(before.filter((line) => !beat(line)));
   expect(rows).toBeGreaterThan(20);
+  expect(await verifyAudit(target.deps, now())).toEqual([]);
   for (const table of ['logins', 'directory', 'schedule', 'accounts', 'keys', 'mails'])
     expect(after.some((line) => line.startsWith(table))).toBe(true);
 });
@@ -202,6 +204,7 @@ test('who was erased since the backup is not brought back, not even for a moment
   expect(own.join('\n')).not.toMatch(/Virtanen|erased@espoo|passwordHash/);
   expect(own.some((line) => /^accounts .*"erasedAt"/.test(line))).toBe(true);
   expect(own.some((line) => /^(directory|logins|schedule)/.test(line))).toBe(false);
+  expect(await verifyAudit(target.deps, now())).toEqual([]);
 });
 
 test('old exports and marks of erasures go after 30 days', async () => {

@@ -1,18 +1,25 @@
 /** Promise: the bundle that ships starts on a host and answers, and has nothing local in it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { billOfMaterials, shippedPackages } from '../src/build/bill-of-materials.ts';
 import { buildBundle } from '../src/build/bundle.ts';
 import { startHost } from '../src/local/host.ts';
 import { localSettings } from '../src/local/local-settings.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
 import { freshAccount } from './storage.ts';
 
+let outdir: string;
+let inputs: string[];
+
+beforeAll(async () => {
+  ({ outdir, inputs } = await buildBundle());
+});
+
 const sourceMap = z.object({ sources: z.array(z.string()) });
 
 test('the built bundle answers on its health address, and holds nothing local', async () => {
-  const { outdir } = await buildBundle();
   const map = sourceMap.parse(JSON.parse(await readFile(join(outdir, 'main.cjs.map'), 'utf8')));
   expect(map.sources.filter((path) => /\bsrc\/store\//.test(path))).not.toEqual([]);
   expect(map.sources.filter((path) => /\bsrc\/local\//.test(path))).toEqual([]);
@@ -39,4 +46,42 @@ test('the built bundle answers on its health address, and holds nothing local', 
   const answer = await fetch(`${host.url}/api/health/live`);
   expect(answer.status).toBe(200);
   expect(await answer.json()).toEqual({ status: 'ok' });
+});
+
+const lock = () => readFile(join(import.meta.dirname, '..', 'package-lock.json'), 'utf8');
+
+test('the bill of materials names every package with code in the bundle, as pinned', async () => {
+  const text = await lock();
+  const shipped = shippedPackages(text, inputs);
+  const bill = JSON.parse(billOfMaterials({ name: 'accounts', version: '1.0.0' }, shipped));
+  const named = bill.components.map(({ name }: { name: string }) => name);
+  const sources = await Promise.all(
+    ['main', 'identity', 'hash-worker'].map(async (file) =>
+      sourceMap.parse(JSON.parse(await readFile(join(outdir, `${file}.cjs.map`), 'utf8'))),
+    ),
+  );
+  const mapped = sources.flatMap((map) =>
+    map.sources.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+  );
+  const pinned = mapped.filter((name) => text.includes(`"node_modules/${name}"`));
+  expect(pinned.filter((name) => !named.includes(name))).toEqual([]);
+  expect(pinned.length).toBeGreaterThan(100);
+  expect(named).toEqual(expect.arrayContaining(['zod', 'jsonwebtoken', '@azure/data-tables']));
+  expect(named).not.toEqual(expect.arrayContaining(['vitest']));
+  for (const { purl, hashes } of bill.components) {
+    expect(purl).toMatch(/^pkg:npm\/[^@ ]+@\d+\.\d+\.\d+/);
+    expect(hashes[0].content).toMatch(/^[0-9a-f]{128}$/);
+  }
+});
+
+test('nothing that ships needs an install script', async () => {
+  const shipped = shippedPackages(await lock(), inputs);
+  expect(shipped.filter(({ hasInstallScript }) => hasInstallScript)).toEqual([]);
+  expect(shipped.length).toBeGreaterThan(20);
+});
+
+test('a package that the lock file does not pin stops the package', () => {
+  expect(() => shippedPackages('{"packages":{}}', ['node_modules/@a/b/index.js'])).toThrow(
+    'package-lock.json does not pin node_modules/@a/b',
+  );
 });

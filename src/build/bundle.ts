@@ -19,12 +19,15 @@ const common = {
   sourcemap: 'linked',
   legalComments: 'none',
   logLevel: 'error',
+  metafile: true,
 } as const;
 
-/** @returns where the files are; `main.cjs` is what Azure loads */
-export async function buildBundle(): Promise<{ outdir: string }> {
+/**
+ * @returns where the files are (`main.cjs` is what Azure loads) and the paths of what went in
+ */
+export async function buildBundle(): Promise<{ outdir: string; inputs: string[] }> {
   await rm(outdir, { recursive: true, force: true });
-  await Promise.all([
+  const built = await Promise.all([
     build({
       ...common,
       entryPoints: { main: 'src/main.ts' },
@@ -56,7 +59,7 @@ export async function buildBundle(): Promise<{ outdir: string }> {
       outdir,
     }),
   ]);
-  return { outdir };
+  return { outdir, inputs: built.flatMap(({ metafile }) => Object.keys(metafile.inputs)) };
 }
 
 /** @returns each file's size, for people */

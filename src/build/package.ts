@@ -48,8 +48,13 @@ async function shortPackageJson(from: string): Promise<Buffer> {
 
 if (import.meta.main) {
   const { buildBundle } = await import('./bundle.ts');
-  const { outdir } = await buildBundle();
+  const { billOfMaterials, shippedPackages } = await import('./bill-of-materials.ts');
+  const { outdir, inputs } = await buildBundle();
   const files = await packageFiles(root, resolve(outdir));
+  const lock = await readFile(join(root, 'package-lock.json'), 'utf8');
+  const { name, version } = JSON.parse(lock);
+  const materials = billOfMaterials({ name, version }, shippedPackages(lock, inputs));
+  files.set('bom.json', Buffer.from(materials));
   const bytes = zip(files);
   await writeFile(join(root, packageFile), bytes);
   const kilobytes = (bytes.length / 1024).toFixed(0);
