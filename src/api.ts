@@ -193,6 +193,8 @@ const noticeContent = {
   until: input.instantAsked,
 };
 
+const section = z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) });
+
 const heldRun = z.strictObject({
   runId: input.id,
   at: input.instant,
@@ -920,6 +922,18 @@ export const api = {
     status: 200,
     errors: ['notice_withdrawn'],
     ifMatch: true,
+  },
+
+  // Personal data
+  registryDescription: {
+    method: 'GET',
+    path: 'api/registry-description',
+    permission: 'public',
+    summary: 'The registry description: whose register, what for, which data, how long, where.',
+    query: z.strictObject({ language: input.language.default('fi') }),
+    output: z.strictObject({ language: input.language, sections: z.array(section) }),
+    status: 200,
+    errors: [],
   },
 
   // Audit

@@ -6,6 +6,7 @@ import { lifecycleHandlers } from './http/handle-lifecycle.ts';
 import { noticeHandlers } from './http/handle-notices.ts';
 import { offerHandlers } from './http/handle-offers.ts';
 import { organizationHandlers } from './http/handle-organizations.ts';
+import { privacyHandlers } from './http/handle-privacy.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
 
@@ -17,5 +18,6 @@ export const handlers: Handlers = {
   ...auditHandlers,
   ...lifecycleHandlers,
   ...noticeHandlers,
+  ...privacyHandlers,
   ...serviceHandlers,
 };

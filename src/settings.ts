@@ -93,6 +93,13 @@ const shape = {
     .max(200)
     .describe('Where people reach the administration; shown in mails and in the privacy notice.')
     .meta({ example: 'manual-support@example.fi' }),
+  LEGAL_BASIS: z
+    .string()
+    .min(3)
+    .max(500)
+    .default('GDPR, article 6(1)(e): a task carried out in the public interest.')
+    .describe('The legal basis of processing, as the privacy notice and the register say it.')
+    .meta({ example: 'GDPR, article 6(1)(e): a task carried out in the public interest.' }),
   TOKEN_AUDIENCE: z
     .string()
     .min(1)

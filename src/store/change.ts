@@ -23,7 +23,9 @@ import {
   type EventRow,
   eventRow,
   type JournalRow,
+  linkRow,
   type PersonRow,
+  sessionRow,
 } from './rows.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';
 
@@ -240,8 +242,10 @@ function parts(plan: Plan): Write[] {
     account,
     event,
     ...personParts(before, after),
-    ...listParts(before?.sessions ?? [], after.sessions, ({ id }) => sessionKey(userId, id)),
-    ...listParts(before?.links ?? [], after.links, (link) =>
+    ...listParts(sessionRow, before?.sessions ?? [], after.sessions, ({ id }) =>
+      sessionKey(userId, id),
+    ),
+    ...listParts(linkRow, before?.links ?? [], after.links, (link) =>
       linkKey(userId, link.purpose, link.id),
     ),
     ...attemptsParts(before, after),
@@ -260,7 +264,9 @@ function personParts(before: Account | undefined, after: Account): Write[] {
   return after.person ? [{ do: 'put', key, row: after.person }] : [{ do: 'delete', key }];
 }
 
+/** Only what the schema names is kept; the rest stands in the key. */
 function listParts<T extends { id: string }>(
+  schema: typeof sessionRow | typeof linkRow,
   before: readonly T[],
   after: readonly T[],
   keyOf: (item: T) => Write['key'],
@@ -269,9 +275,10 @@ function listParts<T extends { id: string }>(
   const changed = after.filter((item) => !before.includes(item));
   return [
     ...gone.map((item) => ({ do: 'delete' as const, key: keyOf(item) })),
-    ...changed.map((item) => {
-      const { id: _, ...row } = item;
-      return { do: 'put' as const, key: keyOf(item), row };
-    }),
+    ...changed.map((item) => ({
+      do: 'put' as const,
+      key: keyOf(item),
+      row: schema.parse(item),
+    })),
   ];
 }

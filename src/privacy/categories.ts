@@ -1,0 +1,133 @@
+/** What kinds of data the service keeps, and why; the same words for the map and for the people. */
+import type { Translated } from '../policy/languages.ts';
+
+type Category = {
+  /** `direct`: names a person; `linked`: belongs to a person's id; `none`: about nobody. */
+  personal: 'direct' | 'linked' | 'none';
+  name: Translated;
+  why: Translated;
+};
+
+export const categories = {
+  name: {
+    personal: 'direct',
+    name: { fi: 'Etunimi ja sukunimi', sv: 'Förnamn och efternamn', en: 'First and last name' },
+    why: {
+      fi: 'Käyttäjien hallinta: ylläpito ja organisaatio tietävät, kenen tili on.',
+      sv: 'Användarhantering: administrationen och organisationen vet vems kontot är.',
+      en: 'User management: the administration and the organization know whose account it is.',
+    },
+  },
+  email: {
+    personal: 'direct',
+    name: { fi: 'Sähköpostiosoite', sv: 'E-postadress', en: 'E-mail address' },
+    why: {
+      fi: 'Käyttäjätunnus ja palvelun viestit.',
+      sv: 'Användarnamn och tjänstens meddelanden.',
+      en: 'User name, and messages of the service.',
+    },
+  },
+  language: {
+    personal: 'direct',
+    name: { fi: 'Viestien kieli', sv: 'Meddelandenas språk', en: 'Language of messages' },
+    why: {
+      fi: 'Viestit lähetetään henkilön valitsemalla kielellä.',
+      sv: 'Meddelanden skickas på det språk som personen har valt.',
+      en: 'Messages are sent in the language that the person chose.',
+    },
+  },
+  place: {
+    personal: 'linked',
+    name: {
+      fi: 'Kotiorganisaatio ja rooli',
+      sv: 'Hemorganisation och roll',
+      en: 'Home organization and role',
+    },
+    why: {
+      fi: 'Käyttöoikeudet: mitä henkilö voi nähdä ja tehdä.',
+      sv: 'Behörigheter: vad personen kan se och göra.',
+      en: 'Access rights: what the person can see and do.',
+    },
+  },
+  dates: {
+    personal: 'linked',
+    name: {
+      fi: 'Tilin vaiheiden päivät',
+      sv: 'Datum i kontots livscykel',
+      en: 'Dates of the account',
+    },
+    why: {
+      fi: 'Käyttämätön tili poistetaan käytöstä ja sen tiedot poistetaan ajallaan.',
+      sv: 'Ett oanvänt konto inaktiveras och dess uppgifter raderas i tid.',
+      en: 'An unused account is deactivated and its data erased in time.',
+    },
+  },
+  acknowledgement: {
+    personal: 'linked',
+    name: {
+      fi: 'Luettu tietosuojaseloste',
+      sv: 'Läst dataskyddsbeskrivning',
+      en: 'Privacy notice that was read',
+    },
+    why: {
+      fi: 'Osoittaa, että henkilölle on kerrottu henkilötietojen käsittelystä.',
+      sv: 'Visar att personen har informerats om behandlingen av personuppgifter.',
+      en: 'Shows that the person was told how personal data is processed.',
+    },
+  },
+  secret: {
+    personal: 'linked',
+    name: {
+      fi: 'Salasanan ja linkkien tiivisteet',
+      sv: 'Kontrollsummor av lösenord och länkar',
+      en: 'Hashes of the password and of links',
+    },
+    why: {
+      fi: 'Kirjautuminen; salasanaa itseään ei säilytetä.',
+      sv: 'Inloggning; själva lösenordet sparas inte.',
+      en: 'Signing in; the password itself is not kept.',
+    },
+  },
+  session: {
+    personal: 'linked',
+    name: {
+      fi: 'Istunnot ja väärät salasanat',
+      sv: 'Sessioner och felaktiga lösenord',
+      en: 'Sessions and wrong passwords',
+    },
+    why: {
+      fi: 'Kirjautuneena pysyminen ja salasanan arvaamisen esto; ei IP-osoitetta eikä laitetta.',
+      sv: 'Att hållas inloggad och skydd mot lösenordsgissning; ingen IP-adress eller enhet.',
+      en: 'Staying signed in, and no guessing of passwords; no IP address and no device.',
+    },
+  },
+  event: {
+    personal: 'linked',
+    name: { fi: 'Lokitapahtumat', sv: 'Logghändelser', en: 'Logged events' },
+    why: {
+      fi: 'Jälkikäteen näkee, kuka teki mitä ja milloin; tapahtumissa on tunnisteita, ei nimiä.',
+      sv: 'I efterhand syns vem som gjorde vad och när; händelser har id:n, inte namn.',
+      en: 'Who did what and when can be seen later; events hold ids, no names.',
+    },
+  },
+  mail: {
+    personal: 'linked',
+    name: { fi: 'Lähetetyt viestit', sv: 'Skickade meddelanden', en: 'Messages that were sent' },
+    why: {
+      fi: 'Kukin viesti lähetetään kerran, ja epäonnistunut huomataan; sisältöä ei säilytetä.',
+      sv: 'Varje meddelande skickas en gång och ett misslyckat märks; innehållet sparas inte.',
+      en: 'Each message is sent once and a failure is noticed; the content is not kept.',
+    },
+  },
+  technical: {
+    personal: 'none',
+    name: { fi: 'Tekniset tiedot', sv: 'Tekniska uppgifter', en: 'Technical data' },
+    why: {
+      fi: 'Palvelun toiminta; ei henkilötietoja.',
+      sv: 'Tjänstens funktion; inga personuppgifter.',
+      en: 'The working of the service; no personal data.',
+    },
+  },
+} as const satisfies Record<string, Category>;
+
+export type CategoryName = keyof typeof categories;

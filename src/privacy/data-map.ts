@@ -1,0 +1,147 @@
+/** THE data map: every field that storage holds, why and how long; a new one does not compile. */
+import type { z } from 'zod';
+import type * as rows from '../store/rows.ts';
+import type { CategoryName } from './categories.ts';
+import type { Kept } from './kept.ts';
+
+type Entry = readonly [category: CategoryName, kept: Kept];
+
+type Schemas = typeof rows;
+/** Every kind of row there is: each schema that the store exports. */
+export type RowName = {
+  [K in keyof Schemas]: Schemas[K] extends z.ZodObject ? K : never;
+}[keyof Schemas];
+
+type FieldsOf<K extends RowName> = Record<Extract<keyof z.output<Schemas[K]>, string>, Entry>;
+
+const name = ['name', 'erasure'] as const;
+const email = ['email', 'erasure'] as const;
+const language = ['language', 'erasure'] as const;
+const place = ['place', 'erasure'] as const;
+const dates = ['dates', 'erasure'] as const;
+const trace = ['event', 'trace'] as const;
+const event = ['event', 'audit'] as const;
+const session = ['session', 'session'] as const;
+const link = ['secret', 'link'] as const;
+const mail = ['mail', 'mail'] as const;
+const technical = ['technical', 'service'] as const;
+
+const happening = { kind: trace, at: trace, actorId: trace, organizationId: trace, data: trace };
+const logged = { kind: event, at: event, actorId: event, organizationId: event, data: event };
+const person = { firstName: name, lastName: name, email, language };
+const chain = { chainHead: trace, chainLength: trace, changedAt: trace };
+
+const listed = {
+  organizationId: place,
+  role: place,
+  revision: dates,
+  invitedAt: dates,
+  invitationExpiresAt: dates,
+  remindedAt: dates,
+  activatedAt: dates,
+  lastActivityAt: dates,
+  firstNoticeAt: dates,
+  noticeQueuedDays: dates,
+  noticeQueuedAt: dates,
+  noticeFailedAt: dates,
+  mailFailedAt: dates,
+  restoreAskedAt: dates,
+  employmentEndsOn: dates,
+  deactivatedAt: dates,
+  deactivatedBecause: dates,
+} as const;
+
+export const dataMap = {
+  accountRow: {
+    ...listed,
+    // What remains of an erased account, so that its events still mean something.
+    organizationId: trace,
+    role: trace,
+    revision: trace,
+    invitedAt: trace,
+    invitedBy: trace,
+    activatedAt: trace,
+    erasedAt: trace,
+    ...chain,
+    noticeEventId: dates,
+    passwordHash: ['secret', 'erasure'],
+    privacyNoticeVersion: ['acknowledgement', 'erasure'],
+    requestHash: ['secret', 'erasure'],
+    scheduledIn: dates,
+    scheduledFor: dates,
+  },
+  personRow: person,
+  sessionRow: { generation: session, createdAt: session, usedAt: session, expiresAt: session },
+  linkRow: { hash: link, createdAt: link, expiresAt: link, email: ['email', 'link'] },
+  attemptsRow: { count: ['session', 'attempts'], since: ['session', 'attempts'] },
+  eventRow: { ...happening, mac: trace, number: trace, void: trace },
+  effects: {
+    project: event,
+    mails: event,
+    loginAdded: event,
+    loginRemoved: event,
+    leftOrganizationId: event,
+  },
+  journalRow: {
+    ...logged,
+    eventId: event,
+    subjectKind: event,
+    subjectId: event,
+    state: event,
+    effects: event,
+  },
+  loginRow: { userId: ['secret', 'erasure'] },
+  directoryRow: { ...listed, ...person },
+  scheduleRow: { step: dates },
+  organizationRow: {
+    name: technical,
+    language: technical,
+    revision: technical,
+    createdAt: technical,
+    closedAt: technical,
+    requestHash: technical,
+    chainHead: technical,
+    chainLength: technical,
+    changedAt: technical,
+  },
+  noticeRow: {
+    level: technical,
+    title: technical,
+    text: technical,
+    from: technical,
+    until: technical,
+    withdrawnAt: technical,
+    revision: technical,
+    requestHash: technical,
+    chainHead: technical,
+    chainLength: technical,
+    changedAt: technical,
+  },
+  mailRow: {
+    userId: mail,
+    eventId: mail,
+    template: mail,
+    aboutId: mail,
+    state: mail,
+    at: mail,
+    sentAt: mail,
+  },
+  keyRow: {
+    wrapped: technical,
+    wrappedBy: technical,
+    createdAt: technical,
+    activeFrom: technical,
+    publicJwk: technical,
+  },
+  timerRow: { ranAt: technical, settledUntil: technical },
+  censusRow: { ranAt: technical, active: technical, earlyDays: technical },
+  heldRow: {
+    runId: technical,
+    eventId: technical,
+    at: technical,
+    toDeactivate: technical,
+    toErase: technical,
+    active: technical,
+    confirmedBy: event,
+  },
+} as const satisfies { [K in RowName]: FieldsOf<K> };

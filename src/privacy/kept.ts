@@ -1,0 +1,70 @@
+/** How long each kind of data is kept: printed from the settings and limits that make it so. */
+import type { Translated } from '../policy/languages.ts';
+import { limit } from '../policy/limits.ts';
+import type { Settings } from '../settings.ts';
+
+export type Kept =
+  | 'erasure'
+  | 'trace'
+  | 'audit'
+  | 'session'
+  | 'link'
+  | 'attempts'
+  | 'mail'
+  | 'service';
+
+type Periods = Pick<
+  Settings,
+  'INACTIVITY_MONTHS' | 'ERASE_AFTER_DAYS' | 'UNUSED_INVITATION_DAYS' | 'AUDIT_RETENTION_MONTHS'
+>;
+
+/** @returns for each period one sentence in every language */
+export function periods(settings: Periods): Record<Kept, Translated> {
+  const months = settings.INACTIVITY_MONTHS;
+  const days = settings.ERASE_AFTER_DAYS;
+  const unused = settings.UNUSED_INVITATION_DAYS;
+  const audit = settings.AUDIT_RETENTION_MONTHS;
+  const { sessionLifetimeDays, keepAliveLinkDays, throttleKeptDays, mailKeptDays } = limit;
+  return {
+    erasure: {
+      fi: `Tiedot poistetaan ${days} päivää tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivässä.`,
+      sv: `Uppgifterna raderas ${days} dagar efter att kontot inaktiverats. Kontot inaktiveras när det inte använts på ${months} månader. Uppgifterna i en oanvänd inbjudan raderas efter ${unused} dagar.`,
+      en: `Erased ${days} days after deactivation. An account is deactivated when unused for ${months} months. The data of an unused invitation is erased after ${unused} days.`,
+    },
+    trace: {
+      fi: 'Säilyy tunnisteen alla myös tietojen poistamisen jälkeen; nimeä ja osoitetta siihen ei enää liity.',
+      sv: 'Bevaras under ett id även efter raderingen; namn och adress hör då inte längre till.',
+      en: 'Stays under an id after erasure too; no name or address belongs to it then.',
+    },
+    audit: {
+      fi: `${audit} kuukautta.`,
+      sv: `${audit} månader.`,
+      en: `${audit} months.`,
+    },
+    session: {
+      fi: `Uloskirjautumiseen asti, enintään ${sessionLifetimeDays} päivää käytössä; viimeistään seuraava kirjautuminen tai tietojen poisto poistaa päättyneet.`,
+      sv: `Till utloggning, i bruk högst ${sessionLifetimeDays} dagar; avslutade tas bort senast vid nästa inloggning eller raderingen.`,
+      en: `Until sign-out, in use for at most ${sessionLifetimeDays} days; the next sign-in or erasure removes ended ones at the latest.`,
+    },
+    link: {
+      fi: `Kunnes linkki on käytetty tai korvattu tai tili poistettu; linkki toimii enintään ${keepAliveLinkDays} päivää.`,
+      sv: `Tills länken använts eller ersatts eller kontot raderats; en länk fungerar högst ${keepAliveLinkDays} dagar.`,
+      en: `Until the link is used or replaced, or the account erased; a link works for at most ${keepAliveLinkDays} days.`,
+    },
+    attempts: {
+      fi: `Tilin mukana; osoitteen ja lähteen tiivisteen alla ${throttleKeptDays + 1} päivää.`,
+      sv: `Med kontot; under en kontrollsumma av adress och källa ${throttleKeptDays + 1} dagar.`,
+      en: `With the account; under a keyed hash of address and source for ${throttleKeptDays + 1} days.`,
+    },
+    mail: {
+      fi: `${mailKeptDays} päivää.`,
+      sv: `${mailKeptDays} dagar.`,
+      en: `${mailKeptDays} days.`,
+    },
+    service: {
+      fi: 'Niin kauan kuin palvelu toimii.',
+      sv: 'Så länge tjänsten finns.',
+      en: 'As long as the service exists.',
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** The sentences of the registry description that neither the data map nor a setting can say. */
+import type { Language } from '../policy/languages.ts';
+
+type Texts = {
+  headings: Record<
+    | 'controller'
+    | 'purpose'
+    | 'basis'
+    | 'data'
+    | 'retention'
+    | 'recipients'
+    | 'location'
+    | 'rights'
+    | 'contact',
+    string
+  >;
+  purpose: string;
+  recipients: string;
+  location: string;
+  rights: string;
+};
+
+export const registryTexts: Readonly<Record<Language, Texts>> = {
+  fi: {
+    headings: {
+      controller: 'Rekisterinpitäjä',
+      purpose: 'Käsittelyn tarkoitus',
+      basis: 'Oikeusperuste',
+      data: 'Käsiteltävät tiedot',
+      retention: 'Säilytysajat',
+      recipients: 'Tietojen luovutukset',
+      location: 'Tietojen sijainti',
+      rights: 'Rekisteröidyn oikeudet',
+      contact: 'Yhteystiedot',
+    },
+    purpose: 'Palvelun käyttäjien hallinta ja sähköinen viestintä palvelun käytöstä.',
+    recipients: 'Tietoja ei luovuteta palvelun ulkopuolelle.',
+    location:
+      'Tiedot säilytetään EU- tai ETA-alueella. Sähköpostipalvelu säilyttää tiedot Euroopassa, mutta viesti voi kulkea vastaanottajalle muiden alueiden kautta.',
+    rights:
+      'Sinulla on oikeus saada pääsy tietoihisi, oikaista ne, poistaa ne, rajoittaa niiden käsittelyä ja vastustaa sitä. Pyyntöön vastataan kuukauden kuluessa. Voit tehdä valituksen tietosuojavaltuutetulle.',
+  },
+  sv: {
+    headings: {
+      controller: 'Personuppgiftsansvarig',
+      purpose: 'Behandlingens syfte',
+      basis: 'Rättslig grund',
+      data: 'Uppgifter som behandlas',
+      retention: 'Lagringstider',
+      recipients: 'Utlämnande av uppgifter',
+      location: 'Var uppgifterna finns',
+      rights: 'Den registrerades rättigheter',
+      contact: 'Kontakt',
+    },
+    purpose: 'Hantering av tjänstens användare och elektronisk kommunikation om dess användning.',
+    recipients: 'Uppgifter lämnas inte ut utanför tjänsten.',
+    location:
+      'Uppgifterna lagras inom EU eller EES. E-posttjänsten lagrar uppgifterna i Europa, men ett meddelande kan gå via andra områden till mottagaren.',
+    rights:
+      'Du har rätt att få tillgång till dina uppgifter, att få dem rättade och raderade, att begränsa behandlingen och att invända mot den. En begäran besvaras inom en månad. Du kan lämna klagomål till dataombudsmannen.',
+  },
+  en: {
+    headings: {
+      controller: 'Who keeps the register',
+      purpose: 'Purpose',
+      basis: 'Legal basis',
+      data: 'Personal data',
+      retention: 'How long data is kept',
+      recipients: 'Recipients',
+      location: 'Where data is',
+      rights: 'Your rights',
+      contact: 'Contact',
+    },
+    purpose: 'Managing the users of the service, and electronic communication about its use.',
+    recipients: 'None. Data is not disclosed outside the service.',
+    location:
+      'Data is kept in the EU or EEA. The mail service keeps data at rest in Europe, though a message may pass through other regions on its way to you.',
+    rights:
+      'You have the right to access your data, to correct it, to have it erased, to restrict its processing and to object to it. A request is answered within one month. You can lodge a complaint with the Data Protection Ombudsman.',
+  },
+};

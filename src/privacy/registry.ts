@@ -1,0 +1,63 @@
+/** The registry description, printed from the data map and the settings: it can't disagree. */
+import type { Language } from '../policy/languages.ts';
+import { serviceNames } from '../policy/service-names.ts';
+import type { Settings } from '../settings.ts';
+import { type CategoryName, categories } from './categories.ts';
+import { dataMap } from './data-map.ts';
+import { type Kept, periods } from './kept.ts';
+import { registryTexts } from './registry-texts.ts';
+
+export type RegistrySettings = Parameters<typeof periods>[0] &
+  Pick<Settings, 'SERVICE_ORGANIZATION' | 'SERVICE_CONTACT' | 'LEGAL_BASIS'>;
+
+export type Section = { heading: string; paragraphs: string[] };
+
+/** @returns what the service does with personal data, section by section, as it is set up now */
+export function registryDescription(settings: RegistrySettings, language: Language): Section[] {
+  const texts = registryTexts[language];
+  const { headings } = texts;
+  return [
+    {
+      heading: headings.controller,
+      paragraphs: [`${settings.SERVICE_ORGANIZATION}. ${serviceNames[language]}.`],
+    },
+    { heading: headings.purpose, paragraphs: [texts.purpose] },
+    { heading: headings.basis, paragraphs: [settings.LEGAL_BASIS] },
+    {
+      heading: headings.data,
+      paragraphs: personalCategories().map((name) => dataLine(name, language)),
+    },
+    { heading: headings.retention, paragraphs: retention(settings, language) },
+    { heading: headings.recipients, paragraphs: [texts.recipients] },
+    { heading: headings.location, paragraphs: [texts.location] },
+    { heading: headings.rights, paragraphs: [texts.rights] },
+    { heading: headings.contact, paragraphs: [settings.SERVICE_CONTACT] },
+  ];
+}
+
+/** Every category with personal data that some field of the map has. */
+function personalCategories(): CategoryName[] {
+  const used = new Set(entries().map(([category]) => category));
+  return (Object.keys(categories) as CategoryName[]).filter(
+    (name) => used.has(name) && categories[name].personal !== 'none',
+  );
+}
+
+function dataLine(name: CategoryName, language: Language): string {
+  const category = categories[name];
+  return `${category.name[language]}. ${category.why[language]}`;
+}
+
+/** Each category with all periods that its fields have. */
+function retention(settings: RegistrySettings, language: Language): string[] {
+  const texts = periods(settings);
+  return personalCategories().map((name) => {
+    const kept = entries().flatMap(([category, period]) => (category === name ? [period] : []));
+    const sentences = [...new Set(kept)].map((period) => texts[period][language]);
+    return `${categories[name].name[language]}: ${sentences.join(' ')}`;
+  });
+}
+
+function entries(): (readonly [CategoryName, Kept])[] {
+  return Object.values(dataMap).flatMap((row) => Object.values(row));
+}
