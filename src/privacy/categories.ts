@@ -75,6 +75,19 @@ export const categories = {
       en: 'Shows that the person was told how personal data is processed.',
     },
   },
+  proposal: {
+    personal: 'direct',
+    name: {
+      fi: 'Ehdotus kutsuta: ehdottaja ja hylkäyksen syy',
+      sv: 'Förslag att bjuda in: förslagsställare och skäl till avslag',
+      en: 'A proposal to invite: who made it, and why it was declined',
+    },
+    why: {
+      fi: 'Organisaation oma menettely uusien käyttäjien lisäämiseen.',
+      sv: 'Organisationens egen process för att lägga till användare.',
+      en: "The organization's own process for adding users.",
+    },
+  },
   secret: {
     personal: 'linked',
     name: {

@@ -21,6 +21,7 @@ const place = ['place', 'erasure'] as const;
 const dates = ['dates', 'erasure'] as const;
 const trace = ['event', 'trace'] as const;
 const event = ['event', 'audit'] as const;
+const proposal = ['proposal', 'erasure'] as const;
 const session = ['session', 'session'] as const;
 const link = ['secret', 'link'] as const;
 const mail = ['mail', 'mail'] as const;
@@ -46,6 +47,8 @@ const listed = {
   noticeFailedAt: dates,
   mailFailedAt: dates,
   restoreAskedAt: dates,
+  approvalAskedAt: proposal,
+  declinedAt: proposal,
   employmentEndsOn: dates,
   deactivatedAt: dates,
   deactivatedBecause: dates,
@@ -63,6 +66,8 @@ export const dataMap = {
     activatedAt: trace,
     erasedAt: trace,
     ...chain,
+    proposedBy: proposal,
+    declineReason: proposal,
     noticeEventId: dates,
     passwordHash: ['secret', 'erasure'],
     privacyNoticeVersion: ['acknowledgement', 'erasure'],
@@ -96,6 +101,7 @@ export const dataMap = {
   organizationRow: {
     name: technical,
     language: technical,
+    process: technical,
     revision: technical,
     createdAt: technical,
     closedAt: technical,
