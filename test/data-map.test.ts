@@ -33,6 +33,16 @@ async function live(): Promise<void> {
   const place = { organizationId, role: 'editor', language: 'fi' } as const;
   await admin.createInvitation({ body: { ...person, ...place, email: address } });
   const me = await service.activate(await service.tokenFor(address));
+  const { userId, etag } = await me.me();
+  const other = await admin.createOrganization({ body: { name: 'Vantaa', language: 'fi' } });
+  const boss = await service.join(
+    admin,
+    'boss@espoo-kunta.example',
+    organizationId,
+    'primary_user',
+  );
+  const offered = { organizationId: other.organizationId };
+  await boss.client.offerUser({ params: { userId }, body: offered, ifMatch: etag });
   const texts = { fi: 'Hei', sv: 'Hej', en: 'Hello' };
   const span = { from: '2026-03-01T00:00:00Z', until: '2026-04-01T00:00:00Z' };
   await admin.createNotice({ body: { level: 'info', title: texts, text: texts, ...span } });
@@ -70,6 +80,7 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['accounts', /./, /^account\.attempts$/, 'attemptsRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['organizations', /./, /^organization\./, 'organizationRow'],
+  ['organizations', /^offer\./, /./, 'offerRow'],
   ['organizations', /./, /^event\./, 'eventRow'],
   ['notices', /./, /^notice\./, 'noticeRow'],
   ['notices', /./, /^event\./, 'eventRow'],

@@ -49,6 +49,8 @@ const listed = {
   restoreAskedAt: dates,
   approvalAskedAt: proposal,
   declinedAt: proposal,
+  offeredAt: place,
+  offeredTo: place,
   employmentEndsOn: dates,
   deactivatedAt: dates,
   deactivatedBecause: dates,
@@ -66,6 +68,7 @@ export const dataMap = {
     activatedAt: trace,
     erasedAt: trace,
     ...chain,
+    offeredBy: place,
     proposedBy: proposal,
     declineReason: proposal,
     noticeEventId: dates,
@@ -86,6 +89,7 @@ export const dataMap = {
     loginAdded: event,
     loginRemoved: event,
     leftOrganizationId: event,
+    offersOf: event,
   },
   journalRow: {
     ...logged,
@@ -97,6 +101,7 @@ export const dataMap = {
   },
   loginRow: { userId: ['secret', 'erasure'] },
   directoryRow: { ...listed, ...person },
+  offerRow: { at: place },
   scheduleRow: { step: dates },
   organizationRow: {
     name: technical,
