@@ -964,6 +964,59 @@ export const api = {
   },
 
   // The service itself
+  readServiceState: {
+    method: 'GET',
+    path: 'api/service/state',
+    permission: 'service.operate',
+    summary: 'Read when each timer last ran, and how much waits in each queue.',
+    output: z.strictObject({
+      timers: z.array(
+        z.strictObject({ timer: z.string(), ranAt: input.instant.optional(), late: z.boolean() }),
+      ),
+      queues: z.array(
+        z.strictObject({ queue: z.string(), waiting: z.number(), poisoned: z.number() }),
+      ),
+    }),
+    status: 200,
+    errors: [],
+  },
+  listPoison: {
+    method: 'GET',
+    path: 'api/service/poison',
+    permission: 'service.operate',
+    summary: 'List the mails that failed for good and were set aside.',
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          messageId: z.string(),
+          queue: z.enum(['now', 'later']),
+          setAsideAt: input.instant,
+          template: z.string().optional(),
+          userId: z.string().optional(),
+          eventId: z.string().optional(),
+        }),
+      ),
+    }),
+    status: 200,
+    errors: [],
+  },
+  retryPoison: {
+    method: 'POST',
+    path: 'api/service/poison/{messageId}/retry',
+    permission: 'service.operate',
+    summary: 'Put a mail that was set aside back into its queue.',
+    body: nothing,
+    status: 204,
+    errors: [],
+  },
+  dropPoison: {
+    method: 'DELETE',
+    path: 'api/service/poison/{messageId}',
+    permission: 'service.operate',
+    summary: 'Drop a mail that was set aside, for good.',
+    status: 204,
+    errors: [],
+  },
   live: {
     method: 'GET',
     path: 'api/health/live',

@@ -108,6 +108,10 @@ const guarded = {
     path: { organizationId },
     body: { proposals: true },
   }),
+  readServiceState: () => ({}),
+  listPoison: () => ({}),
+  retryPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
+  dropPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
 } satisfies Record<GuardedName, (place: Place) => Input>;

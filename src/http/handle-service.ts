@@ -1,8 +1,10 @@
 /** The service itself: is it well, what can it do, with which keys. */
+import { listPoison, settlePoison } from '../mail/poison.ts';
 import { Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { lateTimers } from '../timers/heartbeats.ts';
-import type { Handlers } from './context.ts';
+import { serviceState } from '../timers/service-state.ts';
+import type { Context, Handlers } from './context.ts';
 import { docsPage } from './docs-page.ts';
 import { openApi } from './openapi.ts';
 
@@ -30,6 +32,10 @@ export const serviceHandlers = {
     if (faults.length > 0) throw new Refusal('busy', { faults, retryAfterSeconds: 10 });
     return { status: 'ok' as const };
   },
+  readServiceState: ({ deps, now }) => serviceState(deps, now),
+  listPoison: async ({ deps }) => ({ items: await listPoison(deps) }),
+  retryPoison: (context) => settle(context, 'retry'),
+  dropPoison: (context) => settle(context, 'drop'),
   openapi: async ({ deps }) => openApi(deps.settings.PUBLIC_URL),
   docs: async () => docsPage(),
   async jwks({ deps, now }) {
@@ -37,3 +43,12 @@ export const serviceHandlers = {
     return { keys: keys.signing.map((key) => key.jwk) };
   },
 } satisfies Partial<Handlers>;
+
+function settle(
+  { deps, params, caller, now }: Context<'retryPoison' | 'dropPoison'>,
+  verb: 'retry' | 'drop',
+): Promise<void> {
+  const { userId, row } = caller().account;
+  const actor = { userId, organizationId: row.organizationId };
+  return settlePoison(deps, params['messageId'] ?? '', verb, actor, now);
+}

@@ -57,6 +57,10 @@ export const limits = {
   deliveryReportsMax: { value: 100, means: 'delivery reports in one request' },
   mailKeptDays: { value: 90, means: 'days in which one can ask what became of a mail' },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
+  poisonShownMax: {
+    value: 32,
+    means: 'mails set aside that are shown of each queue; settle them to see more',
+  },
   throttleKeptDays: { value: 1, means: 'days that counted attempts are kept' },
   offerDays: { value: 14, means: 'days in which an offered person can be accepted' },
   approvalDays: { value: 14, means: 'days in which a proposed invitation can be approved' },

@@ -38,6 +38,7 @@ export const permissions = {
   'notices.publish': { means: 'publish notices to everyone', ...administration },
   'lifecycle.read': { means: 'see what lapses soon', ...managers },
   'lifecycle.run': { means: 'run, preview and confirm life-cycle work', ...administration },
+  'service.operate': { means: 'see timers and queues, settle failed mails', ...administration },
 } as const satisfies Record<string, Row>;
 
 export type Permission = keyof typeof permissions;

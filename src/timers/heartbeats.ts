@@ -8,25 +8,32 @@ const minuteMs = 60_000;
 /** Not every state has one. */
 const beat = z.object({ ranAt: z.string().optional() });
 
-/**
- * One storage request. A timer that never ran is late when the service is older than it may be.
- * @returns the names of the late ones; each is a log event too
- */
-export async function lateTimers(
-  deps: Pick<Deps, 'store' | 'keyring' | 'log'>,
+export type Heartbeat = { timer: string; ranAt?: string; late: boolean };
+
+/** One storage request. A timer that never ran is late when the service is older than it may be. */
+export async function heartbeats(
+  deps: Pick<Deps, 'store' | 'keyring'>,
   now: string,
-): Promise<string[]> {
+): Promise<Heartbeat[]> {
   const table = await deps.store.table('keys');
   const [{ rows }, keys] = await Promise.all([
     readPage(table, beat, { filter: rowsUnder('state') }),
     deps.keyring.load(now),
   ]);
-  const late = Object.entries(timerTable)
-    .filter(([name, { lateAfterMinutes }]) => {
-      const ranAt = rows.find((row) => row.rowKey === name)?.ranAt ?? keys.createdAt;
-      return Date.parse(now) - Date.parse(ranAt) > lateAfterMinutes * minuteMs;
-    })
-    .map(([name]) => name);
+  return Object.entries(timerTable).map(([timer, { lateAfterMinutes }]) => {
+    const ranAt = rows.find((row) => row.rowKey === timer)?.ranAt;
+    const silentMs = Date.parse(now) - Date.parse(ranAt ?? keys.createdAt);
+    return { timer, ...(ranAt && { ranAt }), late: silentMs > lateAfterMinutes * minuteMs };
+  });
+}
+
+/** @returns the names of the late ones; each is a log event too */
+export async function lateTimers(
+  deps: Pick<Deps, 'store' | 'keyring' | 'log'>,
+  now: string,
+): Promise<string[]> {
+  const beats = await heartbeats(deps, now);
+  const late = beats.filter((each) => each.late).map(({ timer }) => timer);
   for (const timer of late) deps.log('heartbeat_late', { timer });
   return late;
 }
