@@ -27,6 +27,8 @@ export type Endpoint = {
   /** Changes take `If-Match`; creating takes `Idempotency-Key`. */
   ifMatch?: true;
   idempotent?: true;
+  /** Works while a new privacy notice waits to be acknowledged. */
+  beforeNotice?: true;
   /** The answer's media type where it is not JSON. */
   contentType?: string;
 };
@@ -152,6 +154,8 @@ const tokens = z.strictObject({
   expiresInSeconds: z.number(),
   refreshToken: z.string().optional(),
   sessionId: z.string(),
+  /** The version to acknowledge before anything else. */
+  privacyNoticeRequired: z.number().optional(),
 });
 
 const session = z.strictObject({
@@ -406,6 +410,7 @@ export const api = {
     body: nothing,
     status: 204,
     errors: [],
+    beforeNotice: true,
   },
   listSessions: {
     method: 'GET',
@@ -460,6 +465,7 @@ export const api = {
     output: user,
     status: 200,
     errors: [],
+    beforeNotice: true,
   },
   changeMe: {
     method: 'PATCH',
@@ -925,6 +931,46 @@ export const api = {
   },
 
   // Personal data
+  privacyNotice: {
+    method: 'GET',
+    path: 'api/privacy-notice',
+    permission: 'public',
+    summary: 'The privacy notice in force, in one language, with what changed.',
+    query: z.strictObject({ language: input.language.default('fi') }),
+    output: z.strictObject({
+      version: z.number(),
+      language: input.language,
+      publishedAt: input.instant.optional(),
+      changeNote: z.string().optional(),
+      sections: z.array(section),
+    }),
+    status: 200,
+    errors: [],
+  },
+  publishPrivacyNotice: {
+    method: 'POST',
+    path: 'api/privacy-notice',
+    permission: 'notices.publish',
+    summary: 'Publish what the system does now as the next version of the privacy notice.',
+    body: z.strictObject({
+      changeNote: input.translated(limit.changeNoteCharactersMax),
+      acknowledge: z.boolean(),
+    }),
+    output: z.strictObject({ version: z.number() }),
+    status: 201,
+    errors: ['idempotency_key_reused'],
+    idempotent: true,
+  },
+  acknowledgePrivacyNotice: {
+    method: 'POST',
+    path: 'api/me/privacy-notice',
+    permission: 'account.use',
+    summary: 'Acknowledge the privacy notice that I have read.',
+    body: z.strictObject({ version: z.number().int().min(1), language: input.language }),
+    status: 204,
+    errors: [],
+    beforeNotice: true,
+  },
   registryDescription: {
     method: 'GET',
     path: 'api/registry-description',
@@ -1076,6 +1122,7 @@ export const commonErrors = [
   'body_too_large',
   'not_signed_in',
   'not_allowed',
+  'privacy_notice_required',
   'not_found',
   'changed_meanwhile',
   'precondition_required',

@@ -9,6 +9,7 @@ import { makeHasher } from './sessions/hash-pool.ts';
 import { resetRequest, sendResetLink } from './sessions/recover.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { openKeyring } from './store/keyring.ts';
+import { openPrivacyVersions } from './store/privacy-notices.ts';
 import { openStore } from './store/store.ts';
 import type { TimerName } from './timers/timer-table.ts';
 import { runTimer } from './timers/timers.ts';
@@ -41,6 +42,7 @@ export function assemble(
     policy: policyOf(settings),
     store,
     keyring: openKeyring(settings, store),
+    privacyVersions: openPrivacyVersions(store),
     hasher,
     log: options.log ?? logLine,
     clock: options.clock ?? Date.now,

@@ -2,6 +2,7 @@
 import type { LifecyclePolicy } from './policy/lifecycle.ts';
 import type { Settings } from './settings.ts';
 import type { Keyring } from './store/keyring.ts';
+import type { PrivacyVersions } from './store/privacy-notices.ts';
 import type { Store } from './store/store.ts';
 
 /** Structured log lines; ids and codes only, never a name, an address or a secret. */
@@ -20,6 +21,7 @@ export type Deps = {
   policy: LifecyclePolicy;
   store: Store;
   keyring: Keyring;
+  privacyVersions: PrivacyVersions;
   hasher: Hasher;
   log: Log;
   /** The only clock: milliseconds since 1970. */

@@ -96,6 +96,8 @@ const guarded = {
     body: { language: 'sv' },
   }),
   closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  publishPrivacyNotice: () => ({ body: { changeNote: words, acknowledge: false } }),
+  acknowledgePrivacyNotice: () => ({ body: { version: 1, language: 'fi' } }),
   listNotices: () => ({}),
   createNotice: () => ({ body: notice }),
   changeNotice: ({ sessionId }: Place) => ({

@@ -45,6 +45,7 @@ async function live(): Promise<void> {
   await boss.client.offerUser({ params: { userId }, body: offered, ifMatch: etag });
   const texts = { fi: 'Hei', sv: 'Hej', en: 'Hello' };
   const span = { from: '2026-03-01T00:00:00Z', until: '2026-04-01T00:00:00Z' };
+  await admin.publishPrivacyNotice({ body: { changeNote: texts, acknowledge: false } });
   await admin.createNotice({ body: { level: 'info', title: texts, text: texts, ...span } });
   await me.requestAddressChange({ body: { email: newAddress, currentPassword: goodPassword } });
   for (const email of [address, 'nobody@espoo-kunta.example'])
@@ -83,6 +84,7 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['organizations', /^offer\./, /./, 'offerRow'],
   ['organizations', /./, /^event\./, 'eventRow'],
   ['notices', /./, /^notice\./, 'noticeRow'],
+  ['notices', /./, /^privacy\./, 'privacyNoticeRow'],
   ['notices', /./, /^event\./, 'eventRow'],
   ['logins', /./, /^login$/, 'loginRow'],
   ['directory', /./, /./, 'directoryRow'],

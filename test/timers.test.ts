@@ -10,6 +10,7 @@ import { loadAccount } from '../src/store/accounts.ts';
 import { changeAccount } from '../src/store/change.ts';
 import { openKeyring } from '../src/store/keyring.ts';
 import { dayKey, scheduleKey } from '../src/store/keys-of.ts';
+import { openPrivacyVersions } from '../src/store/privacy-notices.ts';
 import type { AccountRow } from '../src/store/rows.ts';
 import { openStore } from '../src/store/store.ts';
 import { readAll, write } from '../src/store/tables.ts';
@@ -36,6 +37,7 @@ beforeEach(async () => {
     settings,
     store,
     keyring: openKeyring(settings, store),
+    privacyVersions: openPrivacyVersions(store),
     hasher: { hash: async () => '', compare: async () => false },
     policy: {
       inactivityMonths: 6,

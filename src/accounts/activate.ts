@@ -5,6 +5,7 @@ import { lifeOf } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { processOf, ruleBroken } from '../policy/process.ts';
 import { scopeOf } from '../policy/roles.ts';
+import { acknowledged } from '../privacy/privacy-notice.ts';
 import { assertGoodPassword, hashPassword } from '../sessions/password.ts';
 import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
@@ -31,6 +32,7 @@ export async function activate(
   assertGoodPassword(password, existing(invited).person, 'body.password');
   const passwordHash = await hashPassword(deps, password, now);
   const session = newSession(now);
+  const { current: version } = await deps.privacyVersions.load(now);
   const account = await changeAccount(deps, {
     userId: invited.userId,
     actorId: invited.userId,
@@ -48,7 +50,7 @@ export async function activate(
           activatedAt: now,
           invitationExpiresAt: undefined,
           passwordHash,
-          privacyNoticeVersion: 1,
+          ...acknowledged(version, language, now),
         }),
         person: { ...person, language },
         sessions: [session],

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import type { Keys } from '../store/keyring.ts';
-import { eventPrefix } from '../store/keys-of.ts';
+import { eventPrefix, privacyNoticePrefix } from '../store/keys-of.ts';
 import { eventRow } from '../store/rows.ts';
 import { readAll, rowsUnder, type Stored } from '../store/tables.ts';
 import type { Finding } from './finding.ts';
@@ -73,13 +73,17 @@ async function checkShared(
 ): Promise<Finding[]> {
   const bySubject = new Map<string, Raw[]>();
   for await (const row of readAll(await deps.store.table(name), anyRow, '')) {
-    const subjectId = row.rowKey.split('.')[1] ?? '';
+    // A version of the privacy notice names its subject in the row; its key is its number.
+    const subjectId = String(row['subjectId'] ?? row.rowKey.split('.')[1] ?? '');
     bySubject.set(subjectId, [...(bySubject.get(subjectId) ?? []), row]);
   }
   return [...bySubject].flatMap(([subjectId, rows]) =>
-    check(keys, subjectId, subjectOf(rows, `${shared[name]}${subjectId}`), seen),
+    check(keys, subjectId, subjectOf(rows, headKeyOf(rows) ?? `${shared[name]}${subjectId}`), seen),
   );
 }
+
+const headKeyOf = (rows: readonly Raw[]) =>
+  rows.find(({ rowKey }) => rowKey.startsWith(privacyNoticePrefix))?.rowKey;
 
 function subjectOf(rows: readonly Raw[], headKey: string): Subject {
   const headRow = rows.find(({ rowKey }) => rowKey === headKey);

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
+import { privacyNoticeRequired } from '../privacy/privacy-notice.ts';
 import { verifyAccessToken } from '../sessions/access-token.ts';
 import { isAlive } from '../sessions/session.ts';
 import { loadAccount } from '../store/accounts.ts';
@@ -11,12 +12,12 @@ import type { Caller } from './context.ts';
 /**
  * Reads the caller's account anew for every request, so that deactivation, another role and an
  * ended session count at once in every process. One storage request.
- * @throws Refusal not_signed_in, not_allowed
+ * @throws Refusal not_signed_in, not_allowed, privacy_notice_required
  */
 export async function authenticate(
   deps: Deps,
   request: Request,
-  permission: Permission,
+  { permission, beforeNotice }: { permission: Permission; beforeNotice?: true | undefined },
   now: string,
 ): Promise<Caller> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(
@@ -34,5 +35,7 @@ export async function authenticate(
     deps.log('access_refused', { userId: account.userId, permission });
     throw new Refusal('not_allowed');
   }
+  if (!beforeNotice && (await privacyNoticeRequired(deps, account, now)) !== undefined)
+    throw new Refusal('privacy_notice_required');
   return { account, sessionId: session.id, scope };
 }

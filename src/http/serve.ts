@@ -42,9 +42,11 @@ async function answer(
   requestId: string,
 ): Promise<Response> {
   const now = nowOf(deps);
-  const { permission } = endpoint;
+  const { permission, beforeNotice } = endpoint;
   const caller =
-    permission === 'public' ? undefined : await authenticate(deps, request, permission, now);
+    permission === 'public'
+      ? undefined
+      : await authenticate(deps, request, { permission, beforeNotice }, now);
   const target = await findTarget(deps, endpoint, parseParams(params), caller, now);
   const sent = parseHeaders(endpoint, request);
   const body = endpoint.body ? await parseBody(endpoint.body, request) : undefined;

@@ -1,6 +1,7 @@
 /** What a sign-in answers: an access token, and the refresh token in the cookie or the answer. */
 import type { EndpointName } from '../api.ts';
 import { limit } from '../policy/limits.ts';
+import { privacyNoticeRequired } from '../privacy/privacy-notice.ts';
 import { signAccessToken } from '../sessions/access-token.ts';
 import { refreshToken } from '../sessions/session.ts';
 import type { Account, Session } from '../store/accounts.ts';
@@ -19,11 +20,13 @@ export async function tokensFor(
   const subject = { userId: account.userId, sessionId: session.id, organizationId, role };
   const accessToken = signAccessToken(deps.settings, keys, subject, now);
   const token = refreshToken(keys, account.userId, session);
+  const required = await privacyNoticeRequired(deps, account, now);
   if (cookie) context.setRefreshCookie(token);
   return {
     accessToken,
     expiresInSeconds: limit.accessTokenSeconds,
     sessionId: session.id,
+    ...(required !== undefined && { privacyNoticeRequired: required }),
     ...(!cookie && { refreshToken: token }),
   };
 }

@@ -70,6 +70,11 @@ export const limits = {
   invitationDaysMax: { value: 30, means: 'longest life of an invitation, in days' },
   organizationPeopleMax: { value: 20_000, means: 'highest limit of people of an organization' },
   noticeDaysMin: { value: 7, means: 'days from the first notice to deactivation, at least' },
+  privacyNoticeCacheMinutes: {
+    value: 5,
+    means: 'the version of the privacy notice is kept in memory',
+  },
+  changeNoteCharactersMax: { value: 1_000, means: 'length of the change note of a version' },
   noticeTitleCharactersMax: { value: 120, means: 'length of the title of a service notice' },
   noticeTextCharactersMax: { value: 2_000, means: 'length of a service notice' },
   reminderDaysBefore: {

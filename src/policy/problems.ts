@@ -10,6 +10,10 @@ export const problems = {
   },
   wrong_password: { status: 403, message: 'Give your present password again.' },
   not_allowed: { status: 403, message: 'Your role does not permit this. Ask an administrator.' },
+  privacy_notice_required: {
+    status: 403,
+    message: 'Read the new privacy notice first and acknowledge it: POST /api/me/privacy-notice.',
+  },
   role_above_own: {
     status: 403,
     message: 'You can manage and give only roles up to your own. Ask an administrator.',

@@ -21,6 +21,7 @@ const place = ['place', 'erasure'] as const;
 const dates = ['dates', 'erasure'] as const;
 const trace = ['event', 'trace'] as const;
 const event = ['event', 'audit'] as const;
+const acknowledgement = ['acknowledgement', 'erasure'] as const;
 const proposal = ['proposal', 'erasure'] as const;
 const session = ['session', 'session'] as const;
 const link = ['secret', 'link'] as const;
@@ -73,7 +74,9 @@ export const dataMap = {
     declineReason: proposal,
     noticeEventId: dates,
     passwordHash: ['secret', 'erasure'],
-    privacyNoticeVersion: ['acknowledgement', 'erasure'],
+    privacyNoticeVersion: acknowledgement,
+    privacyNoticeLanguage: acknowledgement,
+    privacyNoticeReadAt: acknowledgement,
     requestHash: ['secret', 'erasure'],
     scheduledIn: dates,
     scheduledFor: dates,
@@ -124,6 +127,18 @@ export const dataMap = {
     withdrawnAt: technical,
     revision: technical,
     requestHash: technical,
+    chainHead: technical,
+    chainLength: technical,
+    changedAt: technical,
+  },
+  privacyNoticeRow: {
+    version: technical,
+    subjectId: technical,
+    requestHash: technical,
+    publishedAt: technical,
+    acknowledge: technical,
+    changeNote: technical,
+    text: technical,
     chainHead: technical,
     chainLength: technical,
     changedAt: technical,

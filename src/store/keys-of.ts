@@ -64,6 +64,11 @@ export const noticeKey = (noticeId: string): Key => ({
   partitionKey: noticesPartition,
   rowKey: `${noticePrefix}${noticeId}`,
 });
+export const privacyNoticePrefix = 'privacy.';
+export const privacyNoticeKey = (version: number): Key => ({
+  partitionKey: noticesPartition,
+  rowKey: `${privacyNoticePrefix}${String(version).padStart(6, '0')}`,
+});
 export const noticeEventKey = (subjectId: string, eventId: string): Key => ({
   partitionKey: noticesPartition,
   rowKey: `${eventPrefix}${subjectId}.${countdown(eventId)}.${eventId}`,

@@ -50,6 +50,8 @@ export const accountRow = z.object({
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
   privacyNoticeVersion: z.number().optional(),
+  privacyNoticeLanguage: language.optional(),
+  privacyNoticeReadAt: instant.optional(),
   /** Fingerprint of the request that made the account: the same key with another body is refused. */
   requestHash: z.string().optional(),
   /** The partition of the account's row in `schedule`. */
@@ -234,6 +236,23 @@ export const noticeRow = z.object({
   ...chain,
 });
 export type NoticeRow = z.infer<typeof noticeRow>;
+
+const sections = z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) }));
+
+/** `notices`: `notices` / `privacy.VERSION`. A version of the privacy notice; it never changes. */
+export const privacyNoticeRow = z.object({
+  version: z.number(),
+  /** What its event is about. */
+  subjectId: z.string(),
+  requestHash: z.string(),
+  publishedAt: instant,
+  /** Whether people must acknowledge it before anything else. */
+  acknowledge: z.boolean(),
+  changeNote: translated,
+  text: json(z.object({ fi: sections, sv: sections, en: sections })),
+  ...chain,
+});
+export type PrivacyNoticeRow = z.infer<typeof privacyNoticeRow>;
 
 /** `organizations`: `offer.ORGANIZATION` / userId. Who is offered to it, and since when. */
 export const offerRow = z.object({ at: instant });

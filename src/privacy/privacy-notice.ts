@@ -1,0 +1,118 @@
+/** The privacy notice: what this system really does, in versions that people have read. */
+import type { Deps } from '../deps.ts';
+import { type Language, languages, type Translated } from '../policy/languages.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { Account } from '../store/accounts.ts';
+import { changeAccount } from '../store/change.ts';
+import { privacyNoticeKey } from '../store/keys-of.ts';
+import { changeNotice } from '../store/notices.ts';
+import { firstVersion, listPrivacyNotices } from '../store/privacy-notices.ts';
+import type { PrivacyNoticeRow } from '../store/rows.ts';
+import { registryDescription, type Section } from './registry.ts';
+
+type Actor = { userId: string; organizationId: string };
+
+/** @returns the version in force; until one is published, the text that the service brings along */
+export async function currentPrivacyNotice(
+  deps: Pick<Deps, 'store' | 'settings'>,
+  language: Language,
+) {
+  const [newest] = await listPrivacyNotices(deps.store);
+  if (!newest) return { version: firstVersion, language, sections: defaultText(deps)[language] };
+  const { version, publishedAt, changeNote, text } = newest;
+  const note = changeNote[language];
+  return { version, language, publishedAt, changeNote: note, sections: text[language] };
+}
+
+type Publication = {
+  subjectId: string;
+  requestHash: string;
+  actor: Actor;
+  changeNote: Translated;
+  /** Whether everybody must acknowledge it at the next sign-in, before anything else. */
+  acknowledge: boolean;
+};
+
+/**
+ * Publishes the text that the settings and the data map make now, as the next version.
+ * @returns its number; the same request again gets the same one
+ * @throws Refusal request_in_progress, idempotency_key_reused
+ */
+export async function publishPrivacyNotice(deps: Deps, publication: Publication, now: string) {
+  const { subjectId, requestHash, actor, changeNote, acknowledge } = publication;
+  const published = await listPrivacyNotices(deps.store);
+  const same = published.find((notice) => notice.subjectId === subjectId);
+  if (same && same.requestHash !== requestHash) throw new Refusal('idempotency_key_reused');
+  if (same) return { version: same.version };
+  const version = (published[0]?.version ?? firstVersion) + 1;
+  await changeNotice<PrivacyNoticeRow>(deps, {
+    subjectId,
+    actor,
+    now,
+    kind: 'privacy_notice_published',
+    data: { version, acknowledge },
+    key: privacyNoticeKey(version),
+    before: undefined,
+    row: {
+      version,
+      subjectId,
+      requestHash,
+      publishedAt: now,
+      acknowledge,
+      changeNote,
+      text: defaultText(deps),
+    },
+  });
+  deps.privacyVersions.forget();
+  return { version };
+}
+
+/** @throws Refusal changed_meanwhile when another version is in force than the one that was read */
+export async function acknowledgePrivacyNotice(
+  deps: Deps,
+  { loaded, version, language }: { loaded: Account; version: number; language: Language },
+  now: string,
+): Promise<void> {
+  const { current } = await deps.privacyVersions.load(now);
+  if (version !== current) throw new Refusal('changed_meanwhile');
+  if (loaded.row.privacyNoticeVersion === version) return;
+  const { userId } = loaded;
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now,
+    loaded,
+    decide(account) {
+      if (!account?.person) throw new Refusal('not_found');
+      return {
+        kind: 'privacy_notice_acknowledged',
+        data: { version, language },
+        row: { ...account.row, ...acknowledged(version, language, now) },
+      };
+    },
+  });
+}
+
+/** What the account remembers of a notice that was read. */
+export function acknowledged(version: number, language: Language, now: string) {
+  return {
+    privacyNoticeVersion: version,
+    privacyNoticeLanguage: language,
+    privacyNoticeReadAt: now,
+  };
+}
+
+/** @returns the version that the person must acknowledge first, if there is one */
+export async function privacyNoticeRequired(
+  deps: Pick<Deps, 'privacyVersions'>,
+  account: Account,
+  now: string,
+): Promise<number | undefined> {
+  const { current, required } = await deps.privacyVersions.load(now);
+  return (account.row.privacyNoticeVersion ?? 0) < required ? current : undefined;
+}
+
+function defaultText({ settings }: Pick<Deps, 'settings'>): Record<Language, Section[]> {
+  const texts = languages.map((language) => [language, registryDescription(settings, language)]);
+  return Object.fromEntries(texts);
+}

@@ -1,0 +1,51 @@
+/** Versions of the privacy notice: numbered without gaps, never changed, the newest in memory. */
+import { limit } from '../policy/limits.ts';
+import { noticesPartition, privacyNoticePrefix } from './keys-of.ts';
+import { type PrivacyNoticeRow, privacyNoticeRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { readAll, rowsUnder } from './tables.ts';
+
+/** Version 1 is the text that the service brings along; it is there without being published. */
+export const firstVersion = 1;
+
+export type PrivacyVersions = {
+  /** What is in force; `required`: the newest version that must be acknowledged, 0 for none. */
+  load(now: string): Promise<{ current: number; required: number }>;
+  /** What this process has just published counts at once here, elsewhere within the limit. */
+  forget(): void;
+};
+
+/** @returns the published versions, the newest first. One storage request. */
+export async function listPrivacyNotices(store: Pick<Store, 'table'>): Promise<PrivacyNoticeRow[]> {
+  const found: PrivacyNoticeRow[] = [];
+  const filter = rowsUnder(noticesPartition, privacyNoticePrefix);
+  for await (const row of readAll(await store.table('notices'), privacyNoticeRow, filter))
+    found.push(privacyNoticeRow.parse(row));
+  return found.sort((a, b) => b.version - a.version);
+}
+
+export function openPrivacyVersions(store: Pick<Store, 'table'>): PrivacyVersions {
+  let cached: { at: number; versions: ReturnType<PrivacyVersions['load']> } | undefined;
+
+  async function read() {
+    const notices = await listPrivacyNotices(store);
+    const required = notices.find(({ acknowledge }) => acknowledge);
+    return { current: notices[0]?.version ?? firstVersion, required: required?.version ?? 0 };
+  }
+
+  return {
+    load(now) {
+      const at = Date.parse(now);
+      const age = cached ? Math.abs(at - cached.at) : Number.POSITIVE_INFINITY;
+      if (!cached || age > limit.privacyNoticeCacheMinutes * 60_000) {
+        const versions = read();
+        versions.catch(() => (cached = undefined));
+        cached = { at, versions };
+      }
+      return cached.versions;
+    },
+    forget() {
+      cached = undefined;
+    },
+  };
+}
