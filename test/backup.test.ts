@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { verifyAudit } from '../src/audit/verify.ts';
+import { backup } from '../src/backup/backup.ts';
 import { pagesOf } from '../src/backup/parts.ts';
 import { listBackups } from '../src/backup/read-backup.ts';
 import { restore } from '../src/backup/restore.ts';
@@ -115,6 +116,21 @@ test('people sign in to the restored service, and the restore is an event', asyn
   expect(events.items).toMatchObject([{ data: { backup: name, erasedAgain: 0 } }]);
   expect((await person.searchUsers({ body: {} })).total).toBe(4);
   await restored.stop();
+});
+
+test('what happened after the journal was read is in the log of the restored service', async () => {
+  // As if all of it had happened in between: this backup reads no journal.
+  const source = { ...service.deps.store, journalMonths: async () => [] };
+  const late = new Date(service.clock.now() + 1_000).toISOString();
+  await backup({ ...service.deps, store: source }, late);
+  await copyBackups(target.deps);
+  await restore(target.deps, late, now());
+  const events = (lines: string[]) => lines.filter((line) => line.startsWith('journal'));
+  const missing = events(await rowsOf(service.deps)).filter((line) => !line.includes('_read'));
+  const made = events(await rowsOf(target.deps));
+  expect(made.length).toBeGreaterThan(5);
+  expect(missing.filter((line) => !made.includes(line))).toEqual([]);
+  await (await service.deps.store.container('backups')).deleteBlob(`${exportPrefix}${late}`);
 });
 
 test('refuses an account with data in it, and writes nothing', async () => {

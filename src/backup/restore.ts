@@ -8,6 +8,7 @@ import { tables } from '../store/names.ts';
 import type { Store } from '../store/store.ts';
 import { readPage, transactionPartsMax, write } from '../store/tables.ts';
 import { erasedPeople, isErasedAgain, withoutErased } from './erased.ts';
+import { logLate } from './log-late.ts';
 import { openTable, type Row } from './parts.ts';
 import { project } from './project.ts';
 import { type ReadDeps, readBackup } from './read-backup.ts';
@@ -29,6 +30,8 @@ export async function restore(deps: RestoreDeps, name: string, now: string) {
   for await (const { table, rows } of readBackup(deps, name, seen)) {
     const kept = table === 'accounts' ? rows.flatMap((row) => withoutErased(row, erased)) : rows;
     await insert(deps.store, table, kept);
+    // A backup is named by the instant at which it began.
+    await logLate(deps.store, table, kept, name);
     if (table !== 'accounts') continue;
     erasedAgain += rows.filter((row) => isErasedAgain(row, erased)).length;
     await project(deps, kept, now);

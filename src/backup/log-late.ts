@@ -1,0 +1,51 @@
+/** What happened while the backup was made, after the journal had been read, is logged all the same. */
+import { inParallel } from '../store/in-parallel.ts';
+import { openEntry } from '../store/journal.ts';
+import { eventPrefix } from '../store/keys-of.ts';
+import { eventRow, type JournalRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import { Conflict } from '../store/tables.ts';
+import type { Row } from './parts.ts';
+
+const atOnceMax = 16;
+/** A clock of another instance may be behind, and a backup takes minutes. */
+const reachMs = 3_600_000;
+
+/** Whose events lie in which table. */
+const kinds: Record<string, JournalRow['subjectKind']> = {
+  accounts: 'user',
+  organizations: 'organization',
+  notices: 'notice',
+};
+
+/** @param begunAt ISO instant at which the backup began; earlier events are in its journal */
+export async function logLate(
+  store: Store,
+  table: string,
+  rows: readonly Row[],
+  begunAt: string,
+): Promise<void> {
+  const subjectKind = kinds[table];
+  if (!subjectKind) return;
+  const since = new Date(Date.parse(begunAt) - reachMs).toISOString();
+  const late = rows.filter(
+    ({ rowKey, at }) => rowKey.startsWith(eventPrefix) && String(at) >= since,
+  );
+  await inParallel(late, atOnceMax, async (row) => {
+    const { mac: _, number: __, void: ruledOut, ...event } = eventRow.parse(row);
+    if (ruledOut) return;
+    const parts = row.rowKey.split('.');
+    const subjectId = subjectKind === 'user' ? row.partitionKey : (parts[1] ?? '');
+    const eventId = parts.at(-1) ?? '';
+    await logOnce(store, { ...event, eventId, subjectKind, subjectId, state: 'done' });
+  });
+}
+
+/** A row that is there stays, above all a pending one. */
+async function logOnce(store: Store, entry: JournalRow): Promise<void> {
+  try {
+    await openEntry(store, entry);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
