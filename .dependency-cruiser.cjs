@@ -1,5 +1,5 @@
 /** Dependencies point one way: http → domain → store → policy. */
-const domain = 'accounts|backup|sessions|organizations|audit|mail|timers|privacy|notices';
+const domain = 'accounts|backup|sessions|organizations|audit|mail|timers|privacy|notices|imports';
 const rule = (name, from, to) => ({
   name,
   severity: 'error',

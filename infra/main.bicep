@@ -180,6 +180,7 @@ var tables = [
   'keys'
   'throttle'
   'mails'
+  'imports'
 ]
 var workQueues = ['mail-now', 'mail-later']
 var queues = flatten(map(workQueues, queue => [queue, '${queue}-poison']))

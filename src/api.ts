@@ -17,6 +17,8 @@ export type Endpoint = {
   summary: string;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Where it may be larger than usual. */
+  bodyBytesMax?: number;
   /** What a success answers; absent: nothing (204). */
   output?: z.ZodType;
   status: 200 | 201 | 202 | 204;
@@ -91,6 +93,31 @@ export const organization = z.strictObject({
   createdAt: input.instant,
   closedAt: input.instant.optional(),
   etag: z.string(),
+});
+
+const importFile = z.strictObject({
+  organizationId: input.id,
+  csv: z.string().min(1).max(limit.importBytesMax),
+});
+
+const importProgress = z.strictObject({
+  importId: input.id,
+  organizationId: input.id,
+  state: z.enum(['running', 'done']),
+  startedAt: input.instant,
+  finishedAt: input.instant.optional(),
+  total: z.number(),
+  waiting: z.number(),
+  invited: z.number(),
+  alreadyHere: z.number(),
+  refused: z.number(),
+  lines: z.array(
+    z.strictObject({
+      line: z.number(),
+      outcome: z.enum(['waiting', 'invited', 'proposed', 'already_here', 'invalid', 'not_allowed']),
+      why: z.string().optional(),
+    }),
+  ),
 });
 
 /** What the receiving organization sees of a person who is offered to it. */
@@ -317,6 +344,47 @@ export const api = {
     status: 204,
     errors: ['not_invited', 'role_above_own'],
     target: 'user',
+  },
+  checkImport: {
+    method: 'POST',
+    path: 'api/imports/check',
+    permission: 'people.invite',
+    summary: 'Say of each line of a CSV file what would become of it; changes nothing.',
+    body: importFile,
+    bodyBytesMax: limit.importBytesMax,
+    output: z.strictObject({
+      good: z.number(),
+      lines: z.array(
+        z.strictObject({
+          line: z.number(),
+          outcome: z.enum(['ok', 'already_here', 'invalid', 'not_allowed']),
+          why: z.string().optional(),
+        }),
+      ),
+    }),
+    status: 200,
+    errors: ['organization_closed'],
+  },
+  startImport: {
+    method: 'POST',
+    path: 'api/imports',
+    permission: 'people.invite',
+    summary: 'Invite the good lines of a CSV file, one after the other; a mail tells the end.',
+    body: importFile,
+    bodyBytesMax: limit.importBytesMax,
+    output: importProgress,
+    status: 201,
+    errors: ['organization_closed', 'idempotency_key_reused'],
+    idempotent: true,
+  },
+  readImport: {
+    method: 'GET',
+    path: 'api/imports/{importId}',
+    permission: 'people.invite',
+    summary: 'Read how far an import has come and what became of each line.',
+    output: importProgress,
+    status: 200,
+    errors: [],
   },
   checkLink: {
     method: 'POST',

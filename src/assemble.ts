@@ -3,6 +3,7 @@ import type { Deps, Log } from './deps.ts';
 import { nowOf } from './deps.ts';
 import { handlers } from './handlers.ts';
 import { makeServe, type Serve } from './http/serve.ts';
+import { importRequest, runImport } from './imports/run-import.ts';
 import { handleMail } from './mail/queue-function.ts';
 import type { LifecyclePolicy } from './policy/lifecycle.ts';
 import { makeHasher } from './sessions/hash-pool.ts';
@@ -52,8 +53,10 @@ export function assemble(
     serve: makeServe(deps, handlers),
     async handleMail(queue, message, dequeueCount) {
       const now = nowOf(deps);
+      const job = importRequest.safeParse(message);
       const reset = resetRequest.safeParse(message);
       if (reset.success) await sendResetLink(deps, reset.data.userId, now);
+      else if (job.success) await runImport(deps, job.data.importId, now);
       else await handleMail(deps, queue, message, dequeueCount, now);
     },
     runTimer: (name) => runTimer(deps, name, nowOf(deps)),

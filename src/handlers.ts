@@ -2,6 +2,7 @@
 import type { Handlers } from './http/context.ts';
 import { accountHandlers } from './http/handle-accounts.ts';
 import { auditHandlers } from './http/handle-audit.ts';
+import { importHandlers } from './http/handle-imports.ts';
 import { lifecycleHandlers } from './http/handle-lifecycle.ts';
 import { noticeHandlers } from './http/handle-notices.ts';
 import { offerHandlers } from './http/handle-offers.ts';
@@ -14,6 +15,7 @@ export const handlers: Handlers = {
   ...accountHandlers,
   ...sessionHandlers,
   ...offerHandlers,
+  ...importHandlers,
   ...organizationHandlers,
   ...auditHandlers,
   ...lifecycleHandlers,

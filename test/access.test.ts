@@ -20,6 +20,8 @@ const notice = {
   until: '2027-03-02T00:00:00Z',
 };
 
+const csv = 'email,firstName,lastName,role\nimported@espoo.fi,Uusi,Ihminen,expert';
+
 /** One input that fits, for every route that asks who calls; a missing one does not compile. */
 const guarded = {
   createInvitation: ({ organizationId }: Place) => ({
@@ -78,6 +80,9 @@ const guarded = {
   listOffers: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
   acceptOffer: ({ userId }: Place) => ({ path: { userId } }),
   declineOffer: ({ userId }: Place) => ({ path: { userId } }),
+  checkImport: ({ organizationId }: Place) => ({ body: { organizationId, csv } }),
+  startImport: ({ organizationId }: Place) => ({ body: { organizationId, csv } }),
+  readImport: ({ sessionId }: Place) => ({ path: { importId: sessionId } }),
   restoreUser: ({ userId }: Place) => ({ path: { userId } }),
   eraseUser: ({ userId }: Place) => ({ path: { userId }, body: { confirm: 'erase' } }),
   listRestoreRequests: () => ({}),
@@ -128,6 +133,8 @@ const placed: ReadonlySet<string> = new Set([
   'proposeInvitation',
   'listInvitations',
   'listOffers',
+  'checkImport',
+  'startImport',
   'acceptOffer',
   'declineOffer',
   'searchUsers',

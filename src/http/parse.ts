@@ -12,14 +12,18 @@ export function parseParams(params: Record<string, string>): Record<string, stri
 }
 
 /** @throws Refusal wrong_content_type, body_too_large, malformed_body, invalid_input */
-export async function parseBody(schema: z.ZodType, request: Request): Promise<unknown> {
+export async function parseBody(
+  schema: z.ZodType,
+  request: Request,
+  bytesMax: number = limit.bodyBytesMax,
+): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(type))
     throw new Refusal('wrong_content_type');
-  if (Number(request.headers.get('content-length') ?? 0) > limit.bodyBytesMax)
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax)
     throw new Refusal('body_too_large');
   const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > limit.bodyBytesMax) throw new Refusal('body_too_large');
+  if (bytes.byteLength > bytesMax) throw new Refusal('body_too_large');
   return check(schema, readJson(bytes), 'body');
 }
 

@@ -49,7 +49,9 @@ async function answer(
       : await authenticate(deps, request, { permission, beforeNotice }, now);
   const target = await findTarget(deps, endpoint, parseParams(params), caller, now);
   const sent = parseHeaders(endpoint, request);
-  const body = endpoint.body ? await parseBody(endpoint.body, request) : undefined;
+  const body = endpoint.body
+    ? await parseBody(endpoint.body, request, endpoint.bodyBytesMax)
+    : undefined;
   const query = parseQuery(endpoint, request);
   // Whether keys can be opened is what these two are asked.
   const keys = name === 'live' || name === 'ready' ? undefined : await deps.keyring.load(now);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { linkToken } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
+import { readImport } from '../imports/read-import.ts';
 import { deactivationReasons, lifeOf } from '../policy/lifecycle.ts';
 import { role } from '../policy/roles.ts';
 import { type Account, type Link, loadAccount } from '../store/accounts.ts';
@@ -105,6 +106,10 @@ const makers = {
     const accepted = event.kind === 'organization_changed';
     return { personName: person.personName, organizationName, accepted };
   }),
+  async import_finished(deps, { aboutId }) {
+    const { invited, refused } = await readImport(deps, aboutId);
+    return { invited, refused, link: `${deps.settings.PUBLIC_URL}/imports/${aboutId}` };
+  },
   async inactivity_notice(deps, { account, now }) {
     const life = lifeOf(account.row, deps.policy, now);
     const link = await linked(deps, { account, now }, 'keep_alive');

@@ -84,7 +84,7 @@ export async function releaseLogin(store: Store, emailHash: string, userId: stri
 export async function sendToQueue(
   store: Store,
   queue: string,
-  message: MailMessage,
+  message: MailMessage | { importId: string },
   delaySeconds = 0,
 ): Promise<void> {
   const text = Buffer.from(JSON.stringify(message)).toString('base64');

@@ -74,6 +74,14 @@ export const noticeEventKey = (subjectId: string, eventId: string): Key => ({
   rowKey: `${eventPrefix}${subjectId}.${countdown(eventId)}.${eventId}`,
 });
 
+/** An import and its lines are one partition. */
+export const importKey = (importId: string): Key => ({ partitionKey: importId, rowKey: 'import' });
+export const importLinePrefix = 'line.';
+export const importLineKey = (importId: string, line: number): Key => ({
+  partitionKey: importId,
+  rowKey: `${importLinePrefix}${String(line).padStart(4, '0')}`,
+});
+
 export const offerPrefix = 'offer.';
 /** The people who are offered to an organization. */
 export const offerKey = (organizationId: string, userId: string): Key => ({

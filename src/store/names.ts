@@ -11,6 +11,7 @@ export const tables = [
   'keys',
   'throttle',
   'mails',
+  'imports',
 ] as const;
 
 export type TableName = (typeof tables)[number];

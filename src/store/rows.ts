@@ -257,6 +257,36 @@ export type PrivacyNoticeRow = z.infer<typeof privacyNoticeRow>;
 /** `organizations`: `offer.ORGANIZATION` / userId. Who is offered to it, and since when. */
 export const offerRow = z.object({ at: instant });
 
+/** `imports`: importId / `import`. A CSV file that is carried out. */
+export const importRow = z.object({
+  organizationId: z.string(),
+  actorId: z.string(),
+  requestHash: z.string(),
+  state: z.enum(['running', 'done']),
+  at: instant,
+  finishedAt: instant.optional(),
+});
+export type ImportRow = z.infer<typeof importRow>;
+
+export const importOutcomes = [
+  'invited',
+  'proposed',
+  'already_here',
+  'invalid',
+  'not_allowed',
+] as const;
+
+/** `imports`: importId / `line.NNNN`. The personal data goes as soon as there is an outcome. */
+export const importLineRow = z.object({
+  at: instant,
+  outcome: z.enum(importOutcomes).optional(),
+  /** A code, or the names of fields. */
+  why: z.string().optional(),
+  ...personRow.partial().shape,
+  role: role.optional(),
+});
+export type ImportLineRow = z.infer<typeof importLineRow>;
+
 /** `mails`: day and shard / operation id. One row a mail: claimed, then sent, then its outcome. */
 export const mailRow = z.object({
   userId: z.string(),

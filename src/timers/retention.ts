@@ -32,6 +32,7 @@ export async function retention(deps: RetentionDeps, now: string) {
     dayOf(new Date(Date.parse(now) - daysBack * dayMs).toISOString());
   return {
     throttleRows: await deleteBefore(deps, 'throttle', day(limit.throttleKeptDays)),
+    importRows: await deleteImports(deps, now),
     offerRows: await deleteOffers(deps, now),
     mailRows: await deleteBefore(deps, 'mails', day(limit.mailKeptDays)),
     journalTables: await dropJournals(deps, now),
@@ -55,6 +56,19 @@ async function deleteBefore(
     next = page.next;
   } while (next);
   return deleted;
+}
+
+/** Finished or not: what a file said of people is gone after `importKeptDays`. */
+async function deleteImports(deps: RetentionDeps, now: string): Promise<number> {
+  const table = await deps.store.table('imports');
+  const before = new Date(Date.parse(now) - limit.importKeptDays * dayMs).toISOString();
+  let deleted = 0;
+  for (;;) {
+    const { rows } = await readPage(table, z.object({}), { filter: `at lt ${quoted(before)}` });
+    if (rows.length === 0) return deleted;
+    await inParallel(batches(rows), atOnceMax, (batch) => deleteBatch(table, batch));
+    deleted += rows.length;
+  }
 }
 
 /** Open offers end by their date; only the list forgets here who had been on it. */

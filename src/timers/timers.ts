@@ -2,6 +2,7 @@
 import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
 import { backup } from '../backup/backup.ts';
 import type { Deps } from '../deps.ts';
+import { resumeImports } from '../imports/run-import.ts';
 import { auditRoots } from './audit-roots.ts';
 import { census } from './census.ts';
 import { digest } from './digest.ts';
@@ -20,7 +21,8 @@ type TimerRun = (deps: Deps, now: string) => Promise<Record<string, number>>;
 const runs: Record<TimerName, TimerRun> = {
   async repair(deps, now) {
     const counts = await repair(deps, now);
-    return { ...counts, lateTimers: (await lateTimers(deps, now)).length };
+    const importsResumed = await resumeImports(deps, now);
+    return { ...counts, importsResumed, lateTimers: (await lateTimers(deps, now)).length };
   },
   async firstAdministrator(deps, now) {
     const state = await inviteFirstAdministrator(deps, now);

@@ -1,0 +1,53 @@
+/** Says of each line of a file what would become of it, and changes nothing. */
+import { openOrganization, placesLeft } from '../accounts/admission.ts';
+import type { Deps } from '../deps.ts';
+import { ruleBroken } from '../policy/process.ts';
+import type { Role } from '../policy/roles.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import { loginKey } from '../store/keys-of.ts';
+import { loginRow } from '../store/rows.ts';
+import { getRow } from '../store/tables.ts';
+import { type FileLine, type ImportedPerson, readFile } from './read-file.ts';
+
+export type CheckedLine = {
+  line: number;
+  outcome: 'ok' | 'already_here' | 'invalid' | 'not_allowed';
+  why?: string;
+  /** Only where the outcome is `ok`. */
+  person?: ImportedPerson;
+};
+
+type Ask = { organizationId: string; actorRole: Role; csv: string };
+
+const atOnceMax = 16;
+
+/**
+ * One storage request a line, and those of the rules.
+ * @throws Refusal not_found, organization_closed, invalid_input
+ */
+export async function checkLines(deps: Deps, ask: Ask, now: string): Promise<CheckedLine[]> {
+  const { organizationId, actorRole, csv } = ask;
+  const { process } = await openOrganization(deps, organizationId);
+  const keys = await deps.keyring.load(now);
+  const logins = await deps.store.table('logins');
+  const checked: CheckedLine[] = [];
+  await inParallel(readFile(csv), atOnceMax, async (read: FileLine) => {
+    const { line } = read;
+    if ('faults' in read) {
+      checked.push({ line, outcome: 'invalid', why: read.faults.join(', ') });
+      return;
+    }
+    const { person } = read;
+    const why = ruleBroken(process, { actorRole, role: person.role, email: person.email });
+    const taken = await getRow(logins, loginRow, loginKey(keys.emailHash(person.email)));
+    if (taken) checked.push({ line, outcome: 'already_here' });
+    else if (why) checked.push({ line, outcome: 'not_allowed', why });
+    else checked.push({ line, outcome: 'ok', person });
+  });
+  checked.sort((a, b) => a.line - b.line);
+  let left = await placesLeft(deps, organizationId, process, now);
+  return checked.map((each): CheckedLine => {
+    if (each.outcome !== 'ok' || left-- > 0) return each;
+    return { line: each.line, outcome: 'not_allowed', why: 'organization_full' };
+  });
+}
