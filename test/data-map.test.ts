@@ -43,6 +43,8 @@ async function live(): Promise<void> {
   );
   const offered = { organizationId: other.organizationId };
   await boss.client.offerUser({ params: { userId }, body: offered, ifMatch: etag });
+  const csv = 'email,firstName,lastName,role\nimported@espoo-kunta.example,Aino,Lind,expert';
+  await boss.client.startImport({ body: { organizationId, csv } });
   const texts = { fi: 'Hei', sv: 'Hej', en: 'Hello' };
   const span = { from: '2026-03-01T00:00:00Z', until: '2026-04-01T00:00:00Z' };
   await admin.publishPrivacyNotice({ body: { changeNote: texts, acknowledge: false } });
@@ -83,6 +85,8 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['organizations', /./, /^organization\./, 'organizationRow'],
   ['organizations', /^offer\./, /./, 'offerRow'],
   ['organizations', /./, /^event\./, 'eventRow'],
+  ['imports', /./, /^import$/, 'importRow'],
+  ['imports', /./, /^line\./, 'importLineRow'],
   ['notices', /./, /^notice\./, 'noticeRow'],
   ['notices', /./, /^privacy\./, 'privacyNoticeRow'],
   ['notices', /./, /^event\./, 'eventRow'],

@@ -25,6 +25,7 @@ const acknowledgement = ['acknowledgement', 'erasure'] as const;
 const proposal = ['proposal', 'erasure'] as const;
 const session = ['session', 'session'] as const;
 const link = ['secret', 'link'] as const;
+const imported = ['event', 'import'] as const;
 const mail = ['mail', 'mail'] as const;
 const technical = ['technical', 'service'] as const;
 
@@ -105,6 +106,24 @@ export const dataMap = {
   loginRow: { userId: ['secret', 'erasure'] },
   directoryRow: { ...listed, ...person },
   offerRow: { at: place },
+  importRow: {
+    organizationId: imported,
+    actorId: imported,
+    requestHash: imported,
+    state: imported,
+    at: imported,
+    finishedAt: imported,
+  },
+  importLineRow: {
+    at: imported,
+    outcome: imported,
+    why: imported,
+    firstName: ['name', 'import'],
+    lastName: ['name', 'import'],
+    email: ['email', 'import'],
+    language: ['language', 'import'],
+    role: ['place', 'import'],
+  },
   scheduleRow: { step: dates },
   organizationRow: {
     name: technical,

@@ -11,6 +11,7 @@ export type Kept =
   | 'link'
   | 'attempts'
   | 'mail'
+  | 'import'
   | 'service';
 
 type Periods = Pick<
@@ -24,7 +25,8 @@ export function periods(settings: Periods): Record<Kept, Translated> {
   const days = settings.ERASE_AFTER_DAYS;
   const unused = settings.UNUSED_INVITATION_DAYS;
   const audit = settings.AUDIT_RETENTION_MONTHS;
-  const { sessionLifetimeDays, keepAliveLinkDays, throttleKeptDays, mailKeptDays } = limit;
+  const { sessionLifetimeDays, keepAliveLinkDays, throttleKeptDays, mailKeptDays, importKeptDays } =
+    limit;
   return {
     erasure: {
       fi: `Tiedot poistetaan ${days} päivää tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivässä.`,
@@ -60,6 +62,11 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       fi: `${mailKeptDays} päivää.`,
       sv: `${mailKeptDays} dagar.`,
       en: `${mailKeptDays} days.`,
+    },
+    import: {
+      fi: `Kunnes tiedoston rivi on käsitelty, enintään ${importKeptDays} päivää.`,
+      sv: `Tills raden i filen har behandlats, högst ${importKeptDays} dagar.`,
+      en: `Until the line of the file has been dealt with, at most ${importKeptDays} days.`,
     },
     service: {
       fi: 'Niin kauan kuin palvelu toimii.',
