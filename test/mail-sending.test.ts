@@ -213,7 +213,7 @@ test.each([
 
 test('a template that nothing sends fails by name', async () => {
   const { message } = await happened('no_such_mail');
-  await expect(send(message)).rejects.toThrow('nothing sends the mail guard_stopped');
+  await expect(send(message)).rejects.toThrow('nothing sends the mail no_such_mail');
 });
 
 test('a link that is gone or expired skips the mail for good', async () => {
