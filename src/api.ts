@@ -226,6 +226,29 @@ const noticeContent = {
 
 const section = z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) });
 
+/** Without naming another person. */
+const doers = ['person', 'service', 'somebody_else'] as const;
+
+const myData = z.strictObject({
+  madeAt: input.instant,
+  profile: user,
+  organizationName: z.string(),
+  sessions: z.array(session.omit({ current: true })),
+  acknowledgement: z.strictObject({
+    version: z.number().optional(),
+    language: input.language.optional(),
+    at: input.instant.optional(),
+  }),
+  events: z.array(
+    z.strictObject({
+      at: input.instant,
+      kind: z.string(),
+      by: z.enum(doers),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
 const heldRun = z.strictObject({
   runId: input.id,
   at: input.instant,
@@ -999,6 +1022,39 @@ export const api = {
   },
 
   // Personal data
+  myData: {
+    method: 'GET',
+    path: 'api/me/data',
+    permission: 'account.use',
+    summary: 'Everything about me: profile, organization, sessions, acknowledgement, events.',
+    output: myData,
+    status: 200,
+    errors: [],
+  },
+  myDataPage: {
+    method: 'GET',
+    path: 'api/me/data/page',
+    permission: 'account.use',
+    summary: 'The same as a page to read and print.',
+    output: z.string(),
+    status: 200,
+    errors: [],
+    contentType: 'text/html; charset=utf-8',
+  },
+  readErasure: {
+    method: 'GET',
+    path: 'api/erasures/{userId}',
+    permission: 'requests.answer',
+    summary: 'A certificate without personal data: when and by which rule somebody was erased.',
+    output: z.strictObject({
+      userId: input.id,
+      erasedAt: input.instant,
+      rule: z.string(),
+      by: z.enum(doers),
+    }),
+    status: 200,
+    errors: [],
+  },
   privacyNotice: {
     method: 'GET',
     path: 'api/privacy-notice',

@@ -1,13 +1,27 @@
 /** Personal data: what people may know about its processing, and what they have read of it. */
+import { Refusal } from '../policy/problems.ts';
+import { erasureCertificate, myData } from '../privacy/my-data.ts';
 import {
   acknowledgePrivacyNotice,
   currentPrivacyNotice,
   publishPrivacyNotice,
 } from '../privacy/privacy-notice.ts';
 import { registryDescription } from '../privacy/registry.ts';
+import { loadAccount } from '../store/accounts.ts';
 import type { Handlers } from './context.ts';
+import { myDataPage } from './my-data-page.ts';
 
 export const privacyHandlers = {
+  myData: ({ deps, caller, now }) => myData(deps, caller().account, now),
+  async myDataPage({ deps, caller, now }) {
+    return myDataPage(await myData(deps, caller().account, now));
+  },
+  async readErasure({ deps, params }) {
+    const account = await loadAccount(deps.store, params['userId'] ?? '');
+    const certificate = await erasureCertificate(deps, account);
+    if (!certificate) throw new Refusal('not_found');
+    return certificate;
+  },
   privacyNotice: ({ deps, query }) => currentPrivacyNotice(deps, query.language),
   publishPrivacyNotice({ deps, body, newId, requestHash, caller, now }) {
     const { userId, row } = caller().account;

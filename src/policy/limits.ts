@@ -80,6 +80,7 @@ export const limits = {
     means: 'the version of the privacy notice is kept in memory',
   },
   changeNoteCharactersMax: { value: 1_000, means: 'length of the change note of a version' },
+  myEventsMax: { value: 10_000, means: 'events in the answer to a question for my data' },
   noticeTitleCharactersMax: { value: 120, means: 'length of the title of a service notice' },
   noticeTextCharactersMax: { value: 2_000, means: 'length of a service notice' },
   reminderDaysBefore: {

@@ -35,6 +35,7 @@ export const permissions = {
   'organizations.create': { means: 'add an organization', ...administration },
   'organizations.close': { means: 'close an empty organization', ...administration },
   'audit.read': { means: 'read and export events', ...managers },
+  'requests.answer': { means: 'answer for personal data', ...administration },
   'notices.publish': { means: 'publish notices to everyone', ...administration },
   'lifecycle.read': { means: 'see what lapses soon', ...managers },
   'lifecycle.run': { means: 'run, preview and confirm life-cycle work', ...administration },
