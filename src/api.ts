@@ -1,5 +1,6 @@
 /** THE endpoint table, pure data: every route with who may call it, what goes in and what comes out. */
 import { z } from 'zod';
+import { dataRequestKinds } from './policy/data-request-kinds.ts';
 import * as input from './policy/input.ts';
 import { deactivationReasons, statuses, steps } from './policy/lifecycle.ts';
 import { limit } from './policy/limits.ts';
@@ -226,6 +227,17 @@ const noticeContent = {
 
 const section = z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) });
 
+const dataRequest = z.strictObject({
+  requestId: input.id,
+  kind: z.enum(dataRequestKinds),
+  note: z.string().optional(),
+  filedAt: input.instant,
+  dueOn: input.day,
+  answeredAt: input.instant.optional(),
+  outcome: z.enum(['done', 'declined']).optional(),
+  answer: z.string().optional(),
+});
+
 /** Without naming another person. */
 const doers = ['person', 'service', 'somebody_else'] as const;
 
@@ -239,6 +251,7 @@ const myData = z.strictObject({
     language: input.language.optional(),
     at: input.instant.optional(),
   }),
+  requests: z.array(dataRequest),
   events: z.array(
     z.strictObject({
       at: input.instant,
@@ -811,6 +824,56 @@ export const api = {
     errors: ['no_request'],
     target: 'user',
     ifMatch: true,
+  },
+
+  // The person's own data
+  fileDataRequest: {
+    method: 'POST',
+    path: 'api/me/data-requests',
+    permission: 'account.use',
+    summary: 'Ask the administration about my data: access, correct, erase, restrict, object.',
+    body: z.strictObject({ kind: z.enum(dataRequestKinds), note: input.note.optional() }),
+    output: dataRequest,
+    status: 201,
+    errors: ['too_many_requests'],
+  },
+  listMyDataRequests: {
+    method: 'GET',
+    path: 'api/me/data-requests',
+    permission: 'account.use',
+    summary: 'List my requests and their answers.',
+    output: z.strictObject({ items: z.array(dataRequest) }),
+    status: 200,
+    errors: [],
+  },
+  listDataRequests: {
+    method: 'GET',
+    path: 'api/data-requests',
+    permission: 'requests.answer',
+    summary: 'List the requests that wait for an answer, the most urgent first.',
+    output: z.strictObject({
+      items: z.array(
+        dataRequest.extend({
+          userId: input.id,
+          firstName: z.string(),
+          lastName: z.string(),
+          email: z.string(),
+          late: z.boolean(),
+        }),
+      ),
+    }),
+    status: 200,
+    errors: [],
+  },
+  answerDataRequest: {
+    method: 'POST',
+    path: 'api/users/{userId}/data-requests/{requestId}/answer',
+    permission: 'requests.answer',
+    summary: "Answer a person's request; the person is told.",
+    body: z.strictObject({ outcome: z.enum(['done', 'declined']), answer: input.note }),
+    status: 204,
+    errors: ['no_request'],
+    target: 'user',
   },
 
   // The life of accounts

@@ -2,6 +2,7 @@
 import type { Handlers } from './http/context.ts';
 import { accountHandlers } from './http/handle-accounts.ts';
 import { auditHandlers } from './http/handle-audit.ts';
+import { dataRequestHandlers } from './http/handle-data-requests.ts';
 import { importHandlers } from './http/handle-imports.ts';
 import { lifecycleHandlers } from './http/handle-lifecycle.ts';
 import { noticeHandlers } from './http/handle-notices.ts';
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   ...organizationHandlers,
   ...auditHandlers,
   ...lifecycleHandlers,
+  ...dataRequestHandlers,
   ...noticeHandlers,
   ...privacyHandlers,
   ...serviceHandlers,

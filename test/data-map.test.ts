@@ -45,6 +45,7 @@ async function live(): Promise<void> {
   await boss.client.offerUser({ params: { userId }, body: offered, ifMatch: etag });
   const csv = 'email,firstName,lastName,role\nimported@espoo-kunta.example,Aino,Lind,expert';
   await boss.client.startImport({ body: { organizationId, csv } });
+  await me.fileDataRequest({ body: { kind: 'access' } });
   const texts = { fi: 'Hei', sv: 'Hej', en: 'Hello' };
   const span = { from: '2026-03-01T00:00:00Z', until: '2026-04-01T00:00:00Z' };
   await admin.publishPrivacyNotice({ body: { changeNote: texts, acknowledge: false } });
@@ -81,6 +82,7 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['accounts', /./, /^account\.session\./, 'sessionRow'],
   ['accounts', /./, /^account\.link\./, 'linkRow'],
   ['accounts', /./, /^account\.attempts$/, 'attemptsRow'],
+  ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['organizations', /./, /^organization\./, 'organizationRow'],
   ['organizations', /^offer\./, /./, 'offerRow'],

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { datesIn } from '../src/mail/dates.ts';
 import { escapeHtml } from '../src/mail/layout.ts';
-import type { DataRequestKind, Template } from '../src/mail/mail-data.ts';
+import type { Template } from '../src/mail/mail-data.ts';
 import { type Mail, renderMail } from '../src/mail/render.ts';
+import type { DataRequestKind } from '../src/policy/data-request-kinds.ts';
 import { type Language, languages } from '../src/policy/languages.ts';
 import { deactivationReasons } from '../src/policy/lifecycle.ts';
 import { limit } from '../src/policy/limits.ts';

@@ -39,7 +39,7 @@ test('my data has profile, organization, sessions, acknowledgement and events ab
   });
   expect(page.headers.get('content-type')).toContain('text/html');
   const html = await page.text();
-  expect(html).toContain('Espoo &amp; &lt;Co>');
+  expect(html).toContain('Espoo &amp; &lt;Co&gt;');
   expect(html).toContain('aino@espoo.fi');
 });
 

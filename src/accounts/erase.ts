@@ -64,6 +64,7 @@ function erasure(
     sessions: [],
     links: [],
     attempts: null,
+    dataRequests: [],
     effects: {
       project: true,
       loginRemoved: keys.emailHash(account.person.email),

@@ -14,7 +14,9 @@ import { myDataPage } from './my-data-page.ts';
 export const privacyHandlers = {
   myData: ({ deps, caller, now }) => myData(deps, caller().account, now),
   async myDataPage({ deps, caller, now }) {
-    return myDataPage(await myData(deps, caller().account, now));
+    const { account } = caller();
+    const data = await myData(deps, account, now);
+    return myDataPage(data, data.profile.language);
   },
   async readErasure({ deps, params }) {
     const account = await loadAccount(deps.store, params['userId'] ?? '');

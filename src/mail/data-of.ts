@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { linkToken } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
 import { readImport } from '../imports/read-import.ts';
+import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { deactivationReasons, lifeOf } from '../policy/lifecycle.ts';
 import { role } from '../policy/roles.ts';
 import { type Account, type Link, loadAccount } from '../store/accounts.ts';
@@ -37,6 +38,8 @@ const roles = z.object({ from: role, to: role });
 const organizations = z.object({ from: z.string(), to: z.string() });
 const answered = z.object({ to: z.string() });
 const reasoned = z.object({ reason: z.enum(deactivationReasons) });
+
+const dataRequested = z.object({ kind: z.enum(dataRequestKinds), dueOn: z.string() });
 
 const dayMs = 86_400_000;
 
@@ -117,6 +120,14 @@ const makers = {
     const daysLeft = Math.floor((Date.parse(life.deactivateAt) - Date.parse(now)) / dayMs);
     const { eraseAfterDays } = deps.policy;
     return { deactivateOn: life.deactivateAt, daysLeft, link: link.link, eraseAfterDays };
+  },
+  async data_request_received(deps, { event }) {
+    const asked = event && dataRequested.parse(event.data);
+    return asked && { ...asked, link: `${deps.settings.PUBLIC_URL}/data-requests` };
+  },
+  async data_request_answered(deps, { event }) {
+    const kind = event && dataRequested.shape.kind.parse(event.data['kind']);
+    return kind && { kind, link: `${deps.settings.PUBLIC_URL}/me` };
   },
   last_admin_warning: async () => ({}),
   async last_primary_user_warning(deps, { account, now }) {

@@ -1,4 +1,5 @@
 /** What each mail needs to know: one entry a template, and no more personal data than it shows. */
+import type { DataRequestKind } from '../policy/data-request-kinds.ts';
 import type { DeactivationReason } from '../policy/lifecycle.ts';
 import type { Role } from '../policy/roles.ts';
 
@@ -19,9 +20,6 @@ type Invitation = {
   link: string;
   expiresAt: string;
 };
-
-/** The rights of GDPR articles 15, 16, 17, 18 and 21. */
-export type DataRequestKind = 'access' | 'correct' | 'erase' | 'restrict' | 'object';
 
 /**
  * `…At` is an ISO instant, shown with its time or as its day. `…On` is the end of the last day

@@ -15,6 +15,18 @@ export const name = z
   .max(limit.nameCharactersMax, `must have at most ${limit.nameCharactersMax} characters`)
   .regex(plainText, 'must be plain text without web addresses or control characters');
 
+/** A few sentences in somebody's own words; line breaks stay, other characters nobody sees go not in. */
+export const note = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .min(1, 'must not be empty')
+  .max(limit.noteCharactersMax, `must have at most ${limit.noteCharactersMax} characters`)
+  .refine(
+    (text) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u.test(text.replaceAll(/\r?\n/g, ' ')),
+    'must be plain text',
+  );
+
 /** One address, one spelling: trimmed and in lower case; letters beyond ASCII are refused. */
 export const email = z
   .string()

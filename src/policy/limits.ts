@@ -55,6 +55,15 @@ export const limits = {
   mailOutcomeMinutes: { value: 10, means: 'after which the outcome of a mail is asked for' },
   mailOutcomeDays: { value: 10, means: 'days in which the outcome of a mail is asked for' },
   deliveryReportsMax: { value: 100, means: 'delivery reports in one request' },
+  dataRequestDays: {
+    value: 30,
+    means: 'days to answer a request about personal data (GDPR art. 12)',
+  },
+  dataRequestsMax: { value: 20, means: 'requests about personal data that a person can have' },
+  noteCharactersMax: {
+    value: 1_000,
+    means: 'length of a request about personal data, or its answer',
+  },
   mailKeptDays: { value: 90, means: 'days in which one can ask what became of a mail' },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   poisonShownMax: {

@@ -69,6 +69,10 @@ export const problems = {
     status: 409,
     message: 'This is the last active administrator. Make somebody else one first.',
   },
+  too_many_requests: {
+    status: 409,
+    message: 'Wait until the administration has answered; you can have 20 requests.',
+  },
   no_request: { status: 409, message: 'Nobody waits for this decision any more.' },
   run_decided: {
     status: 409,

@@ -88,6 +88,19 @@ export const categories = {
       en: "The organization's own process for adding users.",
     },
   },
+  request: {
+    personal: 'direct',
+    name: {
+      fi: 'Omia tietoja koskevat pyynnöt ja vastaukset niihin',
+      sv: 'Begäranden om egna uppgifter och svaren på dem',
+      en: 'Requests about the own data, and the answers to them',
+    },
+    why: {
+      fi: 'Rekisteröidyn oikeudet: pyyntöön vastataan määräajassa.',
+      sv: 'Den registrerades rättigheter: begäran besvaras inom tidsfristen.',
+      en: 'Rights of the data subject: a request is answered in time.',
+    },
+  },
   secret: {
     personal: 'linked',
     name: {

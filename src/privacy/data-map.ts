@@ -23,6 +23,7 @@ const trace = ['event', 'trace'] as const;
 const event = ['event', 'audit'] as const;
 const acknowledgement = ['acknowledgement', 'erasure'] as const;
 const proposal = ['proposal', 'erasure'] as const;
+const request = ['request', 'erasure'] as const;
 const session = ['session', 'session'] as const;
 const link = ['secret', 'link'] as const;
 const imported = ['event', 'import'] as const;
@@ -49,6 +50,7 @@ const listed = {
   noticeFailedAt: dates,
   mailFailedAt: dates,
   restoreAskedAt: dates,
+  requestDueOn: dates,
   approvalAskedAt: proposal,
   declinedAt: proposal,
   offeredAt: place,
@@ -85,6 +87,15 @@ export const dataMap = {
   personRow: person,
   sessionRow: { generation: session, createdAt: session, usedAt: session, expiresAt: session },
   linkRow: { hash: link, createdAt: link, expiresAt: link, email: ['email', 'link'] },
+  dataRequestRow: {
+    kind: request,
+    note: request,
+    filedAt: request,
+    dueOn: request,
+    answeredAt: request,
+    outcome: request,
+    answer: request,
+  },
   attemptsRow: { count: ['session', 'attempts'], since: ['session', 'attempts'] },
   eventRow: { ...happening, mac: trace, number: trace, void: trace },
   effects: {

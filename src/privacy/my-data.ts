@@ -7,6 +7,7 @@ import { eventPrefix } from '../store/keys-of.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import { type EventRow, eventRow } from '../store/rows.ts';
 import { readAll, readPage, rowsUnder } from '../store/tables.ts';
+import { requestView } from './data-requests.ts';
 
 /** Two storage requests side by side, and one more for each further thousand events. */
 export async function myData(deps: Deps, account: Account, now: string) {
@@ -24,6 +25,7 @@ export async function myData(deps: Deps, account: Account, now: string) {
       return { sessionId: id, createdAt, usedAt, expiresAt };
     }),
     acknowledgement: { version, language: privacyNoticeLanguage, at: privacyNoticeReadAt },
+    requests: account.dataRequests.map(requestView),
     events: events.map((event) => ({
       at: event.at,
       kind: event.kind,

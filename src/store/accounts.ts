@@ -1,11 +1,13 @@
 /** An account as it is: the live rows of one partition, read in one request. */
 import { z } from 'zod';
-import { linkPrefix, sessionPrefix } from './keys-of.ts';
+import { linkPrefix, requestPrefix, sessionPrefix } from './keys-of.ts';
 import {
   type AccountRow,
   type AttemptsRow,
   accountRow,
   attemptsRow,
+  type DataRequestRow,
+  dataRequestRow,
   type LinkPurpose,
   type LinkRow,
   linkPurposes,
@@ -21,6 +23,7 @@ import { readPage, rowsUnder, type Stored } from './tables.ts';
 export type Session = SessionRow & { id: string };
 /** Its ETag makes parallel wrong passwords count one by one. */
 export type Attempts = AttemptsRow & { etag?: string };
+export type DataRequest = DataRequestRow & { id: string };
 export type Link = LinkRow & { id: string; purpose: LinkPurpose };
 
 /** Everything but the events. `person` is absent after erasure. */
@@ -32,6 +35,7 @@ export type Account = {
   sessions: readonly Session[];
   links: readonly Link[];
   attempts: Attempts | undefined;
+  dataRequests: readonly DataRequest[];
 };
 
 /** @returns the account, or undefined where there never was one. One storage request. */
@@ -65,6 +69,9 @@ export function accountFrom(
       .map((row) => ({ ...sessionRow.parse(row), id: row.rowKey.slice(sessionPrefix.length) })),
     links: rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
     attempts: attempts && { ...attemptsRow.parse(attempts), etag: attempts.etag },
+    dataRequests: rows
+      .filter((row) => row.rowKey.startsWith(requestPrefix))
+      .map((row) => ({ ...dataRequestRow.parse(row), id: row.rowKey.slice(requestPrefix.length) })),
   };
 }
 

@@ -4,12 +4,19 @@ import type { Deps } from '../deps.ts';
 import { dayOf, lifeOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { type Account, type Link, loadAccount, type Session } from './accounts.ts';
+import {
+  type Account,
+  type DataRequest,
+  type Link,
+  loadAccount,
+  type Session,
+} from './accounts.ts';
 import { releaseLogin, reserveLogin, runEffectsOrLeave } from './effects.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import {
   accountKey,
   attemptsKey,
+  dataRequestKey,
   linkKey,
   personKey,
   scheduleKey,
@@ -19,6 +26,7 @@ import {
 import {
   type AccountRow,
   type AttemptsRow,
+  dataRequestRow,
   type Effects,
   type EventRow,
   eventRow,
@@ -40,6 +48,7 @@ export type Decision = {
   sessions?: readonly Session[];
   links?: readonly Link[];
   attempts?: AttemptsRow | null;
+  dataRequests?: readonly DataRequest[];
   effects?: Effects;
 };
 
@@ -111,6 +120,7 @@ export async function prepare(
     person: decision.person === null ? undefined : (decision.person ?? account?.person),
     sessions: decision.sessions ?? account?.sessions ?? [],
     links: decision.links ?? account?.links ?? [],
+    dataRequests: decision.dataRequests ?? account?.dataRequests ?? [],
     attempts: decision.attempts === null ? undefined : (decision.attempts ?? account?.attempts),
   };
   const entry: JournalRow = {
@@ -248,6 +258,9 @@ function parts(plan: Plan): Write[] {
     ...listParts(linkRow, before?.links ?? [], after.links, (link) =>
       linkKey(userId, link.purpose, link.id),
     ),
+    ...listParts(dataRequestRow, before?.dataRequests ?? [], after.dataRequests, ({ id }) =>
+      dataRequestKey(userId, id),
+    ),
     ...attemptsParts(before, after),
   ];
 }
@@ -266,7 +279,7 @@ function personParts(before: Account | undefined, after: Account): Write[] {
 
 /** Only what the schema names is kept; the rest stands in the key. */
 function listParts<T extends { id: string }>(
-  schema: typeof sessionRow | typeof linkRow,
+  schema: typeof sessionRow | typeof linkRow | typeof dataRequestRow,
   before: readonly T[],
   after: readonly T[],
   keyOf: (item: T) => Write['key'],

@@ -38,6 +38,12 @@ export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): K
   rowKey: `${linkPrefix}${purpose}.${linkId}`,
 });
 
+export const requestPrefix = 'account.request.';
+export const dataRequestKey = (userId: string, requestId: string): Key => ({
+  partitionKey: userId,
+  rowKey: `${requestPrefix}${requestId}`,
+});
+
 export const eventPrefix = 'event.';
 /** Events of a person lie in the person's partition, newest first. */
 export const userEventKey = (userId: string, eventId: string): Key => ({

@@ -1,5 +1,6 @@
 /** The fields of every row of every table; nothing else is stored. */
 import { z } from 'zod';
+import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { deactivationReasons, steps } from '../policy/lifecycle.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { processRules } from '../policy/process.ts';
@@ -40,6 +41,8 @@ export const accountRow = z.object({
   mailFailedAt: instant.optional(),
   /** When the person asked to be restored; a decision clears it. */
   restoreAskedAt: instant.optional(),
+  /** The day by which the person's oldest open request about their data must be answered. */
+  requestDueOn: z.string().optional(),
   employmentEndsOn: z.string().optional(),
   /** The organization that the person is offered to, by whom and since when. */
   offeredTo: z.string().optional(),
@@ -101,6 +104,20 @@ export const linkRow = z.object({
   email: z.string().optional(),
 });
 export type LinkRow = z.infer<typeof linkRow>;
+
+/** `accounts`: userId / `account.request.ID`. What a person asks about their data; goes with them. */
+export const dataRequestRow = z.object({
+  kind: z.enum(dataRequestKinds),
+  /** In the person's own words. */
+  note: z.string().optional(),
+  filedAt: instant,
+  /** The day by which it must be answered. */
+  dueOn: z.string(),
+  answeredAt: instant.optional(),
+  outcome: z.enum(['done', 'declined']).optional(),
+  answer: z.string().optional(),
+});
+export type DataRequestRow = z.infer<typeof dataRequestRow>;
 
 /** Wrong passwords: `accounts`: userId / `account.attempts`, or a row of `throttle`. */
 export const attemptsRow = z.object({ count: z.number(), since: instant });
@@ -182,6 +199,7 @@ export const directoryRow = accountRow
     noticeFailedAt: true,
     mailFailedAt: true,
     restoreAskedAt: true,
+    requestDueOn: true,
     employmentEndsOn: true,
     offeredTo: true,
     offeredAt: true,

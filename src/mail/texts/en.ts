@@ -1,11 +1,12 @@
 /** The mails in plain English; names stand in lists rather than in sentences. */
 
+import type { DataRequestKind } from '../../policy/data-request-kinds.ts';
 import { limit } from '../../policy/limits.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { serviceNames } from '../../policy/service-names.ts';
 import { datesIn } from '../dates.ts';
 import { type Letter, paragraph, type Texts } from '../letter.ts';
-import type { CommonData, DataRequestKind, MailData } from '../mail-data.ts';
+import type { CommonData, MailData } from '../mail-data.ts';
 
 const { day, lastDay, moment } = datesIn('en');
 const roles = roleNames.en;

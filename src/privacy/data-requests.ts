@@ -1,0 +1,126 @@
+/** The rights of the data subject: a request, its deadline of a month, and the answer. */
+import { randomUUID } from 'node:crypto';
+import { existing, mail } from '../accounts/account.ts';
+import type { Deps } from '../deps.ts';
+import type { DataRequestKind } from '../policy/data-request-kinds.ts';
+import { dayOf } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import { type Account, type DataRequest, loadAccount } from '../store/accounts.ts';
+import { changeAccount } from '../store/change.ts';
+import { directoryRow } from '../store/rows.ts';
+import { readAll } from '../store/tables.ts';
+
+const dayMs = 86_400_000;
+
+type Filing = { kind: DataRequestKind; note?: string | undefined };
+
+/** @returns the request with its deadline. @throws Refusal too_many_requests */
+export async function fileDataRequest(
+  deps: Deps,
+  loaded: Account,
+  { kind, note }: Filing,
+  now: string,
+): Promise<DataRequest> {
+  const { userId } = loaded;
+  const dueOn = dayOf(new Date(Date.parse(now) + limit.dataRequestDays * dayMs).toISOString());
+  const filed = { id: randomUUID(), kind, note, filedAt: now, dueOn };
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now,
+    loaded,
+    decide(account) {
+      const { row, dataRequests } = existing(account);
+      if (dataRequests.length >= limit.dataRequestsMax) throw new Refusal('too_many_requests');
+      const after = [...dataRequests, filed];
+      return {
+        kind: 'data_request_filed',
+        // What is asked for, never in whose words: events hold no personal data.
+        data: { requestId: filed.id, kind, dueOn },
+        row: { ...row, requestDueOn: oldestDue(after) },
+        dataRequests: after,
+        effects: {
+          project: true,
+          mails: [mail('data_request_received', 'later', 'administrators')],
+        },
+      };
+    },
+  });
+  return filed;
+}
+
+type Answer = {
+  loaded: Account;
+  actorId: string;
+  requestId: string;
+  outcome: 'done' | 'declined';
+  answer: string;
+};
+
+/** @throws Refusal no_request when there is none, or it has been answered */
+export async function answerDataRequest(
+  deps: Deps,
+  { loaded, actorId, requestId, outcome, answer }: Answer,
+  now: string,
+): Promise<void> {
+  await changeAccount(deps, {
+    userId: loaded.userId,
+    actorId,
+    now,
+    loaded,
+    decide(account) {
+      const { row, dataRequests } = existing(account);
+      const open = dataRequests.find(({ id, answeredAt }) => id === requestId && !answeredAt);
+      if (!open) throw new Refusal('no_request');
+      const answered = { ...open, answeredAt: now, outcome, answer };
+      const after = dataRequests.map((request) => (request === open ? answered : request));
+      return {
+        kind: 'data_request_answered',
+        data: { requestId, kind: open.kind, outcome },
+        row: { ...row, requestDueOn: oldestDue(after) },
+        dataRequests: after,
+        effects: { project: true, mails: [mail('data_request_answered')] },
+      };
+    },
+  });
+}
+
+/** @returns all that wait, the most urgent first. One request a thousand people, and one each. */
+export async function listDataRequests(deps: Pick<Deps, 'store'>, now: string) {
+  const table = await deps.store.table('directory');
+  const people: string[] = [];
+  for await (const row of readAll(table, directoryRow, "requestDueOn ge '0'"))
+    people.push(row.rowKey);
+  const accounts = await Promise.all(people.map((userId) => loadAccount(deps.store, userId)));
+  return accounts
+    .flatMap((account) => (account ? openRequests(account, now) : []))
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+}
+
+function openRequests({ userId, person, dataRequests }: Account, now: string) {
+  if (!person) return [];
+  const { firstName, lastName, email } = person;
+  return dataRequests
+    .filter(({ answeredAt }) => !answeredAt)
+    .map((request) => ({
+      ...requestView(request),
+      userId,
+      firstName,
+      lastName,
+      email,
+      late: request.dueOn < dayOf(now),
+    }));
+}
+
+export function requestView(request: DataRequest) {
+  const { id, kind, note, filedAt, dueOn, answeredAt, outcome, answer } = request;
+  return { requestId: id, kind, note, filedAt, dueOn, answeredAt, outcome, answer };
+}
+
+function oldestDue(requests: readonly DataRequest[]): string | undefined {
+  return requests
+    .filter(({ answeredAt }) => !answeredAt)
+    .map(({ dueOn }) => dueOn)
+    .sort()[0];
+}
