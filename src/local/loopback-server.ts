@@ -7,6 +7,9 @@ import { codeOf, StartError } from './start-error.ts';
 /** As Azure Functions: larger request bodies get 413. */
 const bodyBytesMax = 104_857_600;
 
+/** Longer than any client on this machine keeps a connection that it does not use. */
+const keepAliveMs = 600_000;
+
 export type LocalRequest = {
   method: string;
   /** The address as the caller wrote it, with its host. */
@@ -65,6 +68,8 @@ export async function serveLoopback(
     });
   };
   const server = secure ? createSecureServer(secure, listener) : createServer(listener);
+  // A client may send on a connection just as it is closed for being idle: so it stays open.
+  server.keepAliveTimeout = keepAliveMs;
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
