@@ -1,6 +1,7 @@
 /** Sends one mail once: claimed by an insert, sent under a fixed operation id, then recorded. */
 import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
+import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { type MailMessage, sendToQueue } from '../store/effects.ts';
 import { userEventKey } from '../store/keys-of.ts';
@@ -83,7 +84,13 @@ async function recordNotice(
   now: string,
 ): Promise<void> {
   const account = await loadAccount(deps.store, userId);
-  if (account?.person) await noticeGiven(deps, account, eventId, now);
+  if (!account?.person) return;
+  try {
+    await noticeGiven(deps, account, eventId, now);
+  } catch (error) {
+    // Another notice to the person, sent at the same moment, has recorded it; or they came back.
+    if (!(error instanceof Refusal)) throw error;
+  }
 }
 
 /** @returns undefined when the person, the event or the link that the mail needs is gone */
