@@ -1,11 +1,12 @@
-/** Prints the tables of README.md from the code; `--check` fails when one is stale. */
+/** Prints README.md's tables and the client's routes from the code; `--check` fails on stale ones. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
 import { limits } from '../policy/limits.ts';
 import { permissions, role, scopeOf } from '../policy/roles.ts';
 import { settingsShape } from '../settings.ts';
 import { timerTable } from '../timers/timer-table.ts';
+import { clientRoutes } from './client-routes.ts';
 
 const readme = join(import.meta.dirname, '..', '..', 'README.md');
 
@@ -53,13 +54,18 @@ const sections: Record<string, () => string> = {
     ),
 };
 
-const text = readFileSync(readme, 'utf8');
-const printed = Object.entries(sections).reduce(fill, text);
+const routesFile = join(import.meta.dirname, '..', 'client', 'routes.ts');
 
-if (!process.argv.includes('--check')) writeFileSync(readme, printed);
-else if (printed !== text) {
-  process.stderr.write('README.md has a stale table: run `npm run docs` and commit it.\n');
-  process.exitCode = 1;
+const printed: readonly [string, string][] = [
+  [readme, Object.entries(sections).reduce(fill, readFileSync(readme, 'utf8'))],
+  [routesFile, clientRoutes()],
+];
+for (const [path, text] of printed) {
+  if (!process.argv.includes('--check')) writeFileSync(path, text);
+  else if (readFileSync(path, 'utf8') !== text) {
+    process.stderr.write(`${basename(path)} is stale: run \`npm run docs\` and commit it.\n`);
+    process.exitCode = 1;
+  }
 }
 
 function fill(whole: string, [name, print]: [string, () => string]): string {

@@ -1,13 +1,7 @@
 /** The typed client: methods, inputs, outputs and codes come from the endpoint table. */
-import {
-  api,
-  type Endpoint,
-  type EndpointName,
-  type Output,
-  type SentBody,
-  type SentQuery,
-} from '../api.ts';
+import type { Api, EndpointName, Output, SentBody, SentQuery } from '../api.ts';
 import type { Fault, ProblemCode } from '../policy/problems.ts';
+import { type Route, routes } from './routes.ts';
 
 /** A refusal, as the service said it. */
 export class ProblemError extends Error {
@@ -32,9 +26,9 @@ export class ProblemError extends Error {
 type ParamNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamNames<Rest>
   : never;
-type PathOf<N extends EndpointName> = (typeof api)[N]['path'];
+type PathOf<N extends EndpointName> = Api[N]['path'];
 type Needs<N extends EndpointName, K extends string> =
-  (typeof api)[N] extends Record<K, true> ? true : false;
+  Api[N] extends Record<K, true> ? true : false;
 
 /** What a call takes: exactly what its row in the table names. */
 export type Arguments<N extends EndpointName> = ([ParamNames<PathOf<N>>] extends [never]
@@ -68,23 +62,34 @@ type Tokens = { accessToken: string; refreshToken?: string; expiresInSeconds: nu
 /** Renewed so long before it ends, so that a request on its way still finds it valid. */
 const renewSecondsBefore = 30;
 
+/** What a browser page needs beside the address. */
+type InBrowser = {
+  /** Has the refresh token kept in the `__Host-` cookie, where no script can read it. */
+  cookie: true;
+  /** One renewal at a time in all windows: they share the cookie, and a refresh token works once. */
+  alone: (renew: () => Promise<void>) => Promise<void>;
+};
+
 /**
  * @param baseUrl address of the service; empty for the page's own origin
  * @param send where requests go; tests point it at the application itself
  */
-export function createClient(baseUrl: string, send: typeof fetch = fetch): Client {
+export function createClient(
+  baseUrl: string,
+  send: typeof fetch = (...request) => fetch(...request),
+  inBrowser?: InBrowser,
+): Client {
   const tokens: { access?: string | undefined; refresh?: string | undefined } = {};
   let renewAt = Number.POSITIVE_INFINITY;
   let renewing: Promise<void> | undefined;
 
   async function call(name: EndpointName, given: Given = {}): Promise<unknown> {
-    const endpoint: Endpoint = api[name];
-    const signedIn = endpoint.permission !== 'public';
-    if (signedIn && tokens.refresh && Date.now() > renewAt) await renew();
-    let response = await request(endpoint, given);
-    if (response.status === 401 && signedIn && tokens.refresh) {
+    const route: Route = routes[name];
+    if (route.signedIn && renewable() && Date.now() > renewAt) await renew();
+    let response = await request(route, given);
+    if (response.status === 401 && route.signedIn && renewable()) {
       await renew();
-      response = await request(endpoint, given);
+      response = await request(route, given);
     }
     const answer = await read(response);
     if (name === 'signIn' || name === 'activate' || name === 'refresh') keep(answer as Tokens);
@@ -92,8 +97,12 @@ export function createClient(baseUrl: string, send: typeof fetch = fetch): Clien
     return answer;
   }
 
-  function request(endpoint: Endpoint, given: Given): Promise<Response> {
-    const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) =>
+  function renewable(): boolean {
+    return inBrowser ? tokens.access !== undefined : tokens.refresh !== undefined;
+  }
+
+  function request(route: Route, given: Given): Promise<Response> {
+    const path = route.path.replace(/\{(\w+)\}/g, (_, key: string) =>
       encodeURIComponent(given.params?.[key] ?? ''),
     );
     const query = Object.entries(given.query ?? {}).flatMap(([key, value]) =>
@@ -101,22 +110,27 @@ export function createClient(baseUrl: string, send: typeof fetch = fetch): Clien
     );
     const search = query.length > 0 ? `?${new URLSearchParams(query)}` : '';
     const headers = new Headers();
-    if (endpoint.body) headers.set('content-type', 'application/json');
-    if (endpoint.permission !== 'public' && tokens.access)
-      headers.set('authorization', `Bearer ${tokens.access}`);
+    if (route.body) headers.set('content-type', 'application/json');
+    if (route.signedIn && tokens.access) headers.set('authorization', `Bearer ${tokens.access}`);
     if (given.ifMatch) headers.set('if-match', given.ifMatch);
-    if (endpoint.idempotent)
+    if (route.idempotent)
       headers.set('idempotency-key', given.idempotencyKey ?? crypto.randomUUID());
     return send(`${baseUrl}/${path}${search}`, {
-      method: endpoint.method,
+      method: route.method,
       headers,
-      ...(endpoint.body && { body: JSON.stringify(given.body ?? {}) }),
+      ...(route.body && { body: JSON.stringify(bodyOf(route, given)) }),
     });
+  }
+
+  function bodyOf(route: Route, given: Given): unknown {
+    const asked = given.body ?? {};
+    return route.delivers && inBrowser ? { ...asked, cookie: true } : asked;
   }
 
   /** One renewal at a time: a refresh token works once. */
   function renew(): Promise<void> {
-    renewing ??= renewOnce().finally(() => {
+    const alone = inBrowser?.alone ?? ((once) => once());
+    renewing ??= alone(renewOnce).finally(() => {
       renewing = undefined;
     });
     return renewing;
@@ -124,7 +138,7 @@ export function createClient(baseUrl: string, send: typeof fetch = fetch): Clien
 
   async function renewOnce(): Promise<void> {
     try {
-      await call('refresh', { body: { refreshToken: tokens.refresh } });
+      await call('refresh', { body: tokens.refresh ? { refreshToken: tokens.refresh } : {} });
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'not_signed_in') forget();
       throw error;
@@ -142,7 +156,7 @@ export function createClient(baseUrl: string, send: typeof fetch = fetch): Clien
     tokens.refresh = undefined;
   }
 
-  const methods = Object.keys(api).map((name) => [
+  const methods = Object.keys(routes).map((name) => [
     name,
     (given?: Given) => call(name as EndpointName, given),
   ]);
