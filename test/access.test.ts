@@ -5,7 +5,7 @@ import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, type Endpoint, type EndpointName } from '../src/api.ts';
 import type { Client } from '../src/client/client.ts';
-import { type Permission, type Role, role, scopeOf } from '../src/policy/roles.ts';
+import { type Permission, type Role, roles, scopeOf } from '../src/policy/roles.ts';
 import { goodPassword, publicUrl, type Service, startService } from './harness.ts';
 
 type Place = { organizationId: string; userId: string; sessionId: string };
@@ -167,7 +167,7 @@ beforeAll(async () => {
   const other = await admin.createOrganization({ body: { name: 'Vantaa', language: 'fi' } });
   const join = (name: string, organizationId: string, given: Role) =>
     service.join(admin, `${name}@espoo.fi`, organizationId, given);
-  for (const given of role.options)
+  for (const given of roles)
     callers.set(given, (await join(given.replace('_', '.'), own.organizationId, given)).client);
   callers.set('foreigner', (await join('foreigner', other.organizationId, 'primary_user')).client);
   const target = await join('target', own.organizationId, 'editor');
@@ -190,7 +190,7 @@ afterAll(() => service.stop());
 describe.each(names)('%s', (name) => {
   test('does for each role what the permission table says', async () => {
     const endpoint: Endpoint = api[name];
-    for (const given of role.options) {
+    for (const given of roles) {
       const here = { ...place, userId: await freshTarget(name) };
       const before = await written();
       const status = await call(name, here, callers.get(given)?.tokens.access);

@@ -9,7 +9,7 @@ import { type Language, languages } from '../src/policy/languages.ts';
 import { deactivationReasons } from '../src/policy/lifecycle.ts';
 import { limit } from '../src/policy/limits.ts';
 import { roleNames } from '../src/policy/role-names.ts';
-import { role } from '../src/policy/roles.ts';
+import { roles } from '../src/policy/roles.ts';
 import { serviceNames } from '../src/policy/service-names.ts';
 import { mailSamples, plainWords, sampleLink, samplePublicUrl } from './mail-samples.ts';
 
@@ -147,7 +147,7 @@ describe('variants', () => {
   });
 
   test.each(languages)('an invitation shows each role, and the service as inviter, in %s', (l) => {
-    for (const each of role.options) {
+    for (const each of roles) {
       const data = { ...samples.invitation, role: each, inviterName: null };
       const { text } = renderMail('invitation', l, data);
       expect(text).toContain(`: ${roleNames[l][each]}\n`);

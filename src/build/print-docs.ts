@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
 import { limits } from '../policy/limits.ts';
-import { permissions, role, scopeOf } from '../policy/roles.ts';
+import { permissions, roles, scopeOf } from '../policy/roles.ts';
 import { settingsShape } from '../settings.ts';
 import { timerTable } from '../timers/timer-table.ts';
 import { clientRoutes } from './client-routes.ts';
@@ -22,11 +22,11 @@ const sections: Record<string, () => string> = {
     ),
   permissions: () =>
     table(
-      ['Permission', 'Means', ...role.options.map((name) => `\`${name}\``)],
+      ['Permission', 'Means', ...roles.map((name) => `\`${name}\``)],
       Object.entries(permissions).map(([name, { means }]) => [
         `\`${name}\``,
         means,
-        ...role.options.map((holder) => scopeOf(holder, name as keyof typeof permissions) ?? '–'),
+        ...roles.map((holder) => scopeOf(holder, name as keyof typeof permissions) ?? '–'),
       ]),
     ),
   limits: () =>

@@ -76,6 +76,13 @@ function check(schema: z.ZodType, value: unknown, where: string): unknown {
   throw new Refusal('invalid_input', { faults: parsed.error.issues.flatMap(faultsOf(where)) });
 }
 
+/** The names of zod's findings as the problem format has them. */
+const ruleOf: Partial<Record<z.core.$ZodIssue['code'], string>> = {
+  too_small: 'too_small',
+  too_big: 'too_big',
+  invalid_format: 'format',
+};
+
 const faultsOf =
   (where: string) =>
   (issue: z.core.$ZodIssue): Fault[] => {
@@ -85,5 +92,6 @@ const faultsOf =
         field: `${field}.${key.slice(0, 60)}`,
         message: 'is not a field of this request; leave it out',
       }));
-    return [{ field, message: issue.message }];
+    const rule = ruleOf[issue.code];
+    return [{ field, message: issue.message, ...(rule && { rule }) }];
   };

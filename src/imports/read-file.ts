@@ -5,7 +5,7 @@ import * as input from '../policy/input.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { roleNames } from '../policy/role-names.ts';
-import { type Role, role } from '../policy/roles.ts';
+import { type Role, roles } from '../policy/roles.ts';
 
 /** What a program may take for a formula, when the lists of this service are opened in it. */
 const formula = /^[=+\-@\t\r]/;
@@ -15,7 +15,7 @@ const person = z.object({
   email: input.email.refine((text) => !formula.test(text), 'must not begin like a formula'),
   firstName: name,
   lastName: name,
-  role,
+  role: input.role,
   language: input.language.optional(),
 });
 export type ImportedPerson = z.infer<typeof person>;
@@ -97,7 +97,7 @@ function readLine(
 /** By its code or by its name in any language. */
 function roleOf(text: string | undefined): Role | undefined {
   const wanted = text?.toLowerCase();
-  return role.options.find(
+  return roles.find(
     (each) => each === wanted || Object.values(roleNames).some((names) => names[each] === wanted),
   );
 }

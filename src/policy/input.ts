@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { languages } from './languages.ts';
 import { limit } from './limits.ts';
-import { role } from './roles.ts';
+import { roles } from './roles.ts';
 
 /** Refuses what mail clients would turn into links, and characters nobody can see. */
 const plainText = /^(?!.*(?::\/\/|www\.))[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]+$/u;
@@ -48,6 +48,7 @@ export const reason = z
   .regex(plainText, 'must be one line of plain text without web addresses');
 
 export const language = z.enum(languages);
+export const role = z.enum(roles);
 export const id = z.uuid();
 export const day = z.iso.date();
 
@@ -93,5 +94,3 @@ export const pageRows = z.coerce
   .min(1)
   .max(limit.pageRowsMax)
   .default(limit.pageRowsDefault);
-
-export { role };

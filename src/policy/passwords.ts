@@ -7,6 +7,9 @@ import { serviceNames } from './service-names.ts';
 /** Words that say nothing about the person who types them. */
 const common = ['password', 'salasana', 'losenord', 'lösenord', 'qwerty', 'työllisyys', 'helsinki'];
 
+/** What can be wrong with a password; pages have words for each. */
+type PasswordRule = 'too_short' | 'repeats' | 'guessable';
+
 /** Parts of names shorter than this would forbid too much. */
 const partCharactersMin = 4;
 
@@ -24,10 +27,14 @@ export function faultsOfPassword(
 ): Fault[] {
   const text = password.normalize('NFKC');
   const length = [...text].length;
-  const fault = (message: string) => [{ field, message }];
+  const fault = (rule: PasswordRule, message: string) => [{ field, message, rule }];
   if (length < limit.passwordCharactersMin)
-    return fault(`must have at least ${limit.passwordCharactersMin} characters; it has ${length}`);
-  if (new Set(text).size < 5) return fault('repeats a few characters; mix in other words');
+    return fault(
+      'too_short',
+      `must have at least ${limit.passwordCharactersMin} characters; it has ${length}`,
+    );
+  if (new Set(text).size < 5)
+    return fault('repeats', 'repeats a few characters; mix in other words');
   const lower = text.toLowerCase();
   const names = [...known, ...Object.values(serviceNames), ...common]
     .flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)])
@@ -36,7 +43,10 @@ export function faultsOfPassword(
     .sort((a, b) => b.length - a.length);
   const rest = names.reduce((left, name) => left.replaceAll(name, ''), lower);
   if (/^[\d\W_]*$/u.test(rest) || [...rest].length < remainderCharactersMin)
-    return fault('is made of names, digits or common words; add words that nobody would guess');
+    return fault(
+      'guessable',
+      'is made of names, digits or common words; add words that nobody would guess',
+    );
   return [];
 }
 

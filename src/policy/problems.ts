@@ -129,8 +129,11 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** Where in the input a fault lies (`body.email`) and what is wrong with it. */
-export type Fault = { field: string; message: string };
+/**
+ * Where in the input a fault lies (`body.email`) and what is wrong with it; `rule` names the rule
+ * for programs that say it in another language.
+ */
+export type Fault = { field: string; message: string; rule?: string };
 
 /** The one way for an operation to say no. Carries codes and fields, never a person's data. */
 export class Refusal extends Error {

@@ -1,9 +1,8 @@
 /** Who may do what: one table of data, which nothing else repeats or decides. */
-import { z } from 'zod';
 
 /** Roles as the data-privacy page names them; the administration besides. */
-export const role = z.enum(['admin', 'primary_user', 'editor', 'expert']);
-export type Role = z.infer<typeof role>;
+export const roles = ['admin', 'primary_user', 'editor', 'expert'] as const;
+export type Role = (typeof roles)[number];
 
 /** A higher rank may manage a lower or equal one, never the other way round. */
 const rank: Record<Role, number> = { admin: 2, primary_user: 1, editor: 0, expert: 0 };

@@ -1,10 +1,10 @@
 /** The fields of every row of every table; nothing else is stored. */
 import { z } from 'zod';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
+import { role } from '../policy/input.ts';
 import { deactivationReasons, steps } from '../policy/lifecycle.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { processRules } from '../policy/process.ts';
-import { role } from '../policy/roles.ts';
 
 const instant = z.string();
 const language = z.enum(['fi', 'sv', 'en']);
