@@ -1,13 +1,11 @@
 /** Puts the application together from the settings: the same in Azure, locally and in tests. */
+import { consume } from './consumers.ts';
 import type { Deps, Log } from './deps.ts';
 import { nowOf } from './deps.ts';
 import { handlers } from './handlers.ts';
 import { makeServe, type Serve } from './http/serve.ts';
-import { importRequest, runImport } from './imports/run-import.ts';
-import { handleMail } from './mail/queue-function.ts';
 import type { LifecyclePolicy } from './policy/lifecycle.ts';
 import { makeHasher } from './sessions/hash-pool.ts';
-import { resetRequest, sendResetLink } from './sessions/recover.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { openKeyring } from './store/keyring.ts';
 import { openPrivacyVersions } from './store/privacy-notices.ts';
@@ -51,14 +49,8 @@ export function assemble(
   return {
     deps,
     serve: makeServe(deps, handlers),
-    async handleMail(queue, message, dequeueCount) {
-      const now = nowOf(deps);
-      const job = importRequest.safeParse(message);
-      const reset = resetRequest.safeParse(message);
-      if (reset.success) await sendResetLink(deps, reset.data.userId, now);
-      else if (job.success) await runImport(deps, job.data.importId, now);
-      else await handleMail(deps, queue, message, dequeueCount, now);
-    },
+    handleMail: (queue, message, dequeueCount) =>
+      consume(deps, { queue, message, dequeueCount }, nowOf(deps)),
     runTimer: (name) => runTimer(deps, name, nowOf(deps)),
     close: () => hasher.close(),
   };

@@ -1,5 +1,5 @@
 /** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
-import { ulid } from 'ulid';
+import { decodeTime, ulid } from 'ulid';
 import { z } from 'zod';
 import { existing, mail, revised } from '../accounts/account.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
@@ -35,11 +35,20 @@ export async function forgotPassword(deps: Deps, email: string, now: string): Pr
   await sendToQueue(deps.store, 'mail-now', { ...message, template: resetRequested });
 }
 
-/** @param emailHash from the queue; an address that cannot sign in gets no mail */
-export async function sendResetLink(deps: Deps, emailHash: string, now: string): Promise<void> {
+/**
+ * One mail a request, however often the queue brings it: a link made since then serves it.
+ * @param request from the queue; an address that cannot sign in gets no mail
+ */
+export async function sendResetLink(
+  deps: Deps,
+  { userId: emailHash, eventId }: z.output<typeof resetRequest>,
+  now: string,
+): Promise<void> {
   const login = await getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash));
   const account = login && (await loadAccount(deps.store, login.userId));
   if (!account || lifeOf(account.row, deps.policy, now).status !== 'active') return;
+  const served = account.links.find(({ purpose }) => purpose === 'password_reset');
+  if (served && Date.parse(served.createdAt) >= decodeTime(eventId)) return;
   const keys = await deps.keyring.load(now);
   const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, now.slice(0, 10)), now);
   const sent = await readAttempts(deps.store, counter);
@@ -137,6 +146,6 @@ function passwordChange(
     sessions: account.sessions.filter((session) => keptSessions.includes(session.id)),
     links: account.links.filter((link) => link.purpose !== 'password_reset'),
     attempts: { count: 0, since: now },
-    effects: { mails: [mail('password_changed', 'now')] },
+    effects: { project: true, mails: [mail('password_changed', 'now')] },
   };
 }
