@@ -6,6 +6,7 @@ import { existing, mail } from './account.ts';
 type Failed = { userId: string; eventId: string; template: string };
 
 /**
+ * Recorded once, however often it is told: a crash or a second report repeats it.
  * The date of deactivation moves, the notice is tried again after `noticeRetryDays`, and the
  * organization's primary users are told, once a round.
  */
@@ -13,6 +14,8 @@ export async function mailFailed(deps: ChangeDeps, failed: Failed, now: string):
   const { userId, eventId, template } = failed;
   const loaded = await loadAccount(deps.store, userId);
   if (!loaded?.person) return;
+  const { mailFailedAt, mailFailedEventId } = loaded.row;
+  if (mailFailedAt && mailFailedEventId === eventId) return;
   await changeAccount(deps, {
     userId,
     actorId: 'service',
@@ -25,19 +28,24 @@ export async function mailFailed(deps: ChangeDeps, failed: Failed, now: string):
       const lost = template === 'inactivity_notice' && counted;
       const decision = { kind: 'mail_failed', data: { template } };
       return lost
-        ? { ...decision, ...withoutNotice(row, now) }
-        : { ...decision, ...marked(row, now) };
+        ? { ...decision, ...withoutNotice(row, failed, now) }
+        : { ...decision, ...marked(row, failed, now) };
     },
   });
 }
 
 type Row = ReturnType<typeof existing>['row'];
 
-function marked(row: Row, now: string): Pick<Decision, 'row' | 'effects'> {
-  return { row: { ...row, mailFailedAt: now }, effects: { project: true } };
+function marked(row: Row, { eventId }: Failed, now: string): Pick<Decision, 'row' | 'effects'> {
+  const mark = { mailFailedAt: now, mailFailedEventId: eventId };
+  return { row: { ...row, ...mark }, effects: { project: true } };
 }
 
-function withoutNotice(row: Row, now: string): Pick<Decision, 'row' | 'effects'> {
+function withoutNotice(
+  row: Row,
+  { eventId }: Failed,
+  now: string,
+): Pick<Decision, 'row' | 'effects'> {
   const told = row.noticeFailedAt !== undefined;
   const mails = told ? [] : [mail('notice_undeliverable', 'later', row.organizationId)];
   return {
@@ -49,6 +57,7 @@ function withoutNotice(row: Row, now: string): Pick<Decision, 'row' | 'effects'>
       noticeQueuedAt: undefined,
       noticeFailedAt: now,
       mailFailedAt: now,
+      mailFailedEventId: eventId,
     },
     effects: { project: true, mails },
   };

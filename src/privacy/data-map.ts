@@ -76,6 +76,7 @@ export const dataMap = {
     proposedBy: proposal,
     declineReason: proposal,
     noticeEventId: dates,
+    mailFailedEventId: dates,
     passwordHash: ['secret', 'erasure'],
     privacyNoticeVersion: acknowledgement,
     privacyNoticeLanguage: acknowledgement,

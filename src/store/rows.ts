@@ -39,6 +39,8 @@ export const accountRow = z.object({
   noticeFailedAt: instant.optional(),
   /** When a mail to the person last failed for good; activity clears it. */
   mailFailedAt: instant.optional(),
+  /** The event that this mail was about: told twice, it failed once. */
+  mailFailedEventId: z.string().optional(),
   /** When the person asked to be restored; a decision clears it. */
   restoreAskedAt: instant.optional(),
   /** The day by which the person's oldest open request about their data must be answered. */
