@@ -15,9 +15,6 @@ type PoisonDeps = Pick<Deps, 'store'>;
 /** Only what tells one from another: a message that nobody can read shows none of it. */
 const readable = z.object({ template: z.string().max(100), userId: z.uuid(), eventId: z.ulid() });
 
-/** While one is looked for, the others are hidden for so long at most. */
-const hiddenSeconds = 30;
-
 const names: readonly QueueName[] = ['now', 'later'];
 
 /** @returns the oldest of each queue, `poisonShownMax` at most; ids, never a name or an address */
@@ -72,7 +69,7 @@ const poisonQueue = (deps: PoisonDeps, queue: QueueName) =>
 async function take(client: QueueClient, messageId: string) {
   const { receivedMessageItems } = await client.receiveMessages({
     numberOfMessages: limit.poisonShownMax,
-    visibilityTimeout: hiddenSeconds,
+    visibilityTimeout: limit.poisonHiddenSeconds,
   });
   const found = receivedMessageItems.find((message) => message.messageId === messageId);
   const others = receivedMessageItems.filter((message) => message !== found);

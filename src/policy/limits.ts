@@ -70,6 +70,10 @@ export const limits = {
     value: 32,
     means: 'mails set aside that are shown of each queue; settle them to see more',
   },
+  poisonHiddenSeconds: {
+    value: 5,
+    means: 'mails set aside are hidden from others while one is settled, at most',
+  },
   throttleKeptDays: { value: 1, means: 'days that counted attempts are kept' },
   importBytesMax: { value: 262_144, means: 'size of a request body with a CSV file' },
   importRowsMax: { value: 500, means: 'rows of a CSV file' },
