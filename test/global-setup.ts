@@ -13,7 +13,7 @@ declare module 'vitest' {
 }
 
 /** As many as test files and second services ever need. */
-export const accounts = 128;
+export const accounts = 512;
 
 export default async function setup(project: TestProject) {
   const azurite = await startAzurite({ accounts });

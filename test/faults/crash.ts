@@ -1,0 +1,163 @@
+/** Stops an operation at each of its requests, and looks at what repair and trying again make of it. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { ProblemError } from '../../src/client/client.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
+import { checkAll, perform, renew, settleDown } from './around.ts';
+import { look, pictureOf } from './picture.ts';
+import type { Case, Sample } from './sample.ts';
+import type { Stop } from './stopping.ts';
+import { openWorld, type World } from './world.ts';
+
+/** Services of their own at once. */
+const atOnceMax = 4;
+
+type Pictures = { untouched: string[]; whole: string[] };
+type Tried = { stop: Stop; place: string; world: World; item: Case };
+
+/** @param stopsMax the stops are spread evenly over the operation; @returns how many were reached */
+export async function crashEverywhere(sample: Sample, stops: 'all' | number): Promise<number> {
+  const world = await openWorld(sample);
+  const worlds = [world];
+  const { requests, ...pictures } = await undisturbed(sample, world);
+  const chosen = sample.reads ? [] : choose(requests, stops);
+  const batches = sample.alone || sample.apart ? chosen.map((stop) => [stop]) : [chosen];
+  let reached = 0;
+  await inParallel(batches, sample.apart ? atOnceMax : 1, async (batch) => {
+    const here = sample.apart ? await openWorld(sample) : world;
+    if (here !== world) worlds.push(here);
+    reached += await tryBatch(sample, here, batch, pictures);
+  });
+  for (const each of worlds) {
+    await checkAll(each, sample);
+    await each.service.stop();
+  }
+  return reached;
+}
+
+/** The operation without a stop: what it asks for, and what storage says before and after it. */
+async function undisturbed(sample: Sample, world: World) {
+  const item = await arrange(sample, world);
+  const untouched = await picture(sample, world, item);
+  const { requests, error } = await perform(world, item);
+  expect(error, 'the operation fails without a stop').toBeUndefined();
+  await settleDown(world);
+  await repeat(sample, world, [item]);
+  const whole = await picture(sample, world, item);
+  const writes = requests.filter(isWrite).length;
+  if (sample.reads) expect(writes).toBe(0);
+  else expect(whole, 'the operation changes nothing').not.toEqual(untouched);
+  return { untouched, whole, requests };
+}
+
+/** A stop at a request that only reads leaves what the stop before the next write leaves. */
+function choose(requests: readonly string[], stops: 'all' | number): Stop[] {
+  const all = requests.flatMap((request, index) =>
+    stops === 'all' || isWrite(request)
+      ? (['before', 'after'] as const).map((when) => ({ at: index + 1, when }))
+      : [],
+  );
+  if (stops === 'all' || all.length <= stops) return all;
+  return Array.from(
+    { length: stops },
+    (_, index) => all[Math.floor((index * all.length) / stops)],
+  ).filter((stop) => stop !== undefined);
+}
+
+const isWrite = (request: string): boolean => !/^(GET|HEAD) /.test(request);
+
+async function tryBatch(
+  sample: Sample,
+  world: World,
+  stops: readonly Stop[],
+  pictures: Pictures,
+): Promise<number> {
+  if (stops.length === 0) return 0;
+  await renew(world, sample);
+  const tried: Tried[] = [];
+  for (const stop of stops)
+    tried.push({ stop, place: '', world, item: await sample.arrange(world) });
+  await afterArranging(sample, world);
+  const before = await look(world.service);
+  if (sample.again !== 'finishes')
+    for (const { item } of tried) expect(pick(sample, before, item)).toEqual(pictures.untouched);
+  let reached = 0;
+  for (const each of tried) {
+    const { stopped, requests } = await perform(world, each.item, each.stop);
+    each.place = `stopped ${each.stop.when} request ${each.stop.at}, ${requests.at(-1)}`;
+    if (stopped) reached++;
+  }
+  if (sample.waitSeconds) await wait(sample.waitSeconds * 1_000);
+  world.service.clock.advance({ minutes: sample.repairedAfterMinutes ?? 0 });
+  await settleDown(world);
+  await renew(world, sample);
+  const happened = sample.again === 'finishes' ? [] : await sortOut(sample, world, tried, pictures);
+  for (const each of tried) await tryAgain(sample, each, happened.includes(each));
+  await settleDown(world);
+  await repeat(
+    sample,
+    world,
+    tried.map(({ item }) => item),
+  );
+  const after = await look(world.service);
+  for (const each of tried)
+    if (!(happened.includes(each) && (sample.again === 'more' || sample.followed)))
+      expect(once(sample, pick(sample, after, each.item)), `${each.place}, tried again`).toEqual(
+        once(sample, pictures.whole),
+      );
+  return reached;
+}
+
+/** Entirely or not at all. @returns those that happened */
+async function sortOut(sample: Sample, world: World, tried: readonly Tried[], pictures: Pictures) {
+  const lines = await look(world.service);
+  return tried.filter((each) => {
+    const found = pick(sample, lines, each.item);
+    if (JSON.stringify(found) === JSON.stringify(pictures.whole)) return true;
+    const { leaves } = sample;
+    const kept = leaves ? found.filter((line) => !leaves.lines.test(line)) : found;
+    expect(kept, `${each.place}: neither whole nor untouched`).toEqual(pictures.untouched);
+    return false;
+  });
+}
+
+async function tryAgain(sample: Sample, { world, item, place }: Tried, happened: boolean) {
+  const { error } = await perform(world, item);
+  const succeeds = !happened || ['same', 'more', 'finishes'].includes(sample.again);
+  if (succeeds) expect(error, `${place}, tried again`).toBeUndefined();
+  else {
+    const code = error instanceof ProblemError ? error.code : error;
+    expect(code, `${place}, tried again`).toBe(sample.again);
+  }
+}
+
+/** A timer runs again and a message may come twice: all is done, and nothing is done twice. */
+async function repeat({ again }: Sample, world: World, items: readonly Case[]): Promise<void> {
+  if (again !== 'finishes') return;
+  for (const item of items) expect((await perform(world, item)).error).toBeUndefined();
+  await settleDown(world);
+}
+
+async function arrange(sample: Sample, world: World): Promise<Case> {
+  const item = await sample.arrange(world);
+  await afterArranging(sample, world);
+  return item;
+}
+
+/** What a timer or a message is to find must not be done by the timers of here. */
+async function afterArranging(sample: Sample, world: World): Promise<void> {
+  if (sample.again === 'finishes') world.service.clock.advance({ minutes: 2 });
+  else await settleDown(world);
+}
+
+async function picture(sample: Sample, { service }: World, item: Case): Promise<string[]> {
+  return pick(sample, await look(service), item);
+}
+
+function pick({ only }: Sample, lines: Awaited<ReturnType<typeof look>>, { about }: Case) {
+  return pictureOf(only ? lines.filter(({ table }) => only.includes(table)) : lines, about);
+}
+
+/** What a try that came to nothing has left counts once. */
+const once = ({ leaves }: Sample, lines: readonly string[]) =>
+  lines.filter((line, index) => !leaves?.lines.test(line) || lines.indexOf(line) === index);

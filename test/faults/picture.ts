@@ -1,0 +1,92 @@
+/** What storage and the mailbox say of a case, without the chance in ids, hashes and instants. */
+import { z } from 'zod';
+import { containers, poisonOf, queues, tables } from '../../src/store/names.ts';
+import { readAll } from '../../src/store/tables.ts';
+import type { Service } from '../harness.ts';
+
+type Line = { table: string; text: string };
+
+/** Everything in storage and the mailbox at one moment. */
+export async function look(service: Service): Promise<Line[]> {
+  const { store } = service.deps;
+  const named = await Promise.all(
+    tables.map(async (name) => [name, await store.table(name)] as const),
+  );
+  const journals = await Promise.all(
+    (await store.journalMonths()).map(
+      async (month) => ['journal', await store.journal(month)] as const,
+    ),
+  );
+  const lines = await Promise.all(
+    [...named, ...journals].map(async ([table, client]) => {
+      const found: Line[] = [];
+      for await (const row of readAll(client, z.looseObject({}), ''))
+        if (counts(table, row)) found.push({ table, text: textOf(row) });
+      return found;
+    }),
+  );
+  const blobs = await Promise.all(
+    containers.map(async (name) => {
+      const found: Line[] = [];
+      const container = await store.container(name);
+      for await (const blob of container.listBlobsFlat())
+        found.push({ table: name, text: blob.name });
+      return found;
+    }),
+  );
+  const mails = service.mailbox.messages().map(({ to, subject }) => ({
+    table: 'mailbox',
+    text: JSON.stringify({ to, subject }),
+  }));
+  return [...lines.flat(), ...blobs.flat(), ...mails];
+}
+
+/** @returns what is left in the queues after all mails have been sent: nothing, when all is well */
+export async function leftInQueues({ deps }: Service): Promise<string[]> {
+  const left: string[] = [];
+  for (const name of queues.flatMap((queue) => [queue, poisonOf(queue)])) {
+    const { approximateMessagesCount = 0 } = await (await deps.store.queue(name)).getProperties();
+    if (approximateMessagesCount > 0) left.push(`${name}: ${approximateMessagesCount}`);
+  }
+  return left;
+}
+
+/** @param about the ids and addresses of the case, each replaced by its place in the list */
+export function pictureOf(lines: readonly Line[], about: readonly string[]): string[] {
+  const own = lines.filter(({ text }) => about.some((token) => text.includes(token)));
+  return own.map(({ table, text }) => `${table} ${masked(text, about)}`).sort();
+}
+
+/** What was ruled out never happened, and a wrong password counts whatever came after it. */
+function counts(table: string, row: Record<string, unknown>): boolean {
+  if (table === 'journal') return row['state'] !== 'void';
+  return !row['void'] && row['rowKey'] !== 'account.attempts';
+}
+
+function textOf(row: Record<string, unknown>): string {
+  const { etag: _, timestamp: __, ...fields } = row;
+  const named = Object.entries(fields).filter(([name]) => !name.startsWith('odata'));
+  return JSON.stringify(Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+const masks: readonly (readonly [RegExp, string])[] = [
+  [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '@'],
+  // Filed on another day is filed all the same; whether in time, an invariant looks at.
+  [/\d{4}-\d\d-\d\d\.\d\d\b/g, 'DAY.SHARD'],
+  [/\b\d{13}\./g, 'COUNTDOWN.'],
+  [/\b\d{9}\.\d\d\b/g, 'MINUTE'],
+  [/\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/g, 'ULID'],
+  [/\$2[aby]\$[\w./$]+/g, 'BCRYPT'],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UUID'],
+  [/\b[0-9a-f]{64}\b/g, 'HEX'],
+  [/(?<![\w-])[\w-]{43}(?![\w-])/g, 'HASH'],
+  [/("(?:x|y|wrapped|wrappedBy)\\*":\\*")[^"\\]+/g, '$1KEY'],
+  [/(version\\*":)\d+/g, '$1N'],
+  [/privacy\.\d{6}/g, 'privacy.N'],
+  [/(account\.link\.\w+\.)[\w-]{16}/g, '$1LINK'],
+];
+
+function masked(text: string, about: readonly string[]): string {
+  const own = about.reduce((rest, token, index) => rest.replaceAll(token, `OWN${index}`), text);
+  return masks.reduce((rest, [pattern, name]) => rest.replace(pattern, name), own);
+}

@@ -1,0 +1,149 @@
+/** What people do with their own accounts, sessions and links: one sample for each operation. */
+import { randomUUID } from 'node:crypto';
+import type { Client } from '../../src/client/client.ts';
+import type { LinkPurpose } from '../../src/store/rows.ts';
+import { goodPassword, type Service } from '../harness.ts';
+import type { Given } from '../people.ts';
+import type { Sample } from './sample.ts';
+import { aboutOf, as, happen, type Known, person, signedIn, tokenOf, type World } from './world.ts';
+
+const newPassword = 'eight grey herons sleep';
+
+/** @param verb by a person who is signed in */
+const byThemselves = (
+  again: Sample['again'],
+  verb: (self: Client, known: Known, world: World) => Promise<unknown>,
+  more: Partial<Sample> = {},
+): Sample => ({
+  again,
+  ...more,
+  async arrange(world) {
+    const known = await person(world);
+    const client = await signedIn(world, known);
+    return { about: known.about, work: (on) => verb(as(on, client), known, world) };
+  },
+});
+
+/** @param verb by whoever has the link */
+const byLink = (
+  purpose: LinkPurpose,
+  given: (world: World) => Given,
+  verb: (on: Service, token: string) => Promise<unknown>,
+): Sample => ({
+  again: 'link_invalid',
+  async arrange(world) {
+    const { userId, about } = await person(world, given(world));
+    const email = `${randomUUID()}@espoo.fi`;
+    const newAddress = purpose === 'address_change' ? email : undefined;
+    const link = { link: purpose, ...(newAddress && { email: newAddress }) };
+    const { token } = await happen(world, userId, 'link_made', link);
+    const found = newAddress ? await aboutOf(world, userId, newAddress) : [];
+    return { about: [...about, ...found.slice(1)], work: (on) => verb(on, token) };
+  },
+});
+
+const asActive = () => ({});
+
+export const own = {
+  activate: {
+    again: 'link_invalid',
+    async arrange(world) {
+      const { organizationId, admin } = world;
+      const email = `${randomUUID()}@espoo.fi`;
+      const names = { firstName: 'Uusi', lastName: 'Ihminen', language: 'fi' } as const;
+      const invited = { ...names, email, organizationId, role: 'expert' } as const;
+      const { userId } = await admin.createInvitation({ body: invited });
+      const token = await tokenOf(world, userId);
+      const choice = { password: goodPassword, language: 'en', privacyNoticeRead: true } as const;
+      return {
+        about: await aboutOf(world, userId, email),
+        work: (on) => on.client().activate({ body: { token, ...choice } }),
+      };
+    },
+  },
+  keepAlive: byLink('keep_alive', asActive, (on, token) =>
+    on.client().keepAlive({ body: { token } }),
+  ),
+  askRestore: byLink(
+    'restore_request',
+    ({ service }) => ({ deactivatedAt: service.clock.iso, deactivatedBecause: 'inactivity' }),
+    (on, token) => on.client().askRestore({ body: { token } }),
+  ),
+  resetPassword: byLink('password_reset', asActive, (on, token) =>
+    on.client().resetPassword({ body: { token, password: newPassword } }),
+  ),
+  confirmAddressChange: byLink('address_change', asActive, (on, token) =>
+    on.client().confirmAddressChange({ body: { token } }),
+  ),
+  signIn: {
+    again: 'more',
+    async arrange(world) {
+      const { about, email } = await person(world);
+      const body = { email, password: goodPassword };
+      return { about, work: (on) => on.client().signIn({ body }) };
+    },
+  },
+  // A token that is used again may be stolen: its session ends, and the person signs in anew.
+  refresh: byThemselves(
+    'not_signed_in',
+    (self) => self.refresh({ body: { refreshToken: self.tokens.refresh } }),
+    { followed: true, listsLag: true },
+  ),
+  signOut: byThemselves('not_signed_in', (self) => self.signOut({ body: {} })),
+  endSession: {
+    again: 'not_found',
+    async arrange(world) {
+      const known = await person(world);
+      const client = await signedIn(world, known);
+      await signedIn(world, known);
+      const { items } = await client.listSessions();
+      const sessionId = items.find(({ current }) => !current)?.sessionId ?? '';
+      return {
+        about: known.about,
+        work: (on) => as(on, client).endSession({ params: { sessionId } }),
+      };
+    },
+  },
+  endSessions: byThemselves('not_signed_in', (self) => self.endSessions()),
+  forgotPassword: {
+    again: 'more',
+    async arrange(world) {
+      const { about, email } = await person(world);
+      return { about, work: (on) => on.client().forgotPassword({ body: { email } }) };
+    },
+  },
+  changeMe: byThemselves('changed_meanwhile', (self) =>
+    self.changeMe({ body: { firstName: 'Uusi' }, ifMatch: '"1"' }),
+  ),
+  changePassword: byThemselves('wrong_password', (self) =>
+    self.changePassword({ body: { currentPassword: goodPassword, newPassword } }),
+  ),
+  requestAddressChange: byThemselves('more', (self, { userId }) =>
+    self.requestAddressChange({
+      body: { email: `new.${userId}@espoo.fi`, currentPassword: goodPassword },
+    }),
+  ),
+  closeMe: byThemselves('not_signed_in', (self) =>
+    self.closeMe({ body: { currentPassword: goodPassword } }),
+  ),
+  fileDataRequest: byThemselves('more', (self) =>
+    self.fileDataRequest({ body: { kind: 'access', note: 'All of it, please.' } }),
+  ),
+  acknowledgePrivacyNotice: byThemselves('same', (self) =>
+    self.acknowledgePrivacyNotice({ body: { version: 1, language: 'fi' } }),
+  ),
+  answerDataRequest: {
+    again: 'no_request',
+    async arrange(world) {
+      const known = await person(world);
+      const client = await signedIn(world, known);
+      const { requestId } = await client.fileDataRequest({ body: { kind: 'access' } });
+      const params = { userId: known.userId, requestId };
+      const body = { outcome: 'done', answer: 'Here it is.' } as const;
+      return {
+        about: known.about,
+        work: (on) => as(on, world.admin).answerDataRequest({ params, body }),
+      };
+    },
+  },
+} satisfies Record<string, Sample>;

@@ -1,0 +1,81 @@
+/** What waits in the mail queues: samples for each consumer. */
+import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
+import { mailQueues } from '../../src/store/names.ts';
+import type { LinkPurpose } from '../../src/store/rows.ts';
+import type { Given } from '../people.ts';
+import type { Sample } from './sample.ts';
+import { aboutOf, happen, idFor, person, type World } from './world.ts';
+
+/** @param make what has happened, and the message that it has left in the queue */
+const message = (
+  make: (world: World) => Promise<{ about: string[]; message: object }>,
+): Sample => ({
+  again: 'finishes',
+  async arrange(world) {
+    const { about, message: text } = await make(world);
+    return { about, work: (on) => on.handleMail('now', text, 1) };
+  },
+});
+
+const aboutPerson = (
+  template: string,
+  more: { link?: LinkPurpose; given?: Given; row?: (world: World) => Given; to?: string } = {},
+): Sample =>
+  message(async (world) => {
+    const { link, given, row, to } = more;
+    const { userId, about } = await person(world, given);
+    const email = `${randomUUID()}@espoo.fi`;
+    const { eventId } = await happen(world, userId, 'happened', {
+      ...(link && { link }),
+      ...(link === 'address_change' && { email }),
+      ...(row && { row: row(world) }),
+    });
+    const found = link === 'address_change' ? [email] : [];
+    return {
+      about: [...about, ...found],
+      message: { userId, eventId, template, ...(to && { to }) },
+    };
+  });
+
+export const queue = {
+  passwordReset: message(async (world) => {
+    const { about } = await person(world);
+    const [, , userId] = about;
+    const eventId = ulid(world.service.clock.now());
+    return { about, message: { userId, eventId, template: 'reset_requested' } };
+  }),
+  import: message(async (world) => {
+    const { admin, organizationId, service } = world;
+    const idempotencyKey = randomUUID();
+    const importId = await idFor(world, 'startImport', idempotencyKey);
+    const emails = [`${randomUUID()}@espoo.fi`, `${randomUUID()}@espoo.fi`];
+    const lines = emails.map((email) => `${email},Uusi,Ihminen,expert`);
+    const csv = ['email,firstName,lastName,role', ...lines].join('\n');
+    await admin.startImport({ body: { organizationId, csv }, idempotencyKey });
+    const work = await service.deps.store.queue(mailQueues.now);
+    for (const item of (await work.receiveMessages({ numberOfMessages: 32 })).receivedMessageItems)
+      await work.deleteMessage(item.messageId, item.popReceipt);
+    const keys = await service.deps.keyring.load(service.clock.iso);
+    const about = emails.map((email) =>
+      aboutOf(world, keys.idFor(`import ${importId} ${email}`), email),
+    );
+    return { about: [importId, ...(await Promise.all(about)).flat()], message: { importId } };
+  }),
+  mail: aboutPerson('password_changed'),
+  'mail: a notice counts': aboutPerson('inactivity_notice', {
+    link: 'keep_alive',
+    row: ({ service }) => ({ noticeQueuedDays: 30, noticeQueuedAt: service.clock.iso }),
+  }),
+  'mail: a second mail follows': aboutPerson('address_change_requested', {
+    link: 'address_change',
+  }),
+  'mail: to several': aboutPerson('restore_requested', {
+    to: 'administrators',
+    row: ({ service }) => ({
+      deactivatedAt: service.clock.iso,
+      deactivatedBecause: 'inactivity',
+      restoreAskedAt: service.clock.iso,
+    }),
+  }),
+} satisfies Record<string, Sample>;

@@ -1,0 +1,220 @@
+/** The timers, and the routes that do their work at once: samples for each of them. */
+import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
+import type { Client } from '../../src/client/client.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { commit, prepare } from '../../src/store/change.ts';
+import { putHeld } from '../../src/store/held-run.ts';
+import { openEntry } from '../../src/store/journal.ts';
+import { dayKey, heldKey } from '../../src/store/keys-of.ts';
+import { remove, write } from '../../src/store/tables.ts';
+import type { TimerName } from '../../src/timers/timer-table.ts';
+import { firstAdministrator, type Service } from '../harness.ts';
+import type { Given } from '../people.ts';
+import type { Sample } from './sample.ts';
+import { sentMail } from './samples-service.ts';
+import { as, person, type World } from './world.ts';
+
+const dayMs = 86_400_000;
+
+/** @param arrange leaves something for the timer to do, and tells how its rows are found */
+const timer = (
+  name: TimerName,
+  arrange: (world: World) => Promise<readonly string[]>,
+  more: Partial<Sample> = {},
+): Sample => ({
+  again: 'finishes',
+  alone: true,
+  ...more,
+  arrange: async (world) => ({
+    about: await arrange(world),
+    work: (on) => on.runTimer(name),
+  }),
+});
+
+/** @param daysAgo last activity @param row what else has happened since */
+const due =
+  (daysAgo: number, row: (day: (daysAgo: number) => string) => Given = () => ({})) =>
+  async (world: World): Promise<string[]> =>
+    (await duePerson(world, daysAgo, row)).about;
+
+function duePerson(world: World, daysAgo: number, row: (day: (ago: number) => string) => Given) {
+  const day = (ago: number) => new Date(world.service.clock.now() - ago * dayMs).toISOString();
+  const past = { invitedAt: day(daysAgo), activatedAt: day(daysAgo), lastActivityAt: day(daysAgo) };
+  return person(world, { ...past, ...row(day) });
+}
+
+const noticed = (day: (daysAgo: number) => string) => ({
+  firstNoticeAt: day(20),
+  noticeQueuedDays: 1,
+  noticeQueuedAt: day(20),
+});
+
+/** A change that took place, and after which the process ended. */
+async function unfinished(world: World): Promise<string[]> {
+  const { deps, clock } = world.service;
+  const { userId, about } = await person(world);
+  const loaded = await loadAccount(deps.store, userId);
+  const request = {
+    userId,
+    actorId: userId,
+    now: clock.iso,
+    decide: () => {
+      if (!loaded?.person) throw new Error('nobody is there');
+      const mails = [{ template: 'password_changed', queue: 'now' as const }];
+      const role = 'expert' as const;
+      const row = { ...loaded.row, role };
+      return { kind: 'password_changed', row, effects: { project: true, mails } };
+    },
+  };
+  const plan = await prepare(deps, request, loaded);
+  await openEntry(deps.store, plan.entry);
+  await commit(deps, plan);
+  return about;
+}
+
+async function bounced(world: World): Promise<string[]> {
+  const { about } = await sentMail(world, async (email) => {
+    const body = JSON.stringify({ bounces: [email] });
+    await fetch(`${world.service.mailbox.url}/mailbox/faults`, { method: 'POST', body });
+  });
+  world.service.clock.advance({ minutes: 11 });
+  return about;
+}
+
+async function unfiled(world: World): Promise<string[]> {
+  const { userId, about } = await person(world);
+  const { store } = world.service.deps;
+  const scheduledIn = (await loadAccount(store, userId))?.row.scheduledIn ?? '';
+  await remove(await store.table('schedule'), { partitionKey: scheduledIn, rowKey: userId });
+  return about;
+}
+
+async function oldMail({ service }: World): Promise<string[]> {
+  const id = randomUUID();
+  const row = { userId: id, eventId: ulid(), template: 'old', state: 'sent', at: '2025-01-01' };
+  const mails = await service.deps.store.table('mails');
+  await write(mails, [{ do: 'put', key: dayKey('2025-01-01', id), row }]);
+  return [id];
+}
+
+async function lapsingSoon(world: World): Promise<string[]> {
+  const organizationId = await world.organization();
+  const primary = await person(world, { organizationId, role: 'primary_user' });
+  await duePerson(world, 160, () => ({ organizationId }));
+  return [organizationId, ...primary.about];
+}
+
+async function nobodyYet({ service }: World): Promise<string[]> {
+  const keys = await service.deps.keyring.load(service.clock.iso);
+  const userId = keys.idFor(`first administrator ${service.clock.iso.slice(0, 10)}`);
+  const hash = keys.emailHash(firstAdministrator);
+  return [keys.idFor('service organization'), userId, firstAdministrator, hash];
+}
+
+async function heldRun(world: World) {
+  const { userId, about } = await duePerson(world, 200, noticed);
+  const { deps, clock } = world.service;
+  const at = clock.iso;
+  const runId = randomUUID();
+  const schedule = await deps.store.table('schedule');
+  const row = { step: 'deactivate' };
+  await write(schedule, [{ do: 'put', key: heldKey(runId, userId), row }]);
+  const held = { runId, eventId: ulid(clock.now()), at, toDeactivate: 1, toErase: 0, active: 100 };
+  await putHeld(deps, held);
+  return { about: [...about, runId], runId };
+}
+
+/** @param afterwards what the next run does when it is decided already */
+const decision = (
+  decide: (admin: Client, runId: string) => Promise<unknown>,
+  afterwards: (on: Service) => Promise<unknown> = async () => {},
+): Sample => ({
+  again: 'finishes',
+  alone: true,
+  leaves: { lines: /^schedule |"kind":"run_(confirmed|dropped)"/, since: 'the try is on record' },
+  async arrange(world) {
+    const { about, runId } = await heldRun(world);
+    return {
+      about,
+      async work(on) {
+        const { run } = await as(on, world.admin).readHeldRun();
+        if (run && !run.confirmed) await decide(as(on, world.admin), runId);
+        else await afterwards(on);
+      },
+    };
+  },
+});
+
+/** An account that was filed anew just then. */
+const leaves = {
+  lines: /^schedule /,
+  since: 'the row is dropped on its day, when the account is filed elsewhere',
+};
+
+export const timers = {
+  repair: timer('repair', unfinished),
+  firstAdministrator: timer('firstAdministrator', nobodyYet, { apart: true, bare: true }),
+  mailOutcomes: timer('mailOutcomes', bounced),
+  keys: timer(
+    'keys',
+    async ({ service }) => {
+      await service.deps.keyring.load(service.clock.iso);
+      service.clock.advance({ days: 91 });
+      return ['signing.'];
+    },
+    { apart: true, bare: true, only: ['keys'] },
+  ),
+  lifecycle: timer('lifecycle', due(200, noticed), { leaves }),
+  'lifecycle: a notice': timer('lifecycle', due(160), { leaves }),
+  'lifecycle: an erasure': timer(
+    'lifecycle',
+    due(40, (day) => ({ deactivatedAt: day(40), deactivatedBecause: 'administration' })),
+    { leaves },
+  ),
+  census: timer('census', unfiled),
+  retention: timer('retention', oldMail),
+  auditRoots: timer(
+    'auditRoots',
+    async ({ service }) => {
+      const day = service.clock.iso.slice(0, 10);
+      service.clock.advance({ days: 1 });
+      await service.runTimer('repair');
+      return [day];
+    },
+    { only: ['audit-roots'] },
+  ),
+  backup: {
+    again: 'more',
+    alone: true,
+    only: ['backups'],
+    async arrange() {
+      const about: string[] = [];
+      return {
+        about,
+        work(on) {
+          about.splice(0, 1, on.clock.iso);
+          return on.runTimer('backup');
+        },
+      };
+    },
+  },
+  digest: timer('digest', lapsingSoon),
+} satisfies Record<string, Sample>;
+
+export const runs = {
+  runLifecycle: {
+    again: 'finishes',
+    alone: true,
+    leaves,
+    async arrange(world) {
+      const { about } = await duePerson(world, 200, noticed);
+      return { about, work: (on) => as(on, world.admin).runLifecycle({ body: {} }) };
+    },
+  },
+  confirmHeldRun: decision(
+    (admin, runId) => admin.confirmHeldRun({ params: { runId }, body: {} }),
+    (on) => on.runTimer('lifecycle'),
+  ),
+  dropHeldRun: decision((admin, runId) => admin.dropHeldRun({ params: { runId } })),
+} satisfies Record<string, Sample>;

@@ -1,0 +1,87 @@
+/** Ends a piece of work at one of its requests, as the end of its process would: nothing follows. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+
+/** `before`: the request never leaves; `after`: it took effect, and its answer never comes. */
+export type Stop = { at: number; when: 'before' | 'after' };
+
+type Work = {
+  /** Every request so far, such as `PUT /accounts/…`. */
+  requests: string[];
+  stop: Stop | undefined;
+  stopped: boolean;
+  reached: () => void;
+  /** Requests that had left before the end: storage carries them out all the same. */
+  open: Set<Promise<void>>;
+};
+
+const working = new AsyncLocalStorage<Work>();
+
+/** Where requests leave the process, so that nothing stands between the work and storage. */
+subscribe('http.client.request.created', (message) => {
+  const work = working.getStore();
+  if (work) seen(work, (message as { request: ClientRequest }).request);
+});
+
+export type Outcome = { stopped: boolean; requests: readonly string[]; error?: unknown };
+
+/**
+ * Runs the work, to its end or to the stop; who waits for stopped work waits for ever.
+ * @returns after everything that had been sent has been answered
+ */
+export async function runUntil(stop: Stop | undefined, task: () => Promise<unknown>) {
+  let reached = () => {};
+  const end = new Promise<Outcome>((resolve) => {
+    reached = () => resolve({ stopped: true, requests: work.requests });
+  });
+  const work: Work = {
+    requests: [],
+    stop,
+    stopped: false,
+    reached: () => reached(),
+    open: new Set(),
+  };
+  const whole = working.run(work, async (): Promise<Outcome> => {
+    try {
+      await task();
+      return { stopped: false, requests: work.requests };
+    } catch (error) {
+      return { stopped: false, requests: work.requests, error };
+    }
+  });
+  const outcome = await Promise.race([whole, end]);
+  await Promise.all(work.open);
+  return outcome;
+}
+
+function seen(work: Work, request: ClientRequest): void {
+  if (work.stopped) {
+    silence(request);
+    return;
+  }
+  work.requests.push(`${request.method} ${request.path}`);
+  if (work.requests.length !== work.stop?.at) {
+    work.open.add(new Promise((resolve) => void request.once('close', resolve)));
+    return;
+  }
+  work.stopped = true;
+  if (work.stop.when === 'before') {
+    silence(request);
+    work.reached();
+    return;
+  }
+  work.open.add(new Promise((resolve) => void request.once('close', resolve)));
+  const emit = request.emit.bind(request);
+  request.emit = (event: string, ...given: unknown[]): boolean => {
+    if (event !== 'response') return emit(event, ...given);
+    (given[0] as IncomingMessage).once('close', work.reached).resume();
+    return true;
+  };
+}
+
+/** Neither sent nor answered, and nobody hears of it. */
+function silence(request: ClientRequest): void {
+  request.emit = () => false;
+  request.destroy();
+}

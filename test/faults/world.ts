@@ -1,0 +1,113 @@
+/** A small service on storage of its own, and people in any state that an operation needs. */
+import { randomUUID } from 'node:crypto';
+import { linkToken, newLink, withLink } from '../../src/accounts/link.ts';
+import type { Client } from '../../src/client/client.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { changeAccount } from '../../src/store/change.ts';
+import type { Effects, LinkPurpose } from '../../src/store/rows.ts';
+import { goodPassword, type Service, startService } from '../harness.ts';
+import { type Given, settle } from '../people.ts';
+
+export const reportSecret = 'the secret that Event Grid sends along';
+const env = { DELIVERY_REPORT_SECRET: reportSecret };
+const dayMs = 86_400_000;
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+export type Known = { userId: string; email: string; about: string[] };
+
+/** With an administrator who is signed in and two organizations, unless it is bare. */
+export async function openWorld({ bare }: { bare?: true | undefined } = {}) {
+  const service = await startService(undefined, env);
+  const begun = service.clock.iso;
+  const admin = bare ? service.client() : await service.signedInAdministrator();
+  const adminId = bare ? '' : (await admin.me()).userId;
+  const organization = async () => {
+    const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
+    return (await admin.createOrganization({ body })).organizationId;
+  };
+  const world = { service, begun, admin, adminId, organization };
+  return {
+    ...world,
+    organizationId: bare ? '' : await organization(),
+    otherId: bare ? '' : await organization(),
+    passwordHash: (await loadAccount(service.deps.store, adminId))?.row.passwordHash,
+  };
+}
+
+/** Another process on the same storage. */
+export const beside = (service: Service): Promise<Service> => startService(service, env);
+
+/** The same person at another process. */
+export function as(on: Service, who: Client): Client {
+  const client = on.client();
+  Object.assign(client.tokens, who.tokens);
+  return client;
+}
+
+/** An active person, unless the row says otherwise. */
+export async function person(world: World, given: Given = {}): Promise<Known> {
+  const { deps, clock } = world.service;
+  const { organizationId, passwordHash } = world;
+  const made = await settle(deps, clock.iso, { organizationId, passwordHash, ...given });
+  return { ...made, about: await aboutOf(world, made.userId, made.email) };
+}
+
+/** How a person's rows are found: by id, by address, and by its keyed hash. */
+export async function aboutOf(world: World, userId: string, email: string): Promise<string[]> {
+  const keys = await world.service.deps.keyring.load(world.service.clock.iso);
+  return [userId, email, keys.emailHash(email)];
+}
+
+export async function signedIn(world: World, { email }: Known): Promise<Client> {
+  const client = world.service.client();
+  await client.signIn({ body: { email, password: goodPassword } });
+  return client;
+}
+
+/** @returns the id that the service gives to what this request makes */
+export async function idFor(world: World, name: string, key: string, by = world.adminId) {
+  const keys = await world.service.deps.keyring.load(world.service.clock.iso);
+  return keys.idFor(`${by} ${name} ${key}`);
+}
+
+/** Something happens to the person, with a link where a purpose is named. @returns event and token */
+export async function happen(
+  world: World,
+  userId: string,
+  kind: string,
+  more: { link?: LinkPurpose; email?: string; row?: Given; effects?: Effects } = {},
+): Promise<{ eventId: string; token: string }> {
+  const { deps, clock } = world.service;
+  const keys = await deps.keyring.load(clock.iso);
+  const { link: purpose, row, effects } = more;
+  const link = newLink(keys, userId, purpose ?? 'invitation', clock.iso, 60 * dayMs, more.email);
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now: clock.iso,
+    decide(account) {
+      if (!account) throw new Error('nobody is there');
+      const { person: _, userId: __, ...changes } = row ?? {};
+      const links = purpose ? { links: withLink(account.links, link) } : {};
+      return {
+        kind,
+        row: { ...account.row, ...changes },
+        ...links,
+        effects: { project: true, ...effects },
+      };
+    },
+  });
+  const events = await deps.store.table('accounts');
+  const filter = `PartitionKey eq '${userId}' and kind eq '${kind}'`;
+  for await (const row of events.listEntities({ queryOptions: { filter } }))
+    return { eventId: row.rowKey?.split('.').at(-1) ?? '', token: linkToken(keys, userId, link) };
+  throw new Error('the event is missing');
+}
+
+/** The life of a link that an operation has made. @returns the token that stands in the mail */
+export async function tokenOf(world: World, userId: string): Promise<string> {
+  const { deps, clock } = world.service;
+  const [link] = (await loadAccount(deps.store, userId))?.links ?? [];
+  if (!link) throw new Error('the account has no link');
+  return linkToken(await deps.keyring.load(clock.iso), userId, link);
+}
