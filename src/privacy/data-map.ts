@@ -86,7 +86,13 @@ export const dataMap = {
     scheduledFor: dates,
   },
   personRow: person,
-  sessionRow: { generation: session, createdAt: session, usedAt: session, expiresAt: session },
+  sessionRow: {
+    generation: session,
+    createdAt: session,
+    usedAt: session,
+    expiresAt: session,
+    refreshId: session,
+  },
   linkRow: { hash: link, createdAt: link, expiresAt: link, email: ['email', 'link'] },
   dataRequestRow: {
     kind: request,

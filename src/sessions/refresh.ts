@@ -1,4 +1,5 @@
 /** Exchanges a refresh token, once: of racing refreshes one wins, and reuse ends the session. */
+import { randomUUID } from 'node:crypto';
 import { active } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
@@ -7,7 +8,8 @@ import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { accountKey, sessionKey } from '../store/keys-of.ts';
-import { Conflict, write } from '../store/tables.ts';
+import { sessionRow } from '../store/rows.ts';
+import { Conflict, getRow, write } from '../store/tables.ts';
 import { isAlive, readRefreshToken } from './session.ts';
 
 /**
@@ -29,25 +31,33 @@ export async function refresh(
     if (lifeOf(account.row, deps.policy, now).status !== 'active')
       throw new Refusal('not_signed_in');
     if (named.generation !== session.generation) await endReused(deps, account, session.id, now);
-    const next = { ...session, generation: session.generation + 1, usedAt: now };
+    const next = {
+      ...session,
+      generation: session.generation + 1,
+      usedAt: now,
+      refreshId: randomUUID(),
+    };
     if (await advance(deps, account, next, now))
       return { account: { ...account, row: active(account.row, now) }, session: next };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
 }
 
+/** @returns whether the session is advanced, now or by a try of this refresh whose answer was lost */
 async function advance(deps: Deps, account: Account, session: Session, now: string) {
   const { id, ...row } = session;
   const { userId, etag } = account;
+  const table = await deps.store.table('accounts');
   try {
-    await write(await deps.store.table('accounts'), [
+    await write(table, [
       { do: 'put', key: accountKey(userId), row: active(account.row, now), etag },
       { do: 'put', key: sessionKey(userId, id), row },
     ]);
     return true;
   } catch (error) {
-    if (error instanceof Conflict) return false;
-    throw error;
+    if (!(error instanceof Conflict)) throw error;
+    const found = await getRow(table, sessionRow, sessionKey(userId, id));
+    return found?.refreshId === session.refreshId;
   }
 }
 

@@ -85,6 +85,8 @@ export const sessionRow = z.object({
   createdAt: instant,
   usedAt: instant,
   expiresAt: instant,
+  /** Of the latest refresh: one whose answer was lost knows by it that it has won. */
+  refreshId: z.string().optional(),
 });
 export type SessionRow = z.infer<typeof sessionRow>;
 
