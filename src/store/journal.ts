@@ -2,12 +2,17 @@
 import { journalKey, journalMinute } from './keys-of.ts';
 import { type JournalRow, journalRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { quoted, readPage, type Stored, write } from './tables.ts';
+import { Conflict, quoted, readPage, type Stored, write } from './tables.ts';
 
 /** Inserts the row, pending; with it, repair can finish or undo the change. One request. */
 export async function openEntry(store: Store, entry: JournalRow): Promise<void> {
   const { month, key } = journalKey(entry.eventId);
-  await write(await store.journal(month), [{ do: 'insert', key, row: entry }]);
+  try {
+    await write(await store.journal(month), [{ do: 'insert', key, row: entry }]);
+  } catch (error) {
+    // No two events have one id: a try whose answer was lost has written it.
+    if (!(error instanceof Conflict)) throw error;
+  }
 }
 
 /** Rewrites the row: with other effects, or settled. One request. */

@@ -5,6 +5,7 @@ import { QueueClient } from '@azure/storage-queue';
 import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
+import { patient } from './patience.ts';
 import { statusOf } from './tables.ts';
 
 export type Store = {
@@ -27,11 +28,16 @@ type StorageSettings = Pick<
   | 'AzureWebJobsStorage__clientId'
 >;
 
-/** Bounded and jittered by the library; a function call must not hang on storage. */
-const retryOptions = { maxRetries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 2_000 };
+/** A function call must not hang on storage: the client tries again, within bounds. */
+const policy = patient();
+const ofTables = {
+  retryOptions: { maxRetries: 0 },
+  additionalPolicies: [{ policy, position: 'perRetry' as const }],
+};
+const ofOthers = { retryOptions: { maxTries: 1 } };
 
-/** The same, as queues and blobs call it. */
-const tries = { retryOptions: { maxTries: 4, retryDelayInMs: 100, maxRetryDelayInMs: 2_000 } };
+/** Queues and blobs take no policies when they are made; what they make shares theirs. */
+const afterTheirs = { afterPhase: 'Retry' } as const;
 
 export function openStore(settings: StorageSettings): Store {
   const clients = new Map<string, Promise<TableClient>>();
@@ -41,25 +47,31 @@ export function openStore(settings: StorageSettings): Store {
   async function connectTable(name: string): Promise<TableClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
     if (!AzureWebJobsStorage && url)
-      return new TableClient(url, name, await credential(settings), { retryOptions });
+      return new TableClient(url, name, await credential(settings), ofTables);
     return TableClient.fromConnectionString(AzureWebJobsStorage ?? '', name, {
-      retryOptions,
+      ...ofTables,
       allowInsecureConnection: true,
     });
   }
 
   async function connectQueue(name: string): Promise<QueueClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__queueServiceUri: url } = settings;
-    return !AzureWebJobsStorage && url
-      ? new QueueClient(`${url}/${name}`, await credential(settings), tries)
-      : new QueueClient(AzureWebJobsStorage ?? '', name, tries);
+    const client =
+      !AzureWebJobsStorage && url
+        ? new QueueClient(`${url}/${name}`, await credential(settings), ofOthers)
+        : new QueueClient(AzureWebJobsStorage ?? '', name, ofOthers);
+    client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
+    return client;
   }
 
   async function connectContainer(name: string): Promise<ContainerClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__blobServiceUri: url } = settings;
-    return !AzureWebJobsStorage && url
-      ? new ContainerClient(`${url}/${name}`, await credential(settings), tries)
-      : new ContainerClient(AzureWebJobsStorage ?? '', name, tries);
+    const client =
+      !AzureWebJobsStorage && url
+        ? new ContainerClient(`${url}/${name}`, await credential(settings), ofOthers)
+        : new ContainerClient(AzureWebJobsStorage ?? '', name, ofOthers);
+    client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
+    return client;
   }
 
   const table = (name: string) => remember(clients, name, connectTable);
@@ -79,10 +91,10 @@ export function openStore(settings: StorageSettings): Store {
 
 async function journalMonths(settings: StorageSettings): Promise<string[]> {
   const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
-  const options = { retryOptions, allowInsecureConnection: true };
+  const options = { ...ofTables, allowInsecureConnection: true };
   const service =
     !AzureWebJobsStorage && url
-      ? new TableServiceClient(url, await credential(settings), { retryOptions })
+      ? new TableServiceClient(url, await credential(settings), ofTables)
       : TableServiceClient.fromConnectionString(AzureWebJobsStorage ?? '', options);
   const months: string[] = [];
   for await (const { name } of service.listTables())

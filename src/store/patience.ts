@@ -1,0 +1,88 @@
+/** Sends the requests to storage: each try ends in time, tries are few, and their pauses differ. */
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type PipelinePolicy,
+  type PipelineRequest,
+  type PipelineResponse,
+  RestError,
+  type SendRequest,
+} from '@azure/core-rest-pipeline';
+import { limit } from '../policy/limits.ts';
+
+/** Storage that is out of breath, or a way to it that is broken; other refusals are answers. */
+const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+export type Patience = {
+  /** A try is given up after so long. */
+  answerMilliseconds: number;
+  triesMax: number;
+  /** No further try is begun after so long. */
+  wholeMilliseconds: number;
+};
+
+const usual: Patience = {
+  answerMilliseconds: limit.storageAnswerSeconds * 1_000,
+  triesMax: limit.storageTriesMax,
+  wholeMilliseconds: limit.storageSecondsMax * 1_000,
+};
+
+/** One for tables, queues and blobs, in place of the libraries' own retries. */
+export function patient(patience: Patience = usual): PipelinePolicy {
+  return {
+    name: 'patient',
+    async sendRequest(request, next) {
+      const begun = performance.now();
+      for (let tries = 1; ; tries++) {
+        const outcome = await tryOnce(next, request, patience);
+        const pause = pauseAfter(outcome, tries);
+        const late = performance.now() - begun + pause > patience.wholeMilliseconds;
+        if (isPassing(outcome, request) && tries < patience.triesMax && !late) await wait(pause);
+        else if ('status' in outcome) return outcome;
+        else throw outcome;
+      }
+    },
+  };
+}
+
+/** @returns the answer, or why there is none */
+async function tryOnce(
+  next: SendRequest,
+  request: PipelineRequest,
+  { answerMilliseconds }: Patience,
+): Promise<PipelineResponse | Error> {
+  // What is read bit by bit may take its time; a signal of the caller's is left alone.
+  const bounded = request.abortSignal === undefined && !request.streamResponseStatusCodes?.size;
+  if (bounded) request.abortSignal = AbortSignal.timeout(answerMilliseconds);
+  else request.timeout = answerMilliseconds;
+  try {
+    return await next(request);
+  } catch (error) {
+    if (error instanceof RestError) return error;
+    // The library says that somebody gave the request up: that was the time here.
+    if (error instanceof Error && error.name === 'AbortError' && (bounded || !isGivenUp(request)))
+      return new RestError('storage did not answer in time', { code: 'ETIMEDOUT', request });
+    throw error;
+  } finally {
+    if (bounded) delete request.abortSignal;
+  }
+}
+
+const isGivenUp = (request: PipelineRequest): boolean => request.abortSignal?.aborted === true;
+
+function isPassing(outcome: PipelineResponse | Error, { body }: PipelineRequest): boolean {
+  // A stream that has been read cannot be sent again.
+  const repeatable = body === undefined || body === null || typeof body !== 'object';
+  if (!repeatable && !(body instanceof Uint8Array)) return false;
+  return !('status' in outcome) || passing.has(outcome.status);
+}
+
+/** Doubled from try to try and never twice the same; at least what storage asks for, within reason. */
+function pauseAfter(outcome: PipelineResponse | Error, tries: number): number {
+  const longest = Math.min(
+    limit.storagePauseMilliseconds * 2 ** tries,
+    limit.storagePauseMillisecondsMax,
+  );
+  const asked = 'status' in outcome ? Number(outcome.headers.get('retry-after') ?? 0) * 1_000 : 0;
+  const least = Math.min(Number.isFinite(asked) ? asked : 0, limit.storagePauseMillisecondsMax);
+  return Math.max(least, longest / 2) + (Math.random() * longest) / 2;
+}
