@@ -3,6 +3,7 @@ import { consume } from './consumers.ts';
 import type { Deps, Log } from './deps.ts';
 import { nowOf } from './deps.ts';
 import { handlers } from './handlers.ts';
+import { makePortal, type ServePortal } from './http/portal.ts';
 import { makeServe, type Serve } from './http/serve.ts';
 import type { LifecyclePolicy } from './policy/lifecycle.ts';
 import { makeHasher } from './sessions/hash-pool.ts';
@@ -16,12 +17,20 @@ import { runTimer } from './timers/timers.ts';
 export type Application = {
   deps: Deps;
   serve: Serve;
+  /** Whatever is no route of the API. */
+  servePortal: ServePortal;
   handleMail(queue: 'now' | 'later', message: unknown, dequeueCount: number): Promise<void>;
   runTimer(name: TimerName): Promise<Record<string, number>>;
   close(): Promise<void>;
 };
 
-type Options = { clock?: () => number; log?: Log; hashWorker?: string | URL };
+type Options = {
+  clock?: () => number;
+  log?: Log;
+  hashWorker?: string | URL;
+  /** Folder of the built portal. */
+  portal?: string;
+};
 
 /**
  * @param env the settings, normally `process.env`
@@ -49,6 +58,7 @@ export function assemble(
   return {
     deps,
     serve: makeServe(deps, handlers),
+    servePortal: makePortal(options.portal ?? 'dist/portal'),
     handleMail: (queue, message, dequeueCount) =>
       consume(deps, { queue, message, dequeueCount }, nowOf(deps)),
     runTimer: (name) => runTimer(deps, name, nowOf(deps)),

@@ -6,7 +6,10 @@ import { assemble } from './assemble.ts';
 import { mailQueues } from './store/names.ts';
 import { type TimerName, timerTable } from './timers/timer-table.ts';
 
-const application = assemble(process.env, { hashWorker: join(__dirname, 'hash-worker.cjs') });
+const application = assemble(process.env, {
+  hashWorker: join(__dirname, 'hash-worker.cjs'),
+  portal: join(__dirname, 'portal'),
+});
 
 const names = Object.keys(api) as EndpointName[];
 for (const name of names)
@@ -17,6 +20,13 @@ for (const name of names)
     handler: async (request) =>
       toAzure(await application.serve(name, await fromAzure(request), { ...request.params })),
   });
+
+app.http('portal', {
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+  route: '{*path}',
+  authLevel: 'anonymous',
+  handler: async (request) => toAzure(await application.servePortal(await fromAzure(request))),
+});
 
 for (const [queue, queueName] of Object.entries(mailQueues) as ['now' | 'later', string][])
   app.storageQueue(`mail${queue === 'now' ? 'Now' : 'Later'}`, {

@@ -48,9 +48,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
   const send = ((url: string | URL | Request, init?: RequestInit) => {
     const request = new Request(url, init);
     const { name, params } = routeOf(request);
-    return name
-      ? application.serve(name, request, params)
-      : Promise.resolve(new Response(null, { status: 404 }));
+    return name ? application.serve(name, request, params) : application.servePortal(request);
   }) as typeof fetch;
 
   async function drainMail(): Promise<void> {

@@ -1,21 +1,15 @@
 /** Promise: the bundle that ships starts on a host and answers, and has nothing local in it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { billOfMaterials, shippedPackages } from '../src/build/bill-of-materials.ts';
-import { buildBundle } from '../src/build/bundle.ts';
 import { startHost } from '../src/local/host.ts';
 import { localSettings } from '../src/local/local-settings.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
 import { freshAccount } from './storage.ts';
 
-let outdir: string;
-let inputs: string[];
-
-beforeAll(async () => {
-  ({ outdir, inputs } = await buildBundle());
-});
+const { outdir, inputs } = inject('built');
 
 const sourceMap = z.object({ sources: z.array(z.string()) });
 

@@ -1,7 +1,8 @@
-/** Builds what ships: one bundle for the functions, one for the hashing thread, nothing local. */
+/** Builds what ships: functions, hashing thread, portal; nothing local. */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { buildPortal, type PortalSizes, portalLines } from './portal.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const outdir = join(root, 'dist');
@@ -25,7 +26,11 @@ const common = {
 /**
  * @returns where the files are (`main.cjs` is what Azure loads) and the paths of what went in
  */
-export async function buildBundle(): Promise<{ outdir: string; inputs: string[] }> {
+export async function buildBundle(): Promise<{
+  outdir: string;
+  inputs: string[];
+  portal: PortalSizes;
+}> {
   await rm(outdir, { recursive: true, force: true });
   const built = await Promise.all([
     build({
@@ -59,7 +64,9 @@ export async function buildBundle(): Promise<{ outdir: string; inputs: string[] 
       outdir,
     }),
   ]);
-  return { outdir, inputs: built.flatMap(({ metafile }) => Object.keys(metafile.inputs)) };
+  const portal = await buildPortal(outdir);
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  return { outdir, inputs: [...inputs, ...portal.inputs], portal: portal.sizes };
 }
 
 /** @returns each file's size, for people */
@@ -74,6 +81,6 @@ export async function bundleSizes(): Promise<string[]> {
 }
 
 if (import.meta.main) {
-  await buildBundle();
-  process.stdout.write(`${(await bundleSizes()).join('\n')}\n`);
+  const { portal } = await buildBundle();
+  process.stdout.write(`${[...(await bundleSizes()), ...portalLines(portal)].join('\n')}\n`);
 }

@@ -1,0 +1,137 @@
+/**
+ * Answers whatever is no route of the API: the portal's files as they were built, its pages, and a
+ * clear refusal for the rest. Reads no storage.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { api, type Endpoint } from '../api.ts';
+import { answerHeaders, problemResponse } from './problem.ts';
+
+/** What `src/build/portal.ts` writes beside the files. */
+const manifest = z.object({
+  /** Where pages are; the rest is answered with the page "not found". */
+  paths: z.array(z.string()),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      etag: z.string(),
+      compressed: z.boolean(),
+      immutable: z.boolean(),
+    }),
+  ),
+});
+type Manifest = z.infer<typeof manifest>;
+type File = Manifest['files'][number];
+
+export type ServePortal = (request: Request) => Promise<Response>;
+
+/** Names with a content hash can be kept for a year; they never change. */
+const immutableSeconds = 31_536_000;
+
+/** No inline script or style, nothing from elsewhere, no framing. */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const pageHeaders = {
+  'content-security-policy': pagePolicy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+/** @param folder where the portal was built to; read when first asked for */
+export function makePortal(folder: string): ServePortal {
+  let listed: Promise<Manifest> | undefined;
+  const contents = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  const list = () => {
+    listed ??= readFile(join(folder, 'portal.json'), 'utf8').then((text) =>
+      manifest.parse(JSON.parse(text)),
+    );
+    return listed;
+  };
+  const read = (name: string) => {
+    const known =
+      contents.get(name) ?? readFile(join(folder, name)).then((it) => new Uint8Array(it));
+    contents.set(name, known);
+    return known;
+  };
+  return async (request) => {
+    const path = new URL(request.url).pathname;
+    if (/^\/(api|\.well-known|assets)(\/|$)/.test(path) && !path.startsWith('/assets/'))
+      return refuse(request, path);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return problemResponse('method_not_allowed', randomUUID(), { allow: 'GET, HEAD' });
+    const { files, paths } = await list();
+    const file = files.find(({ name }) => `/${name}` === path);
+    if (file) return respond(request, file, 200, read);
+    const page = files.find(({ name }) => name === 'index.html');
+    if (!page || path.startsWith('/assets/')) return problemResponse('not_found', randomUUID());
+    return respond(request, page, paths.some((each) => fits(each, path)) ? 200 : 404, read);
+  };
+}
+
+async function respond(
+  request: Request,
+  { name, type, etag, compressed, immutable }: File,
+  status: number,
+  read: (name: string) => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Response> {
+  const encoding = compressed ? encodingOf(request) : undefined;
+  const tag = encoding ? etag.replace(/"$/, `-${encoding}"`) : etag;
+  const headers = new Headers({
+    ...answerHeaders,
+    ...pageHeaders,
+    'content-type': type,
+    'cache-control': immutable ? `public, max-age=${immutableSeconds}, immutable` : 'no-cache',
+    etag: tag,
+    vary: 'accept-encoding',
+    ...(encoding && { 'content-encoding': encoding }),
+  });
+  const known = (request.headers.get('if-none-match') ?? '').split(',').map((each) => each.trim());
+  if (status === 200 && known.includes(tag)) return new Response(null, { status: 304, headers });
+  const ending = encoding === 'gzip' ? '.gz' : encoding === 'br' ? '.br' : '';
+  const body = request.method === 'HEAD' ? null : await read(`${name}${ending}`);
+  return new Response(body, { status, headers });
+}
+
+/** Quality zero means: not this one (RFC 9110). */
+function encodingOf(request: Request): 'br' | 'gzip' | undefined {
+  const taken = (request.headers.get('accept-encoding') ?? '')
+    .split(',')
+    .map((each) => each.trim().toLowerCase())
+    .filter((each) => !/;\s*q=0(\.0*)?$/.test(each))
+    .map((each) => each.split(';')[0]);
+  return (['br', 'gzip'] as const).find((each) => taken.includes(each));
+}
+
+/** A route of the API that takes other methods says which; any other path says where to look. */
+function refuse(request: Request, path: string): Response {
+  const allow = Object.values<Endpoint>(api)
+    .filter((endpoint) => fits(`/${endpoint.path}`, path))
+    .map(({ method }) => method);
+  if (allow.length === 0 || allow.some((method) => method === request.method))
+    return problemResponse('no_such_route', randomUUID());
+  return problemResponse('method_not_allowed', randomUUID(), { allow: allow.join(', ') });
+}
+
+/** @param pattern a path in which `{name}` or `:name` stands for one part */
+function fits(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, index) => /^[:{]/.test(part) || part === given[index])
+  );
+}

@@ -1,0 +1,31 @@
+/** Days and times as people in Finland read them, in their language. */
+import type { Language } from '../policy/languages.ts';
+
+const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
+const timeZone = 'Europe/Helsinki';
+
+/** @param at an instant or a day in ISO form */
+export function formatDay(at: string, language: Language): string {
+  return format(at, language, { day: 'numeric', month: 'numeric', year: 'numeric' });
+}
+
+export function formatTime(at: string, language: Language): string {
+  return format(at, language, {
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+export function formatNumber(value: number, language: Language): string {
+  return new Intl.NumberFormat(locales[language]).format(value);
+}
+
+function format(at: string, language: Language, options: Intl.DateTimeFormatOptions): string {
+  const zone = at.length === 10 ? 'UTC' : timeZone;
+  return new Intl.DateTimeFormat(locales[language], { ...options, timeZone: zone }).format(
+    new Date(at),
+  );
+}

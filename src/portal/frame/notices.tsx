@@ -1,0 +1,31 @@
+/** What the administration has to say to everyone now; silent when there is nothing, or no answer. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Output } from '../../api.ts';
+import { useLanguage } from '../language.tsx';
+import { client } from '../session.tsx';
+import { Note } from '../ui/note.tsx';
+
+const kinds = { info: 'info', warning: 'alert', disruption: 'error' } as const;
+
+export function Notices() {
+  const { language } = useLanguage();
+  const [items, setItems] = useState<Output<'currentNotices'>['items']>([]);
+  useEffect(() => {
+    client.currentNotices().then(
+      (answer) => setItems(answer.items),
+      () => setItems([]),
+    );
+  }, []);
+  if (items.length === 0) return null;
+  return (
+    <div class="hds-container notices">
+      {items.map(({ noticeId, level, title, text }) => (
+        <Note key={noticeId} kind={kinds[level]} title={title[language]}>
+          {text[language].split('\n').map((line, index) => (
+            <p key={`${index} ${line}`}>{line}</p>
+          ))}
+        </Note>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/** Reading for a page: loading, refused, failed and ready are always told apart. */
+import type { ComponentChildren } from 'preact';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { ProblemError } from '../client/client.ts';
+import { useSession } from './session.tsx';
+import { Button } from './ui/button.tsx';
+import { Loading } from './ui/loading.tsx';
+import { ProblemNote } from './ui/problem-note.tsx';
+
+export type Loaded<T> = {
+  data: T | undefined;
+  problem: ProblemError | undefined;
+  loading: boolean;
+  reload(): Promise<void>;
+  /** Takes over what a change has answered, without reading again. */
+  put(data: T): void;
+};
+
+/**
+ * @param read what to read; what an older call answers later is dropped
+ * @param on read anew when one of these changes
+ */
+export function useLoad<T>(read: () => Promise<T>, on: readonly unknown[]): Loaded<T> {
+  const { notice } = useSession();
+  const [data, setData] = useState<T>();
+  const [problem, setProblem] = useState<ProblemError>();
+  const [loading, setLoading] = useState(true);
+  const latest = useRef(0);
+  const reload = useCallback(async () => {
+    const turn = ++latest.current;
+    setLoading(true);
+    try {
+      const answer = await read();
+      if (turn !== latest.current) return;
+      setData(answer);
+      setProblem(undefined);
+    } catch (error) {
+      if (turn !== latest.current) return;
+      const found = problemOf(error);
+      setProblem(found);
+      notice(found);
+    }
+    setLoading(false);
+  }, on);
+  useEffect(() => {
+    reload();
+  }, [reload]);
+  return { data, problem, loading, reload, put: setData };
+}
+
+/** What is not an answer of the service is a broken connection. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return new ProblemError({ code: 'busy', title: 'no answer', status: 0 }, undefined);
+}
+
+/** Shows what was read; the former stays visible while it is read anew. */
+export function Ready<T>({
+  of,
+  children,
+}: {
+  of: Loaded<T>;
+  children: (data: T) => ComponentChildren;
+}) {
+  const { data, problem, loading, reload } = of;
+  if (problem)
+    return (
+      <ProblemNote problem={problem}>
+        <Button kind="secondary" action="again" onClick={reload} />
+      </ProblemNote>
+    );
+  if (data === undefined) return <Loading />;
+  return <div aria-busy={loading}>{children(data)}</div>;
+}

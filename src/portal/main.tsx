@@ -1,0 +1,22 @@
+/** Starts the portal: takes a link's secret out of the address first, then shows the page. */
+import { render } from 'preact';
+import { LocationProvider } from 'preact-iso';
+import { App } from './app.tsx';
+import { LanguageProvider } from './language.tsx';
+import { takeLinkToken } from './link-token.ts';
+import './portal.css';
+import { SessionProvider } from './session.tsx';
+
+takeLinkToken();
+const root = document.getElementById('app');
+if (root)
+  render(
+    <LanguageProvider>
+      <SessionProvider>
+        <LocationProvider>
+          <App />
+        </LocationProvider>
+      </SessionProvider>
+    </LanguageProvider>,
+    root,
+  );

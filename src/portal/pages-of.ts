@@ -1,0 +1,30 @@
+/** Going through a list page by page, back and forth; a new question begins at its first page. */
+import { useState } from 'preact/hooks';
+import { type Loaded, useLoad } from './load.tsx';
+
+type Page = { next?: string | undefined };
+
+/**
+ * @param read one page of the list, from the cursor on
+ * @param on the question; another one starts anew
+ */
+export function usePages<P extends Page>(
+  read: (cursor: string | undefined) => Promise<P>,
+  on: readonly unknown[],
+) {
+  const question = JSON.stringify(on);
+  const [been, setBeen] = useState<{ question: string; cursors: readonly string[] }>({
+    question,
+    cursors: [],
+  });
+  const cursors = been.question === question ? been.cursors : [];
+  const cursor = cursors.at(-1);
+  const list: Loaded<P> = useLoad(() => read(cursor), [question, cursor]);
+  const next = list.data?.next;
+  const go = (to: readonly string[]) => setBeen({ question, cursors: to });
+  return {
+    list,
+    onPrevious: cursors.length > 0 ? () => go(cursors.slice(0, -1)) : undefined,
+    onNext: next === undefined ? undefined : () => go([...cursors, next]),
+  };
+}

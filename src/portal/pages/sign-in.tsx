@@ -1,0 +1,71 @@
+/** Signs a person in and goes to the page that was asked for. */
+import { useLocation } from 'preact-iso';
+import { inEveryLanguage, useTexts } from '../language.tsx';
+import { client, useSession } from '../session.tsx';
+import { common } from '../texts/common.ts';
+import { TextField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Heading } from '../ui/heading.tsx';
+import { Note } from '../ui/note.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
+
+const texts = inEveryLanguage({
+  fi: {
+    title: 'Kirjaudu palveluun',
+    lead: 'Käyttäjätunnuksesi on sähköpostiosoite, johon kutsu lähetettiin.',
+    password: 'Salasana',
+    forgot: 'Unohditko salasanasi?',
+    ended: 'Istunto on päättynyt',
+  },
+  sv: {
+    title: 'Logga in i tjänsten',
+    lead: 'Ditt användarnamn är e-postadressen som inbjudan skickades till.',
+    password: 'Lösenord',
+    forgot: 'Har du glömt ditt lösenord?',
+    ended: 'Sessionen har avslutats',
+  },
+  en: {
+    title: 'Sign in',
+    lead: 'Your user name is the e-mail address to which the invitation was sent.',
+    password: 'Password',
+    forgot: 'Forgot your password?',
+    ended: 'The session has ended',
+  },
+});
+
+export default function SignIn() {
+  const words = useTexts(common);
+  const text = useTexts(texts);
+  const { begin, ended } = useSession();
+  const { path, route } = useLocation();
+  const why = {
+    signed_out: words.signedOut,
+    elsewhere: words.signedOutElsewhere,
+    session_ended: words.sessionEnded,
+  };
+  return (
+    <>
+      <Heading>{text.title}</Heading>
+      {ended && (
+        <Note title={text.ended} live>
+          <p>{why[ended]}</p>
+        </Note>
+      )}
+      <p>{text.lead}</p>
+      <Form
+        submit={words.signIn}
+        onSubmit={async (values) => {
+          const body = { email: values.text('email'), password: values.text('password') };
+          await begin(await client.signIn({ body }));
+          if (path === '/sign-in') route('/');
+        }}
+      >
+        <TextField name="email" label={words.email} type="email" autoComplete="username" required />
+        <PasswordField name="password" label={text.password} />
+      </Form>
+      <p>
+        <a href="/forgot-password">{text.forgot}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+/** What the states of an account and their reasons are called, in every language. */
+import type { Output } from '../../api.ts';
+import { inEveryLanguage } from '../language.tsx';
+
+type User = Output<'readUser'>;
+type Life = { status: Record<User['status'], string>; why: Record<User['why'], string> };
+
+const fi: Life = {
+  status: {
+    proposed: 'Ehdotettu',
+    declined: 'Hylätty',
+    invited: 'Kutsuttu',
+    invitation_expired: 'Kutsu vanhentunut',
+    active: 'Käytössä',
+    deactivated: 'Poistettu käytöstä',
+    erased: 'Tiedot poistettu',
+  },
+  why: {
+    awaits_approval: 'Kutsu odottaa hyväksyntää.',
+    approval_declined: 'Kutsua ei hyväksytty.',
+    approval_expired: 'Kutsua ei hyväksytty määräajassa.',
+    invitation_open: 'Kutsu on voimassa, mutta sitä ei ole vielä käytetty.',
+    invitation_expired: 'Kutsua ei käytetty määräajassa.',
+    recent_activity: 'Tunnusta on käytetty äskettäin.',
+    notice_sent: 'Käyttämättömyydestä on lähetetty ilmoitus.',
+    awaits_notice: 'Tunnusta ei ole käytetty; ilmoitus lähtee ennen käytöstä poistamista.',
+    inactivity: 'Tunnusta ei käytetty kuuteen kuukauteen.',
+    administration: 'Tunnus poistettiin käytöstä hallinnassa.',
+    employment_ended: 'Palvelussuhde on päättynyt.',
+    closed_by_user: 'Henkilö sulki tunnuksensa itse.',
+    retention_over: 'Säilytysaika on päättynyt.',
+    erased: 'Tiedot on poistettu.',
+  },
+};
+
+const sv: Life = {
+  status: {
+    proposed: 'Föreslagen',
+    declined: 'Avslagen',
+    invited: 'Inbjuden',
+    invitation_expired: 'Inbjudan har gått ut',
+    active: 'Aktiv',
+    deactivated: 'Inaktiverad',
+    erased: 'Raderad',
+  },
+  why: {
+    awaits_approval: 'Inbjudan väntar på godkännande.',
+    approval_declined: 'Inbjudan godkändes inte.',
+    approval_expired: 'Inbjudan godkändes inte inom utsatt tid.',
+    invitation_open: 'Inbjudan gäller men har inte använts ännu.',
+    invitation_expired: 'Inbjudan användes inte inom utsatt tid.',
+    recent_activity: 'Kontot har använts nyligen.',
+    notice_sent: 'Ett meddelande om att kontot inte använts har skickats.',
+    awaits_notice: 'Kontot har inte använts; ett meddelande skickas före inaktiveringen.',
+    inactivity: 'Kontot användes inte på sex månader.',
+    administration: 'Kontot inaktiverades av administrationen.',
+    employment_ended: 'Anställningen har upphört.',
+    closed_by_user: 'Personen stängde sitt konto själv.',
+    retention_over: 'Lagringstiden har gått ut.',
+    erased: 'Uppgifterna har raderats.',
+  },
+};
+
+const en: Life = {
+  status: {
+    proposed: 'Proposed',
+    declined: 'Declined',
+    invited: 'Invited',
+    invitation_expired: 'Invitation expired',
+    active: 'Active',
+    deactivated: 'Deactivated',
+    erased: 'Erased',
+  },
+  why: {
+    awaits_approval: 'The invitation waits for approval.',
+    approval_declined: 'The invitation was not approved.',
+    approval_expired: 'The invitation was not approved in time.',
+    invitation_open: 'The invitation is open and has not been used yet.',
+    invitation_expired: 'The invitation was not used in time.',
+    recent_activity: 'The account was used recently.',
+    notice_sent: 'A notice about inactivity has been sent.',
+    awaits_notice: 'The account is not used; a notice goes out before it is deactivated.',
+    inactivity: 'The account was not used for six months.',
+    administration: 'The administration deactivated the account.',
+    employment_ended: 'The employment has ended.',
+    closed_by_user: 'The person closed the account.',
+    retention_over: 'The time of retention is over.',
+    erased: 'The data has been erased.',
+  },
+};
+
+export const lifeTexts = inEveryLanguage({ fi, sv, en });

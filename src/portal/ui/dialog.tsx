@@ -1,0 +1,75 @@
+/** A question before something happens: what, when, and until when it can be taken back. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useTexts } from '../language.tsx';
+import { common } from '../texts/common.ts';
+import type { ButtonKind } from './button.tsx';
+import { TextField } from './field.tsx';
+import { Form } from './form.tsx';
+
+type DialogProps = { title: string; onClose: () => void; children: ComponentChildren };
+
+/** The browser's own dialog keeps the focus inside and gives it back when it closes. */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" onClose={onClose}>
+      <h2 class="heading-m" id="dialog-title" tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}
+
+type ConfirmProps = {
+  title: string;
+  /** What the button says that does it. */
+  yes: string;
+  kind?: ButtonKind;
+  /** Whether a word must be typed first, for what cannot be taken back. */
+  typed?: boolean;
+  onYes: () => Promise<unknown>;
+  onClose: () => void;
+  children: ComponentChildren;
+};
+
+export function Confirm(props: ConfirmProps) {
+  const { title, yes, kind = 'primary', typed = false, onYes, onClose, children } = props;
+  const words = useTexts(common);
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {children}
+      <Form
+        submit={yes}
+        kind={kind}
+        onCancel={onClose}
+        check={(values) =>
+          typed && values.text('confirmation').trim().toLowerCase() !== words.confirmWord
+            ? [{ field: 'confirmation', rule: 'format' }]
+            : []
+        }
+        onSubmit={async () => {
+          await onYes();
+          onClose();
+        }}
+      >
+        {typed && (
+          <TextField
+            name="confirmation"
+            label={words.typeToConfirm(words.confirmWord)}
+            required
+            autoComplete="off"
+          />
+        )}
+      </Form>
+    </Dialog>
+  );
+}

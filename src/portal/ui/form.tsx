@@ -1,0 +1,182 @@
+/** A form: faults stand at their fields and in a summary, and what was typed is never lost. */
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import type { ProblemError } from '../../client/client.ts';
+import { type Action, useAction } from '../action.ts';
+import { useTexts } from '../language.tsx';
+import { common } from '../texts/common.ts';
+import { type FaultRule, faultTexts } from '../texts/faults.ts';
+import { Button, type ButtonKind } from './button.tsx';
+import { ProblemNote } from './problem-note.tsx';
+
+type FieldFault = { field: string; rule: FaultRule };
+
+const FaultsContext = createContext<readonly FieldFault[]>([]);
+
+export type Values = {
+  /** The text of a field; empty where it is not filled in. */
+  text(name: string): string;
+  /** All chosen values of a group of check boxes. */
+  all(name: string): string[];
+  checked(name: string): boolean;
+};
+
+type FormProps = {
+  submit: string;
+  kind?: ButtonKind;
+  /** What to do with the values; a refusal of the service is shown by the form. */
+  onSubmit: (values: Values) => Promise<unknown>;
+  onCancel?: () => void;
+  /** What else is wrong with the values, beyond what the fields themselves say. */
+  check?: (values: Values) => readonly FieldFault[];
+  /** Refusals that the page shows in its own way. */
+  own?: (problem: ProblemError) => boolean;
+  children: ComponentChildren;
+};
+
+export function Form(props: FormProps) {
+  const { submit, kind = 'primary', onSubmit, onCancel, check, own, children } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const [found, setFound] = useState<readonly FieldFault[]>([]);
+  const action = useAction(onSubmit);
+  const faults = [...found, ...faultsOfProblem(action.problem)];
+  const said = faults.length > 0 || (action.problem && own?.(action.problem));
+  return (
+    <FaultsContext.Provider value={faults}>
+      <form
+        ref={form}
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (action.busy) return;
+          const values = valuesOf(new FormData(event.currentTarget));
+          const wrong = [...faultsOfFields(event.currentTarget), ...(check?.(values) ?? [])];
+          setFound(wrong);
+          action.clear();
+          if (wrong.length === 0) submitOnce(action, values);
+        }}
+      >
+        {faults.length > 0 && <ErrorSummary faults={faults} form={form.current} />}
+        {!said && <ProblemNote problem={action.problem} />}
+        {children}
+        <div class="buttons">
+          <Button type="submit" kind={kind} busy={action.busy}>
+            {submit}
+          </Button>
+          {onCancel && <Button kind="secondary" action="cancel" onClick={onCancel} />}
+        </div>
+      </form>
+    </FaultsContext.Provider>
+  );
+}
+
+/** @returns what is wrong with the field, for its own message */
+export function useFault(name: string): string | undefined {
+  const texts = useTexts(faultTexts);
+  const fault = useContext(FaultsContext).find(({ field }) => field === name);
+  return fault && texts[fault.rule];
+}
+
+function submitOnce(action: Action<[Values]>, values: Values): void {
+  action.run(values);
+}
+
+/** Lists the faults and takes the focus, so that nobody has to look for them. */
+function ErrorSummary({
+  faults,
+  form,
+}: {
+  faults: readonly FieldFault[];
+  form: HTMLFormElement | null;
+}) {
+  const words = useTexts(common);
+  const texts = useTexts(faultTexts);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+  }, [faults.map(({ field, rule }) => `${field} ${rule}`).join()]);
+  return (
+    <section
+      ref={box}
+      tabIndex={-1}
+      class="hds-notification hds-notification--error"
+      aria-label={words.errors}
+    >
+      <div class="hds-notification__content hds-error-summary__body">
+        <p class="hds-notification__label">{words.errors}</p>
+        <ul class="hds-notification__body">
+          {faults.map(({ field, rule }) => (
+            <li key={field}>
+              <a
+                href={`#${field}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  focusField(form, field);
+                }}
+              >
+                {labelOf(form, field)}: {texts[rule]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function focusField(form: HTMLFormElement | null, name: string): void {
+  const field = form?.elements.namedItem(name);
+  const element = field instanceof RadioNodeList ? field[0] : field;
+  if (element instanceof HTMLElement) element.focus();
+}
+
+function labelOf(form: HTMLFormElement | null, name: string): string {
+  const field = form?.elements.namedItem(name);
+  const element = field instanceof RadioNodeList ? field[0] : field;
+  if (!(element instanceof HTMLElement)) return name;
+  const group = element.closest('fieldset')?.querySelector('legend');
+  const label = group ?? form?.querySelector(`label[for="${element.id}"]`);
+  return label?.firstChild?.textContent?.trim() ?? name;
+}
+
+function valuesOf(data: FormData): Values {
+  return {
+    text: (name) => String(data.get(name) ?? ''),
+    all: (name) => data.getAll(name).map(String),
+    checked: (name) => data.get(name) !== null,
+  };
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+function faultsOfFields(form: HTMLFormElement): FieldFault[] {
+  const controls = [...form.elements].filter((each): each is Control => 'validity' in each);
+  const faults = controls.flatMap((control) => {
+    const rule = control.name === '' ? undefined : ruleOf(control);
+    return rule ? [{ field: control.name, rule }] : [];
+  });
+  return faults.filter(
+    ({ field }, index) => faults.findIndex((each) => each.field === field) === index,
+  );
+}
+
+function ruleOf({ validity, value, required }: Control): FaultRule | undefined {
+  if (validity.valueMissing || (required && value.trim() === '')) return 'required';
+  if (validity.typeMismatch || validity.patternMismatch || validity.badInput) return 'format';
+  if (validity.tooShort || validity.rangeUnderflow) return 'too_small';
+  if (validity.tooLong || validity.rangeOverflow) return 'too_big';
+  return undefined;
+}
+
+/** The service names fields as `body.email`; what this page does not know falls to the general text. */
+function faultsOfProblem(problem: ProblemError | undefined): FieldFault[] {
+  return (problem?.faults ?? []).map(({ field, rule }) => ({
+    field: field.replace(/^body\./, '').split('.')[0] ?? '',
+    rule: isRule(rule) ? rule : 'other',
+  }));
+}
+
+function isRule(rule: string | undefined): rule is FaultRule {
+  return rule !== undefined && rule in faultTexts.en;
+}

@@ -1,0 +1,35 @@
+/** The page's heading, which gets the focus when somebody comes from another page. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { serviceNames } from '../../policy/service-names.ts';
+import { useLanguage } from '../language.tsx';
+
+/** The first page keeps the browser's own focus. */
+let first = true;
+
+export function Heading({ children }: { children: string }) {
+  const { language } = useLanguage();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!first) heading.current?.focus();
+    first = false;
+  }, []);
+  useEffect(() => {
+    document.title = `${children} – ${serviceNames[language]}`;
+  }, [children, language]);
+  return (
+    <h1 class="heading-l" ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  );
+}
+
+/** A part of the page under an own heading. */
+export function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="section">
+      <h2 class="heading-m">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+/** The state of an account as a label with its reason in reach. */
+import type { Output } from '../../api.ts';
+import { useTexts } from '../language.tsx';
+import { lifeTexts } from '../texts/life.ts';
+
+type Status = Output<'readUser'>['status'];
+
+const kinds: Record<Status, string> = {
+  proposed: 'info',
+  declined: 'error',
+  invited: 'info',
+  invitation_expired: 'alert',
+  active: 'success',
+  deactivated: 'error',
+  erased: 'error',
+};
+
+export function StatusLabel({ status }: { status: Status }) {
+  const { status: names } = useTexts(lifeTexts);
+  return <span class={`hds-status-label hds-status-label--${kinds[status]}`}>{names[status]}</span>;
+}

@@ -1,0 +1,85 @@
+/** The built service on a host with storage and mailbox, and a browser that uses it like a person. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { createClient } from '../../src/client/client.ts';
+import { findWayIn } from '../../src/local/first-administrator.ts';
+import { startHost } from '../../src/local/host.ts';
+import { localSettings } from '../../src/local/local-settings.ts';
+import { startMailbox } from '../../src/local/mailbox.ts';
+import { freshAccount } from '../storage.ts';
+import { launchChromium } from './chromium.ts';
+
+export const password = 'seven green herons wade';
+
+export type PortalService = Awaited<ReturnType<typeof startPortalService>>;
+
+/** @param env settings that differ from the local ones */
+export async function startPortalService(env: Record<string, string> = {}) {
+  const { connectionString } = await freshAccount();
+  const mailbox = await startMailbox();
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const settings = localSettings(
+    {
+      publicUrl,
+      storageConnection: connectionString,
+      mailConnection: mailbox.connectionString,
+      folder: undefined,
+    },
+    process.env,
+  );
+  const host = await startHost({
+    bundlePath: join(inject('built').outdir, 'main.cjs'),
+    env: { ...settings, HASH_COST: '4', ...env },
+    port,
+    storageConnectionString: connectionString,
+  });
+  const email = settings.FIRST_ADMIN_EMAIL;
+  const browser: Browser = await launchChromium();
+
+  /** @returns the address in the newest mail, as the person would click it */
+  async function linkFor(address: string): Promise<string> {
+    await host.idle();
+    const [newest] = await mailbox.messages(address);
+    const link = /https?:\/\/\S+/.exec(newest?.text ?? '')?.[0];
+    if (!link) throw new Error(`no mail with a link to ${address}`);
+    return link;
+  }
+
+  /** A browser window of somebody's own: no cookie of others, a language, a width. */
+  async function openWindow(language: 'fi' | 'sv' | 'en' = 'fi', width = 1280): Promise<Page> {
+    const context = await browser.newContext({
+      baseURL: publicUrl,
+      locale: language,
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    return context.newPage();
+  }
+
+  /** The first administrator, activated over the API. */
+  async function administrator() {
+    await findWayIn({ host, mailbox, storageConnection: connectionString, email });
+    const client = createClient(publicUrl);
+    const token = (await linkFor(email)).split('#')[1] ?? '';
+    const body = { token, password, language: 'fi', privacyNoticeRead: true } as const;
+    await client.activate({ body });
+    return client;
+  }
+
+  return {
+    url: publicUrl,
+    host,
+    mailbox,
+    firstAdministrator: email,
+    linkFor,
+    openWindow,
+    administrator,
+    async stop() {
+      await browser.close();
+      await host.stop();
+      await mailbox.stop();
+    },
+  };
+}
