@@ -319,6 +319,8 @@ var settings = union(
     AzureWebJobsStorage__credential: 'managedidentity'
     AzureWebJobsStorage__clientId: identity.outputs.clientId
     AZURE_TOKEN_CREDENTIALS: 'prod'
+    // The platform's own page would stand where the portal is.
+    AzureWebJobsDisableHomepage: 'true'
     APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.ingestionAddress
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
   },
