@@ -8,6 +8,7 @@ import { finding } from './property.ts';
 const platformSettings: Readonly<Record<string, string>> = {
   AzureWebJobsStorage__credential: 'the host asks the identity for tokens, not a key',
   AZURE_TOKEN_CREDENTIALS: "the identity library leaves out developers' own sign-ins",
+  AzureWebJobsDisableHomepage: 'the platform leaves the front page to the portal',
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'where the host sends telemetry',
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'as whom the host sends telemetry',
 };
