@@ -1250,6 +1250,15 @@ export const api = {
     status: 204,
     errors: [],
   },
+  contact: {
+    method: 'GET',
+    path: 'api/contact',
+    permission: 'public',
+    summary: 'Who runs the service, and where people can ask.',
+    output: z.strictObject({ organization: z.string(), email: z.string() }),
+    status: 200,
+    errors: [],
+  },
   live: {
     method: 'GET',
     path: 'api/health/live',

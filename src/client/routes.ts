@@ -460,6 +460,10 @@ export const routes: Record<EndpointName, Route> = {
     path: 'api/service/poison/{messageId}',
     signedIn: true,
   },
+  contact: {
+    method: 'GET',
+    path: 'api/contact',
+  },
   live: {
     method: 'GET',
     path: 'api/health/live',

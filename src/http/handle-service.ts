@@ -12,6 +12,10 @@ import { openApi } from './openapi.ts';
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 export const serviceHandlers = {
+  contact: async ({ deps: { settings } }) => ({
+    organization: settings.SERVICE_ORGANIZATION,
+    email: settings.SERVICE_CONTACT,
+  }),
   live: async () => ({ status: 'ok' as const }),
   async ready({ deps, now }) {
     const [storage, keys] = await Promise.allSettled([

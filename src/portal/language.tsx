@@ -1,12 +1,22 @@
-/** The language of the page: the person's, else the chosen one, else the browser's, else Finnish. */
+/** The language of the page: the chosen one, else the person's, else the browser's, else Finnish. */
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { type Language, languages, type Translated } from '../policy/languages.ts';
 
 const kept = 'language';
 
-type LanguageState = { language: Language; choose: (language: Language) => void };
-const LanguageContext = createContext<LanguageState>({ language: 'fi', choose: () => {} });
+type LanguageState = {
+  language: Language;
+  /** Somebody chose it in this browser, where it stays. */
+  choose: (language: Language) => void;
+  /** The person's own language, for those who have chosen none here. */
+  suggest: (language: Language) => void;
+};
+const LanguageContext = createContext<LanguageState>({
+  language: 'fi',
+  choose: () => {},
+  suggest: () => {},
+});
 
 export function LanguageProvider({ children }: { children: ComponentChildren }) {
   const [language, setLanguage] = useState(first);
@@ -19,6 +29,9 @@ export function LanguageProvider({ children }: { children: ComponentChildren }) 
       choose(chosen: Language) {
         localStorage.setItem(kept, chosen);
         setLanguage(chosen);
+      },
+      suggest(own: Language) {
+        if (localStorage.getItem(kept) === null) setLanguage(own);
       },
     }),
     [language],

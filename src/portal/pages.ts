@@ -36,6 +36,38 @@ export const pages = {
     title: { fi: 'Kirjaudu', sv: 'Logga in', en: 'Sign in' },
     load: () => import('./pages/sign-in.tsx'),
   }),
+  privacy: page({
+    path: '/privacy',
+    who: 'everyone',
+    title: { fi: 'Tietosuojaseloste', sv: 'Dataskyddsbeskrivning', en: 'Privacy notice' },
+    menu: 'footer',
+    load: () => import('./pages/privacy.tsx'),
+  }),
+  registry: page({
+    path: '/registry',
+    who: 'everyone',
+    title: { fi: 'Rekisteriseloste', sv: 'Registerbeskrivning', en: 'Registry description' },
+    menu: 'footer',
+    load: () => import('./pages/registry.tsx'),
+  }),
+  accessibility: page({
+    path: '/accessibility',
+    who: 'everyone',
+    title: {
+      fi: 'Saavutettavuusseloste',
+      sv: 'Tillgänglighetsutlåtande',
+      en: 'Accessibility statement',
+    },
+    menu: 'footer',
+    load: () => import('./pages/accessibility.tsx'),
+  }),
+  cookies: page({
+    path: '/cookies',
+    who: 'everyone',
+    title: { fi: 'Evästeet', sv: 'Kakor', en: 'Cookies' },
+    menu: 'footer',
+    load: () => import('./pages/cookies.tsx'),
+  }),
   newPrivacyNotice: page({
     path: '/new-privacy-notice',
     who: 'person',

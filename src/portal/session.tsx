@@ -42,7 +42,7 @@ type SessionState = {
 const SessionContext = createContext<SessionState | undefined>(undefined);
 
 export function SessionProvider({ children }: { children: ComponentChildren }) {
-  const { choose } = useLanguage();
+  const { suggest } = useLanguage();
   const [phase, setPhase] = useState<Phase>('starting');
   const [me, setMe] = useState<Me>();
   const [noticeVersion, setNoticeVersion] = useState<number>();
@@ -58,8 +58,8 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   const reload = useCallback(async () => {
     const read = await client.me();
     setMe(read);
-    choose(read.language);
-  }, [choose]);
+    suggest(read.language);
+  }, [suggest]);
 
   const begin = useCallback(
     async (answer: { privacyNoticeRequired?: number | undefined }) => {

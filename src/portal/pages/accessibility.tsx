@@ -1,0 +1,93 @@
+/** The accessibility statement that the law asks of a public service (306/2019). */
+import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
+import { Ready, useLoad } from '../load.tsx';
+import type { PageProps } from '../pages.ts';
+import { client } from '../session.tsx';
+import { Heading, Section } from '../ui/heading.tsx';
+
+const texts = inEveryLanguage({
+  fi: {
+    lead: 'Tämä seloste koskee käyttäjätunnusten hallinnan sivuja. Palvelua koskee laki digitaalisten palvelujen tarjoamisesta (306/2019).',
+    state: 'Miten saavutettava palvelu on',
+    stateText:
+      'Sivut on tehty WCAG 2.1 -ohjeiston A- ja AA-tasojen vaatimusten mukaisiksi. Jokainen sivu tarkistetaan automaattisesti suomeksi, ruotsiksi ja englanniksi aina, kun palvelua muutetaan. Ulkopuolinen asiantuntija ei ole vielä arvioinut sivuja.',
+    gaps: 'Tiedossa olevat puutteet',
+    gapsText: 'Tiedossa ei ole puutteita. Kerro, jos huomaat sellaisen.',
+    feedback: 'Anna palautetta',
+    feedbackText:
+      'Jos jokin sivuilla estää tai hankaloittaa käyttöä, kerro siitä meille. Vastaamme 14 päivän kuluessa.',
+    authority: 'Valvontaviranomainen',
+    authorityText:
+      'Jos et ole tyytyväinen vastaukseemme, voit tehdä saavutettavuuskantelun Liikenne- ja viestintävirasto Traficomille: saavutettavuusvaatimukset.fi.',
+    tested: 'Miten palvelua on testattu',
+    testedText:
+      'Näppäimistöllä, ruudunlukijan käyttämillä rooleilla ja nimillä, 320 kuvapisteen levyisessä ikkunassa ja vähennetyllä liikkeellä.',
+  },
+  sv: {
+    lead: 'Utlåtandet gäller sidorna för hantering av användarkonton. Tjänsten omfattas av lagen om tillhandahållande av digitala tjänster (306/2019).',
+    state: 'Hur tillgänglig tjänsten är',
+    stateText:
+      'Sidorna är gjorda enligt kraven på nivå A och AA i WCAG 2.1. Varje sida kontrolleras automatiskt på finska, svenska och engelska varje gång tjänsten ändras. En utomstående expert har ännu inte bedömt sidorna.',
+    gaps: 'Kända brister',
+    gapsText: 'Inga brister är kända. Berätta om du hittar någon.',
+    feedback: 'Ge respons',
+    feedbackText:
+      'Berätta för oss om något på sidorna hindrar eller försvårar användningen. Vi svarar inom 14 dagar.',
+    authority: 'Tillsynsmyndighet',
+    authorityText:
+      'Om du inte är nöjd med vårt svar kan du anföra tillgänglighetsklagan hos Transport- och kommunikationsverket Traficom: tillganglighetskrav.fi.',
+    tested: 'Hur tjänsten har testats',
+    testedText:
+      'Med tangentbord, med de roller och namn som skärmläsare använder, i ett 320 bildpunkter brett fönster och med minskad rörelse.',
+  },
+  en: {
+    lead: 'This statement is about the pages on which user accounts are managed. The Act on the Provision of Digital Services (306/2019) applies.',
+    state: 'How accessible the service is',
+    stateText:
+      'The pages are made to the requirements of levels A and AA of WCAG 2.1. Each page is checked automatically in Finnish, Swedish and English whenever the service changes. No outside expert has assessed the pages yet.',
+    gaps: 'Known gaps',
+    gapsText: 'None are known. Tell us when you find one.',
+    feedback: 'Give feedback',
+    feedbackText: 'Tell us when something on these pages hinders you. We answer within 14 days.',
+    authority: 'Supervising authority',
+    authorityText:
+      'If you are not satisfied with our answer, you can complain to the Finnish Transport and Communications Agency Traficom: webaccessibility.fi.',
+    tested: 'How the service was tested',
+    testedText:
+      'By keyboard, with the roles and names that screen readers use, in a window 320 pixels wide, and with reduced motion.',
+  },
+});
+
+export default function Accessibility({ title }: PageProps) {
+  const { language } = useLanguage();
+  const text = useTexts(texts);
+  const contact = useLoad(() => client.contact(), []);
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <p>{text.lead}</p>
+      <Section title={text.state}>
+        <p>{text.stateText}</p>
+      </Section>
+      <Section title={text.gaps}>
+        <p>{text.gapsText}</p>
+      </Section>
+      <Section title={text.tested}>
+        <p>{text.testedText}</p>
+      </Section>
+      <Section title={text.feedback}>
+        <p>{text.feedbackText}</p>
+        <Ready of={contact}>
+          {({ organization, email }) => (
+            <p lang={language}>
+              {organization}: <a href={`mailto:${email}`}>{email}</a>
+            </p>
+          )}
+        </Ready>
+      </Section>
+      <Section title={text.authority}>
+        <p>{text.authorityText}</p>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+/** What the pages keep in the browser: one cookie that signing in needs, and two words beside it. */
+import { limit } from '../../policy/limits.ts';
+import { inEveryLanguage, useTexts } from '../language.tsx';
+import type { PageProps } from '../pages.ts';
+import { Heading } from '../ui/heading.tsx';
+import { Table } from '../ui/table.tsx';
+
+const texts = inEveryLanguage({
+  fi: {
+    lead: 'Palvelu käyttää vain välttämättömiä evästeitä. Kävijöitä ei seurata, eikä sivuilla ole muiden palvelujen sisältöä. Siksi suostumusta ei kysytä.',
+    caption: 'Selaimeen tallennettavat tiedot',
+    name: 'Nimi',
+    kind: 'Laji',
+    purpose: 'Mihin sitä tarvitaan',
+    kept: 'Säilytysaika',
+    cookie: 'eväste',
+    storage: 'selaimen muisti',
+    session: 'Pitää sinut kirjautuneena. Sivun ohjelmat eivät voi lukea sitä.',
+    days: (count: number) => `enintään ${count} päivää tai uloskirjautumiseen asti`,
+    hint: 'Kertoo, että istunto on auki, jotta muutkin ikkunat huomaavat uloskirjautumisen.',
+    untilOut: 'uloskirjautumiseen asti',
+    language: 'Muistaa valitsemasi kielen.',
+    untilRemoved: 'kunnes poistat sen selaimesta',
+  },
+  sv: {
+    lead: 'Tjänsten använder bara nödvändiga kakor. Besökare följs inte och sidorna har inget innehåll från andra tjänster. Därför frågar vi inte om samtycke.',
+    caption: 'Uppgifter som sparas i webbläsaren',
+    name: 'Namn',
+    kind: 'Typ',
+    purpose: 'Vad den behövs till',
+    kept: 'Lagringstid',
+    cookie: 'kaka',
+    storage: 'webbläsarens minne',
+    session: 'Håller dig inloggad. Sidans program kan inte läsa den.',
+    days: (count: number) => `högst ${count} dagar eller tills du loggar ut`,
+    hint: 'Visar att en session är öppen, så att också andra fönster märker att du loggar ut.',
+    untilOut: 'tills du loggar ut',
+    language: 'Minns språket du har valt.',
+    untilRemoved: 'tills du tar bort den ur webbläsaren',
+  },
+  en: {
+    lead: 'The service uses only necessary cookies. Visitors are not tracked, and the pages hold nothing from other services. That is why no consent is asked for.',
+    caption: 'What is kept in the browser',
+    name: 'Name',
+    kind: 'Kind',
+    purpose: 'What it is needed for',
+    kept: 'Kept for',
+    cookie: 'cookie',
+    storage: 'browser storage',
+    session: "Keeps you signed in. The page's scripts cannot read it.",
+    days: (count: number) => `${count} days at most, or until you sign out`,
+    hint: 'Says that a session is open, so that other windows notice when you sign out.',
+    untilOut: 'until you sign out',
+    language: 'Remembers the language that you chose.',
+    untilRemoved: 'until you remove it from the browser',
+  },
+});
+
+export default function Cookies({ title }: PageProps) {
+  const text = useTexts(texts);
+  const rows = [
+    ['__Host-refresh', text.cookie, text.session, text.days(limit.sessionLifetimeDays)],
+    ['signedIn', text.storage, text.hint, text.untilOut],
+    ['language', text.storage, text.language, text.untilRemoved],
+  ] as const;
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <p>{text.lead}</p>
+      <Table
+        caption={text.caption}
+        rows={rows}
+        keyOf={([name]) => name}
+        empty={text.caption}
+        columns={[
+          { title: text.name, cell: ([name]) => <code>{name}</code> },
+          { title: text.kind, cell: ([, kind]) => kind },
+          { title: text.purpose, cell: ([, , purpose]) => purpose },
+          { title: text.kept, cell: ([, , , kept]) => kept },
+        ]}
+      />
+    </>
+  );
+}
