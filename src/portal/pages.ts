@@ -28,13 +28,57 @@ export const pages = {
     who: 'person',
     title: { fi: 'Oma tunnus', sv: 'Mitt konto', en: 'My account' },
     menu: 'main',
-    load: () => import('./pages/my-account.tsx'),
+    load: () => import('./pages/my-account/my-account.tsx'),
   }),
   signIn: page({
     path: '/sign-in',
     who: 'everyone',
     title: { fi: 'Kirjaudu', sv: 'Logga in', en: 'Sign in' },
     load: () => import('./pages/sign-in.tsx'),
+  }),
+  activate: page({
+    path: '/activate',
+    who: 'everyone',
+    title: { fi: 'Ota tunnus käyttöön', sv: 'Aktivera ditt konto', en: 'Activate your account' },
+    load: () => import('./pages/activate.tsx'),
+  }),
+  forgotPassword: page({
+    path: '/forgot-password',
+    who: 'everyone',
+    title: { fi: 'Unohtunut salasana', sv: 'Glömt lösenord', en: 'Forgotten password' },
+    load: () => import('./pages/forgot-password.tsx'),
+  }),
+  reset: page({
+    path: '/reset',
+    who: 'everyone',
+    title: { fi: 'Aseta uusi salasana', sv: 'Välj ett nytt lösenord', en: 'Set a new password' },
+    load: () => import('./pages/reset.tsx'),
+  }),
+  keep: page({
+    path: '/keep',
+    who: 'everyone',
+    title: { fi: 'Säilytä tunnuksesi', sv: 'Behåll ditt konto', en: 'Keep your account' },
+    load: () => import('./pages/keep.tsx'),
+  }),
+  restore: page({
+    path: '/restore',
+    who: 'everyone',
+    title: {
+      fi: 'Pyydä tunnuksen palautusta',
+      sv: 'Be om återställning av kontot',
+      en: 'Ask for your account back',
+    },
+    load: () => import('./pages/restore.tsx'),
+  }),
+  confirmAddress: page({
+    path: '/confirm-address',
+    who: 'everyone',
+    title: {
+      fi: 'Vahvista uusi osoite',
+      sv: 'Bekräfta den nya adressen',
+      en: 'Confirm the new address',
+    },
+    load: () => import('./pages/confirm-address.tsx'),
   }),
   privacy: page({
     path: '/privacy',

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
-import { useFault } from './form.tsx';
+import { useField } from './form.tsx';
 
 type Common = { name: string; label: string; hint?: string | undefined; required?: boolean };
 
@@ -85,8 +85,8 @@ export function SelectField(props: SelectFieldProps) {
 type CheckFieldProps = Common & { checked?: boolean; value?: string };
 
 export function CheckField({ name, label, hint, required, checked, value }: CheckFieldProps) {
-  const fault = useFault(name);
-  const id = `${name}-${value ?? 'yes'}`;
+  const { id: field, fault } = useField(name);
+  const id = `${field}-${value ?? 'yes'}`;
   return (
     <div class="hds-checkbox">
       <input
@@ -121,25 +121,25 @@ type ChoiceFieldProps = {
 /** Radio buttons, or check boxes where several can be chosen, under one question. */
 export function ChoiceField(props: ChoiceFieldProps) {
   const { name, legend, hint, many = false, required = false, options, chosen = [] } = props;
-  const fault = useFault(name);
+  const { id, fault } = useField(name);
   const kind = many ? 'checkbox' : 'radio-button';
   return (
-    <fieldset class="hds-selection-group" aria-describedby={describedBy(name, hint, fault)}>
+    <fieldset class="hds-selection-group" aria-describedby={describedBy(id, hint, fault)}>
       <legend class="hds-selection-group__legend">{legend}</legend>
-      <Below id={name} hint={hint} fault={fault} />
+      <Below id={id} hint={hint} fault={fault} />
       <div class="hds-selection-group__items hds-selection-group__items--vertical">
         {options.map(([value, text]) => (
           <div class={`hds-${kind}`} key={value}>
             <input
               type={many ? 'checkbox' : 'radio'}
               class={`hds-${kind}__input`}
-              id={`${name}-${value}`}
+              id={`${id}-${value}`}
               name={name}
               value={value}
               required={required && !many}
               defaultChecked={chosen.includes(value)}
             />
-            <label class={`hds-${kind}__label`} for={`${name}-${value}`}>
+            <label class={`hds-${kind}__label`} for={`${id}-${value}`}>
               {text}
             </label>
           </div>
@@ -156,21 +156,21 @@ type FrameProps = Common & { children: (tied: Tied) => ComponentChildren };
 /** Label above, hint and fault below, as the design system has it. */
 export function Frame({ name, label, hint, required, children }: FrameProps) {
   const words = useTexts(common);
-  const fault = useFault(name);
+  const { id, fault } = useField(name);
   return (
     <div class={`hds-text-input${fault ? ' hds-text-input--invalid' : ''}`}>
-      <label class="hds-text-input__label" for={name}>
+      <label class="hds-text-input__label" for={id}>
         {label}
         {!required && <span class="optional"> ({words.optional})</span>}
       </label>
       <div class="hds-text-input__input-wrapper">
         {children({
-          id: name,
-          'aria-describedby': describedBy(name, hint, fault),
+          id,
+          'aria-describedby': describedBy(id, hint, fault),
           ...(fault && { 'aria-invalid': true }),
         })}
       </div>
-      <Below id={name} hint={hint} fault={fault} />
+      <Below id={id} hint={hint} fault={fault} />
     </div>
   );
 }

@@ -11,7 +11,10 @@ import { ProblemNote } from './problem-note.tsx';
 
 type FieldFault = { field: string; rule: FaultRule };
 
-const FaultsContext = createContext<readonly FieldFault[]>([]);
+const FaultsContext = createContext<{ prefix: string; faults: readonly FieldFault[] }>({
+  prefix: '',
+  faults: [],
+});
 
 export type Values = {
   /** The text of a field; empty where it is not filled in. */
@@ -22,6 +25,8 @@ export type Values = {
 };
 
 type FormProps = {
+  /** Tells the fields of several forms on one page apart. */
+  id?: string;
   submit: string;
   kind?: ButtonKind;
   /** What to do with the values; a refusal of the service is shown by the form. */
@@ -42,7 +47,7 @@ export function Form(props: FormProps) {
   const faults = [...found, ...faultsOfProblem(action.problem)];
   const said = faults.length > 0 || (action.problem && own?.(action.problem));
   return (
-    <FaultsContext.Provider value={faults}>
+    <FaultsContext.Provider value={{ prefix: props.id ? `${props.id}-` : '', faults }}>
       <form
         ref={form}
         class="form"
@@ -71,11 +76,12 @@ export function Form(props: FormProps) {
   );
 }
 
-/** @returns what is wrong with the field, for its own message */
-export function useFault(name: string): string | undefined {
+/** @returns the field's id on the page, and what is wrong with it */
+export function useField(name: string): { id: string; fault: string | undefined } {
   const texts = useTexts(faultTexts);
-  const fault = useContext(FaultsContext).find(({ field }) => field === name);
-  return fault && texts[fault.rule];
+  const { prefix, faults } = useContext(FaultsContext);
+  const found = faults.find(({ field }) => field === name);
+  return { id: `${prefix}${name}`, fault: found && texts[found.rule] };
 }
 
 function submitOnce(action: Action<[Values]>, values: Values): void {

@@ -1,0 +1,118 @@
+/** The invitee reads who invites to what, sets a password, and is signed in. */
+import { useLocation } from 'preact-iso';
+import type { Output } from '../../api.ts';
+import { languages } from '../../policy/languages.ts';
+import { roleNames } from '../../policy/role-names.ts';
+import { inEveryLanguage, languageNames, useLanguage, useTexts } from '../language.tsx';
+import { forgetLinkToken } from '../link-token.ts';
+import { Ready, useLoad } from '../load.tsx';
+import type { PageProps } from '../pages.ts';
+import { client, useSession } from '../session.tsx';
+import { common } from '../texts/common.ts';
+import { DateText } from '../ui/date.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { CheckField, SelectField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Heading } from '../ui/heading.tsx';
+import { LinkPage } from '../ui/link-page.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
+import { Sections } from '../ui/sections.tsx';
+
+const texts = inEveryLanguage({
+  fi: {
+    hello: (name: string) => `Hei ${name}! Sinut on kutsuttu käyttämään palvelumanuaalia.`,
+    invitedBy: 'Kutsuja',
+    until: 'Kutsu on voimassa',
+    password: 'Uusi salasana',
+    language: 'Kieli, jolla palvelu kirjoittaa sinulle',
+    notice: 'Tietosuojaseloste',
+    read: 'Olen lukenut tietosuojaselosteen',
+    activate: 'Ota tunnus käyttöön',
+  },
+  sv: {
+    hello: (name: string) => `Hej ${name}! Du har bjudits in att använda servicemanualen.`,
+    invitedBy: 'Inbjuden av',
+    until: 'Inbjudan gäller till',
+    password: 'Nytt lösenord',
+    language: 'Språket som tjänsten skriver till dig på',
+    notice: 'Dataskyddsbeskrivning',
+    read: 'Jag har läst dataskyddsbeskrivningen',
+    activate: 'Aktivera kontot',
+  },
+  en: {
+    hello: (name: string) => `Hello ${name}! You are invited to use the manual.`,
+    invitedBy: 'Invited by',
+    until: 'The invitation is valid until',
+    password: 'New password',
+    language: 'The language in which the service writes to you',
+    notice: 'Privacy notice',
+    read: 'I have read the privacy notice',
+    activate: 'Activate the account',
+  },
+});
+
+export default function Activate({ title }: PageProps) {
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <LinkPage purpose="invitation">
+        {(link, token) => <Invitation link={link} token={token} />}
+      </LinkPage>
+    </>
+  );
+}
+
+function Invitation({ link, token }: { link: Output<'checkLink'>; token: string }) {
+  const words = useTexts(common);
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const { begin } = useSession();
+  const { route } = useLocation();
+  return (
+    <>
+      <p>{text.hello(link.firstName)}</p>
+      <Facts
+        rows={[
+          [words.organization, link.organizationName],
+          [words.role, roleNames[language][link.role]],
+          [text.invitedBy, link.invitedBy],
+          [text.until, <DateText key="until" at={link.expiresAt} time />],
+        ]}
+      />
+      <Notice title={text.notice} />
+      <Form
+        submit={text.activate}
+        onSubmit={async (values) => {
+          const chosen = languages.find((each) => each === values.text('language')) ?? language;
+          const password = values.text('password');
+          const body = { token, password, language: chosen, privacyNoticeRead: true } as const;
+          await begin(await client.activate({ body }));
+          forgetLinkToken();
+          route('/', true);
+        }}
+      >
+        <PasswordField name="password" label={text.password} fresh />
+        <SelectField
+          name="language"
+          label={text.language}
+          required
+          value={link.language}
+          options={languages.map((each) => [each, languageNames[each]])}
+        />
+        <CheckField name="privacyNoticeRead" label={text.read} required />
+      </Form>
+    </>
+  );
+}
+
+/** In full, before anything is typed; long, so it opens on request. */
+function Notice({ title }: { title: string }) {
+  const { language } = useLanguage();
+  const notice = useLoad(() => client.privacyNotice({ query: { language } }), [language]);
+  return (
+    <details class="details">
+      <summary>{title}</summary>
+      <Ready of={notice}>{({ sections }) => <Sections sections={sections} />}</Ready>
+    </details>
+  );
+}

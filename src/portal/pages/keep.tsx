@@ -1,0 +1,49 @@
+/** Keeps an account that is about to lapse, with the link from a notice. */
+import { inEveryLanguage, useTexts } from '../language.tsx';
+import type { PageProps } from '../pages.ts';
+import { client } from '../session.tsx';
+import { DateText } from '../ui/date.tsx';
+import { Heading } from '../ui/heading.tsx';
+import { LinkAction } from './link-action.tsx';
+
+const texts = inEveryLanguage({
+  fi: {
+    lead: (name: string) => `Hei ${name}! Vahvista, että tarvitset tunnustasi edelleen.`,
+    keep: 'Säilytä tunnukseni',
+    done: 'Tunnuksesi säilyy',
+    until: 'Jos et käytä palvelua, tunnus on voimassa tähän päivään asti:',
+  },
+  sv: {
+    lead: (name: string) => `Hej ${name}! Bekräfta att du fortfarande behöver ditt konto.`,
+    keep: 'Behåll mitt konto',
+    done: 'Ditt konto finns kvar',
+    until: 'Om du inte använder tjänsten gäller kontot till:',
+  },
+  en: {
+    lead: (name: string) => `Hello ${name}! Confirm that you still need your account.`,
+    keep: 'Keep my account',
+    done: 'Your account is kept',
+    until: 'If you do not use the service, the account is valid until:',
+  },
+});
+
+export default function Keep({ title }: PageProps) {
+  const text = useTexts(texts);
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <LinkAction
+        purpose="keep_alive"
+        lead={({ firstName }) => text.lead(firstName)}
+        submit={text.keep}
+        act={(token) => client.keepAlive({ body: { token } })}
+        doneTitle={text.done}
+        done={({ deactivateAt }) => (
+          <p>
+            {text.until} <DateText at={deactivateAt} />
+          </p>
+        )}
+      />
+    </>
+  );
+}

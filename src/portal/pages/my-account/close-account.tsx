@@ -1,0 +1,40 @@
+/** Closes the own account after a word about what happens then, and the password. */
+import { useState } from 'preact/hooks';
+import { useTexts } from '../../language.tsx';
+import { client, useSession } from '../../session.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form } from '../../ui/form.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { texts } from './texts.ts';
+
+export function CloseAccount() {
+  const text = useTexts(texts);
+  const { end } = useSession();
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <p>{text.closeLead}</p>
+      <Button kind="danger" onClick={() => setAsked(true)}>
+        {text.closeButton}
+      </Button>
+      {asked && (
+        <Dialog title={text.closeTitle} onClose={() => setAsked(false)}>
+          <p>{text.closeLead}</p>
+          <Form
+            id="close"
+            submit={text.closeButton}
+            kind="danger"
+            onCancel={() => setAsked(false)}
+            onSubmit={async (values) => {
+              await client.closeMe({ body: { currentPassword: values.text('currentPassword') } });
+              end('signed_out');
+            }}
+          >
+            <PasswordField name="currentPassword" label={text.present} />
+          </Form>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+/** A person's own account: details, address, password, sessions, dates, closing. */
+import { roleNames } from '../../../policy/role-names.ts';
+import { useLanguage, useTexts } from '../../language.tsx';
+import type { PageProps } from '../../pages.ts';
+import { useSession } from '../../session.tsx';
+import { common } from '../../texts/common.ts';
+import { lifeTexts } from '../../texts/life.ts';
+import { DateText } from '../../ui/date.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Heading, Section } from '../../ui/heading.tsx';
+import { AddressForm, PasswordForm } from './access.tsx';
+import { CloseAccount } from './close-account.tsx';
+import { Details } from './details.tsx';
+import { Sessions } from './sessions.tsx';
+import { texts } from './texts.ts';
+
+export default function MyAccount({ title }: PageProps) {
+  const words = useTexts(common);
+  const life = useTexts(lifeTexts);
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const { me } = useSession();
+  if (!me) return null;
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <Facts
+        rows={[
+          [words.name, `${me.firstName} ${me.lastName}`],
+          [words.email, me.email],
+          [words.role, roleNames[language][me.role]],
+        ]}
+      />
+      <Section title={text.dates}>
+        <p>{life.why[me.why]}</p>
+        <Facts
+          rows={[
+            [text.activated, me.activatedAt && <DateText at={me.activatedAt} />],
+            [text.lastActivity, me.lastActivityAt && <DateText at={me.lastActivityAt} />],
+            [text.deactivates, me.deactivateAt && <DateText at={me.deactivateAt} />],
+            [text.employmentEnds, me.employmentEndsOn && <DateText at={me.employmentEndsOn} />],
+          ]}
+        />
+      </Section>
+      <Section title={text.details}>
+        <Details me={me} />
+      </Section>
+      <Section title={text.address}>
+        <AddressForm />
+      </Section>
+      <Section title={text.password}>
+        <PasswordForm />
+      </Section>
+      <Section title={text.sessions}>
+        <Sessions />
+      </Section>
+      <Section title={text.data}>
+        <p>{text.dataLead}</p>
+        <p>
+          <a href="/me">{text.dataLink}</a>
+        </p>
+      </Section>
+      <Section title={text.close}>
+        <CloseAccount />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+/** Asks the administration to restore a deactivated account, with the link from the mail. */
+import { inEveryLanguage, useTexts } from '../language.tsx';
+import type { PageProps } from '../pages.ts';
+import { client } from '../session.tsx';
+import { DateText } from '../ui/date.tsx';
+import { Heading } from '../ui/heading.tsx';
+import { LinkAction } from './link-action.tsx';
+
+const texts = inEveryLanguage({
+  fi: {
+    lead: (name: string) =>
+      `Hei ${name}! Tunnuksesi on poistettu käytöstä. Voit pyytää hallintoa palauttamaan sen.`,
+    ask: 'Pyydä palautusta',
+    done: 'Pyyntö on lähetetty hallintoon',
+    until: 'Saat vastauksen sähköpostiisi. Ellei tunnusta palauteta, tietosi poistetaan:',
+  },
+  sv: {
+    lead: (name: string) =>
+      `Hej ${name}! Ditt konto har inaktiverats. Du kan be administrationen att återställa det.`,
+    ask: 'Be om återställning',
+    done: 'Din begäran har skickats till administrationen',
+    until: 'Du får svar per e-post. Om kontot inte återställs raderas dina uppgifter:',
+  },
+  en: {
+    lead: (name: string) =>
+      `Hello ${name}! Your account is deactivated. You can ask the administration to restore it.`,
+    ask: 'Ask for restoration',
+    done: 'Your request was sent to the administration',
+    until: 'You get the answer by e-mail. Unless it is restored, your data is erased on:',
+  },
+});
+
+export default function Restore({ title }: PageProps) {
+  const text = useTexts(texts);
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <LinkAction
+        purpose="restore_request"
+        lead={({ firstName }) => text.lead(firstName)}
+        submit={text.ask}
+        act={(token) => client.askRestore({ body: { token } })}
+        doneTitle={text.done}
+        done={({ eraseAt }) => (
+          <p>
+            {text.until} <DateText at={eraseAt} />
+          </p>
+        )}
+      />
+    </>
+  );
+}
