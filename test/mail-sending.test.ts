@@ -5,6 +5,7 @@ import { newLink } from '../src/accounts/link.ts';
 import type { Deps } from '../src/deps.ts';
 import { type Mailbox, startMailbox } from '../src/local/mailbox.ts';
 import { handleMail } from '../src/mail/queue-function.ts';
+import type { EventKind } from '../src/policy/event-names.ts';
 import { parseSettings } from '../src/settings.ts';
 import type { Account, Link } from '../src/store/accounts.ts';
 import { changeAccount, type Decision } from '../src/store/change.ts';
@@ -76,14 +77,17 @@ async function waiting() {
 }
 
 type Changes = {
-  kind?: string;
+  kind?: EventKind;
   data?: Record<string, unknown>;
   row?: Partial<Decision['row']>;
   links?: (userId: string) => Promise<Link[]>;
 };
 
 /** An account whose latest event is the one that a mail is about. */
-async function happened(template: string, { kind = template, data, row, links }: Changes = {}) {
+async function happened(
+  template: string,
+  { kind = 'person_changed', data, row, links }: Changes = {},
+) {
   const userId = randomUUID();
   const made = await links?.(userId);
   const email = `${userId}@example.fi`;

@@ -53,7 +53,7 @@ async function invitation(userId: string, now: string) {
   const keys = await deps.keyring.load(now);
   const hash = keys.emailHash(emailOf(userId));
   const decide = () => ({
-    kind: 'invited',
+    kind: 'invited' as const,
     row: {
       organizationId,
       role: 'editor' as const,

@@ -5,7 +5,7 @@ import { Refusal } from '../policy/problems.ts';
 import { needsApproval, type Process } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { AccountRow, Effects } from '../store/rows.ts';
 import { mail } from './account.ts';
@@ -69,7 +69,7 @@ async function inviteAnew(
   const opened = proposes
     ? await openProposal(deps, process, { inviterId, organizationId }, now)
     : openInvitation(keys, process, userId, now);
-  const decide = (account: Account | undefined) => {
+  const decide = (account: Account | undefined): Decision => {
     if (account) throw new Refusal('idempotency_key_reused');
     const dates = { invitedAt: now, invitedBy: inviterId, requestHash };
     return {

@@ -26,7 +26,7 @@ export async function mailFailed(deps: ChangeDeps, failed: Failed, now: string):
       const pending = row.firstNoticeAt === undefined && row.noticeQueuedDays !== undefined;
       const counted = row.noticeEventId === eventId || pending;
       const lost = template === 'inactivity_notice' && counted;
-      const decision = { kind: 'mail_failed', data: { template } };
+      const decision = { kind: 'mail_failed', data: { template } } as const;
       return lost
         ? { ...decision, ...withoutNotice(row, failed, now) }
         : { ...decision, ...marked(row, failed, now) };

@@ -31,7 +31,7 @@ export async function createOrganization(
   const before = await repeated();
   if (before) return before;
   const row = { ...details, revision: 1, createdAt: now, requestHash, chainLength: 0 };
-  const decision = { kind: 'organization_created', row };
+  const decision = { kind: 'organization_created', row } as const;
   try {
     return await changeOrganization(deps, { organizationId, actorId, now }, undefined, decision);
   } catch (error) {
@@ -61,7 +61,7 @@ export async function changeDetails(
     language: language ?? row.language,
     revision: row.revision + 1,
   };
-  const decision = { kind: 'organization_changed', row: changed };
+  const decision = { kind: 'organization_changed', row: changed } as const;
   const who = { organizationId, actorId: request.actorId, now };
   return changeOrganization(deps, who, before, decision);
 }

@@ -1,9 +1,12 @@
 /** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
 import { decodeTime, ulid } from 'ulid';
+
+import { ulid } from 'ulid';
 import { z } from 'zod';
 import { existing, mail, revised } from '../accounts/account.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
+import type { EventKind } from '../policy/event-names.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -136,7 +139,7 @@ export async function assertOwnPassword(
 function passwordChange(
   account: Account,
   passwordHash: string,
-  kind: string,
+  kind: EventKind,
   keptSessions: readonly string[],
   now: string,
 ) {

@@ -1,6 +1,8 @@
 /** The change protocol: a crash after any request leaves a state that repair finishes or undoes. */
+
 import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
+import type { EventKind } from '../policy/event-names.ts';
 import { dayOf, lifeOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -39,7 +41,7 @@ import { Conflict, getRow, type Write, write } from './tables.ts';
 
 /** What an operation decided: the event, the account after it, and what follows. */
 export type Decision = {
-  kind: string;
+  kind: EventKind;
   data?: Record<string, unknown>;
   row: Omit<AccountRow, 'chainHead' | 'chainLength' | 'changedAt' | 'scheduledIn' | 'scheduledFor'>;
   /** Absent: the personal data stays as it is; null: it is deleted. */

@@ -1,6 +1,8 @@
 /** Notices to everyone: rows of one small partition, changed by the same protocol as accounts. */
+
 import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
+import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { chained } from './change.ts';
 import { openEntry, settleEntry } from './journal.ts';
@@ -40,7 +42,7 @@ type Request<T> = {
   subjectId: string;
   actor: { userId: string; organizationId: string };
   now: string;
-  kind: string;
+  kind: EventKind;
   data?: Record<string, unknown>;
   key: Key;
   before: { row: Chain; etag: string } | undefined;

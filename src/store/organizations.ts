@@ -1,6 +1,8 @@
 /** Organizations: all rows in one small partition, changed by the same protocol as accounts. */
+
 import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
+import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { chained } from './change.ts';
 import { openEntry, settleEntry } from './journal.ts';
@@ -46,7 +48,7 @@ export async function listOrganizations(store: Pick<Store, 'table'>): Promise<Or
 }
 
 type Decision = {
-  kind: string;
+  kind: EventKind;
   data?: Record<string, unknown>;
   row: Omit<OrganizationRow, 'chainHead' | 'chainLength' | 'changedAt'>;
 };

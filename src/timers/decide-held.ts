@@ -1,7 +1,9 @@
 /** An administrator decides on the run that waits: on exactly the people that it shows. */
+
 import { ulid } from 'ulid';
 import { viewOf } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
+import type { EventKind } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
@@ -74,7 +76,7 @@ async function waiting(deps: Pick<Deps, 'store'>, runId: string): Promise<HeldRo
   return held;
 }
 
-async function record(deps: Deps, kind: string, held: HeldRow, actor: Account, now: string) {
+async function record(deps: Deps, kind: EventKind, held: HeldRow, actor: Account, now: string) {
   const { runId, toDeactivate, toErase } = held;
   await openEntry(deps.store, {
     eventId: ulid(Date.parse(now)),
