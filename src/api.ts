@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { dataRequestKinds } from './policy/data-request-kinds.ts';
 import * as input from './policy/input.ts';
-import { deactivationReasons, statuses, steps } from './policy/lifecycle.ts';
 import { limit } from './policy/limits.ts';
 import { noticeLevels } from './policy/notice-levels.ts';
 import type { ProblemCode } from './policy/problems.ts';
 import { processChanges, processRules } from './policy/process.ts';
 import type { Permission } from './policy/roles.ts';
+import { deactivationReasons, statuses, steps } from './policy/statuses.ts';
 
 export type Endpoint = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';

@@ -6,11 +6,11 @@ import type { Template } from '../src/mail/mail-data.ts';
 import { type Mail, renderMail } from '../src/mail/render.ts';
 import type { DataRequestKind } from '../src/policy/data-request-kinds.ts';
 import { type Language, languages } from '../src/policy/languages.ts';
-import { deactivationReasons } from '../src/policy/lifecycle.ts';
 import { limit } from '../src/policy/limits.ts';
 import { roleNames } from '../src/policy/role-names.ts';
 import { roles } from '../src/policy/roles.ts';
 import { serviceNames } from '../src/policy/service-names.ts';
+import { deactivationReasons } from '../src/policy/statuses.ts';
 import { mailSamples, plainWords, sampleLink, samplePublicUrl } from './mail-samples.ts';
 
 const samples = mailSamples();

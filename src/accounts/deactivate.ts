@@ -1,8 +1,9 @@
 /** Deactivates an account: every session, link and token of it is dead from the next request on. */
 import type { Deps } from '../deps.ts';
-import { type DeactivationReason, lifeOf } from '../policy/lifecycle.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
+import type { DeactivationReason } from '../policy/statuses.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';

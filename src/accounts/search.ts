@@ -1,10 +1,11 @@
 /** Lists people from the directory; statuses are computed from dates at the moment of asking. */
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { lifeOf, type Status } from '../policy/lifecycle.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
+import type { Status } from '../policy/statuses.ts';
 import { type DirectoryRow, directoryRow } from '../store/rows.ts';
 import { readAll, rowsUnder, type Stored } from '../store/tables.ts';
 import { userView } from './account.ts';

@@ -1,9 +1,10 @@
 /** What the dates bring next to whom: the same decision as the timer's, without doing anything. */
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { lifeOf, type Step } from '../policy/lifecycle.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import type { Step } from '../policy/statuses.ts';
 import { directoryRow } from '../store/rows.ts';
 import { readAll, rowsUnder } from '../store/tables.ts';
 import { userView } from './account.ts';

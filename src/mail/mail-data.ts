@@ -1,7 +1,7 @@
 /** What each mail needs to know: one entry a template, and no more personal data than it shows. */
 import type { DataRequestKind } from '../policy/data-request-kinds.ts';
-import type { DeactivationReason } from '../policy/lifecycle.ts';
 import type { Role } from '../policy/roles.ts';
+import type { DeactivationReason } from '../policy/statuses.ts';
 
 /** Needed by every mail. */
 export type CommonData = {

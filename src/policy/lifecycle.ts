@@ -1,6 +1,7 @@
 /** What an account may do on a date, computed from its dates alone: a late timer changes nothing. */
 import { Temporal } from 'temporal-polyfill';
 import { limit } from './limits.ts';
+import type { DeactivationReason, Status, Step } from './statuses.ts';
 
 /** Days are the calendar days of the people who use the service. */
 export const timeZone = 'Europe/Helsinki';
@@ -37,28 +38,6 @@ export type AccountDates = {
   deactivatedBecause?: DeactivationReason | undefined;
   erasedAt?: string | undefined;
 };
-
-export const deactivationReasons = [
-  'inactivity',
-  'administration',
-  'employment_ended',
-  'closed_by_user',
-] as const;
-export type DeactivationReason = (typeof deactivationReasons)[number];
-
-export const statuses = [
-  'proposed',
-  'declined',
-  'invited',
-  'invitation_expired',
-  'active',
-  'deactivated',
-  'erased',
-] as const;
-export type Status = (typeof statuses)[number];
-
-export const steps = ['decline', 'remind', 'notice', 'deactivate', 'erase'] as const;
-export type Step = (typeof steps)[number];
 
 export type Life = {
   status: Status;

@@ -30,6 +30,32 @@ export const pages = {
     menu: 'main',
     load: () => import('./pages/my-account/my-account.tsx'),
   }),
+  people: page({
+    path: '/people',
+    who: 'people.read',
+    title: { fi: 'Henkilöt', sv: 'Personer', en: 'People' },
+    menu: 'main',
+    load: () => import('./pages/people/people.tsx'),
+  }),
+  invite: page({
+    path: '/people/invite',
+    who: 'people.invite',
+    title: { fi: 'Kutsu henkilö', sv: 'Bjud in en person', en: 'Invite a person' },
+    load: () => import('./pages/people/invite.tsx'),
+  }),
+  person: page({
+    path: '/people/:id',
+    who: 'people.read',
+    title: { fi: 'Henkilö', sv: 'Person', en: 'Person' },
+    load: () => import('./pages/person/person.tsx'),
+  }),
+  invitations: page({
+    path: '/invitations',
+    who: 'people.read',
+    title: { fi: 'Kutsut', sv: 'Inbjudningar', en: 'Invitations' },
+    menu: 'main',
+    load: () => import('./pages/invitations/invitations.tsx'),
+  }),
   signIn: page({
     path: '/sign-in',
     who: 'everyone',

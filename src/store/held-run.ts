@@ -1,6 +1,6 @@
 /** A run that waits: exactly the accounts that were shown, until somebody decides or it is stale. */
 import type { Deps } from '../deps.ts';
-import type { Step } from '../policy/lifecycle.ts';
+import type { Step } from '../policy/statuses.ts';
 import { inParallel } from './in-parallel.ts';
 import { heldKey, heldPartition } from './keys-of.ts';
 import { type HeldRow, heldRow, scheduleRow } from './rows.ts';

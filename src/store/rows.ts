@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { role } from '../policy/input.ts';
-import { deactivationReasons, steps } from '../policy/lifecycle.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { processRules } from '../policy/process.ts';
+import { deactivationReasons, steps } from '../policy/statuses.ts';
 
 const instant = z.string();
 const language = z.enum(['fi', 'sv', 'en']);

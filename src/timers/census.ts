@@ -1,9 +1,10 @@
 /** Once a day: how many people there are, who is missing in the schedule, how early notices begin. */
 import { refile } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
-import { dayOf, lifeOf, type Status } from '../policy/lifecycle.ts';
+import { dayOf, lifeOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { earlyDaysFor } from '../policy/notice-pace.ts';
+import type { Status } from '../policy/statuses.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { scheduleKey } from '../store/keys-of.ts';
 import { type CensusRow, censusRow, directoryRow, scheduleRow } from '../store/rows.ts';

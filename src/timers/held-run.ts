@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
-import type { Step } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
+import type { Step } from '../policy/statuses.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { dropHeld, type HeldStep, putHeld, readHeld } from '../store/held-run.ts';
 import { inParallel } from '../store/in-parallel.ts';

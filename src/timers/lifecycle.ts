@@ -5,9 +5,10 @@
  */
 import type { Deps } from '../deps.ts';
 import { mustWait } from '../policy/guard.ts';
-import { dayOf, type Step } from '../policy/lifecycle.ts';
+import { dayOf } from '../policy/lifecycle.ts';
 import { noticesPerHour } from '../policy/notice-pace.ts';
 import { Refusal } from '../policy/problems.ts';
+import type { Step } from '../policy/statuses.ts';
 import { dropHeld, type HeldStep, readHeld, readHeldSteps } from '../store/held-run.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type HeldRow, scheduleRow } from '../store/rows.ts';

@@ -2,7 +2,8 @@
 import { declineDue } from '../accounts/decide-proposal.ts';
 import { deactivateDue, eraseDue, queueNotice, refile, remindDue } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
-import { dayOf, daysEarlier, lifeOf, type Step } from '../policy/lifecycle.ts';
+import { dayOf, daysEarlier, lifeOf } from '../policy/lifecycle.ts';
+import type { Step } from '../policy/statuses.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { scheduleKey } from '../store/keys-of.ts';
 import { scheduleRow } from '../store/rows.ts';

@@ -1,0 +1,27 @@
+/** The organizations that the person may see, with their names. */
+import type { Output } from '../api.ts';
+import { type Loaded, useLoad } from './load.tsx';
+import { client } from './session.tsx';
+
+export type Organization = Output<'listOrganizations'>['items'][number];
+
+type Organizations = { items: readonly Organization[]; nameOf(organizationId: string): string };
+
+/** Names that can't be read stay empty; pages work without them. */
+export function useOrganizations(): Organizations & Pick<Loaded<unknown>, 'reload'> {
+  const list = useLoad(() => client.listOrganizations(), []);
+  const items = list.data?.items ?? [];
+  return {
+    items,
+    nameOf: (id) => items.find(({ organizationId }) => organizationId === id)?.name ?? '',
+    reload: list.reload,
+  };
+}
+
+/** @returns the choices of a field, open organizations first to last by name */
+export function organizationChoices(items: readonly Organization[]) {
+  return items
+    .filter(({ closedAt }) => closedAt === undefined)
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'fi'))
+    .map(({ organizationId, name }) => [organizationId, name] as const);
+}

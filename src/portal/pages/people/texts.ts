@@ -1,0 +1,62 @@
+/** Texts of the list of people and of inviting. */
+import { inEveryLanguage } from '../../language.tsx';
+
+export const texts = inEveryLanguage({
+  fi: {
+    search: 'Hae nimellä tai osoitteella',
+    total: (count: string) => `${count} henkilöä`,
+    empty: 'Ehdoilla ei löytynyt ketään. Väljennä ehtoja.',
+    lastActivity: 'Viimeksi käytetty',
+    nextDate: 'Seuraava päivä',
+    deactivates: 'poistuu käytöstä',
+    erases: 'tiedot poistetaan',
+    invite: 'Kutsu henkilö',
+    inviteMany: 'Kutsu monta',
+    inviteLead:
+      'Henkilö saa sähköpostiinsa linkin, jolla hän ottaa tunnuksen käyttöön ja valitsee salasanan.',
+    language: 'Kutsun kieli',
+    organizationLanguage: 'Organisaation kieli',
+    send: 'Lähetä kutsu',
+    proposed: (name: string) => `Kutsu henkilölle ${name} odottaa toisen henkilön hyväksyntää.`,
+    invited: (name: string) => `Kutsu on lähetetty henkilölle ${name}.`,
+    roleHints: 'Roolia voi vaihtaa myöhemmin.',
+  },
+  sv: {
+    search: 'Sök med namn eller adress',
+    total: (count: string) => `${count} personer`,
+    empty: 'Ingen hittades. Ändra villkoren.',
+    lastActivity: 'Senast använt',
+    nextDate: 'Nästa datum',
+    deactivates: 'inaktiveras',
+    erases: 'uppgifterna raderas',
+    invite: 'Bjud in en person',
+    inviteMany: 'Bjud in flera',
+    inviteLead:
+      'Personen får en länk per e-post, aktiverar sitt konto med den och väljer ett lösenord.',
+    language: 'Inbjudans språk',
+    organizationLanguage: 'Organisationens språk',
+    send: 'Skicka inbjudan',
+    proposed: (name: string) => `Inbjudan till ${name} väntar på en annan persons godkännande.`,
+    invited: (name: string) => `En inbjudan har skickats till ${name}.`,
+    roleHints: 'Rollen kan bytas senare.',
+  },
+  en: {
+    search: 'Search by name or address',
+    total: (count: string) => `${count} people`,
+    empty: 'Nobody was found. Widen the conditions.',
+    lastActivity: 'Last used',
+    nextDate: 'Next date',
+    deactivates: 'is deactivated',
+    erases: 'data is erased',
+    invite: 'Invite a person',
+    inviteMany: 'Invite many',
+    inviteLead:
+      'The person gets a link by e-mail, activates the account with it and chooses a password.',
+    language: 'Language of the invitation',
+    organizationLanguage: "The organization's language",
+    send: 'Send the invitation',
+    proposed: (name: string) => `The invitation of ${name} waits for another person's approval.`,
+    invited: (name: string) => `An invitation was sent to ${name}.`,
+    roleHints: 'The role can be changed later.',
+  },
+});

@@ -1,0 +1,76 @@
+/** Deactivate, restore, erase: each after a word about what happens and what can be taken back. */
+import { useState } from 'preact/hooks';
+import { useTexts } from '../../language.tsx';
+import { client, useMay } from '../../session.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/dialog.tsx';
+import type { PartProps } from './person.tsx';
+import { texts } from './texts.ts';
+
+type Asked = 'deactivate' | 'restore' | 'erase';
+
+export function EndUse({ user, changed, erased }: PartProps & { erased: () => void }) {
+  const text = useTexts(texts);
+  const [asked, setAsked] = useState<Asked>();
+  const mayDeactivate = useMay('people.deactivate') && user.status === 'active';
+  const mayRestore = useMay('people.restore') && user.status === 'deactivated';
+  const mayErase = useMay('people.erase');
+  const given = { params: { userId: user.userId }, ifMatch: user.etag };
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      <div class="buttons">
+        {mayDeactivate && (
+          <Button kind="secondary" onClick={() => setAsked('deactivate')}>
+            {text.deactivate}
+          </Button>
+        )}
+        {mayRestore && <Button onClick={() => setAsked('restore')}>{text.restore}</Button>}
+        {mayErase && (
+          <Button kind="danger" onClick={() => setAsked('erase')}>
+            {text.erase}
+          </Button>
+        )}
+      </div>
+      {asked === 'deactivate' && (
+        <Confirm
+          title={text.deactivateAsk}
+          yes={text.deactivate}
+          onClose={close}
+          onYes={async () => {
+            changed(await client.deactivateUser({ ...given, body: {} }), text.deactivated);
+          }}
+        >
+          <p>{text.deactivateText}</p>
+        </Confirm>
+      )}
+      {asked === 'restore' && (
+        <Confirm
+          title={text.restoreAsk}
+          yes={text.restore}
+          onClose={close}
+          onYes={async () => {
+            changed(await client.restoreUser({ ...given, body: {} }), text.restored);
+          }}
+        >
+          <p>{text.restoreText}</p>
+        </Confirm>
+      )}
+      {asked === 'erase' && (
+        <Confirm
+          title={text.eraseAsk}
+          yes={text.erase}
+          kind="danger"
+          typed
+          onClose={close}
+          onYes={async () => {
+            await client.eraseUser({ ...given, body: { confirm: 'erase' } });
+            erased();
+          }}
+        >
+          <p>{text.eraseText}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+/** One person: who they are, how long the account lasts and why, what can be done, what happened. */
+
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { Output } from '../../../api.ts';
+import { roleNames } from '../../../policy/role-names.ts';
+import { languageNames, useLanguage, useTexts } from '../../language.tsx';
+import { Ready, useLoad } from '../../load.tsx';
+import { useOrganizations } from '../../organizations.ts';
+import type { PageProps } from '../../pages.ts';
+import { client, useMay, useSession } from '../../session.tsx';
+import { common } from '../../texts/common.ts';
+import { lifeTexts } from '../../texts/life.ts';
+import { DateText } from '../../ui/date.tsx';
+import { Done } from '../../ui/done.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Heading, Section } from '../../ui/heading.tsx';
+import { StatusLabel } from '../../ui/status.tsx';
+import { EditDetails } from './edit-details.tsx';
+import { EndUse } from './end-use.tsx';
+import { Place } from './place.tsx';
+import { texts } from './texts.ts';
+import { TimeLine } from './time-line.tsx';
+
+export type User = Output<'readUser'>;
+
+/** What the parts of the page get: the person, and what to do with the person after a change. */
+export type PartProps = { user: User; changed: (user: User, said: string) => void };
+
+export default function Person({ id = '' }: PageProps) {
+  const text = useTexts(texts);
+  const { route } = useLocation();
+  const [done, setDone] = useState<string>();
+  const person = useLoad(() => client.readUser({ params: { userId: id } }), [id]);
+  const changed = (user: User, said: string) => {
+    person.put(user);
+    setDone(said);
+  };
+  return (
+    <>
+      <p>
+        <a href="/people">{text.toPeople}</a>
+      </p>
+      <Ready of={person}>
+        {(user) => (
+          <>
+            <Heading>{`${user.firstName} ${user.lastName}`}</Heading>
+            <Done key={`${user.etag} ${done}`}>{done}</Done>
+            <Overview user={user} />
+            <Parts user={user} changed={changed} erased={() => route('/people')} />
+          </>
+        )}
+      </Ready>
+    </>
+  );
+}
+
+function Overview({ user }: { user: User }) {
+  const words = useTexts(common);
+  const text = useTexts(texts);
+  const life = useTexts(lifeTexts);
+  const { language } = useLanguage();
+  const { nameOf } = useOrganizations();
+  const day = (at: string | undefined) => at && <DateText at={at} />;
+  return (
+    <>
+      <p>
+        <StatusLabel status={user.status} /> {life.why[user.why]}
+      </p>
+      <Facts
+        rows={[
+          [words.email, user.email],
+          [words.role, roleNames[language][user.role]],
+          [words.organization, nameOf(user.organizationId)],
+          [text.language, languageNames[user.language]],
+          [text.invitedAt, day(user.invitedAt)],
+          [text.invitationExpires, day(user.invitationExpiresAt)],
+          [text.activatedAt, day(user.activatedAt)],
+          [text.lastActivityAt, day(user.lastActivityAt)],
+          [text.employmentEndsOn, day(user.employmentEndsOn)],
+          [text.deactivateAt, user.status === 'active' && day(user.deactivateAt)],
+          [text.deactivatedAt, day(user.deactivatedAt)],
+          [text.eraseAt, day(user.eraseAt)],
+          [text.mailFailedAt, day(user.mailFailedAt)],
+        ]}
+      />
+    </>
+  );
+}
+
+function Parts({ user, changed, erased }: PartProps & { erased: () => void }) {
+  const text = useTexts(texts);
+  const { me } = useSession();
+  const mayEdit = useMay('people.edit');
+  const mayAudit = useMay('audit.read');
+  const own = me?.userId === user.userId;
+  return (
+    <>
+      {mayEdit && (
+        <Section title={text.edit}>
+          <EditDetails user={user} changed={changed} />
+        </Section>
+      )}
+      {!own && (
+        <>
+          <Section title={text.role}>
+            <Place user={user} changed={changed} />
+          </Section>
+          <Section title={text.end}>
+            <EndUse user={user} changed={changed} erased={erased} />
+          </Section>
+        </>
+      )}
+      {mayAudit && (
+        <Section title={text.events}>
+          <TimeLine key={user.etag} user={user} />
+        </Section>
+      )}
+    </>
+  );
+}
