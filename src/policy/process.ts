@@ -1,13 +1,10 @@
 /** An organization's own rules for its people, and whether an invitation breaks one of them. */
 import { z } from 'zod';
+import { type Approval, approvals } from './approvals.ts';
 import { language } from './input.ts';
 import { limit } from './limits.ts';
 import type { ProblemCode } from './problems.ts';
 import { outranks, type Role, scopeOf } from './roles.ts';
-
-/** From the weakest to the strongest; only the administration makes it weaker. */
-export const approvals = ['none', 'second_person', 'administration'] as const;
-type Approval = (typeof approvals)[number];
 
 const domain = z
   .string()

@@ -1,0 +1,111 @@
+/** An organization's own rules for adding people. */
+import { useState } from 'preact/hooks';
+import type { Output } from '../../../api.ts';
+import { approvals } from '../../../policy/approvals.ts';
+import { limit } from '../../../policy/limits.ts';
+import { roleNames } from '../../../policy/role-names.ts';
+import { useLanguage, useTexts } from '../../language.tsx';
+import { Ready, useLoad } from '../../load.tsx';
+import { client } from '../../session.tsx';
+import { common } from '../../texts/common.ts';
+import { Done } from '../../ui/done.tsx';
+import { CheckField, ChoiceField, TextField } from '../../ui/field.tsx';
+import { Form, type Values } from '../../ui/form.tsx';
+import { texts } from './texts.ts';
+
+type Process = Output<'readProcess'>;
+
+const rolesGiven = ['primary_user', 'editor', 'expert'] as const;
+
+export function Rules({ organizationId }: { organizationId: string }) {
+  const text = useTexts(texts);
+  const params = { organizationId };
+  const read = useLoad(() => client.readProcess({ params }), [organizationId]);
+  const [done, setDone] = useState<string>();
+  return (
+    <Ready of={read}>
+      {(process) => (
+        <>
+          <Done key={process.etag}>{done}</Done>
+          <RulesForm
+            key={process.etag}
+            process={process}
+            save={async (values) => {
+              const body = changesOf(values, process);
+              read.put(await client.changeProcess({ params, body, ifMatch: process.etag }));
+              setDone(text.saved);
+            }}
+          />
+        </>
+      )}
+    </Ready>
+  );
+}
+
+type RulesFormProps = { process: Process; save: (values: Values) => Promise<void> };
+
+function RulesForm({ process, save }: RulesFormProps) {
+  const words = useTexts(common);
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  return (
+    <Form id="rules" submit={words.save} onSubmit={save}>
+      <TextField
+        name="addressDomains"
+        label={text.domains}
+        hint={text.domainsHint}
+        lines={3}
+        value={process.addressDomains.join('\n')}
+      />
+      <ChoiceField
+        name="rolesGiven"
+        legend={text.roles}
+        many
+        chosen={process.rolesGiven}
+        options={rolesGiven.map((role) => [role, roleNames[language][role]])}
+      />
+      <ChoiceField
+        name="approval"
+        legend={text.approval}
+        hint={text.approvalHint}
+        required
+        chosen={[process.approval]}
+        options={approvals.map((approval) => [approval, text.approvals[approval]])}
+      />
+      <TextField
+        name="invitationDays"
+        label={text.invitationDays}
+        type="number"
+        min={1}
+        max={limit.invitationDaysMax}
+        value={String(process.invitationDays)}
+        required
+      />
+      <TextField
+        name="peopleMax"
+        label={text.peopleMax}
+        hint={text.peopleMaxHint}
+        type="number"
+        min={1}
+        max={limit.organizationPeopleMax}
+        value={process.peopleMax === null ? '' : String(process.peopleMax)}
+      />
+      <CheckField name="proposals" label={text.proposals} checked={process.proposals} />
+    </Form>
+  );
+}
+
+function changesOf(values: Values, before: Process) {
+  const peopleMax = values.text('peopleMax');
+  return {
+    addressDomains: values
+      .text('addressDomains')
+      .split(/[\s,;]+/)
+      .filter(Boolean),
+    rolesGiven: rolesGiven.filter((role) => values.all('rolesGiven').includes(role)),
+    approval: approvals.find((each) => each === values.text('approval')) ?? before.approval,
+    invitationDays: Number(values.text('invitationDays')),
+    peopleMax: peopleMax === '' ? null : Number(peopleMax),
+    proposals: values.checked('proposals'),
+  };
+}

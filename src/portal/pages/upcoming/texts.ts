@@ -1,0 +1,62 @@
+/** Texts of the page about what lapses soon. */
+import { inEveryLanguage } from '../../language.tsx';
+
+export const texts = inEveryLanguage({
+  fi: {
+    lead: 'Tunnukset, joille tapahtuu jotain lähiaikoina, ellei kukaan tee mitään. Tunnus säilyy, kun henkilö kirjautuu tai avaa ilmoituksen linkin. Muuten se poistuu käytöstä itsestään.',
+    days: 'Ajanjakso',
+    daysOf: (count: number) => `${count} päivää`,
+    plot: 'Tunnuksia viikossa',
+    week: (day: string) => `Viikko, joka alkaa ${day}`,
+    empty: 'Mitään ei ole tulossa tällä ajanjaksolla.',
+    total: (count: string) => `${count} tapahtumaa`,
+    at: 'Päivä',
+    step: 'Mitä tapahtuu',
+    why: 'Miksi',
+    steps: {
+      decline: 'ehdotus raukeaa',
+      remind: 'kutsusta muistutetaan',
+      notice: 'henkilölle ilmoitetaan',
+      deactivate: 'tunnus poistuu käytöstä',
+      erase: 'tiedot poistetaan',
+    },
+  },
+  sv: {
+    lead: 'Konton för vilka något händer snart om ingen gör något. Kontot finns kvar när personen loggar in eller öppnar länken i meddelandet. Annars inaktiveras det av sig självt.',
+    days: 'Period',
+    daysOf: (count: number) => `${count} dagar`,
+    plot: 'Konton per vecka',
+    week: (day: string) => `Veckan som börjar ${day}`,
+    empty: 'Inget är på kommande under perioden.',
+    total: (count: string) => `${count} händelser`,
+    at: 'Dag',
+    step: 'Vad som händer',
+    why: 'Varför',
+    steps: {
+      decline: 'förslaget förfaller',
+      remind: 'inbjudan påminns om',
+      notice: 'personen meddelas',
+      deactivate: 'kontot inaktiveras',
+      erase: 'uppgifterna raderas',
+    },
+  },
+  en: {
+    lead: 'Accounts to which something happens soon unless somebody acts. An account stays when the person signs in or opens the link in the notice. Otherwise it is deactivated by itself.',
+    days: 'Period',
+    daysOf: (count: number) => `${count} days`,
+    plot: 'Accounts a week',
+    week: (day: string) => `Week that begins ${day}`,
+    empty: 'Nothing comes in this period.',
+    total: (count: string) => `${count} things to come`,
+    at: 'Day',
+    step: 'What happens',
+    why: 'Why',
+    steps: {
+      decline: 'the proposal lapses',
+      remind: 'a reminder of the invitation',
+      notice: 'the person is notified',
+      deactivate: 'the account is deactivated',
+      erase: 'the data is erased',
+    },
+  },
+});

@@ -1,0 +1,77 @@
+/** What lapses soon: by week as a plot, and person by person. */
+import { useState } from 'preact/hooks';
+import { formatNumber } from '../../format.ts';
+import { useLanguage, useTexts } from '../../language.tsx';
+import { Ready } from '../../load.tsx';
+import { useOrganizations } from '../../organizations.ts';
+import type { PageProps } from '../../pages.ts';
+import { usePages } from '../../pages-of.ts';
+import { client } from '../../session.tsx';
+import { common } from '../../texts/common.ts';
+import { lifeTexts } from '../../texts/life.ts';
+import { DateText } from '../../ui/date.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { Heading } from '../../ui/heading.tsx';
+import { Pages, Table } from '../../ui/table.tsx';
+import { texts } from './texts.ts';
+import { WeekPlot } from './week-plot.tsx';
+
+const periods = [30, 60, 90, 180] as const;
+
+export default function Upcoming({ title }: PageProps) {
+  const words = useTexts(common);
+  const life = useTexts(lifeTexts);
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const { nameOf } = useOrganizations();
+  const [days, setDays] = useState(30);
+  const upcoming = usePages(
+    (cursor) => client.listUpcoming({ query: { days, limit: 100, cursor } }),
+    [days],
+  );
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <p>{text.lead}</p>
+      <div class="form-row narrow">
+        <SelectField
+          name="days"
+          label={text.days}
+          value={String(days)}
+          required
+          options={periods.map((count) => [String(count), text.daysOf(count)])}
+          onChange={(value) => setDays(Number(value))}
+        />
+      </div>
+      <Ready of={upcoming.list}>
+        {({ items, total }) => (
+          <>
+            <p role="status">{text.total(formatNumber(total, language))}</p>
+            <WeekPlot instants={items.map(({ at }) => at)} />
+            <Table
+              caption={title}
+              rows={items}
+              keyOf={({ user, step }) => `${user.userId} ${step}`}
+              empty={text.empty}
+              columns={[
+                { title: text.at, cell: ({ at }) => <DateText at={at} /> },
+                {
+                  title: words.name,
+                  cell: ({ user }) => (
+                    <a href={`/people/${user.userId}`}>
+                      {user.firstName} {user.lastName}
+                    </a>
+                  ),
+                },
+                { title: words.organization, cell: ({ user }) => nameOf(user.organizationId) },
+                { title: text.step, cell: ({ step }) => text.steps[step] },
+                { title: text.why, cell: ({ user }) => life.why[user.why] },
+              ]}
+            />
+            <Pages onPrevious={upcoming.onPrevious} onNext={upcoming.onNext} />
+          </>
+        )}
+      </Ready>
+    </>
+  );
+}
