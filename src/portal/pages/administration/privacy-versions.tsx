@@ -1,0 +1,103 @@
+/** The privacy notice in force, and publishing what the system does now as its next version. */
+import { useState } from 'preact/hooks';
+import { limit } from '../../../policy/limits.ts';
+import { inEveryLanguage, useLanguage, useTexts } from '../../language.tsx';
+import { Ready, useLoad } from '../../load.tsx';
+import type { PageProps } from '../../pages.ts';
+import { client } from '../../session.tsx';
+import { DateText } from '../../ui/date.tsx';
+import { Done } from '../../ui/done.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { CheckField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Heading, Section } from '../../ui/heading.tsx';
+import { TranslatedFields, translatedOf } from '../../ui/translated-fields.tsx';
+
+const texts = inEveryLanguage({
+  fi: {
+    version: 'Voimassa oleva versio',
+    published: 'Julkaistu',
+    note: 'Muutos',
+    read: 'Lue tietosuojaseloste',
+    next: 'Julkaise seuraava versio',
+    lead: 'Selosteen teksti syntyy siitä, mitä palvelu tekee tietojen kanssa. Kerro, mikä on muuttunut.',
+    changed: 'Mitä on muuttunut',
+    acknowledge: 'Jokaisen on luettava uusi versio ennen kuin jatkaa palvelussa',
+    publish: 'Julkaise',
+    done: (version: number) => `Versio ${version} on julkaistu.`,
+  },
+  sv: {
+    version: 'Gällande version',
+    published: 'Publicerad',
+    note: 'Ändring',
+    read: 'Läs dataskyddsbeskrivningen',
+    next: 'Publicera nästa version',
+    lead: 'Beskrivningens text kommer av vad tjänsten gör med uppgifterna. Berätta vad som har ändrats.',
+    changed: 'Vad som har ändrats',
+    acknowledge: 'Alla ska läsa den nya versionen innan de fortsätter i tjänsten',
+    publish: 'Publicera',
+    done: (version: number) => `Version ${version} har publicerats.`,
+  },
+  en: {
+    version: 'Version in force',
+    published: 'Published',
+    note: 'Change',
+    read: 'Read the privacy notice',
+    next: 'Publish the next version',
+    lead: 'The text of the notice follows from what the service does with data. Say what has changed.',
+    changed: 'What has changed',
+    acknowledge: 'Everybody has to read the new version before they go on',
+    publish: 'Publish',
+    done: (version: number) => `Version ${version} was published.`,
+  },
+});
+
+export default function PrivacyVersions({ title }: PageProps) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const [done, setDone] = useState<string>();
+  const notice = useLoad(() => client.privacyNotice({ query: { language } }), [language]);
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <Done>{done}</Done>
+      <Ready of={notice}>
+        {({ version, publishedAt, changeNote }) => (
+          <Facts
+            rows={[
+              [text.version, version],
+              [text.published, publishedAt && <DateText at={publishedAt} time />],
+              [text.note, changeNote],
+            ]}
+          />
+        )}
+      </Ready>
+      <p>
+        <a href="/privacy">{text.read}</a>
+      </p>
+      <Section title={text.next}>
+        <p>{text.lead}</p>
+        <Form
+          key={done}
+          submit={text.publish}
+          onSubmit={async (values) => {
+            const changeNote = translatedOf(values, 'changeNote');
+            const acknowledge = values.checked('acknowledge');
+            const body = { changeNote, acknowledge };
+            const { version } = await client.publishPrivacyNotice({ body });
+            await notice.reload();
+            setDone(text.done(version));
+          }}
+        >
+          <TranslatedFields
+            name="changeNote"
+            label={text.changed}
+            maxLength={limit.changeNoteCharactersMax}
+            lines={3}
+          />
+          <CheckField name="acknowledge" label={text.acknowledge} />
+        </Form>
+      </Section>
+    </>
+  );
+}

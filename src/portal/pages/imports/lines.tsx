@@ -1,0 +1,31 @@
+/** What became of each row of the file, or would become of it. */
+import { useTexts } from '../../language.tsx';
+import { problemTexts } from '../../texts/problems.ts';
+import { Table } from '../../ui/table.tsx';
+import { texts } from './texts.ts';
+
+type Line = {
+  line: number;
+  outcome: 'ok' | 'waiting' | 'invited' | 'proposed' | 'already_here' | 'invalid' | 'not_allowed';
+  why?: string | undefined;
+};
+
+export function Lines({ lines }: { lines: readonly Line[] }) {
+  const text = useTexts(texts);
+  const problems = useTexts(problemTexts);
+  const reason = ({ why = '' }: Line) =>
+    Object.entries(problems).find(([code]) => code === why)?.[1] ?? why;
+  return (
+    <Table
+      caption={text.outcome}
+      rows={lines}
+      keyOf={({ line }) => String(line)}
+      empty={text.noLines}
+      columns={[
+        { title: text.line, cell: ({ line }) => line },
+        { title: text.outcome, cell: ({ outcome }) => text.outcomes[outcome] },
+        { title: text.why, cell: reason },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,106 @@
+/** Invites many from a file: first a dry run with the result of every row, then the sending. */
+
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { Output } from '../../../api.ts';
+import { limit } from '../../../policy/limits.ts';
+import { useAction } from '../../action.ts';
+import { useTexts } from '../../language.tsx';
+import { organizationChoices, useOrganizations } from '../../organizations.ts';
+import type { PageProps } from '../../pages.ts';
+import { client, useSession } from '../../session.tsx';
+import { common } from '../../texts/common.ts';
+import { Button } from '../../ui/button.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Form, type Values } from '../../ui/form.tsx';
+import { Heading, Section } from '../../ui/heading.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Lines } from './lines.tsx';
+import { texts } from './texts.ts';
+
+type Checked = Output<'checkImport'> & { organizationId: string; csv: string };
+
+export default function NewImport({ title }: PageProps) {
+  const words = useTexts(common);
+  const text = useTexts(texts);
+  const { me } = useSession();
+  const { route } = useLocation();
+  const { items } = useOrganizations();
+  const [checked, setChecked] = useState<Checked>();
+  const [pasted, setPasted] = useState('');
+  const start = useAction(async ({ organizationId, csv }: Checked) => {
+    const { importId } = await client.startImport({ body: { organizationId, csv } });
+    route(`/imports/${importId}`);
+  });
+
+  async function check(values: Values) {
+    setChecked(undefined);
+    const organizationId = values.text('organizationId') || (me?.organizationId ?? '');
+    const csv = values.text('csv');
+    setChecked({
+      ...(await client.checkImport({ body: { organizationId, csv } })),
+      organizationId,
+      csv,
+    });
+  }
+
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <p>{text.lead(limit.importRowsMax)}</p>
+      <Form submit={text.check} onSubmit={check}>
+        {me?.role === 'admin' && (
+          <SelectField
+            name="organizationId"
+            label={words.organization}
+            required
+            options={[['', words.choose], ...organizationChoices(items)]}
+          />
+        )}
+        <FileField onRead={setPasted} />
+        <TextField key={pasted} name="csv" label={text.paste} lines={8} value={pasted} required />
+      </Form>
+      {checked && (
+        <Section title={checked.good > 0 ? text.good(checked.good) : text.nothing}>
+          <ProblemNote problem={start.problem} />
+          {checked.good > 0 && (
+            <Button busy={start.busy} onClick={() => start.run(checked)}>
+              {text.start(checked.good)}
+            </Button>
+          )}
+          <Lines lines={checked.lines} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** The file is read here and shown in the field below, where it can still be corrected. */
+function FileField({ onRead }: { onRead: (text: string) => void }) {
+  const text = useTexts(texts);
+  const [tooLarge, setTooLarge] = useState(false);
+  return (
+    <div class="hds-text-input">
+      <label class="hds-text-input__label" for="file">
+        {text.file}
+      </label>
+      <input
+        id="file"
+        type="file"
+        accept=".csv,text/csv,text/plain"
+        aria-describedby={tooLarge ? 'file-fault' : undefined}
+        onChange={async (event) => {
+          const file = event.currentTarget.files?.[0];
+          const large = file !== undefined && file.size > limit.importBytesMax;
+          setTooLarge(large);
+          if (file && !large) onRead(await file.text());
+        }}
+      />
+      {tooLarge && (
+        <span class="hds-text-input__error-text" id="file-fault" role="alert">
+          {text.another}
+        </span>
+      )}
+    </div>
+  );
+}
