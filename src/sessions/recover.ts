@@ -1,7 +1,6 @@
 /** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
 import { decodeTime, ulid } from 'ulid';
 
-import { ulid } from 'ulid';
 import { z } from 'zod';
 import { existing, mail, revised } from '../accounts/account.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';

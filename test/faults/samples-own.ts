@@ -36,7 +36,7 @@ const byLink = (
     const email = `${randomUUID()}@espoo.fi`;
     const newAddress = purpose === 'address_change' ? email : undefined;
     const link = { link: purpose, ...(newAddress && { email: newAddress }) };
-    const { token } = await happen(world, userId, 'link_made', link);
+    const { token } = await happen(world, userId, 'invitation_resent', link);
     const found = newAddress ? await aboutOf(world, userId, newAddress) : [];
     return { about: [...about, ...found.slice(1)], work: (on) => verb(on, token) };
   },

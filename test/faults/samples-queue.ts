@@ -26,7 +26,7 @@ const aboutPerson = (
     const { link, given, row, to } = more;
     const { userId, about } = await person(world, given);
     const email = `${randomUUID()}@espoo.fi`;
-    const { eventId } = await happen(world, userId, 'happened', {
+    const { eventId } = await happen(world, userId, 'person_changed', {
       ...(link && { link }),
       ...(link === 'address_change' && { email }),
       ...(row && { row: row(world) }),

@@ -64,7 +64,7 @@ async function unfinished(world: World): Promise<string[]> {
       const mails = [{ template: 'password_changed', queue: 'now' as const }];
       const role = 'expert' as const;
       const row = { ...loaded.row, role };
-      return { kind: 'password_changed', row, effects: { project: true, mails } };
+      return { kind: 'password_changed' as const, row, effects: { project: true, mails } };
     },
   };
   const plan = await prepare(deps, request, loaded);
