@@ -79,7 +79,7 @@ test('both change the same people at once, with repair running, and nothing is h
           admin.resendInvitation({ params: { userId }, body: {} }),
         ),
       );
-      await happen(world, userId, 'looked_at');
+      await happen(world, userId, 'person_changed');
     });
     await Promise.all([ahead.runTimer('repair'), behind.runTimer('repair')]);
     await Promise.all([ahead.runTimer('lifecycle'), behind.runTimer('lifecycle')]);
