@@ -128,7 +128,10 @@ export async function startService(beside?: Shared, env: Record<string, string> 
   };
 }
 
-function usualSettings(connectionString: string, mailConnection: string): Record<string, string> {
+export function usualSettings(
+  connectionString: string,
+  mailConnection: string,
+): Record<string, string> {
   return {
     PUBLIC_URL: publicUrl,
     MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
@@ -155,7 +158,7 @@ export function makeClock() {
   };
 }
 
-function routeOf(request: Request) {
+export function routeOf(request: Request) {
   const { pathname } = new URL(request.url);
   const candidates = (Object.keys(api) as EndpointName[])
     .filter((name) => api[name].method === request.method)
