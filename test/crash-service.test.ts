@@ -4,6 +4,6 @@ import { queue } from './faults/samples-queue.ts';
 import { service } from './faults/samples-service.ts';
 import { runs, timers } from './faults/samples-timers.ts';
 
-crashTests('service', service, 16);
-crashTests('queues', queue, 24);
-crashTests('timers', { ...timers, ...runs }, 8);
+crashTests('service', service, 12);
+crashTests('queues', queue, 16);
+crashTests('timers', { ...timers, ...runs }, 6);

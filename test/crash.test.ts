@@ -26,5 +26,5 @@ test.each([
   },
 );
 
-crashTests('people', people, 16);
-crashTests('own account', own, 16);
+crashTests('people', people, 12);
+crashTests('own account', own, 12);

@@ -50,7 +50,7 @@ test(
     const [acknowledged, lost] = [total((each) => each.acknowledged), total((each) => each.lost)];
     process.stdout.write(`load: ${acknowledged} acknowledged, ${lost} lost, ${kills} kills\n`);
     expect(acknowledged).toBeGreaterThan(clients);
-    expect(kills).toBeGreaterThan(1);
+    expect(kills).toBeGreaterThan(0);
     expect(lost).toBeGreaterThan(0);
     await wait(visibleAgainMs);
     service.clock.advance({ milliseconds: Date.now() + clockOffsetMs - service.clock.now() });

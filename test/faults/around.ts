@@ -53,7 +53,13 @@ export async function checkAll(
   // A process that was killed after sending leaves a mail that may have lost its point by then.
   const told = [...known].filter(([, state]) => state !== 'skipped').map(([id]) => id);
   expect(new Set(sent).size).toBe(sent.length);
-  expect(told.filter((id) => !sent.includes(id)), 'recorded as sent').toEqual([]);
-  expect(sent.filter((id) => !known.has(id)), 'sent without a record').toEqual([]);
+  expect(
+    told.filter((id) => !sent.includes(id)),
+    'recorded as sent',
+  ).toEqual([]);
+  expect(
+    sent.filter((id) => !known.has(id)),
+    'sent without a record',
+  ).toEqual([]);
   expect(await leftInQueues(service)).toEqual([]);
 }
