@@ -1,13 +1,11 @@
 /** Promise: however the queue delivers and the mail service fails, each mail goes out once. */
-import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { limit } from '../src/policy/limits.ts';
 import { inParallel } from '../src/store/in-parallel.ts';
-import { mailQueues } from '../src/store/names.ts';
 import { checkAll, settleDown } from './faults/around.ts';
+import { deliver, takeAll } from './faults/deliver.ts';
 import { beside, happen, openWorld, person, type World } from './faults/world.ts';
-import type { Service } from './harness.ts';
 import { openChance } from './simulate/chance.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
@@ -17,26 +15,6 @@ const unhandled: unknown[] = [];
 const note = (reason: unknown) => unhandled.push(reason);
 process.on('unhandledRejection', note);
 afterAll(() => void process.off('unhandledRejection', note));
-
-type Message = { queue: 'now' | 'later'; body: unknown };
-
-/** Everything that waits, taken out. */
-async function takeAll({ deps }: Service): Promise<Message[]> {
-  const taken: Message[] = [];
-  for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
-    const client = await deps.store.queue(name);
-    for (;;) {
-      const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
-      if (receivedMessageItems.length === 0) break;
-      for (const item of receivedMessageItems) {
-        const body: unknown = JSON.parse(Buffer.from(item.messageText, 'base64').toString());
-        taken.push({ queue, body });
-        await client.deleteMessage(item.messageId, item.popReceipt);
-      }
-    }
-  }
-  return taken;
-}
 
 async function order(world: World, fault: object): Promise<void> {
   const { url } = world.service.mailbox;
@@ -72,18 +50,6 @@ async function muchHappens(world: World): Promise<string[]> {
     await happen(world, asking.userId, 'address_change_requested', { ...link, effects: { mails } });
   }
   return invited;
-}
-
-/** Each try may fail; then the message comes again, as the host brings it. */
-async function deliver(on: Service, { queue, body }: Message): Promise<void> {
-  for (let tries = 1; tries < limit.queueTriesMax; tries++)
-    try {
-      await on.handleMail(queue, body, tries);
-      return;
-    } catch {
-      // The host counts the try and brings the message again.
-    }
-  throw new Error('the message was set aside');
 }
 
 describe.concurrent('the queue and the mail service', () => {

@@ -4,7 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, ProblemError } from '../src/client/client.ts';
 import { limit } from '../src/policy/limits.ts';
 import { loadAccount } from '../src/store/accounts.ts';
+import { inParallel } from '../src/store/in-parallel.ts';
 import { checkAll, settleDown } from './faults/around.ts';
+import { deliver, takeAll } from './faults/deliver.ts';
 import { type Fault, faults, startFaultyStorage } from './faults/faulty-storage.ts';
 import { as, openWorld, person, signedIn, type World } from './faults/world.ts';
 import { goodPassword, type Service, startService } from './harness.ts';
@@ -148,6 +150,9 @@ test('a bad day: all succeeds in the end, once, and nothing is left half done', 
       }
     }),
   );
+  const messages = await takeAll(world.service);
+  expect(messages.length).toBeGreaterThanOrEqual(clients * rounds);
+  await inParallel(messages, 8, (message) => deliver(service, message));
   storage.trouble.next = () => undefined;
   await settleDown(world);
   await settleDown(world);

@@ -1,0 +1,37 @@
+/** Brings the messages of the queue as the host does: a try that fails comes again. */
+import { Buffer } from 'node:buffer';
+import { limit } from '../../src/policy/limits.ts';
+import { mailQueues } from '../../src/store/names.ts';
+import type { Service } from '../harness.ts';
+
+type Message = { queue: 'now' | 'later'; body: unknown };
+
+/** Everything that waits, taken out. */
+export async function takeAll({ deps }: Service): Promise<Message[]> {
+  const taken: Message[] = [];
+  for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
+    const client = await deps.store.queue(name);
+    for (;;) {
+      const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
+      if (receivedMessageItems.length === 0) break;
+      for (const item of receivedMessageItems) {
+        const body: unknown = JSON.parse(Buffer.from(item.messageText, 'base64').toString());
+        taken.push({ queue, body });
+        await client.deleteMessage(item.messageId, item.popReceipt);
+      }
+    }
+  }
+  return taken;
+}
+
+/** Each try may fail; then the message comes again, as the host brings it. */
+export async function deliver(on: Service, { queue, body }: Message): Promise<void> {
+  for (let tries = 1; tries < limit.queueTriesMax; tries++)
+    try {
+      await on.handleMail(queue, body, tries);
+      return;
+    } catch {
+      // The host counts the try and brings the message again.
+    }
+  throw new Error('the message was set aside');
+}
