@@ -12,6 +12,9 @@ import { launchChromium } from './chromium.ts';
 
 export const password = 'seven green herons wade';
 
+/** Longer than anything takes; a test that waits in vain says for what. */
+const waitMilliseconds = 10_000;
+
 export type PortalService = Awaited<ReturnType<typeof startPortalService>>;
 
 /** @param env settings that differ from the local ones */
@@ -55,14 +58,20 @@ export async function startPortalService(env: Record<string, string> = {}) {
       viewport: { width, height: 900 },
       reducedMotion: 'reduce',
     });
+    context.setDefaultTimeout(waitMilliseconds);
     return context.newPage();
+  }
+
+  /** @returns the link with which the first administrator activates */
+  async function invitationOfFirst(): Promise<string> {
+    await findWayIn({ host, mailbox, storageConnection: connectionString, email });
+    return linkFor(email);
   }
 
   /** The first administrator, activated over the API. */
   async function administrator() {
-    await findWayIn({ host, mailbox, storageConnection: connectionString, email });
     const client = createClient(publicUrl);
-    const token = (await linkFor(email)).split('#')[1] ?? '';
+    const token = (await invitationOfFirst()).split('#')[1] ?? '';
     const body = { token, password, language: 'fi', privacyNoticeRead: true } as const;
     await client.activate({ body });
     return client;
@@ -75,6 +84,7 @@ export async function startPortalService(env: Record<string, string> = {}) {
     firstAdministrator: email,
     linkFor,
     openWindow,
+    invitationOfFirst,
     administrator,
     async stop() {
       await browser.close();

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import type { Output } from '../../api.ts';
 import { languages } from '../../policy/languages.ts';
 import { roleNames } from '../../policy/role-names.ts';
-import { inEveryLanguage, languageNames, useLanguage, useTexts } from '../language.tsx';
+import { languageNames, useLanguage, useTexts } from '../language.tsx';
 import { forgetLinkToken } from '../link-token.ts';
 import { Ready, useLoad } from '../load.tsx';
 import type { PageProps } from '../pages.ts';
@@ -17,39 +17,7 @@ import { Heading } from '../ui/heading.tsx';
 import { LinkPage } from '../ui/link-page.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { Sections } from '../ui/sections.tsx';
-
-const texts = inEveryLanguage({
-  fi: {
-    hello: (name: string) => `Hei ${name}! Sinut on kutsuttu käyttämään palvelumanuaalia.`,
-    invitedBy: 'Kutsuja',
-    until: 'Kutsu on voimassa',
-    password: 'Uusi salasana',
-    language: 'Kieli, jolla palvelu kirjoittaa sinulle',
-    notice: 'Tietosuojaseloste',
-    read: 'Olen lukenut tietosuojaselosteen',
-    activate: 'Ota tunnus käyttöön',
-  },
-  sv: {
-    hello: (name: string) => `Hej ${name}! Du har bjudits in att använda servicemanualen.`,
-    invitedBy: 'Inbjuden av',
-    until: 'Inbjudan gäller till',
-    password: 'Nytt lösenord',
-    language: 'Språket som tjänsten skriver till dig på',
-    notice: 'Dataskyddsbeskrivning',
-    read: 'Jag har läst dataskyddsbeskrivningen',
-    activate: 'Aktivera kontot',
-  },
-  en: {
-    hello: (name: string) => `Hello ${name}! You are invited to use the manual.`,
-    invitedBy: 'Invited by',
-    until: 'The invitation is valid until',
-    password: 'New password',
-    language: 'The language in which the service writes to you',
-    notice: 'Privacy notice',
-    read: 'I have read the privacy notice',
-    activate: 'Activate the account',
-  },
-});
+import { texts } from './activate.texts.ts';
 
 export default function Activate({ title }: PageProps) {
   return (

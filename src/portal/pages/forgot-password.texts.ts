@@ -1,0 +1,32 @@
+/** Texts of asking for a new password. */
+import { inEveryLanguage } from '../language.tsx';
+
+export const texts = inEveryLanguage({
+  fi: {
+    lead: 'Lähetämme sähköpostiisi linkin, jolla voit asettaa uuden salasanan.',
+    send: 'Lähetä linkki',
+    sent: 'Tarkista sähköpostisi',
+    sentText: (minutes: number) =>
+      `Jos osoitteella on tunnus, siihen lähti linkki. Linkki toimii ${minutes} minuuttia.`,
+    nothing: 'Jos viestiä ei tule, katso roskapostikansio ja kokeile muita osoitteitasi.',
+    signIn: 'Siirry kirjautumiseen',
+  },
+  sv: {
+    lead: 'Vi skickar en länk till din e-post, med vilken du kan välja ett nytt lösenord.',
+    send: 'Skicka länken',
+    sent: 'Kontrollera din e-post',
+    sentText: (minutes: number) =>
+      `Om adressen har ett konto har en länk skickats dit. Länken fungerar i ${minutes} minuter.`,
+    nothing: 'Om meddelandet inte kommer, titta i skräpposten och pröva dina andra adresser.',
+    signIn: 'Gå till inloggningen',
+  },
+  en: {
+    lead: 'We send a link to your e-mail with which you can set a new password.',
+    send: 'Send the link',
+    sent: 'Check your e-mail',
+    sentText: (minutes: number) =>
+      `If the address has an account, a link is on its way. It works for ${minutes} minutes.`,
+    nothing: 'If no message comes, look into the spam folder and try your other addresses.',
+    signIn: 'Go to sign-in',
+  },
+});
