@@ -25,7 +25,7 @@ export function Table<T>(props: TableProps<T>) {
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   return (
     <div class="hds-table-container">
-      <table class="hds-table hds-table--light cards">
+      <table class="hds-table hds-table--light hds-table--dense cards">
         <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr class="hds-table__header-row">

@@ -1,0 +1,217 @@
+/**
+ * Promise: the portal asks nothing of other sites, works by keyboard alone, ties faults to fields,
+ * lets people decide between two versions, and notices the end of a session elsewhere.
+ */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Client } from '../../src/client/client.ts';
+import { createClient } from '../../src/client/client.ts';
+import { type PortalService, password, startPortalService } from './service.ts';
+
+let service: PortalService;
+let administrator: Client;
+
+beforeAll(async () => {
+  service = await startPortalService();
+  administrator = await service.administrator();
+}, 60_000);
+afterAll(() => service.stop());
+
+const signIn = async (page: Page, email = service.firstAdministrator) => {
+  await page.goto('/sign-in');
+  await page.fill('#email', email);
+  await page.fill('#password', password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+};
+
+async function colleague(firstName: string, role: 'editor' | 'primary_user'): Promise<string> {
+  const { organizationId } = await administrator.me();
+  const email = `${firstName.toLowerCase()}@example.fi`;
+  const names = { firstName, lastName: 'Salo', language: 'fi' } as const;
+  const body = { email, role, organizationId, ...names };
+  const { userId } = await administrator.createInvitation({ body });
+  const token = (await service.linkFor(email)).split('#')[1] ?? '';
+  const given = { token, password, language: 'fi', privacyNoticeRead: true } as const;
+  await createClient(service.url).activate({ body: given });
+  return userId;
+}
+
+test('a page asks nothing of other sites, and keeps no token where scripts of others could look', async () => {
+  const page = await service.openWindow();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).origin));
+  const violations: string[] = [];
+  page.on('console', (message) => {
+    if (/content security policy|trusted type/i.test(message.text()))
+      violations.push(message.text());
+  });
+  await signIn(page);
+  expect(new Set(asked)).toEqual(new Set([service.url]));
+  expect(violations).toEqual([]);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+  );
+  expect(JSON.parse(kept)[0]).toEqual({ signedIn: '1' });
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+  const [cookie, ...others] = await page.context().cookies();
+  expect(others).toEqual([]);
+  expect(cookie).toMatchObject({
+    name: '__Host-refresh',
+    httpOnly: true,
+    secure: true,
+    sameSite: 'Strict',
+    path: '/',
+  });
+});
+
+test('a session survives reloading, and ends in every window at once', async () => {
+  const page = await service.openWindow();
+  await signIn(page);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  const other = await page.context().newPage();
+  await other.goto('/people');
+  await other.getByRole('heading', { name: 'Henkilöt' }).waitFor();
+  await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
+  await other.getByText('Kirjauduit ulos toisessa ikkunassa.').waitFor();
+});
+
+test('windows that renew at the same moment keep their session', async () => {
+  const page = await service.openWindow();
+  await signIn(page);
+  const others = await Promise.all([1, 2, 3, 4].map(() => page.context().newPage()));
+  await Promise.all(others.map((each) => each.goto('/people')));
+  await Promise.all(
+    others.map((each) => each.getByRole('heading', { name: 'Henkilöt' }).waitFor()),
+  );
+});
+
+test('everything that signing in and inviting needs is done by keyboard', async () => {
+  const page = await service.openWindow();
+  await page.goto('/sign-in');
+  await page.locator('h1').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+  await tabTo(page, '#email');
+  await page.keyboard.type(service.firstAdministrator);
+  await tabTo(page, '#password');
+  await page.keyboard.type(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await page.goto('/people/invite');
+  await page.locator('#organizationId option').nth(1).waitFor({ state: 'attached' });
+  await tabTo(page, '#email');
+  await page.keyboard.type('kerttu@example.fi');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Kerttu');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Kallio');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, 'input[name=role]');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await page.getByText('Kutsu on lähetetty henkilölle Kerttu Kallio.').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('done');
+});
+
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not reach ${selector}`);
+}
+
+test('faults stand in a summary that has the focus, and at their fields', async () => {
+  const page = await service.openWindow();
+  await signIn(page);
+  await page.goto('/people/invite');
+  await page.getByRole('button', { name: 'Lähetä kutsu' }).click();
+  const summary = page.getByRole('region', { name: 'Tarkista nämä kohdat' });
+  await summary.getByRole('link', { name: /Etunimi: Täytä tämä kohta/ }).click();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('firstName');
+  const email = page.locator('#email');
+  expect(await email.getAttribute('aria-invalid')).toBe('true');
+  const described = (await email.getAttribute('aria-describedby')) ?? '';
+  expect(await page.locator(`[id="${described}"]`).textContent()).toBe('Täytä tämä kohta.');
+});
+
+test('what the service finds wrong stands at the field, and nothing typed is lost', async () => {
+  const page = await service.openWindow();
+  await signIn(page);
+  await page.fill('#password-currentPassword', password);
+  await page.fill('#password-newPassword', 'helsinki helsinki');
+  await page.getByRole('button', { name: 'Vaihda salasana' }).click();
+  await page.getByText('Salasana koostuu nimistä').first().waitFor();
+  expect(await page.inputValue('#password-newPassword')).toBe('helsinki helsinki');
+});
+
+test('who changed a person at the same time sees both versions and decides', async () => {
+  const userId = await colleague('Oskari', 'editor');
+  const page = await service.openWindow();
+  await signIn(page);
+  await page.goto(`/people/${userId}`);
+  await page.getByLabel('Sukunimi').fill('Salonen');
+  const { etag } = await administrator.readUser({ params: { userId } });
+  const body = { firstName: 'Oskar' };
+  await administrator.changeUser({ params: { userId }, body, ifMatch: etag });
+  await page.getByRole('button', { name: 'Tallenna', exact: true }).click();
+  await page.getByText('Joku muu muutti tietoja sillä välin').waitFor();
+  await page.getByRole('cell', { name: 'Oskar', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Tallenna omat muutokset' }).click();
+  await page.getByText('Tiedot on tallennettu.').waitFor();
+  const after = await administrator.readUser({ params: { userId } });
+  expect([after.firstName, after.lastName]).toEqual(['Oskari', 'Salonen']);
+});
+
+test('who loses a role meanwhile is refused, and the menu follows', async () => {
+  const userId = await colleague('Paula', 'primary_user');
+  const page = await service.openWindow();
+  await signIn(page, 'paula@example.fi');
+  await page.getByRole('link', { name: 'Kutsut' }).waitFor();
+  const { etag } = await administrator.readUser({ params: { userId } });
+  const given = { params: { userId }, body: { role: 'editor' }, ifMatch: etag } as const;
+  await administrator.changeRole(given);
+  await page.getByRole('link', { name: 'Kutsut' }).click();
+  await page.getByText('Tähän ei ole oikeutta').first().waitFor();
+  await page.getByRole('link', { name: 'Ehdota kollegaa' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Kutsut' }).count()).toBe(0);
+});
+
+test('the secret of a link is gone from the address and the history at once', async () => {
+  const page = await service.openWindow();
+  await page.goto('/keep#some-secret-of-a-link');
+  await page.getByText('Linkki on käytetty, vanhentunut').waitFor();
+  expect(page.url()).toBe(`${service.url}/keep`);
+  await page.goBack();
+  expect(page.url()).not.toContain('secret');
+});
+
+test('opening a link changes nothing; only the click does', async () => {
+  const userId = await colleague('Roope', 'editor');
+  const { etag } = await administrator.readUser({ params: { userId } });
+  await administrator.deactivateUser({ params: { userId }, body: {}, ifMatch: etag });
+  const page = await service.openWindow();
+  await page.goto(await service.linkFor('roope@example.fi'));
+  const ask = page.getByRole('button', { name: 'Pyydä palautusta' });
+  await ask.waitFor();
+  expect((await administrator.readUser({ params: { userId } })).restoreAskedAt).toBeUndefined();
+  await ask.click();
+  await page.getByText('Pyyntö on lähetetty hallintoon').waitFor();
+  expect((await administrator.readUser({ params: { userId } })).restoreAskedAt).toBeDefined();
+});
+
+test('without an answer of the service a page says so, and tries again on request', async () => {
+  const page = await service.openWindow();
+  await signIn(page);
+  await page.route('**/api/users/search', (route) => route.abort());
+  await page.getByRole('link', { name: 'Henkilöt', exact: true }).click();
+  await page.getByText('Palveluun ei juuri nyt saada yhteyttä').waitFor();
+  await page.unroute('**/api/users/search');
+  await page.getByRole('button', { name: 'Yritä uudelleen' }).click();
+  await page.getByRole('link', { name: 'Administrator Ylläpitäjä' }).waitFor();
+});

@@ -1,0 +1,101 @@
+/**
+ * Promise: the README's pictures show the portal as it is. `npm run pictures` takes them anew; every
+ * run of the tests walks the same way and looks whether the pages show what they should.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Client } from '../../src/client/client.ts';
+import { createClient } from '../../src/client/client.ts';
+import { type PortalService, password, startPortalService } from './service.ts';
+
+const folder = join(import.meta.dirname, 'pictures');
+const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+const taking = process.env['PICTURES'] === '1';
+
+const people = [
+  ['Aalto', 'Aino', 'primary_user'],
+  ['Berg', 'Björn', 'editor'],
+  ['Hakala', 'Helmi', 'expert'],
+  ['Järvinen', 'Jukka', 'editor'],
+  ['Korhonen', 'Kaisa', 'expert'],
+  ['Laine', 'Leo', 'editor'],
+  ['Mäkelä', 'Maria', 'expert'],
+  ['Niemi', 'Niko', 'expert'],
+] as const;
+
+let service: PortalService;
+let administrator: Client;
+let windowOfAdministrator: Page;
+
+beforeAll(async () => {
+  service = await startPortalService();
+  administrator = await service.administrator();
+  const office = { name: 'Espoon työllisyyspalvelut', language: 'fi' } as const;
+  const { organizationId } = await administrator.createOrganization({ body: office });
+  for (const [lastName, firstName, role] of people) {
+    const email = `${firstName}.${lastName}@example.fi`.toLowerCase().normalize('NFD');
+    const body = {
+      email: email.replace(/[^a-z.@]/g, ''),
+      firstName,
+      lastName,
+      role,
+      organizationId,
+    };
+    await administrator.createInvitation({ body });
+  }
+  for (const name of ['aino.aalto', 'bjorn.berg', 'jukka.jarvinen', 'maria.makela'])
+    await activate(`${name}@example.fi`);
+  windowOfAdministrator = await service.openWindow('fi', 1100);
+  await windowOfAdministrator.goto('/sign-in');
+}, 120_000);
+
+afterAll(() => service.stop());
+
+async function activate(email: string): Promise<void> {
+  const token = (await service.linkFor(email)).split('#')[1] ?? '';
+  const body = { token, password, language: 'fi', privacyNoticeRead: true } as const;
+  await createClient(service.url).activate({ body });
+}
+
+/** A picture, where they are taken; else just the look whether the page says what it should. */
+async function picture(page: Page, name: string, says: string): Promise<void> {
+  await page.getByText(says).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('main .loading'));
+  expect(readme).toContain(`test/portal/pictures/${name}.png`);
+  if (!taking) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+test('signing in', async () => {
+  await picture(windowOfAdministrator, 'sign-in', 'Kirjaudu palveluun');
+});
+
+test('an invitee activates on a phone', async () => {
+  const phone = await service.openWindow('fi', 390);
+  await phone.goto(await service.linkFor('leo.laine@example.fi'));
+  await phone.locator('input[name=password]').fill('kolme hilj');
+  await picture(phone, 'activate', 'Sinut on kutsuttu');
+});
+
+test('people, and one of them', async () => {
+  const page = windowOfAdministrator;
+  await page.getByLabel('Sähköpostiosoite').fill(service.firstAdministrator);
+  await page.locator('input[name=password]').fill(password);
+  await page.getByRole('button', { name: 'Kirjaudu' }).click();
+  await page.getByRole('link', { name: 'Henkilöt', exact: true }).click();
+  await picture(page, 'people', 'bjorn.berg@example.fi');
+  await page.getByRole('link', { name: 'Berg Björn' }).click();
+  await picture(page, 'person', 'Muuta tietoja');
+});
+
+test('what lapses soon, and the service itself', async () => {
+  const page = windowOfAdministrator;
+  await page.getByRole('link', { name: 'Vanhenevat tunnukset' }).click();
+  await page.getByLabel('Ajanjakso').selectOption('180');
+  await picture(page, 'upcoming', 'Tunnuksia viikossa');
+  await page.getByRole('link', { name: 'Palvelun tila' }).click();
+  await picture(page, 'service', 'Ajastetut tehtävät');
+});
