@@ -7,6 +7,7 @@ import { checkAll, perform, renew, settleDown } from './around.ts';
 import { look, pictureOf } from './picture.ts';
 import type { Case, Sample } from './sample.ts';
 import type { Stop } from './stopping.ts';
+import { choose, isWrite } from './stops.ts';
 import { openWorld, type World } from './world.ts';
 
 /** Services of their own at once. */
@@ -49,22 +50,6 @@ async function undisturbed(sample: Sample, world: World) {
   else expect(whole, 'the operation changes nothing').not.toEqual(untouched);
   return { untouched, whole, requests };
 }
-
-/** A stop at a request that only reads leaves what the stop before the next write leaves. */
-function choose(requests: readonly string[], stops: 'all' | number): Stop[] {
-  const all = requests.flatMap((request, index) =>
-    stops === 'all' || isWrite(request)
-      ? (['before', 'after'] as const).map((when) => ({ at: index + 1, when }))
-      : [],
-  );
-  if (stops === 'all' || all.length <= stops) return all;
-  return Array.from(
-    { length: stops },
-    (_, index) => all[Math.floor((index * all.length) / stops)],
-  ).filter((stop) => stop !== undefined);
-}
-
-const isWrite = (request: string): boolean => !/^(GET|HEAD) /.test(request);
 
 async function tryBatch(
   sample: Sample,
