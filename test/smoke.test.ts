@@ -50,7 +50,7 @@ test('the bill of materials names every package with code in the bundle, as pinn
   const bill = JSON.parse(billOfMaterials({ name: 'accounts', version: '1.0.0' }, shipped));
   const named = bill.components.map(({ name }: { name: string }) => name);
   const sources = await Promise.all(
-    ['main', 'identity', 'hash-worker'].map(async (file) =>
+    ['main', 'identity', 'common-passwords', 'hash-worker'].map(async (file) =>
       sourceMap.parse(JSON.parse(await readFile(join(outdir, `${file}.cjs.map`), 'utf8'))),
     ),
   );

@@ -29,7 +29,7 @@ export async function activate(
   const organization = await loadOrganization(deps.store, invited.row.organizationId);
   if (!organization || organization.row.closedAt) throw new Refusal('organization_closed');
   await assertInviterStillMay(deps, invited, organization, now);
-  assertGoodPassword(password, existing(invited).person, 'body.password');
+  await assertGoodPassword(password, existing(invited).person, 'body.password');
   const passwordHash = await hashPassword(deps, password, now);
   const session = newSession(now);
   const { current: version } = await deps.privacyVersions.load(now);

@@ -7,8 +7,14 @@ import { buildPortal, type PortalSizes, portalLines } from './portal.ts';
 const root = join(import.meta.dirname, '..', '..');
 const outdir = join(root, 'dist');
 
-/** Loaded when first needed: the identity library costs as much as everything else together. */
-const identity = '@azure/identity';
+/**
+ * Loaded when first needed, from files of their own: the identity library costs as much as everything
+ * else together, the list of common passwords half of that.
+ */
+const apart = {
+  '@azure/identity': 'identity.cjs',
+  '@zxcvbn-ts/language-common': 'common-passwords.cjs',
+};
 
 const common = {
   absWorkingDir: root,
@@ -40,23 +46,21 @@ export async function buildBundle(): Promise<{
       outdir,
       define: { 'import.meta.url': '"file:///bundle"' },
       external: ['@azure/functions-core'],
-      plugins: [
-        {
-          name: 'identity-apart',
-          setup(plugin) {
-            plugin.onResolve({ filter: /^@azure\/identity$/ }, () => ({
-              path: './identity.cjs',
-              external: true,
-            }));
-          },
+      plugins: Object.entries(apart).map(([name, file]) => ({
+        name: `${file} apart`,
+        setup(plugin) {
+          const filter = new RegExp(`^${name}$`);
+          plugin.onResolve({ filter }, () => ({ path: `./${file}`, external: true }));
         },
-      ],
+      })),
     }),
-    build({
-      ...common,
-      stdin: { contents: `module.exports = require('${identity}')`, resolveDir: root },
-      outfile: join(outdir, 'identity.cjs'),
-    }),
+    ...Object.entries(apart).map(([name, file]) =>
+      build({
+        ...common,
+        stdin: { contents: `module.exports = require('${name}')`, resolveDir: root },
+        outfile: join(outdir, file),
+      }),
+    ),
     build({
       ...common,
       entryPoints: { 'hash-worker': 'src/sessions/hash-worker.ts' },

@@ -8,7 +8,7 @@ import { serviceNames } from './service-names.ts';
 const common = ['password', 'salasana', 'losenord', 'lösenord', 'qwerty', 'työllisyys', 'helsinki'];
 
 /** What can be wrong with a password; pages have words for each. */
-type PasswordRule = 'too_short' | 'repeats' | 'guessable';
+type PasswordRule = 'too_short' | 'repeats' | 'guessable' | 'breached';
 
 /** Parts of names shorter than this would forbid too much. */
 const partCharactersMin = 4;
@@ -18,12 +18,14 @@ const remainderCharactersMin = 8;
 
 /**
  * @param known the person's own names and address
+ * @param breached passwords that everybody tries first, in lower case
  * @returns what is wrong, in words that a person understands; empty when it is good
  */
 export function faultsOfPassword(
   password: string,
   known: readonly string[],
   field: string,
+  breached: ReadonlySet<string>,
 ): Fault[] {
   const text = password.normalize('NFKC');
   const length = [...text].length;
@@ -36,6 +38,11 @@ export function faultsOfPassword(
   if (new Set(text).size < 5)
     return fault('repeats', 'repeats a few characters; mix in other words');
   const lower = text.toLowerCase();
+  if (disguises(lower).some((each) => breached.has(each)))
+    return fault(
+      'breached',
+      'is one of the passwords that are tried first, alone, repeated or with digits; choose another',
+    );
   const names = [...known, ...Object.values(serviceNames), ...common]
     .flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)])
     .map((name) => name.normalize('NFKC').toLowerCase())
@@ -48,6 +55,19 @@ export function faultsOfPassword(
       'is made of names, digits or common words; add words that nobody would guess',
     );
   return [];
+}
+
+/** What is left when digits and signs at its ends, and repetitions, are taken away. */
+function disguises(lower: string): string[] {
+  const letters = lower.replaceAll(/^[\d\W_]+|[\d\W_]+$/gu, '');
+  const bare = lower.replaceAll(/[\d\W_]+/gu, '');
+  return [lower, letters, bare].flatMap((each) => [each, repeatedPart(each)]);
+}
+
+/** @returns `abc` of `abcabcabc`; the text itself when nothing is repeated */
+function repeatedPart(text: string): string {
+  const length = (text + text).indexOf(text, 1);
+  return length > 0 && length < text.length ? text.slice(0, length) : text;
 }
 
 /**

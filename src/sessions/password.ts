@@ -3,13 +3,18 @@ import type { Deps } from '../deps.ts';
 import { faultsOfPassword, preparedPassword } from '../policy/passwords.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { PersonRow } from '../store/rows.ts';
+import { commonPasswords } from './common-passwords.ts';
 
 type PasswordDeps = Pick<Deps, 'keyring' | 'hasher' | 'settings'>;
 
 /** @throws Refusal weak_password with the reason */
-export function assertGoodPassword(password: string, person: PersonRow, field: string): void {
+export async function assertGoodPassword(
+  password: string,
+  person: PersonRow,
+  field: string,
+): Promise<void> {
   const known = [person.firstName, person.lastName, person.email];
-  const faults = faultsOfPassword(password, known, field);
+  const faults = faultsOfPassword(password, known, field, await commonPasswords());
   if (faults.length > 0) throw new Refusal('weak_password', { faults });
 }
 

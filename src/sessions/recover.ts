@@ -83,7 +83,7 @@ export async function resetPassword(
 ): Promise<void> {
   const { account, link } = await openLink(deps, token, ['password_reset'], now);
   if (lifeOf(account.row, deps.policy, now).status !== 'active') throw new Refusal('link_invalid');
-  assertGoodPassword(password, existing(account).person, 'body.password');
+  await assertGoodPassword(password, existing(account).person, 'body.password');
   const passwordHash = await hashPassword(deps, password, now);
   await changeAccount(deps, {
     userId: account.userId,
@@ -106,7 +106,7 @@ export async function changePassword(
 ): Promise<void> {
   const { loaded, sessionId, currentPassword, newPassword } = request;
   await assertOwnPassword(deps, loaded, currentPassword, now);
-  assertGoodPassword(newPassword, existing(loaded).person, 'body.newPassword');
+  await assertGoodPassword(newPassword, existing(loaded).person, 'body.newPassword');
   const passwordHash = await hashPassword(deps, newPassword, now);
   const { userId } = loaded;
   await changeAccount(deps, {
