@@ -15,6 +15,8 @@ test.each([
   ['Åkerbärsgröten smakar'],
   ['🦉🐻 pöllö ja karhu 🌲'],
   ['k7#Qz!p2Rv9@wLx4'],
+  ['три зелёных медведя'],
+  ['#83!%&29?;:+41()=@'],
   ['a'.repeat(10) + 'bcdefghijklmnopqrstuvwxyz'.repeat(9)],
 ])('is taken: %s', async (password) => {
   expect(await rulesOf(password)).toEqual([]);
@@ -30,6 +32,7 @@ test.each([
   ['SUNSHINE12345678', 'breached'],
   ['iloveyou iloveyou iloveyou', 'breached'],
   ['Aino Korhonen 1985', 'guessable'],
+  ['24.12.1985 040-1234567', 'guessable'],
   ['työllisyys Korhonen', 'guessable'],
 ])('is refused: %s (%s)', async (password, rule) => {
   expect(await rulesOf(password)).toEqual([rule]);

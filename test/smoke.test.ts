@@ -1,5 +1,6 @@
 /** Promise: the bundle that ships starts on a host and answers, and has nothing local in it. */
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -40,6 +41,16 @@ test('the built bundle answers on its health address, and holds nothing local', 
   const answer = await fetch(`${host.url}/api/health/live`);
   expect(answer.status).toBe(200);
   expect(await answer.json()).toEqual({ status: 'ok' });
+});
+
+test('what the bundle loads later is found beside it, with the names that are asked of it', async () => {
+  const main = await readFile(join(outdir, 'main.cjs'), 'utf8');
+  const later = [...main.matchAll(/require\("\.\/([\w-]+\.cjs)"\)/g)].map(([, file]) => file);
+  expect(later.sort()).toEqual(['common-passwords.cjs', 'identity.cjs']);
+  expect(main).not.toMatch(/\bimport\("\.\//);
+  const require = createRequire(join(outdir, 'main.cjs'));
+  expect(require('./identity.cjs').DefaultAzureCredential).toBeTypeOf('function');
+  expect(require('./common-passwords.cjs').dictionary['passwords-common'].length).toBe(49_233);
 });
 
 const lock = () => readFile(join(import.meta.dirname, '..', 'package-lock.json'), 'utf8');

@@ -46,6 +46,8 @@ export async function buildBundle(): Promise<{
       outdir,
       define: { 'import.meta.url': '"file:///bundle"' },
       external: ['@azure/functions-core'],
+      // As `require`, which finds the file beside the bundle and all of its names.
+      supported: { 'dynamic-import': false },
       plugins: Object.entries(apart).map(([name, file]) => ({
         name: `${file} apart`,
         setup(plugin) {

@@ -49,7 +49,7 @@ export function faultsOfPassword(
     .filter((name) => name.length >= partCharactersMin)
     .sort((a, b) => b.length - a.length);
   const rest = names.reduce((left, name) => left.replaceAll(name, ''), lower);
-  if (/^[\d\W_]*$/u.test(rest) || [...rest].length < remainderCharactersMin)
+  if (/^[\d\s./-]*$/.test(rest) || [...rest].length < remainderCharactersMin)
     return fault(
       'guessable',
       'is made of names, digits or common words; add words that nobody would guess',
@@ -59,8 +59,8 @@ export function faultsOfPassword(
 
 /** What is left when digits and signs at its ends, and repetitions, are taken away. */
 function disguises(lower: string): string[] {
-  const letters = lower.replaceAll(/^[\d\W_]+|[\d\W_]+$/gu, '');
-  const bare = lower.replaceAll(/[\d\W_]+/gu, '');
+  const letters = lower.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const bare = lower.replaceAll(/[^\p{L}]+/gu, '');
   return [lower, letters, bare].flatMap((each) => [each, repeatedPart(each)]);
 }
 
