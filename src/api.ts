@@ -1296,6 +1296,16 @@ export const api = {
     errors: [],
     contentType: 'text/html; charset=utf-8',
   },
+  securityTxt: {
+    method: 'GET',
+    path: '.well-known/security.txt',
+    permission: 'public',
+    summary: 'Where to report a hole (RFC 9116).',
+    output: z.string(),
+    status: 200,
+    errors: [],
+    contentType: 'text/plain; charset=utf-8',
+  },
   jwks: {
     method: 'GET',
     path: '.well-known/jwks.json',

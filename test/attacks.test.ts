@@ -459,6 +459,47 @@ test('attack 28: the mail service does not track who opens what, so it keeps no 
   }
 });
 
+test('a source that forges X-Forwarded-For is still the one that the front end saw', async () => {
+  const guess = (forged: string) =>
+    request(
+      'api/sessions',
+      {
+        method: 'POST',
+        body: JSON.stringify({ email: `${randomUUID()}@espoo.fi`, password: otherPassword }),
+        headers: { 'x-forwarded-for': `${forged}, 198.51.100.7:4711` },
+      },
+      '',
+    );
+  const statuses: number[] = [];
+  for (let tries = 0; tries < limit.attemptsPerSource + 2; tries++)
+    statuses.push((await guess(`203.0.113.${tries}`)).status);
+  expect(statuses.slice(0, 3)).toEqual([401, 401, 401]);
+  expect(statuses.slice(-2)).toEqual([429, 429]);
+});
+
+test('every refusal leaves a line with route, code and request, and without anybody', async () => {
+  const { client } = await service.join(admin, 'refused@espoo.fi', espoo, 'expert');
+  const answer = await request(`api/users/${randomUUID()}`, {}, client.tokens.access);
+  const { requestId } = await answer.json();
+  const line = service.logs.find((each) => each.includes(requestId));
+  expect(JSON.parse(line ?? '{}')).toMatchObject({
+    event: 'refused',
+    endpoint: 'readUser',
+    code: 'not_allowed',
+    requestId,
+  });
+});
+
+test('security.txt says where holes are reported, and runs out', async () => {
+  const answer = await service.send(`${publicUrl}/.well-known/security.txt`);
+  expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  const text = await answer.text();
+  expect(text).toContain('Contact: mailto:support@example.fi\n');
+  const expires = /^Expires: (.+)$/m.exec(text)?.[1] ?? '';
+  expect(Date.parse(expires)).toBeGreaterThan(service.clock.now());
+  expect(Date.parse(expires)).toBeLessThan(service.clock.now() + 365 * 86_400_000);
+});
+
 test('every attack of the list has its test', () => {
   const folder = import.meta.dirname;
   const names = globSync('**/*.test.ts', { cwd: folder }).flatMap((path) => [

@@ -480,6 +480,10 @@ export const routes: Record<EndpointName, Route> = {
     method: 'GET',
     path: 'api/docs',
   },
+  securityTxt: {
+    method: 'GET',
+    path: '.well-known/security.txt',
+  },
   jwks: {
     method: 'GET',
     path: '.well-known/jwks.json',

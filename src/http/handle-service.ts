@@ -7,6 +7,7 @@ import { serviceState } from '../timers/service-state.ts';
 import type { Context, Handlers } from './context.ts';
 import { docsPage } from './docs-page.ts';
 import { openApi } from './openapi.ts';
+import { securityTxt } from './security-txt.ts';
 
 /** No account has this id: reading it shows that the table answers. */
 const nobody = '00000000-0000-0000-0000-000000000000';
@@ -16,6 +17,8 @@ export const serviceHandlers = {
     organization: settings.SERVICE_ORGANIZATION,
     email: settings.SERVICE_CONTACT,
   }),
+  securityTxt: async ({ deps: { settings }, now }) =>
+    securityTxt(settings.PUBLIC_URL, settings.SERVICE_CONTACT, now),
   live: async () => ({ status: 'ok' as const }),
   async ready({ deps, now }) {
     const [storage, keys] = await Promise.allSettled([

@@ -136,6 +136,7 @@ function present<T>(value: T | undefined): T {
 function failed(deps: Deps, name: EndpointName, requestId: string, error: unknown): Response {
   if (error instanceof Refusal) {
     const { code, faults, retryAfterSeconds } = error;
+    deps.log('refused', { requestId, endpoint: name, code });
     return problemResponse(code, requestId, { faults, retryAfterSeconds });
   }
   const status = statusOf(error);

@@ -74,6 +74,8 @@ test('a session survives reloading, and ends in every window at once', async () 
   await other.goto('/people');
   await other.getByRole('heading', { name: 'Henkilöt' }).waitFor();
   await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
+  await page.getByText('Olet kirjautunut ulos.').waitFor();
+  expect(await page.content()).not.toContain(service.firstAdministrator);
   await other.getByText('Kirjauduit ulos toisessa ikkunassa.').waitFor();
 });
 

@@ -51,6 +51,7 @@ async function holds(path: string, language: (typeof languages)[number]): Promis
   await window.waitForFunction(() => !document.querySelector('main .loading'));
   expect(await window.evaluate(() => document.documentElement.lang)).toBe(language);
   expect(await window.title()).toContain(' – ');
+  await window.locator('.who button').waitFor();
   expect(await faultsOf(window)).toEqual([]);
   expect(await overflowOf(window)).toBe(0);
   expect(broken).toEqual([]);

@@ -1,0 +1,19 @@
+/** Where holes are reported, for people and machines (RFC 9116). */
+
+/** The standard asks for less than a year, so that an address nobody reads any more runs out. */
+const validDays = 180;
+
+/**
+ * @param contact an e-mail address, or an address of a page
+ * @param now an instant in ISO form
+ */
+export function securityTxt(publicUrl: string, contact: string, now: string): string {
+  const expires = new Date(Date.parse(now) + validDays * 86_400_000).toISOString();
+  const lines = [
+    `Contact: ${contact.includes('://') ? contact : `mailto:${contact}`}`,
+    `Expires: ${expires}`,
+    'Preferred-Languages: fi, sv, en',
+    `Canonical: ${publicUrl}/.well-known/security.txt`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
