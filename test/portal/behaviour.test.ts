@@ -4,8 +4,8 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Client } from '../../src/client/client.ts';
-import { createClient } from '../../src/client/client.ts';
+import { type Client, createClient } from '../../src/client/client.ts';
+import { faultsOf, overflowOf } from './axe.ts';
 import { type PortalService, password, startPortalService } from './service.ts';
 
 let service: PortalService;
@@ -216,4 +216,51 @@ test('without an answer of the service a page says so, and tries again on reques
   await page.unroute('**/api/users/search');
   await page.getByRole('button', { name: 'Yritä uudelleen' }).click();
   await page.getByRole('link', { name: 'Administrator Ylläpitäjä' }).waitFor();
+});
+
+test('an editor proposes a colleague, and an administrator approves', async () => {
+  await colleague('Saara', 'editor');
+  const params = { organizationId: (await administrator.me()).organizationId };
+  const { etag } = await administrator.readProcess({ params });
+  await administrator.changeProcess({ params, body: { proposals: true }, ifMatch: etag });
+  const page = await service.openWindow();
+  await signIn(page, 'saara@example.fi');
+  await page.getByRole('link', { name: 'Ehdota kollegaa' }).click();
+  await page.getByLabel('Sähköpostiosoite').fill('tuomas@example.fi');
+  await page.getByLabel('Etunimi').fill('Tuomas');
+  await page.getByLabel('Sukunimi').fill('Talvi');
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await overflowOf(page)).toBe(0);
+  await page.locator('label').getByText('sisällöntuottaja', { exact: true }).click();
+  await page.getByRole('button', { name: 'Lähetä ehdotus' }).click();
+  await page.getByText('Ehdotus on lähetetty pääkäyttäjälle.').waitFor();
+  const decides = await service.openWindow();
+  await signIn(decides);
+  await decides.getByRole('link', { name: 'Kutsut' }).click();
+  await decides.getByRole('button', { name: 'Hyväksy: Tuomas Talvi' }).click();
+  await decides.getByText('Kutsu on hyväksytty ja lähetetty.').waitFor();
+  expect(await service.linkFor('tuomas@example.fi')).toContain('/activate#');
+});
+
+test('a notice that an administrator publishes stands on top of every page, in its language', async () => {
+  const page = await service.openWindow();
+  await signIn(page);
+  await page.getByRole('link', { name: 'Tiedotteet' }).click();
+  await page.locator('label').getByText('häiriö', { exact: true }).click();
+  for (const [language, name] of [
+    ['Suomi', 'Katko'],
+    ['Svenska', 'Avbrott'],
+    ['English', 'Outage'],
+  ] as const) {
+    await page.getByLabel(`Otsikko: ${language}`).fill(name);
+    await page.getByLabel(`Teksti: ${language}`).fill(`${name} 18–19.`);
+  }
+  await page.getByLabel('Näkyy alkaen').fill('2026-01-01T08:00');
+  await page.getByLabel('Näkyy asti').fill('2098-01-01T08:00');
+  await page.getByRole('button', { name: 'Julkaise' }).click();
+  await page.getByText('Tiedote on julkaistu.').waitFor();
+  const stranger = await service.openWindow('sv');
+  await stranger.goto('/sign-in');
+  await stranger.getByText('Avbrott 18–19.').waitFor();
+  expect(await faultsOf(stranger)).toEqual([]);
 });

@@ -1,14 +1,16 @@
 /** What the administration has to say to everyone now; silent when there is nothing, or no answer. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
-import { useLanguage } from '../language.tsx';
+import { useLanguage, useTexts } from '../language.tsx';
 import { client } from '../session.tsx';
+import { common } from '../texts/common.ts';
 import { Note } from '../ui/note.tsx';
 
 const kinds = { info: 'info', warning: 'alert', disruption: 'error' } as const;
 
 export function Notices() {
   const { language } = useLanguage();
+  const words = useTexts(common);
   const [items, setItems] = useState<Output<'currentNotices'>['items']>([]);
   useEffect(() => {
     client.currentNotices().then(
@@ -18,7 +20,7 @@ export function Notices() {
   }, []);
   if (items.length === 0) return null;
   return (
-    <div class="hds-container notices">
+    <aside class="hds-container notices" aria-label={words.notices}>
       {items.map(({ noticeId, level, title, text }) => (
         <Note key={noticeId} kind={kinds[level]} title={title[language]}>
           {text[language].split('\n').map((line, index) => (
@@ -26,6 +28,6 @@ export function Notices() {
           ))}
         </Note>
       ))}
-    </div>
+    </aside>
   );
 }

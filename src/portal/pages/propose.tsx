@@ -1,15 +1,15 @@
 /** An editor or expert proposes a colleague; a primary user decides. */
 import { useState } from 'preact/hooks';
-import { limit } from '../../policy/limits.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
 import type { PageProps } from '../pages.ts';
 import { client, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
 import { Done } from '../ui/done.tsx';
-import { ChoiceField, TextField } from '../ui/field.tsx';
+import { ChoiceField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
+import { InviteeFields } from '../ui/invitee-fields.tsx';
 
 const texts = inEveryLanguage({
   fi: {
@@ -58,21 +58,7 @@ export default function Propose({ title }: PageProps) {
           setTurn(turn + 1);
         }}
       >
-        <TextField name="email" label={words.email} type="email" autoComplete="off" required />
-        <TextField
-          name="firstName"
-          label={words.firstName}
-          maxLength={limit.nameCharactersMax}
-          autoComplete="off"
-          required
-        />
-        <TextField
-          name="lastName"
-          label={words.lastName}
-          maxLength={limit.nameCharactersMax}
-          autoComplete="off"
-          required
-        />
+        <InviteeFields />
         <ChoiceField
           name="role"
           legend={words.role}

@@ -5,6 +5,7 @@ export const common = inEveryLanguage({
   fi: {
     skip: 'Siirry sisältöön',
     menu: 'Valikko',
+    notices: 'Tiedotteet',
     administration: 'Hallinta',
     refusedText:
       'Roolisi ei salli tämän sivun käyttöä. Jos tarvitset oikeuden, kysy organisaatiosi pääkäyttäjältä.',
@@ -61,6 +62,7 @@ export const common = inEveryLanguage({
   sv: {
     skip: 'Gå till innehållet',
     menu: 'Meny',
+    notices: 'Meddelanden',
     administration: 'Administration',
     refusedText:
       'Din roll ger inte tillgång till den här sidan. Fråga organisationens huvudanvändare om du behöver rätten.',
@@ -117,6 +119,7 @@ export const common = inEveryLanguage({
   en: {
     skip: 'Skip to content',
     menu: 'Menu',
+    notices: 'Notices',
     administration: 'Administration',
     refusedText:
       "Your role does not open this page. Ask your organization's primary user if you need it.",

@@ -1,7 +1,6 @@
 /** Invites one person to an organization with a role. */
 import { useState } from 'preact/hooks';
 import { languages } from '../../../policy/languages.ts';
-import { limit } from '../../../policy/limits.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { outranks, roles } from '../../../policy/roles.ts';
 import { languageNames, useLanguage, useTexts } from '../../language.tsx';
@@ -10,9 +9,10 @@ import type { PageProps } from '../../pages.ts';
 import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Done } from '../../ui/done.tsx';
-import { ChoiceField, SelectField, TextField } from '../../ui/field.tsx';
+import { ChoiceField, SelectField } from '../../ui/field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
 import { Heading } from '../../ui/heading.tsx';
+import { InviteeFields } from '../../ui/invitee-fields.tsx';
 import { texts } from './texts.ts';
 
 export default function Invite({ title }: PageProps) {
@@ -51,21 +51,7 @@ export default function Invite({ title }: PageProps) {
       <p>{text.inviteLead}</p>
       <Done>{done}</Done>
       <Form key={turn} submit={text.send} onSubmit={send}>
-        <TextField name="email" label={words.email} type="email" autoComplete="off" required />
-        <TextField
-          name="firstName"
-          label={words.firstName}
-          maxLength={limit.nameCharactersMax}
-          autoComplete="off"
-          required
-        />
-        <TextField
-          name="lastName"
-          label={words.lastName}
-          maxLength={limit.nameCharactersMax}
-          autoComplete="off"
-          required
-        />
+        <InviteeFields />
         {me.role === 'admin' && (
           <SelectField
             name="organizationId"

@@ -1,0 +1,17 @@
+/** Who is invited: the address and the names, which browsers must not fill in with the own ones. */
+import { limit } from '../../policy/limits.ts';
+import { useTexts } from '../language.tsx';
+import { common } from '../texts/common.ts';
+import { TextField } from './field.tsx';
+
+export function InviteeFields() {
+  const words = useTexts(common);
+  const name = { maxLength: limit.nameCharactersMax, autoComplete: 'off', required: true } as const;
+  return (
+    <>
+      <TextField name="email" label={words.email} type="email" autoComplete="off" required />
+      <TextField name="firstName" label={words.firstName} {...name} />
+      <TextField name="lastName" label={words.lastName} {...name} />
+    </>
+  );
+}
