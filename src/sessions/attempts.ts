@@ -28,6 +28,30 @@ export async function readAttempts(store: Store, at: Counter): Promise<Attempts 
   return getRow(await store.table(at.table), attemptsRow, at.key);
 }
 
+/**
+ * Counted by day, forgotten by the minute: right after midnight the count of the day before stands,
+ * as it does for an account; else midnight would tell which addresses have one.
+ * @param name a keyed hash, the same on both days
+ */
+export async function readDayCounter(
+  store: Store,
+  name: string,
+  now: string,
+): Promise<{ at: Counter; attempts: Attempts | undefined }> {
+  const earlier = new Date(Date.parse(now) - limit.attemptsForgottenMinutes * 60_000).toISOString();
+  const at = dayCounter(name, now);
+  const before = dayCounter(name, earlier);
+  if (before.key.partitionKey === at.key.partitionKey)
+    return { at, attempts: await readAttempts(store, at) };
+  const [today, yesterday] = await Promise.all([
+    readAttempts(store, at),
+    readAttempts(store, before),
+  ]);
+  return yesterday && !isForgotten(yesterday, now)
+    ? { at: before, attempts: yesterday }
+    : { at, attempts: today };
+}
+
 /** @throws Refusal too_many_attempts, with the seconds after which it is worth trying again */
 export function assertBelow(attempts: AttemptsRow | undefined, most: number, now: string): void {
   const current = attempts && !isForgotten(attempts, now) ? attempts : undefined;

@@ -17,7 +17,14 @@ import type { Keys } from '../store/keyring.ts';
 import { loginKey } from '../store/keys-of.ts';
 import { type JournalRow, loginRow } from '../store/rows.ts';
 import { getRow } from '../store/tables.ts';
-import { accountCounter, assertBelow, countAttempt, dayCounter, readAttempts } from './attempts.ts';
+import {
+  accountCounter,
+  assertBelow,
+  countAttempt,
+  dayCounter,
+  readAttempts,
+  readDayCounter,
+} from './attempts.ts';
 import { emptyHash, hashPassword, isOutdated, passwordMatches } from './password.ts';
 import { newSession, withSession } from './session.ts';
 
@@ -66,10 +73,10 @@ async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: str
     readAttempts(deps.store, sourceCounter),
   ]);
   assertBelow(fromSource, limit.attemptsPerSource, now);
-  const unknown = dayCounter(emailHash, now);
   const account = login ? await loadAccount(deps.store, login.userId) : undefined;
-  const attempts = login ? account?.attempts : await readAttempts(deps.store, unknown);
-  const at = login ? accountCounter(login.userId) : unknown;
+  const { at, attempts } = login
+    ? { at: accountCounter(login.userId), attempts: account?.attempts }
+    : await readDayCounter(deps.store, emailHash, now);
   const most = limit.attemptsPerAccount;
   assertBelow(attempts, most, now);
   const count = () => countAttempt(deps.store, at, attempts, most, now);
