@@ -106,7 +106,7 @@ test('attack 8: 200 parallel wrong passwords: no more are checked than the limit
   const inside = service.client();
   await inside.signIn({ body: { email: 'guess@espoo.fi', password } });
   expect((await inside.me()).email).toBe('guess@espoo.fi');
-});
+}, 120_000);
 
 test('attack 14: unknown, invited, deactivated and erased addresses answer a sign-in alike', async () => {
   await admin.createInvitation({ body: invitee('invited@espoo.fi') });

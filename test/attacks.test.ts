@@ -312,7 +312,7 @@ test('attack 18: another method is refused before anything else happens', async 
   }
 });
 
-test('attack 19: roles, status, organization and prototype keys in a body are refused everywhere', async () => {
+test('attack 19: roles, status, organization and prototype keys sent with a change are refused', async () => {
   const { userId, client } = await service.join(admin, 'nineteen@espoo.fi', espoo, 'editor');
   const before = JSON.stringify(await admin.readUser({ params: { userId } }));
   const extras = [
@@ -337,7 +337,7 @@ test('attack 19: roles, status, organization and prototype keys in a body are re
   expect(({} as Record<string, unknown>)['role']).toBeUndefined();
 });
 
-test('attack 20: reading changes nothing, and no page of the portal submits by itself', async () => {
+test('attack 20: reading uses up no link, and no page of the portal submits by itself', async () => {
   const token = await invited('twenty@espoo.fi');
   for (const path of ['activate', 'keep', 'restore', 'reset', 'confirm-address'])
     await service.send(`${publicUrl}/${path}?token=${token}`);
