@@ -181,5 +181,5 @@ async function erase(page: Page, language: Language): Promise<void> {
   await dialog.getByText(words.errors).waitFor();
   await dialog.getByLabel(words.typeToConfirm(words.confirmWord)).fill(words.confirmWord);
   await dialog.getByRole('button', { name: text.erase }).click();
-  await page.getByRole('heading', { name: pages.people.title[language] }).waitFor();
+  await page.getByText(text.erased).waitFor();
 }

@@ -60,6 +60,9 @@ export default function Offers({ title }: PageProps) {
     await list.reload();
     setDone(said);
   };
+  const refused = (succeeded: boolean) => {
+    if (!succeeded) list.reload();
+  };
   const accept = useAction(async ({ userId, etag }: Offer) => {
     await client.acceptOffer({ params: { userId }, body: {}, ifMatch: etag });
     await after(text.accepted);
@@ -96,7 +99,7 @@ export default function Offers({ title }: PageProps) {
                         small
                         label={`${text.accept}: ${name}`}
                         busy={accept.busy}
-                        onClick={() => accept.run(offer)}
+                        onClick={() => accept.run(offer).then(refused)}
                       >
                         {text.accept}
                       </Button>
@@ -105,7 +108,7 @@ export default function Offers({ title }: PageProps) {
                         small
                         label={`${text.decline}: ${name}`}
                         busy={decline.busy}
-                        onClick={() => decline.run(offer)}
+                        onClick={() => decline.run(offer).then(refused)}
                       >
                         {text.decline}
                       </Button>

@@ -13,8 +13,9 @@ type Line = {
 export function Lines({ lines }: { lines: readonly Line[] }) {
   const text = useTexts(texts);
   const problems = useTexts(problemTexts);
-  const reason = ({ why = '' }: Line) =>
-    Object.entries(problems).find(([code]) => code === why)?.[1] ?? why;
+  const known = Object.entries<string>({ ...problems, ...text.faults });
+  const nameOf = (code: string) => known.find(([each]) => each === code)?.[1] ?? code;
+  const reason = ({ why = '' }: Line) => why.split(', ').map(nameOf).join(', ');
   return (
     <Table
       caption={text.outcome}

@@ -78,7 +78,7 @@ export default function NewImport({ title }: PageProps) {
 /** The file is read here and shown in the field below, where it can still be corrected. */
 function FileField({ onRead }: { onRead: (text: string) => void }) {
   const text = useTexts(texts);
-  const [tooLarge, setTooLarge] = useState(false);
+  const [fault, setFault] = useState<string>();
   return (
     <div class="hds-text-input">
       <label class="hds-text-input__label" for="file">
@@ -88,17 +88,20 @@ function FileField({ onRead }: { onRead: (text: string) => void }) {
         id="file"
         type="file"
         accept=".csv,text/csv,text/plain"
-        aria-describedby={tooLarge ? 'file-fault' : undefined}
+        aria-describedby={fault ? 'file-fault' : undefined}
         onChange={async (event) => {
           const file = event.currentTarget.files?.[0];
-          const large = file !== undefined && file.size > limit.importBytesMax;
-          setTooLarge(large);
-          if (file && !large) onRead(await file.text());
+          setFault(undefined);
+          if (!file) return;
+          if (file.size > limit.importBytesMax) return setFault(text.another);
+          const read = await file.text();
+          if (read.includes('\uFFFD')) setFault(text.encoding);
+          else onRead(read);
         }}
       />
-      {tooLarge && (
+      {fault && (
         <span class="hds-text-input__error-text" id="file-fault" role="alert">
-          {text.another}
+          {fault}
         </span>
       )}
     </div>

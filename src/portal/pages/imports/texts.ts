@@ -3,6 +3,17 @@ import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
+    encoding:
+      'Tiedoston merkistö ei ole UTF-8, joten ä ja ö eivät näy oikein. Tallenna se muodossa ”CSV UTF-8” ja valitse uudelleen.',
+    faults: {
+      email: 'Sähköpostiosoite',
+      firstName: 'Etunimi',
+      lastName: 'Sukunimi',
+      role: 'Rooli',
+      language: 'Kieli',
+      columns: 'liikaa sarakkeita',
+      repeated: 'sama osoite on jo ylempänä',
+    },
     lead: (rows: number) =>
       `Tee taulukko, jossa on sarakkeet email, firstName, lastName, role ja halutessasi language, ja tallenna se CSV-muodossa. Enintään ${rows} riviä.`,
     file: 'CSV-tiedosto',
@@ -31,6 +42,17 @@ export const texts = inEveryLanguage({
     another: 'Tiedosto on liian suuri. Jaa se osiin.',
   },
   sv: {
+    encoding:
+      'Filens teckenkodning är inte UTF-8, så å, ä och ö visas fel. Spara den som ”CSV UTF-8” och välj den på nytt.',
+    faults: {
+      email: 'E-postadress',
+      firstName: 'Förnamn',
+      lastName: 'Efternamn',
+      role: 'Roll',
+      language: 'Språk',
+      columns: 'för många kolumner',
+      repeated: 'samma adress finns redan ovanför',
+    },
     lead: (rows: number) =>
       `Gör en tabell med kolumnerna email, firstName, lastName, role och vid behov language, och spara den som CSV. Högst ${rows} rader.`,
     file: 'CSV-fil',
@@ -59,6 +81,17 @@ export const texts = inEveryLanguage({
     another: 'Filen är för stor. Dela den.',
   },
   en: {
+    encoding:
+      'The file is not encoded in UTF-8, so letters such as ä and ö are broken. Save it as “CSV UTF-8” and choose it again.',
+    faults: {
+      email: 'Email address',
+      firstName: 'First name',
+      lastName: 'Last name',
+      role: 'Role',
+      language: 'Language',
+      columns: 'too many columns',
+      repeated: 'the same address stands above already',
+    },
     lead: (rows: number) =>
       `Make a table with the columns email, firstName, lastName, role and, if you like, language, and save it as CSV. At most ${rows} rows.`,
     file: 'CSV file',

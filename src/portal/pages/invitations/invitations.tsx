@@ -59,7 +59,9 @@ export default function Invitations({ title }: PageProps) {
               { title: text.expires, cell: ({ expiresAt }) => <DateText at={expiresAt} /> },
               {
                 title: words.actions,
-                cell: (each) => <Actions of={each} ask={setAsked} after={after} />,
+                cell: (each) => (
+                  <Actions of={each} ask={setAsked} after={after} reload={list.list.reload} />
+                ),
               },
             ]}
           />
@@ -92,12 +94,16 @@ type ActionsProps = {
   of: Invitation;
   ask: (asked: Asked) => void;
   after: (said: string) => Promise<void>;
+  reload: () => Promise<void>;
 };
 
-function Actions({ of, ask, after }: ActionsProps) {
+function Actions({ of, ask, after, reload }: ActionsProps) {
   const text = useTexts(texts);
   const name = `${of.firstName} ${of.lastName}`;
   const params = { userId: of.userId };
+  const refused = (succeeded: boolean) => {
+    if (!succeeded) reload();
+  };
   const resend = useAction(async () => {
     await client.resendInvitation({ params, body: {} });
     await after(text.resent);
@@ -117,12 +123,12 @@ function Actions({ of, ask, after }: ActionsProps) {
       <div class="buttons">
         {of.status === 'proposed' ? (
           <>
-            {button(text.approve, approve.busy, () => approve.run())}
+            {button(text.approve, approve.busy, () => approve.run().then(refused))}
             {button(text.decline, false, () => ask({ what: 'decline', of }))}
           </>
         ) : (
           <>
-            {button(text.resend, resend.busy, () => resend.run())}
+            {button(text.resend, resend.busy, () => resend.run().then(refused))}
             {button(text.revoke, false, () => ask({ what: 'revoke', of }))}
           </>
         )}

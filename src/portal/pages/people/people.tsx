@@ -10,6 +10,7 @@ import type { PageProps } from '../../pages.ts';
 import { usePages } from '../../pages-of.ts';
 import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
+import { lifeTexts } from '../../texts/life.ts';
 import { DateText } from '../../ui/date.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { StatusLabel } from '../../ui/status.tsx';
@@ -90,7 +91,7 @@ function useColumns(): readonly Column<User>[] {
     ...(me?.role === 'admin'
       ? [{ title: words.organization, cell: (user: User) => nameOf(user.organizationId) }]
       : []),
-    { title: words.status, cell: ({ status }) => <StatusLabel status={status} /> },
+    { title: words.status, cell: (user) => <Reason user={user} /> },
     {
       title: text.lastActivity,
       sort: 'lastActivityAt',
@@ -98,6 +99,18 @@ function useColumns(): readonly Column<User>[] {
     },
     { title: text.nextDate, cell: (user) => <NextDate user={user} /> },
   ];
+}
+
+/** What the account is now, and by which rule. */
+function Reason({ user: { status, why } }: { user: User }) {
+  const life = useTexts(lifeTexts);
+  return (
+    <>
+      <StatusLabel status={status} />
+      <br />
+      {life.why[why]}
+    </>
+  );
 }
 
 /** What comes next for the account, unless somebody does something. */

@@ -1,14 +1,12 @@
 /** Names, language and end of employment; when somebody else changed them meanwhile, one decides. */
-import { useState } from 'preact/hooks';
-import { ProblemError } from '../../../client/client.ts';
 import { languages } from '../../../policy/languages.ts';
 import { limit } from '../../../policy/limits.ts';
 import { languageNames, useTexts } from '../../language.tsx';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
-import { Conflict } from '../../ui/conflict.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { useDecision } from './decision.tsx';
 import type { PartProps, User } from './person.tsx';
 import { texts } from './texts.ts';
 
@@ -19,53 +17,33 @@ type Wanted = Pick<User, 'firstName' | 'lastName' | 'language'> & {
 export function EditDetails({ user, changed }: PartProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
-  const [conflict, setConflict] = useState<{ now: User; wanted: Wanted }>();
+  const { run, question } = useDecision({ user, changed });
   const params = { userId: user.userId };
+  const save = (wanted: Wanted) =>
+    run({
+      save: (ifMatch) => client.changeUser({ params, body: wanted, ifMatch }),
+      rows: (now) => [
+        [words.firstName, now.firstName, wanted.firstName],
+        [words.lastName, now.lastName, wanted.lastName],
+        [text.language, languageNames[now.language], languageNames[wanted.language]],
+        [text.employmentEndsOn, now.employmentEndsOn ?? '–', wanted.employmentEndsOn ?? '–'],
+      ],
+      said: text.saved,
+    });
 
-  async function save(body: Wanted, ifMatch: string) {
-    try {
-      const saved = await client.changeUser({ params, body, ifMatch });
-      setConflict(undefined);
-      changed(saved, text.saved);
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.code !== 'changed_meanwhile') throw error;
-      setConflict({ now: await client.readUser({ params }), wanted: body });
-    }
-  }
-
-  if (conflict) {
-    const { now, wanted } = conflict;
-    return (
-      <Conflict
-        rows={[
-          [words.firstName, now.firstName, wanted.firstName],
-          [words.lastName, now.lastName, wanted.lastName],
-          [text.language, languageNames[now.language], languageNames[wanted.language]],
-          [text.employmentEndsOn, now.employmentEndsOn ?? '–', wanted.employmentEndsOn ?? '–'],
-        ]}
-        onKeepTheirs={() => {
-          setConflict(undefined);
-          changed(now, words.nowShown);
-        }}
-        onKeepYours={() => save(wanted, now.etag)}
-      />
-    );
-  }
+  if (question) return question;
   return (
     <Form
       key={user.etag}
       id="details"
       submit={words.save}
       onSubmit={(values) =>
-        save(
-          {
-            firstName: values.text('firstName'),
-            lastName: values.text('lastName'),
-            language: languages.find((each) => each === values.text('language')) ?? user.language,
-            employmentEndsOn: values.text('employmentEndsOn') || null,
-          },
-          user.etag,
-        )
+        save({
+          firstName: values.text('firstName'),
+          lastName: values.text('lastName'),
+          language: languages.find((each) => each === values.text('language')) ?? user.language,
+          employmentEndsOn: values.text('employmentEndsOn') || null,
+        })
       }
     >
       <TextField

@@ -2,14 +2,17 @@
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { client, useMay } from '../../session.tsx';
+import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
+import { isConflict } from './decision.tsx';
 import type { PartProps } from './person.tsx';
 import { texts } from './texts.ts';
 
 type Asked = 'deactivate' | 'restore' | 'erase';
 
 export function EndUse({ user, changed, erased }: PartProps & { erased: () => void }) {
+  const words = useTexts(common);
   const text = useTexts(texts);
   const [asked, setAsked] = useState<Asked>();
   const mayDeactivate = useMay('people.deactivate') && user.status === 'active';
@@ -17,6 +20,16 @@ export function EndUse({ user, changed, erased }: PartProps & { erased: () => vo
   const mayErase = useMay('people.erase');
   const given = { params: { userId: user.userId }, ifMatch: user.etag };
   const close = () => setAsked(undefined);
+  /** Whom somebody else has changed is shown first; then the person can ask again. */
+  const lookingAgain = (act: () => Promise<void>) => async () => {
+    try {
+      await act();
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      const now = await client.readUser({ params: given.params });
+      changed(now, `${words.changedMeanwhile}. ${words.nowShown}`);
+    }
+  };
   return (
     <>
       <div class="buttons">
@@ -37,9 +50,9 @@ export function EndUse({ user, changed, erased }: PartProps & { erased: () => vo
           title={text.deactivateAsk}
           yes={text.deactivate}
           onClose={close}
-          onYes={async () => {
-            changed(await client.deactivateUser({ ...given, body: {} }), text.deactivated);
-          }}
+          onYes={lookingAgain(async () =>
+            changed(await client.deactivateUser({ ...given, body: {} }), text.deactivated),
+          )}
         >
           <p>{text.deactivateText}</p>
         </Confirm>
@@ -49,9 +62,9 @@ export function EndUse({ user, changed, erased }: PartProps & { erased: () => vo
           title={text.restoreAsk}
           yes={text.restore}
           onClose={close}
-          onYes={async () => {
-            changed(await client.restoreUser({ ...given, body: {} }), text.restored);
-          }}
+          onYes={lookingAgain(async () =>
+            changed(await client.restoreUser({ ...given, body: {} }), text.restored),
+          )}
         >
           <p>{text.restoreText}</p>
         </Confirm>
@@ -63,10 +76,10 @@ export function EndUse({ user, changed, erased }: PartProps & { erased: () => vo
           kind="danger"
           typed
           onClose={close}
-          onYes={async () => {
+          onYes={lookingAgain(async () => {
             await client.eraseUser({ ...given, body: { confirm: 'erase' } });
             erased();
-          }}
+          })}
         >
           <p>{text.eraseText}</p>
         </Confirm>

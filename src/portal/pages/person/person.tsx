@@ -1,7 +1,6 @@
 /** One person: who they are, how long the account lasts and why, what can be done, what happened. */
 
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
 import type { Output } from '../../../api.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { languageNames, useLanguage, useTexts } from '../../language.tsx';
@@ -27,9 +26,10 @@ export type User = Output<'readUser'>;
 /** What the parts of the page get: the person, and what to do with the person after a change. */
 export type PartProps = { user: User; changed: (user: User, said: string) => void };
 
-export default function Person({ id = '' }: PageProps) {
+export default function Person({ title, id = '' }: PageProps) {
   const text = useTexts(texts);
-  const { route } = useLocation();
+  const [erasedId, setErasedId] = useState<string>();
+  const erased = erasedId === id;
   const [done, setDone] = useState<string>();
   const person = useLoad(() => client.readUser({ params: { userId: id } }), [id]);
   const changed = (user: User, said: string) => {
@@ -41,16 +41,24 @@ export default function Person({ id = '' }: PageProps) {
       <p>
         <a href="/people">{text.toPeople}</a>
       </p>
-      <Ready of={person}>
-        {(user) => (
-          <>
-            <Heading>{`${user.firstName} ${user.lastName}`}</Heading>
-            <Done key={`${user.etag} ${done}`}>{done}</Done>
-            <Overview user={user} />
-            <Parts user={user} changed={changed} erased={() => route('/people')} />
-          </>
-        )}
-      </Ready>
+      {erased && (
+        <>
+          <Heading>{title}</Heading>
+          <Done>{text.erased}</Done>
+        </>
+      )}
+      {!erased && (
+        <Ready of={person}>
+          {(user) => (
+            <>
+              <Heading>{`${user.firstName} ${user.lastName}`}</Heading>
+              <Done key={`${user.etag} ${done}`}>{done}</Done>
+              <Overview user={user} />
+              <Parts user={user} changed={changed} erased={() => setErasedId(user.userId)} />
+            </>
+          )}
+        </Ready>
+      )}
     </>
   );
 }

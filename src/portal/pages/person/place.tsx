@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useDecision } from './decision.tsx';
 import type { PartProps } from './person.tsx';
 import { texts } from './texts.ts';
 
@@ -29,7 +30,9 @@ function RoleForm({ user, changed }: PartProps) {
   const text = useTexts(texts);
   const { language } = useLanguage();
   const { me } = useSession();
+  const { run, question } = useDecision({ user, changed });
   const given = roles.filter((role) => me && outranks(me.role, role));
+  if (question) return question;
   return (
     <Form
       key={user.etag}
@@ -39,7 +42,11 @@ function RoleForm({ user, changed }: PartProps) {
         const role = roles.find((each) => each === values.text('role')) ?? user.role;
         const params = { userId: user.userId };
         const body = { role };
-        changed(await client.changeRole({ params, body, ifMatch: user.etag }), text.roleChanged);
+        await run({
+          save: (ifMatch) => client.changeRole({ params, body, ifMatch }),
+          rows: (now) => [[words.role, roleNames[language][now.role], roleNames[language][role]]],
+          said: text.roleChanged,
+        });
       }}
     >
       <SelectField
@@ -56,7 +63,9 @@ function RoleForm({ user, changed }: PartProps) {
 function MoveForm({ user, changed }: PartProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
-  const { items } = useOrganizations();
+  const { items, nameOf } = useOrganizations();
+  const { run, question } = useDecision({ user, changed });
+  if (question) return question;
   const others = items.filter(({ organizationId }) => organizationId !== user.organizationId);
   return (
     <Form
@@ -66,7 +75,13 @@ function MoveForm({ user, changed }: PartProps) {
       onSubmit={async (values) => {
         const body = { organizationId: values.text('organizationId') };
         const params = { userId: user.userId };
-        changed(await client.changeOrganization({ params, body, ifMatch: user.etag }), text.moved);
+        await run({
+          save: (ifMatch) => client.changeOrganization({ params, body, ifMatch }),
+          rows: (now) => [
+            [words.organization, nameOf(now.organizationId), nameOf(body.organizationId)],
+          ],
+          said: text.moved,
+        });
       }}
     >
       <SelectField
@@ -86,14 +101,21 @@ function Offer({ user, changed }: PartProps) {
   const choices = (targets.data?.items ?? []).map(
     ({ organizationId, name }) => [organizationId, name] as const,
   );
+  const nameOf = (asked?: string) => choices.find(([id]) => id === asked)?.[1] ?? '–';
   const params = { userId: user.userId };
+  const { run, question } = useDecision({ user, changed });
   const withdraw = useAction(async () => {
-    changed(await client.withdrawOffer({ params, ifMatch: user.etag }), text.withdrawn);
+    await run({
+      save: (ifMatch) => client.withdrawOffer({ params, ifMatch }),
+      rows: (now) => [[text.offer, nameOf(now.offeredTo), '–']],
+      said: text.withdrawn,
+    });
   });
+  if (question) return question;
   if (user.offeredTo !== undefined)
     return (
       <>
-        <p>{text.offerOpen(choices.find(([id]) => id === user.offeredTo)?.[1] ?? '')}</p>
+        <p>{text.offerOpen(nameOf(user.offeredTo))}</p>
         <ProblemNote problem={withdraw.problem} />
         <Button kind="secondary" busy={withdraw.busy} onClick={() => withdraw.run()}>
           {text.withdraw}
@@ -107,7 +129,11 @@ function Offer({ user, changed }: PartProps) {
       submit={text.offer}
       onSubmit={async (values) => {
         const body = { organizationId: values.text('organizationId') };
-        changed(await client.offerUser({ params, body, ifMatch: user.etag }), text.offered);
+        await run({
+          save: (ifMatch) => client.offerUser({ params, body, ifMatch }),
+          rows: (now) => [[text.offer, nameOf(now.offeredTo), nameOf(body.organizationId)]],
+          said: text.offered,
+        });
       }}
     >
       <SelectField
