@@ -36,12 +36,25 @@ afterEach(async () => {
   await setOffset(0);
 });
 
+/** Below the ports that the system gives away by itself: two of them, one beside the other. */
+const firstPort = 10_000;
+const lastPort = 32_000;
+
 async function freePort(): Promise<number> {
+  const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
+  const free = (await isFree(port)) && (await isFree(port + 1));
+  return free ? port : freePort();
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  const listening = new Promise<boolean>((done) => {
+    server.once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => done(true));
+  });
+  const free = await listening;
+  if (free) await new Promise((done) => server.close(done));
+  return free;
 }
 
 async function start(folder: string | undefined, port?: number, timeMachine = true) {

@@ -15,13 +15,17 @@ export const password = 'seven green herons wade';
 /** Longer than anything takes; a test that waits in vain says for what. */
 const waitMilliseconds = 10_000;
 
+/** Below the ports that the system gives away by itself. */
+const firstPort = 10_000;
+const lastPort = 32_000;
+
 export type PortalService = Awaited<ReturnType<typeof startPortalService>>;
 
 /** @param env settings that differ from the local ones */
 export async function startPortalService(env: Record<string, string> = {}) {
   const { connectionString } = await freshAccount();
   const mailbox = await startMailbox();
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
   const publicUrl = `http://127.0.0.1:${port}`;
   const settings = localSettings(
     {
