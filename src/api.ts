@@ -1,9 +1,11 @@
 /** THE endpoint table, pure data: every route with who may call it, what goes in and what comes out. */
 import { z } from 'zod';
 import { dataRequestKinds } from './policy/data-request-kinds.ts';
+import { factorKinds } from './policy/factor-kinds.ts';
 import * as input from './policy/input.ts';
 import { limit } from './policy/limits.ts';
 import { noticeLevels } from './policy/notice-levels.ts';
+import { newPasskey, passkeyAnswer } from './policy/passkey-input.ts';
 import type { ProblemCode } from './policy/problems.ts';
 import { processChanges, processRules } from './policy/process.ts';
 import type { Permission } from './policy/roles.ts';
@@ -32,6 +34,8 @@ export type Endpoint = {
   idempotent?: true;
   /** Works while a new privacy notice waits to be acknowledged. */
   beforeNotice?: true;
+  /** Works for somebody who still has to set up a second factor. */
+  beforeFactor?: true;
   /** The answer's media type where it is not JSON. */
   contentType?: string;
 };
@@ -84,6 +88,8 @@ export const user = z.strictObject({
   role: input.role,
   ...dates,
   ...life,
+  /** Whether two-step verification is set up; in lists it is left out. */
+  secondFactor: z.boolean().optional(),
   etag: z.string(),
 });
 
@@ -182,9 +188,31 @@ const tokens = z.strictObject({
   expiresInSeconds: z.number(),
   refreshToken: z.string().optional(),
   sessionId: z.string(),
+  /** A second factor has to be set up before anything else. */
+  secondFactorNeeded: z.literal(true).optional(),
   /** The version to acknowledge before anything else. */
   privacyNoticeRequired: z.number().optional(),
 });
+
+/** Opaque; carries a sign-in or a set-up from one request to the next. */
+const ticket = z.string().min(1).max(2_048);
+
+/** As `PublicKeyCredential.parse…OptionsFromJSON` takes it (WebAuthn level 3). */
+const passkeyOptions = z.record(z.string(), z.unknown());
+
+const factor = z.strictObject({
+  factorId: input.id,
+  kind: z.enum(factorKinds),
+  name: z.string(),
+  createdAt: input.instant,
+  usedAt: input.instant.optional(),
+});
+const factorName = input.name.max(limit.factorNameCharactersMax);
+const recoveryCodes = z.array(z.string());
+
+/** Recovery codes come along with the first one, and are shown this once. */
+const addedFactor = z.strictObject({ factorId: input.id, recoveryCodes: recoveryCodes.optional() });
+const ownPassword = z.strictObject({ currentPassword: input.password });
 
 const session = z.strictObject({
   sessionId: z.string(),
@@ -246,6 +274,7 @@ const myData = z.strictObject({
   profile: user,
   organizationName: z.string(),
   sessions: z.array(session.omit({ current: true })),
+  secondFactors: z.array(factor),
   acknowledgement: z.strictObject({
     version: z.number().optional(),
     language: input.language.optional(),
@@ -494,7 +523,49 @@ export const api = {
     body: z.strictObject({ email: input.email, password: input.password, ...delivery }),
     output: tokens,
     status: 200,
-    errors: ['sign_in_failed', 'too_many_attempts'],
+    errors: ['sign_in_failed', 'second_factor_required', 'too_many_attempts'],
+  },
+  completeSignIn: {
+    method: 'POST',
+    path: 'api/sessions/second-step',
+    permission: 'public',
+    summary: 'Complete a sign-in with the code of an app, a recovery code or a passkey.',
+    body: z
+      .strictObject({
+        ticket,
+        code: z.string().min(6).max(12).optional(),
+        recoveryCode: z.string().min(16).max(40).optional(),
+        passkey: passkeyAnswer.optional(),
+        ...delivery,
+      })
+      .refine(
+        ({ code, recoveryCode, passkey }) =>
+          [code, recoveryCode, passkey].filter((given) => given !== undefined).length === 1,
+        'must have one of code, recoveryCode and passkey',
+      ),
+    output: tokens,
+    status: 200,
+    errors: ['ticket_invalid', 'wrong_code', 'wrong_passkey', 'too_many_attempts'],
+  },
+  beginPasskeySignIn: {
+    method: 'POST',
+    path: 'api/sessions/passkey/begin',
+    permission: 'public',
+    summary: 'Get what the browser asks a passkey for, to sign in without a password.',
+    body: nothing,
+    output: z.strictObject({ ticket: z.string(), passkey: passkeyOptions }),
+    status: 200,
+    errors: [],
+  },
+  signInWithPasskey: {
+    method: 'POST',
+    path: 'api/sessions/passkey',
+    permission: 'public',
+    summary: 'Sign in with a passkey instead of address and password.',
+    body: z.strictObject({ ticket, passkey: passkeyAnswer, ...delivery }),
+    output: tokens,
+    status: 200,
+    errors: ['ticket_invalid', 'sign_in_failed'],
   },
   refresh: {
     method: 'POST',
@@ -515,6 +586,7 @@ export const api = {
     status: 204,
     errors: [],
     beforeNotice: true,
+    beforeFactor: true,
   },
   listSessions: {
     method: 'GET',
@@ -570,6 +642,7 @@ export const api = {
     status: 200,
     errors: [],
     beforeNotice: true,
+    beforeFactor: true,
   },
   changeMe: {
     method: 'PATCH',
@@ -621,6 +694,85 @@ export const api = {
     body: z.strictObject({ currentPassword: input.password }),
     status: 204,
     errors: ['wrong_password', 'too_many_attempts', 'last_administrator'],
+  },
+
+  listFactors: {
+    method: 'GET',
+    path: 'api/me/factors',
+    permission: 'account.use',
+    summary: 'List my second factors and how many recovery codes are left.',
+    output: z.strictObject({ items: z.array(factor), recoveryCodesLeft: z.number() }),
+    status: 200,
+    errors: [],
+    beforeNotice: true,
+    beforeFactor: true,
+  },
+  beginTotp: {
+    method: 'POST',
+    path: 'api/me/factors/totp/begin',
+    permission: 'account.use',
+    summary: 'Get a secret for an authenticator app; nothing is changed yet.',
+    body: ownPassword,
+    output: z.strictObject({ ticket: z.string(), secret: z.string(), uri: z.string() }),
+    status: 200,
+    errors: ['wrong_password', 'too_many_attempts'],
+    beforeNotice: true,
+    beforeFactor: true,
+  },
+  addTotp: {
+    method: 'POST',
+    path: 'api/me/factors/totp',
+    permission: 'account.use',
+    summary: 'Add the authenticator app by its present code; ends my other sessions.',
+    body: z.strictObject({ ticket, code: z.string().min(6).max(12), name: factorName }),
+    output: addedFactor,
+    status: 201,
+    errors: ['ticket_invalid', 'wrong_code', 'too_many_factors'],
+    beforeNotice: true,
+    beforeFactor: true,
+  },
+  beginPasskey: {
+    method: 'POST',
+    path: 'api/me/factors/passkey/begin',
+    permission: 'account.use',
+    summary: 'Get what the browser makes a passkey from; nothing is changed yet.',
+    body: ownPassword,
+    output: z.strictObject({ ticket: z.string(), passkey: passkeyOptions }),
+    status: 200,
+    errors: ['wrong_password', 'too_many_attempts'],
+    beforeNotice: true,
+    beforeFactor: true,
+  },
+  addPasskey: {
+    method: 'POST',
+    path: 'api/me/factors/passkey',
+    permission: 'account.use',
+    summary: 'Add the passkey that the browser has made; ends my other sessions.',
+    body: z.strictObject({ ticket, passkey: newPasskey, name: factorName }),
+    output: addedFactor,
+    status: 201,
+    errors: ['ticket_invalid', 'wrong_passkey', 'too_many_factors'],
+    beforeNotice: true,
+    beforeFactor: true,
+  },
+  removeFactor: {
+    method: 'POST',
+    path: 'api/me/factors/{factorId}/remove',
+    permission: 'account.use',
+    summary: 'Remove one of my second factors; ends my other sessions.',
+    body: ownPassword,
+    status: 204,
+    errors: ['wrong_password', 'too_many_attempts', 'not_found'],
+  },
+  renewRecoveryCodes: {
+    method: 'POST',
+    path: 'api/me/recovery-codes',
+    permission: 'account.use',
+    summary: 'Get new recovery codes; the former ones stop working.',
+    body: ownPassword,
+    output: z.strictObject({ recoveryCodes }),
+    status: 200,
+    errors: ['wrong_password', 'too_many_attempts', 'no_second_factor'],
   },
 
   // People
@@ -704,6 +856,18 @@ export const api = {
     output: user,
     status: 200,
     errors: ['not_active', 'role_above_own', 'last_administrator', 'own_account'],
+    target: 'user',
+    ifMatch: true,
+  },
+  resetFactors: {
+    method: 'POST',
+    path: 'api/users/{userId}/second-factor/reset',
+    permission: 'people.reset_factor',
+    summary: "Take a person's second factors away when all are lost; a mail tells the person.",
+    body: nothing,
+    output: user,
+    status: 200,
+    errors: ['own_account', 'role_above_own', 'no_second_factor'],
     target: 'user',
     ifMatch: true,
   },
@@ -1328,6 +1492,7 @@ export const commonErrors = [
   'body_too_large',
   'not_signed_in',
   'not_allowed',
+  'second_factor_needed',
   'privacy_notice_required',
   'not_found',
   'changed_meanwhile',

@@ -3,6 +3,7 @@ import type { Handlers } from './http/context.ts';
 import { accountHandlers } from './http/handle-accounts.ts';
 import { auditHandlers } from './http/handle-audit.ts';
 import { dataRequestHandlers } from './http/handle-data-requests.ts';
+import { factorHandlers } from './http/handle-factors.ts';
 import { importHandlers } from './http/handle-imports.ts';
 import { lifecycleHandlers } from './http/handle-lifecycle.ts';
 import { noticeHandlers } from './http/handle-notices.ts';
@@ -15,6 +16,7 @@ import { sessionHandlers } from './http/handle-sessions.ts';
 export const handlers: Handlers = {
   ...accountHandlers,
   ...sessionHandlers,
+  ...factorHandlers,
   ...offerHandlers,
   ...importHandlers,
   ...organizationHandlers,

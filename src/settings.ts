@@ -1,5 +1,6 @@
 /** Reads the settings once; a wrong or missing one stops the start by name, with an example. */
 import { z } from 'zod';
+import { requiredFor } from './policy/factor-kinds.ts';
 import { euRegions } from './policy/regions.ts';
 
 const days = (smallest: number, largest: number) =>
@@ -114,6 +115,11 @@ const shape = {
     .default(12)
     .describe('bcrypt cost; a sign-in hashes anew when it has changed. Below 10 for tests only.')
     .meta({ example: '12' }),
+  SECOND_FACTOR_REQUIRED_FOR: z
+    .enum(requiredFor)
+    .default('administrators')
+    .describe('Who must set up a second factor: nobody, administrators or everyone.')
+    .meta({ example: 'administrators' }),
   INACTIVITY_MONTHS: days(1, 24)
     .default(6)
     .describe('Calendar months without activity after which an account is deactivated.')

@@ -23,6 +23,13 @@ const notice = {
 const csv = 'email,firstName,lastName,role\nimported@espoo.fi,Uusi,Ihminen,expert';
 
 /** One input that fits, for every route that asks who calls; a missing one does not compile. */
+const passkey = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+};
+
 const guarded = {
   createInvitation: ({ organizationId }: Place) => ({
     body: {
@@ -62,6 +69,17 @@ const guarded = {
     body: { email: `${randomUUID()}@espoo.fi`, currentPassword: goodPassword },
   }),
   closeMe: () => ({ body: { currentPassword: 'not the password at all' } }),
+  listFactors: () => ({}),
+  beginTotp: () => ({ body: { currentPassword: 'not the password at all' } }),
+  addTotp: () => ({ body: { ticket: 'none', code: '123456', name: 'Phone' } }),
+  beginPasskey: () => ({ body: { currentPassword: 'not the password at all' } }),
+  addPasskey: () => ({ body: { ticket: 'none', passkey, name: 'Laptop' } }),
+  removeFactor: ({ sessionId }: Place) => ({
+    path: { factorId: sessionId },
+    body: { currentPassword: 'not the password at all' },
+  }),
+  renewRecoveryCodes: () => ({ body: { currentPassword: 'not the password at all' } }),
+  resetFactors: ({ userId }: Place) => ({ path: { userId } }),
   searchUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
   readUser: ({ userId }: Place) => ({ path: { userId } }),
   changeUser: ({ userId }: Place) => ({ path: { userId }, body: { lastName: 'Uusi' } }),
@@ -310,9 +328,11 @@ async function call(name: GuardedName, here: Place, token: string | undefined): 
   );
   if (response.status < 400) return response.status;
   const { code } = await response.json();
-  // Another revision than the guessed one, or a wrong password: the caller was let through.
-  return code === 'changed_meanwhile' || code === 'wrong_password' ? 409 : response.status;
+  return letThrough.has(code) ? 409 : response.status;
 }
+
+/** Another revision than the guessed one, a wrong password or ticket: the caller was let through. */
+const letThrough = new Set(['changed_meanwhile', 'wrong_password', 'ticket_invalid']);
 
 /** The version of every row that a refused call could have touched. */
 async function written(): Promise<string[]> {

@@ -4,6 +4,7 @@ import { api, type Endpoint } from '../src/api.ts';
 import { consumers } from '../src/consumers.ts';
 import { timerTable } from '../src/timers/timer-table.ts';
 import { crashTests } from './faults/crash-tests.ts';
+import { factors } from './faults/samples-factors.ts';
 import { own } from './faults/samples-own.ts';
 import { people } from './faults/samples-people.ts';
 import { queue } from './faults/samples-queue.ts';
@@ -16,7 +17,7 @@ const routes = Object.entries<Endpoint>(api)
   .map(([name]) => name);
 
 test.each([
-  ['route', routes, { ...people, ...own, ...service, ...runs }],
+  ['route', routes, { ...people, ...own, ...factors, ...service, ...runs }],
   ['timer', Object.keys(timerTable), timers],
   ['queue consumer', Object.keys(consumers), queue],
 ] as const)(
@@ -28,3 +29,4 @@ test.each([
 
 crashTests('people', people, 12);
 crashTests('own account', own, 12);
+crashTests('second factors', factors, 12);

@@ -8,6 +8,7 @@ import type { Client } from '../src/client/client.ts';
 import { categories } from '../src/privacy/categories.ts';
 import { dataMap, type RowName } from '../src/privacy/data-map.ts';
 import { erasedPrefix, journalPrefix } from '../src/store/names.ts';
+import { addFactors } from './factors.ts';
 import { firstAdministrator, goodPassword, type Service, startService } from './harness.ts';
 
 let service: Service;
@@ -33,6 +34,7 @@ async function live(): Promise<void> {
   const place = { organizationId, role: 'editor', language: 'fi' } as const;
   await admin.createInvitation({ body: { ...person, ...place, email: address } });
   const me = await service.activate(await service.tokenFor(address));
+  await addFactors(service, me, 'Phone');
   const { userId, etag } = await me.me();
   const other = await admin.createOrganization({ body: { name: 'Vantaa', language: 'fi' } });
   const boss = await service.join(
@@ -81,7 +83,9 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['accounts', /./, /^account\.person$/, 'personRow'],
   ['accounts', /./, /^account\.session\./, 'sessionRow'],
   ['accounts', /./, /^account\.link\./, 'linkRow'],
-  ['accounts', /./, /^account\.attempts$/, 'attemptsRow'],
+  ['accounts', /./, /^account\.factor\./, 'factorRow'],
+  ['accounts', /./, /^account\.recovery$/, 'recoveryRow'],
+  ['accounts', /./, /^account\.(attempts|codes)$/, 'attemptsRow'],
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['organizations', /./, /^organization\./, 'organizationRow'],

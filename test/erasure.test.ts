@@ -4,6 +4,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../src/client/client.ts';
+import { addFactors } from './factors.ts';
 import { firstAdministrator, goodPassword, type Service, startService } from './harness.ts';
 
 const person = { firstName: 'Çınar-Äyräpää', lastName: "Ö'Hövelström" } as const;
@@ -106,6 +107,7 @@ test('after a whole life and erasure nothing of the person is found, in any disg
   const { userId } = await admin.createInvitation({ body });
   await admin.resendInvitation({ params: { userId }, body: {} });
   const me = await service.activate(await service.tokenFor(oldAddress));
+  await addFactors(service, me, `Phone of ${person.lastName}`);
   await me.requestAddressChange({ body: { email: newAddress, currentPassword: goodPassword } });
   const token = await service.tokenFor(newAddress);
   await service.client().confirmAddressChange({ body: { token } });

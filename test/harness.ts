@@ -142,6 +142,7 @@ export function usualSettings(
     SERVICE_ORGANIZATION: 'City of Test',
     SERVICE_CONTACT: 'support@example.fi',
     HASH_COST: '4',
+    SECOND_FACTOR_REQUIRED_FOR: 'nobody',
   };
 }
 

@@ -69,7 +69,8 @@ type DirectoryFields = AccountDates &
 export function viewOf(account: Account, policy: LifecyclePolicy, now: string) {
   const { person } = account;
   if (!person) throw new Refusal('not_found');
-  return userView({ ...account, person }, policy, now);
+  const secondFactor = account.factors.length > 0;
+  return { ...userView({ ...account, person }, policy, now), secondFactor };
 }
 
 export const etagOf = (revision: number): string => `"${revision}"`;

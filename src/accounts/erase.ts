@@ -67,6 +67,9 @@ function erasure(
     links: [],
     attempts: null,
     dataRequests: [],
+    factors: [],
+    recovery: null,
+    codes: null,
     effects: {
       project: true,
       loginRemoved: keys.emailHash(account.person.email),

@@ -8,12 +8,13 @@ const root = join(import.meta.dirname, '..', '..');
 const outdir = join(root, 'dist');
 
 /**
- * Loaded when first needed, from files of their own: the identity library costs as much as everything
- * else together, the list of common passwords half of that.
+ * Loaded when first needed, from files of their own: the identity library costs as much as all the
+ * rest; the list of common passwords and the library for passkeys are large too.
  */
 const apart = {
   '@azure/identity': 'identity.cjs',
   '@zxcvbn-ts/language-common': 'common-passwords.cjs',
+  '@simplewebauthn/server': 'passkeys.cjs',
 };
 
 const common = {

@@ -1,7 +1,16 @@
 /** The typed client: methods, inputs, outputs and codes come from the endpoint table. */
 import type { Api, EndpointName, Output, SentBody, SentQuery } from '../api.ts';
+import type { SecondStep } from '../policy/factor-kinds.ts';
 import type { Fault, ProblemCode } from '../policy/problems.ts';
 import { type Route, routes } from './routes.ts';
+
+type Problem = {
+  code: ProblemCode;
+  title: string;
+  status: number;
+  faults?: readonly Fault[];
+  secondFactor?: SecondStep;
+};
 
 /** A refusal, as the service said it. */
 export class ProblemError extends Error {
@@ -10,16 +19,16 @@ export class ProblemError extends Error {
   readonly status: number;
   readonly faults: readonly Fault[];
   readonly retryAfterSeconds: number | undefined;
+  /** What completes a sign-in whose password was right. */
+  readonly secondFactor: SecondStep | undefined;
 
-  constructor(
-    problem: { code: ProblemCode; title: string; status: number; faults?: readonly Fault[] },
-    retryAfterSeconds: number | undefined,
-  ) {
+  constructor(problem: Problem, retryAfterSeconds: number | undefined) {
     super(`${problem.code}: ${problem.title}`);
     this.code = problem.code;
     this.status = problem.status;
     this.faults = problem.faults ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
+    this.secondFactor = problem.secondFactor;
   }
 }
 
@@ -92,7 +101,7 @@ export function createClient(
       response = await request(route, given);
     }
     const answer = await read(response);
-    if (name === 'signIn' || name === 'activate' || name === 'refresh') keep(answer as Tokens);
+    if (route.delivers || name === 'refresh') keep(answer as Tokens);
     if (name === 'signOut' || name === 'endSessions') forget();
     return answer;
   }

@@ -105,6 +105,23 @@ export const routes: Record<EndpointName, Route> = {
     body: true,
     delivers: true,
   },
+  completeSignIn: {
+    method: 'POST',
+    path: 'api/sessions/second-step',
+    body: true,
+    delivers: true,
+  },
+  beginPasskeySignIn: {
+    method: 'POST',
+    path: 'api/sessions/passkey/begin',
+    body: true,
+  },
+  signInWithPasskey: {
+    method: 'POST',
+    path: 'api/sessions/passkey',
+    body: true,
+    delivers: true,
+  },
   refresh: {
     method: 'POST',
     path: 'api/sessions/refresh',
@@ -175,6 +192,47 @@ export const routes: Record<EndpointName, Route> = {
     signedIn: true,
     body: true,
   },
+  listFactors: {
+    method: 'GET',
+    path: 'api/me/factors',
+    signedIn: true,
+  },
+  beginTotp: {
+    method: 'POST',
+    path: 'api/me/factors/totp/begin',
+    signedIn: true,
+    body: true,
+  },
+  addTotp: {
+    method: 'POST',
+    path: 'api/me/factors/totp',
+    signedIn: true,
+    body: true,
+  },
+  beginPasskey: {
+    method: 'POST',
+    path: 'api/me/factors/passkey/begin',
+    signedIn: true,
+    body: true,
+  },
+  addPasskey: {
+    method: 'POST',
+    path: 'api/me/factors/passkey',
+    signedIn: true,
+    body: true,
+  },
+  removeFactor: {
+    method: 'POST',
+    path: 'api/me/factors/{factorId}/remove',
+    signedIn: true,
+    body: true,
+  },
+  renewRecoveryCodes: {
+    method: 'POST',
+    path: 'api/me/recovery-codes',
+    signedIn: true,
+    body: true,
+  },
   searchUsers: {
     method: 'POST',
     path: 'api/users/search',
@@ -207,6 +265,12 @@ export const routes: Record<EndpointName, Route> = {
   deactivateUser: {
     method: 'POST',
     path: 'api/users/{userId}/deactivate',
+    signedIn: true,
+    body: true,
+  },
+  resetFactors: {
+    method: 'POST',
+    path: 'api/users/{userId}/second-factor/reset',
     signedIn: true,
     body: true,
   },

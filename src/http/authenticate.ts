@@ -1,5 +1,7 @@
 /** Who calls: the token must be ours, its session alive, and the account active at this moment. */
+import type { Endpoint } from '../api.ts';
 import type { Deps } from '../deps.ts';
+import { lacksSecondFactor } from '../factors/required.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
@@ -12,14 +14,15 @@ import type { Caller } from './context.ts';
 /**
  * Reads the caller's account anew for every request, so that deactivation, another role and an
  * ended session count at once in every process. One storage request.
- * @throws Refusal not_signed_in, not_allowed, privacy_notice_required
+ * @throws Refusal not_signed_in, not_allowed, second_factor_needed, privacy_notice_required
  */
 export async function authenticate(
   deps: Deps,
   request: Request,
-  { permission, beforeNotice }: { permission: Permission; beforeNotice?: true | undefined },
+  route: Pick<Endpoint, 'beforeNotice' | 'beforeFactor'> & { permission: Permission },
   now: string,
 ): Promise<Caller> {
+  const { permission } = route;
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(
     request.headers.get('authorization') ?? '',
   )?.[1];
@@ -35,7 +38,9 @@ export async function authenticate(
     deps.log('access_refused', { userId: account.userId, permission });
     throw new Refusal('not_allowed');
   }
-  if (!beforeNotice && (await privacyNoticeRequired(deps, account, now)) !== undefined)
+  if (!route.beforeFactor && lacksSecondFactor(deps.settings, account))
+    throw new Refusal('second_factor_needed');
+  if (!route.beforeNotice && (await privacyNoticeRequired(deps, account, now)) !== undefined)
     throw new Refusal('privacy_notice_required');
   return { account, sessionId: session.id, scope };
 }

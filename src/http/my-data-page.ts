@@ -20,6 +20,7 @@ const words = {
     ends: 'Voimassa ilman käyttöä',
     notice: 'Hyväksytty tietosuojaseloste, versio',
     sessions: 'Istunnot',
+    factors: 'Kaksivaiheinen tunnistautuminen',
     requests: 'Pyyntösi',
     events: 'Tapahtumat',
     by: { person: 'sinä', service: 'palvelu', somebody_else: 'toinen henkilö' },
@@ -40,6 +41,7 @@ const words = {
     ends: 'Giltig utan användning till',
     notice: 'Läst dataskyddsbeskrivning, version',
     sessions: 'Sessioner',
+    factors: 'Tvåstegsverifiering',
     requests: 'Dina begäranden',
     events: 'Händelser',
     by: { person: 'du', service: 'tjänsten', somebody_else: 'en annan person' },
@@ -60,6 +62,7 @@ const words = {
     ends: 'Valid without use until',
     notice: 'Privacy notice read, version',
     sessions: 'Sessions',
+    factors: 'Two-step verification',
     requests: 'Your requests',
     events: 'Events',
     by: { person: 'you', service: 'the service', somebody_else: 'another person' },
@@ -89,6 +92,10 @@ export function myDataPage(data: MyData, language: Language): string {
     section(
       w.sessions,
       data.sessions.map(({ createdAt, expiresAt }) => [when(createdAt), when(expiresAt)]),
+    ),
+    section(
+      w.factors,
+      data.secondFactors.map(({ createdAt, name }) => [when(createdAt), name]),
     ),
     section(
       w.requests,

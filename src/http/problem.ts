@@ -1,4 +1,5 @@
 /** The one shape of every refusal: RFC 9457 problem details with a code, never a detail of ours. */
+import type { SecondStep } from '../policy/factor-kinds.ts';
 import { type Fault, type ProblemCode, problems } from '../policy/problems.ts';
 
 export type ProblemBody = {
@@ -8,6 +9,7 @@ export type ProblemBody = {
   code: ProblemCode;
   requestId: string;
   faults?: readonly Fault[];
+  secondFactor?: SecondStep;
 };
 
 /** Browsers must neither guess, embed nor keep what the API says. */
@@ -22,7 +24,12 @@ export const answerHeaders = {
 export function problemResponse(
   code: ProblemCode,
   requestId: string,
-  more: { faults?: readonly Fault[]; retryAfterSeconds?: number | undefined; allow?: string } = {},
+  more: {
+    faults?: readonly Fault[];
+    retryAfterSeconds?: number | undefined;
+    allow?: string;
+    secondFactor?: SecondStep | undefined;
+  } = {},
 ): Response {
   const { status, message } = problems[code];
   const body: ProblemBody = {
@@ -32,6 +39,7 @@ export function problemResponse(
     code,
     requestId,
     ...(more.faults?.length && { faults: more.faults }),
+    ...(more.secondFactor && { secondFactor: more.secondFactor }),
   };
   const headers = new Headers({ ...answerHeaders, 'content-type': 'application/problem+json' });
   headers.set('x-request-id', requestId);

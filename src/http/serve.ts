@@ -42,11 +42,11 @@ async function answer(
   requestId: string,
 ): Promise<Response> {
   const now = nowOf(deps);
-  const { permission, beforeNotice } = endpoint;
+  const { permission } = endpoint;
   const caller =
     permission === 'public'
       ? undefined
-      : await authenticate(deps, request, { permission, beforeNotice }, now);
+      : await authenticate(deps, request, { ...endpoint, permission }, now);
   const target = await findTarget(deps, endpoint, parseParams(params), caller, now);
   const sent = parseHeaders(endpoint, request);
   const body = endpoint.body
@@ -135,9 +135,9 @@ function present<T>(value: T | undefined): T {
 /** Refusals are said; storage that is out of breath becomes 503; the rest is a 500 without detail. */
 function failed(deps: Deps, name: EndpointName, requestId: string, error: unknown): Response {
   if (error instanceof Refusal) {
-    const { code, faults, retryAfterSeconds } = error;
+    const { code, faults, retryAfterSeconds, secondFactor } = error;
     deps.log('refused', { requestId, endpoint: name, code });
-    return problemResponse(code, requestId, { faults, retryAfterSeconds });
+    return problemResponse(code, requestId, { faults, retryAfterSeconds, secondFactor });
   }
   const status = statusOf(error);
   const reason = error instanceof Error ? error.name : 'unknown';

@@ -1,5 +1,6 @@
 /** What a sign-in answers: an access token, and the refresh token in the cookie or the answer. */
 import type { EndpointName } from '../api.ts';
+import { lacksSecondFactor } from '../factors/required.ts';
 import { limit } from '../policy/limits.ts';
 import { privacyNoticeRequired } from '../privacy/privacy-notice.ts';
 import { signAccessToken } from '../sessions/access-token.ts';
@@ -26,6 +27,7 @@ export async function tokensFor(
     accessToken,
     expiresInSeconds: limit.accessTokenSeconds,
     sessionId: session.id,
+    ...(lacksSecondFactor(deps.settings, account) && { secondFactorNeeded: true as const }),
     ...(required !== undefined && { privacyNoticeRequired: required }),
     ...(!cookie && { refreshToken: token }),
   };

@@ -27,6 +27,7 @@ export function localSettings(
     SERVICE_ORGANIZATION: given['SERVICE_ORGANIZATION'] ?? 'City of Helsinki',
     SERVICE_CONTACT: given['SERVICE_CONTACT'] ?? 'manual-support@example.fi',
     MASTER_KEY: given['MASTER_KEY'] ?? masterKey(wiring.folder),
+    SECOND_FACTOR_REQUIRED_FOR: given['SECOND_FACTOR_REQUIRED_FOR'] ?? 'nobody',
     PUBLIC_URL: wiring.publicUrl,
     AzureWebJobsStorage: wiring.storageConnection,
     MAIL_CONNECTION: wiring.mailConnection,

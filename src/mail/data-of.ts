@@ -4,6 +4,7 @@ import { linkToken } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
 import { readImport } from '../imports/read-import.ts';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
+import type { FactorChange } from '../policy/factor-kinds.ts';
 import { role } from '../policy/input.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import { deactivationReasons } from '../policy/statuses.ts';
@@ -33,6 +34,14 @@ const pages: Readonly<Record<LinkPurpose, string>> = {
   address_change: '/confirm-address',
   keep_alive: '/keep',
   restore_request: '/restore',
+};
+
+/** A sign-in tells only that a recovery code was used. */
+const factorChangeOf: Readonly<Record<string, FactorChange>> = {
+  second_factor_added: 'added',
+  second_factor_removed: 'removed',
+  recovery_codes_renewed: 'codes_renewed',
+  signed_in: 'code_used',
 };
 
 const roles = z.object({ from: role, to: role });
@@ -75,6 +84,11 @@ const makers = {
   address_change_confirm: (deps, about) => linked(deps, about, 'address_change'),
   address_change_requested: happenedAt,
   address_changed: happenedAt,
+  second_factor_reset: happenedAt,
+  second_factor_changed: evented(async (_, { event }) => {
+    const change = factorChangeOf[event.kind];
+    return change && { at: event.at, change };
+  }),
   role_changed: evented(async (deps, { account, event }) => {
     const { from, to } = roles.parse(event.data);
     const organizationName = await nameOf(deps, account.row.organizationId);

@@ -1,5 +1,6 @@
 /** What each mail needs to know: one entry a template, and no more personal data than it shows. */
 import type { DataRequestKind } from '../policy/data-request-kinds.ts';
+import type { FactorChange } from '../policy/factor-kinds.ts';
 import type { Role } from '../policy/roles.ts';
 import type { DeactivationReason } from '../policy/statuses.ts';
 
@@ -96,6 +97,7 @@ export type MailData = {
   data_request_received: { kind: DataRequestKind; dueOn: string; link: string };
   data_request_answered: { kind: DataRequestKind; link: string };
   second_factor_reset: { at: string };
+  second_factor_changed: { at: string; change: FactorChange };
   /** To the administrators: a run that would take unusually many accounts waits for them. */
   guard_stopped: { toDeactivate: number; toErase: number; link: string };
   import_finished: { invited: number; refused: number; link: string };

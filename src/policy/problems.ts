@@ -1,4 +1,5 @@
 /** Every way to be refused: one code, one status, one sentence that says what to do next. */
+import type { SecondStep } from './factor-kinds.ts';
 
 export const problems = {
   invalid_input: { status: 400, message: 'Correct the fields named in `faults` and send again.' },
@@ -9,6 +10,22 @@ export const problems = {
     message: 'Check the address and the password, or ask for a new password.',
   },
   wrong_password: { status: 403, message: 'Give your present password again.' },
+  second_factor_required: {
+    status: 403,
+    message: 'Send `secondFactor.ticket` with a code or passkey: POST /api/sessions/second-step.',
+  },
+  second_factor_needed: {
+    status: 403,
+    message: 'Your role needs a second factor. Set one up first: POST /api/me/factors/totp/begin.',
+  },
+  wrong_code: {
+    status: 403,
+    message: 'Give the code that the app shows now, one not used yet, or a recovery code.',
+  },
+  wrong_passkey: { status: 403, message: 'The passkey was not accepted. Begin again.' },
+  ticket_invalid: { status: 410, message: 'This took too long or was used already. Begin again.' },
+  too_many_factors: { status: 409, message: 'Remove a second factor first; you can have 5.' },
+  no_second_factor: { status: 409, message: 'There is no second factor.' },
   not_allowed: { status: 403, message: 'Your role does not permit this. Ask an administrator.' },
   privacy_notice_required: {
     status: 403,
@@ -141,14 +158,21 @@ export class Refusal extends Error {
   readonly code: ProblemCode;
   readonly faults: readonly Fault[];
   readonly retryAfterSeconds: number | undefined;
+  /** What completes a sign-in whose password was right. */
+  readonly secondFactor: SecondStep | undefined;
 
   constructor(
     code: ProblemCode,
-    more: { faults?: readonly Fault[]; retryAfterSeconds?: number } = {},
+    more: {
+      faults?: readonly Fault[];
+      retryAfterSeconds?: number;
+      secondFactor?: SecondStep;
+    } = {},
   ) {
     super(code);
     this.code = code;
     this.faults = more.faults ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.secondFactor = more.secondFactor;
   }
 }

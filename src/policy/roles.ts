@@ -29,6 +29,7 @@ export const permissions = {
   'people.deactivate': { means: 'deactivate an account', ...managers },
   'people.restore': { means: 'restore until erasure', ...administration },
   'people.erase': { means: 'erase at once', ...administration },
+  'people.reset_factor': { means: 'take lost second factors away', ...administration },
   'organizations.read': { means: 'see organizations', ...managers },
   'organizations.edit': { means: 'change organization details', ...managers },
   'organizations.create': { means: 'add an organization', ...administration },

@@ -114,6 +114,19 @@ export const categories = {
       en: 'Signing in; the password itself is not kept.',
     },
   },
+  factor: {
+    personal: 'linked',
+    name: {
+      fi: 'Kaksivaiheinen tunnistautuminen: sovellukset, pääsyavaimet ja palautuskoodit',
+      sv: 'Tvåstegsverifiering: appar, lösennycklar och återställningskoder',
+      en: 'Two-step verification: apps, passkeys and recovery codes',
+    },
+    why: {
+      fi: 'Kirjautumisen toinen vaihe; pääsyavaimista säilytetään vain julkinen osa, sovelluksen salaisuus salattuna.',
+      sv: 'Inloggning med ett andra steg; av lösennycklar sparas bara den offentliga delen, appens hemlighet krypterad.',
+      en: "Signing in with a second step; of passkeys only the public part is kept, an app's secret encrypted.",
+    },
+  },
   session: {
     personal: 'linked',
     name: {

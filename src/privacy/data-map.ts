@@ -24,6 +24,7 @@ const event = ['event', 'audit'] as const;
 const acknowledgement = ['acknowledgement', 'erasure'] as const;
 const proposal = ['proposal', 'erasure'] as const;
 const request = ['request', 'erasure'] as const;
+const factor = ['factor', 'factor'] as const;
 const session = ['session', 'session'] as const;
 const link = ['secret', 'link'] as const;
 const imported = ['event', 'import'] as const;
@@ -103,6 +104,20 @@ export const dataMap = {
     outcome: request,
     answer: request,
   },
+  factorRow: {
+    kind: factor,
+    name: factor,
+    createdAt: factor,
+    usedAt: factor,
+    sealed: factor,
+    step: factor,
+    credentialId: factor,
+    publicKey: factor,
+    counter: factor,
+    transports: factor,
+    ticketAt: factor,
+  },
+  recoveryRow: { createdAt: factor, setId: factor, used: factor },
   attemptsRow: { count: ['session', 'attempts'], since: ['session', 'attempts'] },
   eventRow: { ...happening, mac: trace, number: trace, void: trace },
   effects: {

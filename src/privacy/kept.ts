@@ -9,6 +9,7 @@ export type Kept =
   | 'audit'
   | 'session'
   | 'link'
+  | 'factor'
   | 'attempts'
   | 'mail'
   | 'import'
@@ -52,6 +53,11 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       fi: `Kunnes linkki on käytetty tai korvattu tai tili poistettu; linkki toimii enintään ${keepAliveLinkDays} päivää.`,
       sv: `Tills länken använts eller ersatts eller kontot raderats; en länk fungerar högst ${keepAliveLinkDays} dagar.`,
       en: `Until the link is used or replaced, or the account erased; a link works for at most ${keepAliveLinkDays} days.`,
+    },
+    factor: {
+      fi: 'Kunnes poistat sen itse, ylläpito poistaa sen pyynnöstäsi tai tilin tiedot poistetaan.',
+      sv: 'Tills du själv tar bort det, administrationen tar bort det på din begäran eller kontots uppgifter raderas.',
+      en: "Until you remove it, the administration removes it at your request, or the account's data is erased.",
     },
     attempts: {
       fi: `Tilin mukana; osoitteen ja lähteen tiivisteen alla ${throttleKeptDays + 1} päivää.`,

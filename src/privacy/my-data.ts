@@ -1,6 +1,7 @@
 /** Everything that the service keeps about the person who asks, read at that moment. */
 import { viewOf } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
+import { factorView } from '../factors/view.ts';
 import { limit } from '../policy/limits.ts';
 import type { Account } from '../store/accounts.ts';
 import { eventPrefix } from '../store/keys-of.ts';
@@ -24,6 +25,7 @@ export async function myData(deps: Deps, account: Account, now: string) {
     sessions: account.sessions.map(({ id, createdAt, usedAt, expiresAt }) => {
       return { sessionId: id, createdAt, usedAt, expiresAt };
     }),
+    secondFactors: account.factors.map(factorView),
     acknowledgement: { version, language: privacyNoticeLanguage, at: privacyNoticeReadAt },
     requests: account.dataRequests.map(requestView),
     events: events.map((event) => ({

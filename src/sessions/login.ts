@@ -5,13 +5,12 @@
  * - The journal row is written beside that; repair settles it later.
  */
 import { ulid } from 'ulid';
-import { active } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { secondStepFor } from '../factors/ask.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
-import { commit, type Decision, prepare } from '../store/change.ts';
+import { commit, prepare } from '../store/change.ts';
 import { openEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
 import { loginKey } from '../store/keys-of.ts';
@@ -25,15 +24,16 @@ import {
   readAttempts,
   readDayCounter,
 } from './attempts.ts';
+import { canSignIn, entering } from './enter.ts';
 import { emptyHash, hashPassword, isOutdated, passwordMatches } from './password.ts';
-import { newSession, withSession } from './session.ts';
+import { newSession } from './session.ts';
 
 type Request = { email: string; password: string; source: string };
 
 /** Stands in journal rows for an address that nobody has. */
 const nobody = 'nobody';
 
-/** @throws Refusal sign_in_failed, too_many_attempts, busy */
+/** @throws Refusal sign_in_failed, second_factor_required, too_many_attempts, busy */
 export async function signIn(
   deps: Deps,
   request: Request,
@@ -41,7 +41,8 @@ export async function signIn(
 ): Promise<{ account: Account; session: Session }> {
   const keys = await deps.keyring.load(now);
   const { account, sourceCounter, count } = await gate(deps, keys, request, now);
-  const usable = account && canSignIn(deps, account, now) ? account : undefined;
+  const usable =
+    account && canSignIn(deps, account, account.row.passwordHash, now) ? account : undefined;
   const session = newSession(now);
   const eventId = ulid(Date.parse(now));
   const entry = entryOf(usable, eventId, now);
@@ -61,6 +62,12 @@ export async function signIn(
   const passwordHash = isOutdated(hash, deps.settings.HASH_COST)
     ? await hashPassword(deps, request.password, now)
     : hash;
+  if (usable.factors.length > 0) {
+    const asked = { former: hash, passwordHash };
+    await settleEntry(deps.store, { ...entry, kind: 'second_factor_asked' }, 'done');
+    const secondFactor = await secondStepFor(deps, usable, asked, now);
+    throw new Refusal('second_factor_required', { secondFactor });
+  }
   return enter(deps, usable, { session, eventId, passwordHash, former: hash }, entry, now);
 }
 
@@ -83,11 +90,6 @@ async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: str
   return { account, sourceCounter, count };
 }
 
-function canSignIn(deps: Deps, account: Account, now: string): boolean {
-  const { status } = lifeOf(account.row, deps.policy, now);
-  return status === 'active' && account.row.passwordHash !== undefined;
-}
-
 type Entrance = { session: Session; eventId: string; passwordHash: string; former: string };
 
 async function enter(
@@ -99,34 +101,20 @@ async function enter(
 ): Promise<{ account: Account; session: Session }> {
   const { session, eventId } = entrance;
   const { userId } = loaded;
-  const decide = (account: Account | undefined) => decision(deps, account, entrance, now);
+  const decide = (account: Account | undefined) => {
+    if (!account || !canSignIn(deps, account, entrance.former, now))
+      throw new Refusal('sign_in_failed');
+    return entering(account, entrance, now);
+  };
   let account: Account | undefined = loaded;
   for (let tries = 0; tries < limit.changeTriesMax; tries++) {
     const plan = await prepare(deps, { userId, actorId: userId, now, eventId, decide }, account);
     if (await commit(deps, plan)) return { account: plan.after, session };
     account = await loadAccount(deps.store, userId);
-    if (!account || !canSignIn(deps, account, now)) break;
+    if (!account || !canSignIn(deps, account, entrance.former, now)) break;
   }
   await settleEntry(deps.store, entry, 'void');
   throw new Refusal('sign_in_failed');
-}
-
-function decision(
-  deps: Deps,
-  account: Account | undefined,
-  entrance: Entrance,
-  now: string,
-): Decision {
-  // Somebody set another password while this one was being checked: the check is worth nothing.
-  const same = account?.row.passwordHash === entrance.former;
-  if (!account || !same || !canSignIn(deps, account, now)) throw new Refusal('sign_in_failed');
-  return {
-    kind: 'signed_in',
-    row: { ...active(account.row, now), passwordHash: entrance.passwordHash },
-    sessions: withSession(account.sessions, entrance.session, now),
-    attempts: { count: 0, since: now },
-    effects: { project: true },
-  };
 }
 
 function entryOf(account: Account | undefined, eventId: string, now: string): JournalRow {

@@ -1,6 +1,6 @@
 /** An account as it is: the live rows of one partition, read in one request. */
 import { z } from 'zod';
-import { linkPrefix, requestPrefix, sessionPrefix } from './keys-of.ts';
+import { factorPrefix, linkPrefix, requestPrefix, sessionPrefix } from './keys-of.ts';
 import {
   type AccountRow,
   type AttemptsRow,
@@ -8,12 +8,16 @@ import {
   attemptsRow,
   type DataRequestRow,
   dataRequestRow,
+  type FactorRow,
+  factorRow,
   type LinkPurpose,
   type LinkRow,
   linkPurposes,
   linkRow,
   type PersonRow,
   personRow,
+  type RecoveryRow,
+  recoveryRow,
   type SessionRow,
   sessionRow,
 } from './rows.ts';
@@ -24,6 +28,7 @@ export type Session = SessionRow & { id: string };
 /** Its ETag makes parallel wrong passwords count one by one. */
 export type Attempts = AttemptsRow & { etag?: string };
 export type DataRequest = DataRequestRow & { id: string };
+export type Factor = FactorRow & { id: string };
 export type Link = LinkRow & { id: string; purpose: LinkPurpose };
 
 /** Everything but the events. `person` is absent after erasure. */
@@ -36,6 +41,10 @@ export type Account = {
   links: readonly Link[];
   attempts: Attempts | undefined;
   dataRequests: readonly DataRequest[];
+  factors: readonly Factor[];
+  recovery: RecoveryRow | undefined;
+  /** Codes of authenticator apps that were tried. */
+  codes: Attempts | undefined;
 };
 
 /** @returns the account, or undefined where there never was one. One storage request. */
@@ -59,19 +68,24 @@ export function accountFrom(
   const named = (name: string) => rows.find((row) => row.rowKey === name);
   const person = named('account.person');
   const attempts = named('account.attempts');
+  const recovery = named('account.recovery');
+  const codes = named('account.codes');
+  const under = (prefix: string) =>
+    rows
+      .filter((row) => row.rowKey.startsWith(prefix))
+      .map((row) => ({ row, id: row.rowKey.slice(prefix.length) }));
   return {
     userId,
     row: accountRow.parse(account),
     etag: account.etag,
     person: person && personRow.parse(person),
-    sessions: rows
-      .filter((row) => row.rowKey.startsWith(sessionPrefix))
-      .map((row) => ({ ...sessionRow.parse(row), id: row.rowKey.slice(sessionPrefix.length) })),
+    sessions: under(sessionPrefix).map(({ row, id }) => ({ ...sessionRow.parse(row), id })),
     links: rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
     attempts: attempts && { ...attemptsRow.parse(attempts), etag: attempts.etag },
-    dataRequests: rows
-      .filter((row) => row.rowKey.startsWith(requestPrefix))
-      .map((row) => ({ ...dataRequestRow.parse(row), id: row.rowKey.slice(requestPrefix.length) })),
+    dataRequests: under(requestPrefix).map(({ row, id }) => ({ ...dataRequestRow.parse(row), id })),
+    factors: under(factorPrefix).map(({ row, id }) => ({ ...factorRow.parse(row), id })),
+    recovery: recovery && recoveryRow.parse(recovery),
+    codes: codes && { ...attemptsRow.parse(codes), etag: codes.etag },
   };
 }
 

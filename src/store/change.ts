@@ -1,6 +1,7 @@
 /** The change protocol: a crash after any request leaves a state that repair finishes or undoes. */
 
 import { ulid } from 'ulid';
+import type { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { dayOf, lifeOf } from '../policy/lifecycle.ts';
@@ -9,6 +10,7 @@ import { Refusal } from '../policy/problems.ts';
 import {
   type Account,
   type DataRequest,
+  type Factor,
   type Link,
   loadAccount,
   type Session,
@@ -18,9 +20,12 @@ import { openEntry, settleEntry } from './journal.ts';
 import {
   accountKey,
   attemptsKey,
+  codesKey,
   dataRequestKey,
+  factorKey,
   linkKey,
   personKey,
+  recoveryKey,
   scheduleKey,
   sessionKey,
   userEventKey,
@@ -32,9 +37,11 @@ import {
   type Effects,
   type EventRow,
   eventRow,
+  factorRow,
   type JournalRow,
   linkRow,
   type PersonRow,
+  type RecoveryRow,
   sessionRow,
 } from './rows.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';
@@ -51,6 +58,9 @@ export type Decision = {
   links?: readonly Link[];
   attempts?: AttemptsRow | null;
   dataRequests?: readonly DataRequest[];
+  factors?: readonly Factor[];
+  recovery?: RecoveryRow | null;
+  codes?: AttemptsRow | null;
   effects?: Effects;
 };
 
@@ -123,6 +133,9 @@ export async function prepare(
     sessions: decision.sessions ?? account?.sessions ?? [],
     links: decision.links ?? account?.links ?? [],
     dataRequests: decision.dataRequests ?? account?.dataRequests ?? [],
+    factors: decision.factors ?? account?.factors ?? [],
+    recovery: decision.recovery === null ? undefined : (decision.recovery ?? account?.recovery),
+    codes: decision.codes === null ? undefined : (decision.codes ?? account?.codes),
     attempts: decision.attempts === null ? undefined : (decision.attempts ?? account?.attempts),
   };
   const entry: JournalRow = {
@@ -253,7 +266,7 @@ function parts(plan: Plan): Write[] {
   return [
     account,
     event,
-    ...personParts(before, after),
+    ...rowParts(personKey(userId), before?.person, after.person),
     ...listParts(sessionRow, before?.sessions ?? [], after.sessions, ({ id }) =>
       sessionKey(userId, id),
     ),
@@ -263,25 +276,24 @@ function parts(plan: Plan): Write[] {
     ...listParts(dataRequestRow, before?.dataRequests ?? [], after.dataRequests, ({ id }) =>
       dataRequestKey(userId, id),
     ),
-    ...attemptsParts(before, after),
+    ...listParts(factorRow, before?.factors ?? [], after.factors, ({ id }) =>
+      factorKey(userId, id),
+    ),
+    ...rowParts(recoveryKey(userId), before?.recovery, after.recovery),
+    ...rowParts(attemptsKey(userId), before?.attempts, after.attempts),
+    ...rowParts(codesKey(userId), before?.codes, after.codes),
   ];
 }
 
-function attemptsParts(before: Account | undefined, after: Account): Write[] {
-  const key = attemptsKey(after.userId);
-  if (after.attempts === before?.attempts) return [];
-  return after.attempts ? [{ do: 'put', key, row: after.attempts }] : [{ do: 'delete', key }];
-}
-
-function personParts(before: Account | undefined, after: Account): Write[] {
-  const key = personKey(after.userId);
-  if (after.person === before?.person) return [];
-  return after.person ? [{ do: 'put', key, row: after.person }] : [{ do: 'delete', key }];
+/** A row of which a person has one or none. */
+function rowParts(key: Write['key'], before: object | undefined, after: object | undefined) {
+  if (after === before) return [];
+  return after ? [{ do: 'put' as const, key, row: after }] : [{ do: 'delete' as const, key }];
 }
 
 /** Only what the schema names is kept; the rest stands in the key. */
 function listParts<T extends { id: string }>(
-  schema: typeof sessionRow | typeof linkRow | typeof dataRequestRow,
+  schema: z.ZodType<object>,
   before: readonly T[],
   after: readonly T[],
   keyOf: (item: T) => Write['key'],

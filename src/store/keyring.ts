@@ -12,7 +12,7 @@ import type { Settings } from '../settings.ts';
 import { type KeyRow, keyRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, readPage, rowsUnder, type Stored, write } from './tables.ts';
-import { derive, type MasterKey, masterKey } from './wrap.ts';
+import { derive, type MasterKey, masterKey, seal, unseal } from './wrap.ts';
 
 const partitionKey = 'keys';
 export const rootKey = { partitionKey, rowKey: 'root' };
@@ -40,6 +40,12 @@ export type Keys = {
   refreshSecret(name: string): string;
   /** @returns the name under which a source's wrong passwords are counted for the day */
   sourceHash(source: string, day: string): string;
+  /** @returns what a recovery code is made of (hex), so that none is stored */
+  recoverySecret(name: string): string;
+  /** @param name of the row it is for: sealed for one it opens for no other */
+  seal(secret: string, name: string): string;
+  /** @throws Error when it was sealed by another key or for another name */
+  unseal(sealed: string, name: string): string;
   /** @returns an id (UUID form) that the same request always gets again */
   idFor(request: string): string;
   /** Newest first; all are published, the newest active one signs. */
@@ -136,6 +142,7 @@ function open(rows: readonly Stored<KeyRow>[], masters: readonly MasterKey[]): K
   };
   const source = hash('source', 'hex');
   const id = hash('id', 'hex');
+  const sealing = keyFor('seal');
   return {
     createdAt: rootRow.createdAt,
     emailHash: hash('email', 'hex'),
@@ -144,6 +151,9 @@ function open(rows: readonly Stored<KeyRow>[], masters: readonly MasterKey[]): K
     linkSecret: hash('link'),
     refreshSecret: hash('refresh'),
     sourceHash: (address, day) => source(`${day} ${address}`),
+    recoverySecret: hash('recovery', 'hex'),
+    seal: (secret, name) => seal(sealing, Buffer.from(secret), name),
+    unseal: (sealed, name) => unseal(sealing, sealed, name).toString(),
     idFor: (request) => uuid(id(request)),
     signing: rows
       .filter((row) => row.rowKey.startsWith(signingPrefix))

@@ -44,6 +44,22 @@ export const dataRequestKey = (userId: string, requestId: string): Key => ({
   rowKey: `${requestPrefix}${requestId}`,
 });
 
+export const factorPrefix = 'account.factor.';
+export const factorKey = (userId: string, factorId: string): Key => ({
+  partitionKey: userId,
+  rowKey: `${factorPrefix}${factorId}`,
+});
+
+export const recoveryKey = (userId: string): Key => ({
+  partitionKey: userId,
+  rowKey: 'account.recovery',
+});
+
+export const codesKey = (userId: string): Key => ({
+  partitionKey: userId,
+  rowKey: 'account.codes',
+});
+
 export const eventPrefix = 'event.';
 /** Events of a person lie in the person's partition, newest first. */
 export const userEventKey = (userId: string, eventId: string): Key => ({

@@ -1,6 +1,7 @@
 /** The fields of every row of every table; nothing else is stored. */
 import { z } from 'zod';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
+import { factorKinds } from '../policy/factor-kinds.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { processRules } from '../policy/process.ts';
@@ -123,7 +124,37 @@ export const dataRequestRow = z.object({
 });
 export type DataRequestRow = z.infer<typeof dataRequestRow>;
 
-/** Wrong passwords: `accounts`: userId / `account.attempts`, or a row of `throttle`. */
+/** `accounts`: userId / `account.factor.ID`. A second factor of the person. */
+export const factorRow = z.object({
+  kind: z.enum(factorKinds),
+  /** In the person's own words. */
+  name: z.string(),
+  createdAt: instant,
+  usedAt: instant.optional(),
+  /** The secret of an authenticator app, sealed with the keyring. */
+  sealed: z.string().optional(),
+  /** The newest step of an app's clock whose code was taken: no code is taken twice. */
+  step: z.number().optional(),
+  /** A passkey: id and public key (base64url), and its signature counter. */
+  credentialId: z.string().optional(),
+  publicKey: z.string().optional(),
+  counter: z.number().optional(),
+  transports: json(z.array(z.string())).optional(),
+  /** When the newest ticket taken was given: no answer of a passkey is taken twice. */
+  ticketAt: instant.optional(),
+});
+export type FactorRow = z.infer<typeof factorRow>;
+
+/** `accounts`: userId / `account.recovery`. Codes are made from the keyring; none is stored. */
+export const recoveryRow = z.object({
+  createdAt: instant,
+  setId: z.string(),
+  /** The numbers of the codes that are used up. */
+  used: json(z.array(z.number())),
+});
+export type RecoveryRow = z.infer<typeof recoveryRow>;
+
+/** Wrong passwords and codes: `accounts`: userId / `account.attempts`, `account.codes`; `throttle`. */
 export const attemptsRow = z.object({ count: z.number(), since: instant });
 export type AttemptsRow = z.infer<typeof attemptsRow>;
 

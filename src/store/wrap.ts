@@ -1,4 +1,4 @@
-/** Wraps keys under the master key (AES-256-GCM): what storage holds is useless without it. */
+/** Wraps keys and seals secrets (AES-256-GCM): what storage holds is useless without the master key. */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const ivBytes = 12;
@@ -12,19 +12,26 @@ export function masterKey(base64: string): MasterKey {
   const key = derive(master, 'wrap', 32);
   return {
     id: derive(master, 'id', 8).toString('hex'),
-    wrap(secret) {
-      const iv = randomBytes(ivBytes);
-      const cipher = createCipheriv('aes-256-gcm', key, iv);
-      const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
-      return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
-    },
-    unwrap(text) {
-      const bytes = Buffer.from(text, 'base64');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes));
-      decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-      return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
-    },
+    wrap: (secret) => seal(key, secret),
+    unwrap: (text) => unseal(key, text),
   };
+}
+
+/** AES-256-GCM. @param name what it belongs to, not kept: it opens for the same name only */
+export function seal(key: Buffer, secret: Buffer, name = ''): string {
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(name));
+  const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
+}
+
+/** @throws Error when key or name is another one, or the text was changed */
+export function unseal(key: Buffer, text: string, name = ''): Buffer {
+  const bytes = Buffer.from(text, 'base64');
+  const options = { authTagLength: tagBytes };
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), options);
+  decipher.setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+  return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
 }
 
 /** HKDF-SHA-256 (RFC 5869). @param purpose keeps derived keys apart @param bytes their length */

@@ -57,10 +57,10 @@ export function pictureOf(lines: readonly Line[], about: readonly string[]): str
   return own.map(({ table, text }) => `${table} ${masked(text, about)}`).sort();
 }
 
-/** What was ruled out never happened, and a wrong password counts whatever came after it. */
+/** What was ruled out never happened, and a password or code counts whatever came after it. */
 function counts(table: string, row: Record<string, unknown>): boolean {
   if (table === 'journal') return row['state'] !== 'void';
-  return !row['void'] && row['rowKey'] !== 'account.attempts';
+  return !row['void'] && row['rowKey'] !== 'account.attempts' && row['rowKey'] !== 'account.codes';
 }
 
 function textOf(row: Record<string, unknown>): string {
@@ -81,7 +81,8 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{64}\b/g, 'HEX'],
   [/(?<![\w-])[\w-]{43}(?![\w-])/g, 'HASH'],
   [/("(?:x|y|wrapped|wrappedBy)\\*":\\*")[^"\\]+/g, '$1KEY'],
-  [/(version\\*":)\d+/g, '$1N'],
+  [/("(?:sealed|credentialId|publicKey)":")[^"]+/g, '$1KEY'],
+  [/((?:version|step|counter)\\*":)\d+/g, '$1N'],
   [/privacy\.\d{6}/g, 'privacy.N'],
   [/(account\.link\.\w+\.)[\w-]{16}/g, '$1LINK'],
 ];

@@ -37,6 +37,8 @@ export type Sample = {
   bare?: true;
   /** Though not a GET, it changes nothing. */
   reads?: true;
+  /** It changes nothing but how many passwords were tried. */
+  onlyCounts?: true;
   /** Trying again has a consequence of its own, which another test holds. */
   followed?: true;
 };

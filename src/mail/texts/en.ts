@@ -1,6 +1,7 @@
 /** The mails in plain English; names stand in lists rather than in sentences. */
 
 import type { DataRequestKind } from '../../policy/data-request-kinds.ts';
+import type { FactorChange } from '../../policy/factor-kinds.ts';
 import { limit } from '../../policy/limits.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { serviceNames } from '../../policy/service-names.ts';
@@ -18,6 +19,14 @@ const requests: Record<DataRequestKind, string> = {
   erase: 'erasure of data',
   restrict: 'restriction of processing',
   object: 'objection to processing',
+};
+
+const factorChanges: Record<FactorChange, string> = {
+  added: 'A new way of two-step verification was added to your user account.',
+  removed: 'A way of two-step verification was removed from your user account.',
+  codes_renewed:
+    'New recovery codes were made for your user account. Earlier codes no longer work.',
+  code_used: 'Somebody signed in to your user account with a recovery code.',
 };
 
 export const english: Texts = {
@@ -393,6 +402,12 @@ export const english: Texts = {
       ),
     ],
     why: 'You received this message because you made a request concerning your personal data.',
+  }),
+  second_factor_changed: (m) => ({
+    subject: 'How you sign in has changed',
+    preheader: `The change was made on ${moment(m.at)}.`,
+    before: [`${factorChanges[m.change]} This happened on ${moment(m.at)}.`, ifNotYou(m)],
+    why: 'You received this message because we always tell you about changes to how you sign in.',
   }),
   second_factor_reset: (m) => ({
     subject: 'Two-step verification was removed from your account',

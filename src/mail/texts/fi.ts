@@ -1,6 +1,7 @@
 /** The mails in Finnish: plain administrative language; names stand alone, uninflected. */
 
 import type { DataRequestKind } from '../../policy/data-request-kinds.ts';
+import type { FactorChange } from '../../policy/factor-kinds.ts';
 import { limit } from '../../policy/limits.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { serviceNames } from '../../policy/service-names.ts';
@@ -18,6 +19,13 @@ const requests: Record<DataRequestKind, string> = {
   erase: 'tietojen poistaminen',
   restrict: 'käsittelyn rajoittaminen',
   object: 'käsittelyn vastustaminen',
+};
+
+const factorChanges: Record<FactorChange, string> = {
+  added: 'Käyttäjätilillesi lisättiin kaksivaiheisen tunnistautumisen tapa.',
+  removed: 'Käyttäjätililtäsi poistettiin kaksivaiheisen tunnistautumisen tapa.',
+  codes_renewed: 'Käyttäjätilillesi tehtiin uudet palautuskoodit. Aiemmat koodit eivät enää toimi.',
+  code_used: 'Käyttäjätilillesi kirjauduttiin palautuskoodilla.',
 };
 
 export const finnish: Texts = {
@@ -385,6 +393,12 @@ export const finnish: Texts = {
       ),
     ],
     why: 'Sait tämän viestin, koska teit henkilötietojasi koskevan pyynnön.',
+  }),
+  second_factor_changed: (m) => ({
+    subject: 'Kirjautumisesi on muuttunut',
+    preheader: `Muutos tehtiin ${moment(m.at)}.`,
+    before: [`${factorChanges[m.change]} Tämä tapahtui ${moment(m.at)}.`, ifNotYou(m)],
+    why: 'Sait tämän viestin, koska tunnistautumisen muutoksista ilmoitetaan tilin haltijalle.',
   }),
   second_factor_reset: (m) => ({
     subject: 'Kaksivaiheinen tunnistautuminen on poistettu käytöstä tililläsi',

@@ -1,6 +1,7 @@
 /** The mails in Swedish as written by authorities in Finland; names stand alone, uninflected. */
 
 import type { DataRequestKind } from '../../policy/data-request-kinds.ts';
+import type { FactorChange } from '../../policy/factor-kinds.ts';
 import { limit } from '../../policy/limits.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { serviceNames } from '../../policy/service-names.ts';
@@ -18,6 +19,14 @@ const requests: Record<DataRequestKind, string> = {
   erase: 'radering av uppgifter',
   restrict: 'begränsning av behandlingen',
   object: 'invändning mot behandlingen',
+};
+
+const factorChanges: Record<FactorChange, string> = {
+  added: 'Ett nytt sätt för tvåstegsverifiering har lagts till i ditt användarkonto.',
+  removed: 'Ett sätt för tvåstegsverifiering har tagits bort från ditt användarkonto.',
+  codes_renewed:
+    'Nya återställningskoder har skapats för ditt användarkonto. De tidigare fungerar inte längre.',
+  code_used: 'Någon loggade in på ditt användarkonto med en återställningskod.',
 };
 
 export const swedish: Texts = {
@@ -393,6 +402,12 @@ export const swedish: Texts = {
       ),
     ],
     why: 'Du får det här meddelandet eftersom du gjorde en begäran om dina personuppgifter.',
+  }),
+  second_factor_changed: (m) => ({
+    subject: 'Ditt sätt att logga in har ändrats',
+    preheader: `Ändringen gjordes ${moment(m.at)}.`,
+    before: [`${factorChanges[m.change]} Detta skedde ${moment(m.at)}.`, ifNotYou(m)],
+    why: 'Du får det här meddelandet eftersom vi alltid meddelar om ändringar i inloggningen.',
   }),
   second_factor_reset: (m) => ({
     subject: 'Tvåstegsverifieringen har tagits ur bruk för ditt konto',

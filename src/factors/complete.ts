@@ -1,0 +1,126 @@
+/** Completes a sign-in: with a second factor after the password, or with a passkey instead of it. */
+import { ulid } from 'ulid';
+import type { Deps } from '../deps.ts';
+import type { PasskeyAnswer } from '../policy/passkey-input.ts';
+import { type ProblemCode, Refusal } from '../policy/problems.ts';
+import { canSignIn, entering } from '../sessions/enter.ts';
+import { newSession } from '../sessions/session.ts';
+import { type Account, loadAccount, type Session } from '../store/accounts.ts';
+import { changeAccount } from '../store/change.ts';
+import { openEntry } from '../store/journal.ts';
+import { mailsOfChange } from './changed.ts';
+import { countCode } from './count-code.ts';
+import { userOfAnswer } from './passkey.ts';
+import { codeProof, type Proof, passkeyProof, recoveryProof } from './prove.ts';
+import { openTicket } from './ticket.ts';
+
+export type SecondStepGiven = {
+  ticket: string;
+  code?: string | undefined;
+  recoveryCode?: string | undefined;
+  passkey?: PasskeyAnswer | undefined;
+};
+
+type SignedIn = { account: Account; session: Session };
+
+/**
+ * Five storage requests, six with a code of an app, which is counted before it is looked at.
+ * @throws Refusal ticket_invalid, wrong_code, wrong_passkey, too_many_attempts
+ */
+export async function completeSignIn(
+  deps: Deps,
+  given: SecondStepGiven,
+  now: string,
+): Promise<SignedIn> {
+  const keys = await deps.keyring.load(now);
+  const asked = openTicket(keys, 'second_step', given.ticket, now);
+  const account = await loadAccount(deps.store, asked.userId);
+  if (!account || !canSignIn(deps, account, asked.former, now)) throw new Refusal('ticket_invalid');
+  const proof = await proofOf(deps, account, given, asked.at, now);
+  return enter(deps, account, proof, { ...asked, late: 'ticket_invalid' }, now);
+}
+
+/** @throws Refusal ticket_invalid, sign_in_failed: whatever is wrong with the passkey or its owner */
+export async function signInWithPasskey(
+  deps: Deps,
+  { ticket, passkey }: { ticket: string; passkey: PasskeyAnswer },
+  now: string,
+): Promise<SignedIn> {
+  const keys = await deps.keyring.load(now);
+  const { at: ticketAt } = openTicket(keys, 'passkey_sign_in', ticket, now);
+  const account = await loadAccount(deps.store, userOfAnswer(passkey));
+  const passwordHash = account?.row.passwordHash;
+  if (!account || !passwordHash || !canSignIn(deps, account, passwordHash, now))
+    throw new Refusal('sign_in_failed');
+  const proof = await passkeyProof(deps, account, passkey, { ticket, ticketAt }, now);
+  const stored = { former: passwordHash, passwordHash, late: 'sign_in_failed' } as const;
+  return enter(deps, account, { ...proof, refusal: 'sign_in_failed' }, stored, now);
+}
+
+async function proofOf(
+  deps: Deps,
+  account: Account,
+  { ticket, code, recoveryCode, passkey }: SecondStepGiven,
+  ticketAt: string,
+  now: string,
+): Promise<Proof> {
+  const keys = await deps.keyring.load(now);
+  if (passkey) return passkeyProof(deps, account, passkey, { ticket, ticketAt }, now);
+  if (recoveryCode !== undefined) return recoveryProof(keys, recoveryCode);
+  await countCode(deps.store, account, now);
+  return codeProof(keys, code ?? '', now);
+}
+
+type Stored = { former: string; passwordHash: string; late: ProblemCode };
+
+async function enter(
+  deps: Deps,
+  loaded: Account,
+  proof: Proof,
+  { former, passwordHash, late }: Stored,
+  now: string,
+): Promise<SignedIn> {
+  const { userId } = loaded;
+  if (!proof.use(loaded)) await refuse(deps, loaded, proof, now);
+  const session = newSession(now);
+  const account = await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now,
+    loaded,
+    decide(current) {
+      if (!current || !canSignIn(deps, current, former, now)) throw new Refusal(late);
+      const used = proof.use(current);
+      if (!used) throw new Refusal(proof.refusal);
+      const entered = entering(current, { session, passwordHash }, now);
+      const recovered = proof.method === 'recovery_code' && mailsOfChange;
+      return {
+        ...entered,
+        ...used,
+        data: { method: proof.method },
+        ...(proof.method === 'totp' && { codes: { count: 0, since: now } }),
+        effects: { ...entered.effects, ...(recovered && { mails: recovered }) },
+      };
+    },
+  });
+  return { account, session };
+}
+
+/** A wrong one is an event. @throws Refusal */
+async function refuse(deps: Deps, account: Account, proof: Proof, now: string): Promise<never> {
+  const { userId, row } = account;
+  const eventId = ulid(Date.parse(now));
+  await openEntry(deps.store, {
+    eventId,
+    kind: 'second_factor_failed',
+    at: now,
+    actorId: userId,
+    organizationId: row.organizationId,
+    data: { method: proof.method },
+    subjectKind: 'user',
+    subjectId: userId,
+    state: 'done',
+  });
+  deps.log('second_factor_failed', { eventId });
+  throw new Refusal(proof.refusal);
+}

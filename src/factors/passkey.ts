@@ -1,0 +1,146 @@
+/**
+ * Passkeys (WebAuthn): made and asked for this service's address only, always with the person
+ * verified by the device, so that one is as good as a password with a second factor.
+ */
+import type { Deps } from '../deps.ts';
+import type { NewPasskey, PasskeyAnswer } from '../policy/passkey-input.ts';
+import { serviceNames } from '../policy/service-names.ts';
+import type { Account, Factor } from '../store/accounts.ts';
+import type { PersonRow } from '../store/rows.ts';
+import { challengeOf, ticketSeconds } from './ticket.ts';
+
+type Origin = Pick<Deps, 'settings'>;
+
+/** EdDSA, ES256 and RS256 (RFC 9053, RFC 8812): what devices and browsers of today have. */
+const supportedAlgorithmIDs = [-8, -7, -257];
+
+/** Loaded when first needed: few requests are about passkeys. */
+const library = () => import('@simplewebauthn/server');
+
+/** @returns `PublicKeyCredentialCreationOptionsJSON` for the browser */
+export async function creationOptions(
+  deps: Origin,
+  account: Account & { person: PersonRow },
+  ticket: string,
+) {
+  const { generateRegistrationOptions } = await library();
+  const { email, firstName, lastName, language } = account.person;
+  return generateRegistrationOptions({
+    rpName: serviceNames[language],
+    rpID: hostOf(deps),
+    userID: new Uint8Array(Buffer.from(account.userId)),
+    userName: email,
+    userDisplayName: `${firstName} ${lastName}`,
+    challenge: challengeOf(ticket),
+    timeout: ticketSeconds('passkey_set_up') * 1_000,
+    supportedAlgorithmIDs,
+    excludeCredentials: known(account.factors),
+    authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+  });
+}
+
+/** @returns the fields of the factor, or undefined when the answer is not good */
+export async function readNewPasskey(deps: Origin, answer: NewPasskey, ticket: string) {
+  const { verifyRegistrationResponse } = await library();
+  const { id, rawId, type, response } = answer;
+  const { clientDataJSON, attestationObject } = response;
+  const { registrationInfo } = await orNothing(() =>
+    verifyRegistrationResponse({
+      response: {
+        id,
+        rawId,
+        type,
+        response: { clientDataJSON, attestationObject },
+        clientExtensionResults: {},
+      },
+      supportedAlgorithmIDs,
+      ...expected(deps, ticket),
+    }),
+  );
+  if (!registrationInfo) return undefined;
+  const { publicKey, counter } = registrationInfo.credential;
+  return {
+    credentialId: registrationInfo.credential.id,
+    publicKey: Buffer.from(publicKey).toString('base64url'),
+    counter,
+    transports: response.transports ?? [],
+  };
+}
+
+/** @param factors whose passkeys will do; none: any that the browser has for this service */
+export async function requestOptions(
+  deps: Origin,
+  factors: readonly Factor[],
+  ticket: string,
+): Promise<Record<string, unknown>> {
+  const { generateAuthenticationOptions } = await library();
+  return {
+    ...(await generateAuthenticationOptions({
+      rpID: hostOf(deps),
+      challenge: challengeOf(ticket),
+      timeout: ticketSeconds('second_step') * 1_000,
+      allowCredentials: known(factors),
+      userVerification: 'required',
+    })),
+  };
+}
+
+/** @returns the passkey's new counter, or undefined when the answer is not good */
+export async function counterOfAnswer(
+  deps: Origin,
+  factor: Factor | undefined,
+  answer: PasskeyAnswer,
+  ticket: string,
+): Promise<number | undefined> {
+  if (!factor?.credentialId || !factor.publicKey) return undefined;
+  const { verifyAuthenticationResponse } = await library();
+  const { id, rawId, type, response } = answer;
+  const { clientDataJSON, authenticatorData, signature } = response;
+  const publicKey = new Uint8Array(Buffer.from(factor.publicKey, 'base64url'));
+  const { verified, authenticationInfo } = await orNothing(() =>
+    verifyAuthenticationResponse({
+      response: {
+        id,
+        rawId,
+        type,
+        response: { clientDataJSON, authenticatorData, signature },
+        clientExtensionResults: {},
+      },
+      credential: { id: factor.credentialId ?? '', publicKey, counter: factor.counter ?? 0 },
+      ...expected(deps, ticket),
+    }),
+  );
+  return verified ? authenticationInfo?.newCounter : undefined;
+}
+
+/** @returns whose passkey answered, by the id that the service gave it; not yet believed */
+export function userOfAnswer({ response }: PasskeyAnswer): string {
+  return Buffer.from(response.userHandle ?? '', 'base64url').toString();
+}
+
+const hostOf = ({ settings }: Origin): string => new URL(settings.PUBLIC_URL).hostname;
+
+function expected({ settings }: Origin, ticket: string) {
+  return {
+    expectedChallenge: Buffer.from(challengeOf(ticket)).toString('base64url'),
+    expectedOrigin: new URL(settings.PUBLIC_URL).origin,
+    expectedRPID: hostOf({ settings }),
+    requireUserVerification: true,
+  };
+}
+
+function known(factors: readonly Factor[]) {
+  return factors.flatMap(({ credentialId, transports }) =>
+    credentialId ? [{ id: credentialId, ...(transports && { transports }) }] : [],
+  );
+}
+
+/** The library throws for every kind of wrong answer; all of them are one outcome here. */
+async function orNothing<T>(verify: () => Promise<T>): Promise<Partial<T>> {
+  try {
+    return await verify();
+  } catch (error) {
+    if (error instanceof Error) return {};
+    throw error;
+  }
+}

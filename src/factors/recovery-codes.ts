@@ -1,0 +1,55 @@
+/** Recovery codes: made from the keyring whenever they are needed, each for one use, none stored. */
+import { timingSafeEqual } from 'node:crypto';
+import { limit } from '../policy/limits.ts';
+import type { Keys } from '../store/keyring.ts';
+import type { RecoveryRow } from '../store/rows.ts';
+
+/** Crockford's base 32: nothing that could be mistaken when it is written down. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** 80 bits: nobody guesses one, so trying them needs no limit (NIST SP 800-63B-4, 3.1.2.2). */
+const codeCharacters = 16;
+
+export const newRecovery = (setId: string, now: string): RecoveryRow => ({
+  createdAt: now,
+  setId,
+  used: [],
+});
+
+/** @returns all codes of the set, used or not, as the person sees them: `7K3M-…` */
+export function recoveryCodes(keys: Keys, userId: string, setId: string): string[] {
+  return Array.from({ length: limit.recoveryCodes }, (_, number) => {
+    const bytes = Buffer.from(keys.recoverySecret(`${userId} ${setId} ${number}`), 'hex');
+    const letters = [...bytes.subarray(0, codeCharacters)].map((byte) => alphabet[byte % 32]);
+    return letters.join('').replaceAll(/(.{4})(?=.)/g, '$1-');
+  });
+}
+
+/** @returns the set with this code used up, or undefined when it is wrong or used already */
+export function withoutCode(
+  keys: Keys,
+  userId: string,
+  recovery: RecoveryRow | undefined,
+  typed: string,
+): RecoveryRow | undefined {
+  if (!recovery) return undefined;
+  const given = Buffer.from(
+    normalized(typed)
+      .padEnd(codeCharacters)
+      .slice(0, codeCharacters + 1),
+  );
+  const number = recoveryCodes(keys, userId, recovery.setId).findIndex((code) => {
+    const expected = Buffer.from(normalized(code));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  if (number < 0 || recovery.used.includes(number)) return undefined;
+  return { ...recovery, used: [...recovery.used, number] };
+}
+
+export const codesLeft = (recovery: RecoveryRow | undefined): number =>
+  recovery ? limit.recoveryCodes - recovery.used.length : 0;
+
+function normalized(code: string): string {
+  const letters = code.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
+  return letters.replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+}

@@ -1,0 +1,76 @@
+/**
+ * Tickets carry a sign-in or a set-up from one request to the next, so that nothing waits in storage.
+ * - Sealed (AES-256-GCM) by the keyring for one purpose: nobody else reads, changes or makes one.
+ * - Each is unique and ends after minutes; what is made with it remembers that it was used.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { Keys } from '../store/keyring.ts';
+
+const minuteMs = 60_000;
+
+/** What a ticket of each purpose carries; its life in minutes. */
+const purposes = {
+  /** The password was right; what was stored of it then, and what is to be stored from now on. */
+  second_step: {
+    carries: z.strictObject({ userId: z.string(), former: z.string(), passwordHash: z.string() }),
+    minutes: limit.secondStepMinutes,
+  },
+  passkey_sign_in: { carries: z.strictObject({}), minutes: limit.secondStepMinutes },
+  totp_set_up: {
+    carries: z.strictObject({ userId: z.string(), factorId: z.string(), secret: z.string() }),
+    minutes: limit.factorSetUpMinutes,
+  },
+  passkey_set_up: {
+    carries: z.strictObject({ userId: z.string(), factorId: z.string() }),
+    minutes: limit.factorSetUpMinutes,
+  },
+} as const;
+
+type Purpose = keyof typeof purposes;
+type Carried<P extends Purpose> = z.output<(typeof purposes)[P]['carries']>;
+
+const wrapping = z.strictObject({ id: z.string(), at: z.iso.datetime(), carried: z.unknown() });
+
+export const ticketSeconds = (purpose: Purpose): number => purposes[purpose].minutes * 60;
+
+export function makeTicket<P extends Purpose>(
+  keys: Keys,
+  purpose: P,
+  carried: Carried<P>,
+  now: string,
+): string {
+  const text = JSON.stringify({ id: randomUUID(), at: now, carried });
+  return Buffer.from(keys.seal(text, `ticket ${purpose}`), 'base64').toString('base64url');
+}
+
+/** @returns what it carries and when it was given @throws Refusal ticket_invalid */
+export function openTicket<P extends Purpose>(
+  keys: Keys,
+  purpose: P,
+  ticket: string,
+  now: string,
+): Carried<P> & { at: string } {
+  const { at, carried } = wrapping.parse(JSON.parse(unsealed(keys, purpose, ticket)));
+  const age = Date.parse(now) - Date.parse(at);
+  if (age > purposes[purpose].minutes * minuteMs) throw new Refusal('ticket_invalid');
+  // The one cast: the schema of the purpose is what types it, which a lookup by name loses.
+  return { ...(purposes[purpose].carries.parse(carried) as Carried<P>), at };
+}
+
+/** What a passkey signs: the ticket itself, so that its answer belongs to this ticket only. */
+export function challengeOf(ticket: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(ticket).digest());
+}
+
+function unsealed(keys: Keys, purpose: Purpose, ticket: string): string {
+  try {
+    const sealed = Buffer.from(ticket, 'base64url').toString('base64');
+    return keys.unseal(sealed, `ticket ${purpose}`);
+  } catch {
+    // Whatever is wrong with it: cut, changed, for another purpose, or no ticket at all.
+    throw new Refusal('ticket_invalid');
+  }
+}

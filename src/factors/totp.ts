@@ -1,0 +1,37 @@
+/** Codes of authenticator apps (RFC 6238: SHA-1, six digits, 30 seconds), each taken once. */
+import { Secret, TOTP } from 'otpauth';
+import { limit } from '../policy/limits.ts';
+import { serviceNames } from '../policy/service-names.ts';
+import type { PersonRow } from '../store/rows.ts';
+
+/** @returns a new secret (base32) */
+export const newTotpSecret = (): string => new Secret({ size: limit.totpSecretBytes }).base32;
+
+/** @returns what an app reads from the QR code (`otpauth://totp/…`) */
+export function totpUri(secret: string, { email, language }: PersonRow): string {
+  return totpOf(secret, serviceNames[language], email).toString();
+}
+
+/**
+ * @param code what the person typed; spaces do no harm
+ * @param after the newest step whose code was taken before
+ * @returns the step of the app's clock that the code belongs to, or undefined when it is wrong
+ */
+export function stepOfCode(
+  secret: string,
+  code: string,
+  now: string,
+  after: number | undefined,
+): number | undefined {
+  const timestamp = Date.parse(now);
+  const token = code.replaceAll(/\s/g, '');
+  const delta = totpOf(secret).validate({ token, timestamp, window: limit.totpDriftSteps });
+  if (delta === null) return undefined;
+  const step = TOTP.counter({ period: limit.totpStepSeconds, timestamp }) + delta;
+  return after !== undefined && step <= after ? undefined : step;
+}
+
+function totpOf(secret: string, issuer = '', label = ''): TOTP {
+  const period = limit.totpStepSeconds;
+  return new TOTP({ issuer, label, period, secret: Secret.fromBase32(secret) });
+}

@@ -1,0 +1,12 @@
+/** What a person sees of the own second factors: no secret, no key. */
+import type { Account, Factor } from '../store/accounts.ts';
+import { codesLeft } from './recovery-codes.ts';
+
+export function factorView({ id, kind, name, createdAt, usedAt }: Factor) {
+  return { factorId: id, kind, name, createdAt, usedAt };
+}
+
+export function factorsOf({ factors, recovery }: Account) {
+  const inOrder = [...factors].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  return { items: inOrder.map(factorView), recoveryCodesLeft: codesLeft(recovery) };
+}

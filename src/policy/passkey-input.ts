@@ -1,0 +1,40 @@
+/** What browsers answer about a passkey (WebAuthn level 3, section 5.1), bounded; the rest is dropped. */
+import { z } from 'zod';
+
+const base64url = (charactersMax: number) =>
+  z
+    .string()
+    .min(1)
+    .max(charactersMax)
+    .regex(/^[\w-]+$/);
+
+/** Longer ids are forbidden by the standard (1,023 bytes). */
+const credentialId = base64url(1_364);
+
+const credential = {
+  id: credentialId,
+  rawId: credentialId,
+  type: z.literal('public-key'),
+  clientExtensionResults: z.record(z.string().max(60), z.unknown()).optional(),
+};
+
+export const newPasskey = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url(4_096),
+    attestationObject: base64url(32_768),
+    transports: z.array(z.string().max(20)).max(10).optional(),
+  }),
+});
+export type NewPasskey = z.output<typeof newPasskey>;
+
+export const passkeyAnswer = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url(4_096),
+    authenticatorData: base64url(4_096),
+    signature: base64url(8_192),
+    userHandle: base64url(88).optional(),
+  }),
+});
+export type PasskeyAnswer = z.output<typeof passkeyAnswer>;

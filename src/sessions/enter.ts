@@ -1,0 +1,33 @@
+/** What a sign-in changes, in whatever way the person proved to be the one. */
+import { active } from '../accounts/account.ts';
+import type { Deps } from '../deps.ts';
+import { lifeOf } from '../policy/lifecycle.ts';
+import type { Account, Session } from '../store/accounts.ts';
+import type { Decision } from '../store/change.ts';
+import { withSession } from './session.ts';
+
+/** @param former the password's hash when it was checked; another one since then is worth nothing */
+export function canSignIn(
+  deps: Pick<Deps, 'policy'>,
+  { row }: Account,
+  former: string | undefined,
+  now: string,
+): boolean {
+  const { status } = lifeOf(row, deps.policy, now);
+  return status === 'active' && row.passwordHash !== undefined && row.passwordHash === former;
+}
+
+/** The session is there, and wrong passwords are forgotten. */
+export function entering(
+  account: Account,
+  { session, passwordHash }: { session: Session; passwordHash: string },
+  now: string,
+) {
+  return {
+    kind: 'signed_in',
+    row: { ...active(account.row, now), passwordHash },
+    sessions: withSession(account.sessions, session, now),
+    attempts: { count: 0, since: now },
+    effects: { project: true },
+  } satisfies Decision;
+}

@@ -1,0 +1,191 @@
+/** Second factors and passkeys: one sample for each operation. */
+import { randomUUID } from 'node:crypto';
+import { ProblemError } from '../../src/client/client.ts';
+import { sealName } from '../../src/factors/prove.ts';
+import { recoveryCodes } from '../../src/factors/recovery-codes.ts';
+import { newTotpSecret } from '../../src/factors/totp.ts';
+import { changeAccount } from '../../src/store/change.ts';
+import { addPasskey, codeOf } from '../factors.ts';
+import { goodPassword, publicUrl, type Service } from '../harness.ts';
+import { passkeyDevice } from '../passkey-device.ts';
+import type { Sample } from './sample.ts';
+import { as, type Known, person, signedIn, type World } from './world.ts';
+
+const currentPassword = goodPassword;
+
+/** A person with an app whose present code was not used yet, and recovery codes. */
+async function protectedPerson(world: World) {
+  const known = await person(world);
+  const { deps, clock } = world.service;
+  const keys = await deps.keyring.load(clock.iso);
+  const { userId } = known;
+  const factorId = randomUUID();
+  const secret = newTotpSecret();
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now: clock.iso,
+    decide(account) {
+      if (!account) throw new Error('nobody is there');
+      const sealed = keys.seal(secret, sealName(userId, factorId));
+      return {
+        kind: 'second_factor_added',
+        row: account.row,
+        factors: [{ id: factorId, kind: 'totp', name: 'Phone', createdAt: clock.iso, sealed }],
+        recovery: { createdAt: clock.iso, setId: factorId, used: [] },
+        effects: { project: true },
+      };
+    },
+  });
+  const [recoveryCode = ''] = recoveryCodes(keys, userId, factorId);
+  return { known, secret, factorId, recoveryCode };
+}
+
+/** The right password, then what the second step takes. */
+async function inTwoSteps(
+  on: Service,
+  { email }: Known,
+  given: { code: string } | { recoveryCode: string },
+) {
+  const client = on.client();
+  const error: unknown = await client
+    .signIn({ body: { email, password: goodPassword } })
+    .catch((refusal: unknown) => refusal);
+  if (!(error instanceof ProblemError) || !error.secondFactor) throw error;
+  const { ticket } = error.secondFactor;
+  await client.completeSignIn({ body: { ticket, ...given } });
+  return client;
+}
+
+/** Asking for the second step is an event of its own, each time. */
+const questions = { lines: /second_factor_asked/, since: 'the password was right' };
+
+export const factors = {
+  completeSignIn: {
+    again: 'wrong_code',
+    followed: true,
+    leaves: questions,
+    async arrange(world) {
+      const { known, recoveryCode } = await protectedPerson(world);
+      return { about: known.about, work: (on) => inTwoSteps(on, known, { recoveryCode }) };
+    },
+  },
+  'completeSignIn: the code of an app': {
+    again: 'more',
+    leaves: questions,
+    async arrange(world) {
+      const { known, secret } = await protectedPerson(world);
+      return {
+        about: known.about,
+        work: (on) => inTwoSteps(on, known, { code: codeOf(world.service, secret) }),
+      };
+    },
+  },
+  beginPasskeySignIn: {
+    again: 'same',
+    reads: true,
+    async arrange(world) {
+      const { about } = await person(world);
+      return { about, work: (on) => on.client().beginPasskeySignIn({ body: {} }) };
+    },
+  },
+  signInWithPasskey: {
+    again: 'more',
+    async arrange(world) {
+      const known = await person(world);
+      const client = await signedIn(world, known);
+      const device = await addPasskey(client);
+      return {
+        about: known.about,
+        async work(on) {
+          const begun = await on.client().beginPasskeySignIn({ body: {} });
+          const body = { ticket: begun.ticket, passkey: device.get(begun.passkey) };
+          await on.client().signInWithPasskey({ body });
+        },
+      };
+    },
+  },
+  beginTotp: {
+    again: 'more',
+    onlyCounts: true,
+    async arrange(world) {
+      const known = await person(world);
+      const client = await signedIn(world, known);
+      const body = { currentPassword };
+      return { about: known.about, work: (on) => as(on, client).beginTotp({ body }) };
+    },
+  },
+  addTotp: {
+    again: 'same',
+    async arrange(world) {
+      const known = await person(world);
+      const client = await signedIn(world, known);
+      const { ticket, secret } = await client.beginTotp({ body: { currentPassword } });
+      const name = 'Phone';
+      return {
+        about: known.about,
+        work: (on) =>
+          as(on, client).addTotp({ body: { ticket, code: codeOf(world.service, secret), name } }),
+      };
+    },
+  },
+  beginPasskey: {
+    again: 'more',
+    onlyCounts: true,
+    async arrange(world) {
+      const known = await person(world);
+      const client = await signedIn(world, known);
+      const body = { currentPassword };
+      return { about: known.about, work: (on) => as(on, client).beginPasskey({ body }) };
+    },
+  },
+  addPasskey: {
+    again: 'same',
+    async arrange(world) {
+      const known = await person(world);
+      const client = await signedIn(world, known);
+      const { ticket, passkey } = await client.beginPasskey({ body: { currentPassword } });
+      const made = passkeyDevice(publicUrl).create(passkey);
+      const body = { ticket, passkey: made, name: 'Laptop' };
+      return { about: known.about, work: (on) => as(on, client).addPasskey({ body }) };
+    },
+  },
+  removeFactor: {
+    again: 'not_found',
+    async arrange(world) {
+      const made = await protectedPerson(world);
+      const { known, recoveryCode } = made;
+      const client = await inTwoSteps(world.service, known, { recoveryCode });
+      const params = { factorId: made.factorId };
+      const body = { currentPassword };
+      return {
+        about: known.about,
+        work: (on) => as(on, client).removeFactor({ params, body }),
+      };
+    },
+  },
+  renewRecoveryCodes: {
+    again: 'more',
+    async arrange(world) {
+      const made = await protectedPerson(world);
+      const { known, recoveryCode } = made;
+      const client = await inTwoSteps(world.service, known, { recoveryCode });
+      const body = { currentPassword };
+      return {
+        about: known.about,
+        work: (on) => as(on, client).renewRecoveryCodes({ body }),
+      };
+    },
+  },
+  resetFactors: {
+    again: 'changed_meanwhile',
+    async arrange(world) {
+      const { known } = await protectedPerson(world);
+      const params = { userId: known.userId };
+      return {
+        about: known.about,
+        work: (on) => as(on, world.admin).resetFactors({ params, body: {}, ifMatch: '"1"' }),
+      };
+    },
+  },
+} satisfies Record<string, Sample>;
