@@ -1,5 +1,6 @@
 /** Dependencies point one way: http → domain → store → policy. */
-const domain = 'accounts|backup|sessions|organizations|audit|mail|timers|privacy|notices|imports';
+const domain =
+  'accounts|backup|factors|sessions|organizations|audit|mail|timers|privacy|notices|imports';
 const rule = (name, from, to) => ({
   name,
   severity: 'error',

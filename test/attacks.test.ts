@@ -383,6 +383,9 @@ test('attack 24: one limit counts guesses on every path that takes the password'
     () => client.changePassword({ body }),
     () => client.requestAddressChange({ body: { email: 'x@espoo.fi', currentPassword: wrong } }),
     () => client.closeMe({ body: { currentPassword: wrong } }),
+    () => client.beginTotp({ body: { currentPassword: wrong } }),
+    () => client.beginPasskey({ body: { currentPassword: wrong } }),
+    () => client.renewRecoveryCodes({ body: { currentPassword: wrong } }),
     () => service.client().signIn({ body: { email, password: wrong } }),
   ];
   const codes: string[] = [];

@@ -46,10 +46,12 @@ test('the built bundle answers on its health address, and holds nothing local', 
 test('what the bundle loads later is found beside it, with the names that are asked of it', async () => {
   const main = await readFile(join(outdir, 'main.cjs'), 'utf8');
   const later = [...main.matchAll(/require\("\.\/([\w-]+\.cjs)"\)/g)].map(([, file]) => file);
-  expect(later.sort()).toEqual(['common-passwords.cjs', 'identity.cjs']);
+  expect(later.sort()).toEqual(['common-passwords.cjs', 'identity.cjs', 'passkeys.cjs']);
   expect(main).not.toMatch(/\bimport\("\.\//);
   const load = createRequire(join(outdir, 'main.cjs'));
   expect(load(join(outdir, 'identity.cjs')).DefaultAzureCredential).toBeTypeOf('function');
+  const passkeys = load(join(outdir, 'passkeys.cjs'));
+  expect(passkeys.verifyAuthenticationResponse).toBeTypeOf('function');
   const { dictionary } = load(join(outdir, 'common-passwords.cjs'));
   expect(dictionary['passwords-common'].length).toBe(49_233);
 });
@@ -62,7 +64,7 @@ test('the bill of materials names every package with code in the bundle, as pinn
   const bill = JSON.parse(billOfMaterials({ name: 'accounts', version: '1.0.0' }, shipped));
   const named = bill.components.map(({ name }: { name: string }) => name);
   const sources = await Promise.all(
-    ['main', 'identity', 'common-passwords', 'hash-worker'].map(async (file) =>
+    ['main', 'identity', 'common-passwords', 'passkeys', 'hash-worker'].map(async (file) =>
       sourceMap.parse(JSON.parse(await readFile(join(outdir, `${file}.cjs.map`), 'utf8'))),
     ),
   );

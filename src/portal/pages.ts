@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import type { Translated } from '../policy/languages.ts';
 import type { Permission } from '../policy/roles.ts';
+import { factorTitle } from './texts/factor-title.ts';
 
 export type PageProps = {
   /** The page's name in the present language. */
@@ -126,6 +127,12 @@ export const pages = {
     title: { fi: 'Omat tietoni', sv: 'Mina uppgifter', en: 'My data' },
     menu: 'main',
     load: () => import('./pages/my-data/my-data.tsx'),
+  }),
+  secondFactor: page({
+    path: '/second-factor',
+    who: 'person',
+    title: factorTitle,
+    load: () => import('./pages/second-factor/second-factor.tsx'),
   }),
   restoreRequests: page({
     path: '/restore-requests',

@@ -18,7 +18,9 @@ export const client = createClient('', undefined, { cookie: true, alone });
 
 export type Me = Output<'me'>;
 
-type Phase = 'starting' | 'anonymous' | 'signed_in' | 'notice_waits';
+type Phase = 'starting' | 'anonymous' | 'signed_in' | 'factor_waits' | 'notice_waits';
+/** What a sign-in answers about what has to be done before anything else. */
+type First = { privacyNoticeRequired?: number | undefined; secondFactorNeeded?: true | undefined };
 /** Why somebody is not signed in any more. */
 type Ended = 'signed_out' | 'elsewhere' | 'session_ended';
 
@@ -29,7 +31,7 @@ type SessionState = {
   noticeVersion: number | undefined;
   ended: Ended | undefined;
   /** After signing in or activating: takes over what was answered. */
-  begin(answer: { privacyNoticeRequired?: number | undefined }): Promise<void>;
+  begin(answer: First): Promise<void>;
   /** Reads the account anew, as after a change of the own data. */
   reload(): Promise<void>;
   signOut(): Promise<void>;
@@ -62,12 +64,12 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   }, [suggest]);
 
   const begin = useCallback(
-    async (answer: { privacyNoticeRequired?: number | undefined }) => {
+    async (answer: First) => {
       localStorage.setItem(hint, '1');
       await reload();
       setNoticeVersion(answer.privacyNoticeRequired);
       setEnded(undefined);
-      setPhase(answer.privacyNoticeRequired === undefined ? 'signed_in' : 'notice_waits');
+      setPhase(phaseAfter(answer));
     },
     [reload],
   );
@@ -77,6 +79,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       if (code === 'not_signed_in') end('session_ended');
       if (code === 'not_allowed') reload().catch(() => end('session_ended'));
       if (code === 'privacy_notice_required') setPhase('notice_waits');
+      if (code === 'second_factor_needed') setPhase('factor_waits');
     },
     [end, reload],
   );
@@ -90,11 +93,12 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     end('signed_out');
   }, [end]);
 
+  // Once: another language makes another `begin`, and is no reason to renew.
   useEffect(() => {
     resume(begin).then((resumed) => {
       if (!resumed) setPhase('anonymous');
     });
-  }, [begin]);
+  }, []);
   useOtherWindows(phase, begin, end, reload);
 
   const state = useMemo(
@@ -114,6 +118,11 @@ export function useSession(): SessionState {
 export function useMay(permission: Permission): boolean {
   const { me } = useSession();
   return me !== undefined && scopeOf(me.role, permission) !== undefined;
+}
+
+function phaseAfter({ privacyNoticeRequired, secondFactorNeeded }: First): Phase {
+  if (secondFactorNeeded) return 'factor_waits';
+  return privacyNoticeRequired === undefined ? 'signed_in' : 'notice_waits';
 }
 
 type Begin = SessionState['begin'];

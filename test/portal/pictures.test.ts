@@ -84,7 +84,7 @@ test('people, and one of them', async () => {
   const page = windowOfAdministrator;
   await page.getByLabel('Sähköpostiosoite').fill(service.firstAdministrator);
   await page.locator('input[name=password]').fill(password);
-  await page.getByRole('button', { name: 'Kirjaudu' }).click();
+  await page.getByRole('button', { name: 'Kirjaudu', exact: true }).click();
   await page.getByRole('link', { name: 'Henkilöt', exact: true }).click();
   await picture(page, 'people', 'bjorn.berg@example.fi');
   await page.getByRole('link', { name: 'Berg Björn' }).click();

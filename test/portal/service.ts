@@ -21,12 +21,15 @@ const lastPort = 32_000;
 
 export type PortalService = Awaited<ReturnType<typeof startPortalService>>;
 
-/** @param env settings that differ from the local ones */
-export async function startPortalService(env: Record<string, string> = {}) {
+/**
+ * @param env settings that differ from the local ones
+ * @param hostName as browsers see it; passkeys need one that is no number
+ */
+export async function startPortalService(env: Record<string, string> = {}, hostName = '127.0.0.1') {
   const { connectionString } = await freshAccount();
   const mailbox = await startMailbox();
   const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
-  const publicUrl = `http://127.0.0.1:${port}`;
+  const publicUrl = `http://${hostName}:${port}`;
   const settings = localSettings(
     {
       publicUrl,

@@ -56,7 +56,7 @@ test.each(rows)(
     await findPerson(administrator, language, leo.lastName);
     await erase(administrator, language);
     await editor.reload();
-    await editor.getByRole('button', { name: common[language].signIn }).waitFor();
+    await editor.getByRole('button', { name: common[language].signIn, exact: true }).waitFor();
   },
   90_000,
 );
@@ -91,7 +91,7 @@ async function signIn(page: Page, language: Language, email: string, secret: str
   await page.locator(`header button[lang=${language}]`).click();
   await page.getByLabel(common[language].email).fill(email);
   await page.locator('input[name=password]').fill(secret);
-  await page.getByRole('button', { name: common[language].signIn }).click();
+  await page.getByRole('button', { name: common[language].signIn, exact: true }).click();
   await page.getByRole('heading', { name: pages.myAccount.title[language] }).waitFor();
 }
 

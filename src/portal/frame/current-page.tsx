@@ -37,6 +37,7 @@ function Guarded({ page, id }: Opened) {
   if (page.who === 'everyone') return <Lazy page={page} id={id} />;
   if (phase === 'starting') return <Loading />;
   if (phase === 'anonymous') return <Lazy page={pages.signIn} id={undefined} />;
+  if (phase === 'factor_waits') return <Lazy page={pages.secondFactor} id={undefined} />;
   if (phase === 'notice_waits') return <Lazy page={pages.newPrivacyNotice} id={undefined} />;
   if (maySee(page, me)) return <Lazy page={page} id={id} />;
   return (

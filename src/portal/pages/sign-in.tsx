@@ -1,5 +1,10 @@
 /** Signs a person in and goes to the page that was asked for. */
+
+import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import type { Output } from '../../api.ts';
+import { ProblemError } from '../../client/client.ts';
+import type { SecondStep as Step } from '../../policy/factor-kinds.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import { client, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
@@ -8,6 +13,7 @@ import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Note } from '../ui/note.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
+import { PasskeySignIn, SecondStep } from './second-step.tsx';
 
 const texts = inEveryLanguage({
   fi: {
@@ -38,11 +44,17 @@ export default function SignIn() {
   const text = useTexts(texts);
   const { begin, ended } = useSession();
   const { path, route } = useLocation();
+  const [step, setStep] = useState<Step>();
+  const enter = async (tokens: Output<'signIn'>) => {
+    await begin(tokens);
+    if (path === '/sign-in') route('/');
+  };
   const why = {
     signed_out: words.signedOut,
     elsewhere: words.signedOutElsewhere,
     session_ended: words.sessionEnded,
   };
+  if (step) return <SecondStep step={step} done={enter} back={() => setStep(undefined)} />;
   return (
     <>
       <Heading>{text.title}</Heading>
@@ -56,13 +68,18 @@ export default function SignIn() {
         submit={words.signIn}
         onSubmit={async (values) => {
           const body = { email: values.text('email'), password: values.text('password') };
-          await begin(await client.signIn({ body }));
-          if (path === '/sign-in') route('/');
+          try {
+            await enter(await client.signIn({ body }));
+          } catch (error) {
+            if (!(error instanceof ProblemError) || !error.secondFactor) throw error;
+            setStep(error.secondFactor);
+          }
         }}
       >
         <TextField name="email" label={words.email} type="email" autoComplete="username" required />
         <PasswordField name="password" label={text.password} />
       </Form>
+      <PasskeySignIn done={enter} />
       <p>
         <a href="/forgot-password">{text.forgot}</a>
       </p>

@@ -4,7 +4,9 @@ import { useLanguage, useTexts } from '../../language.tsx';
 import type { PageProps } from '../../pages.ts';
 import { useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
+import { factorTitle } from '../../texts/factor-title.ts';
 import { lifeTexts } from '../../texts/life.ts';
+import { factorTexts } from '../../texts/second-factor.ts';
 import { DateText } from '../../ui/date.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
@@ -18,6 +20,7 @@ export default function MyAccount({ title }: PageProps) {
   const words = useTexts(common);
   const life = useTexts(lifeTexts);
   const text = useTexts(texts);
+  const factor = useTexts(factorTexts);
   const { language } = useLanguage();
   const { me } = useSession();
   if (!me) return null;
@@ -50,6 +53,14 @@ export default function MyAccount({ title }: PageProps) {
       </Section>
       <Section title={text.password}>
         <PasswordForm />
+      </Section>
+      <Section title={factorTitle[language]}>
+        <p>
+          {me.secondFactor ? factor.on : factor.off}. {factor.lead}
+        </p>
+        <p>
+          <a href="/second-factor">{factorTitle[language]}</a>
+        </p>
       </Section>
       <Section title={text.sessions}>
         <Sessions />

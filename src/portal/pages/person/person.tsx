@@ -9,7 +9,9 @@ import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../pages.ts';
 import { client, useMay, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
+import { factorTitle } from '../../texts/factor-title.ts';
 import { lifeTexts } from '../../texts/life.ts';
+import { factorTexts } from '../../texts/second-factor.ts';
 import { DateText } from '../../ui/date.tsx';
 import { Done } from '../../ui/done.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -18,6 +20,7 @@ import { StatusLabel } from '../../ui/status.tsx';
 import { EditDetails } from './edit-details.tsx';
 import { EndUse } from './end-use.tsx';
 import { Place } from './place.tsx';
+import { ResetFactor } from './reset-factor.tsx';
 import { texts } from './texts.ts';
 import { TimeLine } from './time-line.tsx';
 
@@ -67,6 +70,7 @@ function Overview({ user }: { user: User }) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const life = useTexts(lifeTexts);
+  const factor = useTexts(factorTexts);
   const { language } = useLanguage();
   const { nameOf } = useOrganizations();
   const day = (at: string | undefined) => at && <DateText at={at} />;
@@ -81,6 +85,7 @@ function Overview({ user }: { user: User }) {
           [words.role, roleNames[language][user.role]],
           [words.organization, nameOf(user.organizationId)],
           [text.language, languageNames[user.language]],
+          [factorTitle[language], user.secondFactor ? factor.on : factor.off],
           [text.invitedAt, day(user.invitedAt)],
           [text.invitationExpires, day(user.invitationExpiresAt)],
           [text.activatedAt, day(user.activatedAt)],
@@ -101,6 +106,8 @@ function Parts({ user, changed, erased }: PartProps & { erased: () => void }) {
   const { me } = useSession();
   const mayEdit = useMay('people.edit');
   const mayAudit = useMay('audit.read');
+  const mayReset = useMay('people.reset_factor');
+  const { language } = useLanguage();
   const own = me?.userId === user.userId;
   return (
     <>
@@ -114,6 +121,11 @@ function Parts({ user, changed, erased }: PartProps & { erased: () => void }) {
           <Section title={text.role}>
             <Place user={user} changed={changed} />
           </Section>
+          {mayReset && user.secondFactor && (
+            <Section title={factorTitle[language]}>
+              <ResetFactor user={user} changed={changed} />
+            </Section>
+          )}
           <Section title={text.end}>
             <EndUse user={user} changed={changed} erased={erased} />
           </Section>

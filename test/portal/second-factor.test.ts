@@ -1,0 +1,178 @@
+/** Promise: two-step verification is set up and used by clicking, with an app, codes and a passkey. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient, type ProblemError } from '../../src/client/client.ts';
+import { limit } from '../../src/policy/limits.ts';
+import { addApp, codeOf } from '../factors.ts';
+import { faultsOf, overflowOf } from './axe.ts';
+import { type PortalService, password, startPortalService } from './service.ts';
+
+let service: PortalService;
+/** The administrator's recovery codes, as the pages have shown them. */
+let codes: string[];
+const required = { SECOND_FACTOR_REQUIRED_FOR: 'administrators' };
+const real = { clock: { now: () => Date.now() } };
+
+beforeAll(async () => {
+  service = await startPortalService(required, 'localhost');
+  await service.administrator();
+}, 60_000);
+afterAll(() => service.stop());
+
+/** In the language of the window, which then stays. */
+async function signIn(page: Page, email: string) {
+  await page.goto('/sign-in');
+  const language = await page.evaluate(() => document.documentElement.lang);
+  await page.locator(`header button[lang="${language}"]`).click();
+  await page.fill('#email', email);
+  await page.fill('#password', password);
+  await page.keyboard.press('Enter');
+}
+
+/** Codes are taken once: the next one is awaited. */
+async function nextCode(secret: string, after: string): Promise<string> {
+  while (codeOf(real, secret) === after) await new Promise((go) => setTimeout(go, 500));
+  return codeOf(real, secret);
+}
+
+test('an administrator is led to setting up an app, and signs in with its codes from then on', async () => {
+  const page = await service.openWindow('en', 320);
+  await signIn(page, service.firstAdministrator);
+  await page.getByText('Your role needs two-step verification.').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.fill('#app-currentPassword', password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('img', { name: 'Picture for the authenticator app' }).waitFor();
+  const secret = ((await page.textContent('.secret')) ?? '').replaceAll(' ', '');
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await overflowOf(page)).toBe(0);
+  await page.fill('#confirm-code', '12');
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByRole('link', { name: /^Code of the authenticator app/ }).waitFor();
+  const first = codeOf(real, secret);
+  await page.fill('#confirm-code', first);
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+  codes = await page.locator('.codes code').allTextContents();
+  expect(codes).toHaveLength(limit.recoveryCodes);
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await overflowOf(page)).toBe(0);
+  await page.getByRole('button', { name: 'I have saved the codes' }).click();
+  await page.getByRole('heading', { name: 'My account' }).waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+
+  await signIn(page, service.firstAdministrator);
+  await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await overflowOf(page)).toBe(0);
+  await page.fill('#code-code', first);
+  await page.keyboard.press('Enter');
+  await page.getByText('The code is not right.').waitFor();
+  await page.fill('#code-code', await nextCode(secret, first));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'My account' }).waitFor();
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, service.firstAdministrator);
+  await page.getByRole('button', { name: 'Use a recovery code' }).click();
+  await page.fill('#recovery-recoveryCode', codes[0] ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'My account' }).waitFor();
+});
+
+test('a passkey is added by clicking, completes a sign-in, and replaces the password', async () => {
+  const page = await service.openWindow('fi');
+  await withDevice(page);
+  await signIn(page, service.firstAdministrator);
+  await page.getByRole('button', { name: 'Käytä palautuskoodia' }).click();
+  await page.fill('#recovery-recoveryCode', codes[1] ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await page.goto('/second-factor');
+  await page.fill('#passkey-currentPassword', password);
+  await page.getByRole('button', { name: 'Lisää pääsyavain' }).click();
+  await page.getByText('Pääsyavain on käytössä.').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
+
+  await signIn(page, service.firstAdministrator);
+  await page.getByRole('button', { name: 'Käytä pääsyavainta' }).click();
+  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
+
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'Kirjaudu pääsyavaimella' }).click();
+  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await page.goto('/second-factor');
+  await page.getByRole('button', { name: 'Poista tapa Tämä laite' }).click();
+  await page.fill('#remove-currentPassword', password);
+  await page.getByRole('dialog').getByRole('button', { name: 'Poista' }).click();
+  await page.getByText('Tapa on poistettu.').waitFor();
+  await page.getByRole('button', { name: 'Tee uudet koodit' }).click();
+  await page.fill('#renew-currentPassword', password);
+  await page.getByRole('dialog').getByRole('button', { name: 'Tee uudet koodit' }).click();
+  await page.getByRole('heading', { name: 'Palautuskoodisi' }).waitFor();
+  const renewed = await page.locator('.codes code').allTextContents();
+  expect(renewed.filter((code) => codes.includes(code))).toEqual([]);
+  codes = renewed;
+});
+
+test('an administrator takes the lost factors of a colleague away', async () => {
+  const page = await service.openWindow('sv');
+  await signIn(page, service.firstAdministrator);
+  await page.getByRole('button', { name: 'Använd en återställningskod' }).click();
+  await page.fill('#recovery-recoveryCode', codes[0] ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Mitt konto' }).waitFor();
+  const { client, userId, email } = await colleague();
+  await addApp(real, client, 'Puhelin');
+  await page.goto(`/people/${userId}`);
+  await page.getByText('I bruk', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Ta bort tvåstegsverifieringen' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Ta bort tvåstegsverifieringen' })
+    .click();
+  await page.getByText('Tvåstegsverifieringen har tagits bort.').waitFor();
+  await expect(client.me()).rejects.toEqual(expect.objectContaining({ code: 'not_signed_in' }));
+  await service.host.idle();
+  const [newest] = await service.mailbox.messages(email);
+  expect(newest?.subject).toBe('Kaksivaiheinen tunnistautuminen on poistettu käytöstä tililläsi');
+});
+
+/** A device in the browser that holds passkeys and knows who uses it. */
+async function withDevice(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+    },
+  });
+}
+
+/** Invited by the administrator over the API, who signs in with a recovery code there. */
+async function colleague() {
+  const administrator = createClient(service.url);
+  const signedIn = administrator.signIn({ body: { email: service.firstAdministrator, password } });
+  const { secondFactor } = await signedIn.then(
+    () => Promise.reject(new Error('no second step was asked for')),
+    (error: ProblemError) => error,
+  );
+  const ticket = secondFactor?.ticket ?? '';
+  await administrator.completeSignIn({ body: { ticket, recoveryCode: codes[1] ?? '' } });
+  const { organizationId } = await administrator.me();
+  const email = 'liisa@example.fi';
+  const names = { firstName: 'Liisa', lastName: 'Laine', language: 'fi' } as const;
+  const invitee = { ...names, email, organizationId, role: 'editor' } as const;
+  const { userId } = await administrator.createInvitation({ body: invitee });
+  const token = (await service.linkFor(email)).split('#')[1] ?? '';
+  const client = createClient(service.url);
+  const given = { token, password, language: 'fi', privacyNoticeRead: true } as const;
+  await client.activate({ body: given });
+  return { client, userId, email };
+}
