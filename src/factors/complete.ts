@@ -3,25 +3,25 @@ import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
 import type { PasskeyAnswer } from '../policy/passkey-input.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
+import { codesAllowance, codesCounter, countAttempt } from '../sessions/attempts.ts';
 import { canSignIn, entering } from '../sessions/enter.ts';
 import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { openEntry } from '../store/journal.ts';
 import { mailsOfChange } from './changed.ts';
-import { countCode } from './count-code.ts';
 import { userOfAnswer } from './passkey.ts';
 import { codeProof, type Proof, passkeyProof, recoveryProof } from './prove.ts';
 import { openTicket } from './ticket.ts';
 
-export type SecondStepGiven = {
+type SecondStepGiven = {
   ticket: string;
   code?: string | undefined;
   recoveryCode?: string | undefined;
   passkey?: PasskeyAnswer | undefined;
 };
 
-type SignedIn = { account: Account; session: Session };
+export type SignedIn = { account: Account; session: Session };
 
 /**
  * Five storage requests, six with a code of an app, which is counted before it is looked at.
@@ -67,7 +67,8 @@ async function proofOf(
   const keys = await deps.keyring.load(now);
   if (passkey) return passkeyProof(deps, account, passkey, { ticket, ticketAt }, now);
   if (recoveryCode !== undefined) return recoveryProof(keys, recoveryCode);
-  await countCode(deps.store, account, now);
+  const at = codesCounter(account.userId);
+  await countAttempt(deps.store, at, account.codes, codesAllowance, now);
   return codeProof(keys, code ?? '', now);
 }
 

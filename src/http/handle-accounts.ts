@@ -97,15 +97,15 @@ export const accountHandlers = {
     };
     return view(context, await changeUser(context.deps, request, context.now));
   },
-  async requestAddressChange({ deps, now, body, caller }) {
+  async requestAddressChange({ deps, now, body, caller, source }) {
     const { account } = caller();
-    await assertOwnPassword(deps, account, body.currentPassword, now);
+    await assertOwnPassword(deps, account, body.currentPassword, source, now);
     await requestAddressChange(deps, { loaded: account, email: body.email }, now);
   },
   confirmAddressChange: ({ deps, body, now }) => confirmAddressChange(deps, body.token, now),
-  async closeMe({ deps, now, body, caller }) {
+  async closeMe({ deps, now, body, caller, source }) {
     const { account } = caller();
-    await assertOwnPassword(deps, account, body.currentPassword, now);
+    await assertOwnPassword(deps, account, body.currentPassword, source, now);
     await closeOwnAccount(deps, account, now);
   },
 

@@ -1,27 +1,26 @@
 /** Second factors and passkeys: from the request to the operation and back. */
-import { viewOf } from '../accounts/account.ts';
-import { completeSignIn, signInWithPasskey } from '../factors/complete.ts';
+import { existing, viewOf } from '../accounts/account.ts';
+import { completeSignIn, type SignedIn, signInWithPasskey } from '../factors/complete.ts';
 import { requestOptions } from '../factors/passkey.ts';
 import { resetFactors } from '../factors/reset.ts';
 import * as setUp from '../factors/set-up.ts';
 import { makeTicket } from '../factors/ticket.ts';
 import { factorsOf } from '../factors/view.ts';
+import { rememberSource } from '../sessions/attempts.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import type { Context, Handlers } from './context.ts';
 import { tokensFor } from './tokens.ts';
 
 export const factorHandlers = {
   async completeSignIn(context) {
-    const { account, session } = await completeSignIn(context.deps, context.body, context.now);
-    return tokensFor(context, account, session, context.body.cookie === true);
+    return entered(context, await completeSignIn(context.deps, context.body, context.now));
   },
   async beginPasskeySignIn({ deps, now }) {
     const ticket = makeTicket(await deps.keyring.load(now), 'passkey_sign_in', {}, now);
     return { ticket, passkey: await requestOptions(deps, [], ticket) };
   },
   async signInWithPasskey(context) {
-    const { account, session } = await signInWithPasskey(context.deps, context.body, context.now);
-    return tokensFor(context, account, session, context.body.cookie === true);
+    return entered(context, await signInWithPasskey(context.deps, context.body, context.now));
   },
   listFactors: async ({ caller }) => factorsOf(caller().account),
   async beginTotp(context) {
@@ -55,7 +54,18 @@ export const factorHandlers = {
   },
 } satisfies Partial<Handlers>;
 
+type Entering = Context<'completeSignIn'> | Context<'signInWithPasskey'>;
+
+async function entered(context: Entering, { account, session }: SignedIn) {
+  const { deps, source, now, body } = context;
+  const keys = await deps.keyring.load(now);
+  const emailHash = keys.emailHash(existing(account).person.email);
+  await rememberSource(deps.store, keys, { emailHash, source }, now);
+  return tokensFor(context, account, session, body.cookie === true);
+}
+
 type Mine = Pick<Context<'beginTotp'>, 'caller'>;
+type Confirming = Pick<Context<'beginTotp'>, 'deps' | 'now' | 'body' | 'caller' | 'source'>;
 
 function own({ caller }: Mine) {
   const { account, sessionId } = caller();
@@ -63,13 +73,8 @@ function own({ caller }: Mine) {
 }
 
 /** The password is asked for again before anything about signing in changes. */
-async function confirmed({
-  deps,
-  now,
-  body,
-  caller,
-}: Pick<Context<'beginTotp'>, 'deps' | 'now' | 'body' | 'caller'>) {
+async function confirmed({ deps, now, body, caller, source }: Confirming) {
   const request = own({ caller });
-  await assertOwnPassword(deps, request.loaded, body.currentPassword, now);
+  await assertOwnPassword(deps, request.loaded, body.currentPassword, source, now);
   return request;
 }

@@ -47,9 +47,9 @@ export const sessionHandlers = {
     setRefreshCookie(null);
   },
   forgotPassword: ({ deps, body, now }) => forgotPassword(deps, body.email, now),
-  resetPassword: ({ deps, body, now }) => resetPassword(deps, body, now),
-  async changePassword({ deps, body, caller, now }) {
+  resetPassword: ({ deps, body, source, now }) => resetPassword(deps, { ...body, source }, now),
+  async changePassword({ deps, body, caller, source, now }) {
     const { account, sessionId } = caller();
-    await changePassword(deps, { loaded: account, sessionId, ...body }, now);
+    await changePassword(deps, { loaded: account, sessionId, source, ...body }, now);
   },
 } satisfies Partial<Handlers>;

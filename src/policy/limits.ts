@@ -19,8 +19,15 @@ export const limits = {
   addressLinkHours: { value: 24, means: 'life of an address change link' },
   keepAliveLinkDays: { value: 60, means: 'life of a keep-alive link, while the account is active' },
   linksPerPurposeMax: { value: 1, means: 'live links of a person for one purpose' },
-  resetMailsPerDay: { value: 5, means: 'password reset mails to a person a day' },
+  resetMailsPerDay: {
+    value: 5,
+    means: 'password reset mails to a person a day; later ones wait until the last link has ended',
+  },
   attemptsPerAccount: { value: 10, means: 'wrong passwords before an account slows down' },
+  attemptsPerAccountDay: {
+    value: 100,
+    means: 'wrong passwords at an account a day; then known sources and reset links only',
+  },
   attemptsPerSource: { value: 50, means: 'wrong passwords from one source before it slows down' },
   attemptsForgottenMinutes: { value: 15, means: 'after which wrong passwords are forgotten' },
   factorsPerPersonMax: { value: 5, means: 'second factors of a person' },

@@ -27,6 +27,7 @@ const request = ['request', 'erasure'] as const;
 const factor = ['factor', 'factor'] as const;
 const session = ['session', 'session'] as const;
 const link = ['secret', 'link'] as const;
+const attempts = ['session', 'attempts'] as const;
 const imported = ['event', 'import'] as const;
 const mail = ['mail', 'mail'] as const;
 const technical = ['technical', 'service'] as const;
@@ -118,7 +119,7 @@ export const dataMap = {
     ticketAt: factor,
   },
   recoveryRow: { createdAt: factor, setId: factor, used: factor },
-  attemptsRow: { count: ['session', 'attempts'], since: ['session', 'attempts'] },
+  attemptsRow: { count: attempts, since: attempts, today: attempts, todayOn: attempts },
   eventRow: { ...happening, mac: trace, number: trace, void: trace },
   effects: {
     project: event,

@@ -1,17 +1,31 @@
-/** Wrong passwords are counted one by one before any is checked: fifty at once count as fifty. */
+/**
+ * Guesses are counted one by one before any is checked: fifty at once count as fifty.
+ * - They slow an account down; a source that signed in before, and a reset link, still get in.
+ */
 import type { Deps } from '../deps.ts';
-import { dayOf } from '../policy/lifecycle.ts';
+import { dayOf, daysEarlier, endOfDayAfter } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account, Attempts } from '../store/accounts.ts';
-import { attemptsKey, dayKey } from '../store/keys-of.ts';
+import type { Keys } from '../store/keyring.ts';
+import { attemptsKey, codesKey, dayKey } from '../store/keys-of.ts';
 import type { TableName } from '../store/names.ts';
-import { type AttemptsRow, attemptsRow } from '../store/rows.ts';
+import { type AttemptsRow, attemptsRow, type PersonRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { Conflict, getRow, type Key, write } from '../store/tables.ts';
 
+const windowMs = limit.attemptsForgottenMinutes * 60_000;
+
 /** Where something is counted: in the account itself, or by day and keyed hash in `throttle`. */
 export type Counter = { table: TableName; key: Key };
+
+/** A counter with its row as just read. */
+type Counted = { at: Counter; attempts: Attempts | undefined };
+
+export const codesCounter = (userId: string): Counter => ({
+  table: 'accounts',
+  key: codesKey(userId),
+});
 
 export const accountCounter = (userId: string): Counter => ({
   table: 'accounts',
@@ -33,12 +47,8 @@ export async function readAttempts(store: Store, at: Counter): Promise<Attempts 
  * as it does for an account; else midnight would tell which addresses have one.
  * @param name a keyed hash, the same on both days
  */
-export async function readDayCounter(
-  store: Store,
-  name: string,
-  now: string,
-): Promise<{ at: Counter; attempts: Attempts | undefined }> {
-  const earlier = new Date(Date.parse(now) - limit.attemptsForgottenMinutes * 60_000).toISOString();
+export async function readDayCounter(store: Store, name: string, now: string): Promise<Counted> {
+  const earlier = new Date(Date.parse(now) - windowMs).toISOString();
   const at = dayCounter(name, now);
   const before = dayCounter(name, earlier);
   if (before.key.partitionKey === at.key.partitionKey)
@@ -52,13 +62,41 @@ export async function readDayCounter(
     : { at, attempts: today };
 }
 
+/** What is allowed: so many until they are forgotten after minutes, so many a day (Helsinki). */
+export type Allowance = { perWindow?: number; perDay?: number };
+
+/** Guesses at one account from anywhere; NIST SP 800-63B-4 allows at most 100. */
+export const accountAllowance: Allowance = {
+  perWindow: limit.attemptsPerAccount,
+  perDay: limit.attemptsPerAccountDay,
+};
+export const sourceAllowance: Allowance = { perWindow: limit.attemptsPerSource };
+
+/** Six digits need a limit a day; recovery codes and passkeys need none, so the owner gets in. */
+export const codesAllowance: Allowance = { perDay: limit.wrongCodesPerDay };
+
 /** @throws Refusal too_many_attempts, with the seconds after which it is worth trying again */
-export function assertBelow(attempts: AttemptsRow | undefined, most: number, now: string): void {
-  const current = attempts && !isForgotten(attempts, now) ? attempts : undefined;
-  if (!current || current.count < most) return;
-  const until = Date.parse(current.since) + limit.attemptsForgottenMinutes * 60_000;
-  const retryAfterSeconds = Math.max(1, Math.ceil((until - Date.parse(now)) / 1_000));
+export function assertBelow(
+  attempts: AttemptsRow | undefined,
+  allowance: Allowance,
+  now: string,
+): void {
+  const milliseconds = waitMilliseconds(attempts, allowance, now);
+  if (milliseconds === 0) return;
+  const retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1_000));
   throw new Refusal('too_many_attempts', { retryAfterSeconds });
+}
+
+/** @returns how long nothing more is allowed; 0 when one more is */
+export function waitMilliseconds(
+  attempts: AttemptsRow | undefined,
+  { perWindow = Number.POSITIVE_INFINITY, perDay = Number.POSITIVE_INFINITY }: Allowance,
+  now: string,
+): number {
+  const { count, since, today } = standing(attempts, now);
+  const forgotten = count >= perWindow ? Date.parse(since) + windowMs : 0;
+  const tomorrow = today >= perDay ? Date.parse(endOfDayAfter(now, { days: 0 })) : 0;
+  return Math.max(0, Math.max(forgotten, tomorrow) - Date.parse(now));
 }
 
 /**
@@ -70,12 +108,14 @@ export async function countAttempt(
   store: Store,
   at: Counter,
   attempts: Attempts | undefined,
-  most: number,
+  allowance: Allowance,
   now: string,
 ): Promise<void> {
   let known = attempts;
-  for (let tries = 0; tries <= most; tries++) {
-    assertBelow(known, most, now);
+  // Each try that is lost is one that somebody else has counted.
+  const triesMax = allowance.perWindow ?? allowance.perDay ?? limit.changeTriesMax;
+  for (let tries = 0; tries <= triesMax; tries++) {
+    assertBelow(known, allowance, now);
     if (await tryToCount(store, at, known, now)) return;
     known = await readAttempts(store, at);
   }
@@ -88,10 +128,8 @@ async function tryToCount(
   known: Attempts | undefined,
   now: string,
 ): Promise<boolean> {
-  const row: AttemptsRow =
-    known && !isForgotten(known, now)
-      ? { count: known.count + 1, since: known.since }
-      : { count: 1, since: now };
+  const { count, since, today } = standing(known, now);
+  const row: AttemptsRow = { count: count + 1, since, today: today + 1, todayOn: dayOf(now) };
   const part = known?.etag
     ? { do: 'put' as const, key: at.key, row, etag: known.etag }
     : { do: 'insert' as const, key: at.key, row };
@@ -104,17 +142,68 @@ async function tryToCount(
   }
 }
 
-function isForgotten(attempts: AttemptsRow, now: string): boolean {
-  const until = Date.parse(attempts.since) + limit.attemptsForgottenMinutes * 60_000;
-  return until <= Date.parse(now);
+/** What of the row counts now. */
+function standing(attempts: AttemptsRow | undefined, now: string) {
+  const today = attempts?.todayOn === dayOf(now) ? (attempts.today ?? 0) : 0;
+  return attempts && !isForgotten(attempts, now)
+    ? { count: attempts.count, since: attempts.since, today }
+    : { count: 0, since: now, today };
 }
+
+function isForgotten(attempts: AttemptsRow, now: string): boolean {
+  return Date.parse(attempts.since) + windowMs <= Date.parse(now);
+}
+
+type Who = { emailHash: string; source: string };
+
+/**
+ * Where an attempt counts: with those of all others, or, once they have used up the limit, apart for
+ * a source that signed in to this account within a day. So nobody is kept out by strangers.
+ */
+export async function openCounter(
+  store: Store,
+  keys: Keys,
+  all: Counted,
+  who: Who,
+  now: string,
+): Promise<Counted> {
+  if (waitMilliseconds(all.attempts, accountAllowance, now) === 0) return all;
+  if (!(await isKnownSource(store, keys, who, now))) return all;
+  const at = dayCounter(keys.sourceHash(`own ${who.emailHash} ${who.source}`, dayOf(now)), now);
+  return { at, attempts: await readAttempts(store, at) };
+}
+
+/** From here on, and for a day, strangers cannot slow this source down. One storage request. */
+export async function rememberSource(
+  store: Store,
+  keys: Keys,
+  who: Who,
+  now: string,
+): Promise<void> {
+  const { table, key } = knownSource(keys, who, now);
+  const row: AttemptsRow = { count: 0, since: now };
+  await write(await store.table(table), [{ do: 'put', key, row }]);
+}
+
+async function isKnownSource(store: Store, keys: Keys, who: Who, now: string): Promise<boolean> {
+  const days = [now, daysEarlier(now, 1)].map((at) => knownSource(keys, who, at));
+  const found = await Promise.all(days.map((at) => readAttempts(store, at)));
+  return found.some((row) => row !== undefined);
+}
+
+const knownSource = (keys: Keys, { emailHash, source }: Who, at: string): Counter =>
+  dayCounter(keys.sourceHash(`known ${emailHash} ${source}`, dayOf(at)), at);
 
 /** The own password asked for again counts like a sign-in: one limit for every path. */
 export async function countOwnAttempt(
-  deps: Pick<Deps, 'store'>,
-  account: Account,
+  deps: Pick<Deps, 'store' | 'keyring'>,
+  { userId, person, attempts }: Account & { person: PersonRow },
+  source: string,
   now: string,
 ): Promise<void> {
-  const at = accountCounter(account.userId);
-  await countAttempt(deps.store, at, account.attempts, limit.attemptsPerAccount, now);
+  const keys = await deps.keyring.load(now);
+  const who = { emailHash: keys.emailHash(person.email), source };
+  const all = { at: accountCounter(userId), attempts };
+  const open = await openCounter(deps.store, keys, all, who, now);
+  await countAttempt(deps.store, open.at, open.attempts, accountAllowance, now);
 }

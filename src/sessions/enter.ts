@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import type { Account, Session } from '../store/accounts.ts';
 import type { Decision } from '../store/change.ts';
+import { accountAllowance, waitMilliseconds } from './attempts.ts';
 import { withSession } from './session.ts';
 
 /** @param former the password's hash when it was checked; another one since then is worth nothing */
@@ -27,7 +28,10 @@ export function entering(
     kind: 'signed_in',
     row: { ...active(account.row, now), passwordHash },
     sessions: withSession(account.sessions, session, now),
-    attempts: { count: 0, since: now },
+    // Where strangers have used up the limit, it stands: this one came from a known source.
+    ...(waitMilliseconds(account.attempts, accountAllowance, now) === 0 && {
+      attempts: { count: 0, since: now },
+    }),
     effects: { project: true },
   } satisfies Decision;
 }

@@ -1,5 +1,5 @@
 /**
- * Signs in: six storage requests, four of them one after the other.
+ * Signs in: seven storage requests, four of them one after the other.
  * - Unknown, invited, deactivated and erased addresses answer alike, after the same work.
  * - The attempt is counted before the password is checked, and forgotten when it was right.
  * - The journal row is written beside that; repair settles it later.
@@ -17,12 +17,16 @@ import { loginKey } from '../store/keys-of.ts';
 import { type JournalRow, loginRow } from '../store/rows.ts';
 import { getRow } from '../store/tables.ts';
 import {
+  accountAllowance,
   accountCounter,
   assertBelow,
   countAttempt,
   dayCounter,
+  openCounter,
   readAttempts,
   readDayCounter,
+  rememberSource,
+  sourceAllowance,
 } from './attempts.ts';
 import { canSignIn, entering } from './enter.ts';
 import { emptyHash, hashPassword, isOutdated, passwordMatches } from './password.ts';
@@ -40,7 +44,7 @@ export async function signIn(
   now: string,
 ): Promise<{ account: Account; session: Session }> {
   const keys = await deps.keyring.load(now);
-  const { account, sourceCounter, count } = await gate(deps, keys, request, now);
+  const { account, sourceCounter, count, who } = await gate(deps, keys, request, now);
   const usable =
     account && canSignIn(deps, account, account.row.passwordHash, now) ? account : undefined;
   const session = newSession(now);
@@ -68,7 +72,12 @@ export async function signIn(
     const secondFactor = await secondStepFor(deps, usable, asked, now);
     throw new Refusal('second_factor_required', { secondFactor });
   }
-  return enter(deps, usable, { session, eventId, passwordHash, former: hash }, entry, now);
+  const entrance = { session, eventId, passwordHash, former: hash };
+  const [entered] = await Promise.all([
+    enter(deps, usable, entrance, entry, now),
+    rememberSource(deps.store, keys, who, now),
+  ]);
+  return entered;
 }
 
 /** Finds the account and its attempts, in the same way whether there is one or not. */
@@ -79,15 +88,16 @@ async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: str
     getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash)),
     readAttempts(deps.store, sourceCounter),
   ]);
-  assertBelow(fromSource, limit.attemptsPerSource, now);
+  assertBelow(fromSource, sourceAllowance, now);
   const account = login ? await loadAccount(deps.store, login.userId) : undefined;
-  const { at, attempts } = login
+  const all = login
     ? { at: accountCounter(login.userId), attempts: account?.attempts }
     : await readDayCounter(deps.store, emailHash, now);
-  const most = limit.attemptsPerAccount;
-  assertBelow(attempts, most, now);
-  const count = () => countAttempt(deps.store, at, attempts, most, now);
-  return { account, sourceCounter, count };
+  const who = { emailHash, source };
+  const { at, attempts } = await openCounter(deps.store, keys, all, who, now);
+  assertBelow(attempts, accountAllowance, now);
+  const count = () => countAttempt(deps.store, at, attempts, accountAllowance, now);
+  return { account, sourceCounter, count, who };
 }
 
 type Entrance = { session: Session; eventId: string; passwordHash: string; former: string };
@@ -141,7 +151,7 @@ async function recordFailure(
 ): Promise<void> {
   deps.log('sign_in_failed', { eventId: entry.eventId });
   const counting = readAttempts(deps.store, sourceCounter).then((known) =>
-    countAttempt(deps.store, sourceCounter, known, limit.attemptsPerSource, now),
+    countAttempt(deps.store, sourceCounter, known, sourceAllowance, now),
   );
   const failed = { ...entry, kind: 'sign_in_failed' };
   await Promise.all([settleEntry(deps.store, failed, 'done'), counting]);

@@ -12,10 +12,17 @@ import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { sendToQueue } from '../store/effects.ts';
+import type { Keys } from '../store/keyring.ts';
 import { loginKey } from '../store/keys-of.ts';
 import { loginRow } from '../store/rows.ts';
 import { getRow } from '../store/tables.ts';
-import { countAttempt, countOwnAttempt, dayCounter, readAttempts } from './attempts.ts';
+import {
+  countAttempt,
+  countOwnAttempt,
+  dayCounter,
+  readAttempts,
+  rememberSource,
+} from './attempts.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
 
 const minuteMs = 60_000;
@@ -49,36 +56,55 @@ export async function sendResetLink(
   const login = await getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash));
   const account = login && (await loadAccount(deps.store, login.userId));
   if (!account || lifeOf(account.row, deps.policy, now).status !== 'active') return;
-  const served = account.links.find(({ purpose }) => purpose === 'password_reset');
-  if (served && Date.parse(served.createdAt) >= decodeTime(eventId)) return;
   const keys = await deps.keyring.load(now);
   const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, now.slice(0, 10)), now);
   const sent = await readAttempts(deps.store, counter);
-  if (sent && sent.count >= limit.resetMailsPerDay) return;
-  await countAttempt(deps.store, counter, sent, limit.resetMailsPerDay, now);
-  const { userId } = account;
+  const many = (sent?.today ?? 0) >= limit.resetMailsPerDay;
+  const asked = { at: decodeTime(eventId), many };
+  if (isServed(account, asked, now)) return;
+  await countAttempt(deps.store, counter, sent, {}, now);
+  try {
+    await makeResetLink(deps, keys, account, asked, now);
+  } catch (error) {
+    // Of requests at the same moment one is served; the others are needless then.
+    if (!(error instanceof Refusal) || error.code !== 'no_request') throw error;
+  }
+}
+
+type Asked = { at: number; many: boolean };
+
+/** By a link made since then, or, for who asks too often, by any that still works. */
+function isServed({ links }: Account, { at, many }: Asked, now: string): boolean {
+  const link = links.find(({ purpose }) => purpose === 'password_reset');
+  if (!link) return false;
+  return Date.parse(link.createdAt) >= at || (many && link.expiresAt > now);
+}
+
+async function makeResetLink(deps: Deps, keys: Keys, loaded: Account, asked: Asked, now: string) {
+  const { userId } = loaded;
   await changeAccount(deps, {
     userId,
     actorId: userId,
     now,
-    loaded: account,
+    loaded,
     decide(current) {
-      const { row, links } = existing(current);
+      const account = existing(current);
+      if (isServed(account, asked, now)) throw new Refusal('no_request');
       const life = limit.resetLinkMinutes * minuteMs;
       return {
         kind: 'password_reset_requested',
-        row,
-        links: withLink(links, newLink(keys, userId, 'password_reset', now, life)),
+        row: account.row,
+        links: withLink(account.links, newLink(keys, userId, 'password_reset', now, life)),
         effects: { mails: [mail('password_reset', 'now')] },
       };
     },
   });
 }
 
-/** Ends all sessions and forgets wrong passwords. @throws Refusal link_invalid, weak_password */
+/** Ends all sessions, forgets guesses, and lets its source in from now on. @throws Refusal link_invalid, weak_password */
 export async function resetPassword(
   deps: Deps,
-  { token, password }: { token: string; password: string },
+  { token, password, source }: { token: string; password: string; source: string },
   now: string,
 ): Promise<void> {
   const { account, link } = await openLink(deps, token, ['password_reset'], now);
@@ -96,16 +122,25 @@ export async function resetPassword(
       return passwordChange(current, passwordHash, 'password_reset', [], now);
     },
   });
+  const keys = await deps.keyring.load(now);
+  const emailHash = keys.emailHash(existing(account).person.email);
+  await rememberSource(deps.store, keys, { emailHash, source }, now);
 }
 
 /** Keeps this session, ends the others. @throws Refusal wrong_password, weak_password */
 export async function changePassword(
   deps: Deps,
-  request: { loaded: Account; sessionId: string; currentPassword: string; newPassword: string },
+  request: {
+    loaded: Account;
+    sessionId: string;
+    currentPassword: string;
+    newPassword: string;
+    source: string;
+  },
   now: string,
 ): Promise<void> {
-  const { loaded, sessionId, currentPassword, newPassword } = request;
-  await assertOwnPassword(deps, loaded, currentPassword, now);
+  const { loaded, sessionId, currentPassword, newPassword, source } = request;
+  await assertOwnPassword(deps, loaded, currentPassword, source, now);
   await assertGoodPassword(newPassword, existing(loaded).person, 'body.newPassword');
   const passwordHash = await hashPassword(deps, newPassword, now);
   const { userId } = loaded;
@@ -127,9 +162,10 @@ export async function assertOwnPassword(
   deps: Deps,
   account: Account,
   password: string,
+  source: string,
   now: string,
 ): Promise<void> {
-  await countOwnAttempt(deps, account, now);
+  await countOwnAttempt(deps, existing(account), source, now);
   const hash = account.row.passwordHash;
   if (!hash || !(await passwordMatches(deps, password, hash, now)))
     throw new Refusal('wrong_password');

@@ -155,7 +155,13 @@ export const recoveryRow = z.object({
 export type RecoveryRow = z.infer<typeof recoveryRow>;
 
 /** Wrong passwords and codes: `accounts`: userId / `account.attempts`, `account.codes`; `throttle`. */
-export const attemptsRow = z.object({ count: z.number(), since: instant });
+export const attemptsRow = z.object({
+  count: z.number(),
+  since: instant,
+  today: z.number().optional(),
+  /** The Helsinki day that `today` counts. */
+  todayOn: z.string().optional(),
+});
 export type AttemptsRow = z.infer<typeof attemptsRow>;
 
 /** What happened to whom; never a name or an address. */
