@@ -5,7 +5,7 @@ type Price = { usd: number; unit: string; source: string; read: string };
 const retail = 'Azure Retail Prices, East US 2';
 
 /** US dollars, list prices without tax; Azure's regions in the EU differ by some percent. */
-const prices = {
+export const prices = {
   work: {
     usd: 0.000026,
     unit: 'GB-second of work above 100,000',

@@ -10,7 +10,14 @@ import type { AddressInfo } from 'node:net';
 /** About as far away as storage in the same region is under load. */
 const latencyMs = 40;
 
-export type Seen = { begun: number; ended: number };
+export type Seen = {
+  begun: number;
+  ended: number;
+  /** Bytes of the bodies. */
+  sent: number;
+  received: number;
+  queue: boolean;
+};
 
 /** @param connectionString of the storage behind; @returns the same storage, seen */
 export async function startCountingProxy(connectionString: string) {
@@ -19,7 +26,11 @@ export async function startCountingProxy(connectionString: string) {
   let through = connectionString;
   for (const part of ['TableEndpoint', 'QueueEndpoint']) {
     const target = new URL(new RegExp(`${part}=([^;]+)`).exec(connectionString)?.[1] ?? '');
-    const server = createServer((incoming, outgoing) => pass(target, incoming, outgoing, seen));
+    const server = createServer((incoming, outgoing) => {
+      const entry = begin(part === 'QueueEndpoint');
+      seen.push(entry);
+      pass(target, incoming, outgoing, entry);
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     servers.push(server);
@@ -31,26 +42,44 @@ export async function startCountingProxy(connectionString: string) {
     async count(work: () => Promise<unknown>) {
       seen.length = 0;
       await work();
-      return { requests: seen.length, inSequence: longestSequence(seen) };
+      const sum = (each: (one: Seen) => number) => seen.reduce((all, one) => all + each(one), 0);
+      return {
+        requests: seen.length,
+        inSequence: longestSequence(seen),
+        toQueues: sum(({ queue }) => Number(queue)),
+        bytesSent: sum(({ sent }) => sent),
+        bytesReceived: sum(({ received }) => received),
+      };
     },
     stop: () => servers.forEach((server) => void server.close().closeAllConnections()),
   };
 }
 
-function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse, seen: Seen[]) {
-  const entry: Seen = { begun: performance.now(), ended: Number.POSITIVE_INFINITY };
-  seen.push(entry);
+function begin(queue: boolean): Seen {
+  const begun = performance.now();
+  return { begun, ended: Number.POSITIVE_INFINITY, sent: 0, received: 0, queue };
+}
+
+function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse, entry: Seen) {
   const { method, headers, url: path } = incoming;
   const onward = forward({ host: target.hostname, port: target.port, method, headers, path });
   onward.on('response', (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     // Held back a little, so that requests sent together are seen to overlap.
-    setTimeout(() => answer.pipe(outgoing), latencyMs);
+    setTimeout(() => {
+      answer.on('data', (chunk: Buffer) => {
+        entry.received += chunk.length;
+      });
+      answer.pipe(outgoing);
+    }, latencyMs);
     answer.on('end', () => {
       entry.ended = performance.now();
     });
   });
   onward.on('error', () => outgoing.destroy());
+  incoming.on('data', (chunk: Buffer) => {
+    entry.sent += chunk.length;
+  });
   incoming.pipe(onward);
 }
 

@@ -1,4 +1,4 @@
-/** Draws lines over days as SVG that needs nothing else, in a page or as a picture. */
+/** Draws lines over days, or other steps, as SVG that needs nothing else, in a page or as a picture. */
 
 export type Line = { name: string; color: string; values: readonly number[] };
 
@@ -9,7 +9,7 @@ const bottom = 28;
 const top = 34;
 
 /** @returns one plot with its title, the scale and the names of the lines */
-export function plot(title: string, lines: readonly Line[], y = 0): string {
+export function plot(title: string, lines: readonly Line[], y = 0, axis = 'day'): string {
   const most = Math.max(1, ...lines.flatMap(({ values }) => values));
   const days = Math.max(1, ...lines.map(({ values }) => values.length - 1));
   const x = (day: number) => left + (day / days) * (width - left - 12);
@@ -23,9 +23,10 @@ export function plot(title: string, lines: readonly Line[], y = 0): string {
       `<line x1="${left}" x2="${width - 12}" y1="${at(value)}" y2="${at(value)}" stroke="#ddd"/>` +
       `<text x="${left - 6}" y="${at(value) + 4}" text-anchor="end">${Math.round(value)}</text>`,
   );
-  const months = Array.from({ length: Math.floor(days / 91) + 1 }, (_, quarter) => {
-    const day = quarter * 91;
-    return `<text x="${x(day)}" y="${height - 8}" text-anchor="middle">day ${day}</text>`;
+  const step = days < 91 ? Math.max(1, Math.round(days / 8)) : Math.ceil(days / 91 / 12) * 91;
+  const months = Array.from({ length: Math.floor(days / step) + 1 }, (_, index) => {
+    const day = index * step;
+    return `<text x="${x(day)}" y="${height - 8}" text-anchor="middle">${axis} ${day}</text>`;
   });
   const names = lines.map(
     ({ name, color }, index) =>
@@ -37,10 +38,13 @@ export function plot(title: string, lines: readonly Line[], y = 0): string {
 }
 
 /** @returns the plots below each other as one picture */
-export function picture(plots: readonly ((y: number) => string)[]): string {
+export function picture(
+  plots: readonly ((y: number) => string)[],
+  title = 'Plots of the simulation',
+): string {
   const all = plots.map((draw, index) => draw(index * height)).join('\n');
   const total = plots.length * height;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${total}" width="${width}" height="${total}" font-family="sans-serif" font-size="12" role="img"><title>Plots of the simulation</title><rect width="100%" height="100%" fill="#fff"/>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${total}" width="${width}" height="${total}" font-family="sans-serif" font-size="12" role="img"><title>${title}</title><rect width="100%" height="100%" fill="#fff"/>
 ${all}
 </svg>
 `;

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { startProgress } from '../progress.ts';
 import { allHeld, reportPage, reportPicture, reportText } from './report.ts';
 import { simulate } from './run.ts';
 
@@ -24,7 +25,7 @@ if (!asked.success) {
 }
 
 const begun = performance.now();
-const report = await simulate(asked.data, showProgress);
+const report = await simulate(asked.data, startProgress());
 process.stdout.write(`\n${reportText(report)}`);
 process.stdout.write(`In ${Math.round((performance.now() - begun) / 1_000)} s\n`);
 const folder = import.meta.dirname;
@@ -32,13 +33,3 @@ writeFileSync(join(folder, 'report.html'), reportPage(report));
 writeFileSync(join(folder, 'report.svg'), reportPicture(report));
 writeFileSync(join(folder, 'report.txt'), reportText(report));
 process.exit(allHeld(report) ? 0 : 1);
-
-/** A bar, the share and the time left; on a terminal in one line. */
-function showProgress(done: number): void {
-  const seconds = (performance.now() - begun) / 1_000;
-  const left = Math.round((seconds / done) * (1 - done));
-  const bar = '#'.repeat(Math.round(done * 30)).padEnd(30, '.');
-  const line = `[${bar}] ${(done * 100).toFixed(1)} %, ${left} s left`;
-  if (process.stdout.isTTY) process.stdout.write(`\r${line}  `);
-  else if (Math.round(done * 1_000) % 50 === 0) process.stdout.write(`${line}\n`);
-}

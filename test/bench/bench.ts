@@ -1,0 +1,62 @@
+/**
+ * `npm run bench`: measures every item in one run, prints the tables, and writes them as JSON, as a
+ * page and into the README. `-- --quick` takes less of each, `-- --only id,id` some of them; both
+ * leave the README and the results alone.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startProgress } from '../progress.ts';
+import { intoReadme, sectionsPage, sectionText } from './print.ts';
+import { requests } from './requests.ts';
+import { holds, type Item, type Section } from './section.ts';
+
+const items: readonly Item[] = [requests];
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+const only = values.only?.split(',');
+const unknown = only?.filter((id) => !items.some((item) => item.id === id)) ?? [];
+if (unknown.length > 0) {
+  const known = items.map(({ id }) => id).join(', ');
+  process.stderr.write(`There is no item ${unknown.join(', ')}; there are: ${known}\n`);
+  process.exit(2);
+}
+const chosen = items.filter(({ id }) => only?.includes(id) ?? true);
+
+const show = startProgress();
+const sections: Section[] = [];
+for (const [index, item] of chosen.entries()) {
+  process.stdout.write(`${index > 0 ? '\n' : ''}${item.title}\n`);
+  const progress = (done: number, of: number) => show((index + done / of) / chosen.length);
+  sections.push(await item.measure({ quick: values.quick, progress }));
+  progress(1, 1);
+}
+process.stdout.write(`\n\n${sections.map(sectionText).join('\n\n')}\n`);
+if (!values.quick && !only) writeResults();
+
+const broken = sections.flatMap(({ id, rows }) =>
+  rows.filter((row) => holds(row) === false).map(({ name }) => `${id}: ${name}`),
+);
+process.stdout.write(
+  broken.length > 0 ? `\nDoes not hold:\n${broken.join('\n')}\n` : '\nEvery limit holds.\n',
+);
+process.exit(broken.length > 0 ? 1 : 0);
+
+function writeResults(): void {
+  const [cpu] = cpus();
+  const machine = `${cpus().length} cores (${cpu?.model ?? 'unknown'}), Node ${process.version}`;
+  const at = new Date().toISOString();
+  const folder = import.meta.dirname;
+  const judged = sections.map((section) => ({
+    ...section,
+    rows: section.rows.map((row) => ({ ...row, holds: holds(row) })),
+  }));
+  const results = JSON.stringify({ at, machine, sections: judged }, undefined, 2);
+  writeFileSync(join(folder, 'results.json'), `${results}\n`);
+  writeFileSync(join(folder, 'results.html'), sectionsPage(sections, machine));
+  const readme = join(folder, '..', '..', 'README.md');
+  writeFileSync(readme, intoReadme(readFileSync(readme, 'utf8'), sections, machine));
+}

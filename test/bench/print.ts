@@ -1,0 +1,79 @@
+/** Tells what the bench found: as text, as the README's tables and as one page with plots. */
+import { picture, plot } from '../simulate/plot.ts';
+import { holds, type Row, type Section } from './section.ts';
+
+/** @returns the section as a table of Markdown, with its remarks below */
+export function sectionText({ title, head, rows, remarks }: Section): string {
+  const table = [headOf(head), headOf(head).map(() => '---'), ...rows.map((row) => cells(row))];
+  const lines = table.map((each) => `| ${each.join(' | ')} |`);
+  const below = remarks.length > 0 ? ['', ...remarks.map((remark) => `- ${remark}`)] : [];
+  return [`**${title}**`, '', ...lines, ...below].join('\n');
+}
+
+/** @returns the README with the tables between its two markers; an error when it lacks them */
+export function intoReadme(readme: string, sections: readonly Section[], machine: string): string {
+  const between = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
+  if (!between.test(readme)) throw new Error('README.md lacks <!-- bench --> … <!-- /bench -->');
+  const text = [`Measured on ${machine}.`, ...sections.map(sectionText)].join('\n\n');
+  return readme.replace(between, () => `<!-- bench -->\n${text}\n<!-- /bench -->`);
+}
+
+/** @returns a page that needs nothing else */
+export function sectionsPage(sections: readonly Section[], machine: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Bench of the account system</title>
+<style>body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}svg{max-width:100%;height:auto}td,th{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top}</style>
+</head>
+<body>
+<h1>How fast it is</h1>
+<p>Made by <code>npm run bench</code> on ${escaped(machine)}.</p>
+${sections.map(sectionPage).join('\n')}
+</body>
+</html>
+`;
+}
+
+function sectionPage({ id, title, head, rows, plots, remarks }: Section): string {
+  const line = (tag: 'td' | 'th', all: readonly string[]) =>
+    `<tr>${all.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('')}</tr>`;
+  const drawn = plots.map(
+    ({ title: name, lines, axis }) =>
+      (y: number) =>
+        plot(escaped(name), lines, y, axis),
+  );
+  return [
+    `<h2 id="${escaped(id)}">${escaped(title)}</h2>`,
+    `<table>${line('th', headOf(head))}${rows.map((row) => line('td', cells(row))).join('')}</table>`,
+    drawn.length > 0 ? picture(drawn, escaped(title)) : '',
+    `<ul>${remarks.map((remark) => `<li>${escaped(remark)}</li>`).join('')}</ul>`,
+  ].join('\n');
+}
+
+function headOf(head: Section['head']): string[] {
+  return ['What', head.ours, head.other ?? '', 'Ratio', 'Limit', 'Holds', 'Remark'];
+}
+
+function cells(row: Row): string[] {
+  const held = holds(row);
+  const limits = [
+    row.atMost === undefined ? '' : `≤ ${row.atMost}`,
+    row.atLeast === undefined ? '' : `≥ ${row.atLeast}`,
+  ];
+  return [
+    row.name,
+    row.ours,
+    row.other ?? '',
+    row.ratio === undefined ? '' : String(Number(row.ratio.toPrecision(3))),
+    limits.filter(Boolean).join(', '),
+    held === undefined ? '' : held ? 'yes' : '**no**',
+    row.remark ?? '',
+  ];
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

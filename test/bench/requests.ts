@@ -1,0 +1,140 @@
+/** Counts what operations ask of storage, what that costs, and that accounts and history add nothing. */
+import { prices } from '../../infra/cost.ts';
+import { startAzurite } from '../../src/local/azurite.ts';
+import { startMailbox } from '../../src/local/mailbox.ts';
+import { provision } from '../../src/local/provision.ts';
+import { startCountingProxy } from '../counting-proxy.ts';
+import { goodPassword, makeClock, type Service, startService } from '../harness.ts';
+import {
+  type Callers,
+  fillDirectory,
+  openCallers,
+  operations,
+  primaryAddress,
+} from '../operations.ts';
+import { fillAccounts } from './accounts.ts';
+import type { Item, Row, Run, Section } from './section.ts';
+
+type Proxy = Awaited<ReturnType<typeof startCountingProxy>>;
+type Count = Awaited<ReturnType<Proxy['count']>>;
+type World = { behind: Service; service: Service; proxy: Proxy; callers: Callers };
+
+const fewAccounts = 1_000;
+const manyAccounts = 100_000;
+const signIns = { quick: 100, full: 1_000 };
+const millionUsd = (count: number) => (count * 1e6 * prices.tableRequest.usd) / 10_000;
+
+export const requests: Item = {
+  id: 'requests',
+  title: 'Storage requests of each operation',
+  measure,
+};
+
+async function measure(run: Run): Promise<Section> {
+  const azurite = await startAzurite();
+  const connectionString = azurite.connectionString();
+  await provision(connectionString);
+  const mailbox = await startMailbox();
+  const clock = makeClock();
+  const behind = await startService({ connectionString, mailbox, clock, logs: [] });
+  const proxy = await startCountingProxy(connectionString);
+  const service = await startService({ ...behind, connectionString: proxy.connectionString });
+  const world = { behind, service, proxy, callers: await openCallers(service) };
+  try {
+    return await measureIn(world, run);
+  } finally {
+    proxy.stop();
+    await service.stop();
+    await behind.stop();
+    await mailbox.stop();
+    await azurite.stop();
+  }
+}
+
+async function measureIn(world: World, run: Run): Promise<Section> {
+  await fill(world.behind, fewAccounts);
+  const few = await countAll(world);
+  run.progress(1, 10);
+  const times = run.quick ? signIns.quick : signIns.full;
+  const body = { email: primaryAddress, password: goodPassword };
+  for (let n = 0; n < times; n++) {
+    // So close that tokens stay valid, so far apart that sessions have an order.
+    world.behind.clock.advance({ milliseconds: 100 });
+    await world.behind.client().signIn({ body });
+    run.progress(1 + (2 * n) / times, 10);
+  }
+  // A person has so many sessions at most: the oldest, with which it all began, has ended.
+  await world.callers.primary.signIn({ body });
+  const afterSignIns = await countAll(world);
+  let afterAccounts: Map<string, Count> | undefined;
+  if (!run.quick) {
+    await fill(world.behind, manyAccounts - fewAccounts);
+    run.progress(9, 10);
+    afterAccounts = await countAll(world);
+  }
+  const all = operations(world.service, world.callers, fewAccounts);
+  const rows = all.flatMap(({ name, most, constant }) => {
+    const count = few.get(name);
+    if (!count) throw new Error(`${name} was not counted`);
+    const promised = {
+      ...rowOf(name, count),
+      other: String(most),
+      ratio: count.requests / most,
+      atMost: 1,
+    };
+    if (!constant) return [promised];
+    const again = [
+      growth(`${name}, after ${times} sign-ins of one person`, count, afterSignIns.get(name)),
+      ...(afterAccounts
+        ? [growth(`${name}, at ${manyAccounts} accounts`, count, afterAccounts.get(name))]
+        : []),
+    ];
+    return [promised, ...again];
+  });
+  const { source, read } = prices.tableRequest;
+  return {
+    id: requests.id,
+    title: requests.title,
+    head: { ours: 'requests', other: 'promised, or at 1,000 accounts' },
+    rows,
+    plots: [],
+    remarks: [
+      'Critical path: requests that wait for one another. Bytes are those of the bodies.',
+      `Dollars are for a million of the operation: ${source}, read ${read}. Requests to queues are left out of them.`,
+    ],
+  };
+}
+
+/** Each operation once before it is counted: connections, keys and the month's journal are there. */
+async function countAll({ service, proxy, callers }: World): Promise<Map<string, Count>> {
+  const counts = new Map<string, Count>();
+  for (const { name, work } of operations(service, callers, fewAccounts)) {
+    await work();
+    counts.set(name, await proxy.count(work));
+  }
+  return counts;
+}
+
+async function fill(service: Service, count: number): Promise<void> {
+  await fillDirectory(service, count);
+  await fillAccounts(service, count);
+}
+
+function rowOf(name: string, count: Count): Row {
+  const { requests: all, inSequence, toQueues, bytesSent, bytesReceived } = count;
+  const queues = toQueues > 0 ? `, ${toQueues} to queues` : '';
+  const usd = millionUsd(all - toQueues).toFixed(2);
+  const ours = `${all}${queues}`;
+  const remark = `critical path ${inSequence}; ${bytesSent} bytes written, ${bytesReceived} read; $${usd} a million`;
+  return { name, ours, remark };
+}
+
+function growth(name: string, before: Count, after: Count | undefined): Row {
+  if (!after) throw new Error(`${name} was not counted`);
+  return {
+    ...rowOf(name, after),
+    other: String(before.requests),
+    ratio: after.requests / before.requests,
+    atMost: 1,
+  };
+}

@@ -1,0 +1,40 @@
+/** What an item of the bench measures and tells, the same for all: rows with ratios and limits. */
+import type { Line } from '../simulate/plot.ts';
+
+export type Row = {
+  name: string;
+  /** What was measured of the service, with its unit. */
+  ours: string;
+  /** The same of what stands beside it. */
+  other?: string;
+  /** Ours by the other, or another number without a unit that does not depend on the machine. */
+  ratio?: number;
+  /** Holds when the ratio is this or less. */
+  atMost?: number;
+  /** Holds when the ratio is this or more. */
+  atLeast?: number;
+  remark?: string;
+};
+
+/** `axis` names a step of the lines: `day` when not given. */
+export type Plot = { title: string; lines: readonly Line[]; axis?: string };
+
+export type Section = {
+  id: string;
+  title: string;
+  head: { ours: string; other?: string };
+  rows: readonly Row[];
+  plots: readonly Plot[];
+  remarks: readonly string[];
+};
+
+/** `quick`: less of each, so that all items together take less than 3 minutes. */
+export type Run = { quick: boolean; progress(done: number, of: number): void };
+
+export type Item = { id: string; title: string; measure(run: Run): Promise<Section> };
+
+/** @returns whether the row's limit holds; nothing when it has none */
+export function holds({ ratio, atMost, atLeast }: Row): boolean | undefined {
+  if (ratio === undefined || (atMost === undefined && atLeast === undefined)) return undefined;
+  return ratio <= (atMost ?? Number.POSITIVE_INFINITY) && ratio >= (atLeast ?? 0);
+}
