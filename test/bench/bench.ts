@@ -8,11 +8,13 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startProgress } from '../progress.ts';
+import { meUnderLoad } from './me-under-load.ts';
 import { intoReadme, sectionsPage, sectionText } from './print.ts';
 import { requests } from './requests.ts';
 import { holds, type Item, type Section } from './section.ts';
+import { signIn } from './sign-in.ts';
 
-const items: readonly Item[] = [requests];
+const items: readonly Item[] = [signIn, meUnderLoad, requests];
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },

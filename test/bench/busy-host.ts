@@ -1,0 +1,92 @@
+/** A running service with people who can sign in, loaded over real HTTP from this process. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { buildBundle } from '../../src/build/bundle.ts';
+import { type Client, createClient } from '../../src/client/client.ts';
+import { startAzurite } from '../../src/local/azurite.ts';
+import { startMailbox } from '../../src/local/mailbox.ts';
+import { provision } from '../../src/local/provision.ts';
+import { goodPassword, startService, usualSettings } from '../harness.ts';
+
+/** What Azure is given when nobody sets another one. */
+export const cost = 12;
+export const clientsAtOnce = 8;
+
+let built: ReturnType<typeof buildBundle> | undefined;
+
+export type BusyHost = Awaited<ReturnType<typeof startBusyHost>>;
+
+/** @param people how many can sign in */
+export async function startBusyHost(people = clientsAtOnce) {
+  built ??= buildBundle();
+  const { outdir } = await built;
+  const azurite = await startAzurite();
+  const connectionString = azurite.connectionString();
+  await provision(connectionString);
+  const mailbox = await startMailbox();
+  const clock = { now: Date.now, advance() {}, iso: new Date().toISOString() };
+  const env = { HASH_COST: String(cost) };
+  const beside = await startService({ connectionString, mailbox, clock, logs: [] }, env);
+  const admin = await beside.signedInAdministrator();
+  const { organizationId } = await admin.createOrganization({
+    body: { name: 'Espoo', language: 'fi' },
+  });
+  const emails = Array.from({ length: people }, (_, n) => `person${n}@espoo.fi`);
+  for (const email of emails) await beside.join(admin, email, organizationId, 'expert');
+
+  const settings = { ...usualSettings(connectionString, mailbox.connectionString), ...env };
+  const child = fork(join(import.meta.dirname, 'host-process.ts'), {
+    execArgv: [],
+    env: { ...process.env, HOST: JSON.stringify({ outdir, settings }) },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const url = String(await answerOf(child));
+
+  /** @returns a client whose person is signed in */
+  async function signIn(index: number): Promise<Client> {
+    const client = createClient(url);
+    const email = emails[index % people] ?? '';
+    await client.signIn({ body: { email, password: goodPassword } });
+    return client;
+  }
+
+  return {
+    signIn,
+    beside,
+    connectionString,
+    email: emails[0] ?? '',
+    /** Compares so many passwords in threads like the service's. @returns seconds and CPU ms */
+    hash: (count: number, atOnce: number) =>
+      timed(child, async () => {
+        child.send({ do: 'hash', count, atOnce, cost });
+        await answerOf(child);
+      }),
+    /** @returns seconds and the CPU ms of the service meanwhile */
+    timed: (work: () => Promise<unknown>) => timed(child, work),
+    async stop() {
+      child.kill();
+      await beside.stop();
+      await mailbox.stop();
+      await azurite.stop();
+    },
+  };
+}
+
+async function timed(child: ChildProcess, work: () => Promise<unknown>) {
+  const before = await cpuMs(child);
+  const begun = performance.now();
+  await work();
+  const seconds = (performance.now() - begun) / 1_000;
+  return { seconds, cpuMs: (await cpuMs(child)) - before };
+}
+
+async function cpuMs(child: ChildProcess): Promise<number> {
+  child.send({ do: 'cpu' });
+  return Number(await answerOf(child));
+}
+
+async function answerOf(child: ChildProcess): Promise<unknown> {
+  const [answer] = await once(child, 'message');
+  return answer;
+}

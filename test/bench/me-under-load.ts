@@ -1,0 +1,79 @@
+/** Measures that reading one's account hardly waits for the sign-ins of others. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '../../src/client/client.ts';
+import { type BusyHost, clientsAtOnce, startBusyHost } from './busy-host.ts';
+import { median, quantile } from './median.ts';
+import type { Item, Run, Section } from './section.ts';
+
+const perSecond = 20;
+const rounds = { quick: 2, full: 4 };
+const seconds = { quick: 5, full: 15 };
+
+export const meUnderLoad: Item = {
+  id: 'me',
+  title: `\`me\` at ${perSecond} requests a second while ${clientsAtOnce} sign-ins are in flight`,
+  measure,
+};
+
+async function measure(run: Run): Promise<Section> {
+  const host = await startBusyHost(clientsAtOnce + 1);
+  try {
+    const reader = await host.signIn(0);
+    await read(reader, 1);
+    const rest: number[][] = [];
+    const busy: number[][] = [];
+    const times = run.quick ? rounds.quick : rounds.full;
+    const length = run.quick ? seconds.quick : seconds.full;
+    for (let round = 0; round < times; round++) {
+      rest.push(await read(reader, length));
+      busy.push(await whileSigningIn(host, () => read(reader, length)));
+      run.progress(round + 1, times);
+    }
+    const row = (name: string, share: number) => {
+      const [ours, other] = [busy, rest].map((all) =>
+        median(all.map((one) => quantile(one, share))),
+      );
+      if (ours === undefined || other === undefined) throw new Error('nothing was measured');
+      const limit = share === 0.99 ? { atMost: 3 } : {};
+      return { name, ours: ms(ours), other: ms(other), ratio: ours / other, ...limit };
+    };
+    return {
+      id: meUnderLoad.id,
+      title: meUnderLoad.title,
+      head: { ours: 'under load', other: 'at rest' },
+      rows: [row('half of them within', 0.5), row('99 of 100 within', 0.99)],
+      plots: [],
+      remarks: [
+        'Storage, host, hashing threads and clients share the processors of one machine: where the hashing threads take all of them, reading waits for a turn of the processor.',
+      ],
+    };
+  } finally {
+    await host.stop();
+  }
+}
+
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+
+/** Sent when they are due, whatever the ones before do. @returns milliseconds each took */
+async function read(client: Client, lengthSeconds: number): Promise<number[]> {
+  const begun = performance.now();
+  const all = Array.from({ length: perSecond * lengthSeconds }, async (_, n) => {
+    const due = begun + (n * 1_000) / perSecond;
+    await pause(Math.max(0, due - performance.now()));
+    await client.me();
+    return performance.now() - due;
+  });
+  return Promise.all(all);
+}
+
+async function whileSigningIn<T>(host: BusyHost, work: () => Promise<T>): Promise<T> {
+  let done = false;
+  const clients = Array.from({ length: clientsAtOnce }, async (_, n) => {
+    // Not the reader, whose session would end as the oldest one.
+    while (!done) await host.signIn(n + 1);
+  });
+  const result = await work();
+  done = true;
+  await Promise.all(clients);
+  return result;
+}

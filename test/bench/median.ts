@@ -1,0 +1,11 @@
+/** Numbers that stand for many. */
+
+/** @returns the smallest value that the given share of the values does not exceed */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+  if (found === undefined) throw new Error('nothing was measured');
+  return found;
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
