@@ -14,6 +14,8 @@ export type Hasher = {
   hash(prepared: string, cost: number): Promise<string>;
   /** @throws Refusal busy */
   compare(prepared: string, hash: string): Promise<boolean>;
+  /** Said at once, before anything is counted or read. @throws Refusal busy when nothing more fits */
+  assertRoom(): void;
 };
 
 export type Deps = {

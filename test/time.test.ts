@@ -1,6 +1,7 @@
 /** As time passes: a reminder, notices that count, a kept account, a lapse and an erasure. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../src/client/client.ts';
+import { limit } from '../src/policy/limits.ts';
 import { makeHasher } from '../src/sessions/hash-pool.ts';
 import { firstAdministrator, goodPassword, type Service, startService } from './harness.ts';
 
@@ -90,10 +91,12 @@ test('while 8 passwords are hashed at cost 12 the thread that answers requests i
 test('more passwords than may wait are refused at once with when to come again', async () => {
   const hasher = makeHasher(new URL('../src/sessions/hash-worker.ts', import.meta.url), 1);
   const all = await Promise.allSettled(
-    Array.from({ length: 80 }, (_, number) => hasher.hash(`password ${number}`, 4)),
+    Array.from({ length: 1 + limit.hashQueueMax + 15 }, (_, number) =>
+      hasher.hash(`password ${number}`, 4),
+    ),
   );
   const busy = all.filter((one) => one.status === 'rejected');
-  expect(busy).toHaveLength(80 - 64 - 1);
+  expect(busy).toHaveLength(15);
   expect(busy[0]).toMatchObject({ reason: { code: 'busy', retryAfterSeconds: 2 } });
   await hasher.close();
 });

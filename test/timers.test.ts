@@ -38,7 +38,7 @@ beforeEach(async () => {
     store,
     keyring: openKeyring(settings, store),
     privacyVersions: openPrivacyVersions(store),
-    hasher: { hash: async () => '', compare: async () => false },
+    hasher: { hash: async () => '', compare: async () => false, assertRoom: () => {} },
     policy: {
       inactivityMonths: 6,
       noticeDays: [30, 7, 1],

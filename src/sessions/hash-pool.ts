@@ -56,9 +56,12 @@ export function makeHasher(
     worker.postMessage(waiting.job);
   }
 
-  function run(work: Omit<HashJob, 'id'>): Promise<HashResult> {
-    if (queue.length >= limit.hashQueueMax)
-      return Promise.reject(new Refusal('busy', { retryAfterSeconds: 2 }));
+  function assertRoom(): void {
+    if (queue.length >= limit.hashQueueMax) throw new Refusal('busy', { retryAfterSeconds: 2 });
+  }
+
+  async function run(work: Omit<HashJob, 'id'>): Promise<HashResult> {
+    assertRoom();
     return new Promise((resolve, reject) => {
       ids += 1;
       queue.push({ job: { ...work, id: ids }, resolve, reject });
@@ -68,6 +71,7 @@ export function makeHasher(
 
   return {
     hash: async (prepared, cost) => (await run({ prepared, cost })).hash ?? '',
+    assertRoom,
     compare: async (prepared, hash) => (await run({ prepared, cost: 0, hash })).matches === true,
     close: async () => {
       await Promise.all([...idle, ...running.keys()].map((worker) => worker.terminate()));

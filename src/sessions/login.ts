@@ -43,6 +43,8 @@ export async function signIn(
   request: Request,
   now: string,
 ): Promise<{ account: Account; session: Session }> {
+  // Whoever has to come again must not have used up an attempt.
+  deps.hasher.assertRoom();
   const keys = await deps.keyring.load(now);
   const { account, sourceCounter, count, who } = await gate(deps, keys, request, now);
   const usable =
