@@ -1,0 +1,162 @@
+/** Measures twice as many sign-ins as fit: the rest is refused at once, and nobody else suffers. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { ProblemError } from '../../src/client/client.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
+import { type BusyHost, clientsAtOnce, startBusyHost } from './busy-host.ts';
+import { median, quantile } from './median.ts';
+import type { Item, Run, Section } from './section.ts';
+
+const seconds = { quick: 8, full: 30 };
+const warmUp = { quick: 16, full: 48 };
+const meEveryMs = 250;
+/** A refusal is said at once: far below a hash, which takes some 300 ms. */
+const atOnceMs = 100;
+const recoveredMs = 1_000;
+
+export const overload: Item = {
+  id: 'overload',
+  title: 'Twice as many sign-ins as can be hashed',
+  measure,
+};
+
+type Try = { ms: number; code: string; retryAfterSeconds: number | undefined };
+
+async function measure(run: Run): Promise<Section> {
+  const host = await startBusyHost(64);
+  try {
+    const capacity = await atCapacity(host, run.quick ? warmUp.quick : warmUp.full);
+    run.progress(1, 4);
+    const flood = await flooded(host, capacity.rate * 2, run.quick ? seconds.quick : seconds.full);
+    run.progress(3, 4);
+    const recovery = await recovered(host, median(capacity.took));
+    const accepted = flood.tries.filter(({ code }) => code === 'accepted');
+    const refused = flood.tries.filter(({ code }) => code === 'busy');
+    const others = flood.tries.length - accepted.length - refused.length;
+    const told = refused.filter(({ retryAfterSeconds }) => (retryAfterSeconds ?? 0) > 0);
+    const times = (all: readonly Try[]) => all.map(({ ms }) => ms);
+    return {
+      id: overload.id,
+      title: overload.title,
+      head: { ours: 'overloaded', other: 'at capacity' },
+      rows: [
+        {
+          name: 'accepted, half of them within',
+          ours: ms(median(times(accepted))),
+          other: ms(median(capacity.took)),
+          ratio: median(times(accepted)) / median(capacity.took),
+          atMost: 2,
+        },
+        {
+          name: 'accepted, share of what capacity allows',
+          ours: `${(accepted.length / flood.seconds).toFixed(2)} a second`,
+          other: `${capacity.rate.toFixed(2)} a second`,
+          ratio: accepted.length / flood.seconds / capacity.rate,
+          atLeast: 0.8,
+        },
+        {
+          name: `refused, half of them within (at once: ${atOnceMs} ms)`,
+          ours: ms(median(times(refused))),
+          ratio: median(times(refused)) / atOnceMs,
+          atMost: 1,
+        },
+        {
+          name: 'refused with 503 and Retry-After, of all that were not accepted',
+          ours: `${told.length} of ${refused.length + others}`,
+          ratio: told.length / (refused.length + others),
+          atLeast: 1,
+        },
+        {
+          name: `\`me\` meanwhile, every ${meEveryMs} ms: 99 of 100 within`,
+          ours: ms(quantile(flood.me, 0.99)),
+          other: ms(quantile(capacity.me, 0.99)),
+        },
+        {
+          name: `a sign-in after the last of them takes what it takes alone, within (${recoveredMs} ms)`,
+          ours: ms(recovery),
+          ratio: recovery / recoveredMs,
+          atMost: 1,
+        },
+      ],
+      plots: [],
+      remarks: [
+        `At capacity: ${clientsAtOnce} clients, each with one sign-in at a time. Storage and clients share the processors.`,
+      ],
+    };
+  } finally {
+    await host.stop();
+  }
+}
+
+const ms = (value: number) => `${value.toFixed(0)} ms`;
+
+async function tried(host: BusyHost, n: number): Promise<Try> {
+  const begun = performance.now();
+  const outcome = await host.signIn(n).then(
+    () => ({ code: 'accepted', retryAfterSeconds: undefined }),
+    (error: unknown) => {
+      if (!(error instanceof ProblemError)) throw error;
+      return { code: error.code, retryAfterSeconds: error.retryAfterSeconds };
+    },
+  );
+  return { ms: performance.now() - begun, ...outcome };
+}
+
+async function atCapacity(host: BusyHost, count: number) {
+  const numbers = Array.from({ length: count }, (_, n) => n);
+  await inParallel(numbers.slice(0, clientsAtOnce), clientsAtOnce, async (n) => {
+    await tried(host, n);
+  });
+  const took: number[] = [];
+  const begun = performance.now();
+  const me = await reading(host, () =>
+    inParallel(numbers, clientsAtOnce, async (n) => {
+      took.push((await tried(host, n)).ms);
+    }),
+  );
+  return { took, me, rate: count / ((performance.now() - begun) / 1_000) };
+}
+
+/** Sent when they are due, whatever becomes of those before. */
+async function flooded(host: BusyHost, rate: number, lengthSeconds: number) {
+  const tries: Promise<Try>[] = [];
+  const begun = performance.now();
+  const me = await reading(host, async () => {
+    for (let n = 0; n < rate * lengthSeconds; n++) {
+      await pause(Math.max(0, begun + (n * 1_000) / rate - performance.now()));
+      tries.push(tried(host, n));
+    }
+    await Promise.all(tries);
+  });
+  const all = await Promise.all(tries);
+  return { tries: all, me, seconds: (performance.now() - begun) / 1_000 };
+}
+
+/** @returns how long reading one's account took while the work went on */
+async function reading(host: BusyHost, work: () => Promise<unknown>): Promise<number[]> {
+  const reader = await host.signIn(63);
+  const took: number[] = [];
+  let done = false;
+  const read = async () => {
+    while (!done) {
+      const begun = performance.now();
+      await reader.me();
+      took.push(performance.now() - begun);
+      await pause(meEveryMs);
+    }
+  };
+  const readAll = read();
+  await work();
+  done = true;
+  await readAll;
+  return took;
+}
+
+/** @returns milliseconds until a sign-in, tried again and again, is done within its usual time */
+async function recovered(host: BusyHost, usualMs: number): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const { ms: took, code } = await tried(host, 1);
+    const since = performance.now() - begun;
+    if ((code === 'accepted' && took <= usualMs) || since > 10 * recoveredMs) return since;
+  }
+}

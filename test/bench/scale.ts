@@ -1,0 +1,147 @@
+/** Computes what breaks first at a million accounts, and plays the load on every partition. */
+import { createHash, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ulid } from 'ulid';
+import { buildBundle } from '../../src/build/bundle.ts';
+import { makeHasher } from '../../src/sessions/hash-pool.ts';
+import { emptyHash } from '../../src/sessions/password.ts';
+import {
+  accountKey,
+  dayKey,
+  directoryKey,
+  journalKey,
+  loginKey,
+  scheduleKey,
+} from '../../src/store/keys-of.ts';
+import { cost } from './busy-host.ts';
+import { median } from './median.ts';
+import type { Item, Run, Section } from './section.ts';
+
+const accounts = 1_000_000;
+const organizations = 300;
+/** A city's own organization, where most people are. */
+const largestShare = 0.3;
+const signInsASecond = 1_000;
+const playedSeconds = { quick: 5, full: 60 };
+/** Scalability targets of Table Storage, Microsoft Learn, for entities of 1 kB. */
+const accountTarget = 20_000;
+const partitionTarget = 2_000;
+
+export const scale: Item = {
+  id: 'scale',
+  title: `${accounts.toLocaleString('en')} accounts, ${signInsASecond.toLocaleString('en')} sign-ins a second, on paper`,
+  measure,
+};
+
+async function measure(run: Run): Promise<Section> {
+  const seconds = run.quick ? playedSeconds.quick : playedSeconds.full;
+  const load = play(seconds, run);
+  const perSignIn = load.requests / (signInsASecond * seconds);
+  const hashMs = await measureHash(run.quick);
+  const cores = (signInsASecond * hashMs) / 1_000;
+  const rows = [...load.hottest].map(([table, most]) => ({
+    name: `\`${table}\`: requests to its hottest partition in a second`,
+    ours: String(most),
+    other: String(partitionTarget),
+    ratio: most / partitionTarget,
+    atMost: 1,
+  }));
+  return {
+    id: scale.id,
+    title: scale.title,
+    head: { ours: 'computed', other: 'target' },
+    rows: [
+      {
+        name: `requests to storage a second, ${perSignIn.toFixed(1)} a sign-in`,
+        ours: String(Math.round(perSignIn * signInsASecond)),
+        other: String(accountTarget),
+        ratio: (perSignIn * signInsASecond) / accountTarget,
+        atMost: 1,
+      },
+      ...rows,
+      {
+        name: `a night with ${Math.round(accounts / 180).toLocaleString('en')} accounts due, filed in the hottest partition`,
+        ours: String(dueInHottest()),
+        other: `${partitionTarget} a second`,
+      },
+      {
+        name: `processors for the hashes alone, ${hashMs.toFixed(0)} ms each, measured here`,
+        ours: cores.toFixed(0),
+      },
+    ],
+    plots: [],
+    remarks: [
+      `What breaks first is hashing: storage would carry ${Math.floor(accountTarget / perSignIn).toLocaleString('en')} sign-ins a second, for which ${Math.ceil((accountTarget / perSignIn) * (hashMs / 1_000)).toLocaleString('en')} processors would have to hash. After that comes the target of the storage account, before any partition.`,
+      `Played with the service's own keys: ${organizations} organizations, the largest with ${largestShare * 100} % of all people; each request of a sign-in goes where it would go. Targets: Microsoft Learn, "Scalability and performance targets for Table storage".`,
+    ],
+  };
+}
+
+type Load = { requests: number; hottest: Map<string, number> };
+
+/** Every request that a sign-in makes (src/sessions/login.ts), by table and partition. */
+function play(seconds: number, run: Run): Load {
+  const places = Array.from({ length: organizations }, () => randomUUID());
+  const begun = Date.parse('2027-01-04T06:00:00Z');
+  const hottest = new Map<string, number>();
+  let requests = 0;
+  for (let second = 0; second < seconds; second++) {
+    const counts = new Map<string, Map<string, number>>();
+    const ask = (table: string, { partitionKey }: { partitionKey: string }, times = 1) => {
+      const partitions = counts.get(table) ?? new Map<string, number>();
+      counts.set(table, partitions);
+      partitions.set(partitionKey, (partitions.get(partitionKey) ?? 0) + times);
+      requests += times;
+    };
+    for (let n = 0; n < signInsASecond; n++) {
+      const at = begun + second * 1_000 + n;
+      const day = new Date(at).toISOString().slice(0, 10);
+      const userId = randomUUID();
+      const place = Math.random() < largestShare ? 0 : Math.floor(Math.random() * organizations);
+      ask('logins', loginKey(keyed('address')));
+      ask('throttle', dayKey(day, keyed('source')));
+      ask('throttle', dayKey(day, keyed('known')));
+      // Read, counted, signed in.
+      ask('accounts', accountKey(userId), 3);
+      const { month, key } = journalKey(ulid(at));
+      ask(`journal${month}`, key);
+      ask('directory', directoryKey(places[place] ?? '', userId));
+    }
+    for (const [table, partitions] of counts) {
+      const name = table.replace(/\d+$/, '');
+      hottest.set(name, Math.max(hottest.get(name) ?? 0, ...partitions.values()));
+    }
+    run.progress(second + 1, seconds + 1);
+  }
+  return { requests, hottest };
+}
+
+const keyed = (what: string) =>
+  createHash('sha256')
+    .update(what + randomUUID())
+    .digest('hex');
+
+/** A day's share of a million accounts in the schedule, by its partitions. */
+function dueInHottest(): number {
+  const partitions = new Map<string, number>();
+  for (let n = 0; n < accounts / 180; n++) {
+    const { partitionKey } = scheduleKey('2027-01-04', randomUUID());
+    partitions.set(partitionKey, (partitions.get(partitionKey) ?? 0) + 1);
+  }
+  return Math.max(...partitions.values());
+}
+
+/** One at a time, so that nothing but the hash is measured. @returns milliseconds */
+async function measureHash(quick: boolean): Promise<number> {
+  const { outdir } = await buildBundle();
+  const hasher = makeHasher(join(outdir, 'hash-worker.cjs'), 1);
+  await hasher.compare('once before', emptyHash(cost));
+  const took: number[] = [];
+  for (let n = 0; n < (quick ? 5 : 15); n++) {
+    const begun = performance.now();
+    await hasher.compare(`a password with number ${n}`, emptyHash(cost));
+    took.push(performance.now() - begun);
+  }
+  await hasher.close();
+  return median(took);
+}
