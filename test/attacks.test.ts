@@ -7,11 +7,18 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { api, type Endpoint, type EndpointName } from '../src/api.ts';
 import { type Client, ProblemError } from '../src/client/client.ts';
 import { limit } from '../src/policy/limits.ts';
 import type { roles } from '../src/policy/roles.ts';
-import { goodPassword, publicUrl, type Service, startService } from './harness.ts';
+import {
+  firstAdministrator,
+  goodPassword,
+  publicUrl,
+  type Service,
+  startService,
+} from './harness.ts';
 
 const otherPassword = 'eleven brown bears fish';
 
@@ -150,6 +157,34 @@ test('attack 6 and 22: whoever is deactivated is refused at once, with every kin
   expect(await statusOf(userId)).toBe('deactivated');
 });
 
+test('attack 22: whoever is erased, or only invited, is refused with every kind of credential', async () => {
+  const email = 'gone22@espoo.fi';
+  const { userId, client } = await service.join(admin, email, espoo, 'editor');
+  await service.client().forgotPassword({ body: { email } });
+  const link = await service.tokenFor(email);
+  const { access = '', refresh: refreshToken = '' } = client.tokens;
+  const { etag: ifMatch } = await admin.readUser({ params: { userId } });
+  await admin.eraseUser({ params: { userId }, body: { confirm: 'erase' }, ifMatch });
+  const stranger = service.client();
+  expect((await me(access)).status).toBe(401);
+  const reset = { token: link, password: otherPassword };
+  for (const [use, code] of [
+    [() => stranger.refresh({ body: { refreshToken } }), 'not_signed_in'],
+    [() => stranger.resetPassword({ body: reset }), 'link_invalid'],
+    [() => stranger.signIn({ body: { email, password: goodPassword } }), 'sign_in_failed'],
+  ] as const)
+    await expect(use()).rejects.toEqual(refused(code));
+  for (const address of [email, 'only.invited@espoo.fi']) {
+    if (address !== email) await invited(address);
+    const mails = service.mailbox.messages(address).length;
+    await stranger.forgotPassword({ body: { email: address } });
+    await service.drainMail();
+    expect(service.mailbox.messages(address)).toHaveLength(mails);
+    const credentials = { email: address, password: goodPassword };
+    await expect(stranger.signIn({ body: credentials })).rejects.toEqual(refused('sign_in_failed'));
+  }
+});
+
 test('attack 7: after a change of role the old token has the new rights only', async () => {
   const { userId, client } = await service.join(admin, 'seven@espoo.fi', espoo, 'primary_user');
   expect((await client.searchUsers({ body: {} })).total).toBeGreaterThan(0);
@@ -242,11 +277,21 @@ test('attack 13: an address in another case or form is the same account, and mai
     'th\u0131rteen@espoo.fi',
     'thirteen@espoo.fi.',
     'tе@espoo.fi',
+    'thirte\u0301en@espoo.fi',
+    'thirte\u0301en@espoo.fi'.normalize('NFC'),
+    'thirteen@e\u0308spoo.fi',
+    '\uff54hirteen@espoo.fi',
+    'thirteen\u200b@espoo.fi',
   ];
-  for (const email of odd)
-    await expect(admin.createInvitation({ body: invitee(email) })).rejects.toEqual(
-      refused('invalid_input'),
-    );
+  for (const email of odd) {
+    const stranger = service.client();
+    const uses = [
+      () => admin.createInvitation({ body: invitee(email) }),
+      () => stranger.signIn({ body: { email, password: goodPassword } }),
+      () => stranger.forgotPassword({ body: { email } }),
+    ];
+    for (const use of uses) await expect(use(), email).rejects.toEqual(refused('invalid_input'));
+  }
   await service.drainMail();
   const before = (await service.mailbox.messages('thirteen@espoo.fi')).length;
   await service.client().forgotPassword({ body: { email: 'THIRTEEN@espoo.FI' } });
@@ -303,6 +348,32 @@ test('attack 17: expiry counts when a link takes effect, one millisecond after',
   await expect(service.client().resetPassword({ body })).rejects.toEqual(refused('link_invalid'));
 });
 
+test('attack 17: the link to a new address, an invitation and a link to ask for restore end alike', async () => {
+  admin = service.client();
+  await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
+  const { client } = await service.join(admin, 'moving@espoo.fi', espoo, 'expert');
+  const { userId } = await service.join(admin, 'left@espoo.fi', espoo, 'expert');
+  const wanted = { email: 'moved@espoo.fi', currentPassword: goodPassword };
+  await client.requestAddressChange({ body: wanted });
+  const change = await service.tokenFor('moved@espoo.fi');
+  const invitation = await invited('seventh@espoo.fi');
+  const { etag: ifMatch } = await admin.readUser({ params: { userId } });
+  await admin.deactivateUser({ params: { userId }, body: {}, ifMatch });
+  const restore = await service.tokenFor('left@espoo.fi');
+  const stranger = service.client();
+  for (const [token, use] of [
+    [change, () => stranger.confirmAddressChange({ body: { token: change } })],
+    [invitation, () => service.activate(invitation)],
+    [restore, () => stranger.askRestore({ body: { token: restore } })],
+  ] as const) {
+    const { expiresAt } = await stranger.checkLink({ body: { token } });
+    service.clock.advance({ milliseconds: Date.parse(expiresAt) - service.clock.now() + 1 });
+    await expect(use()).rejects.toEqual(refused('link_invalid'));
+  }
+  admin = service.client();
+  await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
+});
+
 test('attack 18: another method is refused before anything else happens', async () => {
   const body = JSON.stringify({ email: 'first.admin@example.fi', password: 'wrong' });
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
@@ -335,6 +406,39 @@ test('attack 19: roles, status, organization and prototype keys sent with a chan
   }
   expect(JSON.stringify(await admin.readUser({ params: { userId } }))).toBe(before);
   expect(({} as Record<string, unknown>)['role']).toBeUndefined();
+});
+
+const writing = (Object.entries(api) as [EndpointName, Endpoint][]).filter(
+  ([, { body }]) => body instanceof z.ZodObject,
+);
+
+test('attack 19: every route that takes fields refuses those that it does not know', async () => {
+  const { userId, client } = await service.join(admin, 'fields@espoo.fi', espoo, 'editor');
+  const before = JSON.stringify(await admin.readUser({ params: { userId } }));
+  expect(writing.length).toBeGreaterThan(25);
+  for (const [name, { method, path, body, permission }] of writing) {
+    const known = body instanceof z.ZodObject ? Object.keys(body.shape) : [];
+    const unknown = ['role', 'roles', 'status', 'organizationId', 'userId', 'constructor'].filter(
+      (key) => !known.includes(key),
+    );
+    const own = [...unknown, '__proto__'].map((key) => `"${key}":"admin"`).join(',');
+    const headers = { 'if-match': JSON.parse(before).etag, 'idempotency-key': randomUUID() };
+    const at = filled(path, { userId, organizationId: espoo });
+    // Proposing is for those who may not invite.
+    const caller = permission === 'people.propose' ? client : admin;
+    const sent = { method, body: `{${own}}`, headers };
+    const answer = await request(at, sent, caller.tokens.access);
+    expect([name, answer.status]).toEqual([name, 400]);
+    const { faults } = z
+      .object({ faults: z.array(z.object({ field: z.string() })) })
+      .parse(await answer.json());
+    const named = faults.map(({ field }) => field);
+    expect([name, named]).toEqual([
+      name,
+      expect.arrayContaining(unknown.map((key) => `body.${key}`)),
+    ]);
+  }
+  expect(JSON.stringify(await admin.readUser({ params: { userId } }))).toBe(before);
 });
 
 test('attack 20: reading uses up no link, and no page of the portal submits by itself', async () => {
@@ -491,6 +595,32 @@ test('every refusal leaves a line with route, code and request, and without anyb
     code: 'not_allowed',
     requestId,
   });
+});
+
+test('a sign-in that failed leaves a line with its request, and without whose it was', async () => {
+  const body = JSON.stringify({ email: firstAdministrator, password: otherPassword });
+  const answer = await request('api/sessions', { method: 'POST', body }, '');
+  const { requestId } = z.object({ requestId: z.string() }).parse(await answer.json());
+  const line = service.logs.find((each) => each.includes(requestId));
+  const said = { event: 'refused', endpoint: 'signIn', code: 'sign_in_failed', requestId };
+  expect(JSON.parse(line ?? '{}')).toEqual(said);
+});
+
+test('attack 26: no log line of all these requests names anybody', () => {
+  const text = service.logs.join('\n');
+  for (const name of [
+    'Matti',
+    'Meikäläinen',
+    'Aino',
+    'Virtanen',
+    '@espoo.fi',
+    '@turku.fi',
+    '@example',
+  ])
+    expect(text).not.toContain(name);
+  const endpoints = service.logs.map((line) => JSON.parse(line).endpoint);
+  for (const [name] of guarded.filter(([, { permission }]) => permission !== 'account.use'))
+    if (name !== 'proposeInvitation') expect(endpoints).toContain(name);
 });
 
 test('security.txt says where holes are reported, and runs out', async () => {
