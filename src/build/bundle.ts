@@ -31,11 +31,13 @@ const common = {
 } as const;
 
 /**
- * @returns where the files are (`main.cjs` is what Azure loads) and the paths of what went in
+ * @returns where the files are (`main.cjs` is what Azure loads), the paths of what went in, and how
+ *   many bytes of `main.cjs` each package has, the heaviest first
  */
 export async function buildBundle(): Promise<{
   outdir: string;
   inputs: string[];
+  packages: ReadonlyMap<string, number>;
   portal: PortalSizes;
 }> {
   await rm(outdir, { recursive: true, force: true });
@@ -72,8 +74,21 @@ export async function buildBundle(): Promise<{
     }),
   ]);
   const portal = await buildPortal(outdir);
+  const [main] = built;
+  const packages = packagesOf(
+    Object.values(main.metafile.outputs).flatMap((out) => Object.entries(out.inputs)),
+  );
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  return { outdir, inputs: [...inputs, ...portal.inputs], portal: portal.sizes };
+  return { outdir, inputs: [...inputs, ...portal.inputs], packages, portal: portal.sizes };
+}
+
+function packagesOf(inputs: [string, { bytesInOutput: number }][]): ReadonlyMap<string, number> {
+  const bytes = new Map<string, number>();
+  for (const [path, { bytesInOutput }] of inputs) {
+    const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? 'the service itself';
+    bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
+  }
+  return new Map([...bytes].sort(([, a], [, b]) => b - a));
 }
 
 /** @returns each file's size, for people */

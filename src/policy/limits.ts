@@ -43,7 +43,7 @@ export const limits = {
   },
   recoveryCodes: { value: 10, means: 'recovery codes of a person, each for one use' },
   slowAnswerSeconds: { value: 5, means: 'no input, however bent, is answered later than that' },
-  hashQueueMax: { value: 12, means: 'passwords waiting to be hashed in a process; more get 503' },
+  hashQueueMax: { value: 10, means: 'passwords waiting to be hashed in a process; more get 503' },
   changeTriesMax: { value: 6, means: 'tries of a change that others race' },
   repairAfterSeconds: { value: 60, means: 'age of an unfinished change before repair takes it' },
   queueTriesMax: { value: 5, means: 'tries of a mail before it is set aside' },

@@ -6,8 +6,8 @@ import { median, quantile } from './median.ts';
 import type { Item, Run, Section } from './section.ts';
 
 const perSecond = 20;
-const rounds = { quick: 2, full: 4 };
-const seconds = { quick: 5, full: 15 };
+const rounds = { quick: 2, full: 3 };
+const seconds = { quick: 5, full: 12 };
 
 export const meUnderLoad: Item = {
   id: 'me',
