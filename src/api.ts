@@ -38,6 +38,8 @@ export type Endpoint = {
   beforeFactor?: true;
   /** The answer's media type where it is not JSON. */
   contentType?: string;
+  /** What the answer is called where it is kept as a file. */
+  fileName?: string;
 };
 
 const nothing = z.strictObject({});
@@ -1267,6 +1269,7 @@ export const api = {
     status: 200,
     errors: [],
     contentType: 'text/html; charset=utf-8',
+    fileName: 'my-data.html',
   },
   readErasure: {
     method: 'GET',
@@ -1358,6 +1361,7 @@ export const api = {
     status: 200,
     errors: [],
     contentType: 'text/plain; charset=utf-8',
+    fileName: 'events.txt',
   },
 
   // The service itself

@@ -5,7 +5,13 @@ import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, ProblemError } from '../src/client/client.ts';
 import { limit } from '../src/policy/limits.ts';
-import { goodPassword, publicUrl, type Service, startService } from './harness.ts';
+import {
+  firstAdministrator,
+  goodPassword,
+  publicUrl,
+  type Service,
+  startService,
+} from './harness.ts';
 
 let service: Service;
 let admin: Client;
@@ -311,3 +317,31 @@ async function everything(): Promise<string> {
       found.push(JSON.stringify(row));
   return found.join('\n');
 }
+
+test('a browser that signs in again has one session: the former one ends, whoever it was of', async () => {
+  const cookieOf = async (email: string, cookie = '') => {
+    const response = await service.send(`${publicUrl}/api/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ email, password: goodPassword, cookie: true }),
+    });
+    expect(response.status).toBe(200);
+    return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  };
+  const renewed = async (cookie: string) => {
+    const headers = { 'content-type': 'application/json', cookie };
+    const url = `${publicUrl}/api/sessions/refresh`;
+    return (await service.send(url, { method: 'POST', headers, body: '{}' })).status;
+  };
+  const somebody = `${randomUUID()}@espoo.fi`;
+  const { organizationId } = await admin.me();
+  await service.join(admin, somebody, organizationId, 'editor');
+  const elsewhere = await cookieOf(somebody);
+  const former = await cookieOf(somebody);
+  const other = await cookieOf(firstAdministrator, former);
+  expect(await renewed(former)).toBe(401);
+  expect(await renewed(other)).toBe(200);
+  expect(await renewed(elsewhere)).toBe(200);
+  // A cookie that nobody gave ends nothing.
+  await cookieOf(firstAdministrator, elsewhere.replace(/.{6}$/, 'AAAAAA'));
+});

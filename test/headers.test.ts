@@ -26,3 +26,16 @@ test.each(routes)('%s answers with all protecting headers', async (_, { path }) 
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('access-control-allow-origin')).toBeNull();
 });
+
+test('what is kept as a file has a name of the service, never one that was sent', async () => {
+  const admin = await service.signedInAdministrator();
+  const named = routes.filter(([, { fileName }]) => fileName !== undefined);
+  expect(named.map(([name]) => name)).toEqual(['myDataPage', 'exportEvents']);
+  for (const [, { path, fileName }] of named) {
+    const { headers, status } = await service.send(`${publicUrl}/${path}`, {
+      headers: { authorization: `Bearer ${admin.tokens.access}` },
+    });
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe(`inline; filename="${fileName}"`);
+  }
+});

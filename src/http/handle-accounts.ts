@@ -21,6 +21,7 @@ import { outranks } from '../policy/roles.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Context, Handlers } from './context.ts';
+import { endFormer } from './end-former.ts';
 import { organizationAsked } from './organization-asked.ts';
 import { tokensFor } from './tokens.ts';
 
@@ -82,6 +83,7 @@ export const accountHandlers = {
   keepAlive: ({ deps, body, now }) => keepAlive(deps, body.token, now),
   async activate(context) {
     const { account, session } = await activate(context.deps, context.body, context.now);
+    await endFormer(context);
     return tokensFor(context, account, session, context.body.cookie === true);
   },
 

@@ -9,6 +9,7 @@ import { factorsOf } from '../factors/view.ts';
 import { rememberSource } from '../sessions/attempts.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import type { Context, Handlers } from './context.ts';
+import { endFormer } from './end-former.ts';
 import { tokensFor } from './tokens.ts';
 
 export const factorHandlers = {
@@ -61,6 +62,7 @@ async function entered(context: Entering, { account, session }: SignedIn) {
   const keys = await deps.keyring.load(now);
   const emailHash = keys.emailHash(existing(account).person.email);
   await rememberSource(deps.store, keys, { emailHash, source }, now);
+  await endFormer(context);
   return tokensFor(context, account, session, body.cookie === true);
 }
 

@@ -5,12 +5,14 @@ import { changePassword, forgotPassword, resetPassword } from '../sessions/recov
 import { endSessions, refresh } from '../sessions/refresh.ts';
 import { isAlive } from '../sessions/session.ts';
 import type { Handlers } from './context.ts';
+import { endFormer } from './end-former.ts';
 import { tokensFor } from './tokens.ts';
 
 export const sessionHandlers = {
   async signIn(context) {
     const { body, deps, source, now } = context;
     const { account, session } = await signIn(deps, { ...body, source }, now);
+    await endFormer(context);
     return tokensFor(context, account, session, body.cookie === true);
   },
   async refresh(context) {

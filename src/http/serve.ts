@@ -83,6 +83,8 @@ function respond(endpoint: Endpoint, output: unknown, headers: Headers): Respons
   if (!endpoint.output) return new Response(null, { status: endpoint.status, headers });
   const checked = endpoint.output.parse(output);
   headers.set('content-type', endpoint.contentType ?? 'application/json; charset=utf-8');
+  if (endpoint.fileName)
+    headers.set('content-disposition', `inline; filename="${endpoint.fileName}"`);
   if (typeof checked === 'string') {
     if (endpoint.contentType?.startsWith('text/html'))
       headers.set('content-security-policy', pagePolicy);
