@@ -181,7 +181,10 @@ export function inactivityEnd(lastActivityAt: string, policy: LifecyclePolicy): 
 
 /** @returns the end (the next midnight in Helsinki) of the day that lies so much later */
 export function endOfDayAfter(instant: string, duration: Temporal.DurationLike): string {
-  return endOfDay(zoned(instant).add(duration).toPlainDate().toString());
+  // Within an hour of UTC the Helsinki day is one, since Helsinki differs by whole hours.
+  return remembered(`after ${instant.slice(0, 13)} ${JSON.stringify(duration)}`, () =>
+    endOfDay(zoned(instant).add(duration).toPlainDate().toString()),
+  );
 }
 
 /** @param day such as `2026-12-31` @returns the instant at which that day ends in Helsinki */
@@ -197,7 +200,23 @@ export function dayOf(instant: string): string {
 
 /** @returns the instant so many Helsinki days before */
 export function daysEarlier(instant: string, days: number): string {
-  return iso(zoned(instant).subtract({ days }).toInstant());
+  return remembered(`before ${instant} ${days}`, () =>
+    iso(zoned(instant).subtract({ days }).toInstant()),
+  );
+}
+
+/** So many answers are kept; then it begins anew. */
+const rememberedMax = 10_000;
+const answers = new Map<string, string>();
+
+/** The calendar is slow and lists ask it the same for thousands of people. */
+function remembered(question: string, answer: () => string): string {
+  const known = answers.get(question);
+  if (known !== undefined) return known;
+  if (answers.size >= rememberedMax) answers.clear();
+  const found = answer();
+  answers.set(question, found);
+  return found;
 }
 
 function zoned(instant: string): Temporal.ZonedDateTime {

@@ -7,7 +7,7 @@ import { type Client, createClient } from '../../src/client/client.ts';
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
-import { goodPassword, startService, usualSettings } from '../harness.ts';
+import { firstAdministrator, goodPassword, startService, usualSettings } from '../harness.ts';
 
 /** What Azure is given when nobody sets another one. */
 export const cost = 12;
@@ -17,8 +17,8 @@ let built: ReturnType<typeof buildBundle> | undefined;
 
 export type BusyHost = Awaited<ReturnType<typeof startBusyHost>>;
 
-/** @param people how many can sign in */
-export async function startBusyHost(people = clientsAtOnce) {
+/** @param people how many can sign in @param hashCost of their passwords */
+export async function startBusyHost(people = clientsAtOnce, hashCost = cost) {
   built ??= buildBundle();
   const { outdir } = await built;
   const azurite = await startAzurite();
@@ -26,7 +26,7 @@ export async function startBusyHost(people = clientsAtOnce) {
   await provision(connectionString);
   const mailbox = await startMailbox();
   const clock = { now: Date.now, advance() {}, iso: new Date().toISOString() };
-  const env = { HASH_COST: String(cost) };
+  const env = { HASH_COST: String(hashCost) };
   const beside = await startService({ connectionString, mailbox, clock, logs: [] }, env);
   const admin = await beside.signedInAdministrator();
   const { organizationId } = await admin.createOrganization({
@@ -51,15 +51,29 @@ export async function startBusyHost(people = clientsAtOnce) {
     return client;
   }
 
+  /** @returns the first administrator's client */
+  async function signInAdministrator(): Promise<Client> {
+    const client = createClient(url);
+    await client.signIn({ body: { email: firstAdministrator, password: goodPassword } });
+    return client;
+  }
+
   return {
     signIn,
+    signInAdministrator,
     beside,
     connectionString,
     email: emails[0] ?? '',
+    organizationId,
+    /** Resident memory of the service, in bytes. */
+    async rss() {
+      child.send({ do: 'rss' });
+      return Number(await answerOf(child));
+    },
     /** Compares so many passwords in threads like the service's. @returns seconds and CPU ms */
     hash: (count: number, atOnce: number) =>
       timed(child, async () => {
-        child.send({ do: 'hash', count, atOnce, cost });
+        child.send({ do: 'hash', count, atOnce, cost: hashCost });
         await answerOf(child);
       }),
     /** @returns seconds and the CPU ms of the service meanwhile */

@@ -75,7 +75,8 @@ async function measure(run: Run): Promise<Section> {
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 const kB = (bytes: number) => `${Math.round(bytes / 1_024)} kB`;
 
-async function startOnce(outdir: string, settings: Record<string, string>, path: string) {
+/** @returns milliseconds from process start to the first answer */
+export async function startOnce(outdir: string, settings: Record<string, string>, path: string) {
   const begun = performance.now();
   const child = fork(join(import.meta.dirname, 'host-process.ts'), {
     execArgv: [],

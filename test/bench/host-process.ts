@@ -11,6 +11,7 @@ const given = z
   .parse(JSON.parse(process.env['HOST'] ?? ''));
 const order = z.discriminatedUnion('do', [
   z.object({ do: z.literal('cpu') }),
+  z.object({ do: z.literal('rss') }),
   z.object({ do: z.literal('hash'), count: z.number(), atOnce: z.number(), cost: z.number() }),
 ]);
 
@@ -34,5 +35,6 @@ async function obey(asked: z.infer<typeof order>): Promise<void> {
     });
   }
   const { user, system } = process.cpuUsage();
-  process.send?.((user + system) / 1_000);
+  const cpuMs = (user + system) / 1_000;
+  process.send?.(asked.do === 'rss' ? process.memoryUsage.rss() : cpuMs);
 }

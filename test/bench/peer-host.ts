@@ -1,0 +1,85 @@
+/** The peer in a process of its own, installed when it is not there yet, with 10,000 people. */
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { goodPassword } from '../harness.ts';
+
+const folder = join(import.meta.dirname, 'peer');
+const used = z.object({ rss: z.number() });
+const headers = { 'content-type': 'application/json', origin: 'http://127.0.0.1' };
+const owner = { email: 'owner@example.fi', password: goodPassword };
+
+/** @param cost of bcrypt; without one the peer hashes in its own way @param people rows beside the owner */
+export async function startPeer(people: number, cost?: number) {
+  if (!existsSync(join(folder, 'node_modules')))
+    execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: folder, stdio: 'ignore' });
+  const place = await mkdtemp(join(tmpdir(), 'peer-'));
+  const file = join(place, 'peer.db');
+  const start = (seeded: boolean) => {
+    const given = { file, cost, people, password: goodPassword, seeded };
+    return fork(join(folder, 'server.mjs'), {
+      execArgv: ['--no-warnings'],
+      env: { ...process.env, PEER: JSON.stringify(given) },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+  };
+  const child = start(false);
+  const url = await addressOf(child);
+  const post = (path: string, body: object, cookie = '') =>
+    answered(`${url}/api/auth/${path}`, {
+      method: 'POST',
+      headers: { ...headers, cookie },
+      body: JSON.stringify(body),
+    });
+
+  async function signIn(): Promise<string> {
+    const response = await post('sign-in/email', owner);
+    return response.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ');
+  }
+
+  return {
+    signIn,
+    post,
+    get: (path: string, cookie: string) =>
+      answered(`${url}/api/auth/${path}`, { headers: { ...headers, cookie } }),
+    async rss() {
+      child.send('usage');
+      const [answer] = await once(child, 'message');
+      return used.parse(answer).rss;
+    },
+    /** @returns milliseconds from the start of another process to its first answer */
+    async startOnce() {
+      const begun = performance.now();
+      const other = start(true);
+      await answered(`${await addressOf(other)}/api/auth/ok`, {});
+      const took = performance.now() - begun;
+      other.kill();
+      await once(other, 'exit');
+      return took;
+    },
+    async stop() {
+      child.kill();
+      await once(child, 'exit');
+      await rm(place, { recursive: true, force: true });
+    },
+  };
+}
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  const [url] = await once(child, 'message');
+  return String(url);
+}
+
+async function answered(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, init);
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`the peer answers ${response.status} to ${url}`);
+  return response;
+}

@@ -1,0 +1,66 @@
+/** Better Auth on SQLite behind node:http: e-mail and password, organizations, nothing else. */
+import { createServer } from 'node:http';
+import { DatabaseSync } from 'node:sqlite';
+import bcrypt from 'bcryptjs';
+import { betterAuth } from 'better-auth';
+import { getMigrations } from 'better-auth/db/migration';
+import { toNodeHandler } from 'better-auth/node';
+import { organization } from 'better-auth/plugins';
+
+const { file, cost, people, password, seeded } = JSON.parse(process.env.PEER);
+const database = new DatabaseSync(file);
+database.exec('PRAGMA journal_mode = WAL');
+
+/** Without a cost its own way of hashing: scrypt. */
+const hashing = cost
+  ? {
+      hash: (text) => bcrypt.hash(text, cost),
+      verify: ({ hash, password: text }) => bcrypt.compare(text, hash),
+    }
+  : undefined;
+
+const options = {
+  database,
+  baseURL: 'http://127.0.0.1',
+  trustedOrigins: ['http://127.0.0.1'],
+  secret: 'a secret of the bench, long enough for anybody',
+  emailAndPassword: { enabled: true, ...(hashing && { password: hashing }) },
+  plugins: [organization({ membershipLimit: 100_000, sendInvitationEmail: async () => {} })],
+  rateLimit: { enabled: false },
+  telemetry: { enabled: false },
+};
+const auth = betterAuth(options);
+const handle = toNodeHandler(auth);
+
+if (!seeded) await seed();
+const server = createServer((request, response) => void handle(request, response));
+server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${server.address().port}`));
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpuMs: (user + system) / 1_000, rss: process.memoryUsage.rss() });
+});
+process.on('disconnect', () => process.exit());
+
+/** One owner who signs in, an organization, and its people, who are rows only. */
+async function seed() {
+  await (await getMigrations(options)).runMigrations();
+  const { user } = await auth.api.signUpEmail({
+    body: { email: 'owner@example.fi', password, name: 'Owner' },
+  });
+  const made = await auth.api.createOrganization({
+    body: { name: 'Espoo', slug: 'espoo', userId: user.id },
+  });
+  const at = new Date().toISOString();
+  const addUser = database.prepare(
+    'insert into user (id, name, email, emailVerified, createdAt, updatedAt) values (?, ?, ?, 1, ?, ?)',
+  );
+  const addMember = database.prepare(
+    'insert into member (id, organizationId, userId, role, createdAt) values (?, ?, ?, ?, ?)',
+  );
+  database.exec('begin');
+  for (let n = 0; n < people; n++) {
+    addUser.run(`user${n}`, `Aino Korhonen ${n}`, `person${n}@example.fi`, at, at);
+    addMember.run(`member${n}`, made.id, `user${n}`, 'member', at);
+  }
+  database.exec('commit');
+}
