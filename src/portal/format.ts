@@ -23,9 +23,14 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(locales[language]).format(value);
 }
 
+/** Making one costs a browser more than formatting a whole table with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function format(at: string, language: Language, options: Intl.DateTimeFormatOptions): string {
   const zone = at.length === 10 ? 'UTC' : timeZone;
-  return new Intl.DateTimeFormat(locales[language], { ...options, timeZone: zone }).format(
-    new Date(at),
-  );
+  const name = `${language} ${zone} ${'hour' in options}`;
+  const known = formats.get(name);
+  const made = known ?? new Intl.DateTimeFormat(locales[language], { ...options, timeZone: zone });
+  if (!known) formats.set(name, made);
+  return made.format(new Date(at));
 }

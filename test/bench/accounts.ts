@@ -1,8 +1,8 @@
 /** Accounts in storage by the thousand, as rows only: nobody signs in with them. */
 import { randomUUID } from 'node:crypto';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { accountKey, loginKey } from '../../src/store/keys-of.ts';
-import { write } from '../../src/store/tables.ts';
+import { accountKey, directoryKey, loginKey } from '../../src/store/keys-of.ts';
+import { transactionPartsMax, write } from '../../src/store/tables.ts';
 import type { Service } from '../harness.ts';
 
 const atOnceMax = 16;
@@ -34,4 +34,25 @@ export async function fillAccounts({ deps, clock }: Service, count: number): Pro
     };
     await write(logins, [login]);
   });
+}
+
+/** People of one organization as its list has them: rows of the directory, nobody signs in. */
+export async function fillOrganization(
+  { deps, clock }: Pick<Service, 'deps' | 'clock'>,
+  organizationId: string,
+  count: number,
+): Promise<void> {
+  const table = await deps.store.table('directory');
+  const dates = { invitedAt: clock.iso, activatedAt: clock.iso, lastActivityAt: clock.iso };
+  const parts = Array.from({ length: count }, (_, n) => ({
+    do: 'put' as const,
+    key: directoryKey(organizationId, randomUUID()),
+    row: {
+      ...dates,
+      ...{ firstName: 'Aino', lastName: `Korhonen ${n}`, email: `person${n}@example.fi` },
+      ...{ language: 'fi', organizationId, role: 'expert', revision: 1 },
+    },
+  }));
+  for (let from = 0; from < parts.length; from += transactionPartsMax)
+    await write(table, parts.slice(from, from + transactionPartsMax));
 }

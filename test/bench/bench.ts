@@ -12,13 +12,23 @@ import { coldStart } from './cold-start.ts';
 import { meUnderLoad } from './me-under-load.ts';
 import { overload } from './overload.ts';
 import { peer } from './peer.ts';
+import { portal } from './portal.ts';
 import { intoReadme, sectionsPage, sectionText } from './print.ts';
 import { requests } from './requests.ts';
 import { scale } from './scale.ts';
 import { holds, type Item, type Section } from './section.ts';
 import { signIn } from './sign-in.ts';
 
-const items: readonly Item[] = [signIn, meUnderLoad, overload, coldStart, peer, requests, scale];
+const items: readonly Item[] = [
+  signIn,
+  meUnderLoad,
+  overload,
+  coldStart,
+  peer,
+  requests,
+  scale,
+  portal,
+];
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },

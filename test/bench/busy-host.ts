@@ -59,6 +59,7 @@ export async function startBusyHost(people = clientsAtOnce, hashCost = cost) {
   }
 
   return {
+    url,
     signIn,
     signInAdministrator,
     beside,

@@ -5,9 +5,8 @@ import { TableClient } from '@azure/data-tables';
 import { buildBundle } from '../../src/build/bundle.ts';
 import type { Client } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { directoryKey } from '../../src/store/keys-of.ts';
-import { write } from '../../src/store/tables.ts';
 import { usualSettings } from '../harness.ts';
+import { fillOrganization } from './accounts.ts';
 import { type BusyHost, clientsAtOnce, cost, startBusyHost } from './busy-host.ts';
 import { startOnce } from './cold-start.ts';
 import { median, quantile } from './median.ts';
@@ -59,19 +58,7 @@ async function measure(run: Run): Promise<Section> {
 
 async function openOurs(): Promise<Ours> {
   const host = await startBusyHost(clientsAtOnce + 1);
-  const { deps, clock } = host.beside;
-  const table = await deps.store.table('directory');
-  const parts = Array.from({ length: people }, (_, n) => ({
-    do: 'put' as const,
-    key: directoryKey(host.organizationId, randomUUID()),
-    row: {
-      ...{ firstName: 'Aino', lastName: `Korhonen ${n}`, email: `person${n}@example.fi` },
-      ...{ language: 'fi', organizationId: host.organizationId, role: 'expert', revision: 1 },
-      ...{ invitedAt: clock.iso, activatedAt: clock.iso, lastActivityAt: clock.iso },
-    },
-  }));
-  for (let from = 0; from < parts.length; from += 100)
-    await write(table, parts.slice(from, from + 100));
+  await fillOrganization(host.beside, host.organizationId, people);
   return { host, reader: await host.signIn(0), admin: await host.signInAdministrator() };
 }
 

@@ -1,0 +1,148 @@
+/** Measures the portal in a real browser whose processor is four times slower than this one. */
+import type { Browser, Page } from 'playwright-core';
+import { firstAdministrator, goodPassword } from '../harness.ts';
+import { launchChromium } from '../portal/chromium.ts';
+import { fillOrganization } from './accounts.ts';
+import { type BusyHost, startBusyHost } from './busy-host.ts';
+import { median } from './median.ts';
+import type { Item, Row, Run, Section } from './section.ts';
+
+const slowdown = 4;
+const people = { quick: 1_000, full: 10_000 };
+const visits = { quick: 2, full: 5 };
+/** The limits of the first load (src/build/portal.ts), gzipped. */
+const firstLoadBytesMax = 100 * 1_024;
+/** Longer than that and typing stutters. */
+const longTaskMs = 100;
+const typed = 'korhonen 77';
+const millisecondsAKey = 120;
+
+export const portal: Item = {
+  id: 'portal',
+  title: `The portal, processor ${slowdown} times slower`,
+  measure,
+};
+
+type Visit = { readyMs: number; bytes: number };
+
+async function measure(run: Run): Promise<Section> {
+  const count = run.quick ? people.quick : people.full;
+  const times = run.quick ? visits.quick : visits.full;
+  const host = await startBusyHost();
+  const browser = await launchChromium();
+  try {
+    await fillOrganization(host.beside, host.organizationId, count);
+    const first: Visit[] = [];
+    for (let n = 0; n < times; n++) first.push(await firstVisit(browser, host));
+    run.progress(1, 3);
+    const list: Visit[] = [];
+    const longest: number[] = [];
+    for (let n = 0; n < times; n++) {
+      const found = await peopleVisit(browser, host);
+      list.push(found);
+      longest.push(found.longestTaskMs);
+      run.progress(1 + (2 * (n + 1)) / times, 3);
+    }
+    const worst = Math.max(...longest);
+    return {
+      id: portal.id,
+      title: portal.title,
+      head: { ours: 'portal', other: 'limit' },
+      rows: [
+        ready('the sign-in page can be typed into after', first),
+        {
+          name: 'bytes of the sign-in page, all of it',
+          ours: kB(median(first.map(({ bytes }) => bytes))),
+          other: kB(firstLoadBytesMax),
+          ratio: median(first.map(({ bytes }) => bytes)) / firstLoadBytesMax,
+          atMost: 1,
+        },
+        ready(`the table of ${count.toLocaleString('en')} people is there after`, list),
+        {
+          name: 'bytes of the people page beyond the sign-in page',
+          ours: kB(median(list.map(({ bytes }) => bytes))),
+        },
+        {
+          name: 'longest task while typing in its search',
+          ours: `${worst.toFixed(0)} ms`,
+          other: `${longTaskMs} ms`,
+          ratio: worst / longTaskMs,
+          atMost: 1,
+        },
+      ],
+      plots: [],
+      remarks: [
+        'Storage, service and browser on one machine; times from the start of the navigation. Tasks under 50 ms are not reported by browsers and count as none.',
+      ],
+    };
+  } finally {
+    await browser.close();
+    await host.stop();
+  }
+}
+
+const kB = (bytes: number) => `${(bytes / 1_024).toFixed(1)} kB`;
+
+function ready(name: string, all: readonly Visit[]): Row {
+  return { name, ours: `${median(all.map(({ readyMs }) => readyMs)).toFixed(0)} ms` };
+}
+
+async function firstVisit(browser: Browser, host: BusyHost): Promise<Visit> {
+  const page = await slowPage(browser, host);
+  const bytes = await countBytes(page);
+  await page.goto('/sign-in');
+  await page.locator('#email').fill('a');
+  const found = { readyMs: await sinceNavigation(page), bytes: bytes() };
+  await page.context().close();
+  return found;
+}
+
+async function peopleVisit(browser: Browser, host: BusyHost) {
+  const page = await slowPage(browser, host);
+  await page.goto('/sign-in');
+  await page.fill('#email', firstAdministrator);
+  await page.fill('#password', goodPassword);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.who');
+  const bytes = await countBytes(page);
+  await page.goto('/people');
+  await page.waitForSelector('tbody tr');
+  const readyMs = await sinceNavigation(page);
+  await page.evaluate(watchTasks);
+  await page.locator('input[type=search]').click();
+  await page.keyboard.type(typed, { delay: millisecondsAKey });
+  await page.waitForTimeout(1_500);
+  const longestTaskMs = await page.evaluate(() => Number(document.body.dataset['longest'] ?? 0));
+  await page.context().close();
+  return { readyMs, bytes: bytes(), longestTaskMs };
+}
+
+async function slowPage(browser: Browser, host: BusyHost): Promise<Page> {
+  const context = await browser.newContext({ baseURL: host.url, locale: 'fi' });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  return page;
+}
+
+/** @returns what came over the wire since */
+async function countBytes(page: Page): Promise<() => number> {
+  const session = await page.context().newCDPSession(page);
+  let bytes = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  await session.send('Network.enable');
+  return () => bytes;
+}
+
+const sinceNavigation = (page: Page): Promise<number> => page.evaluate(() => performance.now());
+
+/** Runs in the page. */
+function watchTasks(): void {
+  new PerformanceObserver((list) => {
+    const longest = Number(document.body.dataset['longest'] ?? 0);
+    const found = Math.max(longest, ...list.getEntries().map(({ duration }) => duration));
+    document.body.dataset['longest'] = String(found);
+  }).observe({ entryTypes: ['longtask'] });
+}
