@@ -1,12 +1,13 @@
 /** Rebuilds an empty storage account from one backup; who was erased since stays erased. */
 import { ulid } from 'ulid';
 import { z } from 'zod';
+import { batchesOf } from '../store/batches.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { openEntry } from '../store/journal.ts';
 import type { Keyring } from '../store/keyring.ts';
 import { tables } from '../store/names.ts';
 import type { Store } from '../store/store.ts';
-import { readPage, transactionPartsMax, write } from '../store/tables.ts';
+import { readPage, write } from '../store/tables.ts';
 import { erasedPeople, isErasedAgain, withoutErased } from './erased.ts';
 import { logLate } from './log-late.ts';
 import { openTable, type Row } from './parts.ts';
@@ -60,12 +61,7 @@ async function assertEmpty(store: Store): Promise<void> {
 
 async function insert(store: Store, name: string, rows: readonly Row[]): Promise<void> {
   const table = await openTable(store, name);
-  const groups = [...Map.groupBy(rows, (row) => row.partitionKey).values()];
-  const batches = groups.flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / transactionPartsMax) }, (_, index) =>
-      group.slice(index * transactionPartsMax, (index + 1) * transactionPartsMax),
-    ),
-  );
+  const batches = batchesOf(rows, ({ partitionKey }) => partitionKey);
   await inParallel(batches, atOnceMax, (batch) =>
     write(
       table,

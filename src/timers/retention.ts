@@ -3,19 +3,11 @@ import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
+import { batchesOf } from '../store/batches.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { offerPrefix } from '../store/keys-of.ts';
 import { offerRow } from '../store/rows.ts';
-import {
-  Conflict,
-  type Key,
-  quoted,
-  readPage,
-  remove,
-  statusOf,
-  transactionPartsMax,
-  write,
-} from '../store/tables.ts';
+import { Conflict, type Key, quoted, readPage, remove, statusOf, write } from '../store/tables.ts';
 import { putTimer, readTimer } from './timer-state.ts';
 
 /** Months beyond the retention that a first run looks at; later runs look at the new ones only. */
@@ -51,7 +43,11 @@ async function deleteBefore(
   let next: string | undefined;
   do {
     const page = await readPage(table, z.object({}), { ...ask, next });
-    await inParallel(batches(page.rows), atOnceMax, (batch) => deleteBatch(table, batch));
+    await inParallel(
+      batchesOf(page.rows, ({ partitionKey }) => partitionKey),
+      atOnceMax,
+      (batch) => deleteBatch(table, batch),
+    );
     deleted += page.rows.length;
     next = page.next;
   } while (next);
@@ -66,7 +62,11 @@ async function deleteImports(deps: RetentionDeps, now: string): Promise<number> 
   for (;;) {
     const { rows } = await readPage(table, z.object({}), { filter: `at lt ${quoted(before)}` });
     if (rows.length === 0) return deleted;
-    await inParallel(batches(rows), atOnceMax, (batch) => deleteBatch(table, batch));
+    await inParallel(
+      batchesOf(rows, ({ partitionKey }) => partitionKey),
+      atOnceMax,
+      (batch) => deleteBatch(table, batch),
+    );
     deleted += rows.length;
   }
 }
@@ -84,15 +84,6 @@ async function deleteOffers(deps: RetentionDeps, now: string): Promise<number> {
 }
 
 type Table = Parameters<typeof write>[0];
-
-/** A transaction takes rows of one partition, and so many. */
-function batches(rows: readonly Key[]): Key[][] {
-  return [...Map.groupBy(rows, (row) => row.partitionKey).values()].flatMap((partition) =>
-    Array.from({ length: Math.ceil(partition.length / transactionPartsMax) }, (_, index) =>
-      partition.slice(index * transactionPartsMax, (index + 1) * transactionPartsMax),
-    ),
-  );
-}
 
 async function deleteBatch(table: Table, batch: readonly Key[]): Promise<void> {
   const keys = batch.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey }));

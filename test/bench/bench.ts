@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startProgress } from '../progress.ts';
+import { bulk } from './bulk.ts';
 import { coldStart } from './cold-start.ts';
 import { meUnderLoad } from './me-under-load.ts';
 import { overload } from './overload.ts';
@@ -28,6 +29,7 @@ const items: readonly Item[] = [
   requests,
   scale,
   portal,
+  bulk,
 ];
 
 const { values } = parseArgs({

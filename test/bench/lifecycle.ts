@@ -11,10 +11,11 @@ import { provision } from '../../src/local/provision.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { accountKey, directoryKey, personKey, scheduleKey } from '../../src/store/keys-of.ts';
 import { directoryRow } from '../../src/store/rows.ts';
-import { transactionPartsMax, type Write, write } from '../../src/store/tables.ts';
+import { write } from '../../src/store/tables.ts';
 import { makeClock, type Service, startService } from '../harness.ts';
 import { settle } from '../people.ts';
 import { countRequests } from '../simulate/world.ts';
+import { inBatches } from './due.ts';
 
 const due = 100;
 /** The largest difference that still counts as the same. */
@@ -103,21 +104,6 @@ async function fill({ deps, clock }: Service, count: number): Promise<void> {
     'schedule',
     people.map(({ filed }) => ({ do: 'put', key: filed, row: { step: 'notice' } })),
   );
-}
-
-async function inBatches(
-  deps: Service['deps'],
-  name: 'directory' | 'schedule',
-  parts: readonly Write[],
-): Promise<void> {
-  const table = await deps.store.table(name);
-  const partitions = [...Map.groupBy(parts, ({ key }) => key.partitionKey).values()];
-  const batches = partitions.flatMap((all) =>
-    Array.from({ length: Math.ceil(all.length / transactionPartsMax) }, (_, n) =>
-      all.slice(n * transactionPartsMax, (n + 1) * transactionPartsMax),
-    ),
-  );
-  await inParallel(batches, atOnceMax, (batch) => write(table, batch));
 }
 
 function report(): void {

@@ -1,0 +1,84 @@
+/** The jobs over many accounts: an import, a night of erasures, a night of notices. */
+import { randomUUID } from 'node:crypto';
+import type { Client } from '../../src/client/client.ts';
+import { readImport } from '../../src/imports/read-import.ts';
+import { runImport } from '../../src/imports/run-import.ts';
+import { startImport } from '../../src/imports/start-import.ts';
+import { limit } from '../../src/policy/limits.ts';
+import type { CensusRow } from '../../src/store/rows.ts';
+import { write } from '../../src/store/tables.ts';
+import type { Service } from '../harness.ts';
+import { fillDue } from './due.ts';
+
+export type World = {
+  service: Service;
+  /** On storage of its own, where the same is asked again. */
+  beside: Service;
+  admin: Client;
+};
+
+/** `open` prepares so many accounts; what it returns is the work that is measured. */
+export type Job = {
+  name: string;
+  /** Accounts under way at the same time. */
+  atOnce: number;
+  open(world: World, count: number): Promise<() => Promise<void>>;
+};
+
+/** Those of a run of the timer (src/timers/lifecycle.ts). */
+const accountsAtOnce = 8;
+
+export const importing: Job = {
+  name: 'people of a CSV file are invited',
+  atOnce: 1,
+  open: openImport,
+};
+export const erasing: Job = {
+  name: 'accounts (not 10,000, for time) past their date are erased',
+  atOnce: accountsAtOnce,
+  open: (world, count) => openNight(world, 'erase', 'erased', count),
+};
+export const noticing: Job = {
+  name: 'accounts (not 10,000, for time) due in a night are given notice',
+  atOnce: accountsAtOnce,
+  open: (world, count) => openNight(world, 'notice', 'noticed', count),
+};
+
+/** @throws when not everybody in the file is invited */
+async function openImport({ service: { deps, clock }, admin }: World, count: number) {
+  const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
+  const { organizationId } = await admin.createOrganization({ body });
+  const { userId: actorId } = await admin.me();
+  const importId = randomUUID();
+  const lines = Array.from({ length: count }, () => `${randomUUID()}@espoo.fi;Aino;Lind;expert;fi`);
+  const csv = ['email;firstName;lastName;role;language', ...lines].join('\n');
+  const request = { importId, requestHash: importId, actorId, organizationId, csv };
+  return async () => {
+    await startImport(deps, { ...request, actorRole: 'admin' }, clock.iso);
+    // In Azure a message of the queue begins each slice.
+    for (let from = 0; from < count; from += limit.importSliceRows)
+      await runImport(deps, importId, clock.iso);
+    const { invited, state } = await readImport(deps, importId);
+    if (invited !== count || state !== 'done') throw new Error(`${invited} of ${count} invited`);
+  };
+}
+
+/** @throws when the run does not take the step for everybody */
+async function openNight(
+  { service }: World,
+  step: 'erase' | 'notice',
+  counted: string,
+  count: number,
+) {
+  const { deps, clock } = service;
+  await fillDue(service, step, count);
+  // So many that the run does not wait for an administrator.
+  const active = Math.ceil((count * 100) / limit.guardPercentMax);
+  const row: CensusRow = { ranAt: clock.iso, active, earlyDays: 0 };
+  const key = { partitionKey: 'state', rowKey: 'census' };
+  await write(await deps.store.table('keys'), [{ do: 'put', key, row }]);
+  return async () => {
+    const counts = await service.runTimer('lifecycle');
+    if (counts[counted] !== count) throw new Error(`${counted}: ${counts[counted]} of ${count}`);
+  };
+}

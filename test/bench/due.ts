@@ -1,0 +1,82 @@
+/** People whose day has come, as the service keeps them: to be given notice, or to be erased. */
+import { randomUUID } from 'node:crypto';
+import { batchesOf } from '../../src/store/batches.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
+import {
+  accountKey,
+  directoryKey,
+  loginKey,
+  personKey,
+  scheduleKey,
+} from '../../src/store/keys-of.ts';
+import type { TableName } from '../../src/store/names.ts';
+import { type AccountRow, directoryRow } from '../../src/store/rows.ts';
+import { type Write, write } from '../../src/store/tables.ts';
+import type { Service } from '../harness.ts';
+
+const atOnceMax = 16;
+const dayMs = 86_400_000;
+/** Past the day of the first notice, which comes 30 days before 6 months are over. */
+const asleepDays = 156;
+/** Past the 30 days in which somebody who was deactivated can be restored. */
+const deactivatedDays = 40;
+
+/** @returns the ids of so many people for whom the next run takes the step */
+export async function fillDue(
+  { deps, clock }: Pick<Service, 'deps' | 'clock'>,
+  step: 'notice' | 'erase',
+  count: number,
+): Promise<string[]> {
+  const ago = (days: number) => new Date(clock.now() - days * dayMs).toISOString();
+  const { emailHash } = await deps.keyring.load(clock.iso);
+  const organizationId = randomUUID();
+  const since = ago(asleepDays);
+  const gone = { deactivatedAt: ago(deactivatedDays), deactivatedBecause: 'inactivity' } as const;
+  const people = Array.from({ length: count }, (_, n) => {
+    const userId = randomUUID();
+    const filed = scheduleKey(ago(1).slice(0, 10), userId);
+    const row: AccountRow = {
+      ...{ organizationId, role: 'editor', revision: 1, invitedBy: 'service', chainLength: 1 },
+      ...{ invitedAt: since, activatedAt: since, lastActivityAt: since, changedAt: since },
+      ...{ scheduledIn: filed.partitionKey, scheduledFor: step },
+      ...(step === 'erase' && gone),
+    };
+    const email = `${userId}@example.fi`;
+    const person = { firstName: 'Aino', lastName: `Korhonen ${n}`, email, language: 'fi' };
+    return { userId, row, person, filed };
+  });
+  const put = (key: Write['key'], row: object) => ({ do: 'put' as const, key, row });
+  await inBatches(
+    deps,
+    'accounts',
+    people.flatMap(({ userId, row, person }) => [
+      put(accountKey(userId), row),
+      put(personKey(userId), person),
+    ]),
+  );
+  const logins = people.map(({ userId, person }) =>
+    put(loginKey(emailHash(person.email)), { userId }),
+  );
+  await inBatches(deps, 'logins', logins);
+  const listed = people.map(({ userId, row, person }) =>
+    put(directoryKey(organizationId, userId), directoryRow.parse({ ...row, ...person })),
+  );
+  await inBatches(deps, 'directory', listed);
+  await inBatches(
+    deps,
+    'schedule',
+    people.map(({ filed }) => put(filed, { step })),
+  );
+  return people.map(({ userId }) => userId);
+}
+
+/** Writes the rows, those of one partition together. */
+export async function inBatches(
+  deps: Pick<Service['deps'], 'store'>,
+  name: TableName,
+  parts: readonly Write[],
+): Promise<void> {
+  const table = await deps.store.table(name);
+  const batches = batchesOf(parts, ({ key }) => key.partitionKey);
+  await inParallel(batches, atOnceMax, (batch) => write(table, batch));
+}

@@ -1,0 +1,120 @@
+/** What a job asks of storage, by kind, and the same asked again with nothing in between. */
+import { randomUUID } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { ulid } from 'ulid';
+import { z } from 'zod';
+import type { StorageUrls } from '../../src/local/storage-accounts.ts';
+import { sendToQueue } from '../../src/store/effects.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
+import {
+  accountKey,
+  directoryKey,
+  journalKey,
+  personKey,
+  userEventKey,
+} from '../../src/store/keys-of.ts';
+import { erasedPrefix, mailQueues } from '../../src/store/names.ts';
+import { getRow, readPage, rowsUnder, type Write, write } from '../../src/store/tables.ts';
+import type { Service } from '../harness.ts';
+import { fillDue, inBatches } from './due.ts';
+
+const kinds = ['query', 'get', 'insert', 'put', 'delete', 'batch', 'queue', 'blob'] as const;
+type Kind = (typeof kinds)[number];
+export type Asked = ReadonlyMap<Kind, number>;
+
+/** Counted where they leave the process. `read` tells what was asked since it was read last. */
+export function watchRequests(urls: StorageUrls) {
+  const hosts = new Map(Object.entries(urls).map(([part, url]) => [new URL(url).host, part]));
+  let asked = new Map<Kind, number>();
+  const seen = (message: unknown) => {
+    const { request } = message as {
+      request: { method: string; path: string; getHeader(name: string): unknown };
+    };
+    const part = hosts.get(String(request.getHeader('host')));
+    if (!part) return;
+    const kind = part === 'table' ? kindOf(request) : part === 'queue' ? 'queue' : 'blob';
+    asked.set(kind, (asked.get(kind) ?? 0) + 1);
+  };
+  subscribe('http.client.request.start', seen);
+  return {
+    read(): Asked {
+      const found = asked;
+      asked = new Map();
+      return found;
+    },
+    stop: () => void unsubscribe('http.client.request.start', seen),
+  };
+}
+
+function kindOf({ method, path }: { method: string; path: string }): Kind {
+  if (path.includes('/$batch')) return 'batch';
+  if (method === 'GET') return path.includes('()') ? 'query' : 'get';
+  if (method === 'POST') return 'insert';
+  if (method === 'PUT' || method === 'DELETE') return method === 'PUT' ? 'put' : 'delete';
+  throw new Error(`a request of a kind that is not known: ${method}`);
+}
+
+export const sum = (asked: Asked): number => [...asked.values()].reduce((all, one) => all + one, 0);
+
+/**
+ * Asks the same of rows that are like the job's, so many requests at once; none waits for another.
+ * @returns seconds
+ */
+export async function askAlike(service: Service, asked: Asked, atOnce: number): Promise<number> {
+  const people = await fillDue(service, 'notice', asked.get('batch') ?? 1);
+  const gone = await fillGone(service, asked.get('delete') ?? 0);
+  const tasks = [...asked]
+    .flatMap(([kind, count]) =>
+      Array.from({ length: count }, (_, n) => ({ kind, n, at: (n + 0.5) / count })),
+    )
+    // Mixed as in the job, where all kinds are asked from its first account to its last.
+    .sort((a, b) => a.at - b.at);
+  const ask = await openKinds(service, gone);
+  const begun = performance.now();
+  await inParallel(tasks, atOnce, async ({ kind, n }) => {
+    await ask[kind](people[n % people.length] ?? '', n);
+  });
+  return (performance.now() - begun) / 1_000;
+}
+
+type Ask = (userId: string, n: number) => Promise<unknown>;
+
+async function openKinds({ deps, clock }: Service, gone: readonly Write[]) {
+  const at = clock.iso;
+  const { store } = deps;
+  const [accounts, directory] = [await store.table('accounts'), await store.table('directory')];
+  const { month } = journalKey(ulid(clock.now()));
+  const [journal, backups] = [await store.journal(month), await store.container('backups')];
+  const organizationId = randomUUID();
+  const any = z.looseObject({});
+  const row = { kind: 'erased', at, actorId: 'service', organizationId, data: {}, number: 2 };
+  return {
+    query: (userId) => readPage(accounts, any, { filter: rowsUnder(userId, 'account') }),
+    get: (userId) => getRow(accounts, any, personKey(userId)),
+    insert(subjectId) {
+      const eventId = ulid(clock.now());
+      const entry = { ...row, eventId, subjectKind: 'user', subjectId, state: 'pending' };
+      return write(journal, [{ do: 'insert', key: journalKey(eventId).key, row: entry }]);
+    },
+    put: (userId) =>
+      write(directory, [{ do: 'put', key: directoryKey(organizationId, userId), row }]),
+    delete: (_, n) => write(directory, gone.slice(n, n + 1)),
+    batch: (userId) =>
+      write(accounts, [
+        { do: 'put', key: accountKey(userId), row },
+        { do: 'insert', key: userEventKey(userId, ulid(clock.now())), row },
+        { do: 'put', key: personKey(userId), row },
+      ]),
+    queue: (userId) =>
+      sendToQueue(store, mailQueues.later, { userId, eventId: userId, template: 'none' }),
+    blob: (userId) => backups.getBlockBlobClient(`${erasedPrefix}${at}/${userId}`).upload('', 0),
+  } satisfies Record<Kind, Ask>;
+}
+
+/** @returns the deletions of so many rows that are there */
+async function fillGone({ deps }: Service, count: number): Promise<Write[]> {
+  const keys = Array.from({ length: count }, () => directoryKey(randomUUID(), randomUUID()));
+  const rows = keys.map((key) => ({ do: 'put' as const, key, row: { revision: 1 } }));
+  await inBatches(deps, 'directory', rows);
+  return keys.map((key) => ({ do: 'delete', key }));
+}
