@@ -123,6 +123,18 @@ test('lifecycle sends one notice after an outage that made three of them due', a
   expect(await rowOf(userId)).toMatchObject({ noticeQueuedDays: 30 });
 });
 
+test('of later notices that an outage piled up only the last goes out; a second run adds none', async () => {
+  const userId = await account('2027-11-15T10:00:00.000Z');
+  await live('2028-04-16T10:00:00.000Z');
+  await delivered(userId, '2028-04-16T10:00:00.000Z');
+  expect(await live('2028-05-15T10:00:00.000Z')).toMatchObject({ deactivated: 0 });
+  expect(await rowOf(userId)).toMatchObject({ noticeQueuedDays: 1 });
+  const { chainLength } = (await rowOf(userId)) ?? {};
+  expect(chainLength).toBeGreaterThan(0);
+  await live('2028-05-15T10:00:00.000Z');
+  expect(await rowOf(userId)).toMatchObject({ chainLength });
+});
+
 test('lifecycle files a person who was active meanwhile under the later day', async () => {
   const userId = await account('2028-01-15T10:00:00.000Z');
   const loaded = await loadAccount(deps.store, userId);

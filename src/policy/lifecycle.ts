@@ -139,7 +139,7 @@ function lifeActive(
   const earliest = lapse ?? latest(due, endOfDayAfter(now, { days: limit.noticeDaysMin }));
   const deactivateAt = employmentEnd ? first(employmentEnd, earliest) : earliest;
   const why = firstNoticeAt ? 'notice_sent' : due <= now ? 'awaits_notice' : 'recent_activity';
-  const notice = nextNotice(dates, lapse ?? due, policy);
+  const notice = nextNotice(dates, lapse ?? due, policy, now);
   const end = lapse ?? employmentEnd;
   const steps = [
     ...(notice ? [{ step: 'notice' as const, ...notice }] : []),
@@ -157,18 +157,21 @@ function ended(why: DeactivationReason, at: string): Life {
 
 /**
  * One after the other: while a notice is on its way none follows, and none on the day of the first.
- * A message that got lost goes into the queue again after `noticeRetryDays`.
+ * A message that got lost goes into the queue again after `noticeRetryDays`. Of later notices that
+ * piled up in an outage only the last one goes out; the first is never left out.
  */
-function nextNotice(dates: AccountDates, lapse: string, policy: LifecyclePolicy) {
+function nextNotice(dates: AccountDates, lapse: string, policy: LifecyclePolicy, now: string) {
   const { noticeQueuedDays: queued, noticeQueuedAt, noticeFailedAt, firstNoticeAt } = dates;
   const retry = (at: string) => endOfDayAfter(at, { days: limit.noticeRetryDays });
   if (queued !== undefined && !firstNoticeAt)
     return { at: retry(noticeQueuedAt ?? lapse), daysBefore: queued };
   const told = firstNoticeAt && endOfDayAfter(firstNoticeAt, { days: 0 });
-  const daysBefore = policy.noticeDays.find(
+  const open = policy.noticeDays.filter(
     (days) =>
       (queued === undefined || days < queued) && !(told && daysEarlier(lapse, days) <= told),
   );
+  const piledUp = firstNoticeAt ? open.filter((days) => daysEarlier(lapse, days) <= now) : [];
+  const daysBefore = piledUp.at(-1) ?? open[0];
   if (daysBefore === undefined) return undefined;
   const at = daysEarlier(lapse, daysBefore);
   return { at: noticeFailedAt ? latest(at, retry(noticeFailedAt)) : at, daysBefore };
