@@ -1,4 +1,5 @@
 /** The organizations that the person may see, with their names. */
+import { useMemo } from 'preact/hooks';
 import type { Output } from '../api.ts';
 import { type Loaded, useLoad } from './load.tsx';
 import { client } from './session.tsx';
@@ -10,12 +11,12 @@ type Organizations = { items: readonly Organization[]; nameOf(organizationId: st
 /** Names that can't be read stay empty; pages work without them. */
 export function useOrganizations(): Organizations & Pick<Loaded<unknown>, 'reload'> {
   const list = useLoad(() => client.listOrganizations(), []);
-  const items = list.data?.items ?? [];
-  return {
-    items,
-    nameOf: (id) => items.find(({ organizationId }) => organizationId === id)?.name ?? '',
-    reload: list.reload,
-  };
+  const data = list.data;
+  return useMemo(() => {
+    const items = data?.items ?? [];
+    const names = new Map(items.map(({ organizationId, name }) => [organizationId, name]));
+    return { items, nameOf: (id) => names.get(id) ?? '', reload: list.reload };
+  }, [data, list.reload]);
 }
 
 /** @returns the choices of a field, open organizations first to last by name */

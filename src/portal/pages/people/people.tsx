@@ -1,6 +1,7 @@
 /** People: filtered, searched, sorted and paged by the service, ten thousand as fast as ten. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Output, SentBody } from '../../../api.ts';
+import type { Language } from '../../../policy/languages.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { formatNumber } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
@@ -36,7 +37,6 @@ export default function People({ title }: PageProps) {
     (cursor) => client.searchUsers({ body: question(filter, sorted, cursor) }),
     [filter, sorted],
   );
-  const columns = useColumns();
   return (
     <>
       <Heading>{title}</Heading>
@@ -53,20 +53,39 @@ export default function People({ title }: PageProps) {
         {({ items, total }) => (
           <>
             <p role="status">{text.total(formatNumber(total, language))}</p>
-            <Table
-              caption={title}
-              columns={columns}
-              rows={items}
-              keyOf={({ userId }) => userId}
-              empty={text.empty}
-              sorted={sorted}
-              onSort={(by) => setSorted(sortedBy(sorted, by))}
-            />
+            <PeopleTable title={title} items={items} sorted={sorted} onSorted={setSorted} />
             <Pages onPrevious={people.onPrevious} onNext={people.onNext} />
           </>
         )}
       </Ready>
     </>
+  );
+}
+
+type PeopleTableProps = {
+  title: string;
+  items: readonly User[];
+  sorted: Sorted;
+  onSorted: (sorted: Sorted) => void;
+};
+
+/** Drawn anew only when what it shows has changed, not for each letter of a search. */
+function PeopleTable({ title, items, sorted, onSorted }: PeopleTableProps) {
+  const { empty } = useTexts(texts);
+  const columns = useColumns();
+  return useMemo(
+    () => (
+      <Table
+        caption={title}
+        columns={columns}
+        rows={items}
+        keyOf={({ userId }) => userId}
+        empty={empty}
+        sorted={sorted}
+        onSort={(by) => onSorted(sortedBy(sorted, by))}
+      />
+    ),
+    [title, columns, items, empty, sorted, onSorted],
   );
 }
 
@@ -76,6 +95,22 @@ function useColumns(): readonly Column<User>[] {
   const { language } = useLanguage();
   const { me } = useSession();
   const { nameOf } = useOrganizations();
+  return useMemo(
+    () => columnsFor(words, text, language, me?.role === 'admin' ? nameOf : undefined),
+    [words, text, language, me?.role, nameOf],
+  );
+}
+
+type Words = (typeof common)['fi'];
+type OwnTexts = (typeof texts)['fi'];
+
+/** @param nameOf an organization's; who sees one organization only needs no column for it */
+function columnsFor(
+  words: Words,
+  text: OwnTexts,
+  language: Language,
+  nameOf: ((organizationId: string) => string) | undefined,
+): readonly Column<User>[] {
   return [
     {
       title: words.name,
@@ -88,7 +123,7 @@ function useColumns(): readonly Column<User>[] {
     },
     { title: words.email, sort: 'email', cell: ({ email }) => email },
     { title: words.role, sort: 'role', cell: ({ role }) => roleNames[language][role] },
-    ...(me?.role === 'admin'
+    ...(nameOf
       ? [{ title: words.organization, cell: (user: User) => nameOf(user.organizationId) }]
       : []),
     { title: words.status, cell: (user) => <Reason user={user} /> },
