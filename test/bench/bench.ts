@@ -55,11 +55,20 @@ for (const [index, item] of chosen.entries()) {
 process.stdout.write(`\n\n${sections.map(sectionText).join('\n\n')}\n`);
 if (!values.quick && !only) writeResults();
 
-const broken = sections.flatMap(({ id, rows }) =>
-  rows.filter((row) => holds(row) === false).map(({ name }) => `${id}: ${name}`),
+const missed = sections.flatMap(({ id, rows }) =>
+  rows
+    .filter((row) => holds(row) === false)
+    .map(({ name, because }) => ({ line: `${id}: ${name}`, because })),
 );
+const explained = missed.filter(({ because }) => because !== undefined);
+const broken = missed.filter(({ because }) => because === undefined);
+const told = (title: string, all: typeof missed) =>
+  all.length > 0 ? `\n${title}\n${all.map(({ line }) => line).join('\n')}\n` : '';
+process.stdout.write(told('Does not hold, and the table says why:', explained));
 process.stdout.write(
-  broken.length > 0 ? `\nDoes not hold:\n${broken.join('\n')}\n` : '\nEvery limit holds.\n',
+  broken.length > 0
+    ? told('Does not hold:', broken)
+    : `\nEvery ${explained.length > 0 ? 'other ' : ''}limit holds.\n`,
 );
 process.exit(broken.length > 0 ? 1 : 0);
 

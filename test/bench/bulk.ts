@@ -7,7 +7,7 @@ import { erasing, importing, type Job, noticing, type World } from './bulk-jobs.
 import { askAlike, sum, watchRequests } from './like-requests.ts';
 import { median } from './median.ts';
 import { peakGrowth } from './memory.ts';
-import type { Item, Row, Run, Section } from './section.ts';
+import { type Item, type Plot, type Row, type Run, type Section, two } from './section.ts';
 
 /** Not 10,000: with filling and the requests alone those take far more than four minutes. */
 const due = { quick: 300, full: 3_000 };
@@ -38,16 +38,19 @@ async function measure(run: Run): Promise<Section> {
       [noticing, people],
     ];
     const rows: Row[] = [];
+    const plots: Plot[] = [];
     for (const [index, [job, count]] of planned.entries()) {
       const step = (done: number) => run.progress(index + done, planned.length);
-      rows.push(...(await measureJob(world, watched, { job, count, step })));
+      const took = await measureJob(world, watched, { job, count, step });
+      rows.push(...rowsOf(job, count, took));
+      plots.push(plotOf(job, took));
     }
     return {
       id: bulk.id,
       title: bulk.title,
       head: { ours: 'the job', other: 'the same requests alone' },
       rows,
-      plots: [],
+      plots,
       remarks: [
         'Alone: as many reads, writes, transactions and messages of each kind, of rows like those of the job, through the same client, and as many at once as the job has accounts under way.',
         'Rates and ratios are medians of the rounds. Memory: what the process takes at its peak beyond what it had before the job.',
@@ -69,7 +72,7 @@ async function measureJob(
   world: World,
   watched: Watched,
   { job, count, step }: Part,
-): Promise<Row[]> {
+): Promise<Round[]> {
   const took: Round[] = [];
   for (let round = 0; round < rounds; round++) {
     const work = await job.open(world, count / rounds);
@@ -85,10 +88,23 @@ async function measureJob(
     took.push({ seconds, alone, requests: sum(asked), bytes });
     step((round + 1) / rounds);
   }
-  return rowsOf(job, count, took);
+  return took;
 }
 
 type Round = { seconds: number; alone: number; requests: number; bytes: number };
+
+function plotOf({ name }: Job, took: readonly Round[]): Plot {
+  const rate = (seconds: (round: Round) => number) =>
+    took.map((round) => round.requests / seconds(round));
+  return {
+    title: `Requests a second: ${name}`,
+    lines: two(
+      { name: 'job', values: rate(({ seconds }) => seconds) },
+      { name: 'alone', values: rate(({ alone }) => alone) },
+    ),
+    axis: 'round',
+  };
+}
 
 function rowsOf(job: Job, count: number, took: readonly Round[]): Row[] {
   const of = (each: (round: Round) => number) => median(took.map(each));

@@ -63,6 +63,8 @@ export async function startBusyHost(people = clientsAtOnce, hashCost = cost) {
     signIn,
     signInAdministrator,
     beside,
+    /** The first administrator of the service in this process. */
+    besideAdmin: admin,
     connectionString,
     email: emails[0] ?? '',
     organizationId,

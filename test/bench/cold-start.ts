@@ -10,7 +10,7 @@ import { provision } from '../../src/local/provision.ts';
 import { usualSettings } from '../harness.ts';
 import { buildApp } from '../local/fixture/build.ts';
 import { median } from './median.ts';
-import type { Item, Row, Run, Section } from './section.ts';
+import { type Item, type Row, type Run, type Section, two } from './section.ts';
 
 const starts = { quick: 3, full: 7 };
 const bundleBytesMax = 2 * 1_048_576;
@@ -61,7 +61,13 @@ async function measure(run: Run): Promise<Section> {
         row('to the first answer that needs storage', first),
         ...(await sizes(outdir, packages)),
       ],
-      plots: [],
+      plots: [
+        {
+          title: 'Milliseconds to the first answer, start by start',
+          lines: two({ name: 'service', values: ours }, { name: 'one function', values: other }),
+          axis: 'start',
+        },
+      ],
       remarks: [
         'The same host, the same way of starting, in turn. Identity, passkeys, common passwords and hashing threads load when first needed.',
       ],

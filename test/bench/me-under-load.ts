@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../../src/client/client.ts';
 import { type BusyHost, clientsAtOnce, startBusyHost } from './busy-host.ts';
-import { median, quantile } from './median.ts';
-import type { Item, Run, Section } from './section.ts';
+import { median, quantile, quantiles } from './median.ts';
+import { type Item, type Run, type Section, two } from './section.ts';
 
 const perSecond = 20;
 const rounds = { quick: 2, full: 3 };
@@ -42,7 +42,16 @@ async function measure(run: Run): Promise<Section> {
       title: meUnderLoad.title,
       head: { ours: 'under load', other: 'at rest' },
       rows: [row('half of them within', 0.5), row('99 of 100 within', 0.99)],
-      plots: [],
+      plots: [
+        {
+          title: 'Milliseconds that so many of 100 readings take at most',
+          lines: two(
+            { name: 'under load', values: quantiles(busy.flat()) },
+            { name: 'at rest', values: quantiles(rest.flat()) },
+          ),
+          axis: '%',
+        },
+      ],
       remarks: [
         'Storage, host, hashing threads and clients share the processors of one machine: where the hashing threads take all of them, reading waits for a turn of the processor.',
       ],

@@ -8,4 +8,8 @@ export function quantile(values: readonly number[], share: number): number {
   return found;
 }
 
+/** @returns the quantiles at 0 %, 1 % … 100 %: what a plot of times shows */
+export const quantiles = (values: readonly number[]): number[] =>
+  Array.from({ length: 101 }, (_, percent) => quantile(values, percent / 100));
+
 export const median = (values: readonly number[]): number => quantile(values, 0.5);

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ProblemError } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { type BusyHost, clientsAtOnce, startBusyHost } from './busy-host.ts';
-import { median, quantile } from './median.ts';
-import type { Item, Run, Section } from './section.ts';
+import { median, quantile, quantiles } from './median.ts';
+import { type Item, type Run, type Section, two } from './section.ts';
 
 const seconds = { quick: 8, full: 30 };
 const warmUp = { quick: 16, full: 48 };
@@ -77,7 +77,24 @@ async function measure(run: Run): Promise<Section> {
           atMost: 1,
         },
       ],
-      plots: [],
+      plots: [
+        {
+          title: 'Milliseconds that so many of 100 accepted sign-ins take at most',
+          lines: two(
+            { name: 'overloaded', values: quantiles(times(accepted)) },
+            { name: 'at capacity', values: quantiles(capacity.took) },
+          ),
+          axis: '%',
+        },
+        {
+          title: 'Milliseconds that so many of 100 readings take at most',
+          lines: two(
+            { name: 'overloaded', values: quantiles(flood.me) },
+            { name: 'at capacity', values: quantiles(capacity.me) },
+          ),
+          axis: '%',
+        },
+      ],
       remarks: [
         `At capacity: ${clientsAtOnce} clients, each with one sign-in at a time. Storage and clients share the processors.`,
       ],

@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { goodPassword } from '../harness.ts';
+import { clientsAtOnce } from './busy-host.ts';
 
 const folder = join(import.meta.dirname, 'peer');
 const used = z.object({ rss: z.number() });
 const headers = { 'content-type': 'application/json', origin: 'http://127.0.0.1' };
-const owner = { email: 'owner@example.fi', password: goodPassword };
+const owner = 'owner@example.fi';
 
 /** @param cost of bcrypt; without one the peer hashes in its own way @param people rows beside the owner */
 export async function startPeer(people: number, cost?: number) {
@@ -20,7 +21,7 @@ export async function startPeer(people: number, cost?: number) {
   const place = await mkdtemp(join(tmpdir(), 'peer-'));
   const file = join(place, 'peer.db');
   const start = (seeded: boolean) => {
-    const given = { file, cost, people, password: goodPassword, seeded };
+    const given = { file, cost, people, clients: clientsAtOnce, password: goodPassword, seeded };
     return fork(join(folder, 'server.mjs'), {
       execArgv: ['--no-warnings'],
       env: { ...process.env, PEER: JSON.stringify(given) },
@@ -36,8 +37,8 @@ export async function startPeer(people: number, cost?: number) {
       body: JSON.stringify(body),
     });
 
-  async function signIn(): Promise<string> {
-    const response = await post('sign-in/email', owner);
+  async function enter(email: string): Promise<string> {
+    const response = await post('sign-in/email', { email, password: goodPassword });
     return response.headers
       .getSetCookie()
       .map((each) => each.split(';')[0])
@@ -45,7 +46,9 @@ export async function startPeer(people: number, cost?: number) {
   }
 
   return {
-    signIn,
+    /** @returns the cookie of one of the people who sign in */
+    signIn: (n: number) => enter(`client${n % clientsAtOnce}@example.fi`),
+    signInOwner: () => enter(owner),
     post,
     get: (path: string, cookie: string) =>
       answered(`${url}/api/auth/${path}`, { headers: { ...headers, cookie } }),
@@ -73,7 +76,10 @@ export async function startPeer(people: number, cost?: number) {
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {
-  const [url] = await once(child, 'message');
+  const died = once(child, 'exit').then(() => Promise.reject(new Error('the peer did not start')));
+  const [url] = await Promise.race([once(child, 'message'), died]);
+  // Ends later on purpose.
+  died.catch(() => {});
   return String(url);
 }
 

@@ -1,6 +1,7 @@
 /** Tells what the bench found: as text, as the README's tables and as one page with plots. */
 import { picture, plot } from '../simulate/plot.ts';
-import { holds, type Row, type Section } from './section.ts';
+import { holds, type Plot, type Row, type Section } from './section.ts';
+import { timeline } from './timeline.ts';
 
 /** @returns the section as a table of Markdown, with its remarks below */
 export function sectionText({ title, head, rows, remarks }: Section): string {
@@ -40,17 +41,18 @@ ${sections.map(sectionPage).join('\n')}
 function sectionPage({ id, title, head, rows, plots, remarks }: Section): string {
   const line = (tag: 'td' | 'th', all: readonly string[]) =>
     `<tr>${all.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('')}</tr>`;
-  const drawn = plots.map(
-    ({ title: name, lines, axis }) =>
-      (y: number) =>
-        plot(escaped(name), lines, y, axis),
-  );
+  const drawn = plots.map((each) => (y: number) => draw(each, y));
   return [
     `<h2 id="${escaped(id)}">${escaped(title)}</h2>`,
     `<table>${line('th', headOf(head))}${rows.map((row) => line('td', cells(row))).join('')}</table>`,
     drawn.length > 0 ? picture(drawn, escaped(title)) : '',
     `<ul>${remarks.map((remark) => `<li>${escaped(remark)}</li>`).join('')}</ul>`,
   ].join('\n');
+}
+
+function draw(each: Plot, y: number): string {
+  const title = escaped(each.title);
+  return 'lanes' in each ? timeline(title, each.lanes, y) : plot(title, each.lines, y, each.axis);
 }
 
 function headOf(head: Section['head']): string[] {
@@ -70,7 +72,7 @@ function cells(row: Row): string[] {
     row.ratio === undefined ? '' : String(Number(row.ratio.toPrecision(3))),
     limits.filter(Boolean).join(', '),
     held === undefined ? '' : held ? 'yes' : '**no**',
-    row.remark ?? '',
+    [row.remark, row.because].filter(Boolean).join('; '),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** What an item of the bench measures and tells, the same for all: rows with ratios and limits. */
 import type { Line } from '../simulate/plot.ts';
+import type { Lane } from './timeline.ts';
 
 export type Row = {
   name: string;
@@ -14,10 +15,14 @@ export type Row = {
   /** Holds when the ratio is this or more. */
   atLeast?: number;
   remark?: string;
+  /** Why the limit need not hold; such a row is told, but fails nothing. */
+  because?: string;
 };
 
 /** `axis` names a step of the lines: `day` when not given. */
-export type Plot = { title: string; lines: readonly Line[]; axis?: string };
+export type Plot =
+  | { title: string; lines: readonly Line[]; axis?: string }
+  | { title: string; lanes: readonly Lane[] };
 
 export type Section = {
   id: string;
@@ -32,6 +37,14 @@ export type Section = {
 export type Run = { quick: boolean; progress(done: number, of: number): void };
 
 export type Item = { id: string; title: string; measure(run: Run): Promise<Section> };
+
+/** @returns the measured beside what it is held against, in two colours */
+export function two(ours: Omit<Line, 'color'>, other: Omit<Line, 'color'>): Line[] {
+  return [
+    { ...ours, color: '#0000bf' },
+    { ...other, color: '#bd2719' },
+  ];
+}
 
 /** @returns whether the row's limit holds; nothing when it has none */
 export function holds({ ratio, atMost, atLeast }: Row): boolean | undefined {

@@ -2,7 +2,7 @@
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { type BusyHost, clientsAtOnce, cost, startBusyHost } from './busy-host.ts';
 import { median } from './median.ts';
-import type { Item, Row, Run, Section } from './section.ts';
+import { type Item, type Plot, type Row, type Run, type Section, two } from './section.ts';
 import { measureSpans } from './spans.ts';
 
 const rounds = { quick: 2, full: 3 };
@@ -19,14 +19,18 @@ export const signIn: Item = {
 async function measure(run: Run): Promise<Section> {
   const host = await startBusyHost();
   try {
-    const rows = await throughput(host, run);
-    for (const latency of storageMs) rows.push(await measureSpans(host, latency, run.quick));
+    const { rows, plots } = await throughput(host, run);
+    for (const latency of storageMs) {
+      const { row, plot } = await measureSpans(host, latency, run.quick);
+      rows.push(row);
+      plots.push(plot);
+    }
     return {
       id: signIn.id,
       title: signIn.title,
       head: { ours: 'sign-in', other: 'raw compare, same threads' },
       rows,
-      plots: [],
+      plots,
       remarks: [
         'Raw: bcryptjs compares in a pool of the same threads, alone, in turn with the sign-ins. Storage and the clients share the processors with the sign-ins, which in Azure they do not.',
         'The hash waits for the count of the attempt, so that guesses sent together all count; the journal row is written beside that.',
@@ -37,7 +41,7 @@ async function measure(run: Run): Promise<Section> {
   }
 }
 
-async function throughput(host: BusyHost, run: Run): Promise<Row[]> {
+async function throughput(host: BusyHost, run: Run): Promise<{ rows: Row[]; plots: Plot[] }> {
   const count = run.quick ? perRound.quick : perRound.full;
   const times = run.quick ? rounds.quick : rounds.full;
   const numbers = Array.from({ length: count }, (_, n) => n);
@@ -54,7 +58,15 @@ async function throughput(host: BusyHost, run: Run): Promise<Row[]> {
   }
   const rate = (all: typeof raw) => count / median(all.map(({ seconds }) => seconds));
   const cpu = (all: typeof raw) => median(all.map(({ cpuMs }) => cpuMs)) / count;
-  return [
+  const rates = (all: typeof raw) => all.map(({ seconds }) => count / seconds);
+  const plots: Plot[] = [
+    {
+      title: 'A second, round by round',
+      lines: two({ name: 'sign-ins', values: rates(ours) }, { name: 'raw', values: rates(raw) }),
+      axis: 'round',
+    },
+  ];
+  const rows: Row[] = [
     {
       name: 'throughput',
       ours: `${rate(ours).toFixed(2)} a second`,
@@ -70,4 +82,5 @@ async function throughput(host: BusyHost, run: Run): Promise<Row[]> {
       atMost: 0.05,
     },
   ];
+  return { rows, plots };
 }

@@ -4,19 +4,23 @@ import { slowConnection } from '../../src/local/slow-proxy.ts';
 import { goodPassword, startService } from '../harness.ts';
 import { type BusyHost, cost } from './busy-host.ts';
 import { median } from './median.ts';
-import type { Row } from './section.ts';
+import type { Plot, Row } from './section.ts';
+import type { Lane } from './timeline.ts';
 
 const times = { quick: 5, full: 15 };
 
 type Span = { from: number; until: number };
-type Sample = { total: number; hash: number; storage: number };
+type Asked = Span & { name: string };
+type Sample = { total: number; hash: number; storage: number; lanes: Lane[] };
 
-/** @param latencyMs added to each answer of storage @returns medians of sign-ins one by one */
+const colors = { hash: '#bd2719', storage: '#0000bf' };
+
+/** @param latencyMs added to each answer of storage @returns medians of sign-ins one by one, and the middle one */
 export async function measureSpans(
   host: BusyHost,
   latencyMs: number,
   quick: boolean,
-): Promise<Row> {
+): Promise<{ row: Row; plot: Plot }> {
   const slow = await slowConnection(host.connectionString, latencyMs / 2);
   const { connectionString } = slow;
   const service = await startService(
@@ -41,24 +45,33 @@ export async function measureSpans(
     await service.client().signIn({ body: { email: host.email, password: goodPassword } });
     const total = performance.now() - from;
     // The first one opens connections and threads.
-    if (n > 0) samples.push({ total, hash: covered(hashes), storage: covered(storage.spans) });
+    if (n === 0) continue;
+    const since = (span: Span) => ({ from: span.from - from, until: span.until - from });
+    const lanes = [
+      ...hashes.map((span) => ({ name: 'hash', color: colors.hash, ...since(span) })),
+      ...storage.spans.map((span) => ({ name: span.name, color: colors.storage, ...since(span) })),
+    ].sort((a, b) => a.from - b.from);
+    samples.push({ total, hash: covered(hashes), storage: covered(storage.spans), lanes });
   }
   storage.stop();
   await service.stop();
   await slow.stop();
-  const of = (part: keyof Sample) => median(samples.map((sample) => sample[part]));
+  const of = (part: 'total' | 'hash' | 'storage') => median(samples.map((sample) => sample[part]));
   const rest = median(samples.map(({ total, hash, storage: asked }) => total - hash - asked));
-  return {
+  const middle = samples.find(({ total }) => total === of('total'));
+  const row = {
     name: `one sign-in alone, storage ${latencyMs} ms further away`,
     ours: `${of('total').toFixed(0)} ms`,
     other: `${of('hash').toFixed(0)} ms`,
     ratio: of('total') / of('hash'),
     remark: `hash ${of('hash').toFixed(1)} ms, waiting for storage ${of('storage').toFixed(1)} ms, the rest ${rest.toFixed(1)} ms`,
   };
+  const title = `One sign-in, storage ${latencyMs} ms further away`;
+  return { row, plot: { title, lanes: middle?.lanes ?? [] } };
 }
 
 /** @returns the milliseconds in which at least one of the spans was under way */
-function covered(spans: readonly Span[]): number {
+export function covered(spans: readonly Span[]): number {
   let sum = 0;
   let free = Number.NEGATIVE_INFINITY;
   for (const { from, until } of [...spans].sort((a, b) => a.from - b.from)) {
@@ -69,17 +82,21 @@ function covered(spans: readonly Span[]): number {
 }
 
 /** Each request to storage, from when it leaves this process until its answer has begun. */
-function watchStorage(connectionString: string) {
+export function watchStorage(connectionString: string) {
   const hosts = [...connectionString.matchAll(/Endpoint=http:\/\/([^/;]+)/g)].map(([, at]) => at);
   const begun = new WeakMap<object, number>();
-  const spans: Span[] = [];
+  const spans: Asked[] = [];
   const start = (message: unknown) => {
     const { request } = message as { request: { getHeader(name: string): unknown } };
     if (hosts.includes(String(request.getHeader('host')))) begun.set(request, performance.now());
   };
   const finish = (message: unknown) => {
-    const from = begun.get((message as { request: object }).request);
-    if (from !== undefined) spans.push({ from, until: performance.now() });
+    const { request } = message as { request: { method: string; path: string } };
+    const from = begun.get(request);
+    if (from === undefined) return;
+    // The path without the keys: which table or queue, not whose row.
+    const [, place = ''] = /^\/[^/]+\/([\w$]+)/.exec(request.path) ?? [];
+    spans.push({ name: `${request.method} ${place}`, from, until: performance.now() });
   };
   subscribe('http.client.request.start', start);
   subscribe('http.client.response.finish', finish);

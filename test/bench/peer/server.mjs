@@ -7,7 +7,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { toNodeHandler } from 'better-auth/node';
 import { organization } from 'better-auth/plugins';
 
-const { file, cost, people, password, seeded } = JSON.parse(process.env.PEER);
+const { file, cost, people, clients, password, seeded } = JSON.parse(process.env.PEER);
 const database = new DatabaseSync(file);
 database.exec('PRAGMA journal_mode = WAL');
 
@@ -41,7 +41,7 @@ process.on('message', () => {
 });
 process.on('disconnect', () => process.exit());
 
-/** One owner who signs in, an organization, and its people, who are rows only. */
+/** An owner and the people who sign in, an organization, and its people, who are rows only. */
 async function seed() {
   await (await getMigrations(options)).runMigrations();
   const { user } = await auth.api.signUpEmail({
@@ -50,6 +50,10 @@ async function seed() {
   const made = await auth.api.createOrganization({
     body: { name: 'Espoo', slug: 'espoo', userId: user.id },
   });
+  for (let n = 0; n < clients; n++)
+    await auth.api.signUpEmail({
+      body: { email: `client${n}@example.fi`, password, name: `Client ${n}` },
+    });
   const at = new Date().toISOString();
   const addUser = database.prepare(
     'insert into user (id, name, email, emailVerified, createdAt, updatedAt) values (?, ?, ?, 1, ?, ?)',
