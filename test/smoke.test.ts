@@ -46,7 +46,13 @@ test('the built bundle answers on its health address, and holds nothing local', 
 test('what the bundle loads later is found beside it, with the names that are asked of it', async () => {
   const main = await readFile(join(outdir, 'main.cjs'), 'utf8');
   const later = [...main.matchAll(/require\("\.\/([\w-]+\.cjs)"\)/g)].map(([, file]) => file);
-  expect(later.sort()).toEqual(['common-passwords.cjs', 'identity.cjs', 'passkeys.cjs']);
+  expect(later.sort()).toEqual([
+    'blobs.cjs',
+    'common-passwords.cjs',
+    'identity.cjs',
+    'passkeys.cjs',
+    'queues.cjs',
+  ]);
   expect(main).not.toMatch(/\bimport\("\.\//);
   const load = createRequire(join(outdir, 'main.cjs'));
   expect(load(join(outdir, 'identity.cjs')).DefaultAzureCredential).toBeTypeOf('function');

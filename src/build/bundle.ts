@@ -1,7 +1,7 @@
 /** Builds what ships: functions, hashing thread, portal; nothing local. */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { buildPortal, type PortalSizes, portalLines } from './portal.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -9,10 +9,12 @@ const outdir = join(root, 'dist');
 
 /**
  * Loaded when first needed, from files of their own: the identity library costs as much as all the
- * rest; the list of common passwords and the library for passkeys are large too.
+ * rest; blobs are for timers, queues for what makes a mail; passwords and passkeys are large too.
  */
 const apart = {
   '@azure/identity': 'identity.cjs',
+  '@azure/storage-blob': 'blobs.cjs',
+  '@azure/storage-queue': 'queues.cjs',
   '@zxcvbn-ts/language-common': 'common-passwords.cjs',
   '@simplewebauthn/server': 'passkeys.cjs',
 };
@@ -29,6 +31,23 @@ const common = {
   logLevel: 'error',
   metafile: true,
 } as const;
+
+const loadedFrom = ([name, file]: [string, string]): Plugin => ({
+  name: `${file} apart`,
+  setup(plugin) {
+    const filter = new RegExp(`^${name}$`);
+    plugin.onResolve({ filter }, () => ({ path: `./${file}`, external: true }));
+  },
+});
+
+/** Zod carries its messages in fifty languages, 300 kB; the API speaks one. */
+const englishAlone: Plugin = {
+  name: 'English alone',
+  setup(plugin) {
+    const contents = "export { default as en } from './en.js';";
+    plugin.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents }));
+  },
+};
 
 /**
  * @returns where the files are (`main.cjs` is what Azure loads), the paths of what went in, and how
@@ -51,13 +70,7 @@ export async function buildBundle(): Promise<{
       external: ['@azure/functions-core'],
       // As `require`, which finds the file beside the bundle and all of its names.
       supported: { 'dynamic-import': false },
-      plugins: Object.entries(apart).map(([name, file]) => ({
-        name: `${file} apart`,
-        setup(plugin) {
-          const filter = new RegExp(`^${name}$`);
-          plugin.onResolve({ filter }, () => ({ path: `./${file}`, external: true }));
-        },
-      })),
+      plugins: [...Object.entries(apart).map(loadedFrom), englishAlone],
     }),
     ...Object.entries(apart).map(([name, file]) =>
       build({

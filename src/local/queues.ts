@@ -1,7 +1,7 @@
 /**
  * A queue function gets each message at least once; one that keeps failing ends in `NAME-poison`.
  *
- * Polls faster than Azure does: an idle queue is asked ten times a second. A message stays hidden
+ * Polls faster than Azure does: an idle queue is asked twice a second. A message stays hidden
  * for ten minutes of the local clock while its function runs, and is not renewed.
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { errorText } from './host-log.ts';
 import { handle, type QueueOptions, statusOf } from './queue-try.ts';
 
 const shortestPollMilliseconds = 25;
-const longestPollMilliseconds = 100;
+const longestPollMilliseconds = 500;
 const hiddenSeconds = 600;
 const troubleMilliseconds = 1_000;
 

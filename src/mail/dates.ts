@@ -9,13 +9,13 @@ const atWords: Record<Language, string> = { fi: 'klo', sv: 'kl.', en: 'at' };
 /** @returns the ways in which mails of the language show an ISO instant */
 export function datesIn(language: Language) {
   const month = language === 'en' ? 'long' : 'numeric';
-  const dayFormat = format(language, { day: 'numeric', month, year: 'numeric' });
+  const dayFormat = once(() => format(language, { day: 'numeric', month, year: 'numeric' }));
   const hour = language === 'en' ? '2-digit' : 'numeric';
-  const timeFormat = format(language, { hour, minute: '2-digit', hourCycle: 'h23' });
+  const timeFormat = once(() => format(language, { hour, minute: '2-digit', hourCycle: 'h23' }));
 
   /** @returns the instant's day: `31.12.2026`, `31 December 2026` */
   function day(instant: string): string {
-    return dayFormat.format(new Date(instant));
+    return dayFormat().format(new Date(instant));
   }
 
   /** @returns the last full day before the instant; a day such as `2026-12-31` is that day */
@@ -23,16 +23,25 @@ export function datesIn(language: Language) {
     const instant = /^\d{4}-\d{2}-\d{2}$/.test(end)
       ? Temporal.PlainDate.from(end).toZonedDateTime(timeZone).toInstant()
       : Temporal.Instant.from(end).subtract({ milliseconds: 1 });
-    return dayFormat.format(instant.epochMilliseconds);
+    return dayFormat().format(instant.epochMilliseconds);
   }
 
   /** @returns day and time: `31.12.2026 klo 14.00`, `31 December 2026 at 14:00` */
   function moment(instant: string): string {
-    const time = timeFormat.format(new Date(instant));
+    const time = timeFormat().format(new Date(instant));
     return `${day(instant)} ${atWords[language]} ${time}${offsetIfRepeated(instant)}`;
   }
 
   return { day, lastDay, moment };
+}
+
+/** Formats take milliseconds to make, and a process that starts sends no mail. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -1,5 +1,5 @@
 /** Which passwords are taken, by NIST SP 800-63B-4: length and a blocklist, no composition rules. */
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { limit } from './limits.ts';
 import type { Fault } from './problems.ts';
 import { serviceNames } from './service-names.ts';
@@ -74,6 +74,6 @@ function repeatedPart(text: string): string {
  * What bcrypt gets: it reads 72 bytes only, so the password goes through a keyed hash first.
  * @param pepper the service's key; a stolen table is useless without it
  */
-export function preparedPassword(password: string, pepper: Buffer): string {
+export function preparedPassword(password: string, pepper: KeyObject): string {
   return createHmac('sha384', pepper).update(password.normalize('NFKC')).digest('base64');
 }

@@ -1,7 +1,7 @@
 /** Texts in blob containers: written once, never over one another. */
-import { RestError } from '@azure/data-tables';
 import type { ContainerName } from './names.ts';
 import type { Store } from './store.ts';
+import { statusOf } from './tables.ts';
 
 /** @returns false when there is one of the name already; it stays as it is. One request. */
 export async function createText(
@@ -19,8 +19,8 @@ export async function createText(
     return true;
   } catch (error) {
     // 409 where it exists, or is immutable; 412 where it came to be in between.
-    if (error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412))
-      return false;
+    const status = statusOf(error);
+    if (status === 409 || status === 412) return false;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** Sends the requests to storage: each try ends in time, tries are few, and their pauses differ. */
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  isRestError,
   type PipelinePolicy,
   type PipelineRequest,
   type PipelineResponse,
@@ -57,7 +58,8 @@ async function tryOnce(
   try {
     return await next(request);
   } catch (error) {
-    if (error instanceof RestError) return error;
+    // Each library brings a class of its own of that name.
+    if (isRestError(error)) return error;
     // The library says that somebody gave the request up: that was the time here.
     if (error instanceof Error && error.name === 'AbortError' && (bounded || !isGivenUp(request)))
       return new RestError('storage did not answer in time', { code: 'ETIMEDOUT', request });

@@ -1,7 +1,7 @@
 /** Opens storage: by connection string or by managed identity, chosen by the settings alone. */
 import { TableClient, TableServiceClient } from '@azure/data-tables';
-import { ContainerClient } from '@azure/storage-blob';
-import { QueueClient } from '@azure/storage-queue';
+import type { ContainerClient } from '@azure/storage-blob';
+import type { QueueClient } from '@azure/storage-queue';
 import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
@@ -54,8 +54,10 @@ export function openStore(settings: StorageSettings): Store {
     });
   }
 
+  // Both libraries load when first needed: signing in and reading need neither.
   async function connectQueue(name: string): Promise<QueueClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__queueServiceUri: url } = settings;
+    const { QueueClient } = await import('@azure/storage-queue');
     const client =
       !AzureWebJobsStorage && url
         ? new QueueClient(`${url}/${name}`, await credential(settings), ofOthers)
@@ -66,6 +68,7 @@ export function openStore(settings: StorageSettings): Store {
 
   async function connectContainer(name: string): Promise<ContainerClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__blobServiceUri: url } = settings;
+    const { ContainerClient } = await import('@azure/storage-blob');
     const client =
       !AzureWebJobsStorage && url
         ? new ContainerClient(`${url}/${name}`, await credential(settings), ofOthers)
