@@ -48,9 +48,12 @@ const show = startProgress();
 const sections: Section[] = [];
 for (const [index, item] of chosen.entries()) {
   process.stdout.write(`${index > 0 ? '\n' : ''}${item.title}\n`);
+  const begun = performance.now();
   const progress = (done: number, of: number) => show((index + done / of) / chosen.length);
   sections.push(await item.measure({ quick: values.quick, progress }));
   progress(1, 1);
+  const took = Math.round((performance.now() - begun) / 1_000);
+  process.stdout.write(` in ${took} s`);
 }
 process.stdout.write(`\n\n${sections.map(sectionText).join('\n\n')}\n`);
 if (!values.quick && !only) writeResults();

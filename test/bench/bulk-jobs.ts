@@ -34,12 +34,12 @@ export const importing: Job = {
   open: openImport,
 };
 export const erasing: Job = {
-  name: 'accounts (not 10,000, for time) past their date are erased',
+  name: 'accounts past their date are erased',
   atOnce: accountsAtOnce,
   open: (world, count) => openNight(world, 'erase', 'erased', count),
 };
 export const noticing: Job = {
-  name: 'accounts (not 10,000, for time) due in a night are given notice',
+  name: 'accounts due in a night are given notice',
   atOnce: accountsAtOnce,
   open: (world, count) => openNight(world, 'notice', 'noticed', count),
 };

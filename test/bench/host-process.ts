@@ -10,7 +10,6 @@ const given = z
   .object({ outdir: z.string(), settings: z.record(z.string(), z.string()) })
   .parse(JSON.parse(process.env['HOST'] ?? ''));
 const order = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('cpu') }),
   z.object({ do: z.literal('rss') }),
   z.object({ do: z.literal('hash'), count: z.number(), atOnce: z.number(), cost: z.number() }),
 ]);
@@ -34,7 +33,5 @@ async function obey(asked: z.infer<typeof order>): Promise<void> {
       await hasher.compare(password, emptyHash(cost));
     });
   }
-  const { user, system } = process.cpuUsage();
-  const cpuMs = (user + system) / 1_000;
-  process.send?.(asked.do === 'rss' ? process.memoryUsage.rss() : cpuMs);
+  process.send?.(process.memoryUsage.rss());
 }

@@ -4,15 +4,13 @@ import { runInNewContext } from 'node:vm';
 
 const everyMs = 50;
 
-/** @returns resident bytes at their peak, beyond those before, when nothing unused was left */
-export async function peakGrowth(work: () => Promise<unknown>): Promise<number> {
+/** @returns resident bytes beyond those before, look by look, when nothing unused was left */
+export async function growth(work: () => Promise<unknown>): Promise<number[]> {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
   const before = process.memoryUsage.rss();
-  let peak = before;
-  const look = () => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  };
+  const looks: number[] = [];
+  const look = () => void looks.push(process.memoryUsage.rss() - before);
   const timer = setInterval(look, everyMs);
   try {
     await work();
@@ -20,5 +18,5 @@ export async function peakGrowth(work: () => Promise<unknown>): Promise<number> 
   } finally {
     clearInterval(timer);
   }
-  return peak - before;
+  return looks;
 }

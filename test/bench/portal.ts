@@ -9,7 +9,7 @@ import type { Item, Row, Run, Section } from './section.ts';
 
 const slowdown = 4;
 const people = { quick: 1_000, full: 10_000 };
-const visits = { quick: 2, full: 5 };
+const visits = { quick: 1, full: 5 };
 /** The limits of the first load (src/build/portal.ts), gzipped. */
 const firstLoadBytesMax = 100 * 1_024;
 /** Longer than that and typing stutters. */

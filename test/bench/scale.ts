@@ -2,7 +2,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { buildBundle } from '../../src/build/bundle.ts';
 import { makeHasher } from '../../src/sessions/hash-pool.ts';
 import { emptyHash } from '../../src/sessions/password.ts';
 import {
@@ -13,6 +12,7 @@ import {
   loginKey,
   scheduleKey,
 } from '../../src/store/keys-of.ts';
+import { built } from './built.ts';
 import { cost } from './busy-host.ts';
 import { median } from './median.ts';
 import type { Item, Run, Section } from './section.ts';
@@ -136,7 +136,7 @@ function dueInHottest(): number {
 
 /** One at a time, so that nothing but the hash is measured. @returns milliseconds */
 async function measureHash(quick: boolean): Promise<number> {
-  const { outdir } = await buildBundle();
+  const { outdir } = await built();
   const hasher = makeHasher(join(outdir, 'hash-worker.cjs'), 1);
   await hasher.compare('once before', emptyHash(cost));
   const took: number[] = [];

@@ -1,12 +1,14 @@
 /** Measures sign-in beside the hash that it can't do without: throughput, processor time, spans. */
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { type BusyHost, clientsAtOnce, cost, startBusyHost } from './busy-host.ts';
+import { type BusyHost, clientsAtOnce, cost, startBusyHost, type Timed } from './busy-host.ts';
 import { median } from './median.ts';
+import { leftToService, type ProcessorTimes } from './processors.ts';
 import { type Item, type Plot, type Row, type Run, type Section, two } from './section.ts';
 import { measureSpans } from './spans.ts';
 
-const rounds = { quick: 2, full: 3 };
-const perRound = { quick: 24, full: 48 };
+const size = { quick: { rounds: 2, count: 16 }, full: { rounds: 7, count: 40 } };
+const throughputLeast = 0.95;
+const warmUpReadings = 300;
 /** Added to each answer of storage, half of it on the way there. */
 const storageMs = [0, 5, 20];
 
@@ -41,46 +43,77 @@ async function measure(run: Run): Promise<Section> {
   }
 }
 
+type Round = { ours: Timed; raw: Timed };
+
 async function throughput(host: BusyHost, run: Run): Promise<{ rows: Row[]; plots: Plot[] }> {
-  const count = run.quick ? perRound.quick : perRound.full;
-  const times = run.quick ? rounds.quick : rounds.full;
+  const { count, rounds } = run.quick ? size.quick : size.full;
   const numbers = Array.from({ length: count }, (_, n) => n);
   const enter = async (n: number) => void (await host.signIn(n));
-  // Threads, connections and keys are there afterwards.
-  await inParallel(numbers.slice(0, clientsAtOnce), clientsAtOnce, enter);
-  await host.hash(clientsAtOnce, clientsAtOnce);
-  const raw: { seconds: number; cpuMs: number }[] = [];
-  const ours: typeof raw = [];
-  for (let round = 0; round < times; round++) {
-    raw.push(await host.hash(count, clientsAtOnce));
-    ours.push(await host.timed(() => inParallel(numbers, clientsAtOnce, enter)));
-    run.progress(round + 1, times + 2);
+  await warmUp(host, enter);
+  const all: Round[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const raw = await host.hash(count, clientsAtOnce);
+    const ours = await host.timed(() => inParallel(numbers, clientsAtOnce, enter));
+    if (ours.times.hash === 0) throw new Error('the hashing threads are not seen');
+    all.push({ raw, ours });
+    run.progress(round + 1, rounds + 2);
   }
-  const rate = (all: typeof raw) => count / median(all.map(({ seconds }) => seconds));
-  const cpu = (all: typeof raw) => median(all.map(({ cpuMs }) => cpuMs)) / count;
-  const rates = (all: typeof raw) => all.map(({ seconds }) => count / seconds);
-  const plots: Plot[] = [
-    {
-      title: 'A second, round by round',
-      lines: two({ name: 'sign-ins', values: rates(ours) }, { name: 'raw', values: rates(raw) }),
-      axis: 'round',
-    },
-  ];
-  const rows: Row[] = [
+  const rates = (of: (round: Round) => Timed) => all.map((round) => count / of(round).seconds);
+  const plot: Plot = {
+    title: 'A second, round by round',
+    lines: two(
+      { name: 'sign-ins', values: rates(({ ours }) => ours) },
+      { name: 'raw', values: rates(({ raw }) => raw) },
+    ),
+    axis: 'round',
+  };
+  return { rows: rowsOf(all, count), plots: [plot] };
+}
+
+/** Threads, connections and keys are there afterwards, and what runs often is compiled. */
+async function warmUp(host: BusyHost, enter: (n: number) => Promise<void>): Promise<void> {
+  const reader = await host.signIn(0);
+  for (let n = 0; n < warmUpReadings; n++) await reader.me();
+  const clients = Array.from({ length: 2 * clientsAtOnce }, (_, n) => n);
+  await inParallel(clients, clientsAtOnce, enter);
+  await host.hash(clientsAtOnce, clientsAtOnce);
+}
+
+function rowsOf(all: readonly Round[], count: number): Row[] {
+  const of = (each: (round: Round) => number) => median(all.map(each));
+  const left = ({ ours }: Round) => leftToService(ours.times, ours.seconds);
+  const ratio = of(({ ours, raw }) => raw.seconds / ours.seconds);
+  const ratioLeft = of((round) => round.raw.seconds / round.ours.seconds / left(round));
+  const rate = (seconds: number) => `${(count / seconds).toFixed(2)} a second`;
+  const raw = rate(of((round) => round.raw.seconds));
+  const share = of(({ ours: { times } }) => times.rest / (times.rest + times.hash));
+  const each = (part: keyof ProcessorTimes) =>
+    `${(of(({ ours }) => ours.times[part]) / count).toFixed(1)} ms`;
+  const because = `storage and the clients take ${each('others')} of the processors for each sign-in, on which the raw compares hash meanwhile; in Azure they are elsewhere.`;
+  return [
     {
       name: 'throughput',
-      ours: `${rate(ours).toFixed(2)} a second`,
-      other: `${rate(raw).toFixed(2)} a second`,
-      ratio: rate(ours) / rate(raw),
-      atLeast: 0.95,
+      ours: rate(of(({ ours }) => ours.seconds)),
+      other: raw,
+      ratio,
+      atLeast: throughputLeast,
+      // Only that: what the service itself loses is judged in the next row.
+      ...(ratio < throughputLeast && { because }),
+    },
+    {
+      name: 'throughput by what storage and clients leave of the processors',
+      ours: rate(of((round) => round.ours.seconds * left(round))),
+      other: raw,
+      ratio: ratioLeft,
+      atLeast: throughputLeast,
     },
     {
       name: 'processor time outside the hash, as a share of a sign-in',
-      ours: `${cpu(ours).toFixed(1)} ms`,
-      other: `${cpu(raw).toFixed(1)} ms`,
-      ratio: Math.max(0, 1 - cpu(raw) / cpu(ours)),
+      ours: each('rest'),
+      other: each('hash'),
+      ratio: share,
       atMost: 0.05,
+      remark: 'threads of the service, each as the kernel accounts for it',
     },
   ];
-  return { rows, plots };
 }

@@ -7,7 +7,7 @@ import { median } from './median.ts';
 import type { Plot, Row } from './section.ts';
 import type { Lane } from './timeline.ts';
 
-const times = { quick: 5, full: 15 };
+const times = { quick: 2, full: 15 };
 
 type Span = { from: number; until: number };
 type Asked = Span & { name: string };
