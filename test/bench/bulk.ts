@@ -9,7 +9,7 @@ import { growth } from './memory.ts';
 import { type Item, type Plot, type Row, type Run, type Section, two } from './section.ts';
 
 /** Accounts of a round: the last is what is judged, the one before shows that it takes no more memory. */
-const due = { quick: [50, 150], full: [1_000, 10_000] };
+const due = { quick: [30, 100], full: [1_000, 10_000] };
 const csvRows = { quick: [25, 50], full: [100, 500] };
 /** What an instance has in Azure (infra/main.bicep). */
 const instanceMegabytes = 2_048;

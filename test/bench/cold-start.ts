@@ -21,6 +21,9 @@ const hello = `app.http('hello', {
   handler: async () => ({ jsonBody: { status: 'ok' } }),
 });`;
 
+/** @returns the folder of an app with one function */
+export const buildHello = async (): Promise<string> => dirname(await buildApp(hello));
+
 export const coldStart: Item = {
   id: 'cold-start',
   title: 'Cold start, and what the bundle is made of',
@@ -35,15 +38,15 @@ async function measure(run: Run): Promise<Section> {
   try {
     const settings = usualSettings(connectionString, mailbox.connectionString);
     const { outdir, packages } = await built();
-    const helloDir = dirname(await buildApp(hello));
+    const helloDir = await buildHello();
     const count = run.quick ? starts.quick : starts.full;
     const ours: number[] = [];
     const other: number[] = [];
     const first: number[] = [];
     for (let n = 0; n < count; n++) {
-      ours.push(await startOnce(outdir, settings, 'api/health/live'));
-      other.push(await startOnce(helloDir, settings, 'api/health/live'));
-      first.push(await startOnce(outdir, settings, 'api/notices'));
+      ours.push((await startOnce(outdir, settings, 'api/health/live')).ms);
+      other.push((await startOnce(helloDir, settings, 'api/health/live')).ms);
+      first.push((await startOnce(outdir, settings, 'api/notices')).ms);
       run.progress(n + 1, count);
     }
     const row = (name: string, values: readonly number[]): Row => ({
@@ -82,7 +85,7 @@ async function measure(run: Run): Promise<Section> {
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 const kB = (bytes: number) => `${Math.round(bytes / 1_024)} kB`;
 
-/** @returns milliseconds from process start to the first answer */
+/** @returns milliseconds from process start to the first answer, and its memory then */
 export async function startOnce(outdir: string, settings: Record<string, string>, path: string) {
   const begun = performance.now();
   const child = fork(join(import.meta.dirname, 'host-process.ts'), {
@@ -95,9 +98,11 @@ export async function startOnce(outdir: string, settings: Record<string, string>
   await response.arrayBuffer();
   const took = performance.now() - begun;
   if (!response.ok) throw new Error(`${path} answers ${response.status}`);
+  child.send({ do: 'rss' });
+  const [rss] = await once(child, 'message');
   child.kill();
   await once(child, 'exit');
-  return took;
+  return { ms: took, rss: Number(rss) };
 }
 
 /** What the file that Azure loads weighs, and who weighs most in it. */

@@ -6,7 +6,7 @@ import { median, quantile, quantiles } from './median.ts';
 import { type Item, type Run, type Section, two } from './section.ts';
 
 const perSecond = 20;
-const rounds = { quick: 1, full: 5 };
+const rounds = { quick: 2, full: 5 };
 const seconds = { quick: 4, full: 10 };
 
 export const meUnderLoad: Item = {
