@@ -53,7 +53,8 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   const end = useCallback((why: Ended) => {
     localStorage.removeItem(hint);
     setMe(undefined);
-    setEnded(why);
+    // The first to tell knows best: what was under way is refused afterwards as well.
+    setEnded((before) => before ?? why);
     setPhase('anonymous');
   }, []);
 

@@ -73,6 +73,8 @@ test('a session survives reloading, and ends in every window at once', async () 
   const other = await page.context().newPage();
   await other.goto('/people');
   await other.getByRole('heading', { name: 'Henkilöt' }).waitFor();
+  // A request under way would be refused first, and tell less.
+  await other.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
   await page.getByText('Olet kirjautunut ulos.').waitFor();
   expect(await page.content()).not.toContain(service.firstAdministrator);
