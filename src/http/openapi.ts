@@ -7,11 +7,7 @@ type Json = Record<string, unknown>;
 
 /** @param publicUrl the address of the service */
 export function openApi(publicUrl: string): Json {
-  const paths: Record<string, Json> = {};
-  for (const [name, endpoint] of Object.entries<Endpoint>(api)) {
-    const path = `/${endpoint.path}`;
-    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(name, endpoint) };
-  }
+  paths ??= describePaths();
   return {
     openapi: '3.1.0',
     info: {
@@ -26,6 +22,19 @@ export function openApi(publicUrl: string): Json {
       schemas: { Problem: problemSchema },
     },
   };
+}
+
+/** Made when first asked for, and once: anybody may ask, and printing the schemas takes 50 ms of a processor. */
+let paths: Json | undefined;
+
+function describePaths(): Json {
+  const described: Record<string, Json> = {};
+  for (const [name, endpoint] of Object.entries<Endpoint>(api)) {
+    const path = `/${endpoint.path}`;
+    const method = endpoint.method.toLowerCase();
+    described[path] = { ...described[path], [method]: operation(name, endpoint) };
+  }
+  return described;
 }
 
 const problemSchema: Json = {

@@ -18,6 +18,43 @@ const megabyte = 1_048_576;
 export const bulk: Item = { id: 'bulk', title: 'Jobs over many accounts', measure };
 
 async function measure(run: Run): Promise<Section> {
+  const people = run.quick ? due.quick : due.full;
+  const planned: [Job, readonly number[]][] = [
+    [importing, run.quick ? csvRows.quick : csvRows.full],
+    [erasing, people],
+    [noticing, people],
+  ];
+  const rows: Row[] = [];
+  const plots: Plot[] = [];
+  for (const [index, [job, counts]] of planned.entries()) {
+    const all = sumOf(counts);
+    const took: Round[] = [];
+    for (const count of counts) {
+      const before = sumOf(took.map((round) => round.count));
+      const step = (part: number) =>
+        run.progress(index + (before + part * count) / all, planned.length);
+      took.push(
+        await onItsOwn((world, watched) => measureRound({ job, count, step }, world, watched)),
+      );
+    }
+    rows.push(...rowsOf(job, took));
+    plots.push(plotOf(job, took));
+  }
+  return {
+    id: bulk.id,
+    title: bulk.title,
+    head: { ours: 'the job', other: 'the same requests alone' },
+    rows,
+    plots,
+    remarks: [
+      'Each job has storage of its own, with nobody else in it. Alone: as many reads, writes, transactions and messages of each kind, of rows like those of the job, among as many accounts, through the same client, and as many at once as the job has accounts under way.',
+      'Memory: what the process takes at its peak beyond what it had before the job, with all unused memory given back before.',
+    ],
+  };
+}
+
+/** Storage for the job, and storage for the same asked alone, which both end with the work. */
+async function onItsOwn(work: (world: World, watched: Watched) => Promise<Round>): Promise<Round> {
   const azurite = await startAzurite({ accounts: 2 });
   const [connectionString = '', another = ''] = azurite.accounts.map(azurite.connectionString);
   await Promise.all([provision(connectionString), provision(another)]);
@@ -28,32 +65,8 @@ async function measure(run: Run): Promise<Section> {
   const beside = await startService({ ...shared, connectionString: another });
   const watched = watchRequests(azurite.urls);
   try {
-    const world = { service, beside, admin: await service.signedInAdministrator() };
-    const people = run.quick ? due.quick : due.full;
-    const planned: [Job, readonly number[]][] = [
-      [importing, run.quick ? csvRows.quick : csvRows.full],
-      [erasing, people],
-      [noticing, people],
-    ];
-    const rows: Row[] = [];
-    const plots: Plot[] = [];
-    for (const [index, [job, counts]] of planned.entries()) {
-      const step = (done: number) => run.progress(index + done, planned.length);
-      const took = await measureJob(world, watched, { job, counts, step });
-      rows.push(...rowsOf(job, took));
-      plots.push(plotOf(job, took));
-    }
-    return {
-      id: bulk.id,
-      title: bulk.title,
-      head: { ours: 'the job', other: 'the same requests alone' },
-      rows,
-      plots,
-      remarks: [
-        'Alone: as many reads, writes, transactions and messages of each kind, of rows like those of the job, through the same client, and as many at once as the job has accounts under way.',
-        'Memory: what the process takes at its peak beyond what it had before the job, with all unused memory given back before.',
-      ],
-    };
+    const admin = await service.signedInAdministrator();
+    return await work({ service, beside, admin }, watched);
   } finally {
     watched.stop();
     await service.stop();
@@ -64,33 +77,30 @@ async function measure(run: Run): Promise<Section> {
 }
 
 type Watched = ReturnType<typeof watchRequests>;
-type Part = { job: Job; counts: readonly number[]; step(done: number): void };
+type Part = { job: Job; count: number; step(part: number): void };
 type Round = { count: number; seconds: number; alone: number; requests: number; bytes: number[] };
 
-async function measureJob(
+async function measureRound(
+  { job, count, step }: Part,
   world: World,
   watched: Watched,
-  { job, counts, step }: Part,
-): Promise<Round[]> {
-  const took: Round[] = [];
-  const all = counts.reduce((sum, count) => sum + count, 0);
-  for (const count of counts) {
-    const work = await job.open(world, count);
-    watched.read();
-    let seconds = 0;
-    const bytes = await growth(async () => {
-      const begun = performance.now();
-      await work();
-      seconds = (performance.now() - begun) / 1_000;
-    });
-    step((took.reduce((sum, round) => sum + round.count, 0) + count / 2) / all);
-    const asked = watched.read();
-    const alone = await askAlike(world.beside, asked, job.atOnce);
-    took.push({ count, seconds, alone, requests: sum(asked), bytes });
-    step(took.reduce((sum, round) => sum + round.count, 0) / all);
-  }
-  return took;
+): Promise<Round> {
+  const work = await job.open(world, count);
+  watched.read();
+  let seconds = 0;
+  const bytes = await growth(async () => {
+    const begun = performance.now();
+    await work();
+    seconds = (performance.now() - begun) / 1_000;
+  });
+  step(0.5);
+  const asked = watched.read();
+  const alone = await askAlike(world.beside, asked, { accounts: count, atOnce: job.atOnce });
+  step(1);
+  return { count, seconds, alone, requests: sum(asked), bytes };
 }
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
 /** From the beginning of each round to its end. */
 function plotOf({ name }: Job, took: readonly Round[]): Plot {

@@ -15,6 +15,8 @@ import { type Write, write } from '../../src/store/tables.ts';
 import type { Service } from '../harness.ts';
 
 const atOnceMax = 16;
+/** People of one organization. */
+const organizationSize = 200;
 const dayMs = 86_400_000;
 /** Past the day of the first notice, which comes 30 days before 6 months are over. */
 const asleepDays = 156;
@@ -29,11 +31,14 @@ export async function fillDue(
 ): Promise<string[]> {
   const ago = (days: number) => new Date(clock.now() - days * dayMs).toISOString();
   const { emailHash } = await deps.keyring.load(clock.iso);
-  const organizationId = randomUUID();
+  const organizations = Array.from({ length: Math.ceil(count / organizationSize) }, () =>
+    randomUUID(),
+  );
   const since = ago(asleepDays);
   const gone = { deactivatedAt: ago(deactivatedDays), deactivatedBecause: 'inactivity' } as const;
   const people = Array.from({ length: count }, (_, n) => {
     const userId = randomUUID();
+    const organizationId = organizations[n % organizations.length] ?? '';
     const filed = scheduleKey(ago(1).slice(0, 10), userId);
     const row: AccountRow = {
       ...{ organizationId, role: 'editor', revision: 1, invitedBy: 'service', chainLength: 1 },
@@ -59,7 +64,7 @@ export async function fillDue(
   );
   await inBatches(deps, 'logins', logins);
   const listed = people.map(({ userId, row, person }) =>
-    put(directoryKey(organizationId, userId), directoryRow.parse({ ...row, ...person })),
+    put(directoryKey(row.organizationId, userId), directoryRow.parse({ ...row, ...person })),
   );
   await inBatches(deps, 'directory', listed);
   await inBatches(

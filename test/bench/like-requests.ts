@@ -58,10 +58,15 @@ export const sum = (asked: Asked): number => [...asked.values()].reduce((all, on
 
 /**
  * Asks the same of rows that are like the job's, so many requests at once; none waits for another.
+ * @param accounts how many storage holds: what a request takes may depend on it
  * @returns seconds
  */
-export async function askAlike(service: Service, asked: Asked, atOnce: number): Promise<number> {
-  const people = await fillDue(service, 'notice', asked.get('batch') ?? 1);
+export async function askAlike(
+  service: Service,
+  asked: Asked,
+  { accounts, atOnce }: { accounts: number; atOnce: number },
+): Promise<number> {
+  const people = await fillDue(service, 'notice', accounts);
   const gone = await fillGone(service, asked.get('delete') ?? 0);
   const tasks = [...asked]
     .flatMap(([kind, count]) =>

@@ -5,9 +5,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { odata, TableClient } from '@azure/data-tables';
 import { QueueClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
+import { partitionOf } from '../../src/local/azurite-partitions.ts';
 import { advance, setOffset } from '../../src/local/clock.ts';
 import { slowConnection } from '../../src/local/slow-proxy.ts';
 import { StartError } from '../../src/local/start-error.ts';
@@ -22,6 +24,18 @@ async function queueOf(connection: string, name = 'things'): Promise<QueueClient
 
 const received = async (queue: QueueClient) =>
   (await queue.receiveMessages()).receivedMessageItems.map((message) => message.messageText);
+
+test.each([
+  ["PartitionKey eq 'c'", 'c'],
+  ["PartitionKey eq 'it''s' and RowKey gt '2'", "it's"],
+  ["PartitionKey eq '' and RowKey eq 'x'", ''],
+  ["PartitionKey eq 'c' or RowKey eq '3'", undefined],
+  ["PartitionKey ge 'c'", undefined],
+  ["RowKey eq '1' and PartitionKey eq 'c'", undefined],
+  ['', undefined],
+])('a query by %s looks at the partition %s', (filter, partition) => {
+  expect(partitionOf(filter)).toBe(partition);
+});
 
 describe('in memory, with accounts', () => {
   let azurite: Azurite;
@@ -52,6 +66,39 @@ describe('in memory, with accounts', () => {
     expect(await received(queue)).toEqual([]);
     await advance(3_601_000);
     expect(await received(queue)).toEqual(['later']);
+  });
+
+  test('finds the rows of a partition page by page, whatever else the filter asks', async () => {
+    const table = TableClient.fromConnectionString(azurite.connectionString('t0'), 'things', {
+      allowInsecureConnection: true,
+    });
+    await table.createTable();
+    for (const partitionKey of ["it's", 'a or b', 'c'])
+      for (const rowKey of ['1', '2', '3']) await table.createEntity({ partitionKey, rowKey });
+    const pages = async (filter: string) => {
+      const found: string[][] = [];
+      const options = { queryOptions: { filter } };
+      for await (const page of table.listEntities(options).byPage({ maxPageSize: 2 }))
+        found.push(page.map(({ partitionKey, rowKey }) => `${partitionKey} ${rowKey}`));
+      return found;
+    };
+    expect(await pages(odata`PartitionKey eq ${"it's"}`)).toEqual([
+      ["it's 1", "it's 2"],
+      ["it's 3"],
+    ]);
+    expect(await pages(odata`PartitionKey eq ${'c'} and RowKey gt ${'2'}`)).toEqual([['c 3']]);
+    expect(await pages(odata`PartitionKey eq ${'a or b'} and RowKey lt ${'2'}`)).toEqual([
+      ['a or b 1'],
+    ]);
+    expect(
+      await pages(odata`PartitionKey eq ${'c'} and RowKey eq ${'1'} or RowKey eq ${'3'}`),
+    ).toEqual([
+      ['a or b 3', 'c 1'],
+      ['c 3', "it's 3"],
+    ]);
+    expect(await pages(odata`PartitionKey ge ${'c'} and RowKey eq ${'1'}`)).toEqual([
+      ['c 1', "it's 1"],
+    ]);
   });
 
   test('refuses a taken port with one line', async () => {
