@@ -23,12 +23,14 @@ const asleepDays = 156;
 /** Past the 30 days in which somebody who was deactivated can be restored. */
 const deactivatedDays = 40;
 
-/** @returns the ids of so many people for whom the next run takes the step */
+export type Person = { userId: string; organizationId: string };
+
+/** @returns so many people for whom the next run takes the step */
 export async function fillDue(
   { deps, clock }: Pick<Service, 'deps' | 'clock'>,
   step: 'notice' | 'erase',
   count: number,
-): Promise<string[]> {
+): Promise<Person[]> {
   const ago = (days: number) => new Date(clock.now() - days * dayMs).toISOString();
   const { emailHash } = await deps.keyring.load(clock.iso);
   const organizations = Array.from({ length: Math.ceil(count / organizationSize) }, () =>
@@ -72,7 +74,7 @@ export async function fillDue(
     'schedule',
     people.map(({ filed }) => put(filed, { step })),
   );
-  return people.map(({ userId }) => userId);
+  return people.map(({ userId, row }) => ({ userId, organizationId: row.organizationId }));
 }
 
 /** Writes the rows, those of one partition together. */

@@ -16,7 +16,7 @@ import {
 import { erasedPrefix, mailQueues } from '../../src/store/names.ts';
 import { getRow, readPage, rowsUnder, type Write, write } from '../../src/store/tables.ts';
 import type { Service } from '../harness.ts';
-import { fillDue, inBatches } from './due.ts';
+import { fillDue, inBatches, type Person } from './due.ts';
 
 const kinds = ['query', 'get', 'insert', 'put', 'delete', 'batch', 'queue', 'blob'] as const;
 type Kind = (typeof kinds)[number];
@@ -77,12 +77,13 @@ export async function askAlike(
   const ask = await openKinds(service, gone);
   const begun = performance.now();
   await inParallel(tasks, atOnce, async ({ kind, n }) => {
-    await ask[kind](people[n % people.length] ?? '', n);
+    const person = people[n % people.length];
+    if (person) await ask[kind](person, n);
   });
   return (performance.now() - begun) / 1_000;
 }
 
-type Ask = (userId: string, n: number) => Promise<unknown>;
+type Ask = (person: Person, n: number) => Promise<unknown>;
 
 async function openKinds({ deps, clock }: Service, gone: readonly Write[]) {
   const at = clock.iso;
@@ -90,29 +91,36 @@ async function openKinds({ deps, clock }: Service, gone: readonly Write[]) {
   const [accounts, directory] = [await store.table('accounts'), await store.table('directory')];
   const { month } = journalKey(ulid(clock.now()));
   const [journal, backups] = [await store.journal(month), await store.container('backups')];
-  const organizationId = randomUUID();
   const any = z.looseObject({});
-  const row = { kind: 'erased', at, actorId: 'service', organizationId, data: {}, number: 2 };
+  const row = { kind: 'erased', at, actorId: 'service', data: {}, number: 2 };
   return {
-    query: (userId) => readPage(accounts, any, { filter: rowsUnder(userId, 'account') }),
-    get: (userId) => getRow(accounts, any, personKey(userId)),
-    insert(subjectId) {
+    query: ({ userId }) => readPage(accounts, any, { filter: rowsUnder(userId, 'account') }),
+    get: ({ userId }) => getRow(accounts, any, personKey(userId)),
+    insert({ userId: subjectId, organizationId }) {
       const eventId = ulid(clock.now());
-      const entry = { ...row, eventId, subjectKind: 'user', subjectId, state: 'pending' };
+      const entry = {
+        ...row,
+        eventId,
+        organizationId,
+        subjectKind: 'user',
+        subjectId,
+        state: 'pending',
+      };
       return write(journal, [{ do: 'insert', key: journalKey(eventId).key, row: entry }]);
     },
-    put: (userId) =>
+    put: ({ userId, organizationId }) =>
       write(directory, [{ do: 'put', key: directoryKey(organizationId, userId), row }]),
     delete: (_, n) => write(directory, gone.slice(n, n + 1)),
-    batch: (userId) =>
+    batch: ({ userId }) =>
       write(accounts, [
         { do: 'put', key: accountKey(userId), row },
         { do: 'insert', key: userEventKey(userId, ulid(clock.now())), row },
         { do: 'put', key: personKey(userId), row },
       ]),
-    queue: (userId) =>
+    queue: ({ userId }) =>
       sendToQueue(store, mailQueues.later, { userId, eventId: userId, template: 'none' }),
-    blob: (userId) => backups.getBlockBlobClient(`${erasedPrefix}${at}/${userId}`).upload('', 0),
+    blob: ({ userId }) =>
+      backups.getBlockBlobClient(`${erasedPrefix}${at}/${userId}`).upload('', 0),
   } satisfies Record<Kind, Ask>;
 }
 
