@@ -113,9 +113,9 @@ function plotOf({ name }: Job, took: readonly Round[]): Plot {
   }));
   if (!small || !large) throw new Error('a job takes two rounds');
   return {
-    title: `Megabytes beyond those before: ${name}`,
+    title: `Megabytes beyond those before, over its time: ${name}`,
     lines: two(large, small),
-    axis: '% of its time',
+    axis: '# %',
   };
 }
 

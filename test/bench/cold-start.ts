@@ -69,7 +69,7 @@ async function measure(run: Run): Promise<Section> {
         {
           title: 'Milliseconds to the first answer, start by start',
           lines: two({ name: 'service', values: ours }, { name: 'one function', values: other }),
-          axis: 'start',
+          axis: 'start #',
         },
       ],
       remarks: [

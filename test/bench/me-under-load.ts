@@ -49,7 +49,7 @@ async function measure(run: Run): Promise<Section> {
             { name: 'under load', values: quantiles(busy.flat()) },
             { name: 'at rest', values: quantiles(rest.flat()) },
           ),
-          axis: '%',
+          axis: '# %',
         },
       ],
       remarks: [

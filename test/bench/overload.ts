@@ -93,7 +93,7 @@ async function measure(run: Run): Promise<Section> {
             { name: 'overloaded', values: quantiles(times(accepted)) },
             { name: 'at capacity', values: quantiles(capacity.took) },
           ),
-          axis: '%',
+          axis: '# %',
         },
         {
           title: 'Milliseconds that so many of 100 readings take at most',
@@ -101,7 +101,7 @@ async function measure(run: Run): Promise<Section> {
             { name: 'overloaded', values: quantiles(flood.me) },
             { name: 'at capacity', values: quantiles(capacity.me) },
           ),
-          axis: '%',
+          axis: '# %',
         },
       ],
       remarks: [

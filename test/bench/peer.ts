@@ -304,7 +304,7 @@ const plotOf = (title: string, { ours, other }: { ours: number[]; other: number[
     { name: 'ours', values: quantiles(ours) },
     { name: 'Better Auth', values: quantiles(other) },
   ),
-  axis: '%',
+  axis: '# %',
 });
 
 async function oneByOne(count: number, work: () => Promise<unknown>): Promise<number[]> {

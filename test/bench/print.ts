@@ -40,13 +40,13 @@ ${sections.map(sectionPage).join('\n')}
 
 function sectionPage({ id, title, head, rows, plots, remarks }: Section): string {
   const line = (tag: 'td' | 'th', all: readonly string[]) =>
-    `<tr>${all.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('')}</tr>`;
+    `<tr>${all.map((text) => `<${tag}>${marked(text)}</${tag}>`).join('')}</tr>`;
   const drawn = plots.map((each) => (y: number) => draw(each, y));
   return [
-    `<h2 id="${escaped(id)}">${escaped(title)}</h2>`,
+    `<h2 id="${escaped(id)}">${marked(title)}</h2>`,
     `<table>${line('th', headOf(head))}${rows.map((row) => line('td', cells(row))).join('')}</table>`,
     drawn.length > 0 ? picture(drawn, escaped(title)) : '',
-    `<ul>${remarks.map((remark) => `<li>${escaped(remark)}</li>`).join('')}</ul>`,
+    `<ul>${remarks.map((remark) => `<li>${marked(remark)}</li>`).join('')}</ul>`,
   ].join('\n');
 }
 
@@ -74,6 +74,13 @@ function cells(row: Row): string[] {
     held === undefined ? '' : held ? 'yes' : '**no**',
     [row.remark, row.because].filter(Boolean).join('; '),
   ];
+}
+
+/** The two marks of Markdown that the tables have, as HTML. */
+function marked(text: string): string {
+  return escaped(text)
+    .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
+    .replaceAll(/\*\*(.+?)\*\*/g, '<strong>$1</strong>');
 }
 
 function escaped(text: string): string {

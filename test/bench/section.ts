@@ -19,7 +19,7 @@ export type Row = {
   because?: string;
 };
 
-/** `axis` names a step of the lines: `day` when not given. */
+/** `axis` is what is below a step of the lines, with its number for `#`: `day #` when not given. */
 export type Plot =
   | { title: string; lines: readonly Line[]; axis?: string }
   | { title: string; lanes: readonly Lane[] };

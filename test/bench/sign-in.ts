@@ -65,7 +65,7 @@ async function throughput(host: BusyHost, run: Run): Promise<{ rows: Row[]; plot
       { name: 'sign-ins', values: rates(({ ours }) => ours) },
       { name: 'raw', values: rates(({ raw }) => raw) },
     ),
-    axis: 'round',
+    axis: 'round #',
   };
   return { rows: rowsOf(all, count), plots: [plot] };
 }

@@ -5,14 +5,21 @@ export type Line = { name: string; color: string; values: readonly number[] };
 const width = 720;
 const height = 220;
 const left = 56;
+const right = 28;
 const bottom = 28;
-const top = 34;
+const top = 42;
+/** Where the title stands, and below it the names of the lines. */
+const titleAt = 14;
+const namesAt = 32;
 
-/** @returns one plot with its title, the scale and the names of the lines */
-export function plot(title: string, lines: readonly Line[], y = 0, axis = 'day'): string {
+/**
+ * @param axis what is below a step of the lines, with its number for `#`
+ * @returns one plot with its title, the scale and the names of the lines
+ */
+export function plot(title: string, lines: readonly Line[], y = 0, axis = 'day #'): string {
   const most = Math.max(1, ...lines.flatMap(({ values }) => values));
   const days = Math.max(1, ...lines.map(({ values }) => values.length - 1));
-  const x = (day: number) => left + (day / days) * (width - left - 12);
+  const x = (day: number) => left + (day / days) * (width - left - right);
   const at = (value: number) => top + (1 - value / most) * (height - top - bottom);
   const paths = lines.map(({ color, values }) => {
     const points = values.map((value, day) => `${x(day).toFixed(1)},${at(value).toFixed(1)}`);
@@ -20,19 +27,19 @@ export function plot(title: string, lines: readonly Line[], y = 0, axis = 'day')
   });
   const scale = [0, most / 2, most].map(
     (value) =>
-      `<line x1="${left}" x2="${width - 12}" y1="${at(value)}" y2="${at(value)}" stroke="#ddd"/>` +
+      `<line x1="${left}" x2="${width - right}" y1="${at(value)}" y2="${at(value)}" stroke="#ddd"/>` +
       `<text x="${left - 6}" y="${at(value) + 4}" text-anchor="end">${Math.round(value)}</text>`,
   );
-  const step = days < 91 ? Math.max(1, Math.round(days / 8)) : Math.ceil(days / 91 / 12) * 91;
+  const step = days <= 100 ? Math.max(1, Math.round(days / 10)) : Math.ceil(days / 91 / 12) * 91;
   const months = Array.from({ length: Math.floor(days / step) + 1 }, (_, index) => {
     const day = index * step;
-    return `<text x="${x(day)}" y="${height - 8}" text-anchor="middle">${axis} ${day}</text>`;
+    return `<text x="${x(day)}" y="${height - 8}" text-anchor="middle">${axis.replace('#', String(day))}</text>`;
   });
   const names = lines.map(
     ({ name, color }, index) =>
-      `<text x="${width - 12 - index * 130}" y="18" text-anchor="end" fill="${color}">${name}</text>`,
+      `<text x="${width - right - index * 130}" y="${namesAt}" text-anchor="end" fill="${color}">${name}</text>`,
   );
-  const heading = `<text x="${left}" y="18" font-weight="bold">${title}</text>`;
+  const heading = `<text x="${left}" y="${titleAt}" font-weight="bold">${title}</text>`;
   const parts = [heading, ...names, ...scale, ...months, ...paths];
   return `<g transform="translate(0 ${y})">${parts.join('')}</g>`;
 }
