@@ -86,9 +86,19 @@ async function measureIn(world: World, run: Run): Promise<Section> {
     };
     if (!constant) return [promised];
     const again = [
-      growth(`${name}, after ${times} sign-ins of one person`, count, afterSignIns.get(name)),
+      growth(
+        `${name}, after ${times.toLocaleString('en')} sign-ins of one person`,
+        count,
+        afterSignIns.get(name),
+      ),
       ...(afterAccounts
-        ? [growth(`${name}, at ${manyAccounts} accounts`, count, afterAccounts.get(name))]
+        ? [
+            growth(
+              `${name}, at ${manyAccounts.toLocaleString('en')} accounts`,
+              count,
+              afterAccounts.get(name),
+            ),
+          ]
         : []),
     ];
     return [promised, ...again];
