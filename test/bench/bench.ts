@@ -48,13 +48,14 @@ const show = startProgress();
 const sections: Section[] = [];
 const failures: string[] = [];
 for (const [index, item] of chosen.entries()) {
-  process.stdout.write(`${index > 0 ? '\n' : ''}${item.title}\n`);
+  const { id, title } = item;
+  process.stdout.write(`${index > 0 ? '\n' : ''}${title}\n`);
   const begun = performance.now();
   const progress = (done: number, of: number) => show((index + done / of) / chosen.length);
   try {
-    sections.push(await item.measure({ quick: values.quick, progress }));
+    sections.push({ id, title, ...(await item.measure({ quick: values.quick, progress })) });
   } catch (error) {
-    failures.push(`${item.id}: ${error instanceof Error ? error.stack : error}`);
+    failures.push(`${id}: ${error instanceof Error ? error.stack : error}`);
   }
   progress(1, 1);
   const took = Math.round((performance.now() - begun) / 1_000);

@@ -4,9 +4,10 @@ import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
 import { makeClock, startService } from '../harness.ts';
 import { erasing, importing, type Job, noticing, type World } from './bulk-jobs.ts';
-import { askAlike, sum, watchRequests } from './like-requests.ts';
+import { askAlike, watchRequests } from './like-requests.ts';
+import { sum } from './median.ts';
 import { growth } from './memory.ts';
-import { type Item, type Plot, type Row, type Run, type Section, two } from './section.ts';
+import { type Item, type Measured, type Plot, type Row, type Run, two } from './section.ts';
 
 /** Accounts of a round: the last is what is judged, the one before shows that it takes no more memory. */
 const due = { quick: [30, 100], full: [1_000, 10_000] };
@@ -17,7 +18,7 @@ const megabyte = 1_048_576;
 
 export const bulk: Item = { id: 'bulk', title: 'Jobs over many accounts', measure };
 
-async function measure(run: Run): Promise<Section> {
+async function measure(run: Run): Promise<Measured> {
   const people = run.quick ? due.quick : due.full;
   const planned: [Job, readonly number[]][] = [
     [importing, run.quick ? csvRows.quick : csvRows.full],
@@ -27,10 +28,10 @@ async function measure(run: Run): Promise<Section> {
   const rows: Row[] = [];
   const plots: Plot[] = [];
   for (const [index, [job, counts]] of planned.entries()) {
-    const all = sumOf(counts);
+    const all = sum(counts);
     const took: Round[] = [];
     for (const count of counts) {
-      const before = sumOf(took.map((round) => round.count));
+      const before = sum(took.map((round) => round.count));
       const step = (part: number) =>
         run.progress(index + (before + part * count) / all, planned.length);
       took.push(
@@ -41,8 +42,6 @@ async function measure(run: Run): Promise<Section> {
     plots.push(plotOf(job, took));
   }
   return {
-    id: bulk.id,
-    title: bulk.title,
     head: { ours: 'the job', other: 'the same requests alone' },
     rows,
     plots,
@@ -97,10 +96,8 @@ async function measureRound(
   const asked = watched.read();
   const alone = await askAlike(world.beside, asked, { accounts: count, atOnce: job.atOnce });
   step(1);
-  return { count, seconds, alone, requests: sum(asked), bytes };
+  return { count, seconds, alone, requests: sum(asked.values()), bytes };
 }
-
-const sumOf = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
 /** From the beginning of each round to its end. */
 function plotOf({ name }: Job, took: readonly Round[]): Plot {

@@ -10,7 +10,7 @@ import { usualSettings } from '../harness.ts';
 import { buildApp } from '../local/fixture/build.ts';
 import { built } from './built.ts';
 import { median } from './median.ts';
-import { type Item, type Row, type Run, type Section, two } from './section.ts';
+import { type Item, type Measured, type Row, type Run, two } from './section.ts';
 
 const starts = { quick: 4, full: 11 };
 const bundleBytesMax = 2 * 1_048_576;
@@ -30,7 +30,7 @@ export const coldStart: Item = {
   measure,
 };
 
-async function measure(run: Run): Promise<Section> {
+async function measure(run: Run): Promise<Measured> {
   const azurite = await startAzurite();
   const connectionString = azurite.connectionString();
   await provision(connectionString);
@@ -57,8 +57,6 @@ async function measure(run: Run): Promise<Section> {
       ratio: median(values.map((value, n) => value / (other[n] ?? 0))),
     });
     return {
-      id: coldStart.id,
-      title: coldStart.title,
       head: { ours: 'service', other: 'one-function app' },
       rows: [
         { ...row('from process start to the first answer', ours), atMost: 1.5 },

@@ -54,8 +54,6 @@ function kindOf({ method, path }: { method: string; path: string }): Kind {
   throw new Error(`a request of a kind that is not known: ${method}`);
 }
 
-export const sum = (asked: Asked): number => [...asked.values()].reduce((all, one) => all + one, 0);
-
 /**
  * Asks the same of rows that are like the job's, so many requests at once; none waits for another.
  * @param accounts how many storage holds: what a request takes may depend on it
@@ -78,7 +76,8 @@ export async function askAlike(
   const begun = performance.now();
   await inParallel(tasks, atOnce, async ({ kind, n }) => {
     const person = people[n % people.length];
-    if (person) await ask[kind](person, n);
+    if (!person) throw new Error('nobody to ask about');
+    await ask[kind](person, n);
   });
   return (performance.now() - begun) / 1_000;
 }

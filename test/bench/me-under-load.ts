@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../../src/client/client.ts';
 import { type BusyHost, clientsAtOnce, startBusyHost } from './busy-host.ts';
 import { median, quantile, quantiles } from './median.ts';
-import { type Item, type Run, type Section, two } from './section.ts';
+import { type Item, type Measured, type Run, two } from './section.ts';
 
 const perSecond = 20;
 const rounds = { quick: 2, full: 5 };
@@ -15,7 +15,7 @@ export const meUnderLoad: Item = {
   measure,
 };
 
-async function measure(run: Run): Promise<Section> {
+async function measure(run: Run): Promise<Measured> {
   const host = await startBusyHost(clientsAtOnce + 1);
   try {
     const reader = await host.signIn(0);
@@ -38,8 +38,6 @@ async function measure(run: Run): Promise<Section> {
       return { name, ours: ms(ours), other: ms(other), ratio: ours / other, ...limit };
     };
     return {
-      id: meUnderLoad.id,
-      title: meUnderLoad.title,
       head: { ours: 'under load', other: 'at rest' },
       rows: [row('half of them within', 0.5), row('99 of 100 within', 0.99)],
       plots: [

@@ -13,3 +13,6 @@ export const quantiles = (values: readonly number[]): number[] =>
   Array.from({ length: 101 }, (_, percent) => quantile(values, percent / 100));
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+export const sum = (values: Iterable<number>): number =>
+  [...values].reduce((all, one) => all + one, 0);

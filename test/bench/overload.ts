@@ -4,7 +4,7 @@ import { ProblemError } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { type BusyHost, clientsAtOnce, startBusyHost } from './busy-host.ts';
 import { median, quantile, quantiles } from './median.ts';
-import { type Item, type Run, type Section, two } from './section.ts';
+import { type Item, type Measured, type Run, two } from './section.ts';
 
 const seconds = { quick: 6, full: 30 };
 const warmUp = { quick: 16, full: 48 };
@@ -23,7 +23,7 @@ export const overload: Item = {
 
 type Try = { ms: number; code: string; retryAfterSeconds: number | undefined };
 
-async function measure(run: Run): Promise<Section> {
+async function measure(run: Run): Promise<Measured> {
   const host = await startBusyHost(people);
   try {
     const capacity = await atCapacity(host, run.quick ? warmUp.quick : warmUp.full);
@@ -37,8 +37,6 @@ async function measure(run: Run): Promise<Section> {
     const told = refused.filter(({ retryAfterSeconds }) => (retryAfterSeconds ?? 0) > 0);
     const times = (all: readonly Try[]) => all.map(({ ms }) => ms);
     return {
-      id: overload.id,
-      title: overload.title,
       head: { ours: 'overloaded', other: 'at capacity' },
       rows: [
         {

@@ -12,7 +12,7 @@ import { type BusyHost, clientsAtOnce, cost, startBusyHost } from './busy-host.t
 import { buildHello, startOnce } from './cold-start.ts';
 import { median, quantile, quantiles } from './median.ts';
 import { startPeer } from './peer-host.ts';
-import { holds, type Item, type Plot, type Row, type Run, type Section, two } from './section.ts';
+import { holds, type Item, type Measured, type Plot, type Row, type Run, two } from './section.ts';
 import { covered, watchStorage } from './spans.ts';
 
 const ownCost = 10;
@@ -30,7 +30,7 @@ export const peer: Item = {
 type Ours = { host: BusyHost; reader: Client; admin: Client };
 type Theirs = { host: Awaited<ReturnType<typeof startPeer>>; cookie: string };
 
-async function measure(run: Run): Promise<Section> {
+async function measure(run: Run): Promise<Measured> {
   const asked = run.quick ? size.quick : size.full;
   const ours = await openOurs(asked);
   const theirs = await openTheirs(asked);
@@ -45,8 +45,6 @@ async function measure(run: Run): Promise<Section> {
     }
     rows.push(...(await ownHashes(asked)));
     return {
-      id: peer.id,
-      title: peer.title,
       head: { ours: 'ours', other: 'Better Auth' },
       rows,
       plots,

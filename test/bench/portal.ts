@@ -5,7 +5,7 @@ import { launchChromium } from '../portal/chromium.ts';
 import { fillOrganization } from './accounts.ts';
 import { type BusyHost, startBusyHost } from './busy-host.ts';
 import { median } from './median.ts';
-import type { Item, Row, Run, Section } from './section.ts';
+import type { Item, Measured, Row, Run } from './section.ts';
 
 const slowdown = 4;
 const people = { quick: 1_000, full: 10_000 };
@@ -26,7 +26,7 @@ export const portal: Item = {
 
 type Visit = { readyMs: number; bytes: number };
 
-async function measure(run: Run): Promise<Section> {
+async function measure(run: Run): Promise<Measured> {
   const count = run.quick ? people.quick : people.full;
   const times = run.quick ? visits.quick : visits.full;
   const host = await startBusyHost();
@@ -46,8 +46,6 @@ async function measure(run: Run): Promise<Section> {
     }
     const worst = Math.max(...longest);
     return {
-      id: portal.id,
-      title: portal.title,
       head: { ours: 'portal', other: 'limit' },
       rows: [
         ready('the sign-in page can be typed into after', first),

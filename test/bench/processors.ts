@@ -1,6 +1,7 @@
 /** How much of the processors each part took: by process and thread, as Linux accounts for them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { sum } from './median.ts';
 
 /** What Node calls the threads in which the service hashes. */
 const hashThread = 'WorkerThread';
@@ -18,10 +19,10 @@ export type ProcessorTimes = {
 /** @param servicePid a child of this process @throws Error where there is no /proc */
 export function processorTimes(servicePid: number): ProcessorTimes {
   const service = threadsOf(servicePid);
-  const sum = (all: readonly { ms: number }[]) => all.reduce((total, { ms }) => total + ms, 0);
-  const hash = sum(service.filter(({ name }) => name === hashThread));
+  const taken = (all: readonly { ms: number }[]) => sum(all.map(({ ms }) => ms));
+  const hash = taken(service.filter(({ name }) => name === hashThread));
   const others = [process.pid, ...childrenOf(process.pid)].filter((pid) => pid !== servicePid);
-  return { hash, rest: sum(service) - hash, others: sum(others.flatMap(threadsOf)) };
+  return { hash, rest: taken(service) - hash, others: taken(others.flatMap(threadsOf)) };
 }
 
 /** @returns what was taken from one look to the next */

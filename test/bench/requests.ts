@@ -13,7 +13,7 @@ import {
   primaryAddress,
 } from '../operations.ts';
 import { fillAccounts } from './accounts.ts';
-import type { Item, Row, Run, Section } from './section.ts';
+import type { Item, Measured, Row, Run } from './section.ts';
 
 type Proxy = Awaited<ReturnType<typeof startCountingProxy>>;
 type Count = Awaited<ReturnType<Proxy['count']>>;
@@ -31,7 +31,7 @@ export const requests: Item = {
   measure,
 };
 
-async function measure(run: Run): Promise<Section> {
+async function measure(run: Run): Promise<Measured> {
   const azurite = await startAzurite();
   const connectionString = azurite.connectionString();
   await provision(connectionString);
@@ -52,7 +52,7 @@ async function measure(run: Run): Promise<Section> {
   }
 }
 
-async function measureIn(world: World, run: Run): Promise<Section> {
+async function measureIn(world: World, run: Run): Promise<Measured> {
   await fill(world.behind, fewAccounts);
   const few = await countAll(world);
   run.progress(1, 10);
@@ -85,28 +85,18 @@ async function measureIn(world: World, run: Run): Promise<Section> {
       atMost: 1,
     };
     if (!constant) return [promised];
+    const grown = (after: string, counts: Map<string, Count>) =>
+      growth(`${name}, ${after}`, count, counts.get(name));
     const again = [
-      growth(
-        `${name}, after ${times.toLocaleString('en')} sign-ins of one person`,
-        count,
-        afterSignIns.get(name),
-      ),
+      grown(`after ${times.toLocaleString('en')} sign-ins of one person`, afterSignIns),
       ...(afterAccounts
-        ? [
-            growth(
-              `${name}, at ${manyAccounts.toLocaleString('en')} accounts`,
-              count,
-              afterAccounts.get(name),
-            ),
-          ]
+        ? [grown(`at ${manyAccounts.toLocaleString('en')} accounts`, afterAccounts)]
         : []),
     ];
     return [promised, ...again];
   });
   const { source, read } = prices.tableRequest;
   return {
-    id: requests.id,
-    title: requests.title,
     head: { ours: 'requests', other: 'promised, or at 1,000 accounts' },
     rows,
     plots: [],

@@ -15,7 +15,7 @@ import {
 import { built } from './built.ts';
 import { cost } from './busy-host.ts';
 import { median } from './median.ts';
-import type { Item, Run, Section } from './section.ts';
+import type { Item, Measured, Run } from './section.ts';
 
 const accounts = 1_000_000;
 const organizations = 300;
@@ -33,7 +33,7 @@ export const scale: Item = {
   measure,
 };
 
-async function measure(run: Run): Promise<Section> {
+async function measure(run: Run): Promise<Measured> {
   const seconds = run.quick ? playedSeconds.quick : playedSeconds.full;
   const load = play(seconds, run);
   const perSignIn = load.requests / (signInsASecond * seconds);
@@ -47,8 +47,6 @@ async function measure(run: Run): Promise<Section> {
     atMost: 1,
   }));
   return {
-    id: scale.id,
-    title: scale.title,
     head: { ours: 'computed', other: 'target' },
     rows: [
       {

@@ -24,19 +24,20 @@ export type Plot =
   | { title: string; lines: readonly Line[]; axis?: string }
   | { title: string; lanes: readonly Lane[] };
 
-export type Section = {
-  id: string;
-  title: string;
+/** What an item found; the bench adds whose it is. */
+export type Measured = {
   head: { ours: string; other?: string };
   rows: readonly Row[];
   plots: readonly Plot[];
   remarks: readonly string[];
 };
 
+export type Section = Pick<Item, 'id' | 'title'> & Measured;
+
 /** `quick`: less of each, so that all items together take less than 3 minutes. */
 export type Run = { quick: boolean; progress(done: number, of: number): void };
 
-export type Item = { id: string; title: string; measure(run: Run): Promise<Section> };
+export type Item = { id: string; title: string; measure(run: Run): Promise<Measured> };
 
 /** @returns the measured beside what it is held against, in two colours */
 export function two(ours: Omit<Line, 'color'>, other: Omit<Line, 'color'>): Line[] {

@@ -3,7 +3,7 @@ import { inParallel } from '../../src/store/in-parallel.ts';
 import { type BusyHost, clientsAtOnce, cost, startBusyHost, type Timed } from './busy-host.ts';
 import { median } from './median.ts';
 import { leftToService, type ProcessorTimes } from './processors.ts';
-import { type Item, type Plot, type Row, type Run, type Section, two } from './section.ts';
+import { type Item, type Measured, type Plot, type Row, type Run, two } from './section.ts';
 import { measureSpans } from './spans.ts';
 
 const size = { quick: { rounds: 2, count: 16 }, full: { rounds: 7, count: 40 } };
@@ -18,7 +18,7 @@ export const signIn: Item = {
   measure,
 };
 
-async function measure(run: Run): Promise<Section> {
+async function measure(run: Run): Promise<Measured> {
   const host = await startBusyHost();
   try {
     const { rows, plots } = await throughput(host, run);
@@ -28,8 +28,6 @@ async function measure(run: Run): Promise<Section> {
       plots.push(plot);
     }
     return {
-      id: signIn.id,
-      title: signIn.title,
       head: { ours: 'sign-in', other: 'raw compare, same threads' },
       rows,
       plots,
