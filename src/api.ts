@@ -230,7 +230,8 @@ const event = z.strictObject({
   kind: z.string(),
   actorId: z.string(),
   subjectId: z.string(),
-  subjectKind: z.enum(['user', 'organization', 'notice']),
+  /** `user`, `organization` or `notice`; later releases may add to them. */
+  subjectKind: z.string(),
   organizationId: z.string(),
   data: z.record(z.string(), z.unknown()),
   /** False while the change is still being carried out; it may yet turn out not to have happened. */
@@ -1504,6 +1505,7 @@ export const commonErrors = [
   'idempotency_key_required',
   'request_in_progress',
   'internal_error',
+  'newer_release_needed',
   'busy',
 ] as const satisfies readonly ProblemCode[];
 

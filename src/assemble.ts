@@ -19,7 +19,13 @@ export type Application = {
   serve: Serve;
   /** Whatever is no route of the API. */
   servePortal: ServePortal;
-  handleMail(queue: 'now' | 'later', message: unknown, dequeueCount: number): Promise<void>;
+  /** @param expiresAt when storage drops the message, in milliseconds since 1970 */
+  handleMail(
+    queue: 'now' | 'later',
+    message: unknown,
+    dequeueCount: number,
+    expiresAt?: number,
+  ): Promise<void>;
   runTimer(name: TimerName): Promise<Record<string, number>>;
   close(): Promise<void>;
 };
@@ -41,7 +47,8 @@ export function assemble(
   options: Options = {},
 ): Application {
   const settings = parseSettings(env);
-  const store = openStore(settings);
+  const log = options.log ?? logLine;
+  const store = openStore(settings, log);
   const hasher = makeHasher(
     options.hashWorker ?? new URL('./sessions/hash-worker.ts', import.meta.url),
   );
@@ -52,15 +59,15 @@ export function assemble(
     keyring: openKeyring(settings, store),
     privacyVersions: openPrivacyVersions(store),
     hasher,
-    log: options.log ?? logLine,
+    log,
     clock: options.clock ?? Date.now,
   };
   return {
     deps,
     serve: makeServe(deps, handlers),
     servePortal: makePortal(options.portal ?? 'dist/portal'),
-    handleMail: (queue, message, dequeueCount) =>
-      consume(deps, { queue, message, dequeueCount }, nowOf(deps)),
+    handleMail: (queue, message, dequeueCount, expiresAt) =>
+      consume(deps, { queue, message, dequeueCount, expiresAt }, nowOf(deps)),
     runTimer: (name) => runTimer(deps, name, nowOf(deps)),
     close: () => hasher.close(),
   };

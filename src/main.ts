@@ -37,6 +37,7 @@ for (const [queue, queueName] of Object.entries(mailQueues) as ['now' | 'later',
         queue,
         message,
         Number(context.triggerMetadata?.['dequeueCount'] ?? 1),
+        Date.parse(String(context.triggerMetadata?.['expirationTime'])) || undefined,
       ),
   });
 

@@ -104,6 +104,7 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['keys', /^keys$/, /./, 'keyRow'],
   ['keys', /^state$/, /^census$/, 'censusRow'],
   ['keys', /^state$/, /^held$/, 'heldRow'],
+  ['keys', /^state$/, /^release$/, 'releaseRow'],
   ['keys', /^state$/, /./, 'timerRow'],
 ];
 

@@ -163,7 +163,7 @@ export async function refile(deps: Deps, account: Account, now: string): Promise
   const key = scheduleKey(dayOf(next.at > now ? next.at : now), userId);
   if (key.partitionKey === row.scheduledIn) return account;
   const schedule = await deps.store.table('schedule');
-  await write(schedule, [{ do: 'put', key, row: { step: next.step } }]);
+  await write(schedule, [{ do: 'merge', key, row: { step: next.step } }]);
   const filed = { ...row, scheduledIn: key.partitionKey, scheduledFor: next.step };
   try {
     const part = { do: 'put', key: accountKey(userId), row: filed, etag } as const;

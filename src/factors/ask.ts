@@ -1,6 +1,6 @@
 /** After the right password: what the person's second factors can be asked for. */
 import type { Deps } from '../deps.ts';
-import type { FactorMethod, SecondStep } from '../policy/factor-kinds.ts';
+import { type FactorMethod, factorKinds, type SecondStep } from '../policy/factor-kinds.ts';
 import type { Account } from '../store/accounts.ts';
 import { requestOptions } from './passkey.ts';
 import { codesLeft } from './recovery-codes.ts';
@@ -16,7 +16,8 @@ export async function secondStepFor(
   const keys = await deps.keyring.load(now);
   const { userId, factors, recovery } = account;
   const ticket = makeTicket(keys, 'second_step', { userId, former, passwordHash }, now);
-  const methods: FactorMethod[] = [...new Set(factors.map(({ kind }) => kind))];
+  const kinds = new Set(factors.map(({ kind }) => kind));
+  const methods: FactorMethod[] = factorKinds.filter((kind) => kinds.has(kind));
   if (codesLeft(recovery) > 0) methods.push('recovery_code');
   const passkey = methods.includes('passkey') && (await requestOptions(deps, factors, ticket));
   return {

@@ -2,6 +2,7 @@
 import { listPoison, settlePoison } from '../mail/poison.ts';
 import { Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
+import { ReleaseTooOld } from '../store/release.ts';
 import { lateTimers } from '../timers/heartbeats.ts';
 import { serviceState } from '../timers/service-state.ts';
 import type { Context, Handlers } from './context.ts';
@@ -33,7 +34,7 @@ export const serviceHandlers = {
     const faults = [
       ...late.map((timer) => ({ field: `timers.${timer}`, message: 'has not run in time' })),
       ...(storage.status === 'rejected' ? [{ field: 'storage', message: 'does not answer' }] : []),
-      ...(keys.status === 'rejected' ? [{ field: 'keys', message: 'cannot be opened' }] : []),
+      ...(keys.status === 'rejected' ? [faultOfKeys(keys.reason)] : []),
     ];
     for (const { field } of faults) deps.log('not_ready', { part: field });
     if (faults.length > 0) throw new Refusal('busy', { faults, retryAfterSeconds: 10 });
@@ -50,6 +51,12 @@ export const serviceHandlers = {
     return { keys: keys.signing.map((key) => key.jwk) };
   },
 } satisfies Partial<Handlers>;
+
+function faultOfKeys(reason: unknown): { field: string; message: string } {
+  return reason instanceof ReleaseTooOld
+    ? { field: 'release', message: reason.message }
+    : { field: 'keys', message: 'cannot be opened' };
+}
 
 function settle(
   { deps, params, caller, now }: Context<'retryPoison' | 'dropPoison'>,

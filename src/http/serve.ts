@@ -5,7 +5,9 @@ import { type Deps, nowOf } from '../deps.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
+import { UnreadableRow } from '../store/foreign.ts';
 import { loadOrganization } from '../store/organizations.ts';
+import { ReleaseTooOld } from '../store/release.ts';
 import { statusOf } from '../store/tables.ts';
 import { authenticate } from './authenticate.ts';
 import type { Caller, Context, Handlers } from './context.ts';
@@ -143,6 +145,10 @@ function failed(deps: Deps, name: EndpointName, requestId: string, error: unknow
   }
   const status = statusOf(error);
   const reason = error instanceof Error ? error.name : 'unknown';
+  if (error instanceof UnreadableRow || error instanceof ReleaseTooOld) {
+    deps.log('newer_release_needed', { requestId, endpoint: name, reason });
+    return problemResponse('newer_release_needed', requestId, { retryAfterSeconds: 60 });
+  }
   deps.log('request_failed', { requestId, endpoint: name, reason, status: status ?? 0 });
   const storageFails = reason === 'RestError';
   return storageFails

@@ -13,6 +13,7 @@ import { scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
+import { foreignIn } from '../store/foreign.ts';
 import { importKey, loginKey } from '../store/keys-of.ts';
 import { mailQueues } from '../store/names.ts';
 import { type ImportLineRow, importRow, loginRow, personRow } from '../store/rows.ts';
@@ -33,7 +34,8 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
     const done = await inviteLine(deps, { importId, row, actor, line }, now);
     const { partitionKey, rowKey } = line;
     const key = { partitionKey, rowKey };
-    await write(table, [{ do: 'put', key, row: { at: line.at, ...done } }]);
+    const left = { at: line.at, ...done, ...foreignIn(line) };
+    await write(table, [{ do: 'put', key, row: left }]);
   }
   if (waiting.length > limit.importSliceRows)
     return sendToQueue(deps.store, mailQueues.now, { importId });

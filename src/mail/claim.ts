@@ -44,5 +44,5 @@ export async function finishMail(
 ): Promise<void> {
   const key = mailKey(row.eventId, operationId);
   const table = await deps.store.table('mails');
-  await write(table, [{ do: 'put', key, row: { ...row, ...finished } }]);
+  await write(table, [{ do: 'merge', key, row: { ...row, ...finished } }]);
 }

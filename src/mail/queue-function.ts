@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { mailFailed } from '../accounts/mail-failed.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import { UnreadableRow } from '../store/foreign.ts';
 import { MailError } from './client.ts';
-import type { MailDeps } from './data-of.ts';
+import { isSentTemplate, type MailDeps } from './data-of.ts';
 import { fanOut } from './fan-out.ts';
 import { type MailQueue, sendMail } from './send.ts';
 
@@ -15,6 +16,12 @@ const mailMessage = z.strictObject({
   to: z.union([z.literal('administrators'), z.uuid()]).optional(),
   aboutId: z.uuid().optional(),
 });
+
+/** @returns whether this release understands the message and sends the mail that it names */
+export function isMailMessage(message: unknown): boolean {
+  const { data } = mailMessage.safeParse(message);
+  return data !== undefined && isSentTemplate(data.template);
+}
 
 /**
  * @param message as it lay in the queue
@@ -36,6 +43,8 @@ export async function handleMail(
     if (parsed.data.to === undefined) await sendMail(deps, queue, parsed.data, now);
     else await fanOut(deps, queue, { ...parsed.data, to: parsed.data.to }, now);
   } catch (error) {
+    // A newer release must look at it: no failure of the mail.
+    if (error instanceof UnreadableRow) throw error;
     const name = error instanceof Error ? error.name : 'unknown';
     const status = error instanceof MailError ? error.status : 0;
     deps.log('mail_failed', { queue, template, name, status, dequeueCount });

@@ -18,7 +18,7 @@ export async function recordOutcome(
   }
   const state = failed ? 'failed' : 'succeeded';
   const { partitionKey, rowKey } = row;
-  const part = { do: 'put', key: { partitionKey, rowKey }, row: { ...row, state } } as const;
+  const part = { do: 'merge', key: { partitionKey, rowKey }, row: { ...row, state } } as const;
   await write(await deps.store.table('mails'), [part]);
   return state;
 }

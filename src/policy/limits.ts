@@ -92,6 +92,11 @@ export const limits = {
     value: 1_000,
     means: 'length of a request about personal data, or its answer',
   },
+  newerMessageDays: {
+    value: 14,
+    means: 'days that a message of a newer release waits in the queue for that release',
+  },
+  newerMessageMinutes: { value: 10, means: 'after which such a message is looked at again' },
   mailKeptDays: { value: 90, means: 'days in which one can ask what became of a mail' },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   poisonShownMax: {

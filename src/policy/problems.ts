@@ -141,6 +141,11 @@ export const problems = {
     status: 500,
     message: 'Something failed on our side. Report the request id if it stays so.',
   },
+  newer_release_needed: {
+    status: 503,
+    message:
+      'A newer release of the service wrote this. Try again when its deployment is complete.',
+  },
   busy: { status: 503, message: 'The service is busy. Try again after the time in Retry-After.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 

@@ -213,6 +213,7 @@ export const dataMap = {
     publicJwk: technical,
   },
   timerRow: { ranAt: technical, settledUntil: technical },
+  releaseRow: { release: technical },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   heldRow: {
     runId: technical,

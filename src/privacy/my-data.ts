@@ -25,7 +25,7 @@ export async function myData(deps: Deps, account: Account, now: string) {
     sessions: account.sessions.map(({ id, createdAt, usedAt, expiresAt }) => {
       return { sessionId: id, createdAt, usedAt, expiresAt };
     }),
-    secondFactors: account.factors.map(factorView),
+    secondFactors: account.factors.flatMap(factorView),
     acknowledgement: { version, language: privacyNoticeLanguage, at: privacyNoticeReadAt },
     requests: account.dataRequests.map(requestView),
     events: events.map((event) => ({

@@ -7,6 +7,7 @@ import { dayOf, daysEarlier, endOfDayAfter } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account, Attempts } from '../store/accounts.ts';
+import { foreignIn } from '../store/foreign.ts';
 import type { Keys } from '../store/keyring.ts';
 import { attemptsKey, codesKey, dayKey } from '../store/keys-of.ts';
 import type { TableName } from '../store/names.ts';
@@ -129,7 +130,8 @@ async function tryToCount(
   now: string,
 ): Promise<boolean> {
   const { count, since, today } = standing(known, now);
-  const row: AttemptsRow = { count: count + 1, since, today: today + 1, todayOn: dayOf(now) };
+  const counted: AttemptsRow = { count: count + 1, since, today: today + 1, todayOn: dayOf(now) };
+  const row = { ...foreignIn(known), ...counted };
   const part = known?.etag
     ? { do: 'put' as const, key: at.key, row, etag: known.etag }
     : { do: 'insert' as const, key: at.key, row };
@@ -182,7 +184,7 @@ export async function rememberSource(
 ): Promise<void> {
   const { table, key } = knownSource(keys, who, now);
   const row: AttemptsRow = { count: 0, since: now };
-  await write(await store.table(table), [{ do: 'put', key, row }]);
+  await write(await store.table(table), [{ do: 'merge', key, row }]);
 }
 
 async function isKnownSource(store: Store, keys: Keys, who: Who, now: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** An account as it is: the live rows of one partition, read in one request. */
 import { z } from 'zod';
+import { fieldsOf, fieldsOrNone } from './foreign.ts';
 import { factorPrefix, linkPrefix, requestPrefix, sessionPrefix } from './keys-of.ts';
 import {
   type AccountRow,
@@ -58,7 +59,11 @@ export async function loadAccount(
   return accountFrom(userId, page.rows);
 }
 
-/** @param rows the live rows of the person's partition; others are passed over */
+/**
+ * @param rows the live rows of the person's partition; those of which only a newer release knows stay
+ *   as they are, and go with the person
+ * @throws UnreadableRow when the account itself cannot be read
+ */
 export function accountFrom(
   userId: string,
   rows: readonly Stored<Record<string, unknown>>[],
@@ -70,27 +75,33 @@ export function accountFrom(
   const attempts = named('account.attempts');
   const recovery = named('account.recovery');
   const codes = named('account.codes');
-  const under = (prefix: string) =>
+  const under = <T extends z.ZodType<object>>(schema: T, prefix: string) =>
     rows
       .filter((row) => row.rowKey.startsWith(prefix))
-      .map((row) => ({ row, id: row.rowKey.slice(prefix.length) }));
+      .flatMap((row) =>
+        fieldsOrNone(schema, row).map((fields) => ({
+          ...fields,
+          id: row.rowKey.slice(prefix.length),
+        })),
+      );
   return {
     userId,
-    row: accountRow.parse(account),
+    row: fieldsOf(accountRow, account),
     etag: account.etag,
-    person: person && personRow.parse(person),
-    sessions: under(sessionPrefix).map(({ row, id }) => ({ ...sessionRow.parse(row), id })),
+    person: person && fieldsOf(personRow, person),
+    sessions: under(sessionRow, sessionPrefix),
     links: rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
-    attempts: attempts && { ...attemptsRow.parse(attempts), etag: attempts.etag },
-    dataRequests: under(requestPrefix).map(({ row, id }) => ({ ...dataRequestRow.parse(row), id })),
-    factors: under(factorPrefix).map(({ row, id }) => ({ ...factorRow.parse(row), id })),
-    recovery: recovery && recoveryRow.parse(recovery),
-    codes: codes && { ...attemptsRow.parse(codes), etag: codes.etag },
+    attempts: attempts && { ...fieldsOf(attemptsRow, attempts), etag: attempts.etag },
+    dataRequests: under(dataRequestRow, requestPrefix),
+    factors: under(factorRow, factorPrefix),
+    recovery: recovery && fieldsOf(recoveryRow, recovery),
+    codes: codes && { ...fieldsOf(attemptsRow, codes), etag: codes.etag },
   };
 }
 
 function readLink(row: Stored<Record<string, unknown>>): Link[] {
   const [purpose, id] = row.rowKey.slice(linkPrefix.length).split('.');
   const known = linkPurposes.find((candidate) => candidate === purpose);
-  return known && id ? [{ ...linkRow.parse(row), purpose: known, id }] : [];
+  if (!known || !id) return [];
+  return fieldsOrNone(linkRow, row).map((fields) => ({ ...fields, purpose: known, id }));
 }

@@ -16,6 +16,7 @@ import {
   type Session,
 } from './accounts.ts';
 import { releaseLogin, reserveLogin, runEffectsOrLeave } from './effects.ts';
+import { foreignIn } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import {
   accountKey,
@@ -229,7 +230,7 @@ async function reserve(deps: ChangeDeps, plan: Plan): Promise<boolean> {
 async function finish(deps: ChangeDeps, plan: Plan, before: Account | undefined) {
   const { entry, userId, eventId } = plan;
   const change = { eventId, userId, effects: entry.effects ?? {} };
-  const done = await runEffectsOrLeave(deps.store, deps.log, change, plan.after);
+  const done = await runEffectsOrLeave(deps.store, deps.log, change, plan.after, before);
   // A change right after another leaves its row to repair, which projects again when all is quiet.
   const recent =
     before !== undefined &&
@@ -288,10 +289,12 @@ function parts(plan: Plan): Write[] {
 /** A row of which a person has one or none. */
 function rowParts(key: Write['key'], before: object | undefined, after: object | undefined) {
   if (after === before) return [];
-  return after ? [{ do: 'put' as const, key, row: after }] : [{ do: 'delete' as const, key }];
+  if (!after) return [{ do: 'delete' as const, key }];
+  // Put together anew, the row has lost what only a newer release knows.
+  return [{ do: 'put' as const, key, row: { ...foreignIn(before), ...after } }];
 }
 
-/** Only what the schema names is kept; the rest stands in the key. */
+/** Only what the schema names is kept, and what is foreign to it; the rest stands in the key. */
 function listParts<T extends { id: string }>(
   schema: z.ZodType<object>,
   before: readonly T[],
@@ -305,7 +308,7 @@ function listParts<T extends { id: string }>(
     ...changed.map((item) => ({
       do: 'put' as const,
       key: keyOf(item),
-      row: schema.parse(item),
+      row: { ...schema.parse(item), ...foreignIn(item) },
     })),
   ];
 }

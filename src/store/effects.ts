@@ -1,11 +1,13 @@
 /** What follows from a change: derived from it, repeatable at will, in any order. */
+import { z } from 'zod';
 import type { Log } from '../deps.ts';
 import type { Account } from './accounts.ts';
-import { directoryKey, loginKey, offerKey, scheduleKey } from './keys-of.ts';
+import { foreignIn } from './foreign.ts';
+import { directoryKey, eventPrefix, loginKey, offerKey, scheduleKey } from './keys-of.ts';
 import { erasedPrefix } from './names.ts';
 import { directoryRow, type Effects, loginRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, remove, write } from './tables.ts';
+import { Conflict, getRow, putKeeping, quoted, readAll, remove, write } from './tables.ts';
 
 /**
  * A mail in the queue: ids only, never a name or an address.
@@ -23,21 +25,26 @@ export type MailMessage = {
 
 type Change = { eventId: string; userId: string; effects: Effects };
 
+/** `none` before an account's first change. */
+type Before = Account | 'none';
+
 /**
  * @param account the account after the change, as stored now; undefined when it is gone
+ * @param before the account before the change; not given where it is not known any more
  * @throws when storage fails; the journal row stays pending and repair runs this again
  */
 export async function runEffects(
   store: Store,
   change: Change,
   account: Account | undefined,
+  before?: Before,
 ): Promise<void> {
   const { effects, userId, eventId } = change;
   await Promise.all([
-    ...(effects.project ? [projectDirectory(store, userId, account)] : []),
+    ...(effects.project ? [projectDirectory(store, userId, account, before)] : []),
     ...(account?.row.scheduledIn && effects.project ? [projectSchedule(store, account)] : []),
     ...(account?.row.erasedAt && effects.project
-      ? [markErased(store, userId, account.row.erasedAt)]
+      ? [markErased(store, userId, account.row.erasedAt), sweep(store, userId)]
       : []),
     ...(effects.leftOrganizationId
       ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
@@ -81,21 +88,32 @@ export async function releaseLogin(store: Store, emailHash: string, userId: stri
   }
 }
 
+/**
+ * @param message ids only, never a name or an address
+ * @param delaySeconds before which nobody sees it; 7 days at most
+ * @param keptSeconds after which storage drops it; -1: never
+ */
 export async function sendToQueue(
   store: Store,
   queue: string,
-  message: MailMessage | { importId: string },
+  message: object,
   delaySeconds = 0,
+  keptSeconds = -1,
 ): Promise<void> {
   const text = Buffer.from(JSON.stringify(message)).toString('base64');
   const client = await store.queue(queue);
-  await client.sendMessage(text, { visibilityTimeout: delaySeconds, messageTimeToLive: -1 });
+  await client.sendMessage(text, {
+    visibilityTimeout: delaySeconds,
+    messageTimeToLive: keptSeconds,
+  });
 }
 
+/** One request; two where a field that lists show is cleared, so that foreign ones survive. */
 async function projectDirectory(
   store: Store,
   userId: string,
   account: Account | undefined,
+  before: Before | undefined,
 ): Promise<void> {
   if (!account?.person || account.row.erasedAt) {
     if (account) await remove(await store.table('directory'), keyIn(account));
@@ -103,16 +121,45 @@ async function projectDirectory(
   }
   const table = await store.table('directory');
   const key = directoryKey(account.row.organizationId, userId);
-  // Only what lists show: the schema leaves the rest out.
-  const row = directoryRow.parse({ ...account.row, ...account.person });
-  await write(table, [{ do: 'put', key, row }]);
+  const row = shown(account);
+  if (clears(before, row)) await putKeeping(table, directoryRow, key, row);
+  else await write(table, [{ do: 'merge', key, row }]);
+}
+
+/** Only what lists show: the schema leaves the rest out. */
+function shown({ row, person }: Account): Record<string, unknown> {
+  const foreign = Object.entries({
+    ...foreignIn(row).foreign,
+    ...foreignIn(person).foreign,
+  }).filter(([name]) => name in directoryRow.shape);
+  return {
+    ...directoryRow.parse({ ...row, ...person }),
+    ...(foreign.length > 0 && { foreign: Object.fromEntries(foreign) }),
+  };
+}
+
+/** @returns whether the list may show something now that the row does not have any more */
+function clears(before: Before | undefined, row: Record<string, unknown>): boolean {
+  if (before === undefined) return true;
+  if (before === 'none' || !before.person) return false;
+  return Object.entries(shown(before)).some(
+    ([name, value]) => value !== undefined && row[name] === undefined,
+  );
 }
 
 async function projectSchedule(store: Store, account: Account): Promise<void> {
   const [day = ''] = (account.row.scheduledIn ?? '').split('.');
   const table = await store.table('schedule');
   const row = { step: account.row.scheduledFor };
-  await write(table, [{ do: 'put', key: scheduleKey(day, account.userId), row }]);
+  await write(table, [{ do: 'merge', key: scheduleKey(day, account.userId), row }]);
+}
+
+/** Deletes what is left of an erased person: rows of which only a newer release knows. */
+async function sweep(store: Store, userId: string): Promise<void> {
+  const table = await store.table('accounts');
+  const filter = `PartitionKey eq ${quoted(userId)} and RowKey ne 'account' and (RowKey lt ${quoted(eventPrefix)} or RowKey ge ${quoted(`${eventPrefix}~`)})`;
+  for await (const { partitionKey, rowKey } of readAll(table, z.looseObject({}), filter))
+    await remove(table, { partitionKey, rowKey });
 }
 
 /** A backup from before must not bring the person back: see backup/restore.ts. */
@@ -141,7 +188,7 @@ async function projectOffer(
   const key = offerKey(organizationId, userId);
   const { offeredTo, offeredAt } = account?.row ?? {};
   if (offeredTo !== organizationId || !offeredAt) await remove(table, key);
-  else await write(table, [{ do: 'put', key, row: { at: offeredAt } }]);
+  else await write(table, [{ do: 'merge', key, row: { at: offeredAt } }]);
 }
 
 function keyIn(account: Account) {
@@ -153,10 +200,11 @@ export async function runEffectsOrLeave(
   store: Store,
   log: Log,
   change: Change,
-  account: Account | undefined,
+  account: Account,
+  before: Account | undefined,
 ): Promise<boolean> {
   try {
-    await runEffects(store, change, account);
+    await runEffects(store, change, account, before ?? 'none');
     return true;
   } catch (error) {
     const reason = error instanceof Error ? error.name : 'unknown';

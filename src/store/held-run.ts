@@ -1,6 +1,7 @@
 /** A run that waits: exactly the accounts that were shown, until somebody decides or it is stale. */
 import type { Deps } from '../deps.ts';
 import type { Step } from '../policy/statuses.ts';
+import { withoutKey } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
 import { heldKey, heldPartition } from './keys-of.ts';
 import { type HeldRow, heldRow, scheduleRow } from './rows.ts';
@@ -14,7 +15,7 @@ export type HeldStep = { userId: string; step: Step };
 
 export async function readHeld(deps: Pick<Deps, 'store'>): Promise<HeldRow | undefined> {
   const row = await getRow(await deps.store.table('keys'), heldRow, headKey);
-  return row && heldRow.parse(row);
+  return row && withoutKey(row);
 }
 
 export async function putHeld(deps: Pick<Deps, 'store'>, row: HeldRow): Promise<void> {
@@ -29,7 +30,8 @@ export async function readHeldSteps(
 ): Promise<{ steps: HeldStep[]; next?: string }> {
   const filter = rowsUnder(heldPartition(runId));
   const page = await readPage(await deps.store.table('schedule'), scheduleRow, { ...ask, filter });
-  const steps = page.rows.map(({ rowKey, step }) => ({ userId: rowKey, step: step ?? 'erase' }));
+  // A step that only a newer release knows is left to it.
+  const steps = page.rows.flatMap(({ rowKey, step }) => (step ? [{ userId: rowKey, step }] : []));
   return { steps, ...(page.next && { next: page.next }) };
 }
 

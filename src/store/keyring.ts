@@ -10,6 +10,7 @@ import {
 } from 'node:crypto';
 import { limit } from '../policy/limits.ts';
 import type { Settings } from '../settings.ts';
+import { assertRelease } from './release.ts';
 import { type KeyRow, keyRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, readPage, rowsUnder, type Stored, write } from './tables.ts';
@@ -73,7 +74,8 @@ export function openKeyring(settings: MasterKeys, store: Store): Keyring {
   }
 
   async function read(now: string): Promise<Keys> {
-    let found = await rows();
+    const [, first] = await Promise.all([assertRelease(store), rows()]);
+    let found = first;
     if (!isComplete(found)) {
       await createMissing(store, master, found, now);
       found = await rows();
@@ -207,15 +209,11 @@ async function rotate(
   now: string,
 ): Promise<void> {
   const table = await store.table('keys');
-  for (const row of rows.filter((candidate) => candidate.wrappedBy !== master.id))
-    await write(table, [
-      {
-        do: 'put',
-        key: row,
-        row: { ...row, wrapped: master.wrap(unwrap(row, masters)), wrappedBy: master.id },
-        etag: row.etag,
-      },
-    ]);
+  for (const row of rows.filter((candidate) => candidate.wrappedBy !== master.id)) {
+    const wrapped = master.wrap(unwrap(row, masters));
+    const rewrapped = { ...row, wrapped, wrappedBy: master.id };
+    await write(table, [{ do: 'put', key: row, row: rewrapped, etag: row.etag }]);
+  }
   const signing = rows.filter((row) => row.rowKey.startsWith(signingPrefix));
   const newest = signing.at(-1);
   const later = (ms: number) => new Date(Date.parse(now) + ms).toISOString();

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { chained } from './change.ts';
+import { withoutKey } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import { noticeEventKey, noticeKey, noticePrefix, noticesPartition } from './keys-of.ts';
 import { type Chain, eventRow, type JournalRow, type NoticeRow, noticeRow } from './rows.ts';
@@ -19,7 +20,7 @@ export async function loadNotice(
   noticeId: string,
 ): Promise<Notice | undefined> {
   const row = await getRow(await store.table('notices'), noticeRow, noticeKey(noticeId));
-  return row && { noticeId, row: noticeRow.parse(row), etag: row.etag };
+  return row && { noticeId, row: withoutKey(row), etag: row.etag };
 }
 
 /** @param endsAfter leaves out what ended at or before it. One storage request for each thousand. */
@@ -32,7 +33,7 @@ export async function listNotices(
   const found: Notice[] = [];
   for await (const row of readAll(await store.table('notices'), noticeRow, filter)) {
     const noticeId = row.rowKey.slice(noticePrefix.length);
-    found.push({ noticeId, row: noticeRow.parse(row), etag: row.etag });
+    found.push({ noticeId, row: withoutKey(row), etag: row.etag });
   }
   return found.sort((a, b) => (a.row.from < b.row.from ? 1 : -1));
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { chained } from './change.ts';
+import { withoutKey } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import {
   organizationEventKey,
@@ -25,7 +26,7 @@ export async function loadOrganization(
 ): Promise<Organization | undefined> {
   const table = await store.table('organizations');
   const row = await getRow(table, organizationRow, organizationKey(organizationId));
-  return row && { organizationId, row: organizationRow.parse(row), etag: row.etag };
+  return row && { organizationId, row: withoutKey(row), etag: row.etag };
 }
 
 /** All of them, by name. One storage request for each thousand. */
@@ -39,7 +40,7 @@ export async function listOrganizations(store: Pick<Store, 'table'>): Promise<Or
     for (const row of page.rows)
       found.push({
         organizationId: row.rowKey.slice(organizationPrefix.length),
-        row: organizationRow.parse(row),
+        row: withoutKey(row),
         etag: row.etag,
       });
     next = page.next;

@@ -1,5 +1,6 @@
 /** Versions of the privacy notice: numbered without gaps, never changed, the newest in memory. */
 import { limit } from '../policy/limits.ts';
+import { withoutKey } from './foreign.ts';
 import { noticesPartition, privacyNoticePrefix } from './keys-of.ts';
 import { type PrivacyNoticeRow, privacyNoticeRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -20,7 +21,7 @@ export async function listPrivacyNotices(store: Pick<Store, 'table'>): Promise<P
   const found: PrivacyNoticeRow[] = [];
   const filter = rowsUnder(noticesPartition, privacyNoticePrefix);
   for await (const row of readAll(await store.table('notices'), privacyNoticeRow, filter))
-    found.push(privacyNoticeRow.parse(row));
+    found.push(withoutKey(row));
   return found.sort((a, b) => b.version - a.version);
 }
 

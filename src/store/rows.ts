@@ -1,4 +1,9 @@
-/** The fields of every row of every table; nothing else is stored. */
+/**
+ * The fields of every row of every table; nothing else is stored.
+ *
+ * A newer release may have written more (foreign.ts). Where a value that it added can be done
+ * without, it is read as absent and kept; where it can't, the row is left out of lists and runs.
+ */
 import { z } from 'zod';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { factorKinds } from '../policy/factor-kinds.ts';
@@ -11,8 +16,21 @@ const instant = z.string();
 const language = z.enum(['fi', 'sv', 'en']);
 
 /** Lists and objects are kept as JSON text. */
-const json = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (typeof value === 'string' ? JSON.parse(value) : value), schema);
+const json = <T extends z.ZodType>(schema: T) => z.preprocess(parsed, schema);
+
+/** @returns what is not JSON as it is, for the schema to refuse */
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** One of the list; a value that only a newer release knows is read as absent, and kept. */
+const oneOf = <const T extends readonly [string, ...string[]]>(list: T) =>
+  z.enum(list).optional().catch(undefined);
 
 /** `accounts`: userId / `account`. Its ETag guards every change in the partition. */
 export const accountRow = z.object({
@@ -52,18 +70,18 @@ export const accountRow = z.object({
   offeredBy: z.string().optional(),
   offeredAt: instant.optional(),
   deactivatedAt: instant.optional(),
-  deactivatedBecause: z.enum(deactivationReasons).optional(),
+  deactivatedBecause: oneOf(deactivationReasons),
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
   privacyNoticeVersion: z.number().optional(),
-  privacyNoticeLanguage: language.optional(),
+  privacyNoticeLanguage: language.optional().catch(undefined),
   privacyNoticeReadAt: instant.optional(),
   /** Fingerprint of the request that made the account: the same key with another body is refused. */
   requestHash: z.string().optional(),
   /** The partition of the account's row in `schedule`. */
   scheduledIn: z.string().optional(),
   /** What was to come on that day when it was filed there. */
-  scheduledFor: z.enum(steps).optional(),
+  scheduledFor: oneOf(steps),
   /** The latest event's keyed hash and the number of events: the audit chain's head. */
   chainHead: z.string().optional(),
   chainLength: z.number(),
@@ -76,7 +94,8 @@ export const personRow = z.object({
   firstName: z.string(),
   lastName: z.string(),
   email: z.string(),
-  language,
+  /** A language that only a newer release speaks is answered in the first of ours. */
+  language: language.catch('fi'),
 });
 export type PersonRow = z.infer<typeof personRow>;
 
@@ -119,14 +138,15 @@ export const dataRequestRow = z.object({
   /** The day by which it must be answered. */
   dueOn: z.string(),
   answeredAt: instant.optional(),
-  outcome: z.enum(['done', 'declined']).optional(),
+  outcome: oneOf(['done', 'declined']),
   answer: z.string().optional(),
 });
 export type DataRequestRow = z.infer<typeof dataRequestRow>;
 
 /** `accounts`: userId / `account.factor.ID`. A second factor of the person. */
 export const factorRow = z.object({
-  kind: z.enum(factorKinds),
+  /** `other`: a kind that only a newer release can check. It counts as a factor all the same. */
+  kind: z.enum([...factorKinds, 'other']).catch('other'),
   /** In the person's own words. */
   name: z.string(),
   createdAt: instant,
@@ -211,10 +231,12 @@ export type Effects = z.infer<typeof effects>;
 export const journalRow = z.object({
   ...happening,
   eventId: z.string(),
-  subjectKind: z.enum(['user', 'organization', 'notice']),
+  /** `user`, `organization` or `notice`; a newer release may know more, and the log shows them. */
+  subjectKind: z.string(),
   subjectId: z.string(),
-  state: z.enum(['pending', 'done', 'void']),
-  effects: json(effects).optional(),
+  /** `pending`, `done` or `void`. */
+  state: z.string(),
+  effects: json(z.looseObject(effects.shape)).optional(),
 });
 export type JournalRow = z.infer<typeof journalRow>;
 
@@ -254,7 +276,7 @@ export type DirectoryRow = z.infer<typeof directoryRow>;
  * `schedule`: due day and shard / userId, and what was to come when it was filed: a hint only.
  * In a partition `held.RUN` it is a step that waits for an administrator, and then it is exact.
  */
-export const scheduleRow = z.object({ step: z.enum(steps).optional() });
+export const scheduleRow = z.object({ step: oneOf(steps) });
 
 /** `organizations`: `organizations` / `organization.ID`. */
 export const organizationRow = z.object({
@@ -264,7 +286,7 @@ export const organizationRow = z.object({
   createdAt: instant,
   closedAt: instant.optional(),
   /** The organization's rules where they differ from the usual ones. */
-  process: json(processRules).optional(),
+  process: json(z.looseObject(processRules.shape)).optional(),
   requestHash: z.string().optional(),
   chainHead: z.string().optional(),
   chainLength: z.number(),
@@ -371,6 +393,9 @@ export type KeyRow = z.infer<typeof keyRow>;
 /** `keys`: `state` / name. How far a timer has come and when it last ran. */
 export const timerRow = z.object({ ranAt: instant, settledUntil: instant.optional() });
 export type TimerRow = z.infer<typeof timerRow>;
+
+/** `keys`: `state` / `release`. The newest release that wrote here; see policy/release.ts. */
+export const releaseRow = z.object({ release: z.number() });
 
 /** `keys`: `state` / `census`. The people counted once a day. */
 export const censusRow = z.object({

@@ -2,11 +2,12 @@
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { QueueClient } from '@azure/storage-queue';
+import type { Log } from '../deps.ts';
 import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
 import { patient } from './patience.ts';
-import { statusOf } from './tables.ts';
+import { reportUnreadable, statusOf } from './tables.ts';
 
 export type Store = {
   table(name: TableName): Promise<TableClient>;
@@ -39,12 +40,19 @@ const ofOthers = { retryOptions: { maxTries: 1 } };
 /** Queues and blobs take no policies when they are made; what they make shares theirs. */
 const afterTheirs = { afterPhase: 'Retry' } as const;
 
-export function openStore(settings: StorageSettings): Store {
+/** @param log is told of rows that this release cannot read: `rows_unreadable`, by table */
+export function openStore(settings: StorageSettings, log: Log = () => {}): Store {
   const clients = new Map<string, Promise<TableClient>>();
   const queues = new Map<string, Promise<QueueClient>>();
   const containers = new Map<string, Promise<ContainerClient>>();
 
   async function connectTable(name: string): Promise<TableClient> {
+    const client = await tableClient(name);
+    reportUnreadable(client, (rows) => log('rows_unreadable', { table: name, rows }));
+    return client;
+  }
+
+  async function tableClient(name: string): Promise<TableClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
     if (!AzureWebJobsStorage && url)
       return new TableClient(url, name, await credential(settings), ofTables);

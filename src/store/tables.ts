@@ -5,22 +5,35 @@ import {
   type TableEntityResult,
   type TransactionAction,
 } from '@azure/data-tables';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { limit } from '../policy/limits.ts';
+import { fieldsOf, type Travelling, UnreadableRow, unknownIn } from './foreign.ts';
 
 export type Key = { partitionKey: string; rowKey: string };
 
 /** A row as stored: its key, its ETag and the fields that its schema names. */
 export type Stored<T> = T & Key & { etag: string };
 
-/** One part of a transaction; all parts lie in one partition. `etag` makes a part conditional. */
+/**
+ * One part of a transaction; all parts lie in one partition. `etag` makes a part conditional.
+ * `put` replaces the row, `merge` leaves the fields that it does not name as they are.
+ */
 export type Write =
   | { do: 'insert'; key: Key; row: object }
   | { do: 'put'; key: Key; row: object; etag?: string }
+  | { do: 'merge'; key: Key; row: object }
   | { do: 'delete'; key: Key; etag?: string };
 
 /** Somebody else was faster: the row exists, is gone, or has another ETag. */
 export class Conflict extends Error {
   override name = 'Conflict';
+}
+
+const reporters = new WeakMap<TableClient, (rows: number) => void>();
+
+/** @param report is told how many rows of a page this release could not read */
+export function reportUnreadable(table: TableClient, report: (rows: number) => void): void {
+  reporters.set(table, report);
 }
 
 /** Table Storage allows 100 parts a transaction. */
@@ -31,17 +44,52 @@ export const rowsPerRequestMax = 1_000;
 
 type Raw = TableEntityResult<Record<string, unknown>>;
 
+/** @throws UnreadableRow when the row holds a value that this release does not know */
 export async function getRow<T extends z.ZodType>(
   table: TableClient,
   schema: T,
   key: Key,
 ): Promise<Stored<z.output<T>> | undefined> {
   try {
-    return read(schema, await table.getEntity(key.partitionKey, key.rowKey));
+    return read(
+      schema,
+      await table.getEntity<Record<string, unknown>>(key.partitionKey, key.rowKey),
+    );
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;
   }
+}
+
+/**
+ * Replaces the row's fields and keeps those that only a newer release knows. For rows that are
+ * written without having been read, and whose fields come and go: two requests, and two more for
+ * each writer who was faster.
+ * @throws Conflict after many lost races
+ */
+export async function putKeeping(
+  table: TableClient,
+  schema: z.ZodObject,
+  key: Key,
+  row: object,
+): Promise<void> {
+  for (let tries = 0; tries < limit.changeTriesMax; tries++) {
+    const found = await getRow(table, z.looseObject({}), key);
+    const part = found
+      ? ({
+          do: 'put',
+          key,
+          row: { ...unknownIn(schema, found), ...row },
+          etag: found.etag,
+        } as const)
+      : ({ do: 'insert', key, row } as const);
+    try {
+      return await write(table, [part]);
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+  throw new Conflict();
 }
 
 /** @throws Conflict when a condition of a part does not hold; then nothing is written */
@@ -69,7 +117,10 @@ export async function remove(table: TableClient, key: Key): Promise<void> {
   }
 }
 
-/** Reads one page in the order of the keys; `next` goes on where it ended. One request. */
+/**
+ * Reads one page in the order of the keys; `next` goes on where it ended. One request.
+ * Rows that this release cannot read are left out and reported (`reportUnreadable`).
+ */
 export async function readPage<T extends z.ZodType>(
   table: TableClient,
   schema: T,
@@ -86,7 +137,9 @@ export async function readPage<T extends z.ZodType>(
   const { value } = await pages.next();
   if (!value) return { rows: [] };
   const token: string | undefined = value.continuationToken;
-  const rows = [...value].map((raw: Raw) => read(schema, raw));
+  const raws: Raw[] = [...value];
+  const rows = raws.flatMap((raw) => readOrNone(schema, raw));
+  if (rows.length < raws.length) reporters.get(table)?.(raws.length - rows.length);
   return { rows, ...(token && { next: token }) };
 }
 
@@ -126,6 +179,7 @@ export function statusOf(error: unknown): number | undefined {
 async function writeOne(table: TableClient, part: Write): Promise<void> {
   const { partitionKey, rowKey } = part.key;
   if (part.do === 'insert') await table.createEntity(entity(part));
+  else if (part.do === 'merge') await table.upsertEntity(entity(part), 'Merge');
   else if (part.do === 'delete')
     await table.deleteEntity(partitionKey, rowKey, part.etag ? { etag: part.etag } : {});
   else if (part.etag) await table.updateEntity(entity(part), 'Replace', { etag: part.etag });
@@ -134,6 +188,7 @@ async function writeOne(table: TableClient, part: Write): Promise<void> {
 
 function action(part: Write): TransactionAction {
   if (part.do === 'insert') return ['create', entity(part)];
+  if (part.do === 'merge') return ['upsert', entity(part), 'Merge'];
   // The library's type lacks the ETag of a deletion, though it sends one.
   if (part.do === 'delete') return ['delete', part.key];
   if (part.etag) return ['update', entity(part), 'Replace', { etag: part.etag }];
@@ -141,16 +196,29 @@ function action(part: Write): TransactionAction {
 }
 
 /** Objects and lists are kept as JSON text; absent fields are not kept at all. */
-function entity(part: { key: Key; row: object }) {
-  const fields = Object.entries(part.row).flatMap(([name, value]) => {
-    if (value === undefined || value === null || name in part.key || name === 'etag') return [];
+function entity({ key, row }: { key: Key; row: object }) {
+  const { foreign = {}, etag: _, ...own }: Travelling = { ...row };
+  const fields = Object.entries(own).flatMap(([name, value]) => {
+    if (value === undefined || value === null || name in key) return [];
     return [[name, typeof value === 'object' ? JSON.stringify(value) : value]];
   });
-  return { ...Object.fromEntries(fields), ...part.key };
+  const kept = Object.entries(foreign).flatMap(([name, { stored, readAs }]) =>
+    own[name] === readAs ? [[name, stored]] : [],
+  );
+  return { ...Object.fromEntries(fields), ...Object.fromEntries(kept), ...key };
 }
 
 function read<T extends z.ZodType>(schema: T, raw: Raw): Stored<z.output<T>> {
   const { partitionKey = '', rowKey = '', etag = '' } = raw;
-  const row = schema.parse(raw);
+  const row = fieldsOf(schema, raw);
   return Object.assign(row as object, { partitionKey, rowKey, etag }) as Stored<z.output<T>>;
+}
+
+function readOrNone<T extends z.ZodType>(schema: T, raw: Raw): Stored<z.output<T>>[] {
+  try {
+    return [read(schema, raw)];
+  } catch (error) {
+    if (error instanceof UnreadableRow) return [];
+    throw error;
+  }
 }

@@ -49,7 +49,7 @@ export async function census(deps: Deps, now: string) {
   for (const userId of lacking) await fileAnew(deps, userId, now);
   const earlyDays = earlyDaysFor(due, deps.settings.MAIL_PER_HOUR);
   const row: CensusRow = { ranAt: now, active: counts.active, earlyDays };
-  await write(await deps.store.table('keys'), [{ do: 'put', key, row }]);
+  await write(await deps.store.table('keys'), [{ do: 'merge', key, row }]);
   const shown = { ...counts, scheduleLacked: lacking.length, earlyDays };
   deps.log('accounts_counted', shown);
   return shown;
@@ -82,5 +82,5 @@ async function fileAnew(deps: Deps, userId: string, now: string): Promise<void> 
     return;
   }
   const at = scheduleKey(scheduledIn.slice(0, 10), userId);
-  await write(await deps.store.table('schedule'), [{ do: 'put', key: at, row: { step } }]);
+  await write(await deps.store.table('schedule'), [{ do: 'merge', key: at, row: { step } }]);
 }

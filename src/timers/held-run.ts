@@ -31,7 +31,7 @@ export async function hold(
   const held = { runId: randomUUID(), eventId: ulid(Date.parse(now)), at: now, ...counts };
   const schedule = await deps.store.table('schedule');
   await inParallel(steps, atOnceMax, ({ userId, step }) =>
-    write(schedule, [{ do: 'put', key: heldKey(held.runId, userId), row: { step } }]),
+    write(schedule, [{ do: 'merge', key: heldKey(held.runId, userId), row: { step } }]),
   );
   await putHeld(deps, held);
   const { runId: userId, eventId } = held;

@@ -2,9 +2,11 @@
 import { declineDue } from '../accounts/decide-proposal.ts';
 import { deactivateDue, eraseDue, queueNotice, refile, remindDue } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
+import { id } from '../policy/input.ts';
 import { dayOf, daysEarlier, lifeOf } from '../policy/lifecycle.ts';
 import type { Step } from '../policy/statuses.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
+import { foreignIn } from '../store/foreign.ts';
 import { scheduleKey } from '../store/keys-of.ts';
 import { scheduleRow } from '../store/rows.ts';
 import { Conflict, getRow, type Stored, write } from '../store/tables.ts';
@@ -58,6 +60,7 @@ export async function tend(run: Run, found: Row, noted?: Account): Promise<void>
   }
   const done = new Set<Outcome>();
   let known = noted;
+  if (!isOurs(found)) return;
   const schedule = await deps.store.table('schedule');
   // A step files the account where it was, so the row is read anew; always before the account.
   for (let row: Row | undefined = found; row; row = await getRow(schedule, scheduleRow, found)) {
@@ -84,6 +87,10 @@ export async function tend(run: Run, found: Row, noted?: Account): Promise<void>
     if (after.row.chainLength > account.row.chainLength || next === 'refile') counts[counted]++;
   }
 }
+
+/** A row that files something else than an account, or for a step of a newer release, is left alone. */
+const isOurs = (row: Row): boolean =>
+  id.safeParse(row.rowKey).success && foreignIn(row).foreign?.['step'] === undefined;
 
 function take({ deps, now, earlyDays }: Run, step: Step | 'refile', account: Account) {
   if (step === 'refile') return refile(deps, account, now);

@@ -18,5 +18,5 @@ export async function putTimer(
   name: string,
   row: TimerRow,
 ): Promise<void> {
-  await write(await deps.store.table('keys'), [{ do: 'put', key: keyOf(name), row }]);
+  await write(await deps.store.table('keys'), [{ do: 'merge', key: keyOf(name), row }]);
 }

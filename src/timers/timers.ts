@@ -44,6 +44,8 @@ export async function runTimer(
   name: TimerName,
   now: string,
 ): Promise<Record<string, number>> {
+  // A release that is too old to work on this storage does nothing.
+  await deps.keyring.load(now);
   const counts = await runs[name](deps, now);
   // The census writes its own.
   if (name !== 'census')

@@ -65,6 +65,8 @@ const fi: ProblemTexts = {
   too_many_attempts: 'Yrityksiä on ollut liikaa. Odota hetki tai käytä salasanan vaihtolinkkiä.',
   internal_error:
     'Palvelussa tapahtui virhe. Yritä hetken kuluttua uudelleen; jos virhe toistuu, ota yhteyttä tukeen.',
+  newer_release_needed:
+    'Palvelua päivitetään parhaillaan. Yritä muutaman minuutin kuluttua uudelleen.',
   busy: 'Palveluun ei juuri nyt saada yhteyttä. Yritä hetken kuluttua uudelleen.',
 };
 
@@ -130,6 +132,7 @@ const sv: ProblemTexts = {
   too_many_attempts: 'För många försök. Vänta en stund eller använd länken för nytt lösenord.',
   internal_error:
     'Ett fel uppstod i tjänsten. Försök igen om en stund; kontakta supporten om felet upprepas.',
+  newer_release_needed: 'Tjänsten uppdateras just nu. Försök igen om några minuter.',
   busy: 'Tjänsten kan inte nås just nu. Försök igen om en stund.',
 };
 
@@ -193,6 +196,7 @@ const en: ProblemTexts = {
     'There were too many attempts. Wait a while, or use the link for a new password.',
   internal_error:
     'Something failed on our side. Try again in a moment; if it stays so, contact support.',
+  newer_release_needed: 'The service is being updated. Try again in a few minutes.',
   busy: 'The service cannot be reached right now. Try again in a moment.',
 };
 

@@ -1,0 +1,44 @@
+/** The newest release that ever worked on this storage; a release too far behind it does nothing. */
+import { release } from '../policy/release.ts';
+import { releaseRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { Conflict, getRow, type Key, write } from './tables.ts';
+
+export const releaseKey: Key = { partitionKey: 'state', rowKey: 'release' };
+
+/** Two neighbouring releases run side by side during a deployment and after a rollback. */
+const releasesBehindMax = 1;
+
+/** This release must not touch the storage: it would not know enough of what lies there. */
+export class ReleaseTooOld extends Error {
+  override name = 'ReleaseTooOld';
+
+  constructor(newest: number) {
+    super(
+      `storage was written by release ${newest}, and this is release ${release}: deploy release ${newest - releasesBehindMax} or a newer one`,
+    );
+  }
+}
+
+/**
+ * Records this release where it is the newest yet. One storage request, two when it is.
+ * @throws ReleaseTooOld when storage was written by a release more than one ahead
+ */
+export async function assertRelease(store: Pick<Store, 'table'>): Promise<void> {
+  const table = await store.table('keys');
+  const found = await getRow(table, releaseRow, releaseKey);
+  const newest = found?.release ?? 0;
+  if (newest - release > releasesBehindMax) throw new ReleaseTooOld(newest);
+  if (newest >= release) return;
+  const row = { ...found, release };
+  try {
+    await write(table, [
+      found
+        ? { do: 'put', key: releaseKey, row, etag: found.etag }
+        : { do: 'insert', key: releaseKey, row },
+    ]);
+  } catch (error) {
+    // Another instance has recorded itself; the next look, in minutes, sees which release it is.
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
