@@ -1,10 +1,19 @@
 /** A device with passkeys, as a browser's answers would come from it: ES256, attestation "none". */
 import { Buffer } from 'node:buffer';
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import type { NewPasskey, PasskeyAnswer } from '../src/policy/passkey-input.ts';
 
 type Options = Record<string, unknown>;
 type Key = { id: Buffer; privateKey: KeyObject; counter: number; userHandle: string };
+/** As text: the id and the private key (PKCS #8) in base64. */
+export type KeptKey = { id: string; privateKey: string; counter: number; userHandle: string };
 
 /** Flags of authenticator data (WebAuthn, section 6.1). */
 const present = 0x01;
@@ -14,15 +23,18 @@ const attested = 0x40;
 /**
  * @param origin the page that asks, as the browser sees it
  * @param verifies false: a device that only asks for a touch
+ * @param kept passkeys that a device like this one had before
  */
-export function passkeyDevice(origin: string, verifies = true) {
-  const keys: Key[] = [];
+export function passkeyDevice(origin: string, verifies = true, kept: readonly KeptKey[] = []) {
+  const keys: Key[] = kept.map(opened);
   const flags = present | (verifies ? verified : 0);
   const host = new URL(origin).hostname;
   const clientData = (type: string, challenge: unknown) =>
     Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
 
   return {
+    keys: (): KeptKey[] => keys.map(closed),
+
     create(options: Options): NewPasskey {
       const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
       const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
@@ -64,6 +76,20 @@ export function passkeyDevice(origin: string, verifies = true) {
       };
     },
   };
+}
+
+function opened({ id, privateKey, ...rest }: KeptKey): Key {
+  const key = Buffer.from(privateKey, 'base64');
+  return {
+    ...rest,
+    id: Buffer.from(id, 'base64'),
+    privateKey: createPrivateKey({ key, format: 'der', type: 'pkcs8' }),
+  };
+}
+
+function closed({ id, privateKey, ...rest }: Key): KeptKey {
+  const key = privateKey.export({ format: 'der', type: 'pkcs8' });
+  return { ...rest, id: id.toString('base64'), privateKey: key.toString('base64') };
 }
 
 function named(id: Buffer) {

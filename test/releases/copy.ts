@@ -1,0 +1,84 @@
+/** Copies everything in a storage account into a plain object, and such an object into an account. */
+import { TableClient, TableServiceClient } from '@azure/data-tables';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { QueueServiceClient } from '@azure/storage-queue';
+import { z } from 'zod';
+import { batchesOf } from '../../src/store/batches.ts';
+
+const field = z.union([z.string(), z.number(), z.boolean()]);
+const row = z.intersection(
+  z.record(z.string(), field),
+  z.object({ partitionKey: z.string(), rowKey: z.string() }),
+);
+export type Row = z.infer<typeof row>;
+
+/** By name: rows of tables, texts of queue messages, contents of blobs (base64). */
+export const storage = z.object({
+  tables: z.record(z.string(), z.array(row)),
+  queues: z.record(z.string(), z.array(z.string())),
+  blobs: z.record(z.string(), z.record(z.string(), z.string())),
+});
+export type Storage = z.infer<typeof storage>;
+
+/** Table Storage takes them over plain HTTP on this machine only. */
+const local = { allowInsecureConnection: true };
+const messagesPerRequestMax = 32;
+
+/** Changes nothing; messages that are hidden at this moment are left out. */
+export async function copyOf(connectionString: string): Promise<Storage> {
+  const found: Storage = { tables: {}, queues: {}, blobs: {} };
+  const service = TableServiceClient.fromConnectionString(connectionString, local);
+  for await (const { name = '' } of service.listTables()) {
+    const rows: Row[] = [];
+    const table = TableClient.fromConnectionString(connectionString, name, local);
+    for await (const { etag: _, timestamp: __, ...kept } of table.listEntities())
+      rows.push(row.parse(withoutAnnotations(kept)));
+    found.tables[name] = rows;
+  }
+  const queues = QueueServiceClient.fromConnectionString(connectionString);
+  for await (const { name } of queues.listQueues()) {
+    const { peekedMessageItems } = await queues
+      .getQueueClient(name)
+      .peekMessages({ numberOfMessages: messagesPerRequestMax });
+    found.queues[name] = peekedMessageItems.map(({ messageText }) => messageText);
+  }
+  const blobs = BlobServiceClient.fromConnectionString(connectionString);
+  for await (const { name } of blobs.listContainers()) {
+    const container = blobs.getContainerClient(name);
+    const contents: Record<string, string> = {};
+    for await (const blob of container.listBlobsFlat())
+      contents[blob.name] = (await container.getBlobClient(blob.name).downloadToBuffer()).toString(
+        'base64',
+      );
+    found.blobs[name] = contents;
+  }
+  return found;
+}
+
+/** @param connectionString an account in which none of the rows and blobs are */
+export async function fill(connectionString: string, content: Storage): Promise<void> {
+  const service = TableServiceClient.fromConnectionString(connectionString, local);
+  for (const [name, rows] of Object.entries(content.tables)) {
+    await service.createTable(name);
+    const table = TableClient.fromConnectionString(connectionString, name, local);
+    for (const batch of batchesOf(rows, ({ partitionKey }) => partitionKey))
+      await table.submitTransaction(batch.map((entity) => ['create', entity]));
+  }
+  const queues = QueueServiceClient.fromConnectionString(connectionString);
+  for (const [name, texts] of Object.entries(content.queues)) {
+    const queue = queues.getQueueClient(name);
+    await queue.createIfNotExists();
+    for (const text of texts) await queue.sendMessage(text, { messageTimeToLive: -1 });
+  }
+  const blobs = BlobServiceClient.fromConnectionString(connectionString);
+  for (const [name, contents] of Object.entries(content.blobs)) {
+    const container = blobs.getContainerClient(name);
+    await container.createIfNotExists();
+    for (const [blob, base64] of Object.entries(contents))
+      await container.getBlockBlobClient(blob).uploadData(Buffer.from(base64, 'base64'));
+  }
+}
+
+function withoutAnnotations(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('odata')));
+}

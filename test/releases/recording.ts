@@ -1,0 +1,44 @@
+/** What is kept of a release: storage as it left it, and what its people know. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { storage } from './copy.ts';
+
+const person = z.object({ userId: z.string(), email: z.string() });
+const key = z.object({ id: z.string(), privateKey: z.string(), counter: z.number() });
+
+/** Whom the recorded service knows, by what has become of them; ids and secrets in their hands. */
+export const known = z.object({
+  password: z.string(),
+  people: z.record(z.string(), person),
+  organizations: z.object({ home: z.string(), strict: z.string(), closed: z.string() }),
+  totpSecret: z.string(),
+  recoveryCodes: z.array(z.string()),
+  passkeys: z.array(key.extend({ userHandle: z.string() })),
+  /** Refresh tokens of sessions that are alive. */
+  sessions: z.record(z.string(), z.string()),
+  /** Secrets of links in mails, by purpose. */
+  links: z.record(z.string(), z.string()),
+  importId: z.string(),
+});
+export type Known = z.infer<typeof known>;
+
+const recording = z.object({
+  /** The number that the release leaves in its state; the first left none and counts as 1. */
+  release: z.number(),
+  commit: z.string(),
+  /** The instant on the service's clock. */
+  at: z.string(),
+  masterKey: z.string(),
+  known,
+  storage,
+});
+export type Recording = z.infer<typeof recording>;
+
+export const fileOf = (release: number): URL =>
+  new URL(`release-${release}.json.gz`, import.meta.url);
+
+/** @throws Error when there is no file of the release, or it is not a recording */
+export function readRecording(release: number): Recording {
+  return recording.parse(JSON.parse(gunzipSync(readFileSync(fileOf(release))).toString('utf8')));
+}
