@@ -1,6 +1,6 @@
 /** Tells what a link is for before anything is typed; looking changes nothing. */
 import type { Deps } from '../deps.ts';
-import { loadAccount } from '../store/accounts.ts';
+import { loadReadable } from '../store/accounts.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import { linkPurposes } from '../store/rows.ts';
 import { existing } from './account.ts';
@@ -12,7 +12,7 @@ export async function checkLink(deps: Deps, token: string, now: string) {
   const { row, person } = existing(account);
   const [organization, inviter] = await Promise.all([
     loadOrganization(deps.store, row.organizationId),
-    row.invitedBy === 'service' ? undefined : loadAccount(deps.store, row.invitedBy),
+    row.invitedBy === 'service' ? undefined : loadReadable(deps.store, row.invitedBy),
   ]);
   const by = inviter?.person && `${inviter.person.firstName} ${inviter.person.lastName}`;
   return {

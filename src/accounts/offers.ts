@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { Role } from '../policy/roles.ts';
-import { loadAccount } from '../store/accounts.ts';
+import { loadReadable } from '../store/accounts.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { offerPrefix } from '../store/keys-of.ts';
 import { listOrganizations } from '../store/organizations.ts';
@@ -46,7 +46,7 @@ export async function listOffers(
   const names = new Map(organizations.map((each) => [each.organizationId, each.row.name]));
   const found: Offer[] = [];
   await inParallel(page.rows, atOnceMax, async ({ rowKey: userId, partitionKey }) => {
-    const account = await loadAccount(deps.store, userId);
+    const account = await loadReadable(deps.store, userId);
     const offer = account && offerOf(account.row, now);
     const here = offer && partitionKey === `${offerPrefix}${offer.to}`;
     if (!here || !account.person || lifeOf(account.row, deps.policy, now).status !== 'active')

@@ -1,6 +1,7 @@
 /** Verifies the whole audit: finds what was changed, removed, inserted, reordered or cut off. */
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { fieldsOrNone } from '../store/foreign.ts';
 import type { Keys } from '../store/keyring.ts';
 import { eventPrefix, privacyNoticePrefix } from '../store/keys-of.ts';
 import { eventRow } from '../store/rows.ts';
@@ -91,7 +92,12 @@ function subjectOf(rows: readonly Raw[], headKey: string): Subject {
     head: headRow && head.parse(headRow),
     events: rows
       .filter(({ rowKey }) => rowKey.startsWith(eventPrefix))
-      .map((row) => ({ ...eventRow.parse(row), eventId: row.rowKey.split('.').at(-1) ?? '' })),
+      .flatMap((row) =>
+        fieldsOrNone(eventRow, row).map((event) => ({
+          ...event,
+          eventId: row.rowKey.split('.').at(-1) ?? '',
+        })),
+      ),
   };
 }
 

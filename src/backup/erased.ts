@@ -1,5 +1,7 @@
 /** Keeps the erased erased: their personal data is left out of what a restore writes. */
 import { remainder } from '../accounts/erase.ts';
+import { fieldsOf } from '../store/foreign.ts';
+import { eventPrefix } from '../store/keys-of.ts';
 import { erasedPrefix } from '../store/names.ts';
 import { accountRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -24,10 +26,11 @@ export const isErasedAgain = (row: Row, erased: ReadonlyMap<string, string>) =>
 export function withoutErased(row: Row, erased: ReadonlyMap<string, string>): Row[] {
   const erasedAt = erased.get(row.partitionKey);
   if (erasedAt === undefined) return [row];
-  if (row.rowKey.startsWith('account.')) return [];
+  // Whatever is no event was the person's, be it of a kind that only a newer release knows.
+  if (row.rowKey !== 'account') return row.rowKey.startsWith(eventPrefix) ? [row] : [];
   if (!isErasedAgain(row, erased)) return [row];
   const { partitionKey, rowKey } = row;
-  const account = accountRow.parse(row);
+  const account = fieldsOf(accountRow, row);
   const { changedAt, revision } = account;
   const left = { ...remainder(account), changedAt, revision: revision + 1, erasedAt };
   const fields = Object.entries(left).flatMap(([key, value]) =>

@@ -19,7 +19,12 @@ export const tablesAfter = [
   'accounts',
 ] as const satisfies readonly TableName[];
 
-const fields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+/** A value of a kind that JSON does not have, as the storage library takes and names it. */
+const typed = z.object({
+  type: z.enum(['DateTime', 'Int64', 'Guid', 'Binary']),
+  value: z.string(),
+});
+const fields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), typed]));
 const row = z.intersection(fields, z.object({ partitionKey: z.string(), rowKey: z.string() }));
 export type Row = z.infer<typeof row>;
 
@@ -67,5 +72,15 @@ function isKept(table: string, { partitionKey, rowKey }: Row | Stored<object>): 
 /** Without what storage adds by itself. */
 function stripped(stored: Stored<Record<string, unknown>>): Row {
   const { etag: _, timestamp: __, ...kept } = stored;
-  return row.parse(kept);
+  const values = Object.entries(kept).map(([name, value]) => [name, typedValue(value)]);
+  return row.parse(Object.fromEntries(values));
+}
+
+/** Only a newer release writes such values. */
+function typedValue(value: unknown): unknown {
+  if (value instanceof Date) return { type: 'DateTime', value: value.toISOString() };
+  if (typeof value === 'bigint') return { type: 'Int64', value: String(value) };
+  if (value instanceof Uint8Array)
+    return { type: 'Binary', value: Buffer.from(value).toString('base64') };
+  return value;
 }

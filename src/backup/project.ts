@@ -1,6 +1,7 @@
 /** Makes anew what follows from the accounts: addresses, lists and due days. */
-import { accountFrom } from '../store/accounts.ts';
+import { type Account, accountFrom } from '../store/accounts.ts';
 import { reserveLogin, runEffects } from '../store/effects.ts';
+import { UnreadableRow } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { Keyring } from '../store/keyring.ts';
 import type { Store } from '../store/store.ts';
@@ -17,14 +18,24 @@ export async function project(
   const keys = await deps.keyring.load(now);
   const people = [...Map.groupBy(rows, (row) => row.partitionKey)];
   await inParallel(people, atOnceMax, async ([userId, own]) => {
-    const account = accountFrom(
-      userId,
-      own.map((row) => ({ ...row, etag: '' })),
-    );
+    const account = readable(userId, own);
     if (!account) return;
     const change = { eventId: '', userId, effects: { project: true } };
     await runEffects(deps.store, change, account);
     if (account.person)
       await reserveLogin(deps.store, keys.emailHash(account.person.email), userId);
   });
+}
+
+/** A person whom only a newer release can read comes back all the same; that release lists them. */
+function readable(userId: string, rows: readonly Row[]): Account | undefined {
+  try {
+    return accountFrom(
+      userId,
+      rows.map((row) => ({ ...row, etag: '' })),
+    );
+  } catch (error) {
+    if (error instanceof UnreadableRow) return undefined;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import { batchesOf } from '../store/batches.ts';
+import { unknownIn } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { openEntry } from '../store/journal.ts';
 import type { Keyring } from '../store/keyring.ts';
@@ -65,11 +66,10 @@ async function insert(store: Store, name: string, rows: readonly Row[]): Promise
   await inParallel(batches, atOnceMax, (batch) =>
     write(
       table,
-      batch.map(({ partitionKey, rowKey, ...row }) => ({
-        do: 'insert',
-        key: { partitionKey, rowKey },
-        row,
-      })),
+      batch.map(({ partitionKey, rowKey, ...fields }) => {
+        const foreign = unknownIn(z.object({}), fields);
+        return { do: 'insert', key: { partitionKey, rowKey }, row: foreign } as const;
+      }),
     ),
   );
 }

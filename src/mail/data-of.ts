@@ -8,7 +8,7 @@ import type { FactorChange } from '../policy/factor-kinds.ts';
 import { role } from '../policy/input.ts';
 import { lifeOf } from '../policy/lifecycle.ts';
 import { deactivationReasons } from '../policy/statuses.ts';
-import { type Account, type Link, loadAccount } from '../store/accounts.ts';
+import { type Account, type Link, loadAccount, loadReadable } from '../store/accounts.ts';
 import { readHeld } from '../store/held-run.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import type { EventRow, LinkPurpose } from '../store/rows.ts';
@@ -234,7 +234,7 @@ async function invitation(
   if (!link) return undefined;
   const [organizationName, inviter] = await Promise.all([
     nameOf(deps, row.organizationId),
-    row.invitedBy === 'service' ? undefined : loadAccount(deps.store, row.invitedBy),
+    row.invitedBy === 'service' ? undefined : loadReadable(deps.store, row.invitedBy),
   ]);
   const { firstName, lastName } = inviter?.person ?? {};
   const inviterName = firstName === undefined ? null : `${firstName} ${lastName}`;

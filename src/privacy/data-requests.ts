@@ -6,7 +6,7 @@ import type { DataRequestKind } from '../policy/data-request-kinds.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { type Account, type DataRequest, loadAccount } from '../store/accounts.ts';
+import { type Account, type DataRequest, loadReadable } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { directoryRow } from '../store/rows.ts';
 import { readAll } from '../store/tables.ts';
@@ -92,7 +92,7 @@ export async function listDataRequests(deps: Pick<Deps, 'store'>, now: string) {
   const people: string[] = [];
   for await (const row of readAll(table, directoryRow, "requestDueOn ge '0'"))
     people.push(row.rowKey);
-  const accounts = await Promise.all(people.map((userId) => loadAccount(deps.store, userId)));
+  const accounts = await Promise.all(people.map((userId) => loadReadable(deps.store, userId)));
   return accounts
     .flatMap((account) => (account ? openRequests(account, now) : []))
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));

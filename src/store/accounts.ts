@@ -1,6 +1,6 @@
 /** An account as it is: the live rows of one partition, read in one request. */
 import { z } from 'zod';
-import { fieldsOf, fieldsOrNone } from './foreign.ts';
+import { fieldsOf, fieldsOrNone, UnreadableRow } from './foreign.ts';
 import { factorPrefix, linkPrefix, requestPrefix, sessionPrefix } from './keys-of.ts';
 import {
   type AccountRow,
@@ -48,7 +48,10 @@ export type Account = {
   codes: Attempts | undefined;
 };
 
-/** @returns the account, or undefined where there never was one. One storage request. */
+/**
+ * @returns the account, or undefined where there never was one. One storage request.
+ * @throws UnreadableRow
+ */
 export async function loadAccount(
   store: Pick<Store, 'table'>,
   userId: string,
@@ -57,6 +60,19 @@ export async function loadAccount(
     filter: rowsUnder(userId, 'account'),
   });
   return accountFrom(userId, page.rows);
+}
+
+/** For lists of several people: one whom only a newer release can read stops nobody else. */
+export async function loadReadable(
+  store: Pick<Store, 'table'>,
+  userId: string,
+): Promise<Account | undefined> {
+  try {
+    return await loadAccount(store, userId);
+  } catch (error) {
+    if (error instanceof UnreadableRow) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { type Account, loadAccount } from '../store/accounts.ts';
+import { type Account, loadReadable } from '../store/accounts.ts';
 import { dropHeld, putHeld, readHeld, readHeldSteps } from '../store/held-run.ts';
 import { openEntry } from '../store/journal.ts';
 import type { HeldRow } from '../store/rows.ts';
@@ -32,7 +32,7 @@ export async function listHeldPeople(
   const { steps, next } = await readHeldSteps(deps, runId, { rows: page.limit, next: page.cursor });
   const found = await Promise.all(
     steps.map(async ({ userId, step }) => ({
-      account: await loadAccount(deps.store, userId),
+      account: await loadReadable(deps.store, userId),
       step,
     })),
   );
