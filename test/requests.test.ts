@@ -1,4 +1,4 @@
-/** Each operation asks storage for no more than the README says, counted on the wire. */
+/** Each operation asks storage for no more than src/REFERENCE.md says, counted on the wire. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCountingProxy } from './counting-proxy.ts';
@@ -11,6 +11,7 @@ let proxy: Awaited<ReturnType<typeof startCountingProxy>>;
 let callers: Callers;
 
 const people = 10_000;
+const referencePath = 'src/REFERENCE.md';
 
 beforeAll(async () => {
   behind = await startService();
@@ -26,7 +27,7 @@ afterAll(async () => {
   await behind.stop();
 });
 
-test('no operation asks storage for more than it promises, and the README says so', async () => {
+test('no operation asks storage for more than it promises, and the reference says so', async () => {
   const rows = operations(service, callers, people);
   // Once without counting: connections, keys and the month's journal are there afterwards.
   for (const row of rows) await row.work();
@@ -40,14 +41,14 @@ test('no operation asks storage for more than it promises, and the README says s
       `| ${row.name} | ${requests} | ${row.inSequenceMost ? `≤ ${row.inSequenceMost}` : ''} |`,
     );
   }
-  const readme = readFileSync('README.md', 'utf8');
-  const printed = readme.replace(
+  const reference = readFileSync(referencePath, 'utf8');
+  const printed = reference.replace(
     /<!-- begin requests -->[\s\S]*<!-- end requests -->/,
     `<!-- begin requests -->\n${lines.join('\n')}\n<!-- end requests -->`,
   );
-  if (process.env['PRINT_README']) writeFileSync('README.md', printed);
+  if (process.env['PRINT_REFERENCE']) writeFileSync(referencePath, printed);
   else
-    expect(readme, 'stale: PRINT_README=1 npm run test:only -- test/requests.test.ts').toBe(
+    expect(reference, 'stale: PRINT_REFERENCE=1 npm run test:only -- test/requests.test.ts').toBe(
       printed,
     );
 });

@@ -1,14 +1,17 @@
-/** Prints README.md's tables and the client's routes from the code; `--check` fails on stale ones. */
+/** Prints REFERENCE.md's tables and the client's routes from the code; `--check` fails on stale ones. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
+import { english } from '../mail/texts/en.ts';
+import { eventNames } from '../policy/event-names.ts';
 import { limits } from '../policy/limits.ts';
+import { problems } from '../policy/problems.ts';
 import { permissions, roles, scopeOf } from '../policy/roles.ts';
 import { settingsShape } from '../settings.ts';
 import { timerTable } from '../timers/timer-table.ts';
 import { clientRoutes } from './client-routes.ts';
 
-const readme = join(import.meta.dirname, '..', '..', 'README.md');
+const reference = join(import.meta.dirname, '..', 'REFERENCE.md');
 
 const sections: Record<string, () => string> = {
   endpoints: () =>
@@ -27,6 +30,15 @@ const sections: Record<string, () => string> = {
         `\`${name}\``,
         means,
         ...roles.map((holder) => scopeOf(holder, name as keyof typeof permissions) ?? '–'),
+      ]),
+    ),
+  problems: () =>
+    table(
+      ['Code', 'Status', 'What to do next'],
+      Object.entries(problems).map(([code, { status, message }]) => [
+        `\`${code}\``,
+        String(status),
+        message,
       ]),
     ),
   limits: () =>
@@ -52,12 +64,21 @@ const sections: Record<string, () => string> = {
       ['Timer', 'When (UTC, six fields)'],
       Object.entries(timerTable).map(([name, { schedule }]) => [`\`${name}\``, `\`${schedule}\``]),
     ),
+  mails: () =>
+    Object.keys(english)
+      .map((template) => `- \`${template}\``)
+      .join('\n'),
+  events: () =>
+    table(
+      ['Event', 'Means'],
+      Object.entries(eventNames.en).map(([kind, name]) => [`\`${kind}\``, name]),
+    ),
 };
 
 const routesFile = join(import.meta.dirname, '..', 'client', 'routes.ts');
 
 const printed: readonly [string, string][] = [
-  [readme, Object.entries(sections).reduce(fill, readFileSync(readme, 'utf8'))],
+  [reference, Object.entries(sections).reduce(fill, readFileSync(reference, 'utf8'))],
   [routesFile, clientRoutes()],
 ];
 for (const [path, text] of printed) {
@@ -73,7 +94,7 @@ function fill(whole: string, [name, print]: [string, () => string]): string {
   const end = `<!-- end ${name} -->`;
   const from = whole.indexOf(begin);
   const to = whole.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md lacks the markers ${begin} … ${end}`);
+  if (from < 0 || to < from) throw new Error(`REFERENCE.md lacks the markers ${begin} … ${end}`);
   return `${whole.slice(0, from + begin.length)}\n${print()}\n${whole.slice(to)}`;
 }
 

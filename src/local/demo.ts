@@ -1,7 +1,8 @@
 /** Fills a running service through its API: 4 organizations, 60 people in every role and state. */
 import { z } from 'zod';
 import { type Client, createClient } from '../client/client.ts';
-import type { Role } from '../policy/roles.ts';
+import type { Language } from '../policy/languages.ts';
+import { type DemoPerson, demoPassword, demoPeople, organizationNames } from './demo-people.ts';
 
 type Demo = {
   serviceUrl: string;
@@ -11,114 +12,57 @@ type Demo = {
   report: (text: string) => void;
 };
 
-const demoPassword = 'demo password of the manual';
-
-const organizationNames = ['Esimerkkilä', 'Mallikylä', 'Näyttelä', 'Koekaupunki'] as const;
-const firstNames = ['Aino', 'Eero', 'Helmi', 'Ilmari', 'Liisa', 'Oskar', 'Saga', 'Toivo'] as const;
-const lastNames = ['Virtanen', 'Nieminen', 'Lindqvist', 'Mäkelä', 'Sjöberg', 'Öhman'] as const;
-const languages = ['fi', 'fi', 'sv', 'en'] as const;
-
-/** With the first administrator they are 60. */
-const peopleCount = 59;
 const atOnceMax = 4;
 const mailWaitMs = 20_000;
 
 const found = z.object({ messages: z.array(z.object({ text: z.string() })) });
 
-/** People stay invited, are deactivated or erased by turns; an invitation expires with the clock. */
-const states = [
-  'active',
-  'active',
-  'active',
-  'deactivated',
-  'active',
-  'invited',
-  'active',
-] as const;
-
 export async function seedDemo(demo: Demo): Promise<void> {
   const { serviceUrl, mailboxUrl, firstAdministrator, report } = demo;
-  const join = (token: string) => activate(serviceUrl, token);
-  const admin = await join(await tokenFor(mailboxUrl, firstAdministrator));
-  const places: string[] = [];
+  const token = await tokenFor(mailboxUrl, firstAdministrator);
+  const admin = await activate(serviceUrl, token, 'fi');
+  const organizationIds: string[] = [];
   for (const name of organizationNames) {
     const { organizationId } = await admin.createOrganization({ body: { name, language: 'fi' } });
-    places.push(organizationId);
+    organizationIds.push(organizationId);
   }
   report(
-    `Filling the service: ${organizationNames.length} organizations, ${peopleCount + 1} people …`,
+    `Filling the service: ${organizationNames.length} organizations, ${demoPeople.length + 1} people …`,
   );
-  const numbers = Array.from({ length: peopleCount }, (_, number) => number);
-  for (let from = 0; from < numbers.length; from += atOnceMax)
+  for (let from = 0; from < demoPeople.length; from += atOnceMax)
     await Promise.all(
-      numbers
+      demoPeople
         .slice(from, from + atOnceMax)
-        .map((number) => add(admin, number, places, join, mailboxUrl)),
+        .map((person) => add(admin, person, organizationIds[person.organization], demo)),
     );
-  report(`Everybody signs in with the password: ${demoPassword}`);
-  report(`The administrator is ${firstAdministrator}; a primary user is ${emailOf(0)}`);
 }
 
 async function add(
   admin: Client,
-  number: number,
-  places: readonly string[],
-  join: (token: string) => Promise<Client>,
-  mailboxUrl: string,
+  person: DemoPerson,
+  organizationId: string | undefined,
+  { serviceUrl, mailboxUrl }: Demo,
 ): Promise<void> {
-  const role: Role =
-    number < 8 ? 'primary_user' : number === 8 ? 'admin' : number % 3 ? 'editor' : 'expert';
-  const email = emailOf(number);
-  const { userId } = await admin.createInvitation({
-    body: {
-      email,
-      firstName: pick(firstNames, number),
-      lastName: pick(lastNames, number),
-      organizationId: pick(places, number),
-      role,
-      language: pick(languages, number),
-    },
-  });
-  const state = number < 8 ? 'active' : pick(states, number);
+  if (organizationId === undefined) throw new Error('the demo lacks an organization');
+  const { email, firstName, lastName, role, language, state } = person;
+  const invitation = { email, firstName, lastName, organizationId, role, language };
+  const { userId } = await admin.createInvitation({ body: invitation });
   if (state === 'invited') return;
-  await join(await tokenFor(mailboxUrl, email));
-  const read = async () => (await admin.readUser({ params: { userId } })).etag;
-  if (number === 20)
-    await admin.eraseUser({
-      params: { userId },
-      body: { confirm: 'erase' },
-      ifMatch: await read(),
-    });
-  else if (state === 'deactivated')
-    await admin.deactivateUser({ params: { userId }, body: {}, ifMatch: await read() });
-  else if (role === 'expert')
-    await admin.changeUser({
-      params: { userId },
-      body: { employmentEndsOn: `${new Date().getFullYear() + 1}-06-30` },
-      ifMatch: await read(),
-    });
+  await activate(serviceUrl, await tokenFor(mailboxUrl, email), language);
+  const params = { userId };
+  const ifMatch = (await admin.readUser({ params })).etag;
+  if (state === 'erased') await admin.eraseUser({ params, body: { confirm: 'erase' }, ifMatch });
+  else if (state === 'deactivated') await admin.deactivateUser({ params, body: {}, ifMatch });
+  else if (role === 'expert') {
+    const employmentEndsOn = `${new Date().getFullYear() + 1}-06-30`;
+    await admin.changeUser({ params, body: { employmentEndsOn }, ifMatch });
+  }
 }
 
-function emailOf(number: number): string {
-  const domain = plain(pick(organizationNames, number));
-  return `${plain(pick(firstNames, number))}.${plain(pick(lastNames, number))}.${number}@${domain}.example`;
-}
-
-/** Addresses are in letters that every mail system knows. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
-function pick<T>(list: readonly [T, ...T[]] | readonly T[], number: number): T {
-  const item = list[number % list.length];
-  if (item === undefined) throw new Error('a list of the demo is empty');
-  return item;
-}
-
-async function activate(serviceUrl: string, token: string): Promise<Client> {
+async function activate(serviceUrl: string, token: string, language: Language): Promise<Client> {
   const client = createClient(serviceUrl);
   await client.activate({
-    body: { token, password: demoPassword, language: 'fi', privacyNoticeRead: true },
+    body: { token, password: demoPassword, language, privacyNoticeRead: true },
   });
   return client;
 }

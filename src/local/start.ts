@@ -1,10 +1,10 @@
 /** `npm start`: the whole service on this machine, from one command to one Ctrl-C. */
 import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { offset } from './clock.ts';
+import { join } from 'node:path';
 import { type HostLog, logLine, logToStderr } from './host-log.ts';
 import { type LocalService, startLocalService } from './local-service.ts';
-import { parseStartOptions, type StartOptions, usage } from './start-options.ts';
+import { parseStartOptions, usage } from './start-options.ts';
+import { startSummary } from './start-summary.ts';
 
 const stopMilliseconds = 12_000;
 
@@ -34,7 +34,7 @@ async function main(args: string[]): Promise<void> {
   });
   stopOnSignal(service);
   if (options.demo) await fillOnce(service, options.folder);
-  process.stdout.write(await summary(service, options));
+  process.stdout.write(await startSummary(service, options));
 }
 
 /** Everything goes to a file beside the data, warnings and errors to the terminal as well. */
@@ -82,25 +82,4 @@ async function fillOnce(service: LocalService, folder: string | undefined): Prom
     },
   });
   if (mark !== undefined) writeFileSync(mark, '');
-}
-
-async function summary(service: LocalService, options: StartOptions): Promise<string> {
-  const wayIn = await service.wayIn();
-  const lines: [string, string][] = [
-    ['Service', service.url],
-    ['API', `${service.url}/api/docs`],
-    ['Mailbox', service.mailbox.url],
-  ];
-  if (wayIn.kind === 'activate') lines.push(['Activate', wayIn.link]);
-  if (wayIn.kind === 'sign_in') lines.push(['Sign in', `POST ${service.url}/api/sessions`]);
-  if (wayIn.kind === 'none')
-    lines.push([
-      'Activate',
-      `no invitation yet: see the mailbox for ${service.firstAdministrator}`,
-    ]);
-  if (options.demo) lines.push(['Clock', `POST ${service.url}/local/clock {"advance":"P30D"}`]);
-  if (offset() > 0) lines.push(['Time', `${new Date().toISOString()}, ahead of the real one`]);
-  lines.push(['Data', options.folder ? relative('', options.folder) : 'in memory, not kept']);
-  const shown = lines.map(([name, value]) => `  ${name.padEnd(9)}${value}`).join('\n');
-  return `\nAccounts of the Employment Services Manual\n\n${shown}\n\nCtrl-C stops everything.\n`;
 }

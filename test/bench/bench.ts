@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: measures every item in one run, prints the tables, and writes them as JSON, as a
- * page and into the README. `-- --quick` takes less of each, `-- --only id,id` some of them; both
- * leave the README and the results alone, as does an item that cannot be measured: the others still are.
+ * page and into README.md beside it. `-- --quick` measures less of each, `-- --only id,id` some of
+ * them; both leave README.md and the results alone. So does an item that cannot be measured; the
+ * others still are.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -92,6 +93,6 @@ function writeResults(): void {
   const results = JSON.stringify({ at, machine, sections: judged }, undefined, 2);
   writeFileSync(join(folder, 'results.json'), `${results}\n`);
   writeFileSync(join(folder, 'results.html'), sectionsPage(sections, machine));
-  const readme = join(folder, '..', '..', 'README.md');
+  const readme = join(folder, 'README.md');
   writeFileSync(readme, intoReadme(readFileSync(readme, 'utf8'), sections, machine));
 }

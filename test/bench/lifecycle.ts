@@ -1,6 +1,6 @@
 /**
  * `npm run bench:lifecycle`: with 100 accounts due, a run asks storage for as much among 1,000
- * accounts as among 100,000. Prints the table into the README; `--quick` leaves the largest out of it.
+ * accounts as among 100,000. Prints the table into README.md; `--quick` leaves the largest out of it.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -121,7 +121,7 @@ function report(): void {
   say([...table, `Difference: ${differencePercent.toFixed(1)} %`].join('\n'));
   for (const { accounts, seconds } of results) say(`${accounts} accounts: ${seconds.toFixed(1)} s`);
   if (differencePercent > differencePercentMax) process.exitCode = 1;
-  const readme = join(import.meta.dirname, '..', '..', 'README.md');
+  const readme = join(import.meta.dirname, 'README.md');
   const section = /(<!-- begin lifecycle-cost -->\n)[\s\S]*(<!-- end lifecycle-cost -->)/;
   const text = readFileSync(readme, 'utf8');
   writeFileSync(readme, text.replace(section, `$1${table.join('\n')}\n$2`));

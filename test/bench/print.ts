@@ -1,4 +1,4 @@
-/** Tells what the bench found: as text, as the README's tables and as one page with plots. */
+/** Tells what the bench found: as text, as the tables of README.md and as one page with plots. */
 import { picture, plot } from '../simulate/plot.ts';
 import { holds, type Plot, type Row, type Section } from './section.ts';
 import { timeline } from './timeline.ts';
@@ -11,7 +11,7 @@ export function sectionText({ title, head, rows, remarks }: Section): string {
   return [`**${title}**`, '', ...lines, ...below].join('\n');
 }
 
-/** @returns the README with the tables between its two markers; an error when it lacks them */
+/** @returns README.md with the tables between its two markers @throws Error if it lacks them */
 export function intoReadme(readme: string, sections: readonly Section[], machine: string): string {
   const between = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
   if (!between.test(readme)) throw new Error('README.md lacks <!-- bench --> … <!-- /bench -->');

@@ -1,0 +1,38 @@
+/** What `npm start` prints is enough to go on: where everything is and who gets in how. */
+import { relative } from 'node:path';
+import { offset } from './clock.ts';
+import { demoPassword, demoUsers } from './demo-people.ts';
+import type { LocalService } from './local-service.ts';
+import type { StartOptions } from './start-options.ts';
+
+export async function startSummary(service: LocalService, options: StartOptions): Promise<string> {
+  const { url, mailbox } = service;
+  const lines: [string, string][] = [
+    ['Portal', url],
+    ['API', `${url}/api/docs`],
+    ['Mailbox', mailbox.url],
+    ['Data', options.folder ? relative('', options.folder) : 'in memory, not kept'],
+  ];
+  if (options.demo)
+    lines.push(['Clock', `curl -X POST ${url}/local/clock -d '{"advance":"P30D"}'`]);
+  if (offset() > 0) lines.push(['Time', `${new Date().toISOString()}, ahead of the real one`]);
+  const shown = lines.map(([name, value]) => `  ${name.padEnd(9)}${value}`).join('\n');
+  const next = await whoGetsIn(service, options);
+  return `\nAccounts of the Employment Services Manual\n\n${shown}\n\n${next}\n\nCtrl-C stops everything.\n`;
+}
+
+async function whoGetsIn(service: LocalService, options: StartOptions): Promise<string> {
+  const { url, mailbox, firstAdministrator } = service;
+  const wayIn = await service.wayIn();
+  if (wayIn.kind === 'activate')
+    return `The first administrator, ${firstAdministrator}, activates the account here:\n  ${wayIn.link}`;
+  if (wayIn.kind === 'none') {
+    const search = `${mailbox.url}/?to=${encodeURIComponent(firstAdministrator)}`;
+    return `The invitation of the first administrator has not come yet. It will be here:\n  ${search}`;
+  }
+  if (!options.demo) return `An administrator is active. Sign in here:\n  ${url}/sign-in`;
+  const users = demoUsers(firstAdministrator).map(
+    ([role, address]) => `  ${role.padEnd(14)}${address}`,
+  );
+  return [`Sign in at ${url}/sign-in as`, ...users, `  Password      ${demoPassword}`].join('\n');
+}
