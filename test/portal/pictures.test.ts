@@ -1,5 +1,5 @@
 /**
- * Promise: the README's pictures show the portal as it is. `npm run pictures` takes them anew; every
+ * Promise: the guide's pictures show the portal as it is. `npm run pictures` takes them anew; every
  * run of the tests walks the same way and looks whether the pages show what they should.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { createClient } from '../../src/client/client.ts';
 import { type PortalService, password, startPortalService } from './service.ts';
 
 const folder = join(import.meta.dirname, 'pictures');
-const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+const guide = readFileSync(join(import.meta.dirname, '../../src/portal/GUIDE.md'), 'utf8');
 const taking = process.env['PICTURES'] === '1';
 
 const people = [
@@ -63,7 +63,7 @@ async function activate(email: string): Promise<void> {
 async function picture(page: Page, name: string, says: string): Promise<void> {
   await page.getByText(says).first().waitFor();
   await page.waitForFunction(() => !document.querySelector('main .loading'));
-  expect(readme).toContain(`test/portal/pictures/${name}.png`);
+  expect(guide).toContain(`test/portal/pictures/${name}.png`);
   if (!taking) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
