@@ -43,6 +43,8 @@ beforeAll(async () => {
     timeMachine: true,
     log: () => {},
   });
+  // As `npm start` does before it prints: now the invitation is in the mailbox.
+  await service.wayIn();
 });
 
 afterAll(async () => {
