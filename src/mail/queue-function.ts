@@ -22,7 +22,7 @@ const mailMessage = z.strictObject({
  * @throws when the message must be tried again; after the last try the host sets it aside
  */
 export async function handleMail(
-  deps: MailDeps & Pick<Deps, 'log'>,
+  deps: MailDeps & Pick<Deps, 'log' | 'clock'>,
   queue: MailQueue,
   message: unknown,
   dequeueCount: number,
