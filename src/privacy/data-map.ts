@@ -212,7 +212,12 @@ export const dataMap = {
     activeFrom: technical,
     publicJwk: technical,
   },
-  timerRow: { ranAt: technical, settledUntil: technical },
+  timerRow: {
+    ranAt: technical,
+    settledUntil: technical,
+    lookedAt: technical,
+    seenUntil: technical,
+  },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   heldRow: {
     runId: technical,
