@@ -1370,8 +1370,14 @@ export const api = {
     method: 'GET',
     path: 'api/service/state',
     permission: 'service.operate',
-    summary: 'Read when each timer last ran, and how much waits in each queue.',
+    summary:
+      'Read when each timer last ran, which changes are stuck, and how much waits in each queue.',
     output: z.strictObject({
+      unfinishedChanges: z
+        .number()
+        .describe(
+          `Changes that repair has not finished within ${limit.unfinishedMinutesMax} minutes.`,
+        ),
       timers: z.array(
         z.strictObject({ timer: z.string(), ranAt: input.instant.optional(), late: z.boolean() }),
       ),
