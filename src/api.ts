@@ -1499,6 +1499,7 @@ export type EndpointName = keyof Api;
 export const commonErrors = [
   'invalid_input',
   'malformed_body',
+  'length_required',
   'wrong_content_type',
   'body_too_large',
   'not_signed_in',

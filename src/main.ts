@@ -21,7 +21,8 @@ for (const name of names)
       toAzure(await application.serve(name, await fromAzure(request), { ...request.params })),
   });
 
-app.http('portal', {
+/** Its name sorts after all others: the host tries functions by name, and this one fits any path. */
+app.http('zzzPortal', {
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   route: '{*path}',
   authLevel: 'anonymous',

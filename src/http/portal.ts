@@ -69,7 +69,7 @@ export function makePortal(folder: string): ServePortal {
   };
   return async (request) => {
     const path = new URL(request.url).pathname;
-    if (/^\/(api|\.well-known|assets)(\/|$)/.test(path) && !path.startsWith('/assets/'))
+    if (/^\/(api|\.well-known|assets)(\/|$)/i.test(path) && !path.startsWith('/assets/'))
       return refuse(request, path);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return problemResponse('method_not_allowed', randomUUID(), { allow: 'GET, HEAD' });
@@ -118,8 +118,10 @@ function encodingOf(request: Request): 'br' | 'gzip' | undefined {
 
 /** A route of the API that takes other methods says which; any other path says where to look. */
 function refuse(request: Request, path: string): Response {
+  // As Azure's host routes: case and one slash at the end count for nothing.
+  const asked = path.toLowerCase().replace(/\/$/, '');
   const allow = Object.values<Endpoint>(api)
-    .filter((endpoint) => fits(`/${endpoint.path}`, path))
+    .filter((endpoint) => fits(`/${endpoint.path}`.toLowerCase(), asked))
     .map(({ method }) => method);
   if (allow.length === 0 || allow.some((method) => method === request.method))
     return problemResponse('no_such_route', randomUUID());

@@ -40,7 +40,7 @@ async function answer(
   name: EndpointName,
   endpoint: Endpoint,
   request: Request,
-  params: Record<string, string>,
+  givenParams: Record<string, string>,
   requestId: string,
 ): Promise<Response> {
   const now = nowOf(deps);
@@ -49,7 +49,8 @@ async function answer(
     permission === 'public'
       ? undefined
       : await authenticate(deps, request, { ...endpoint, permission }, now);
-  const target = await findTarget(deps, endpoint, parseParams(params), caller, now);
+  const params = parseParams(endpoint, givenParams);
+  const target = await findTarget(deps, endpoint, params, caller, now);
   const sent = parseHeaders(endpoint, request);
   const body = endpoint.body
     ? await parseBody(endpoint.body, request, endpoint.bodyBytesMax)

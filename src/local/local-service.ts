@@ -6,7 +6,7 @@ import { findWayIn, type WayIn } from './first-administrator.ts';
 import { type Host, startHost } from './host.ts';
 import type { HostLog } from './host-log.ts';
 import { keepClock, restoreClock } from './kept-clock.ts';
-import { localSettings } from './local-settings.ts';
+import { hostKey, localSettings } from './local-settings.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { provision } from './provision.ts';
 import { codeOf, StartError } from './start-error.ts';
@@ -74,6 +74,7 @@ async function startParts(
     env,
     port,
     storageConnectionString: storageConnection,
+    masterKey: hostKey(folder),
     log,
     ...(timeMachine ? { local: machine } : {}),
   });

@@ -1,10 +1,11 @@
-/** The settings of the local service; the master key is made once and kept with the data. */
+/** The settings of the local service; its keys are made once and kept with the data. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from './start-error.ts';
 
 const masterKeyBytes = 32;
+const hostKeyBytes = 40;
 
 type Wiring = {
   publicUrl: string;
@@ -35,11 +36,17 @@ export function localSettings(
   };
 }
 
-function masterKey(folder: string | undefined): string {
-  const fresh = randomBytes(masterKeyBytes).toString('base64');
+const masterKey = (folder: string | undefined) =>
+  keptKey(folder, 'master-key', randomBytes(masterKeyBytes).toString('base64'));
+
+/** @returns what opens the addresses of the host itself, below `/admin` */
+export const hostKey = (folder: string | undefined) =>
+  keptKey(folder, 'host-key', randomBytes(hostKeyBytes).toString('base64url'));
+
+function keptKey(folder: string | undefined, file: string, fresh: string): string {
   if (folder === undefined) return fresh;
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'master-key');
+  const path = join(folder, file);
   try {
     writeFileSync(path, `${fresh}\n`, { flag: 'wx', mode: 0o600 });
     return fresh;

@@ -100,6 +100,7 @@ async function summary(service: LocalService, options: StartOptions): Promise<st
     ]);
   if (options.demo) lines.push(['Clock', `POST ${service.url}/local/clock {"advance":"P30D"}`]);
   if (offset() > 0) lines.push(['Time', `${new Date().toISOString()}, ahead of the real one`]);
+  lines.push(['Host key', service.host.masterKey]);
   lines.push(['Data', options.folder ? relative('', options.folder) : 'in memory, not kept']);
   const shown = lines.map(([name, value]) => `  ${name.padEnd(9)}${value}`).join('\n');
   return `\nAccounts of the Employment Services Manual\n\n${shown}\n\nCtrl-C stops everything.\n`;
