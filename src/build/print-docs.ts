@@ -1,4 +1,4 @@
-/** Prints README.md's tables and the client's routes from the code; `--check` fails on stale ones. */
+/** Prints README.md's tables, the client's routes and host.json's levels from the code; `--check` fails on stale ones. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
@@ -7,6 +7,7 @@ import { permissions, roles, scopeOf } from '../policy/roles.ts';
 import { settingsShape } from '../settings.ts';
 import { timerTable } from '../timers/timer-table.ts';
 import { clientRoutes } from './client-routes.ts';
+import { printHostJson } from './host-json.ts';
 
 const readme = join(import.meta.dirname, '..', '..', 'README.md');
 
@@ -55,10 +56,12 @@ const sections: Record<string, () => string> = {
 };
 
 const routesFile = join(import.meta.dirname, '..', 'client', 'routes.ts');
+const hostFile = join(import.meta.dirname, '..', '..', 'host.json');
 
 const printed: readonly [string, string][] = [
   [readme, Object.entries(sections).reduce(fill, readFileSync(readme, 'utf8'))],
   [routesFile, clientRoutes()],
+  [hostFile, printHostJson(readFileSync(hostFile, 'utf8'))],
 ];
 for (const [path, text] of printed) {
   if (!process.argv.includes('--check')) writeFileSync(path, text);

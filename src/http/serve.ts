@@ -19,12 +19,13 @@ export type Serve = (
   name: EndpointName,
   request: Request,
   params: Record<string, string>,
+  /** Unique; the response carries it as `x-request-id`. Absent: a new one. */
+  requestId?: string,
 ) => Promise<Response>;
 
 /** @returns the application: a function from endpoint and request to response */
 export function makeServe(deps: Deps, handlers: Handlers): Serve {
-  return async (name, request, params) => {
-    const requestId = randomUUID();
+  return async (name, request, params, requestId = randomUUID()) => {
     const endpoint: Endpoint = api[name];
     try {
       return await answer(deps, handlers, name, endpoint, request, params, requestId);

@@ -13,6 +13,7 @@ import { readHostSettings } from './host-settings.ts';
 import { createHttpFunctions, isPreflight } from './http-functions.ts';
 import { createInvoke } from './invoke.ts';
 import { loadBundle } from './load-bundle.ts';
+import { filterByLevel } from './log-levels.ts';
 import { type LocalAnswer, serveLoopback } from './loopback-server.ts';
 import type { LocalRequest } from './read-request.ts';
 import { createRunners } from './runners.ts';
@@ -53,13 +54,13 @@ export type Host = {
 
 /** @throws StartError when bundle, functions or port are not as they must be; SettingsError too */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const log = options.log ?? logToStderr;
+  const settings = readHostSettings(options.bundlePath);
+  const log = filterByLevel(options.log ?? logToStderr, settings.logLevels);
   const env = {
     ...process.env,
     AzureWebJobsStorage: options.storageConnectionString,
     ...options.env,
   };
-  const settings = readHostSettings(options.bundlePath);
   const core = createCore(log);
   loadBundle(options.bundlePath, core, env, log);
   const invoke = createInvoke(core);

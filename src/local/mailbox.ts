@@ -49,7 +49,13 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
       api(request) ??
       answerJson(request, store, faults) ??
       answerPage(request, store),
-    (error) => logToStderr({ level: 'error', source: 'host', message: `mailbox: ${error}` }),
+    (error) =>
+      logToStderr({
+        level: 'error',
+        source: 'host',
+        category: 'Host',
+        message: `mailbox: ${error}`,
+      }),
     options.secure,
   );
   return {

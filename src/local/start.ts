@@ -11,7 +11,8 @@ const stopMilliseconds = 12_000;
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const expected = error instanceof Error && /^(StartError|SettingsError)$/.test(error.name);
+  const expected =
+    error instanceof Error && /^(StartError|SettingsError|PackageError)$/.test(error.name);
   const text = error instanceof Error ? (expected ? error.message : error.stack) : String(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);

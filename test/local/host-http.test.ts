@@ -139,12 +139,15 @@ describe('hosts', () => {
     expect(logged).toContainEqual({
       level: 'warning',
       source: 'function',
+      category: 'Function.talks.User',
       functionName: 'talks',
+      invocationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       message: 'by context',
     });
     expect(logged).toContainEqual({
       level: 'information',
       source: 'console',
+      category: 'Host.Function.Console',
       message: 'by console',
     });
     await other.stop();
