@@ -33,9 +33,12 @@ export async function addNewerRelease(service: Service) {
   const newer = {
     mark,
 
-    /** @returns one line for each field, row or blob that is not as it was left */
-    async lost(): Promise<string[]> {
-      const { tables, queues, blobs } = await copyOf(connectionString);
+    /**
+     * @param where another account, to which a backup of this one was restored
+     * @returns one line for each field, row or blob that is not as it was left
+     */
+    async lost(where = connectionString): Promise<string[]> {
+      const { tables, queues, blobs } = await copyOf(where);
       const found = new Map(
         Object.entries(tables).flatMap(([table, rows]) =>
           rows.map((row) => [nameOf(placeOf(table, row)), row] as const),
