@@ -30,7 +30,7 @@ export async function settleDown(world: World): Promise<void> {
 }
 
 /** Access tokens live for ten minutes. */
-export async function renew({ admin }: World, { bare }: Sample): Promise<void> {
+export async function renew({ admin }: World, { bare }: Pick<Sample, 'bare'>): Promise<void> {
   if (bare) return;
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
 }
