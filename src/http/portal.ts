@@ -45,7 +45,7 @@ const pagePolicy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-const pageHeaders = {
+export const pageHeaders = {
   'content-security-policy': pagePolicy,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
