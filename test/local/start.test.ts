@@ -90,11 +90,12 @@ test('gives the way in: a link first, and sign-in once an administrator is activ
   expect((await service.wayIn()).kind).toBe('activate');
 });
 
-test('goes on with its data: mails, key and clock', async () => {
+test('goes on with its data: mails, keys and clock', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'data-'));
   service = await start(folder);
   await service.wayIn();
   const key = await (await fetch(`${service.url}/api/key`)).json();
+  const hostKey = service.host.masterKey;
   expect((await move({ advance: 'P6M' })).status).toBe(200);
   const mails = service.mailbox.messages();
   const later = Date.now();
@@ -104,6 +105,7 @@ test('goes on with its data: mails, key and clock', async () => {
   service = await start(folder);
   expect(service.mailbox.messages()).toEqual(mails);
   expect(await (await fetch(`${service.url}/api/key`)).json()).toBe(key);
+  expect(service.host.masterKey).toBe(hostKey);
   expect(Buffer.from(key, 'base64')).toHaveLength(32);
   expect(Date.now()).toBeGreaterThanOrEqual(later);
 });
