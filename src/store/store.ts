@@ -4,6 +4,7 @@ import type { ContainerClient } from '@azure/storage-blob';
 import type { QueueClient } from '@azure/storage-queue';
 import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
+import { directly, noProxyYet, sendDirectly } from './direct.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
 import { patient } from './patience.ts';
 import { statusOf } from './tables.ts';
@@ -31,10 +32,11 @@ type StorageSettings = Pick<
 /** A function call must not hang on storage: the client tries again, within bounds. */
 const policy = patient();
 const ofTables = {
+  ...directly,
   retryOptions: { maxRetries: 0 },
   additionalPolicies: [{ policy, position: 'perRetry' as const }],
 };
-const ofOthers = { retryOptions: { maxTries: 1 } };
+const ofOthers = { ...noProxyYet, retryOptions: { maxTries: 1 } };
 
 /** Queues and blobs take no policies when they are made; what they make shares theirs. */
 const afterTheirs = { afterPhase: 'Retry' } as const;
@@ -63,6 +65,7 @@ export function openStore(settings: StorageSettings): Store {
         ? new QueueClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new QueueClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
+    sendDirectly(client['storageClientContext'].pipeline);
     return client;
   }
 
@@ -74,6 +77,7 @@ export function openStore(settings: StorageSettings): Store {
         ? new ContainerClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new ContainerClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
+    sendDirectly(client['storageClientContext'].pipeline);
     return client;
   }
 
