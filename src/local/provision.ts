@@ -2,7 +2,7 @@
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { directly, noProxyYet, sendDirectly } from '../store/direct.ts';
+import { directly, sendDirectly } from '../store/direct.ts';
 import { containers, poisonOf, queues, tables } from '../store/names.ts';
 
 /** Safe to repeat: what is there stays as it is. */
@@ -11,8 +11,8 @@ export async function provision(connectionString: string): Promise<void> {
     ...directly,
     allowInsecureConnection: true,
   });
-  const queue = QueueServiceClient.fromConnectionString(connectionString, { ...noProxyYet });
-  const blob = BlobServiceClient.fromConnectionString(connectionString, { ...noProxyYet });
+  const queue = QueueServiceClient.fromConnectionString(connectionString);
+  const blob = BlobServiceClient.fromConnectionString(connectionString);
   sendDirectly(queue['storageClientContext'].pipeline);
   sendDirectly(blob['storageClientContext'].pipeline);
   await Promise.all([

@@ -4,7 +4,7 @@ import type { ContainerClient } from '@azure/storage-blob';
 import type { QueueClient } from '@azure/storage-queue';
 import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
-import { directly, noProxyYet, sendDirectly } from './direct.ts';
+import { directly, sendDirectly } from './direct.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
 import { patient } from './patience.ts';
 import { statusOf } from './tables.ts';
@@ -36,7 +36,7 @@ const ofTables = {
   retryOptions: { maxRetries: 0 },
   additionalPolicies: [{ policy, position: 'perRetry' as const }],
 };
-const ofOthers = { ...noProxyYet, retryOptions: { maxTries: 1 } };
+const ofOthers = { retryOptions: { maxTries: 1 } };
 
 /** Queues and blobs take no policies when they are made; what they make shares theirs. */
 const afterTheirs = { afterPhase: 'Retry' } as const;
