@@ -39,14 +39,15 @@ export async function spawnService(folder?: string, env: Record<string, string> 
   });
   const said = text(child.stderr);
   const end = async (signal: NodeJS.Signals, whole: 'process' | 'group' = 'process') => {
-    if (child.pid === undefined || child.exitCode !== null) return;
+    const ended = child.exitCode !== null || child.signalCode !== null;
+    if (child.pid === undefined || ended) return;
     const gone = once(child, 'exit');
     process.kill(whole === 'group' ? -child.pid : child.pid, signal);
     await gone;
   };
   const lines = createInterface({ input: child.stdout });
-  const ended = once(child, 'exit').then(async () => Promise.reject(new Error(await said)));
-  ended.catch(() => {});
-  const [line] = await Promise.race([once(lines, 'line'), ended]);
+  const failed = once(child, 'exit').then(async () => Promise.reject(new Error(await said)));
+  failed.catch(() => {});
+  const [line] = await Promise.race([once(lines, 'line'), failed]);
   return { ...ready.parse(JSON.parse(String(line))), said, end };
 }
