@@ -72,7 +72,12 @@ function stopOnSignal(service: LocalService): void {
 async function fillOnce(service: LocalService, folder: string | undefined): Promise<void> {
   const mark = folder === undefined ? undefined : join(folder, 'filled');
   if (mark !== undefined && existsSync(mark)) return;
-  await service.wayIn();
+  if ((await service.wayIn()).kind === 'sign_in') {
+    process.stdout.write(
+      'The last run ended while it filled the service: some people are missing.\n',
+    );
+    return;
+  }
   const { seedDemo } = await import('./demo.ts');
   await seedDemo({
     serviceUrl: service.url,

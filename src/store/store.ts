@@ -5,6 +5,7 @@ import type { QueueClient } from '@azure/storage-queue';
 import type { Log } from '../deps.ts';
 import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
+import { directly, sendDirectly } from './direct.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
 import { patient } from './patience.ts';
 import { reportUnreadable } from './tables.ts';
@@ -34,6 +35,7 @@ type StorageSettings = Pick<
 /** A function call must not hang on storage: the client tries again, within bounds. */
 const policy = patient();
 const ofTables = {
+  ...directly,
   retryOptions: { maxRetries: 0 },
   additionalPolicies: [{ policy, position: 'perRetry' as const }],
 };
@@ -74,6 +76,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
         ? new QueueClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new QueueClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
+    sendDirectly(client['storageClientContext'].pipeline);
     return client;
   }
 
@@ -85,6 +88,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
         ? new ContainerClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new ContainerClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
+    sendDirectly(client['storageClientContext'].pipeline);
     return client;
   }
 
