@@ -30,7 +30,7 @@ function registered(): HttpFunction[] {
     publicUrl: 'http://127.0.0.1',
     storageConnection: 'UseDevelopmentStorage=true',
     mailConnection: 'endpoint=http://127.0.0.1:9/;accesskey=a2V5',
-    folder: undefined,
+    masterKey: Buffer.alloc(32, 7).toString('base64'),
   };
   const env = localSettings(wiring, {});
   loadBundle(join(inject('built').outdir, 'main.cjs'), core, env, () => {});

@@ -103,7 +103,8 @@ async function startParts(
 
 /** Clock and storage as the last run left them; says what of it is lost. */
 async function openKept(folder: string, log: HostLog): Promise<Azurite> {
-  const warn = (message: string) => log({ level: 'warning', source: 'host', message });
+  const warn = (message: string) =>
+    log({ level: 'warning', source: 'host', category: 'Host', message });
   const clockFault = await restoreClock(folder);
   if (clockFault !== undefined) warn(clockFault);
   const storage = await startAzurite({ folder: join(folder, 'storage') });

@@ -73,7 +73,7 @@ async function freshSettings(mailbox: Mailbox): Promise<Shared['settings']> {
     publicUrl: 'http://127.0.0.1',
     storageConnection: (await freshAccount()).connectionString,
     mailConnection: mailbox.connectionString,
-    folder: undefined,
+    masterKey: Buffer.alloc(32, 7).toString('base64'),
   };
   return { ...localSettings(wiring, { FIRST_ADMIN_EMAIL: firstAdministrator }), HASH_COST: '4' };
 }
