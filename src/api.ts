@@ -1371,7 +1371,7 @@ export const api = {
     path: 'api/service/state',
     permission: 'service.operate',
     summary:
-      'Read when each timer last ran, which changes are stuck, and how much waits in each queue.',
+      'Read when each timer last ran, how many changes are unfinished, and how much waits in each queue.',
     output: z.strictObject({
       unfinishedChanges: z
         .number()
