@@ -202,7 +202,5 @@ function journalRows({ clock }: Service, organizationId: string): Place[] {
     entry({}),
     entry({ state: 'waiting' }),
     entry({ subjectKind: 'user', kind: 'review_confirmed', state: 'waiting' }),
-    entry({ state: 'pending' }),
-    entry({ state: 'pending', effects: '{"signals":["session_revoked"]}' }),
   ];
 }
