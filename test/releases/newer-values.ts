@@ -1,28 +1,20 @@
 /** Rows that this release knows, with values of enumerations that it does not. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
-import { z } from 'zod';
-import type { EventKind } from '../../src/policy/event-names.ts';
-import { changeAccount } from '../../src/store/change.ts';
 import {
-  accountKey,
   dayKey,
-  directoryKey,
   importKey,
   importLineKey,
   journalKey,
   noticeKey,
   organizationKey,
-  personKey,
 } from '../../src/store/keys-of.ts';
 import { changeNotice } from '../../src/store/notices.ts';
 import { changeOrganization } from '../../src/store/organizations.ts';
 import type { Service } from '../harness.ts';
-import { settle } from '../people.ts';
+import { addPeople } from './newer-people.ts';
 import { type Fields, merge, type Place } from './newer-place.ts';
 
-/** Only the compiler minds that this release has no such event. */
-const kind = z.custom<EventKind>().parse('review_confirmed');
 const actor = { userId: 'service', organizationId: '' };
 
 /** @returns the rows and the values in them */
@@ -86,83 +78,6 @@ async function addNotice({ deps, clock }: Service): Promise<string> {
   return noticeId;
 }
 
-/** Each person has one value, in every row that shows it. */
-async function addPeople(service: Service, organizationId: string): Promise<Place[]> {
-  const at = service.clock.iso;
-  const day = '2026-04-01';
-  const inAccount: Record<string, Fields> = {
-    role: { role: 'auditor' },
-    reason: { deactivatedAt: at, deactivatedBecause: 'review_unanswered' },
-    language: { privacyNoticeLanguage: 'so' },
-    step: { scheduledFor: 'review' },
-  };
-  const ownRows: Record<string, { rowKey: string; fields: Fields }> = {
-    person: { rowKey: 'account.person', fields: { language: 'so' } },
-    factor: {
-      rowKey: `account.factor.${randomUUID()}`,
-      fields: { kind: 'sms', name: 'Phone', createdAt: at },
-    },
-    request: {
-      rowKey: `account.request.${randomUUID()}`,
-      fields: { kind: 'portability', filedAt: at, dueOn: day },
-    },
-    outcome: {
-      rowKey: `account.request.${randomUUID()}`,
-      fields: { kind: 'access', filedAt: at, dueOn: day, answeredAt: at, outcome: 'partly' },
-    },
-    link: {
-      rowKey: `account.link.magic.${randomUUID().slice(0, 16)}`,
-      fields: { hash: 'x', createdAt: at, expiresAt: '2027-01-01T00:00:00.000Z' },
-    },
-    session: {
-      rowKey: `account.session.2:${randomUUID()}`,
-      fields: { boundTo: 'a device', createdAt: at },
-    },
-  };
-  const places: Place[] = [];
-  for (const [name, fields] of Object.entries(inAccount)) {
-    const { userId } = await addPerson(service, organizationId, name);
-    places.push({ table: 'accounts', ...accountKey(userId), fields });
-    places.push({ table: 'directory', ...directoryKey(organizationId, userId), fields });
-  }
-  for (const [name, { rowKey, fields }] of Object.entries(ownRows)) {
-    const { userId } = await addPerson(service, organizationId, name);
-    places.push({ table: 'accounts', partitionKey: userId, rowKey, fields });
-    const shown = name === 'person' ? fields : name === 'request' ? { requestDueOn: day } : {};
-    places.push({ table: 'directory', ...directoryKey(organizationId, userId), fields: shown });
-    if (name === 'request')
-      places.push({ table: 'accounts', ...accountKey(userId), fields: shown });
-  }
-  return [...places, ...(await scheduleRows(service, places))];
-}
-
-/** The steps that wait for these people, filed under a day that has come. */
-async function scheduleRows(service: Service, places: readonly Place[]): Promise<Place[]> {
-  const people = new Set(
-    places.filter(({ table }) => table === 'accounts').map(({ partitionKey }) => partitionKey),
-  );
-  const partitionKey = `${service.clock.iso.slice(0, 10)}.00`;
-  return [...people].map((rowKey) => {
-    return { table: 'schedule', partitionKey, rowKey, fields: { step: 'review' } };
-  });
-}
-
-async function addPerson({ deps, clock }: Service, organizationId: string, name: string) {
-  const email = `${name}.${randomUUID()}@example.fi`;
-  const person = { firstName: 'Uudempi', lastName: `Julkaisu ${name}`, email };
-  const settled = await settle(deps, clock.iso, { organizationId, person });
-  await changeAccount(deps, {
-    userId: settled.userId,
-    actorId: 'service',
-    now: clock.iso,
-    decide(account) {
-      if (!account) throw new Error('nobody is there');
-      return { kind, row: account.row, data: { review: { round: 2 } } };
-    },
-  });
-  return { ...settled, key: personKey(settled.userId) };
-}
-
 function importRows({ clock }: Service, organizationId: string): Place[] {
   const importId = randomUUID();
   const at = clock.iso;
@@ -202,7 +117,5 @@ function journalRows({ clock }: Service, organizationId: string): Place[] {
     entry({}),
     entry({ state: 'waiting' }),
     entry({ subjectKind: 'user', kind: 'review_confirmed', state: 'waiting' }),
-    entry({ state: 'pending' }),
-    entry({ state: 'pending', effects: '{"signals":["session_revoked"]}' }),
   ];
 }
