@@ -148,7 +148,7 @@ function failed(deps: Deps, name: EndpointName, requestId: string, error: unknow
   const status = statusOf(error);
   const reason = error instanceof Error ? error.name : 'unknown';
   if (error instanceof UnreadableRow || error instanceof ReleaseTooOld) {
-    deps.log('newer_release_needed', { requestId, endpoint: name, reason });
+    deps.log('newer_release_needed', { requestId, endpoint: name, why: error.message });
     return problemResponse('newer_release_needed', requestId, { retryAfterSeconds: 60 });
   }
   deps.log('request_failed', { requestId, endpoint: name, reason, status: status ?? 0 });

@@ -44,7 +44,7 @@ const ofOthers = { retryOptions: { maxTries: 1 } };
 /** Queues and blobs take no policies when they are made; what they make shares theirs. */
 const afterTheirs = { afterPhase: 'Retry' } as const;
 
-/** @param log is told of rows that this release cannot read: `rows_unreadable`, by table */
+/** @param log is told of rows that this release cannot read: `rows_skipped`, by table */
 export function openStore(settings: StorageSettings, log: Log = () => {}): Store {
   const clients = new Map<string, Promise<TableClient>>();
   const made = new Map<string, Promise<TableClient>>();
@@ -53,7 +53,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
 
   async function connectTable(name: string): Promise<TableClient> {
     const client = await tableClient(name);
-    reportUnreadable(client, (rows) => log('rows_unreadable', { table: name, rows }));
+    reportUnreadable(client, (rows) => log('rows_skipped', { table: name, rows }));
     return client;
   }
 

@@ -4,6 +4,7 @@ import { limit } from '../policy/limits.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { ruleOut, undo } from '../store/change.ts';
 import { areKnown, runEffects } from '../store/effects.ts';
+import { UnreadableRow } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { settleEntry } from '../store/journal.ts';
 import { noticeEventKey, organizationEventKey, userEventKey } from '../store/keys-of.ts';
@@ -20,12 +21,12 @@ type RepairDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 
 /**
  * Takes each unfinished change older than `repairAfterSeconds`, the oldest ones too.
- * @returns how many changes were finished, undone and failed to be either
+ * @returns how many changes were finished, undone, failed to be either, or left to a newer release
  */
 export async function repair(deps: RepairDeps, now: string) {
   const state = await readTimer(deps, 'repair');
   const from = reachOf(state, now);
-  const counts = { finished: 0, undone: 0, failed: 0 };
+  const counts = { finished: 0, undone: 0, failed: 0, left: 0 };
   const left: Unfinished[] = [];
   const young: Unfinished[] = [];
   for await (const found of readUnfinished(deps.store, await monthsSince(deps, from), { from })) {
@@ -34,7 +35,7 @@ export async function repair(deps: RepairDeps, now: string) {
     await inParallel(old, atOnceMax, async (each) => {
       const outcome = await repairOrReport(deps, each, now);
       counts[outcome]++;
-      if (outcome === 'failed') left.push(each);
+      if (outcome === 'failed' || outcome === 'left') left.push(each);
     });
   }
   const open = [...left, ...young].map(({ at }) => at).sort();
@@ -78,10 +79,11 @@ async function repairOrReport(deps: RepairDeps, { entry, eventId, at }: Unfinish
   } catch (error) {
     const reason = error instanceof Error ? error.name : 'unknown';
     const kind = entry?.kind ?? 'unreadable';
-    deps.log('repair_failed', { eventId, kind, reason });
+    const isNewer = error instanceof UnreadableEntry || error instanceof UnreadableRow;
+    deps.log(isNewer ? 'repair_left' : 'repair_failed', { eventId, kind, reason });
     if (at < earlierBy(now, limit.unfinishedMinutesMax * minuteMs))
       deps.log('journal_pending_late', { eventId, kind });
-    return 'failed';
+    return isNewer ? 'left' : 'failed';
   }
 }
 

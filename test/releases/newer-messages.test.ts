@@ -58,7 +58,13 @@ test.each(cases)(
       const sent = await sentBy(queue, () =>
         world.service.handleMail(queue, message, dequeueCount),
       );
-      expect(sent).toEqual([{ message, delaySeconds: expect.any(Number), livesSeconds: -1 }]);
+      expect(sent).toEqual([
+        {
+          message,
+          delaySeconds: expect.any(Number),
+          livesSeconds: limit.newerMessageDays * 86_400,
+        },
+      ]);
       expect(sent[0]?.delaySeconds).toBeGreaterThan(0);
     }
     expect(world.service.mailbox.messages()).toHaveLength(mailsBefore);

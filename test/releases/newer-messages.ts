@@ -21,9 +21,6 @@ export function newerMessages(userId: string, at: number): unknown[] {
     { userId: 'f'.repeat(64), eventId, template: 'reset_requested', channel: 'sms' },
     { reviewId: randomUUID() },
     [mail],
-    'signal',
-    2,
-    null,
     {},
   ];
 }
