@@ -1370,8 +1370,14 @@ export const api = {
     method: 'GET',
     path: 'api/service/state',
     permission: 'service.operate',
-    summary: 'Read when each timer last ran, and how much waits in each queue.',
+    summary:
+      'Read when each timer last ran, how many changes are unfinished, and how much waits in each queue.',
     output: z.strictObject({
+      unfinishedChanges: z
+        .number()
+        .describe(
+          `Changes that repair has not finished within ${limit.unfinishedMinutesMax} minutes.`,
+        ),
       timers: z.array(
         z.strictObject({ timer: z.string(), ranAt: input.instant.optional(), late: z.boolean() }),
       ),
@@ -1493,6 +1499,7 @@ export type EndpointName = keyof Api;
 export const commonErrors = [
   'invalid_input',
   'malformed_body',
+  'length_required',
   'wrong_content_type',
   'body_too_large',
   'not_signed_in',

@@ -5,6 +5,7 @@ import { nowOf } from './deps.ts';
 import { handlers } from './handlers.ts';
 import { makePortal, type ServePortal } from './http/portal.ts';
 import { makeServe, type Serve } from './http/serve.ts';
+import { logLine } from './invocation.ts';
 import type { LifecyclePolicy } from './policy/lifecycle.ts';
 import { makeHasher } from './sessions/hash-pool.ts';
 import { parseSettings, type Settings } from './settings.ts';
@@ -81,9 +82,3 @@ function policyOf(settings: Settings): LifecyclePolicy {
     unusedInvitationDays: settings.UNUSED_INVITATION_DAYS,
   };
 }
-
-/** One JSON object a line, which Application Insights can query. */
-const logLine: Log = (event, fields = {}) => {
-  // biome-ignore lint/suspicious/noConsole: the Functions worker collects what the console gets
-  console.log(JSON.stringify({ event, ...fields }));
-};

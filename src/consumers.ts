@@ -1,6 +1,6 @@
 /**
  * THE table of what waits in the mail queues, and who carries it out. A message that only a newer
- * release understands goes back into its queue, unchanged, and waits for that release.
+ * release understands (all are JSON objects or lists) goes back into its queue, unchanged, and waits for that release.
  */
 import type { Deps } from './deps.ts';
 import { importRequest, runImport } from './imports/run-import.ts';
@@ -80,5 +80,5 @@ async function setBack(
 const asideSeconds = 86_400;
 
 function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null;
 }

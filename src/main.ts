@@ -1,15 +1,12 @@
 /** The only file that registers functions: it loops over the endpoint, queue and timer tables. */
-import { join } from 'node:path';
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { api, type EndpointName } from './api.ts';
-import { assemble } from './assemble.ts';
+import { logLine, withinInvocation } from './invocation.ts';
+import { start } from './start.ts';
 import { mailQueues } from './store/names.ts';
 import { type TimerName, timerTable } from './timers/timer-table.ts';
 
-const application = assemble(process.env, {
-  hashWorker: join(__dirname, 'hash-worker.cjs'),
-  portal: join(__dirname, 'portal'),
-});
+const application = start(process.env, __dirname);
 
 const names = Object.keys(api) as EndpointName[];
 for (const name of names)
@@ -17,15 +14,21 @@ for (const name of names)
     methods: [api[name].method],
     route: api[name].path,
     authLevel: 'anonymous',
-    handler: async (request) =>
-      toAzure(await application.serve(name, await fromAzure(request), { ...request.params })),
+    handler: (request, context) =>
+      withinInvocation(context, async (id) =>
+        toAzure(await application.serve(name, await fromAzure(request), { ...request.params }, id)),
+      ),
   });
 
-app.http('portal', {
+/** Its name sorts after all others: the host tries functions by name, and this one fits any path. */
+app.http('zzzPortal', {
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   route: '{*path}',
   authLevel: 'anonymous',
-  handler: async (request) => toAzure(await application.servePortal(await fromAzure(request))),
+  handler: (request, context) =>
+    withinInvocation(context, async (id) =>
+      toAzure(await application.servePortal(await fromAzure(request), id)),
+    ),
 });
 
 for (const [queue, queueName] of Object.entries(mailQueues) as ['now' | 'later', string][])
@@ -33,21 +36,24 @@ for (const [queue, queueName] of Object.entries(mailQueues) as ['now' | 'later',
     queueName,
     connection: 'AzureWebJobsStorage',
     handler: (message, context) =>
-      application.handleMail(
-        queue,
-        message,
-        Number(context.triggerMetadata?.['dequeueCount'] ?? 1),
-        Date.parse(String(context.triggerMetadata?.['expirationTime'])) || undefined,
+      withinInvocation(context, () =>
+        application.handleMail(
+          queue,
+          message,
+          Number(context.triggerMetadata?.['dequeueCount'] ?? 1),
+          Date.parse(String(context.triggerMetadata?.['expirationTime'])) || undefined,
+        ),
       ),
   });
 
 for (const name of Object.keys(timerTable) as TimerName[])
   app.timer(name, {
     schedule: timerTable[name].schedule,
-    handler: async () => {
-      const counts = await application.runTimer(name);
-      application.deps.log('timer_done', { timer: name, ...counts });
-    },
+    handler: (_, context) =>
+      withinInvocation(context, async () => {
+        const counts = await application.runTimer(name);
+        logLine('timer_done', { timer: name, ...counts });
+      }),
   });
 
 async function fromAzure(request: HttpRequest): Promise<Request> {

@@ -2,17 +2,18 @@
 import { z } from 'zod';
 import { requiredFor } from './policy/factor-kinds.ts';
 import { euRegions } from './policy/regions.ts';
+import { isKey, keyRule, referenceFault, unresolvedReferences } from './settings-faults.ts';
 
 const days = (smallest: number, largest: number) =>
   z.coerce.number().int().min(smallest).max(largest);
 
-const key = z
-  .string()
-  .refine((text) => Buffer.from(text, 'base64').length >= 32, 'must be 32 bytes or more in base64');
+/** A service that gets another master key than it had can read nothing of what it has stored. */
+const restoreKey =
+  'If the service has run before, restore the key that it had: no other key opens its data.';
 
 /**
- * One entry a setting. `meta.example` is shown when the value is wrong and printed into the README;
- * `.describe` says what it is for.
+ * One entry a setting. `meta.example` is printed into the README, and shown when the value is wrong
+ * unless `meta.missing` says what to do instead; `.describe` says what it is for.
  */
 const shape = {
   PUBLIC_URL: z
@@ -22,10 +23,17 @@ const shape = {
       'The address that people use; links in mails begin with it and tokens name it as issuer.',
     )
     .meta({ example: 'https://accounts.example.fi' }),
-  MASTER_KEY: key
+  MASTER_KEY: z
+    .string()
+    .refine(isKey, `${keyRule}. ${restoreKey}`)
     .describe('The one secret: wraps every other key. In Azure a Key Vault reference.')
-    .meta({ example: 'the output of: openssl rand -base64 32' }),
-  MASTER_KEY_PREVIOUS: key
+    .meta({
+      example: 'the output of: openssl rand -base64 32',
+      missing: `is missing. ${restoreKey} Only a service that has never run gets a new one: openssl rand -base64 32`,
+    }),
+  MASTER_KEY_PREVIOUS: z
+    .string()
+    .refine(isKey, keyRule)
     .optional()
     .describe('The master key before this one, only while keys are wrapped anew.')
     .meta({ example: 'the former MASTER_KEY' }),
@@ -169,38 +177,52 @@ export const settingsShape = shape;
 
 export type Settings = ReturnType<typeof parseSettings>;
 
-/** Thrown when the settings are wrong; the message has one line a fault. */
+/** Thrown when the settings are wrong; the message has one line a fault, and no setting's value. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
 }
 
 /**
  * @param env the environment, normally `process.env`; empty strings count as missing
  * @returns the settings with storage and mail resolved to one way each
- * @throws SettingsError naming every setting that is wrong, what is wrong and an example
+ * @throws SettingsError naming every setting that is wrong and what to do about it
  */
 export function parseSettings(env: Record<string, string | undefined>) {
-  const given = Object.fromEntries(
-    Object.keys(shape).map((name) => [name, env[name] || undefined]),
-  );
+  const names = Object.keys(shape);
+  const given = Object.fromEntries(names.map((name) => [name, env[name] || undefined]));
+  const unresolved = unresolvedReferences(env, names);
   const parsed = z.object(shape).safeParse(given);
-  const faults = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => fault(String(issue.path[0]), issue.message, given));
+  const faults = unresolved.map(referenceFault);
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const name = String(path[0]);
+    if (!unresolved.includes(name)) faults.push(fault(name, message, given));
+  }
   if (!given['AzureWebJobsStorage'] && !given['AzureWebJobsStorage__tableServiceUri'])
     faults.push(
       fault('AzureWebJobsStorage', 'or AzureWebJobsStorage__tableServiceUri is needed', given),
     );
   if (!given['MAIL_CONNECTION'] && !given['MAIL_ENDPOINT'])
     faults.push(fault('MAIL_CONNECTION', 'or MAIL_ENDPOINT is needed', given));
-  if (!parsed.success || faults.length > 0) throw new SettingsError(faults.join('\n'));
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   return parsed.data;
 }
 
 function fault(name: string, message: string, given: Record<string, string | undefined>): string {
-  const setting = shape[name as keyof typeof shape];
-  const example = (setting?.meta() as { example?: string } | undefined)?.example ?? '';
-  const text =
-    given[name] === undefined ? message.replace(/^Invalid input:.*/, 'is missing') : message;
+  const { example, missing } = metaOf(name);
+  const absent = given[name] === undefined;
+  if (missing) return `setting ${name}: ${absent ? missing : message}`;
+  const text = absent ? message.replace(/^Invalid input:.*/, 'is missing') : message;
   return `setting ${name}: ${text}. Example: ${name}=${example}`;
+}
+
+const described = z.object({ example: z.string(), missing: z.string().optional() });
+
+function metaOf(name: string) {
+  return described.parse(shape[name as keyof typeof shape].meta());
 }

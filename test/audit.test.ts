@@ -196,15 +196,15 @@ test('a root is never rewritten, and a day with an open change waits for it', as
   const { etag } = await blob.getProperties();
   const [state] = await rowsOf('keys', (row) => row.rowKey === 'auditRoots');
   await put('keys', state as Row, { settledUntil: '2026-03-02' });
-  expect(await service.runTimer('auditRoots')).toEqual({ written: 0, open: 0 });
+  expect(await service.runTimer('auditRoots')).toEqual({ written: 0, lacking: 0 });
   expect((await blob.getProperties()).etag).toBe(etag);
 
   const entering = { email: firstAdministrator, password: goodPassword };
   await service.client().signIn({ body: entering });
   service.clock.advance({ days: 1 });
-  expect(await service.runTimer('auditRoots')).toEqual({ written: 0, open: 1 });
+  expect(await service.runTimer('auditRoots')).toEqual({ written: 0, lacking: 1 });
   await service.runTimer('repair');
-  expect(await service.runTimer('auditRoots')).toEqual({ written: 1, open: 0 });
+  expect(await service.runTimer('auditRoots')).toEqual({ written: 1, lacking: 0 });
 });
 
 test('one question is one event, however many pages it has', async () => {

@@ -5,13 +5,13 @@ import { api, type EndpointName } from '../src/api.ts';
 import { assemble } from '../src/assemble.ts';
 import { type Client, createClient } from '../src/client/client.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
-import type { Role } from '../src/policy/roles.ts';
 import { inParallel } from '../src/store/in-parallel.ts';
 import { mailQueues } from '../src/store/names.ts';
+import { actIn, firstAdministrator } from './act.ts';
+
+export { firstAdministrator, goodPassword } from './act.ts';
 
 export const publicUrl = 'https://accounts.test';
-export const goodPassword = 'seven green herons wade';
-export const firstAdministrator = 'first.admin@example.fi';
 
 /** As many as the queue trigger takes at once. */
 const mailsAtOnceMax = 8;
@@ -71,41 +71,14 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     if ((properties.approximateMessagesCount ?? 0) > 0) await drainMail();
   }
 
-  /** @returns the secret of the newest mail's link to the address */
-  async function tokenFor(address: string): Promise<string> {
-    await drainMail();
-    const [newest] = await mailbox.messages(address);
-    const link = /#(\S+)/.exec(newest?.text ?? '')?.[1];
-    if (!link) throw new Error('the newest mail has no link');
-    return link;
-  }
-
   const client = (): Client => createClient(publicUrl, send);
 
-  async function signedInAdministrator(): Promise<Client> {
-    await application.runTimer('firstAdministrator');
-    return activate(await tokenFor(firstAdministrator));
-  }
-
-  async function activate(token: string): Promise<Client> {
-    const person = client();
-    const body = {
-      token,
-      password: goodPassword,
-      language: 'en',
-      privacyNoticeRead: true,
-    } as const;
-    await person.activate({ body });
-    return person;
-  }
-
-  /** Invites and activates a person. @returns the person's own client and id */
-  async function join(inviter: Client, email: string, organizationId: string, role: Role) {
-    const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
-    const body = { email, organizationId, role, ...names };
-    const { userId } = await inviter.createInvitation({ body });
-    return { userId, client: await activate(await tokenFor(email)) };
-  }
+  const act = actIn({
+    client,
+    drainMail,
+    mailbox,
+    inviteFirstAdministrator: () => application.runTimer('firstAdministrator'),
+  });
 
   return {
     ...application,
@@ -117,10 +90,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     send,
     client,
     drainMail,
-    tokenFor,
-    activate,
-    join,
-    signedInAdministrator,
+    ...act,
     async stop() {
       await application.close();
       if (!beside) await mailbox.stop();

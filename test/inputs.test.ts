@@ -25,6 +25,7 @@ let past = 0;
 const door: ReadonlySet<string> = new Set([
   'invalid_input',
   'malformed_body',
+  'length_required',
   'wrong_content_type',
   'body_too_large',
   'not_signed_in',

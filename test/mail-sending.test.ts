@@ -21,7 +21,7 @@ const dayMs = 86_400_000;
 const [organizationId, otherId] = [randomUUID(), randomUUID()];
 const logged: { event: string; fields: Record<string, unknown> }[] = [];
 let mailbox: Mailbox;
-let deps: Pick<Deps, 'settings' | 'store' | 'keyring' | 'policy' | 'log'>;
+let deps: Pick<Deps, 'settings' | 'store' | 'keyring' | 'policy' | 'log' | 'clock'>;
 
 beforeAll(async () => {
   mailbox = await startMailbox();
@@ -44,7 +44,14 @@ beforeAll(async () => {
     unusedInvitationDays: 30,
   };
   const log: Deps['log'] = (event, fields = {}) => logged.push({ event, fields });
-  deps = { settings, store, keyring: openKeyring(settings, store), policy, log };
+  deps = {
+    settings,
+    store,
+    keyring: openKeyring(settings, store),
+    policy,
+    log,
+    clock: () => Date.parse(now),
+  };
   for (const [id, name] of [
     [organizationId, 'Esimerkkilän kaupunki'],
     [otherId, 'Exempelby kommun'],

@@ -22,7 +22,9 @@ const at = (minutes: number) => new Date(begin + minutes * 60_000).toISOString()
 const organizationId = randomUUID();
 const logged: string[] = [];
 const log: Log = (event) => logged.push(event);
-let deps: Pick<Deps, 'store' | 'keyring' | 'log' | 'policy'>;
+let deps: Pick<Deps, 'store' | 'keyring' | 'log' | 'policy' | 'clock'>;
+/** What the writer's clock says. */
+let written = begin;
 
 beforeAll(async () => {
   const { connectionString } = await freshAccount();
@@ -43,13 +45,14 @@ beforeAll(async () => {
     eraseAfterDays: 30,
     unusedInvitationDays: 30,
   };
-  deps = { store, keyring: openKeyring(settings, store), log, policy };
+  deps = { store, keyring: openKeyring(settings, store), log, policy, clock: () => written };
 });
 
 const emailOf = (userId: string) => `${userId}@example.fi`;
 
 /** An invitation as the change protocol sees it. */
 async function invitation(userId: string, now: string) {
+  written = Date.parse(now);
   const keys = await deps.keyring.load(now);
   const hash = keys.emailHash(emailOf(userId));
   const decide = () => ({
@@ -179,6 +182,7 @@ describe('a change of an organization', () => {
 
   test('is done when its event is there', async () => {
     const id = randomUUID();
+    written = Date.parse(at(50));
     const request = { organizationId: id, actorId: 'service', now: at(50) };
     await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
     const entry = await pending(id, at(50));
@@ -207,10 +211,10 @@ describe('a run', () => {
     expect(await repair(deps, at(72))).toEqual({ finished: 0, undone: 0, failed: 0 });
   });
 
-  test('moves its watermark to 5 minutes ago, and heals what an outage left before that', async () => {
+  test('keeps its watermark 6 hours back, and heals what an outage left before that', async () => {
     await crash(randomUUID(), at(80), 'commit');
     expect(await repair(deps, at(180))).toMatchObject({ finished: 1 });
-    expect((await readTimer(deps, 'repair'))?.settledUntil).toBe(at(175));
+    expect((await readTimer(deps, 'repair'))?.settledUntil).toBe(at(180 - 360));
   });
 
   test('goes on after a broken entry, reports it, and keeps the watermark at it', async () => {
@@ -230,8 +234,9 @@ describe('a run', () => {
     const run = await repair({ ...deps, store: failing }, at(200));
     expect(run).toEqual({ finished: 1, undone: 0, failed: 1 });
     expect(logged).toContain('repair_failed');
+    expect(await repair({ ...deps, store: failing }, at(1_000))).toMatchObject({ failed: 1 });
     expect((await readTimer(deps, 'repair'))?.settledUntil).toBe(at(190));
     expect(await listed(userId)).toBeDefined();
-    expect(await repair(deps, at(300))).toMatchObject({ finished: 1, failed: 0 });
+    expect(await repair(deps, at(1_002))).toMatchObject({ finished: 1, failed: 0 });
   });
 });

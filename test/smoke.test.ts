@@ -8,6 +8,7 @@ import { billOfMaterials, shippedPackages } from '../src/build/bill-of-materials
 import { startHost } from '../src/local/host.ts';
 import { localSettings } from '../src/local/local-settings.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
+import { masterKey } from '../src/local/master-key.ts';
 import { freshAccount } from './storage.ts';
 
 const { outdir, inputs } = inject('built');
@@ -27,7 +28,7 @@ test('the built bundle answers on its health address, and holds nothing local', 
       publicUrl: 'http://127.0.0.1',
       storageConnection: connectionString,
       mailConnection: mailbox.connectionString,
-      folder: undefined,
+      masterKey: masterKey(undefined, process.env),
     },
     process.env,
   );

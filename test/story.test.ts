@@ -1,5 +1,5 @@
 /** The whole story holds with storage and mail by connection string, as on a developer's machine. */
-import { startService } from './harness.ts';
+import { type Service, startService } from './harness.ts';
 import { tellStory } from './tell-story.ts';
 
-tellStory(() => startService());
+tellStory((beside?: Service) => startService(beside));

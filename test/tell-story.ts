@@ -1,19 +1,31 @@
 /** The whole story: from the first administrator to a restored account, on two instances. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../src/client/client.ts';
-import { goodPassword, type Service, startService } from './harness.ts';
+import { goodPassword } from './act.ts';
+import type { Service } from './harness.ts';
 
 const refused = (code: string) => expect.objectContaining({ code });
 
-/** @param start gives the first instance; the second one runs beside it */
-export function tellStory(start: () => Promise<Service>): void {
-  let one: Service;
-  let two: Service;
+export type Told = Pick<
+  Service,
+  'client' | 'tokenFor' | 'activate' | 'join' | 'signedInAdministrator' | 'drainMail' | 'stop'
+> & {
+  clock: { advance(duration: { days: number; seconds?: number }): void | Promise<void> };
+  mailbox: {
+    messages(to: string): readonly { subject: string }[] | Promise<readonly { subject: string }[]>;
+  };
+  logs: readonly string[];
+};
+
+/** @param start gives the first instance, then the second one beside it */
+export function tellStory<T extends Told>(start: (beside?: T) => Promise<T>): void {
+  let one: T;
+  let two: T;
   let admin: Client;
 
   beforeAll(async () => {
     one = await start();
-    two = await startService(one);
+    two = await start(one);
     admin = await one.signedInAdministrator();
   });
 
@@ -96,7 +108,7 @@ export function tellStory(start: () => Promise<Service>): void {
       primary.client.restoreUser({ params: { userId }, body: {}, ifMatch: out.etag }),
     ).rejects.toEqual(refused('not_allowed'));
 
-    one.clock.advance({ days: 29 });
+    await one.clock.advance({ days: 29 });
     const manager = one.client();
     await manager.signIn({ body: { email: 'first.admin@example.fi', password: goodPassword } });
     const back = await manager.restoreUser({ params: { userId }, body: {}, ifMatch: out.etag });
@@ -117,7 +129,7 @@ export function tellStory(start: () => Promise<Service>): void {
       body: { ...invitee, email: 'late@espoo.fi', role: 'expert' },
     });
     const late = await one.tokenFor('late@espoo.fi');
-    one.clock.advance({ days: 7, seconds: 1 });
+    await one.clock.advance({ days: 7, seconds: 1 });
     await expect(one.activate(late)).rejects.toEqual(refused('link_invalid'));
   });
 

@@ -51,12 +51,21 @@ var logAlerts = [
   }
   {
     name: 'journal-pending-late'
-    title: 'A change is unfinished for more than an hour'
+    title: 'A change is unfinished for more than ten minutes'
     severity: 1
     every: 'PT15M'
     window: 'PT15M'
     history: null
     query: '${events} | where event == "journal_pending_late"'
+  }
+  {
+    name: 'audit-root-missing'
+    title: 'A day of the audit log has no root'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "audit_root_missing"'
   }
   {
     name: 'requests-failed'

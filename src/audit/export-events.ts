@@ -1,6 +1,6 @@
 /** Exports events as CSV or JSON lines; the export is an event itself. */
-import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
+import { newEvent } from '../store/event-id.ts';
 import { openEntry } from '../store/journal.ts';
 import { type EventFilter, type EventView, readAllEvents } from './read-events.ts';
 
@@ -18,7 +18,7 @@ const columns = [
 
 /** @returns the text; the journal names who exported how many */
 export async function exportEvents(
-  deps: Pick<Deps, 'store' | 'keyring'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   filter: EventFilter,
   format: 'csv' | 'jsonl',
   actor: { userId: string; organizationId: string },
@@ -26,9 +26,8 @@ export async function exportEvents(
 ): Promise<string> {
   const events = await readAllEvents(deps, filter, now);
   await openEntry(deps.store, {
-    eventId: ulid(Date.parse(now)),
+    ...newEvent(deps),
     kind: 'audit_exported',
-    at: now,
     actorId: actor.userId,
     organizationId: actor.organizationId,
     data: { format, events: events.length },

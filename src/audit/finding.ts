@@ -18,16 +18,19 @@ export type Finding = {
   number?: number;
   /** Such as `2026-12-31`, in UTC. */
   day?: string;
+  /** A day's root waits for a change that repair could not finish. */
+  why?: 'unfinished_change';
 };
 
 /** @returns one line that a person understands */
-export function lineOf({ what, subjectId, eventId, number, day }: Finding): string {
+export function lineOf({ what, subjectId, eventId, number, day, why }: Finding): string {
   const parts = [
     what,
     ...(day ? [`day ${day}`] : []),
     ...(subjectId ? [`subject ${subjectId}`] : []),
     ...(eventId ? [`event ${eventId}`] : []),
     ...(number ? [`number ${number}`] : []),
+    ...(why ? ['because of an unfinished change'] : []),
   ];
   return parts.join(' ');
 }

@@ -12,7 +12,7 @@ export type Leaf = z.infer<typeof leaf>;
 /** A day's blob: its leaves in the order of their ids, and the keyed hash over them. */
 export const dayRoot = z.strictObject({
   day: z.iso.date(),
-  /** The root of the day before; empty for the first. */
+  /** The root of the latest day before that had one; empty for the first. */
   previous: z.string(),
   leaves: z.array(leaf),
   root: z.string(),
@@ -24,22 +24,32 @@ const pageRows = 1_000;
 
 export const blobOf = (day: string): string => `${day}.json`;
 
+/** @param day such as `2026-12-31`, or an ISO instant @returns the journal's month */
+export const monthOf = (day: string): string => day.slice(0, 7).replace('-', '');
+
 /** @param day such as `2026-12-31`, in UTC */
 export const dayAfter = (day: string): string =>
   new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
 
-/** @returns every row of the day's journal, the ones not settled too */
-export async function readDay(deps: Pick<Deps, 'store'>, day: string): Promise<JournalRow[]> {
+/**
+ * @returns every row of the day's journal, the ones not settled too; `gone` when its month has no
+ *   table: nothing happened in it, or it was dropped, before or while it was read
+ */
+export async function readDay(
+  deps: Pick<Deps, 'store'>,
+  day: string,
+): Promise<{ rows: JournalRow[]; gone: boolean }> {
   const span = { from: `${day}T00:00:00.000Z`, until: `${dayAfter(day)}T00:00:00.000Z` };
   const rows: JournalRow[] = [];
   let next: string | undefined;
   do {
     const ask = { ...span, rows: pageRows, next };
-    const page = await readJournal(deps.store, day.slice(0, 7).replace('-', ''), ask);
+    const page = await readJournal(deps.store, monthOf(day), ask);
+    if (page.gone) return { rows: [], gone: true };
     rows.push(...page.entries);
     next = page.next;
   } while (next);
-  return rows;
+  return { rows, gone: false };
 }
 
 export function leafOf(keys: Pick<Keys, 'auditMac'>, row: JournalRow): Leaf {

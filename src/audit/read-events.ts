@@ -1,9 +1,9 @@
 /** Reads the service-wide log, newest first: one storage request a page, whatever its age. */
-import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { newEvent } from '../store/event-id.ts';
 import { monthsBetween, openEntry, readJournal } from '../store/journal.ts';
 import type { JournalRow } from '../store/rows.ts';
 
@@ -31,7 +31,7 @@ type Reader = { userId: string; organizationId: string };
  * @throws Refusal invalid_input for a broken cursor or times the wrong way round
  */
 export async function readEvents(
-  deps: Pick<Deps, 'store' | 'keyring'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   filter: EventFilter,
   page: { rows: number; cursor?: string | undefined },
   now: string,
@@ -47,7 +47,7 @@ export async function readEvents(
   const ask = { ...filter, from, until, rows: page.rows, next: at.next };
   const [{ entries, next }] = await Promise.all([
     readJournal(deps.store, at.month, ask),
-    reader && page.cursor === undefined && recordReading(deps, filter, reader, now),
+    reader && page.cursor === undefined && recordReading(deps, filter, reader),
   ]);
   const older = months[index + 1];
   const goOn = next ? { month: at.month, next } : older ? { month: older } : undefined;
@@ -57,15 +57,13 @@ export async function readEvents(
 
 /** What was asked, in ids and names of kinds only. */
 async function recordReading(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'clock'>,
   filter: EventFilter,
   reader: Reader,
-  now: string,
 ): Promise<void> {
   await openEntry(deps.store, {
-    eventId: ulid(Date.parse(now)),
+    ...newEvent(deps),
     kind: 'audit_read',
-    at: now,
     actorId: reader.userId,
     organizationId: reader.organizationId,
     data: { ...filter },
@@ -85,7 +83,7 @@ function eventView(entry: JournalRow) {
 
 /** All events that fit, at most `auditExportRowsMax`. */
 export async function readAllEvents(
-  deps: Pick<Deps, 'store' | 'keyring'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   filter: EventFilter,
   now: string,
 ): Promise<EventView[]> {

@@ -4,7 +4,16 @@ import { listTexts, readText } from '../store/containers.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { JournalRow } from '../store/rows.ts';
 import type { Finding } from './finding.ts';
-import { blobOf, type DayRoot, dayAfter, dayRoot, hashOf, leafOf, readDay } from './leaf.ts';
+import {
+  blobOf,
+  type DayRoot,
+  dayAfter,
+  dayRoot,
+  hashOf,
+  leafOf,
+  monthOf,
+  readDay,
+} from './leaf.ts';
 
 /** Events of the log alone: nobody's state changed with them. */
 const logOnly: ReadonlySet<string> = new Set([
@@ -37,17 +46,27 @@ export async function verifyLog(
   const settled = new Date(Date.parse(now) - settledAfterMs).toISOString();
   const due = new Date(Date.parse(now) - rootWithinDays * dayMs).toISOString().slice(0, 10);
   const findings: Finding[] = [];
-  let previous: string | undefined;
+  const months = await deps.store.journalMonths();
+  const known = new Set<string>();
   for (let day = firstDay(deps, keys, now); day <= now.slice(0, 10); day = dayAfter(day)) {
-    const rows = await readDay(deps, day);
-    const root = days.has(day) ? await openRoot(deps, keys, day, previous) : undefined;
-    if (root === undefined && (days.has(day) || day <= due))
-      findings.push({ what: days.has(day) ? 'root_changed' : 'root_missing', day });
-    if (root) findings.push(...compare(keys, root, rows));
-    previous = root?.root;
+    const { rows, gone } = await readDay(deps, day);
+    // Retention has dropped the month while this ran: nothing is left to compare.
+    if (gone && months.includes(monthOf(day))) continue;
+    const root = days.has(day) ? await openRoot(deps, keys, day, known) : undefined;
+    if (root === undefined && days.has(day)) findings.push({ what: 'root_changed', day });
+    else if (root === undefined && day <= due) findings.push(rootMissing(day, rows));
+    if (root) {
+      findings.push(...compare(keys, root, rows));
+      known.add(root.root).add(root.previous);
+    }
     findings.push(...missing(root, rows, seen, settled));
   }
   return findings;
+}
+
+function rootMissing(day: string, rows: readonly JournalRow[]): Finding {
+  const isOpen = rows.some(({ state }) => state === 'pending');
+  return { what: 'root_missing', day, ...(isOpen && { why: 'unfinished_change' }) };
 }
 
 /** Since when there must be roots: the first month that retention keeps, or the first day. */
@@ -60,17 +79,21 @@ function firstDay(deps: VerifyDeps, keys: Keys, now: string): string {
   return first > keptFrom ? first : keptFrom;
 }
 
-/** @returns undefined when the blob is not what the service wrote, or follows another day's */
+/**
+ * @param known the earlier days' roots, and those that they follow. Usually the day before's is
+ *   followed; a day that got its root late is followed by none, and the next follows the same as it.
+ * @returns undefined when the blob is not what the service wrote, or follows nothing that is known
+ */
 async function openRoot(
   deps: VerifyDeps,
   keys: Hash,
   day: string,
-  previous: string | undefined,
+  known: ReadonlySet<string>,
 ): Promise<DayRoot | undefined> {
   const text = (await readText(deps.store, 'audit-roots', blobOf(day))) ?? '';
   const parsed = dayRoot.safeParse(parseOrNothing(text));
   if (!parsed.success || parsed.data.day !== day) return undefined;
-  const follows = previous === undefined || parsed.data.previous === previous;
+  const follows = known.size === 0 || known.has(parsed.data.previous);
   return follows && hashOf(keys, parsed.data) === parsed.data.root ? parsed.data : undefined;
 }
 

@@ -1,5 +1,6 @@
 /** What a backup holds: rows as stored, a table's page after page, and at the end the counts. */
 import { z } from 'zod';
+import { isGone } from '../store/journal.ts';
 import { sessionPrefix } from '../store/keys-of.ts';
 import { journalPrefix, type TableName } from '../store/names.ts';
 import type { Store } from '../store/store.ts';
@@ -34,6 +35,7 @@ export const part = z.union([
 ]);
 export type Part = z.infer<typeof part>;
 
+/** For writing: makes the journal of a month where there is none. */
 export async function openTable(store: Store, name: string) {
   if (name.startsWith(journalPrefix)) return store.journal(name.slice(journalPrefix.length));
   const known = [...tablesBefore, ...tablesAfter].find((candidate) => candidate === name);
@@ -44,10 +46,20 @@ export async function openTable(store: Store, name: string) {
 /**
  * One request reads a partition whole, so that each is as it was at one instant: a page that cuts
  * the last one off is read again from the beginning of that partition. Beyond 1,000 rows only
- * events follow, which never change.
+ * events follow, which never change. A month that retention drops meanwhile is over there.
  */
 export async function* pagesOf(store: Store, name: string): AsyncGenerator<Row[]> {
-  const table = await openTable(store, name);
+  if (!name.startsWith(journalPrefix)) return yield* pagesIn(await openTable(store, name), name);
+  try {
+    yield* pagesIn(await store.journalIfAny(name.slice(journalPrefix.length)), name);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+type Table = Parameters<typeof readPage>[0];
+
+async function* pagesIn(table: Table, name: string): AsyncGenerator<Row[]> {
   let filter = '';
   let next: string | undefined;
   let cut: boolean;

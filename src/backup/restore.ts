@@ -1,7 +1,8 @@
 /** Rebuilds an empty storage account from one backup; who was erased since stays erased. */
-import { ulid } from 'ulid';
 import { z } from 'zod';
+import type { Deps } from '../deps.ts';
 import { batchesOf } from '../store/batches.ts';
+import { newEvent } from '../store/event-id.ts';
 import { unknownIn } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { openEntry } from '../store/journal.ts';
@@ -17,7 +18,7 @@ import { type ReadDeps, readBackup } from './read-backup.ts';
 
 const atOnceMax = 16;
 
-type RestoreDeps = ReadDeps & { keyring: Keyring };
+type RestoreDeps = ReadDeps & Pick<Deps, 'clock'> & { keyring: Keyring };
 
 /**
  * @param name one of `listBackups`
@@ -39,9 +40,8 @@ export async function restore(deps: RestoreDeps, name: string, now: string) {
     await project(deps, kept, now);
   }
   await openEntry(deps.store, {
-    eventId: ulid(Date.parse(now)),
+    ...newEvent(deps),
     kind: 'storage_restored',
-    at: now,
     actorId: 'service',
     organizationId: '',
     data: { backup: name, erasedAgain },

@@ -4,6 +4,7 @@ import { lineOf } from '../audit/finding.ts';
 import { verifyAudit } from '../audit/verify.ts';
 import { startAzurite } from '../local/azurite.ts';
 import { localSettings } from '../local/local-settings.ts';
+import { masterKey } from '../local/master-key.ts';
 import { parseSettings } from '../settings.ts';
 import { openKeyring } from '../store/keyring.ts';
 import { openStore } from '../store/store.ts';
@@ -17,6 +18,7 @@ else await verifyLocal();
 /** The local service must be stopped: its data belongs to one process at a time. */
 async function verifyLocal(): Promise<void> {
   const folder = join(import.meta.dirname, '..', '..', '.data', 'service');
+  const key = masterKey(folder, env);
   const storage = await startAzurite({ folder: join(folder, 'storage') });
   try {
     const addresses = {
@@ -24,7 +26,7 @@ async function verifyLocal(): Promise<void> {
       storageConnection: storage.connectionString(),
       mailConnection: 'endpoint=http://127.0.0.1:7072/;accesskey=bG9jYWw=',
     };
-    await verify(localSettings({ ...addresses, folder }, env));
+    await verify(localSettings({ ...addresses, masterKey: key }, env));
   } finally {
     await storage.stop();
   }

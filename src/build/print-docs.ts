@@ -1,4 +1,4 @@
-/** Prints REFERENCE.md's tables and the client's routes from the code; `--check` fails on stale ones. */
+/** Prints REFERENCE.md, the client's routes and host.json from the code; `--check` fails on stale ones. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
@@ -10,6 +10,7 @@ import { permissions, roles, scopeOf } from '../policy/roles.ts';
 import { settingsShape } from '../settings.ts';
 import { timerTable } from '../timers/timer-table.ts';
 import { clientRoutes } from './client-routes.ts';
+import { printHostJson } from './host-json.ts';
 
 const reference = join(import.meta.dirname, '..', 'REFERENCE.md');
 
@@ -76,10 +77,12 @@ const sections: Record<string, () => string> = {
 };
 
 const routesFile = join(import.meta.dirname, '..', 'client', 'routes.ts');
+const hostFile = join(import.meta.dirname, '..', '..', 'host.json');
 
 const printed: readonly [string, string][] = [
   [reference, Object.entries(sections).reduce(fill, readFileSync(reference, 'utf8'))],
   [routesFile, clientRoutes()],
+  [hostFile, printHostJson(readFileSync(hostFile, 'utf8'))],
 ];
 for (const [path, text] of printed) {
   if (!process.argv.includes('--check')) writeFileSync(path, text);

@@ -26,7 +26,7 @@ else await run(settings.data);
 
 async function run(settings: z.output<typeof needed>): Promise<void> {
   const store = openStore(settings);
-  const deps = { settings, store, keyring: openKeyring(settings, store) };
+  const deps = { settings, store, keyring: openKeyring(settings, store), clock: Date.now };
   const [, , name] = process.argv;
   try {
     if (name === undefined) return end((await listBackups(deps)).join('\n') || 'no backups', 0);

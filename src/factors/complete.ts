@@ -1,5 +1,4 @@
 /** Completes a sign-in: with a second factor after the password, or with a passkey instead of it. */
-import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
 import type { PasskeyAnswer } from '../policy/passkey-input.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
@@ -8,6 +7,7 @@ import { canSignIn, entering } from '../sessions/enter.ts';
 import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
+import { newEvent } from '../store/event-id.ts';
 import { openEntry } from '../store/journal.ts';
 import { mailsOfChange } from './changed.ts';
 import { userOfAnswer } from './passkey.ts';
@@ -82,7 +82,7 @@ async function enter(
   now: string,
 ): Promise<SignedIn> {
   const { userId } = loaded;
-  if (!proof.use(loaded)) await refuse(deps, loaded, proof, now);
+  if (!proof.use(loaded)) await refuse(deps, loaded, proof);
   const session = newSession(now);
   const account = await changeAccount(deps, {
     userId,
@@ -108,13 +108,12 @@ async function enter(
 }
 
 /** A wrong one is an event. @throws Refusal */
-async function refuse(deps: Deps, account: Account, proof: Proof, now: string): Promise<never> {
+async function refuse(deps: Deps, account: Account, proof: Proof): Promise<never> {
   const { userId, row } = account;
-  const eventId = ulid(Date.parse(now));
+  const event = newEvent(deps);
   await openEntry(deps.store, {
-    eventId,
+    ...event,
     kind: 'second_factor_failed',
-    at: now,
     actorId: userId,
     organizationId: row.organizationId,
     data: { method: proof.method },
@@ -122,6 +121,6 @@ async function refuse(deps: Deps, account: Account, proof: Proof, now: string): 
     subjectId: userId,
     state: 'done',
   });
-  deps.log('second_factor_failed', { eventId });
+  deps.log('second_factor_failed', { eventId: event.eventId });
   throw new Refusal(proof.refusal);
 }

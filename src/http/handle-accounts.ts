@@ -169,7 +169,10 @@ function invitationView({ deps, now }: Any, account: Account) {
   if (row.activatedAt) throw new Refusal('not_invited');
   return {
     userId,
-    ...person,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    email: person.email,
+    language: person.language,
     organizationId: row.organizationId,
     role: row.role,
     status: lifeOf(row, deps.policy, now).status,

@@ -34,8 +34,8 @@ export const lifecycleHandlers = {
     listHeldPeople(deps, params['runId'] ?? '', query, now),
   confirmHeldRun: ({ deps, params, caller, now }) =>
     confirmHeld(deps, params['runId'] ?? '', caller().account, now),
-  dropHeldRun: ({ deps, params, caller, now }) =>
-    discardHeld(deps, params['runId'] ?? '', caller().account, now),
+  dropHeldRun: ({ deps, params, caller }) =>
+    discardHeld(deps, params['runId'] ?? '', caller().account),
   async reportDelivery({ deps, body, reportSecret, now }) {
     const secret = deps.settings.DELIVERY_REPORT_SECRET;
     // Where reports are off, or the secret is another, there is nothing to find.

@@ -1,9 +1,11 @@
 /** The service itself: is it well, what can it do, with which keys. */
 import { listPoison, settlePoison } from '../mail/poison.ts';
+import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { ReleaseTooOld } from '../store/release.ts';
 import { lateTimers } from '../timers/heartbeats.ts';
+import { countUnfinished } from '../timers/repair-reach.ts';
 import { serviceState } from '../timers/service-state.ts';
 import type { Context, Handlers } from './context.ts';
 import { docsPage } from './docs-page.ts';
@@ -27,12 +29,20 @@ export const serviceHandlers = {
       deps.keyring.load(now),
     ]);
     // The timers' heartbeats lie beside the keys: without these there is nothing to ask.
-    const late =
+    const [late, unfinished] =
       storage.status === 'fulfilled' && keys.status === 'fulfilled'
-        ? await lateTimers(deps, now)
-        : [];
+        ? await Promise.all([lateTimers(deps, now), countUnfinished(deps, now)])
+        : [[], 0];
     const faults = [
       ...late.map((timer) => ({ field: `timers.${timer}`, message: 'has not run in time' })),
+      ...(unfinished > 0
+        ? [
+            {
+              field: 'changes',
+              message: `${unfinished} unfinished for more than ${limit.unfinishedMinutesMax} minutes`,
+            },
+          ]
+        : []),
       ...(storage.status === 'rejected' ? [{ field: 'storage', message: 'does not answer' }] : []),
       ...(keys.status === 'rejected' ? [faultOfKeys(keys.reason)] : []),
     ];
@@ -59,10 +69,10 @@ function faultOfKeys(reason: unknown): { field: string; message: string } {
 }
 
 function settle(
-  { deps, params, caller, now }: Context<'retryPoison' | 'dropPoison'>,
+  { deps, params, caller }: Context<'retryPoison' | 'dropPoison'>,
   verb: 'retry' | 'drop',
 ): Promise<void> {
   const { userId, row } = caller().account;
   const actor = { userId, organizationId: row.organizationId };
-  return settlePoison(deps, params['messageId'] ?? '', verb, actor, now);
+  return settlePoison(deps, params['messageId'] ?? '', verb, actor);
 }

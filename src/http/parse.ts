@@ -4,25 +4,37 @@ import type { Endpoint } from '../api.ts';
 import { limit } from '../policy/limits.ts';
 import { type Fault, Refusal } from '../policy/problems.ts';
 
-/** Ids in paths; anything else cannot exist. @throws Refusal not_found */
-export function parseParams(params: Record<string, string>): Record<string, string> {
-  for (const value of Object.values(params))
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) throw new Refusal('not_found');
-  return params;
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Reads the ids that the route names in its path; what else the host gives does not count.
+ * @throws Refusal not_found when one is missing or is no id, since it cannot exist
+ */
+export function parseParams(
+  { path }: Pick<Endpoint, 'path'>,
+  given: Record<string, string>,
+): Record<string, string> {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
+  const params = names.map((name) => [name, given[name] ?? ''] as const);
+  if (!params.every(([, value]) => id.test(value))) throw new Refusal('not_found');
+  return Object.fromEntries(params);
 }
 
-/** @throws Refusal wrong_content_type, body_too_large, malformed_body, invalid_input */
+/** @throws Refusal length_required, wrong_content_type, body_too_large, malformed_body, invalid_input */
 export async function parseBody(
   schema: z.ZodType,
   request: Request,
   bytesMax: number = limit.bodyBytesMax,
 ): Promise<unknown> {
+  const bytes = await request.arrayBuffer();
+  // Azure's host passes no body on that came in chunks (azure-functions-nodejs-worker#524).
+  if (bytes.byteLength === 0 && /\bchunked\b/i.test(request.headers.get('transfer-encoding') ?? ''))
+    throw new Refusal('length_required');
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(type))
     throw new Refusal('wrong_content_type');
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax)
     throw new Refusal('body_too_large');
-  const bytes = await request.arrayBuffer();
   if (bytes.byteLength > bytesMax) throw new Refusal('body_too_large');
   return check(schema, readJson(bytes), 'body');
 }

@@ -26,7 +26,8 @@ const manifest = z.object({
 type Manifest = z.infer<typeof manifest>;
 type File = Manifest['files'][number];
 
-export type ServePortal = (request: Request) => Promise<Response>;
+/** @param requestId of the request; absent: a new one */
+export type ServePortal = (request: Request, requestId?: string) => Promise<Response>;
 
 /** Names with a content hash can be kept for a year; they never change. */
 const immutableSeconds = 31_536_000;
@@ -44,7 +45,7 @@ const pagePolicy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-const pageHeaders = {
+export const pageHeaders = {
   'content-security-policy': pagePolicy,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -67,17 +68,17 @@ export function makePortal(folder: string): ServePortal {
     contents.set(name, known);
     return known;
   };
-  return async (request) => {
+  return async (request, requestId = randomUUID()) => {
     const path = new URL(request.url).pathname;
-    if (/^\/(api|\.well-known|assets)(\/|$)/.test(path) && !path.startsWith('/assets/'))
-      return refuse(request, path);
+    if (/^\/(api|\.well-known|assets)(\/|$)/i.test(path) && !path.startsWith('/assets/'))
+      return refuse(request, path, requestId);
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return problemResponse('method_not_allowed', randomUUID(), { allow: 'GET, HEAD' });
+      return problemResponse('method_not_allowed', requestId, { allow: 'GET, HEAD' });
     const { files, paths } = await list();
     const file = files.find(({ name }) => `/${name}` === path);
     if (file) return respond(request, file, 200, read);
     const page = files.find(({ name }) => name === 'index.html');
-    if (!page || path.startsWith('/assets/')) return problemResponse('not_found', randomUUID());
+    if (!page || path.startsWith('/assets/')) return problemResponse('not_found', requestId);
     return respond(request, page, paths.some((each) => fits(each, path)) ? 200 : 404, read);
   };
 }
@@ -117,13 +118,15 @@ function encodingOf(request: Request): 'br' | 'gzip' | undefined {
 }
 
 /** A route of the API that takes other methods says which; any other path says where to look. */
-function refuse(request: Request, path: string): Response {
+function refuse(request: Request, path: string, requestId: string): Response {
+  // As Azure's host routes: case and one slash at the end count for nothing.
+  const asked = path.toLowerCase().replace(/\/$/, '');
   const allow = Object.values<Endpoint>(api)
-    .filter((endpoint) => fits(`/${endpoint.path}`, path))
+    .filter((endpoint) => fits(`/${endpoint.path}`.toLowerCase(), asked))
     .map(({ method }) => method);
   if (allow.length === 0 || allow.some((method) => method === request.method))
-    return problemResponse('no_such_route', randomUUID());
-  return problemResponse('method_not_allowed', randomUUID(), { allow: allow.join(', ') });
+    return problemResponse('no_such_route', requestId);
+  return problemResponse('method_not_allowed', requestId, { allow: allow.join(', ') });
 }
 
 /** @param pattern a path in which `{name}` or `:name` stands for one part */

@@ -19,12 +19,13 @@ export type Serve = (
   name: EndpointName,
   request: Request,
   params: Record<string, string>,
+  /** Unique; the response carries it as `x-request-id`. Absent: a new one. */
+  requestId?: string,
 ) => Promise<Response>;
 
 /** @returns the application: a function from endpoint and request to response */
 export function makeServe(deps: Deps, handlers: Handlers): Serve {
-  return async (name, request, params) => {
-    const requestId = randomUUID();
+  return async (name, request, params, requestId = randomUUID()) => {
     const endpoint: Endpoint = api[name];
     try {
       return await answer(deps, handlers, name, endpoint, request, params, requestId);
@@ -40,7 +41,7 @@ async function answer(
   name: EndpointName,
   endpoint: Endpoint,
   request: Request,
-  params: Record<string, string>,
+  givenParams: Record<string, string>,
   requestId: string,
 ): Promise<Response> {
   const now = nowOf(deps);
@@ -49,7 +50,8 @@ async function answer(
     permission === 'public'
       ? undefined
       : await authenticate(deps, request, { ...endpoint, permission }, now);
-  const target = await findTarget(deps, endpoint, parseParams(params), caller, now);
+  const params = parseParams(endpoint, givenParams);
+  const target = await findTarget(deps, endpoint, params, caller, now);
   const sent = parseHeaders(endpoint, request);
   const body = endpoint.body
     ? await parseBody(endpoint.body, request, endpoint.bodyBytesMax)
@@ -146,7 +148,7 @@ function failed(deps: Deps, name: EndpointName, requestId: string, error: unknow
   const status = statusOf(error);
   const reason = error instanceof Error ? error.name : 'unknown';
   if (error instanceof UnreadableRow || error instanceof ReleaseTooOld) {
-    deps.log('newer_release_needed', { requestId, endpoint: name, reason });
+    deps.log('newer_release_needed', { requestId, endpoint: name, why: error.message });
     return problemResponse('newer_release_needed', requestId, { retryAfterSeconds: 60 });
   }
   deps.log('request_failed', { requestId, endpoint: name, reason, status: status ?? 0 });

@@ -13,7 +13,6 @@ import { scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
-import { foreignIn } from '../store/foreign.ts';
 import { importKey, loginKey } from '../store/keys-of.ts';
 import { mailQueues } from '../store/names.ts';
 import { type ImportLineRow, importRow, loginRow, personRow } from '../store/rows.ts';
@@ -34,8 +33,8 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
     const done = await inviteLine(deps, { importId, row, actor, line }, now);
     const { partitionKey, rowKey } = line;
     const key = { partitionKey, rowKey };
-    const left = { at: line.at, ...done, ...foreignIn(line) };
-    await write(table, [{ do: 'put', key, row: left }]);
+    // What only a newer release knows of the line goes as well: it may be personal data.
+    await write(table, [{ do: 'put', key, row: { at: line.at, ...done } }]);
   }
   if (waiting.length > limit.importSliceRows)
     return sendToQueue(deps.store, mailQueues.now, { importId });

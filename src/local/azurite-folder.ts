@@ -1,14 +1,14 @@
 /** Azurite's data folder is whole, writable and ours before Azurite sees it. */
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { lockFolder } from './folder-lock.ts';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { damageIn } from './azurite-files.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { codeOf, StartError } from './start-error.ts';
 
-/**
- * @returns what gives the folder free again
- * @throws StartError when the folder can't be used, is in use, or holds a damaged file
- */
-export function openFolder(folder: string): () => void {
+/** A storage process gives up saving after a minute. */
+const waitMilliseconds = 65_000;
+
+/** @throws StartError when the folder can't be used, is in use, or holds a damaged file */
+export async function openFolder(folder: string): Promise<FolderLock> {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK | constants.R_OK);
@@ -17,24 +17,11 @@ export function openFolder(folder: string): () => void {
       `The data folder ${folder} can't be used (${codeOf(error) ?? String(error)}): choose another with --data or none with --memory.`,
     );
   }
-  const release = lockFolder(folder);
-  const damaged = readdirSync(folder).find(
-    (name) => /^__azurite_db_.*\.json$/.test(name) && !isJson(join(folder, name)),
+  const lock = await lockFolder(folder, waitMilliseconds);
+  const damage = damageIn(folder);
+  if (damage === undefined) return lock;
+  lock.release();
+  throw new StartError(
+    `The data folder ${folder} is damaged (${damage}): put that back from a copy, delete the folder to start anew, or choose another with --data or none with --memory.`,
   );
-  if (damaged !== undefined) {
-    release();
-    throw new StartError(
-      `The data folder ${folder} is damaged (${damaged} is not JSON): delete the folder, choose another with --data or none with --memory.`,
-    );
-  }
-  return release;
-}
-
-function isJson(path: string): boolean {
-  try {
-    const text = readFileSync(path, 'utf8');
-    return text === '' || typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
 }

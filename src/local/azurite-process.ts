@@ -9,7 +9,8 @@ import { StartError } from './start-error.ts';
 import { accountKey, type StorageUrls } from './storage-accounts.ts';
 
 const startMilliseconds = 60_000;
-const stopMilliseconds = 5_000;
+/** Longer than it may take to save: it ends by itself. */
+const stopMilliseconds = 65_000;
 
 export type AzuriteOptions = {
   /** Where the data is kept; without it, in memory only. */
@@ -48,6 +49,7 @@ export function launch(folder: string | undefined, accounts: string[], options: 
       AZURITE_DB: undefined,
       AZURITE_ACCOUNTS: accounts.map((name) => `${name}:${accountKey(name)}`).join(';'),
       LOCAL_CLOCK_OFFSET: String(offset()),
+      LOCAL_DATA_FOLDER: folder,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -105,11 +107,12 @@ export async function tellClock(child: ChildProcess, milliseconds: number): Prom
   });
 }
 
-/** Asks it to save and stop, and makes sure that it is gone. */
+/** Has it save and stop, and makes sure that it is gone. */
 export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = once(child, 'exit');
-  child.kill('SIGTERM');
+  if (child.connected) child.disconnect();
+  else child.kill('SIGTERM');
   const hard = setTimeout(() => child.kill('SIGKILL'), stopMilliseconds);
   await gone;
   clearTimeout(hard);

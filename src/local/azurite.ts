@@ -8,6 +8,8 @@ import { accountNames, connectionString, type StorageUrls } from './storage-acco
 export type Azurite = {
   urls: StorageUrls;
   accounts: readonly string[];
+  /** The former run was killed together with its storage, which may not have saved its last writes. */
+  wasKilled: boolean;
   /** @param account the first one when not given */
   connectionString(account?: string): string;
   stop(): Promise<void>;
@@ -16,20 +18,22 @@ export type Azurite = {
 /** @throws StartError when the folder can't be used or a port is taken */
 export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
   const folder = options.folder === undefined ? undefined : resolve(options.folder);
-  const release = folder === undefined ? () => {} : openFolder(folder);
+  const lock = folder === undefined ? undefined : await openFolder(folder);
   const accounts = accountNames(options.accounts);
   const child = launch(folder, accounts, options);
   const unfollow = follow((milliseconds) => tellClock(child, milliseconds));
   const stop = async () => {
     unfollow();
     await end(child);
-    release();
+    // Killed, it may not have saved: the lock tells the next start.
+    if (child.signalCode === null) lock?.release();
   };
   try {
     const urls = await addresses(child);
     return {
       urls,
       accounts,
+      wasKilled: lock?.wasKilled ?? false,
       connectionString: (account = accounts[0] ?? '') => connectionString(urls, account),
       stop,
     };

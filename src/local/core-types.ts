@@ -57,6 +57,7 @@ type InvocationRequest = {
   functionId: string;
   inputData: { name: string; data: RpcData }[];
   triggerMetadata: Record<string, RpcData>;
+  traceContext: { traceParent: string; traceState: string; attributes: Record<string, string> };
 };
 
 export type InvocationResponse = {

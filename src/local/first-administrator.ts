@@ -1,6 +1,7 @@
 /** Tells at start how to get in: the activation link, or that somebody can sign in already. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { RestError, TableClient } from '@azure/data-tables';
+import { directly } from '../store/direct.ts';
 import type { Host } from './host.ts';
 import type { Mailbox } from './mailbox.ts';
 
@@ -41,6 +42,7 @@ function linkIn(mailbox: Mailbox, email: string): string | undefined {
 
 async function hasAdministrator(storageConnection: string): Promise<boolean> {
   const accounts = TableClient.fromConnectionString(storageConnection, 'accounts', {
+    ...directly,
     allowInsecureConnection: true,
   });
   const rows = accounts.listEntities<Record<string, unknown>>({

@@ -1,24 +1,62 @@
-/** A data folder belongs to one running start; what a dead one left behind is taken over. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * A data folder belongs to one running start and its storage process; what dead ones left behind is
+ * taken over, and a storage process that still saves is waited for.
+ */
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf, StartError } from './start-error.ts';
 
+const lookMilliseconds = 20;
+/** A lock without content is being written, or was when its start was killed. */
+const emptyLooksMax = 10;
+
+export type FolderLock = {
+  /** The former run left its lock behind: storage was killed, and may not have saved. */
+  wasKilled: boolean;
+  release(): void;
+};
+
+const lockIn = (folder: string): string => join(folder, 'lock');
+
 /**
- * @returns what gives the folder free again
- * @throws StartError when another running process holds the folder
+ * @param waitMilliseconds how long a storage process whose start is dead may go on saving
+ * @throws StartError when a running process holds the folder
  */
-export function lockFolder(folder: string): () => void {
-  const path = join(folder, 'lock');
-  if (!claim(path)) {
-    const holder = readFileSync(path, 'utf8').trim();
-    if (holder !== '' && holder === identity(Number.parseInt(holder, 10)))
-      throw new StartError(
-        `The data folder ${folder} is in use by process ${Number.parseInt(holder, 10)}: stop that one, or choose another folder with --data or none with --memory.`,
-      );
-    rmSync(path, { force: true });
-    if (!claim(path)) throw new StartError(`The data folder ${folder} is in use: try again.`);
+export async function lockFolder(folder: string, waitMilliseconds: number): Promise<FolderLock> {
+  const path = lockIn(folder);
+  const giveUpAt = performance.now() + waitMilliseconds;
+  let wasKilled = false;
+  let emptyLooks = 0;
+  while (!claim(path)) {
+    const left = read(path);
+    const [start, ...storage] = left.split('\n').filter((line) => line !== '');
+    if (isRunning(start)) throw inUse(folder, start, 'stop that one');
+    const saving = storage.find(isRunning);
+    if (saving !== undefined && performance.now() > giveUpAt)
+      throw inUse(folder, saving, 'it still saves: wait until it has ended');
+    const beingWritten = left === '' && emptyLooks++ < emptyLooksMax;
+    if (saving !== undefined || beingWritten) await pause(lookMilliseconds);
+    else wasKilled = takeAway(path, left) || wasKilled;
   }
-  return () => rmSync(path, { force: true });
+  return { wasKilled, release: () => releaseLock(folder) };
+}
+
+/** Called by the storage process, before it opens a file. */
+export function joinLock(folder: string): void {
+  appendFileSync(lockIn(folder), `${identity(process.pid)}\n`);
+}
+
+/** Gives the folder free again, unless it belongs to others by now. */
+export function releaseLock(folder: string): void {
+  const own = identity(process.pid) ?? '';
+  if (read(lockIn(folder)).split('\n').includes(own)) rmSync(lockIn(folder), { force: true });
+}
+
+function inUse(folder: string, holder = '', advice: string): StartError {
+  return new StartError(
+    `The data folder ${folder} is in use by process ${Number.parseInt(holder, 10)}: ${advice}, or choose another folder with --data or none with --memory.`,
+  );
 }
 
 function claim(path: string): boolean {
@@ -31,6 +69,35 @@ function claim(path: string): boolean {
   }
 }
 
+/** Of several starts that find the same lock left behind, one takes it away. */
+function takeAway(path: string, left: string): boolean {
+  const aside = `${path}.${process.pid}.left`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+  const taken = read(aside);
+  if (taken !== left) renameSync(aside, path);
+  rmSync(aside, { force: true, recursive: true });
+  return taken === left;
+}
+
+/** @returns nothing for a lock that is gone, or that nobody can have written */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function isRunning(holder: string | undefined): boolean {
+  const pid = Number(/^\d+/.exec(holder ?? '')?.[0] ?? 0);
+  return pid > 0 && holder === identity(pid);
+}
+
 /** The process id, and where the system tells it the start of the process: ids are used again. */
 function identity(pid: number): string | undefined {
   try {
@@ -38,14 +105,17 @@ function identity(pid: number): string | undefined {
   } catch (error) {
     if (codeOf(error) !== 'EPERM') return undefined;
   }
-  return `${pid} ${startTicks(pid)}`.trim();
+  const [state, ticks] = stateOf(pid);
+  // A process that ended and that nobody asked about yet still has an id.
+  return state === 'Z' ? undefined : `${pid} ${ticks}`.trim();
 }
 
-function startTicks(pid: number): string {
+function stateOf(pid: number): [state: string, startTicks: string] {
   try {
     const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '';
-    return afterName.split(' ')[19] ?? '';
+    const fields = afterName.split(' ');
+    return [fields[0] ?? '', fields[19] ?? ''];
   } catch {
-    return '';
+    return ['', ''];
   }
 }

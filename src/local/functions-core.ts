@@ -29,7 +29,13 @@ export type Core = {
   lock(): void;
   runHooks(name: HookName, context: Record<string, unknown>): Promise<HookContext>;
   /** Runs the log hooks, then writes. */
-  log(level: LogLevel, category: 'user' | 'system', message: string, functionName?: string): void;
+  log(
+    level: LogLevel,
+    category: 'user' | 'system',
+    message: string,
+    functionName?: string,
+    invocationId?: string,
+  ): void;
 };
 
 export function createCore(log: HostLog): Core {
@@ -40,14 +46,16 @@ export function createCore(log: HostLog): Core {
   let locked = false;
 
   const hooksOf = (name: HookName) => hooks.filter((each) => each.name === name);
-  const write: Core['log'] = (level, category, message, functionName) => {
+  const write: Core['log'] = (level, category, message, functionName, invocationId) => {
     const entry = { level, category, message, hookData: {}, appHookData };
     for (const hook of hooksOf('log')) hook.callback(entry);
     log({
       level: entry.level,
       source: functionName === undefined ? 'host' : 'function',
+      category: categoryOf(category, functionName),
       message: entry.message,
       ...(functionName === undefined ? {} : { functionName }),
+      ...(invocationId === undefined ? {} : { invocationId }),
     });
   };
 
@@ -83,6 +91,12 @@ export function createCore(log: HostLog): Core {
     },
     log: write,
   };
+}
+
+/** Source: https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-categories */
+function categoryOf(category: 'user' | 'system', functionName: string | undefined): string {
+  if (functionName === undefined) return 'Worker';
+  return category === 'user' ? `Function.${functionName}.User` : `Function.${functionName}`;
 }
 
 /** Azure's rule for names, and each name once. */

@@ -1,39 +1,95 @@
-/** `POST /admin/functions/NAME` fires a timer or queue function by hand, as in Azure. */
-import { z } from 'zod';
-import { json, type LocalAnswer, type LocalRequest } from './loopback-server.ts';
-
-const body = z.object({ input: z.unknown().optional() });
-
 /**
- * @param kindOf what the name stands for, if anything
- * @param fire starts the function; its failures are told elsewhere
- * @returns nothing for paths outside `/admin` and `/runtime`
+ * Answers the addresses that belong to Azure's host itself, and nothing without the master key: among
+ * them `POST /admin/functions/NAME`, which runs a timer or queue function by hand.
+ *
+ * Routes and methods after HostController.cs, FunctionsController.cs, KeysController.cs and others of
+ * azure-functions-host; whatever fits none of them reaches the app.
  */
-export function answerAdmin(
-  request: LocalRequest,
-  kindOf: (name: string) => 'http' | 'timer' | 'queue' | undefined,
-  fire: (name: string, input: unknown) => void,
-): LocalAnswer | undefined {
-  const [, first, second, name, ...rest] = request.url.pathname.split('/');
-  if (first !== 'admin' && first !== 'runtime') return undefined;
-  if (first !== 'admin' || second !== 'functions' || name === undefined || rest.length > 0)
-    return { status: 404 };
-  if (request.method !== 'POST') return { status: 405, headers: { allow: 'POST' } };
-  const kind = kindOf(name);
-  if (kind === undefined) return { status: 404 };
-  if (kind === 'http')
-    return json(400, { error: `"${name}" is an HTTP function: call its route instead.` });
-  const input = inputOf(request.body);
+import { z } from 'zod';
+import { json, type LocalAnswer } from './loopback-server.ts';
+import type { LocalRequest } from './read-request.ts';
+import { findFunction, type HostFunction, type Kind } from './triggers.ts';
+
+type Needs = {
+  masterKey: string;
+  functions: readonly HostFunction[];
+  /** Starts a function; its failures are told elsewhere. */
+  fire(name: string, input: unknown): void;
+};
+
+const name = '[^/]+';
+const keys = '(keys|functionkeys|systemkeys)(/[^/]+)?';
+const any = 'GET POST PUT DELETE';
+
+const hostRoutes = (
+  [
+    ['GET', 'admin/host/status'],
+    ['GET POST', 'admin/host/drain(/status)?'],
+    ['POST', 'admin/host/(scale/status|log|debug|synctriggers|restart|resume)'],
+    ['PUT', 'admin/host/state'],
+    [any, `admin/host/${keys}`],
+    ['GET', 'admin/functions'],
+    [any, `admin/functions/${name}`],
+    ['GET', `admin/functions/${name}/status`],
+    [any, `admin/functions/${name}/keys(/[^/]+)?`],
+    [any, 'admin/(extensions|instance|vfs|zip)(/.*)?'],
+    [any, 'runtime/.+'],
+  ] as const
+).map(([methods, path]) => ({
+  methods: methods.split(' '),
+  path: new RegExp(`^/${path}/?$`, 'i'),
+}));
+
+/** @returns nothing for requests that the host leaves to the app */
+export function answerAdmin(request: LocalRequest, needs: Needs): LocalAnswer | undefined {
+  const { method, path } = request;
+  if (/^\/admin\/host\/ping\/?$/i.test(path) && (method === 'GET' || method === 'POST'))
+    return { status: 200, headers: { 'cache-control': 'no-store,no-cache', pragma: 'no-cache' } };
+  if (!hostRoutes.some((each) => each.methods.includes(method) && each.path.test(path)))
+    return undefined;
+  if (keyOf(request) !== needs.masterKey) return { status: 401 };
+  const [, first, second, third, more] = path.toLowerCase().replace(/\/$/, '').split('/');
+  if (method === 'GET' && second === 'host' && third === 'status')
+    return json(200, { state: 'Running' });
+  if (first !== 'admin' || second !== 'functions' || more !== undefined) return { status: 501 };
+  if (method === 'GET' && third === undefined) return json(200, needs.functions.map(described));
+  const found = third === undefined ? undefined : findFunction(needs.functions, third);
+  if (method === 'GET') return found ? json(200, described(found)) : { status: 404 };
+  return method === 'POST' ? runByHand(request, found, needs.fire) : { status: 501 };
+}
+
+const described = (each: HostFunction) => ({ name: each.name, kind: each.trigger.kind });
+
+function keyOf({ headers, url }: LocalRequest): string | undefined {
+  const header = headers['x-functions-key'];
+  return typeof header === 'string' ? header : (url.searchParams.get('code') ?? undefined);
+}
+
+const jsonType = /^\s*(application|text)\/([\w.+-]*\+)?json\s*(;|$)/i;
+
+function runByHand(
+  { headers, body }: LocalRequest,
+  found: HostFunction | undefined,
+  fire: Needs['fire'],
+): LocalAnswer {
+  if (!jsonType.test(headers['content-type'] ?? ''))
+    return json(415, { error: 'Send Content-Type: application/json.' });
+  const input = inputOf(body);
   if ('error' in input) return json(400, input);
-  fire(name, input.input);
+  if (found === undefined) return { status: 404 };
+  const kind: Kind = found.trigger.kind;
+  if (kind === 'http')
+    return json(400, { error: `"${found.name}" is an HTTP function: call its route instead.` });
+  fire(found.name, input.input);
   return { status: 202 };
 }
 
-function inputOf(bytes: Buffer): { input?: unknown } | { error: string } {
-  if (bytes.length === 0) return {};
+const invocation = z.looseObject({ input: z.string().nullish() });
+
+function inputOf(bytes: Buffer): { input?: string | null | undefined } | { error: string } {
   try {
-    return body.parse(JSON.parse(bytes.toString('utf8')));
+    return invocation.parse(JSON.parse(bytes.toString('utf8')));
   } catch {
-    return { error: 'The body must be JSON such as {"input":"text"}, or empty.' };
+    return { error: 'The body must be JSON such as {"input":"text"} or {}.' };
   }
 }

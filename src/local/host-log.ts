@@ -7,7 +7,11 @@ export type HostLogEntry = {
   level: LogLevel;
   /** `host` for the host's own lines, `console` for what the bundle writes to its console. */
   source: 'host' | 'function' | 'console';
+  /** As host.json's `logging.logLevel` and Application Insights name it. */
+  category: string;
   functionName?: string;
+  /** Of what a function writes through its context. */
+  invocationId?: string;
   message: string;
 };
 
@@ -21,7 +25,8 @@ export const logToStderr: HostLog = (entry) => {
 
 export function logLine(entry: HostLogEntry): string {
   const name = entry.functionName ?? entry.source;
-  return `${new Date().toISOString()} ${entry.level} ${name}: ${entry.message}`;
+  const invocation = entry.invocationId === undefined ? '' : ` ${entry.invocationId}`;
+  return `${new Date().toISOString()} ${entry.level} ${name}${invocation}: ${entry.message}`;
 }
 
 /** A console for the bundle whose lines end up in the log. */
@@ -30,7 +35,8 @@ export function consoleInto(log: HostLog): Console {
     new Writable({
       decodeStrings: false,
       write: (chunk, _, done) => {
-        log({ level, source: 'console', message: String(chunk).trimEnd() });
+        const message = String(chunk).trimEnd();
+        log({ level, source: 'console', category: 'Host.Function.Console', message });
         done();
       },
     });

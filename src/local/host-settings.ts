@@ -2,7 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { LogLevel } from './core-types.ts';
+import { logLevels } from './log-levels.ts';
 import { StartError } from './start-error.ts';
+
+const logLevel = z.enum(logLevels);
 
 /** `hh:mm:ss` as milliseconds. */
 const timeSpan = z
@@ -15,6 +19,9 @@ const timeSpan = z
 
 const hostJson = z.object({
   version: z.literal('2.0'),
+  logging: z
+    .object({ logLevel: z.record(z.string(), z.string().toLowerCase().pipe(logLevel)).default({}) })
+    .prefault({}),
   extensions: z
     .object({
       http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
@@ -34,6 +41,8 @@ const hostJson = z.object({
 
 export type HostSettings = {
   routePrefix: string;
+  /** By category, or the beginning of its name. */
+  logLevels: Readonly<Record<string, LogLevel>>;
   queues: z.output<typeof hostJson>['extensions']['queues'] & { newBatchThreshold: number };
 };
 
@@ -51,6 +60,7 @@ export function readHostSettings(bundlePath: string): HostSettings {
   const { http, queues } = parsed.data.extensions;
   return {
     routePrefix: http.routePrefix,
+    logLevels: parsed.data.logging.logLevel,
     queues: {
       ...queues,
       newBatchThreshold: queues.newBatchThreshold ?? Math.floor(queues.batchSize / 2),

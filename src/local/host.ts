@@ -4,20 +4,24 @@
  * Hosts keep no state beside each other: several can run at once, in one process or in two, on one
  * storage. Only the clock (clock.ts) is one for the whole process.
  */
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createCore } from './functions-core.ts';
 import { answerAdmin } from './host-admin.ts';
 import { type HostLog, logToStderr } from './host-log.ts';
 import { readHostSettings } from './host-settings.ts';
-import { createHttpFunctions } from './http-functions.ts';
+import { createHttpFunctions, isPreflight } from './http-functions.ts';
 import { createInvoke } from './invoke.ts';
 import { loadBundle } from './load-bundle.ts';
-import { type LocalAnswer, type LocalRequest, serveLoopback } from './loopback-server.ts';
+import { filterByLevel } from './log-levels.ts';
+import { type LocalAnswer, serveLoopback } from './loopback-server.ts';
+import type { LocalRequest } from './read-request.ts';
 import { createRunners } from './runners.ts';
 import { StartError } from './start-error.ts';
-import { hostFunction, isHttp, type Kind, kindOf } from './triggers.ts';
+import { hostFunction, isHttp, type Kind } from './triggers.ts';
 
 const drainMilliseconds = 5_000;
+const masterKeyBytes = 40;
 
 export type HostOptions = {
   bundlePath: string;
@@ -26,6 +30,8 @@ export type HostOptions = {
   /** 0 or nothing: a free one. */
   port?: number;
   storageConnectionString: string;
+  /** Opens the host's own addresses below `/admin`; without one the host makes one. */
+  masterKey?: string;
   /** Takes all that host and functions log; else warnings and errors go to standard error. */
   log?: HostLog;
   /** Answers requests before any function; where it gives nothing, the functions answer. */
@@ -34,6 +40,7 @@ export type HostOptions = {
 
 export type Host = {
   url: string;
+  masterKey: string;
   functions: readonly { name: string; kind: Kind }[];
   /** Runs a timer function, or a queue function with a message, and waits; throws what it throws. */
   invoke(name: string, data?: unknown): Promise<void>;
@@ -47,13 +54,13 @@ export type Host = {
 
 /** @throws StartError when bundle, functions or port are not as they must be; SettingsError too */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const log = options.log ?? logToStderr;
+  const settings = readHostSettings(options.bundlePath);
+  const log = filterByLevel(options.log ?? logToStderr, settings.logLevels);
   const env = {
     ...process.env,
     AzureWebJobsStorage: options.storageConnectionString,
     ...options.env,
   };
-  const settings = readHostSettings(options.bundlePath);
   const core = createCore(log);
   loadBundle(options.bundlePath, core, env, log);
   const invoke = createInvoke(core);
@@ -64,12 +71,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const failed = (message: string, name?: string) => core.log('error', 'system', message, name);
   const runners = createRunners(functions, { ...options, env, settings, invoke, failed });
   const http = createHttpFunctions(functions.filter(isHttp), settings.routePrefix, invoke, failed);
-  const find = (name: string) => functions.find((each) => each.name === name);
+  const masterKey = options.masterKey ?? randomBytes(masterKeyBytes).toString('base64url');
+  const admin = { masterKey, functions, fire: runners.fireAndForget };
   const server = await serveLoopback(
     options.port ?? 0,
     async (request) =>
       (await options.local?.(request)) ??
-      answerAdmin(request, (name) => kindOf(find(name)), runners.fireAndForget) ??
+      (isPreflight(request) ? { status: 204 } : answerAdmin(request, admin)) ??
       http(request),
     (error) => failed(String(error)),
   );
@@ -77,6 +85,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   runners.start();
   return {
     url: server.url,
+    masterKey,
     functions: functions.flatMap((each) => ({ name: each.name, kind: each.trigger.kind })),
     invoke: runners.fire,
     runDue: runners.runDue,

@@ -2,7 +2,8 @@
 import type { InvocationResponse, RpcCookie, RpcData, RpcHttp } from './core-types.ts';
 import { errorText } from './host-log.ts';
 import type { Invoke } from './invoke.ts';
-import type { LocalAnswer, LocalRequest } from './loopback-server.ts';
+import type { LocalAnswer } from './loopback-server.ts';
+import type { LocalRequest } from './read-request.ts';
 import { createRouter } from './routes.ts';
 import type { HttpFunction } from './triggers.ts';
 
@@ -18,9 +19,9 @@ export function createHttpFunctions(
 ): (request: LocalRequest) => Promise<LocalAnswer> {
   const find = createRouter(functions, routePrefix);
   return async (request) => {
-    const match = find(request.url.pathname, request.method);
-    if (match === undefined) return { status: 404 };
-    if ('allow' in match) return { status: 405, headers: { allow: match.allow.join(', ') } };
+    const match = find(request.path, request.method);
+    // The home page, which is off in Azure (AzureWebJobsDisableHomepage), answers where nothing else does.
+    if (match === undefined) return { status: request.path === '/' ? 204 : 404 };
     const { found, params } = match;
     try {
       return toAnswer(await invoke(found, { http: toRpc(request, params) }));
@@ -31,6 +32,13 @@ export function createHttpFunctions(
   };
 }
 
+/** CORS without an allowed origin (aspnetcore's CorsMiddleware.cs): the caller learns nothing. */
+export const isPreflight = ({ method, headers }: LocalRequest) =>
+  method === 'OPTIONS' &&
+  headers.origin !== undefined &&
+  headers['access-control-request-method'] !== undefined;
+
+/** A body in chunks has no length, so Azure's host passes none on (GrpcMessageConversionExtensions.cs). */
 function toRpc(request: LocalRequest, params: Record<string, string>): RpcHttp {
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
@@ -41,7 +49,7 @@ function toRpc(request: LocalRequest, params: Record<string, string>): RpcHttp {
     headers: Object.fromEntries(headers),
     query: queryOf(request.url.searchParams),
     params,
-    ...(request.body.length === 0 ? {} : { body: { bytes: request.body } }),
+    ...(Number(request.headers['content-length'] ?? 0) > 0 && { body: { bytes: request.body } }),
   };
 }
 

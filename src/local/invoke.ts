@@ -1,9 +1,12 @@
 /** Runs one function as Azure's worker does: model, hooks, function, hooks, response. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { CoreContext, FunctionCallback, InvocationResponse, RpcData } from './core-types.ts';
 import type { Core } from './functions-core.ts';
 import { StartError } from './start-error.ts';
 import type { HostFunction } from './triggers.ts';
+
+const traceBytes = 16;
+const spanBytes = 8;
 
 export type Invoke = (
   target: HostFunction,
@@ -19,7 +22,8 @@ export function createInvoke(core: Core): Invoke {
       'The bundle registers no function. Is @azure/functions part of it, and @azure/functions-core not?',
     );
   return async (target, data, triggerMetadata = {}) => {
-    const coreContext = contextOf(core, target, data, triggerMetadata);
+    const running = { ended: false };
+    const coreContext = contextOf(core, target, data, triggerMetadata, running);
     const invocation = model.getInvocationModel(coreContext);
     const { context, inputs } = await invocation.getArguments();
 
@@ -35,6 +39,7 @@ export function createInvoke(core: Core): Invoke {
       ? before['functionCallback']
       : target.callback;
     const outcome = await settle(invocation.invokeFunction(context, finalInputs, callback));
+    running.ended = true;
     coreContext.state = 'postInvocationHooks';
     const after = await core.runHooks('postInvocation', {
       invocationContext: context,
@@ -52,6 +57,7 @@ function contextOf(
   target: HostFunction,
   data: RpcData,
   triggerMetadata: Record<string, RpcData>,
+  running: { ended: boolean },
 ): CoreContext {
   const invocationId = randomUUID();
   return {
@@ -62,9 +68,26 @@ function contextOf(
       functionId: target.name,
       inputData: [{ name: target.bindingName, data }],
       triggerMetadata,
+      traceContext: { traceParent: traceParentOf(data), traceState: '', attributes: {} },
     },
-    log: (level, category, message) => core.log(level, category, message, target.name),
+    // Azure's host knows an invocation until it has the result, and drops what comes later
+    // (azure-functions-host, GrpcWorkerChannel.Log).
+    log(level, category, message) {
+      if (!running.ended) core.log(level, category, message, target.name, invocationId);
+    },
   };
+}
+
+/**
+ * A caller's trace goes on with a span of the host's own (W3C Trace Context, 3.2). What is not in
+ * that form arrives as the caller wrote it, as hosts without a forced format pass it.
+ */
+function traceParentOf(data: RpcData): string {
+  const given = data.http?.headers?.['traceparent'];
+  const span = randomBytes(spanBytes).toString('hex');
+  if (given === undefined) return `00-${randomBytes(traceBytes).toString('hex')}-${span}-00`;
+  const traceId = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(given)?.[1];
+  return traceId === undefined ? given : `00-${traceId}-${span}-00`;
 }
 
 async function settle(running: Promise<unknown>): Promise<{ result?: unknown; error?: unknown }> {

@@ -1,16 +1,22 @@
 /** Storage, mailbox and functions on this machine, tied together; all of them start, or none. */
 import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { findWayIn, type WayIn } from './first-administrator.ts';
 import { type Host, startHost } from './host.ts';
+import { hostKey } from './host-key.ts';
 import type { HostLog } from './host-log.ts';
 import { keepClock, restoreClock } from './kept-clock.ts';
 import { localSettings } from './local-settings.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
+import { masterKey } from './master-key.ts';
 import { provision } from './provision.ts';
+import { assertProxies } from './proxies.ts';
 import { codeOf, StartError } from './start-error.ts';
 import { createTimeMachine } from './time-machine.ts';
+
+const killed =
+  'The last run was killed together with its storage: what it wrote in its last second may be missing.';
 
 export type LocalServiceOptions = {
   bundlePath: string;
@@ -52,8 +58,9 @@ async function startParts(
   stop: () => Promise<void>,
 ): Promise<LocalService> {
   const folder = given === undefined ? undefined : openDataFolder(given);
-  if (folder !== undefined) await restoreClock(folder);
-  const storage = await startAzurite(folder === undefined ? {} : { folder: `${folder}/storage` });
+  assertProxies(process.env);
+  const key = masterKey(folder, process.env);
+  const storage = folder === undefined ? await startAzurite() : await openKept(folder, log);
   stops.push(storage.stop);
   const storageConnection = storage.connectionString();
   const mailbox = await startMailbox({ port: port + 1, ...(folder ? { folder } : {}) });
@@ -62,7 +69,10 @@ async function startParts(
 
   const publicUrl = `http://127.0.0.1:${port}`;
   const mailConnection = mailbox.connectionString;
-  const env = localSettings({ publicUrl, storageConnection, mailConnection, folder }, process.env);
+  const env = localSettings(
+    { publicUrl, storageConnection, mailConnection, masterKey: key },
+    process.env,
+  );
   const machine = createTimeMachine(async () => {
     if (folder !== undefined) keepClock(folder);
     const ran = await host.runDue();
@@ -74,6 +84,7 @@ async function startParts(
     env,
     port,
     storageConnectionString: storageConnection,
+    masterKey: hostKey(folder),
     log,
     ...(timeMachine ? { local: machine } : {}),
   });
@@ -88,6 +99,17 @@ async function startParts(
     wayIn: () => findWayIn({ host, mailbox, storageConnection, email }),
     stop,
   };
+}
+
+/** Clock and storage as the last run left them; says what of it is lost. */
+async function openKept(folder: string, log: HostLog): Promise<Azurite> {
+  const warn = (message: string) =>
+    log({ level: 'warning', source: 'host', category: 'Host', message });
+  const clockFault = await restoreClock(folder);
+  if (clockFault !== undefined) warn(clockFault);
+  const storage = await startAzurite({ folder: join(folder, 'storage') });
+  if (storage.wasKilled) warn(killed);
+  return storage;
 }
 
 function openDataFolder(given: string): string {

@@ -1,16 +1,9 @@
-/** The settings of the local service; the master key is made once and kept with the data. */
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { codeOf } from './start-error.ts';
-
-const masterKeyBytes = 32;
-
+/** The settings of the local service: the environment's, and what ties the local parts together. */
 type Wiring = {
   publicUrl: string;
   storageConnection: string;
   mailConnection: string;
-  folder: string | undefined;
+  masterKey: string;
 };
 
 /**
@@ -26,25 +19,11 @@ export function localSettings(
     FIRST_ADMIN_EMAIL: given['FIRST_ADMIN_EMAIL'] ?? 'first.admin@example.fi',
     SERVICE_ORGANIZATION: given['SERVICE_ORGANIZATION'] ?? 'City of Helsinki',
     SERVICE_CONTACT: given['SERVICE_CONTACT'] ?? 'manual-support@example.fi',
-    MASTER_KEY: given['MASTER_KEY'] ?? masterKey(wiring.folder),
+    MASTER_KEY: wiring.masterKey,
     SECOND_FACTOR_REQUIRED_FOR: given['SECOND_FACTOR_REQUIRED_FOR'] ?? 'nobody',
     PUBLIC_URL: wiring.publicUrl,
     AzureWebJobsStorage: wiring.storageConnection,
     MAIL_CONNECTION: wiring.mailConnection,
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
   };
-}
-
-function masterKey(folder: string | undefined): string {
-  const fresh = randomBytes(masterKeyBytes).toString('base64');
-  if (folder === undefined) return fresh;
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'master-key');
-  try {
-    writeFileSync(path, `${fresh}\n`, { flag: 'wx', mode: 0o600 });
-    return fresh;
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-    return readFileSync(path, 'utf8').trim();
-  }
 }

@@ -1,22 +1,16 @@
-/** A small HTTP server on this machine only, from whole request to whole answer. */
+/**
+ * A small HTTP server on this machine only, from whole request to whole answer. Its requests and
+ * answers have the form that Azure's web server gives them.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { type LocalRequest, parserHeaderBytesMax, readRequest } from './read-request.ts';
 import { codeOf, StartError } from './start-error.ts';
-
-/** As Azure Functions: larger request bodies get 413. */
-const bodyBytesMax = 104_857_600;
+import { answerUnparsed } from './unparsed-request.ts';
 
 /** Longer than any client on this machine keeps a connection that it does not use. */
 const keepAliveMs = 600_000;
-
-export type LocalRequest = {
-  method: string;
-  /** The address as the caller wrote it, with its host. */
-  url: URL;
-  headers: IncomingMessage['headers'];
-  body: Buffer;
-};
 
 export type LocalAnswer = {
   status: number;
@@ -67,7 +61,13 @@ export async function serveLoopback(
       response.end();
     });
   };
-  const server = secure ? createSecureServer(secure, listener) : createServer(listener);
+  const limits = { maxHeaderSize: parserHeaderBytesMax };
+  const server = secure
+    ? createSecureServer({ ...secure, ...limits }, listener)
+    : createServer(limits, listener);
+  // Azure gives no interim response: a caller that waits for one goes on after a while.
+  server.on('checkContinue', listener).on('checkExpectation', listener);
+  answerUnparsed(server);
   // A client may send on a connection just as it is closed for being idle: so it stays open.
   server.keepAliveTimeout = keepAliveMs;
   server.on('connection', (socket) => {
@@ -103,39 +103,25 @@ async function answer(
   scheme: string,
   handle: Handle,
 ) {
-  const body = await readBody(request);
-  const host = request.headers.host ?? '127.0.0.1';
-  const address = request.url?.startsWith('/') ? `${scheme}://${host}${request.url}` : request.url;
-  if (body === undefined || address === undefined || !URL.canParse(address)) {
-    response.writeHead(body === undefined ? 413 : 400, { connection: 'close' }).end();
+  const read = await readRequest(request, scheme);
+  if ('status' in read) {
+    const { status, allow } = read;
+    const headers = { connection: 'close', 'content-length': 0, ...(allow && { allow }) };
+    response.writeHead(status, headers).end();
     return;
   }
-  const { method = 'GET', headers } = request;
-  const answered = await handle({ method, url: new URL(address), headers, body });
+  const answered = await handle(read);
   if (answered === 'hang') return;
-  response.writeHead(answered.status, { ...length(answered), ...answered.headers });
-  response.end(answered.body);
+  const { status, headers, body = '' } = answered;
+  const hasBody = request.method !== 'HEAD' && !bodiless.has(status);
+  const empty = hasBody && body.length === 0 && { 'content-length': 0 };
+  // Without a length, Node sends in chunks; and so does Azure, whatever the function returns.
+  response.writeHead(status, { ...empty, ...headers });
+  response.end(body);
 }
 
 /** These answers have no body, and so no length. */
 const bodiless = new Set([204, 304]);
-
-function length({ status, body = '' }: LocalAnswer): Record<string, number> {
-  return bodiless.has(status) ? {} : { 'content-length': Buffer.byteLength(body) };
-}
-
-/** @returns nothing when the body is too large */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > bodyBytesMax) return undefined;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > bodyBytesMax) return undefined;
-  }
-  return Buffer.concat(chunks);
-}
 
 function listenError(error: unknown, port: number): unknown {
   if (codeOf(error) === 'EADDRINUSE')

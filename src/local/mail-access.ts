@@ -2,7 +2,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
-import type { LocalRequest } from './loopback-server.ts';
+import type { LocalRequest } from './read-request.ts';
 
 /** Known to everybody on this machine; it opens nothing but the local mailbox. */
 const accessKey = Buffer.from('local mailbox').toString('base64');

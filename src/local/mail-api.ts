@@ -1,12 +1,13 @@
 /** Speaks the e-mail API of Communication Services as its client in @azure/communication-email. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { json, type LocalAnswer, type LocalRequest } from './loopback-server.ts';
+import { json, type LocalAnswer } from './loopback-server.ts';
 import { isSigned } from './mail-access.ts';
 import type { Faults } from './mail-faults.ts';
 import { type KeptMail, mailMessage, messageBytesMax, toKeptMail } from './mail-message.ts';
 import type { Ask } from './mail-quota.ts';
 import type { MailStore } from './mail-store.ts';
+import type { LocalRequest } from './read-request.ts';
 
 /** How long a sender should wait before it asks for the outcome. */
 const askAgainSeconds = 1;

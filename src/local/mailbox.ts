@@ -1,13 +1,7 @@
 /** Takes the service's mails as Communication Services would, and shows them instead of sending. */
 import { z } from 'zod';
 import { logToStderr } from './host-log.ts';
-import {
-  type Certificate,
-  json,
-  type LocalAnswer,
-  type LocalRequest,
-  serveLoopback,
-} from './loopback-server.ts';
+import { type Certificate, json, type LocalAnswer, serveLoopback } from './loopback-server.ts';
 import { mailConnectionString } from './mail-access.ts';
 import { createMailApi } from './mail-api.ts';
 import { createFaults, type Faults, faultOrder } from './mail-faults.ts';
@@ -15,6 +9,7 @@ import type { KeptMail } from './mail-message.ts';
 import { createQuota, type Quota } from './mail-quota.ts';
 import { type MailStore, openMailStore } from './mail-store.ts';
 import { htmlPart, listPage, messagePage, notFoundPage } from './mailbox-page.ts';
+import type { LocalRequest } from './read-request.ts';
 
 export type MailboxOptions = {
   /** 0 or nothing: a free one. */
@@ -54,7 +49,13 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
       api(request) ??
       answerJson(request, store, faults) ??
       answerPage(request, store),
-    (error) => logToStderr({ level: 'error', source: 'host', message: `mailbox: ${error}` }),
+    (error) =>
+      logToStderr({
+        level: 'error',
+        source: 'host',
+        category: 'Host',
+        message: `mailbox: ${error}`,
+      }),
     options.secure,
   );
   return {

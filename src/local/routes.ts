@@ -1,4 +1,4 @@
-/** Finds the function for a path and a method by Azure's rules of routing. */
+/** Finds the function for a path and a method by the rules of Azure's host. */
 import { StartError } from './start-error.ts';
 import type { HttpFunction } from './triggers.ts';
 
@@ -7,12 +7,9 @@ type Segment =
   | { kind: 'parameter'; name: string; optional: boolean; accepts?: RegExp }
   | { kind: 'rest'; name: string };
 
-type Route = { segments: Segment[]; methods: string[]; function: HttpFunction; text: string };
+type Route = { segments: Segment[]; methods: string[]; function: HttpFunction };
 
-export type Match =
-  | { found: HttpFunction; params: Record<string, string> }
-  | { allow: string[] }
-  | undefined;
+export type Match = { found: HttpFunction; params: Record<string, string> } | undefined;
 
 const constraints: Record<string, RegExp> = {
   int: /^-?\d{1,10}$/,
@@ -26,26 +23,37 @@ const constraints: Record<string, RegExp> = {
 const reserved = /^\/?(admin|runtime)/i;
 
 /**
- * @returns what finds the function: nothing for 404, the allowed methods for 405
- * @throws StartError when a route is reserved, can't be read, or is taken twice
+ * Functions are tried in the order of their names, and the first whose route and method fit is it
+ * (FunctionMetadataManager.cs and WebScriptHostHttpRoutesManager.cs of azure-functions-host): no rule
+ * puts literals before parameters, and a method that does not fit goes on to the next function.
+ * @returns what finds the function for a decoded path; nothing for 404
+ * @throws StartError when a route is reserved or can't be read
  */
 export function createRouter(
   functions: readonly HttpFunction[],
   prefix: string,
 ): (path: string, method: string) => Match {
-  const routes = functions.map((each) => route(each, prefix)).sort(byPrecedence);
-  refuseTwins(routes);
+  const routes = [...functions].sort(byName).map((each) => route(each, prefix));
   return (path, method) => {
-    const parts = path.replace(/^\//, '').replace(/\/$/, '').split('/').map(decode);
-    const fitting = routes.flatMap((each) => {
-      const params = paramsOf(each.segments, parts[0] === '' && parts.length === 1 ? [] : parts);
-      return params === undefined ? [] : [{ route: each, params }];
-    });
-    const found = fitting.find((each) => each.route.methods.includes(method));
-    if (found !== undefined) return { found: found.route.function, params: found.params };
-    if (fitting.length === 0) return undefined;
-    return { allow: [...new Set(fitting.flatMap((each) => each.route.methods))].sort() };
+    const parts = partsOf(path);
+    for (const each of routes) {
+      const params = each.methods.includes(method) ? paramsOf(each.segments, parts) : undefined;
+      if (params !== undefined) return { found: each.function, params };
+    }
+    return undefined;
   };
+}
+
+/** As .NET's `OrdinalIgnoreCase`: by code unit, in capitals. */
+export function byName(a: { name: string }, b: { name: string }): number {
+  const [left, right] = [a.name.toUpperCase(), b.name.toUpperCase()];
+  return left < right ? -1 : Number(left > right);
+}
+
+/** One slash at the end counts for nothing (aspnetcore's PathTokenizer.cs). */
+function partsOf(path: string): string[] {
+  const parts = path.split('/').slice(1);
+  return parts.at(-1) === '' ? parts.slice(0, -1) : parts;
 }
 
 function route(each: HttpFunction, prefix: string): Route {
@@ -56,7 +64,7 @@ function route(each: HttpFunction, prefix: string): Route {
     );
   const text = `${prefix}/${own}`.replace(/^\/+|\/+$/g, '');
   const segments = text === '' ? [] : text.split('/').map((part) => segment(part, each.name));
-  return { segments, methods: each.trigger.methods, function: each, text };
+  return { segments, methods: each.trigger.methods, function: each };
 }
 
 function segment(text: string, functionName: string): Segment {
@@ -73,16 +81,18 @@ function segment(text: string, functionName: string): Segment {
   return accepts === undefined ? parameter : { ...parameter, accepts };
 }
 
+/** After aspnetcore's RoutePatternMatcher.cs: an empty part fits nothing, not even `{*rest}`. */
 function paramsOf(segments: Segment[], parts: string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
   for (const [index, each] of segments.entries()) {
     const part = parts[index];
+    if (part === '') return undefined;
     if (each.kind === 'rest') {
       if (part !== undefined) params[each.name] = parts.slice(index).join('/');
       return params;
     }
-    if (part === undefined || part === '') {
-      if (each.kind === 'parameter' && each.optional && part === undefined) continue;
+    if (part === undefined) {
+      if (each.kind === 'parameter' && each.optional) continue;
       return undefined;
     }
     if (each.kind === 'literal') {
@@ -91,43 +101,4 @@ function paramsOf(segments: Segment[], parts: string[]): Record<string, string> 
     else params[each.name] = part;
   }
   return parts.length > segments.length ? undefined : params;
-}
-
-/** Literal before constrained parameter before parameter before catch-all, from the left. */
-function byPrecedence(a: Route, b: Route): number {
-  const [left, right] = [a.segments.map(rank), b.segments.map(rank)];
-  for (const [index, value] of left.entries()) {
-    const difference = value - (right[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
-
-function rank(each: Segment): number {
-  if (each.kind === 'literal') return 1;
-  if (each.kind === 'rest') return 4;
-  return each.accepts === undefined ? 3 : 2;
-}
-
-function refuseTwins(routes: readonly Route[]): void {
-  const taken = new Map<string, string>();
-  for (const each of routes)
-    for (const method of each.methods) {
-      const key = `${method} ${each.text.toLowerCase()}`;
-      const other = taken.get(key);
-      if (other !== undefined)
-        throw new StartError(
-          `Functions "${other}" and "${each.function.name}" both have the route ${key}.`,
-        );
-      taken.set(key, each.function.name);
-    }
-}
-
-/** As Azure's server does: `%2F` stays as it is, and so does what is not an escape. */
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part.replace(/%2f/gi, '%252F'));
-  } catch {
-    return part;
-  }
 }

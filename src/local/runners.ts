@@ -1,5 +1,6 @@
 /** The functions that nobody calls: timers and queues run by themselves, or fired by hand. */
 import { QueueServiceClient } from '@azure/storage-queue';
+import { sendDirectly } from '../store/direct.ts';
 import type { RpcData } from './core-types.ts';
 import { errorText } from './host-log.ts';
 import type { HostSettings } from './host-settings.ts';
@@ -118,5 +119,7 @@ function storageOf(target: QueueFunction, needs: Needs): QueueServiceClient {
       : needs.storageConnectionString);
   if (given === undefined)
     throw new StartError(`Function "${target.name}": the setting ${connection} is missing.`);
-  return QueueServiceClient.fromConnectionString(given);
+  const client = QueueServiceClient.fromConnectionString(given);
+  sendDirectly(client['storageClientContext'].pipeline);
+  return client;
 }

@@ -6,11 +6,12 @@ import type { LocalService } from './local-service.ts';
 import type { StartOptions } from './start-options.ts';
 
 export async function startSummary(service: LocalService, options: StartOptions): Promise<string> {
-  const { url, mailbox } = service;
+  const { url, mailbox, host } = service;
   const lines: [string, string][] = [
     ['Portal', url],
     ['API', `${url}/api/docs`],
     ['Mailbox', mailbox.url],
+    ['Host key', host.masterKey],
     ['Data', options.folder ? relative('', options.folder) : 'in memory, not kept'],
   ];
   if (options.demo)

@@ -11,7 +11,8 @@ const stopMilliseconds = 12_000;
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const expected = error instanceof Error && /^(StartError|SettingsError)$/.test(error.name);
+  const expected =
+    error instanceof Error && /^(StartError|SettingsError|PackageError)$/.test(error.name);
   const text = error instanceof Error ? (expected ? error.message : error.stack) : String(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
@@ -71,7 +72,12 @@ function stopOnSignal(service: LocalService): void {
 async function fillOnce(service: LocalService, folder: string | undefined): Promise<void> {
   const mark = folder === undefined ? undefined : join(folder, 'filled');
   if (mark !== undefined && existsSync(mark)) return;
-  await service.wayIn();
+  if ((await service.wayIn()).kind === 'sign_in') {
+    process.stdout.write(
+      'The last run ended while it filled the service: some people are missing.\n',
+    );
+    return;
+  }
   const { seedDemo } = await import('./demo.ts');
   await seedDemo({
     serviceUrl: service.url,

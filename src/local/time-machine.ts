@@ -2,7 +2,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { advance, offset } from './clock.ts';
-import { json, type LocalAnswer, type LocalRequest } from './loopback-server.ts';
+import { json, type LocalAnswer } from './loopback-server.ts';
+import type { LocalRequest } from './read-request.ts';
 
 const path = '/local/clock';
 const yearsMax = 10;

@@ -61,7 +61,9 @@ export const isHttp = (each: HostFunction): each is HttpFunction => each.trigger
 export const isTimer = (each: HostFunction): each is TimerFunction => each.trigger.kind === 'timer';
 export const isQueue = (each: HostFunction): each is QueueFunction => each.trigger.kind === 'queue';
 
-export const kindOf = (each: HostFunction | undefined): Kind | undefined => each?.trigger.kind;
+/** Azure looks names up without regard to case. */
+export const findFunction = (functions: readonly HostFunction[], name: string) =>
+  functions.find((each) => each.name.toLowerCase() === name.toLowerCase());
 
 function fill(value: unknown, env: Record<string, string | undefined>, name: string): unknown {
   if (typeof value !== 'string') return value;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import type { Settings } from '../settings.ts';
 import { credential } from '../store/credential.ts';
+import { directly } from '../store/direct.ts';
 import type { Mail } from './render.ts';
 
 export type SendOutcome = { accepted: true } | { accepted: false; retryAfterSeconds: number };
@@ -125,6 +126,7 @@ async function open(settings: Settings, use: Use): Promise<EmailClient> {
   const { EmailClient } = await import('@azure/communication-email');
   const { MAIL_CONNECTION, MAIL_ENDPOINT } = settings;
   const options = {
+    ...directly,
     // The library would wait in silence; the queue waits instead.
     retryOptions: { maxRetries: 0 },
     additionalPolicies:

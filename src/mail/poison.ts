@@ -1,16 +1,16 @@
 /** Mails that were set aside: seen, tried again or dropped by an administrator, each an event. */
 import type { QueueClient, ReceivedMessageItem } from '@azure/storage-queue';
-import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { newEvent } from '../store/event-id.ts';
 import { openEntry } from '../store/journal.ts';
 import { mailQueues, poisonOf } from '../store/names.ts';
 import { statusOf } from '../store/tables.ts';
 
 type QueueName = keyof typeof mailQueues;
-type PoisonDeps = Pick<Deps, 'store'>;
+type PoisonDeps = Pick<Deps, 'store' | 'clock'>;
 
 /** Only what tells one from another: a message that nobody can read shows none of it. */
 const readable = z.object({ template: z.string().max(100), userId: z.uuid(), eventId: z.ulid() });
@@ -45,13 +45,12 @@ export async function settlePoison(
   messageId: string,
   verb: 'retry' | 'drop',
   actor: Actor,
-  now: string,
 ): Promise<void> {
   for (const queue of names) {
     const client = await poisonQueue(deps, queue);
     const message = await take(client, messageId);
     if (!message) continue;
-    await record(deps, { queue, verb, text: message.messageText }, actor, now);
+    await record(deps, { queue, verb, text: message.messageText }, actor);
     if (verb === 'retry') {
       const work = await deps.store.queue(mailQueues[queue]);
       await work.sendMessage(message.messageText, { messageTimeToLive: -1 });
@@ -90,13 +89,11 @@ async function record(
   deps: PoisonDeps,
   { queue, verb, text }: { queue: QueueName; verb: 'retry' | 'drop'; text: string },
   actor: Actor,
-  now: string,
 ): Promise<void> {
   const ids = idsOf(text);
   await openEntry(deps.store, {
-    eventId: ulid(Date.parse(now)),
+    ...newEvent(deps),
     kind: verb === 'retry' ? 'mail_retried' : 'mail_dropped',
-    at: now,
     actorId: actor.userId,
     organizationId: actor.organizationId,
     data: { queue, template: ids.template ?? 'unreadable' },

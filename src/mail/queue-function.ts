@@ -29,7 +29,7 @@ export function isMailMessage(message: unknown): boolean {
  * @throws when the message must be tried again; after the last try the host sets it aside
  */
 export async function handleMail(
-  deps: MailDeps & Pick<Deps, 'log'>,
+  deps: MailDeps & Pick<Deps, 'log' | 'clock'>,
   queue: MailQueue,
   message: unknown,
   dequeueCount: number,

@@ -15,7 +15,7 @@ import { type Mail, renderMail } from './render.ts';
 
 export type MailQueue = keyof typeof mailQueues;
 
-type SendDeps = MailDeps & Pick<Deps, 'log'>;
+type SendDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 
 export type SendResult = 'sent' | 'skipped' | 'deferred' | 'repeated';
 

@@ -18,7 +18,7 @@ export type NoticeContent = {
   until: string;
 };
 
-type NoticeDeps = Pick<Deps, 'store' | 'keyring'>;
+type NoticeDeps = Pick<Deps, 'store' | 'keyring' | 'clock'>;
 type Actor = { userId: string; organizationId: string };
 
 /** What everyone sees. */

@@ -8,7 +8,7 @@ import { readPage, rowsUnder } from '../store/tables.ts';
 
 export type OrganizationDetails = { name: string; language: Language };
 
-type OrganizationDeps = Pick<Deps, 'store' | 'keyring'>;
+type OrganizationDeps = Pick<Deps, 'store' | 'keyring' | 'clock'>;
 
 /** The fields of an organization that people see. */
 export function organizationView({ organizationId, row }: Organization) {

@@ -25,7 +25,7 @@ export function processView(deps: Pick<Deps, 'settings'>, organization: Organiza
  *   invitations would become weaker
  */
 export async function changeProcess(
-  deps: Pick<Deps, 'store' | 'keyring' | 'settings'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'settings' | 'clock'>,
   before: Organization,
   { actorId, actorRole, ifMatch, changes }: Request,
   now: string,

@@ -46,6 +46,19 @@ export const limits = {
   hashQueueMax: { value: 10, means: 'passwords waiting to be hashed in a process; more get 503' },
   changeTriesMax: { value: 6, means: 'tries of a change that others race' },
   repairAfterSeconds: { value: 60, means: 'age of an unfinished change before repair takes it' },
+  repairReachHours: {
+    value: 6,
+    means: 'hours that repair always reads back: the clocks of instances may differ by so much',
+  },
+  repairFullLookHours: { value: 24, means: 'repair looks for unfinished changes of any age every' },
+  unfinishedMinutesMax: {
+    value: 10,
+    means: 'minutes after which an unfinished change is reported; repair should have taken it',
+  },
+  auditRootAfterMinutes: {
+    value: 120,
+    means: "minutes after a day's end until its root is written: clocks may differ by so much",
+  },
   queueTriesMax: { value: 5, means: 'tries of a mail before it is set aside' },
   keyPublishedAheadHours: { value: 24, means: 'a signing key is published before it is used' },
   keyRotationDays: { value: 90, means: 'a signing key is used for' },

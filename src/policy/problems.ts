@@ -114,6 +114,11 @@ export const problems = {
     status: 412,
     message: 'Somebody changed this after you read it. Read it again, then decide.',
   },
+  length_required: {
+    status: 411,
+    message:
+      'Send the body with a Content-Length, not in chunks. With .NET, call LoadIntoBufferAsync on JsonContent, or use StringContent.',
+  },
   body_too_large: { status: 413, message: 'Send at most 64 KiB; with a CSV file 256 KiB.' },
   wrong_content_type: { status: 415, message: 'Send JSON with Content-Type: application/json.' },
   weak_password: { status: 422, message: 'Choose another password; `faults` says why.' },

@@ -212,8 +212,13 @@ export const dataMap = {
     activeFrom: technical,
     publicJwk: technical,
   },
-  timerRow: { ranAt: technical, settledUntil: technical },
   releaseRow: { release: technical },
+  timerRow: {
+    ranAt: technical,
+    settledUntil: technical,
+    lookedAt: technical,
+    seenUntil: technical,
+  },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   heldRow: {
     runId: technical,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Settings } from '../settings.ts';
-import type { Keys } from '../store/keyring.ts';
+import { type Keys, signingKeyAt } from '../store/keyring.ts';
 
 /** RFC 7519 claims, the session, and what the manual acts on: organization and role. */
 const claims = z.object({
@@ -21,15 +21,14 @@ export type Claims = z.infer<typeof claims>;
 
 type Subject = { userId: string; sessionId: string; organizationId: string; role: Role };
 
-/** @returns a signed token for the subject @throws when no signing key is active yet */
+/** @returns a signed token for the subject, valid from `now` */
 export function signAccessToken(
   settings: Settings,
   keys: Keys,
   subject: Subject,
   now: string,
 ): string {
-  const key = keys.signing.find((candidate) => candidate.activeFrom <= now);
-  if (!key) throw new Error('no signing key is active');
+  const key = signingKeyAt(keys, now);
   const issuedAt = Math.floor(Date.parse(now) / 1_000);
   const payload = {
     sub: subject.userId,

@@ -4,13 +4,13 @@
  * - The attempt is counted before the password is checked, and forgotten when it was right.
  * - The journal row is written beside that; repair settles it later.
  */
-import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
 import { secondStepFor } from '../factors/ask.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { commit, prepare } from '../store/change.ts';
+import { newEvent } from '../store/event-id.ts';
 import { openEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
 import { loginKey } from '../store/keys-of.ts';
@@ -50,8 +50,7 @@ export async function signIn(
   const usable =
     account && canSignIn(deps, account, account.row.passwordHash, now) ? account : undefined;
   const session = newSession(now);
-  const eventId = ulid(Date.parse(now));
-  const entry = entryOf(usable, eventId, now);
+  const entry = entryOf(usable, newEvent(deps));
   const hash = usable?.row.passwordHash ?? emptyHash(deps.settings.HASH_COST);
   const [counted, opened] = await Promise.allSettled([count(), openEntry(deps.store, entry)]);
   if (opened.status === 'rejected') throw opened.reason;
@@ -74,7 +73,7 @@ export async function signIn(
     const secondFactor = await secondStepFor(deps, usable, asked, now);
     throw new Refusal('second_factor_required', { secondFactor });
   }
-  const entrance = { session, eventId, passwordHash, former: hash };
+  const entrance = { session, passwordHash, former: hash };
   const [entered] = await Promise.all([
     enter(deps, usable, entrance, entry, now),
     rememberSource(deps.store, keys, who, now),
@@ -102,16 +101,16 @@ async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: str
   return { account, sourceCounter, count, who };
 }
 
-type Entrance = { session: Session; eventId: string; passwordHash: string; former: string };
+type Entrance = { session: Session; passwordHash: string; former: string };
 
 async function enter(
   deps: Deps,
   loaded: Account,
   entrance: Entrance,
-  entry: JournalRow,
+  first: JournalRow,
   now: string,
 ): Promise<{ account: Account; session: Session }> {
-  const { session, eventId } = entrance;
+  const { session } = entrance;
   const { userId } = loaded;
   const decide = (account: Account | undefined) => {
     if (!account || !canSignIn(deps, account, entrance.former, now))
@@ -119,22 +118,30 @@ async function enter(
     return entering(account, entrance, now);
   };
   let account: Account | undefined = loaded;
+  let entry = first;
   for (let tries = 0; tries < limit.changeTriesMax; tries++) {
-    const plan = await prepare(deps, { userId, actorId: userId, now, eventId, decide }, account);
+    const request = { userId, actorId: userId, now, event: entry, decide };
+    const plan = await prepare(deps, request, account);
     if (await commit(deps, plan)) return { account: plan.after, session };
+    await settleEntry(deps.store, entry, 'void');
     account = await loadAccount(deps.store, userId);
     if (!account || !canSignIn(deps, account, entrance.former, now)) break;
+    // A new one each time: repair may have ruled the former out.
+    entry = { ...first, ...newEvent(deps) };
+    await openEntry(deps.store, entry);
   }
-  await settleEntry(deps.store, entry, 'void');
   throw new Refusal('sign_in_failed');
 }
 
-function entryOf(account: Account | undefined, eventId: string, now: string): JournalRow {
+function entryOf(
+  account: Account | undefined,
+  { eventId, at }: ReturnType<typeof newEvent>,
+): JournalRow {
   const userId = account?.userId ?? nobody;
   return {
     eventId,
     kind: account ? 'signed_in' : 'sign_in_failed',
-    at: now,
+    at,
     actorId: userId,
     organizationId: account?.row.organizationId ?? nobody,
     data: {},

@@ -1,6 +1,5 @@
 /** The change protocol: a crash after any request leaves a state that repair finishes or undoes. */
 
-import { ulid } from 'ulid';
 import type { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
@@ -16,6 +15,7 @@ import {
   type Session,
 } from './accounts.ts';
 import { releaseLogin, reserveLogin, runEffectsOrLeave } from './effects.ts';
+import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import {
@@ -65,11 +65,12 @@ export type Decision = {
   effects?: Effects;
 };
 
-export type ChangeDeps = Pick<Deps, 'store' | 'keyring' | 'log' | 'policy'>;
+export type ChangeDeps = Pick<Deps, 'store' | 'keyring' | 'log' | 'policy' | 'clock'>;
 
 type Request = {
   userId: string;
   actorId: string;
+  /** The instant of the request or run: what may be done is judged by it, and dates are set to it. */
   now: string;
   /** The account as just read, to save reading it again. */
   loaded?: Account | undefined;
@@ -105,25 +106,28 @@ export type Plan = {
   entry: JournalRow;
 };
 
-/** Pure but for the keys: what the decision writes. Exported for sign-in, which has its own path. */
+/**
+ * Pure but for keys and clock: what the decision writes. Exported for sign-in, which has its own
+ * path and names the event that its journal row, written before, is about.
+ */
 export async function prepare(
-  deps: Pick<Deps, 'keyring' | 'policy'>,
-  request: Omit<Request, 'loaded'> & { eventId?: string },
+  deps: Pick<Deps, 'keyring' | 'policy' | 'clock'>,
+  request: Omit<Request, 'loaded'> & { event?: { eventId: string; at: string } },
   account: Account | undefined,
 ): Promise<Plan> {
   const { userId, now, actorId } = request;
   const decision = request.decide(account);
   const keys = await deps.keyring.load(now);
-  const eventId = request.eventId ?? ulid(Date.parse(now));
+  const { eventId, at } = request.event ?? newEvent(deps);
   const { organizationId } = decision.row;
-  const what = { kind: decision.kind, at: now, actorId, organizationId, data: decision.data ?? {} };
+  const what = { kind: decision.kind, at, actorId, organizationId, data: decision.data ?? {} };
   const number = (account?.row.chainLength ?? 0) + 1;
   const mac = keys.auditMac(chained(account?.row.chainHead, { ...what, eventId, userId, number }));
   const row: AccountRow = {
     ...decision.row,
     chainHead: mac,
     chainLength: number,
-    changedAt: now,
+    changedAt: at,
     ...scheduled(deps, decision.row, account, userId, now),
   };
   const after: Account = {

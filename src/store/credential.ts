@@ -1,6 +1,7 @@
 /** The one way to a token: the managed identity in Azure, the developer's own sign-in elsewhere. */
 import type { TokenCredential } from '@azure/identity';
 import type { Settings } from '../settings.ts';
+import { directly } from './direct.ts';
 
 /**
  * Loaded when first needed: the identity library costs as much as everything else together. In
@@ -12,5 +13,8 @@ export async function credential(
 ): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import('@azure/identity');
   const clientId = settings.AzureWebJobsStorage__clientId;
-  return new DefaultAzureCredential(clientId ? { managedIdentityClientId: clientId } : {});
+  return new DefaultAzureCredential({
+    ...directly,
+    ...(clientId ? { managedIdentityClientId: clientId } : {}),
+  });
 }

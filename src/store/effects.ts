@@ -5,7 +5,7 @@ import type { Account } from './accounts.ts';
 import { foreignIn } from './foreign.ts';
 import { directoryKey, eventPrefix, loginKey, offerKey, scheduleKey } from './keys-of.ts';
 import { erasedPrefix } from './names.ts';
-import { directoryRow, type Effects, loginRow } from './rows.ts';
+import { directoryRow, type Effects, effects as effectsOf, loginRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, putKeeping, quoted, readAll, remove, write } from './tables.ts';
 
@@ -56,6 +56,11 @@ export async function runEffects(
       return sendToQueue(store, `mail-${queue}`, { ...who, eventId, template });
     }),
   ]);
+}
+
+/** @returns whether nothing else follows than what this release carries out */
+export function areKnown(given: Effects): boolean {
+  return Object.keys(given).every((name) => name in effectsOf.shape);
 }
 
 /** @returns whether the address is this person's now; false when somebody else has it */

@@ -1,11 +1,22 @@
-/** Event ids that come out the same again, for what may be done twice and must count once. */
-import { encodeTime } from 'ulid';
+/** Event ids: of the moment of writing, or the same again for what must count once. */
+import { encodeTime, ulid } from 'ulid';
+import type { Deps } from '../deps.ts';
 import type { Keys } from './keyring.ts';
 
 /** Crockford's letters, as in every ULID. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const timeLetters = 10;
 const nameLetters = 16;
+
+/**
+ * The identity of an event that is about to be written. Its instant is the writer's clock now, not
+ * the start of the request or run: a long run's journal rows lie where repair looks for them.
+ * @returns a ULID and its instant, which the event carries as `at`
+ */
+export function newEvent({ clock }: Pick<Deps, 'clock'>): { eventId: string; at: string } {
+  const writtenAt = clock();
+  return { eventId: ulid(writtenAt), at: new Date(writtenAt).toISOString() };
+}
 
 /** @param at the instant that the id carries @returns a ULID, always the same for name and instant */
 export function eventIdFor(keys: Pick<Keys, 'idFor'>, name: string, at: string): string {

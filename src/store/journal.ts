@@ -2,7 +2,7 @@
 import { journalKey, journalMinute } from './keys-of.ts';
 import { type JournalRow, journalRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, quoted, readPage, type Stored, write } from './tables.ts';
+import { Conflict, quoted, readPage, type Stored, statusOf, write } from './tables.ts';
 
 /** Inserts the row, pending; with it, repair can finish or undo the change. One request. */
 export async function openEntry(store: Store, entry: JournalRow): Promise<void> {
@@ -15,10 +15,10 @@ export async function openEntry(store: Store, entry: JournalRow): Promise<void> 
   }
 }
 
-/** Rewrites the row: with other effects, or settled. One request. */
+/** Rewrites the row: with other effects, or settled. One request. @throws Conflict for a dropped month */
 export async function putEntry(store: Store, entry: JournalRow): Promise<void> {
   const { month, key } = journalKey(entry.eventId);
-  await write(await store.journal(month), [{ do: 'put', key, row: entry }]);
+  await write(await store.journalIfAny(month), [{ do: 'put', key, row: entry }]);
 }
 
 /** Settles the row; its effects are done with and not kept. */
@@ -38,7 +38,6 @@ export type JournalAsk = {
   organizationId?: string | undefined;
   subjectId?: string | undefined;
   kind?: string | undefined;
-  state?: JournalRow['state'] | undefined;
   rows: number;
   next?: string | undefined;
 };
@@ -46,28 +45,38 @@ export type JournalAsk = {
 /**
  * One page of one month, newest first; a page may be short though `next` goes on.
  * @param month such as `202611`, in UTC
+ * @returns nothing, and `gone`, when the month has no table, or none any more
  */
 export async function readJournal(
   store: Store,
   month: string,
   ask: JournalAsk,
-): Promise<{ entries: Stored<JournalRow>[]; next?: string }> {
+): Promise<{ entries: Stored<JournalRow>[]; next?: string; gone?: true }> {
   const conditions = [
     `PartitionKey ge ${quoted(journalMinute(Date.parse(ask.until)))}`,
     `PartitionKey lt ${quoted(`${journalMinute(Date.parse(ask.from))}~`)}`,
     `at ge ${quoted(ask.from)}`,
     `at lt ${quoted(ask.until)}`,
-    ...(['organizationId', 'subjectId', 'kind', 'state'] as const).flatMap((name) =>
+    ...(['organizationId', 'subjectId', 'kind'] as const).flatMap((name) =>
       ask[name] === undefined ? [] : [`${name} eq ${quoted(ask[name])}`],
     ),
   ];
-  const page = await readPage(await store.journal(month), journalRow, {
-    filter: conditions.join(' and '),
-    rows: ask.rows,
-    next: ask.next,
-  });
-  const entries = page.rows.sort((a, b) => (a.eventId < b.eventId ? 1 : -1));
-  return { entries, ...(page.next && { next: page.next }) };
+  const filter = conditions.join(' and ');
+  try {
+    const table = await store.journalIfAny(month);
+    const page = await readPage(table, journalRow, { filter, rows: ask.rows, next: ask.next });
+    const entries = page.rows.sort((a, b) => (a.eventId < b.eventId ? 1 : -1));
+    return { entries, ...(page.next && { next: page.next }) };
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return { entries: [], gone: true };
+  }
+}
+
+/** Whether a read failed since the table is not there, or is being deleted (409). */
+export function isGone(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 404 || status === 409;
 }
 
 /** @returns the months from the newest to the oldest that lie between the instants */

@@ -50,9 +50,19 @@ export type Keys = {
   unseal(sealed: string, name: string): string;
   /** @returns an id (UUID form) that the same request always gets again */
   idFor(request: string): string;
-  /** Newest first; all are published, the newest active one signs. */
+  /** Newest first, at least one; all are published, the newest active one signs. */
   signing: readonly SigningKey[];
 };
+
+/**
+ * @returns the key that signs at that time; the oldest one when the clock is behind all of them, such
+ *   as after it was set back
+ */
+export function signingKeyAt({ signing }: Pick<Keys, 'signing'>, now: string): SigningKey {
+  const key = signing.find((candidate) => candidate.activeFrom <= now) ?? signing.at(-1);
+  if (!key) throw new Error('the table keys has no signing key');
+  return key;
+}
 
 type MasterKeys = Pick<Settings, 'MASTER_KEY' | 'MASTER_KEY_PREVIOUS'>;
 

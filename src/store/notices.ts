@@ -1,10 +1,10 @@
 /** Notices to everyone: rows of one small partition, changed by the same protocol as accounts. */
 
-import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { chained } from './change.ts';
+import { newEvent } from './event-id.ts';
 import { withoutKey } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import { noticeEventKey, noticeKey, noticePrefix, noticesPartition } from './keys-of.ts';
@@ -55,19 +55,19 @@ type Request<T> = {
  * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
  */
 export async function changeNotice<T extends Chain>(
-  deps: Pick<Deps, 'store' | 'keyring'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   request: Request<T>,
 ): Promise<Omit<T, keyof Chain>> {
   const { subjectId, actor, now, kind, key, before } = request;
   const { auditMac } = await deps.keyring.load(now);
-  const eventId = ulid(Date.parse(now));
+  const { eventId, at } = newEvent(deps);
   const { organizationId } = actor;
-  const what = { kind, at: now, actorId: actor.userId, organizationId, data: request.data ?? {} };
+  const what = { kind, at, actorId: actor.userId, organizationId, data: request.data ?? {} };
   const number = (before?.row.chainLength ?? 0) + 1;
   const mac = auditMac(
     chained(before?.row.chainHead, { ...what, eventId, userId: subjectId, number }),
   );
-  const row = { ...request.row, chainHead: mac, chainLength: number, changedAt: now };
+  const row = { ...request.row, chainHead: mac, chainLength: number, changedAt: at };
   const entry: JournalRow = {
     ...what,
     eventId,

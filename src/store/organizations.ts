@@ -1,10 +1,10 @@
 /** Organizations: all rows in one small partition, changed by the same protocol as accounts. */
 
-import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { chained } from './change.ts';
+import { newEvent } from './event-id.ts';
 import { withoutKey } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import {
@@ -60,19 +60,19 @@ type Decision = {
  * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
  */
 export async function changeOrganization(
-  deps: Pick<Deps, 'store' | 'keyring'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   request: { organizationId: string; actorId: string; now: string },
   before: Organization | undefined,
   decision: Decision,
 ): Promise<Organization> {
   const { organizationId, actorId, now } = request;
   const keys = await deps.keyring.load(now);
-  const eventId = ulid(Date.parse(now));
-  const what = { kind: decision.kind, at: now, actorId, organizationId, data: decision.data ?? {} };
+  const { eventId, at } = newEvent(deps);
+  const what = { kind: decision.kind, at, actorId, organizationId, data: decision.data ?? {} };
   const number = (before?.row.chainLength ?? 0) + 1;
   const named = { ...what, eventId, userId: organizationId, number };
   const mac = keys.auditMac(chained(before?.row.chainHead, named));
-  const row = { ...decision.row, chainHead: mac, chainLength: number, changedAt: now };
+  const row = { ...decision.row, chainHead: mac, chainLength: number, changedAt: at };
   const entry: JournalRow = {
     ...what,
     eventId,

@@ -391,7 +391,14 @@ export const keyRow = z.object({
 export type KeyRow = z.infer<typeof keyRow>;
 
 /** `keys`: `state` / name. How far a timer has come and when it last ran. */
-export const timerRow = z.object({ ranAt: instant, settledUntil: instant.optional() });
+export const timerRow = z.object({
+  ranAt: instant,
+  settledUntil: instant.optional(),
+  /** Repair: when a run last looked for unfinished changes of any age. */
+  lookedAt: instant.optional(),
+  /** Repair: the newest change that was too young, by storage's clock. */
+  seenUntil: z.string().optional(),
+});
 export type TimerRow = z.infer<typeof timerRow>;
 
 /** `keys`: `state` / `release`. The newest release that wrote here; see policy/release.ts. */

@@ -5,14 +5,17 @@ import type { QueueClient } from '@azure/storage-queue';
 import type { Log } from '../deps.ts';
 import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
+import { directly, sendDirectly } from './direct.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
 import { patient } from './patience.ts';
-import { reportUnreadable, statusOf } from './tables.ts';
+import { reportUnreadable } from './tables.ts';
 
 export type Store = {
   table(name: TableName): Promise<TableClient>;
-  /** @param month such as `202611` */
+  /** For writing: makes the table where there is none. @param month such as `202611` */
   journal(month: string): Promise<TableClient>;
+  /** For reading and for what is in it already: the table may be missing, or go at any time. */
+  journalIfAny(month: string): Promise<TableClient>;
   /** @returns the months that have a journal, the oldest first */
   journalMonths(): Promise<string[]>;
   queue(name: string): Promise<QueueClient>;
@@ -32,6 +35,7 @@ type StorageSettings = Pick<
 /** A function call must not hang on storage: the client tries again, within bounds. */
 const policy = patient();
 const ofTables = {
+  ...directly,
   retryOptions: { maxRetries: 0 },
   additionalPolicies: [{ policy, position: 'perRetry' as const }],
 };
@@ -40,15 +44,16 @@ const ofOthers = { retryOptions: { maxTries: 1 } };
 /** Queues and blobs take no policies when they are made; what they make shares theirs. */
 const afterTheirs = { afterPhase: 'Retry' } as const;
 
-/** @param log is told of rows that this release cannot read: `rows_unreadable`, by table */
+/** @param log is told of rows that this release cannot read: `rows_skipped`, by table */
 export function openStore(settings: StorageSettings, log: Log = () => {}): Store {
   const clients = new Map<string, Promise<TableClient>>();
+  const made = new Map<string, Promise<TableClient>>();
   const queues = new Map<string, Promise<QueueClient>>();
   const containers = new Map<string, Promise<ContainerClient>>();
 
   async function connectTable(name: string): Promise<TableClient> {
     const client = await tableClient(name);
-    reportUnreadable(client, (rows) => log('rows_unreadable', { table: name, rows }));
+    reportUnreadable(client, (rows) => log('rows_skipped', { table: name, rows }));
     return client;
   }
 
@@ -71,6 +76,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
         ? new QueueClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new QueueClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
+    sendDirectly(client['storageClientContext'].pipeline);
     return client;
   }
 
@@ -82,6 +88,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
         ? new ContainerClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new ContainerClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
+    sendDirectly(client['storageClientContext'].pipeline);
     return client;
   }
 
@@ -89,11 +96,15 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
   return {
     table,
     journal: (month) =>
-      remember(clients, `${journalPrefix}${month}`, async (name) => {
-        const client = await connectTable(name);
-        await createIfAbsent(client);
+      remember(made, month, async () => {
+        const client = await table(`${journalPrefix}${month}`);
+        // Fine where the table exists. Any other answer is an error and not remembered: for some 40
+        // seconds after its deletion a table refuses this with 409 TableBeingDeleted
+        // (learn.microsoft.com/rest/api/storageservices/delete-table).
+        await client.createTable();
         return client;
       }),
+    journalIfAny: (month) => table(`${journalPrefix}${month}`),
     journalMonths: () => journalMonths(settings),
     queue: (name) => remember(queues, name, connectQueue),
     container: (name) => remember(containers, name, connectContainer),
@@ -111,14 +122,6 @@ async function journalMonths(settings: StorageSettings): Promise<string[]> {
   for await (const { name } of service.listTables())
     if (name?.startsWith(journalPrefix)) months.push(name.slice(journalPrefix.length));
   return months.sort();
-}
-
-async function createIfAbsent(client: TableClient): Promise<void> {
-  try {
-    await client.createTable();
-  } catch (error) {
-    if (statusOf(error) !== 409) throw error;
-  }
 }
 
 /** A failed connection is not remembered: the next call tries again. */

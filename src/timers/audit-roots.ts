@@ -1,47 +1,102 @@
-/** Once a day: a root over each ended day's events, into a container where nothing is rewritten. */
-import { blobOf, dayAfter, dayRoot, readDay, rootOf } from '../audit/leaf.ts';
+/**
+ * Once a day: a root over each ended day's events, into a container where nothing is rewritten.
+ * - A day that can't have its root yet is reported, does not hold up later days, and gets it later.
+ * - A root follows the latest earlier one that there is, whatever day that is of.
+ */
+import { blobOf, dayAfter, dayRoot, monthOf, readDay, rootOf } from '../audit/leaf.ts';
 import type { Deps } from '../deps.ts';
-import { createText, readText } from '../store/containers.ts';
+import { limit } from '../policy/limits.ts';
+import { createText, listTexts, readText } from '../store/containers.ts';
+import type { Keys } from '../store/keyring.ts';
 import { putTimer, readTimer } from './timer-state.ts';
 
-const dayMs = 86_400_000;
+type RootsDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 
-/**
- * A day with a change that is still open waits, and with it the days after it.
- * @returns how many roots were written, and how many changes the next day waits for
- */
+/** Why a day has no root: for good, where its log was dropped before. */
+type Lack = 'unfinished_change' | 'log_dropped' | 'storage_failed';
+type Outcome = 'written' | 'present' | Lack;
+
+type Run = {
+  deps: RootsDeps;
+  keys: Keys;
+  /** Days that have a root, in their order. */
+  rooted: string[];
+  /** Months whose log existed when the run began, the oldest first. */
+  months: readonly string[];
+};
+
+/** @returns how many roots were written, and how many days lack one */
 export async function auditRoots(
-  deps: Pick<Deps, 'store' | 'keyring' | 'log'>,
+  deps: RootsDeps,
   now: string,
-): Promise<{ written: number; open: number }> {
+): Promise<{ written: number; lacking: number }> {
   const keys = await deps.keyring.load(now);
-  const today = now.slice(0, 10);
-  const counts = { written: 0, open: 0 };
+  const names = await listTexts(deps.store, 'audit-roots');
+  const rooted = names.map((name) => name.slice(0, 10));
+  const run: Run = { deps, keys, rooted, months: await deps.store.journalMonths() };
+  const today = ended(now);
+  const counts = { written: 0, lacking: 0 };
+  let settledUntil: string | undefined;
   let day = (await readTimer(deps, 'auditRoots'))?.settledUntil ?? keys.createdAt.slice(0, 10);
-  let previous = await readRoot(deps, dayBefore(day));
   for (; day < today; day = dayAfter(day)) {
-    const rows = await readDay(deps, day);
-    counts.open = rows.filter(({ state }) => state === 'pending').length;
-    if (counts.open > 0) {
-      deps.log('audit_root_waits', { day, open: counts.open });
-      break;
-    }
-    const happened = rows.filter(({ state }) => state === 'done');
-    const made = rootOf(keys, day, previous, happened);
-    if (await createText(deps.store, 'audit-roots', blobOf(day), JSON.stringify(made)))
-      counts.written++;
-    // One that was there before, from a run that ended early, stays; the next day builds on it.
-    previous = await readRoot(deps, day);
-    await putTimer(deps, 'auditRoots', { ranAt: now, settledUntil: dayAfter(day) });
+    const outcome = rooted.includes(day) ? 'present' : await writeOrReport(run, day);
+    if (outcome === 'written') counts.written++;
+    else if (outcome !== 'present') counts.lacking++;
+    // What can still be done is tried again; a day whose log is gone is passed for good.
+    if (outcome === 'unfinished_change' || outcome === 'storage_failed') settledUntil ??= day;
   }
+  await putTimer(deps, 'auditRoots', { ranAt: now, settledUntil: settledUntil ?? day });
   return counts;
 }
 
-async function readRoot(deps: Pick<Deps, 'store'>, day: string): Promise<string> {
-  const text = await readText(deps.store, 'audit-roots', blobOf(day));
-  return text === undefined ? '' : dayRoot.parse(JSON.parse(text)).root;
+/** @returns the first day that is not over, or too recently for clocks that are behind */
+function ended(now: string): string {
+  const lateMs = limit.auditRootAfterMinutes * 60_000;
+  return new Date(Date.parse(now) - lateMs).toISOString().slice(0, 10);
 }
 
-function dayBefore(day: string): string {
-  return new Date(Date.parse(day) - dayMs).toISOString().slice(0, 10);
+async function writeOrReport(run: Run, day: string): Promise<Outcome> {
+  let outcome: Outcome;
+  try {
+    outcome = await writeRoot(run, day);
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : 'unknown';
+    run.deps.log('audit_root_failed', { day, reason });
+    outcome = 'storage_failed';
+  }
+  if (outcome !== 'written' && outcome !== 'present')
+    run.deps.log('audit_root_missing', { day, why: outcome });
+  return outcome;
+}
+
+async function writeRoot({ deps, keys, rooted, months }: Run, day: string): Promise<Outcome> {
+  const { rows, gone } = await readDay(deps, day);
+  const month = monthOf(day);
+  // A month without a table had no events, unless it is older than what retention has left.
+  if (gone && (months.includes(month) || month < (months[0] ?? ''))) return 'log_dropped';
+  if (rows.some(({ state }) => state === 'pending')) return 'unfinished_change';
+  const happened = rows.filter(({ state }) => state === 'done');
+  const made = rootOf(keys, day, await rootBefore(deps, rooted, day), happened);
+  const isNew = await createText(deps.store, 'audit-roots', blobOf(day), JSON.stringify(made));
+  rooted.push(day);
+  rooted.sort();
+  return isNew ? 'written' : 'present';
+}
+
+/** @returns the latest root that can be read of a day before; empty where there is none */
+async function rootBefore({ store }: RootsDeps, rooted: string[], day: string): Promise<string> {
+  for (const earlier of rooted.filter((each) => each < day).reverse()) {
+    const text = (await readText(store, 'audit-roots', blobOf(earlier))) ?? '';
+    const read = dayRoot.safeParse(parsedJson(text));
+    if (read.success) return read.data.root;
+  }
+  return '';
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

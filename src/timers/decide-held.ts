@@ -1,12 +1,12 @@
 /** An administrator decides on the run that waits: on exactly the people that it shows. */
 
-import { ulid } from 'ulid';
 import { viewOf } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadReadable } from '../store/accounts.ts';
+import { newEvent } from '../store/event-id.ts';
 import { dropHeld, putHeld, readHeld, readHeldSteps } from '../store/held-run.ts';
 import { openEntry } from '../store/journal.ts';
 import type { HeldRow } from '../store/rows.ts';
@@ -53,20 +53,15 @@ export async function confirmHeld(
   now: string,
 ): Promise<Counts> {
   const held = await waiting(deps, runId);
-  await record(deps, 'run_confirmed', held, actor, now);
+  await record(deps, 'run_confirmed', held, actor);
   await putHeld(deps, { ...held, confirmedBy: actor.userId });
   return lifecycle(deps, now, limit.runSecondsMax);
 }
 
 /** @throws Refusal run_decided */
-export async function discardHeld(
-  deps: Deps,
-  runId: string,
-  actor: Account,
-  now: string,
-): Promise<void> {
+export async function discardHeld(deps: Deps, runId: string, actor: Account): Promise<void> {
   const held = await waiting(deps, runId);
-  await record(deps, 'run_dropped', held, actor, now);
+  await record(deps, 'run_dropped', held, actor);
   await dropHeld(deps, held);
 }
 
@@ -76,12 +71,11 @@ async function waiting(deps: Pick<Deps, 'store'>, runId: string): Promise<HeldRo
   return held;
 }
 
-async function record(deps: Deps, kind: EventKind, held: HeldRow, actor: Account, now: string) {
+async function record(deps: Deps, kind: EventKind, held: HeldRow, actor: Account) {
   const { runId, toDeactivate, toErase } = held;
   await openEntry(deps.store, {
-    eventId: ulid(Date.parse(now)),
+    ...newEvent(deps),
     kind,
-    at: now,
     actorId: actor.userId,
     organizationId: actor.row.organizationId,
     data: { runId, toDeactivate, toErase },

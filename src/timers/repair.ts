@@ -3,69 +3,93 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { ruleOut, undo } from '../store/change.ts';
-import { runEffects } from '../store/effects.ts';
+import { areKnown, runEffects } from '../store/effects.ts';
+import { UnreadableRow } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { monthsBetween, readJournal, settleEntry } from '../store/journal.ts';
+import { settleEntry } from '../store/journal.ts';
 import { noticeEventKey, organizationEventKey, userEventKey } from '../store/keys-of.ts';
-import { eventRow, type JournalRow } from '../store/rows.ts';
+import { eventRow, type JournalRow, type TimerRow } from '../store/rows.ts';
 import { Conflict, getRow, write } from '../store/tables.ts';
+import { readUnfinished, type Unfinished } from '../store/unfinished.ts';
+import { earlierBy, reachOf, watermark } from './repair-reach.ts';
 import { putTimer, readTimer } from './timer-state.ts';
 
 const atOnceMax = 16;
-const pageRows = 200;
 const minuteMs = 60_000;
-/** Where a service without a watermark begins: two days back. */
-const firstReachMs = 2 * 24 * 60 * minuteMs;
-/** A request may write its journal row late: the watermark stays so far behind. */
-const watermarkBehindMs = 5 * minuteMs;
-/** A change that is unfinished for so long needs a person. */
-const lateMs = 60 * minuteMs;
 
 type RepairDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 
 /**
- * Reads only pending journal rows older than `repairAfterSeconds`, since the watermark.
- * @returns how many changes were finished, undone and failed to be either
+ * Takes each unfinished change older than `repairAfterSeconds`, the oldest ones too.
+ * @returns how many changes were finished, undone, failed to be either, or left to a newer release
  */
 export async function repair(deps: RepairDeps, now: string) {
-  const earlier = (ms: number) => new Date(Date.parse(now) - ms).toISOString();
-  const from = (await readTimer(deps, 'repair'))?.settledUntil ?? earlier(firstReachMs);
-  const until = earlier(limit.repairAfterSeconds * 1_000);
-  const counts = { finished: 0, undone: 0, failed: 0 };
-  let settledUntil = earlier(watermarkBehindMs);
-  for await (const entries of pendingEntries(deps, from, until))
-    await inParallel(entries, atOnceMax, async (entry) => {
-      const outcome = await repairOrReport(deps, entry);
+  const state = await readTimer(deps, 'repair');
+  const from = reachOf(state, now);
+  const counts = { finished: 0, undone: 0, failed: 0, left: 0 };
+  const left: Unfinished[] = [];
+  const young: Unfinished[] = [];
+  for await (const found of readUnfinished(deps.store, await monthsSince(deps, from), { from })) {
+    young.push(...found.filter((each) => !isOld(each, state, now)));
+    const old = found.filter((each) => isOld(each, state, now));
+    await inParallel(old, atOnceMax, async (each) => {
+      const outcome = await repairOrReport(deps, each, now);
       counts[outcome]++;
-      if (outcome === 'failed' && entry.at < settledUntil) settledUntil = entry.at;
-      if (outcome === 'failed' && entry.at < earlier(lateMs))
-        deps.log('journal_pending_late', { eventId: entry.eventId, kind: entry.kind });
+      if (outcome === 'failed' || outcome === 'left') left.push(each);
     });
-  await putTimer(deps, 'repair', { ranAt: now, settledUntil });
+  }
+  const open = [...left, ...young].map(({ at }) => at).sort();
+  await putTimer(deps, 'repair', {
+    ranAt: now,
+    settledUntil: watermark(open[0] ?? now, now),
+    lookedAt: from === undefined ? now : state?.lookedAt,
+    seenUntil: young
+      .map(({ storedAt }) => storedAt)
+      .sort()
+      .at(-1),
+  });
   return counts;
 }
 
-async function* pendingEntries(deps: RepairDeps, from: string, until: string) {
-  for (const month of from < until ? monthsBetween(from, until) : []) {
-    let next: string | undefined;
-    do {
-      const ask = { from, until, state: 'pending' as const, rows: pageRows, next };
-      const page = await readJournal(deps.store, month, ask);
-      yield page.entries;
-      next = page.next;
-    } while (next);
-  }
+/** Months ahead too: a clock there may be wrong. */
+async function monthsSince({ store }: RepairDeps, from = ''): Promise<string[]> {
+  const first = from.slice(0, 7).replace('-', '');
+  return (await store.journalMonths()).filter((month) => month >= first);
+}
+
+/**
+ * By its writer's clock, or since a run before this one, long enough ago, has seen it: that is how
+ * changes are found whose writer's clock is ahead. A mistake costs the writer another try.
+ */
+function isOld({ at, storedAt }: Unfinished, state: TimerRow | undefined, now: string): boolean {
+  const ageMs = limit.repairAfterSeconds * 1_000;
+  if (at <= earlierBy(now, ageMs)) return true;
+  const { seenUntil, ranAt } = state ?? {};
+  if (seenUntil === undefined || ranAt === undefined || storedAt > seenUntil) return false;
+  return Math.abs(Date.parse(now) - Date.parse(ranAt)) >= ageMs;
 }
 
 /** One broken entry must not stop the others; it stays pending and holds the watermark. */
-async function repairOrReport(deps: RepairDeps, entry: JournalRow) {
+async function repairOrReport(deps: RepairDeps, { entry, eventId, at }: Unfinished, now: string) {
   try {
-    return await (entry.subjectKind === 'user' ? repairUser : repairPlain)(deps, entry);
+    if (!entry) throw new UnreadableEntry();
+    if (entry.subjectKind === 'user') return await repairUser(deps, entry);
+    if (isShared(entry)) return await repairPlain(deps, entry);
+    throw new UnreadableEntry();
   } catch (error) {
     const reason = error instanceof Error ? error.name : 'unknown';
-    deps.log('repair_failed', { eventId: entry.eventId, kind: entry.kind, reason });
-    return 'failed';
+    const kind = entry?.kind ?? 'unreadable';
+    const isNewer = error instanceof UnreadableEntry || error instanceof UnreadableRow;
+    deps.log(isNewer ? 'repair_left' : 'repair_failed', { eventId, kind, reason });
+    if (at < earlierBy(now, limit.unfinishedMinutesMax * minuteMs))
+      deps.log('journal_pending_late', { eventId, kind });
+    return isNewer ? 'left' : 'failed';
   }
+}
+
+/** Only a newer release knows what the change is, or all that follows from it: it is left to that. */
+class UnreadableEntry extends Error {
+  override name = 'UnreadableEntry';
 }
 
 async function repairUser(deps: RepairDeps, entry: JournalRow) {
@@ -79,9 +103,13 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
   }
   const account = await loadAccount(deps.store, userId);
   await runEffects(deps.store, { eventId, userId, effects }, account);
+  if (!areKnown(effects)) throw new UnreadableEntry();
   await settleEntry(deps.store, entry, 'done');
   return 'finished';
 }
+
+const isShared = ({ subjectKind }: JournalRow): boolean =>
+  subjectKind === 'organization' || subjectKind === 'notice';
 
 /** Organizations and notices have no effects: their change happened or it didn't. */
 async function repairPlain(deps: RepairDeps, entry: JournalRow) {

@@ -1,17 +1,16 @@
 /** Deletes what has served its time: throttle rows, mail rows, and whole months of the journal. */
 import { z } from 'zod';
+import { monthOf } from '../audit/leaf.ts';
 import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { batchesOf } from '../store/batches.ts';
 import { inParallel } from '../store/in-parallel.ts';
+import { isGone } from '../store/journal.ts';
 import { offerPrefix } from '../store/keys-of.ts';
 import { offerRow } from '../store/rows.ts';
-import { Conflict, type Key, quoted, readPage, remove, statusOf, write } from '../store/tables.ts';
-import { putTimer, readTimer } from './timer-state.ts';
-
-/** Months beyond the retention that a first run looks at; later runs look at the new ones only. */
-const journalMonthsBack = 3;
+import type { Store } from '../store/store.ts';
+import { Conflict, type Key, quoted, readPage, remove, write } from '../store/tables.ts';
 
 const atOnceMax = 8;
 const dayMs = 86_400_000;
@@ -99,28 +98,22 @@ async function deleteBatch(table: Table, batch: readonly Key[]): Promise<void> {
   }
 }
 
-/** Drops the months that are older than the retention, each once. */
-async function dropJournals(deps: RetentionDeps, now: string): Promise<number> {
-  const months = deps.settings.AUDIT_RETENTION_MONTHS;
+/** Drops the months that are older than the retention; the present and the last one always stay. */
+async function dropJournals({ store, settings }: RetentionDeps, now: string): Promise<number> {
   // The journal keeps a month until its last day is old enough.
-  const keptFrom = firstOfMonth(now, -months);
-  const done = (await readTimer(deps, 'retention'))?.settledUntil;
-  const start = done ?? firstOfMonth(keptFrom, -journalMonthsBack);
-  let dropped = 0;
-  for (let month = start; month < keptFrom; month = firstOfMonth(month, 1)) {
-    await dropTable(deps, month);
-    dropped++;
-  }
-  await putTimer(deps, 'retention', { ranAt: now, settledUntil: keptFrom });
-  return dropped;
+  const keptFrom = monthOf(firstOfMonth(now, -settings.AUDIT_RETENTION_MONTHS));
+  const old = (await store.journalMonths()).filter((month) => month < keptFrom);
+  for (const month of old) await dropTable(store, month);
+  return old.length;
 }
 
-async function dropTable(deps: RetentionDeps, month: string): Promise<void> {
-  const table = await deps.store.journal(month.slice(0, 7).replace('-', ''));
+async function dropTable(store: Store, month: string): Promise<void> {
+  const table = await store.journalIfAny(month);
   try {
     await table.deleteTable();
   } catch (error) {
-    if (statusOf(error) !== 404) throw error;
+    // A run beside this one has dropped it.
+    if (!isGone(error)) throw error;
   }
 }
 

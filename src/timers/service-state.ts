@@ -1,12 +1,14 @@
-/** How the service is: when each timer last ran, and how much waits in each queue. */
+/** How the service is: its timers, its queues, and the changes that are unfinished for too long. */
 import type { Deps } from '../deps.ts';
 import { mailQueues, poisonOf } from '../store/names.ts';
 import { heartbeats } from './heartbeats.ts';
+import { countUnfinished } from './repair-reach.ts';
 
 /** Queue lengths are storage's own estimate. */
 export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: string) {
-  const [timers, queues] = await Promise.all([
+  const [timers, unfinishedChanges, queues] = await Promise.all([
     heartbeats(deps, now),
+    countUnfinished(deps, now),
     Promise.all(
       Object.values(mailQueues).map(async (queue) => {
         const [waiting, poisoned] = await Promise.all([
@@ -17,7 +19,7 @@ export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: s
       }),
     ),
   ]);
-  return { timers, queues };
+  return { timers, unfinishedChanges, queues };
 }
 
 async function lengthOf(deps: Pick<Deps, 'store'>, queue: string): Promise<number> {

@@ -18,14 +18,26 @@ export const faults = [
   'slow',
   'silent',
 ] as const;
+/** A table that is being deleted refuses everything with 409 for some 40 seconds (see below). */
+type TableFault = 'beingDeleted';
 /** The ones that end in `After`, and `torn`, come when the request has taken effect. */
 export type Fault = (typeof faults)[number];
 
 export type Seen = { id: string; at: number };
 
-/** @param next which trouble meets this request; undefined for none */
+/** A request on its way to storage; its path begins with the account. */
+export type Passing = { method: string; path: string };
+
+type Met = Fault | TableFault | undefined;
+
+type Trouble = {
+  /** Which trouble meets this request; undefined for none. It waits until that is known. */
+  next: (request: Passing) => Met | Promise<Met>;
+  retryAfterSeconds: number;
+};
+
 export async function startFaultyStorage(connectionString: string) {
-  const trouble: { next: () => Fault | undefined; retryAfterSeconds: number } = {
+  const trouble: Trouble = {
     next: () => undefined,
     retryAfterSeconds: 1,
   };
@@ -34,9 +46,16 @@ export async function startFaultyStorage(connectionString: string) {
   let through = connectionString;
   for (const part of ['TableEndpoint', 'QueueEndpoint', 'BlobEndpoint']) {
     const target = new URL(new RegExp(`${part}=([^;]+)`).exec(connectionString)?.[1] ?? '');
-    const server = createServer((incoming, outgoing) => {
+    const server = createServer(async (incoming, outgoing) => {
       seen.push({ id: String(incoming.headers['x-ms-client-request-id']), at: performance.now() });
-      meet(trouble.next(), trouble.retryAfterSeconds, target, incoming, outgoing);
+      const { method = '', url: path = '' } = incoming;
+      meet(
+        await trouble.next({ method, path }),
+        trouble.retryAfterSeconds,
+        target,
+        incoming,
+        outgoing,
+      );
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -51,23 +70,33 @@ export async function startFaultyStorage(connectionString: string) {
   };
 }
 
+const json = { 'content-type': 'application/json' };
+/** As in learn.microsoft.com/rest/api/storageservices/delete-table and table-service-error-codes. */
+const tableBeingDeleted = JSON.stringify({
+  'odata.error': {
+    code: 'TableBeingDeleted',
+    message: { lang: 'en-US', value: 'The specified table is being deleted.' },
+  },
+});
+
 /** Long enough to see that others go on meanwhile. */
 const slowMs = 300;
 
 function meet(
-  fault: Fault | undefined,
+  fault: Met,
   retryAfterSeconds: number,
   target: URL,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): void {
-  const refuse = (status: number, headers = {}) => {
+  const refuse = (status: number, headers = {}, body = '') => {
     incoming.resume();
-    incoming.on('end', () => outgoing.writeHead(status, headers).end());
+    incoming.on('end', () => outgoing.writeHead(status, headers).end(body));
   };
   if (fault === 'error') refuse(500);
   else if (fault === 'busy') refuse(503, { 'retry-after': String(retryAfterSeconds) });
   else if (fault === 'throttled') refuse(429);
+  else if (fault === 'beingDeleted') refuse(409, json, tableBeingDeleted);
   else if (fault === 'reset') incoming.socket.destroy();
   else pass(fault, target, incoming, outgoing);
 }

@@ -20,14 +20,13 @@ export type Known = { userId: string; email: string; about: string[] };
 /** With an administrator who is signed in and two organizations, unless it is bare. */
 export async function openWorld({ bare }: { bare?: true | undefined } = {}) {
   const service = await startService(undefined, env);
-  const begun = service.clock.iso;
   const admin = bare ? service.client() : await service.signedInAdministrator();
   const adminId = bare ? '' : (await admin.me()).userId;
   const organization = async () => {
     const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
     return (await admin.createOrganization({ body })).organizationId;
   };
-  const world = { service, begun, admin, adminId, organization };
+  const world = { service, admin, adminId, organization };
   return {
     ...world,
     organizationId: bare ? '' : await organization(),

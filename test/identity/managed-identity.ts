@@ -1,6 +1,7 @@
 /** Gives tokens as App Service's managed identity does: to who knows the header, for one identity. */
 import { randomUUID } from 'node:crypto';
-import { json, type LocalRequest, serveLoopback } from '../../src/local/loopback-server.ts';
+import { json, serveLoopback } from '../../src/local/loopback-server.ts';
+import type { LocalRequest } from '../../src/local/read-request.ts';
 
 const tokenSeconds = 3_600;
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSettings } from '../../src/settings.ts';
 import { openStore } from '../../src/store/store.ts';
-import { startService } from '../harness.ts';
+import { type Service, startService } from '../harness.ts';
 import { tellStory } from '../tell-story.ts';
 import { startPlace } from './place.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => place.stop());
 
 describe('with a managed identity', () => {
-  tellStory(() => startService(place));
+  tellStory((beside?: Service) => startService(beside ?? place));
 
   test('asked for tokens for storage and for mail, and for nothing else', () => {
     const resources = new Set(place.identity.asked.map((resource) => resource.replace(/\/$/, '')));

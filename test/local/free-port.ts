@@ -1,10 +1,10 @@
-/** Ports for tests, below those that the system gives away by itself. */
+/** Two free ports, one beside the other, below those that the system gives away by itself. */
 import { createServer } from 'node:net';
 
 const firstPort = 10_000;
 const lastPort = 32_000;
 
-/** @returns a free port whose next one is free too */
+/** @returns the first of the two */
 export async function freePort(): Promise<number> {
   const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
   const free = (await isFree(port)) && (await isFree(port + 1));

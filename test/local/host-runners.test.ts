@@ -44,8 +44,12 @@ async function put(message: unknown): Promise<void> {
   await (await queueOf('work')).sendMessage(Buffer.from(text).toString('base64'));
 }
 
-const fire = (name: string, body?: string) =>
-  fetch(`${host.url}/admin/functions/${name}`, { method: 'POST', ...(body ? { body } : {}) });
+const fire = (name: string, body = '{}', key = host.masterKey) =>
+  fetch(`${host.url}/admin/functions/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-functions-key': key },
+    body,
+  });
 
 describe('timers', () => {
   test('run once after a jump over many occurrences, as past due, then wait for the next', async () => {
@@ -109,8 +113,11 @@ describe('by hand', () => {
     expect((await fire('unknown')).status).toBe(404);
     expect((await fire('echo')).status).toBe(400);
     expect((await fire('hourly', 'no json')).status).toBe(400);
-    expect((await fetch(`${host.url}/admin/functions/hourly`)).status).toBe(405);
-    expect((await fetch(`${host.url}/admin/host/status`)).status).toBe(404);
+    expect((await fire('hourly', '')).status).toBe(400);
+    expect((await fire('hourly', '{}', 'guessed')).status).toBe(401);
+    expect((await fetch(`${host.url}/admin/functions/hourly`, { method: 'POST' })).status).toBe(
+      401,
+    );
     expect(await seen()).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { findWayIn } from '../../src/local/first-administrator.ts';
 import { startHost } from '../../src/local/host.ts';
 import { localSettings } from '../../src/local/local-settings.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
+import { masterKey } from '../../src/local/master-key.ts';
 import { freshAccount } from '../storage.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -35,7 +36,7 @@ export async function startPortalService(env: Record<string, string> = {}, hostN
       publicUrl,
       storageConnection: connectionString,
       mailConnection: mailbox.connectionString,
-      folder: undefined,
+      masterKey: masterKey(undefined, process.env),
     },
     process.env,
   );

@@ -4,6 +4,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { z } from 'zod';
 import { batchesOf } from '../../src/store/batches.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
 
 const field = z.union([z.string(), z.number(), z.boolean()]);
 const row = z.intersection(
@@ -22,6 +23,7 @@ export type Storage = z.infer<typeof storage>;
 
 /** Table Storage takes them over plain HTTP on this machine only. */
 const local = { allowInsecureConnection: true };
+const atOnceMax = 16;
 const messagesPerRequestMax = 32;
 
 /** Changes nothing; messages that are hidden at this moment are left out. */
@@ -61,8 +63,10 @@ export async function fill(connectionString: string, content: Storage): Promise<
   for (const [name, rows] of Object.entries(content.tables)) {
     await service.createTable(name);
     const table = TableClient.fromConnectionString(connectionString, name, local);
-    for (const batch of batchesOf(rows, ({ partitionKey }) => partitionKey))
+    const batches = batchesOf(rows, ({ partitionKey }) => partitionKey);
+    await inParallel(batches, atOnceMax, async (batch) => {
       await table.submitTransaction(batch.map((entity) => ['create', entity]));
+    });
   }
   const queues = QueueServiceClient.fromConnectionString(connectionString);
   for (const [name, texts] of Object.entries(content.queues)) {
@@ -74,8 +78,9 @@ export async function fill(connectionString: string, content: Storage): Promise<
   for (const [name, contents] of Object.entries(content.blobs)) {
     const container = blobs.getContainerClient(name);
     await container.createIfNotExists();
-    for (const [blob, base64] of Object.entries(contents))
+    await inParallel(Object.entries(contents), atOnceMax, async ([blob, base64]) => {
       await container.getBlockBlobClient(blob).uploadData(Buffer.from(base64, 'base64'));
+    });
   }
 }
 

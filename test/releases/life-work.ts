@@ -13,6 +13,8 @@ import {
   signInAgain,
 } from './life-people.ts';
 
+/** Nobody else is called so: what is left of this person can be found. */
+export const ownName = { firstName: 'Çınar-Äyräpää', lastName: 'Hövelström' };
 const words = { fi: 'Tiedote', sv: 'Meddelande', en: 'Notice' };
 
 export async function lastDays(place: Place) {
@@ -90,7 +92,10 @@ async function askAboutData(place: Place): Promise<void> {
 /** One person with an app and recovery codes, of which one is used up, and one with a passkey. */
 async function protect(place: Place) {
   const { service, password } = place;
-  const { secret, recoveryCodes } = await addApp(service, clientOf(place, 'totp'));
+  const self = clientOf(place, 'totp');
+  await self.changeMe({ body: ownName, ifMatch: (await self.me()).etag });
+  await self.fileDataRequest({ body: { kind: 'object', note: `I am ${ownName.lastName}.` } });
+  const { secret, recoveryCodes } = await addApp(service, self, `${ownName.firstName}'s phone`);
   const [used = '', ...unused] = recoveryCodes;
   const client = service.client();
   const refusal = await client

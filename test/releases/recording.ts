@@ -1,5 +1,5 @@
 /** What is kept of a release: storage as it left it, and what its people know. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { storage } from './copy.ts';
@@ -34,6 +34,11 @@ const recording = z.object({
   storage,
 });
 export type Recording = z.infer<typeof recording>;
+
+/** The releases of which there is a file. */
+export const releases: readonly number[] = readdirSync(new URL('.', import.meta.url))
+  .flatMap((name) => /^release-(\d+)\.json\.gz$/.exec(name)?.[1] ?? [])
+  .map(Number);
 
 export const fileOf = (release: number): URL =>
   new URL(`release-${release}.json.gz`, import.meta.url);

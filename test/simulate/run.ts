@@ -66,8 +66,6 @@ export async function simulate(
 async function run(world: World, options: Options, progress: (done: number) => void) {
   const chance = openChance(options.seed);
   const tally = openTally();
-  const { service } = world;
-  const since = service.clock.iso;
   const dayCount = Math.round((options.years * 365 * 24) / hoursPerStep);
   const outages = Array.from({ length: 3 }, () => {
     const from = Math.floor(chance.between(30, dayCount));
@@ -89,7 +87,7 @@ async function run(world: World, options: Options, progress: (done: number) => v
     days.push(await liveDay(simulation, day));
     progress((day + 1) / dayCount);
   }
-  await settleDown(simulation, since);
+  await settleDown(simulation);
   simulation.totals['storageRequests'] = world.requests();
   return { options, days, tally, totals: simulation.totals };
 }
@@ -206,7 +204,7 @@ async function look({ world, tally, people }: Simulation, down: boolean) {
   return { active: shown.size - deactivated, deactivated };
 }
 
-async function settleDown({ world, tally }: Simulation, since: string): Promise<void> {
+async function settleDown({ world, tally }: Simulation): Promise<void> {
   const { service, admin } = world;
   for (let run = 0; run < 3; run++) {
     service.clock.advance({ minutes: 10 });
@@ -217,5 +215,5 @@ async function settleDown({ world, tally }: Simulation, since: string): Promise<
   await service.client().signIn({ body: { email: firstAdministrator, password: goodPassword } });
   service.clock.advance({ minutes: 10 });
   await service.runTimer('repair');
-  await checkFinalState(service, tally, since);
+  await checkFinalState(service, tally);
 }

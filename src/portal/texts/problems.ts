@@ -7,6 +7,7 @@ type ProblemTexts = Record<ProblemCode, string>;
 const fi: ProblemTexts = {
   invalid_input: 'Tarkista merkityt kohdat ja lähetä uudelleen.',
   malformed_body: 'Pyyntöä ei voitu lukea. Lataa sivu uudelleen.',
+  length_required: 'Pyyntöä ei voitu lukea. Lataa sivu uudelleen.',
   not_signed_in: 'Kirjaudu sisään ja yritä uudelleen.',
   sign_in_failed: 'Tarkista sähköpostiosoite ja salasana, tai pyydä uusi salasana.',
   wrong_password: 'Nykyinen salasana ei ole oikein. Kirjoita se uudelleen.',
@@ -73,6 +74,7 @@ const fi: ProblemTexts = {
 const sv: ProblemTexts = {
   invalid_input: 'Kontrollera de markerade punkterna och skicka på nytt.',
   malformed_body: 'Begäran kunde inte läsas. Ladda om sidan.',
+  length_required: 'Begäran kunde inte läsas. Ladda om sidan.',
   not_signed_in: 'Logga in och försök igen.',
   sign_in_failed: 'Kontrollera e-postadressen och lösenordet eller begär ett nytt lösenord.',
   wrong_password: 'Det nuvarande lösenordet stämmer inte. Skriv det på nytt.',
@@ -139,6 +141,7 @@ const sv: ProblemTexts = {
 const en: ProblemTexts = {
   invalid_input: 'Correct the marked fields and send again.',
   malformed_body: 'The request could not be read. Reload the page.',
+  length_required: 'The request could not be read. Reload the page.',
   not_signed_in: 'Sign in, then try again.',
   sign_in_failed: 'Check the address and the password, or ask for a new password.',
   wrong_password: 'The present password is not right. Type it again.',

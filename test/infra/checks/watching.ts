@@ -9,6 +9,7 @@ import { each, finding, some, value } from './property.ts';
 const alertEvents = [
   'heartbeat_late',
   'journal_pending_late',
+  'audit_root_missing',
   'mail_poisoned',
   'sign_in_failed',
   'request_failed',

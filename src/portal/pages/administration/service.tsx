@@ -1,6 +1,7 @@
-/** The service itself: its timers, its queues, and mails that were set aside. */
+/** The service itself: its timers, unfinished changes, its queues, and mails that were set aside. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
+import { limit } from '../../../policy/limits.ts';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
@@ -12,6 +13,7 @@ import { DateText } from '../../ui/date.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Done } from '../../ui/done.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
+import { Note } from '../../ui/note.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 
@@ -23,6 +25,10 @@ const texts = inEveryLanguage({
     late: 'myöhässä',
     onTime: 'ajallaan',
     noTimers: 'Tehtäviä ei ole.',
+    changes: 'Keskeneräiset muutokset',
+    noneUnfinished: 'Kaikki muutokset on viety loppuun.',
+    unfinished: (count: number) =>
+      `Yli ${limit.unfinishedMinutesMax} minuuttia kesken olevia muutoksia: ${count}. Palvelu yrittää viedä ne loppuun kahden minuutin välein.`,
     queues: 'Viestijonot',
     queue: 'Jono',
     queueNames: { now: 'heti lähtevät', later: 'ajastetut' },
@@ -47,6 +53,10 @@ const texts = inEveryLanguage({
     late: 'försenad',
     onTime: 'i tid',
     noTimers: 'Det finns inga uppgifter.',
+    changes: 'Oavslutade ändringar',
+    noneUnfinished: 'Alla ändringar har slutförts.',
+    unfinished: (count: number) =>
+      `Ändringar som har varit oavslutade i över ${limit.unfinishedMinutesMax} minuter: ${count}. Tjänsten försöker slutföra dem varannan minut.`,
     queues: 'Meddelandeköer',
     queue: 'Kö',
     queueNames: { now: 'skickas genast', later: 'schemalagda' },
@@ -71,6 +81,10 @@ const texts = inEveryLanguage({
     late: 'late',
     onTime: 'on time',
     noTimers: 'There are no timers.',
+    changes: 'Unfinished changes',
+    noneUnfinished: 'All changes have been completed.',
+    unfinished: (count: number) =>
+      `Changes unfinished for more than ${limit.unfinishedMinutesMax} minutes: ${count}. The service tries to complete them every two minutes.`,
     queues: 'Mail queues',
     queue: 'Queue',
     queueNames: { now: 'sent at once', later: 'scheduled' },
@@ -100,7 +114,7 @@ export default function Service({ title }: PageProps) {
     <>
       <Heading>{title}</Heading>
       <Ready of={state}>
-        {({ timers, queues }) => (
+        {({ timers, unfinishedChanges, queues }) => (
           <>
             <Section title={text.timers}>
               <Table
@@ -117,6 +131,13 @@ export default function Service({ title }: PageProps) {
                   },
                 ]}
               />
+            </Section>
+            <Section title={text.changes}>
+              {unfinishedChanges === 0 ? (
+                <p>{text.noneUnfinished}</p>
+              ) : (
+                <Note kind="alert">{text.unfinished(unfinishedChanges)}</Note>
+              )}
             </Section>
             <Section title={text.queues}>
               <Table

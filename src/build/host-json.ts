@@ -1,0 +1,36 @@
+/**
+ * Keeps the levels in host.json in step with the functions: the host's two lines about each
+ * invocation stay out, requests, failures and the service's own events stay in.
+ *
+ * Azure's categories match by how they begin, so `Function` alone would silence
+ * `Function.NAME.User` too: each function has its entry. Source:
+ * https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-categories
+ */
+import { z } from 'zod';
+import { api } from '../api.ts';
+import { mailQueues } from '../store/names.ts';
+import { timerTable } from '../timers/timer-table.ts';
+
+/** A record keeps the order of its fields. */
+const fields = z.record(z.string(), z.unknown());
+
+/** @param text host.json as it is @returns the same with the levels that the functions need */
+export function printHostJson(text: string): string {
+  const whole = fields.parse(JSON.parse(text));
+  const logging = { ...fields.parse(whole['logging']), logLevel: levels() };
+  return `${JSON.stringify({ ...whole, logging }, null, 2)}\n`;
+}
+
+function levels(): Record<string, string> {
+  const queues = Object.keys(mailQueues).map((queue) =>
+    queue === 'now' ? 'mailNow' : 'mailLater',
+  );
+  const functions = [...Object.keys(api), ...queues, ...Object.keys(timerTable)];
+  return {
+    default: 'Information',
+    'Host.Results': 'Information',
+    'Host.Function.Console': 'Information',
+    Function: 'Warning',
+    ...Object.fromEntries(functions.map((name) => [`Function.${name}.User`, 'Information'])),
+  };
+}

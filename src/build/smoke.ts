@@ -1,0 +1,14 @@
+/** `npm run smoke`: whether a running service is whole, told without a right and without a change. */
+import { parseSmokeOptions, UsageError, usage } from './smoke/options.ts';
+import { runSmoke } from './smoke/run.ts';
+
+try {
+  const options = parseSmokeOptions(process.argv.slice(2));
+  if (options === 'help') process.stdout.write(usage);
+  else if (!(await runSmoke(options, (line) => process.stdout.write(`${line}\n`))))
+    process.exitCode = 1;
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,65 @@
+/** Sends one request as written and shows the answer as it came: no redirect followed, nothing unpacked. */
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+
+const requestMilliseconds = 30_000;
+const bodyBytesMax = 8_000_000;
+
+export type Ask = {
+  method?: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+};
+
+export type Answer = {
+  status: number;
+  /** One value a name. */
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+  text: string;
+};
+
+export type Send = (path: string, ask?: Ask) => Promise<Answer>;
+
+/**
+ * @param signal ends all requests when the time for the whole run is over
+ * @returns what sends to the service; it throws when no answer comes
+ */
+export function sender(origin: URL, signal: AbortSignal): Send {
+  return (path, ask = {}) => sendTo(new URL(path, origin), ask, signal);
+}
+
+/** @throws Error when no whole answer comes in time */
+export function sendTo(url: URL, ask: Ask, signal: AbortSignal): Promise<Answer> {
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const length = ask.body === undefined ? {} : { 'content-length': Buffer.byteLength(ask.body) };
+  const own = AbortSignal.any([signal, AbortSignal.timeout(requestMilliseconds)]);
+  const options = {
+    method: ask.method ?? 'GET',
+    headers: { 'user-agent': 'smoke', ...ask.headers, ...length },
+    signal: own,
+  };
+  return new Promise((resolve, reject) => {
+    const failed = (error: Error) => reject(own.aborted ? new Error('no answer in time') : error);
+    const sent = request(url, options, (response) => {
+      collect(response).then(resolve, failed);
+    });
+    sent.on('error', failed);
+    sent.end(ask.body);
+  });
+}
+
+async function collect(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response) {
+    bytes += chunk.length;
+    if (bytes > bodyBytesMax) throw new Error(`more than ${bodyBytesMax} bytes`);
+    chunks.push(chunk);
+  }
+  const body = Buffer.concat(chunks);
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+  );
+  return { status: response.statusCode ?? 0, headers, body, text: body.toString('utf8') };
+}

@@ -1,0 +1,60 @@
+/** Runs all groups against a service, one after the other, within a time limit, and tells of each. */
+import { api } from '../../api.ts';
+import { apiDescription } from './description.ts';
+import { type Group, linesOf, type Outcome } from './group.ts';
+import { health } from './health.ts';
+import { keys } from './keys.ts';
+import { portal } from './portal.ts';
+import { sender } from './request.ts';
+import { routes } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import { tls } from './tls.ts';
+
+const wholeMilliseconds = 300_000;
+
+const groups: readonly (readonly [string, Group])[] = [
+  ['routes', routes],
+  ['health', health],
+  ['keys', keys],
+  ['api description', apiDescription],
+  ['portal', portal],
+  ['security headers', securityHeaders],
+  ['tls', tls],
+];
+
+/**
+ * @param write takes the report, line by line
+ * @param milliseconds for the whole run
+ * @returns whether all is well
+ */
+export async function runSmoke(
+  origin: URL,
+  write: (line: string) => void,
+  milliseconds = wholeMilliseconds,
+): Promise<boolean> {
+  const signal = AbortSignal.timeout(milliseconds);
+  const send = sender(origin, signal);
+  try {
+    await send(`/${api.live.path}`);
+  } catch (error) {
+    write(`FAIL ${origin.origin} cannot be reached: ${reasonOf(error)}`);
+    return false;
+  }
+  let failed = 0;
+  for (const [name, group] of groups) {
+    const outcome = await group(send, origin, signal).catch(brokenOff);
+    for (const line of linesOf(name, outcome)) write(line);
+    if (outcome.faults.length > 0) failed += 1;
+  }
+  write(`${groups.length - failed} of ${groups.length} groups passed at ${origin.origin}`);
+  return failed === 0;
+}
+
+const brokenOff = (error: unknown): Outcome => ({ told: 'broken off', faults: [reasonOf(error)] });
+
+/** A refused connection to a name with several addresses has a code and no message. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  return error.message || code || error.name;
+}

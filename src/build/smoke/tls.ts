@@ -1,0 +1,62 @@
+/** A deployed service speaks TLS with a certificate that stays valid, and nothing else. */
+import { connect } from 'node:tls';
+import type { Group } from './group.ts';
+import { sendTo } from './request.ts';
+
+/** As the availability test of infra/modules/alerts.bicep. */
+const daysLeftMin = 14;
+const dayMs = 86_400_000;
+const maxAgeSecondsMin = 31_536_000;
+const connectMilliseconds = 10_000;
+
+const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
+
+export const tls: Group = async (send, origin, signal) => {
+  if (origin.protocol === 'http:')
+    return loopback.test(origin.hostname)
+      ? { told: 'none needed on this machine', faults: [] }
+      : { told: 'none', faults: [`${origin.origin}: only a local service may do without TLS`] };
+  const { daysLeft, protocol } = await certificateOf(origin);
+  const faults =
+    daysLeft < daysLeftMin ? [`the certificate ends in ${Math.floor(daysLeft)} days`] : [];
+  const hsts = (await send('/')).headers['strict-transport-security'] ?? 'missing';
+  if (Number(/max-age=(\d+)/.exec(hsts)?.[1] ?? 0) < maxAgeSecondsMin)
+    faults.push(`strict-transport-security is ${hsts}`);
+  const plain = await plainFault(origin, signal);
+  if (plain) faults.push(plain);
+  return { told: `${protocol}, certificate valid for ${Math.floor(daysLeft)} days`, faults };
+};
+
+/** @throws Error when the certificate is not valid for the name */
+function certificateOf({ hostname, port }: URL): Promise<{ daysLeft: number; protocol: string }> {
+  return new Promise((resolve, reject) => {
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const socket = connect({ host, port: Number(port || 443), servername: nameOf(host) }, () => {
+      const until = Date.parse(socket.getPeerCertificate().valid_to);
+      resolve({
+        daysLeft: (until - Date.now()) / dayMs,
+        protocol: socket.getProtocol() ?? 'unknown protocol',
+      });
+      socket.end();
+    });
+    socket.setTimeout(connectMilliseconds, () => socket.destroy(new Error('no TLS in time')));
+    socket.on('error', reject);
+  });
+}
+
+/** An address is no server name (RFC 6066, 3). */
+const nameOf = (host: string) => (/^[\d.]+$|:/.test(host) ? '' : host);
+
+/** Without TLS there must be no answer, or the way to TLS. */
+async function plainFault(origin: URL, signal: AbortSignal): Promise<string | undefined> {
+  const plain = new URL(`http://${origin.host}/`);
+  try {
+    const { status, headers } = await sendTo(plain, {}, signal);
+    const to = headers['location'] ?? '';
+    if ((status >= 300 && status < 400 && to.startsWith('https://')) || status >= 400)
+      return undefined;
+    return `${plain.origin} responds with ${status} in place of leading to https`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+/** Recognizes values that look like a setting and are none, before anything is done with them. */
+
+/** Also read in this process: by the host's storage connection and by the identity library. */
+const readByLibraries = /^(AzureWebJobsStorage|AZURE_)/;
+
+/** Quotes come along when a reference is pasted with them. */
+const keyVaultReference = /^[\s"']*@Microsoft\.KeyVault\s*\(/i;
+
+const masterKeyBytesMin = 32;
+
+export const keyRule = `must be ${masterKeyBytesMin} bytes or more in base64 (RFC 4648, with padding)`;
+
+/**
+ * Decoding alone passes over characters that are not base64 and stops at the first `=`.
+ * @returns whether the text is the one canonical spelling of enough bytes (RFC 4648, 3.5)
+ */
+export function isKey(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length >= masterKeyBytesMin && bytes.toString('base64') === text;
+}
+
+/**
+ * A Key Vault reference that the platform could not resolve arrives as its own text. Source:
+ * https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
+ * @param known names of the settings that the app reads
+ * @returns names of the settings that are still references
+ */
+export function unresolvedReferences(
+  env: Record<string, string | undefined>,
+  known: readonly string[],
+): string[] {
+  const names = [...known, ...Object.keys(env).filter((name) => readByLibraries.test(name))];
+  return [...new Set(names)].filter((name) => keyVaultReference.test(env[name] ?? ''));
+}
+
+/** Shows nothing of the value, which names the vault, and no way to make another secret. */
+export function referenceFault(name: string): string {
+  return [
+    `setting ${name}: the platform could not read the secret from Key Vault and passed the`,
+    'reference on instead. Check the reference\'s URI and version, the role "Key Vault Secrets',
+    'User" of the identity that keyVaultReferenceIdentity names, and the network path from the app',
+    'to the vault; then restart the app or refresh its references. Leave the secret in the vault',
+    'as it is.',
+  ].join(' ');
+}

@@ -1,0 +1,69 @@
+/** The application starts whole, or one line in the log names every reason why it does not. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Application, assemble } from './assemble.ts';
+import { parseSettings, SettingsError } from './settings.ts';
+
+/** What the bundle is built for (`target` in src/build/bundle.ts). */
+const nodeMajorMin = 24;
+
+/** Written beside the bundle by the same build. */
+const hashWorker = 'hash-worker.cjs';
+const portal = 'portal';
+
+/** Thrown when what was deployed cannot run: files are missing, or Node is too old. */
+class PackageError extends Error {
+  override name = 'PackageError';
+}
+
+/**
+ * @param env the settings, normally `process.env`
+ * @param folder where the bundle is
+ * @param nodeVersion such as `24.21.0`
+ * @throws SettingsError, PackageError; on Azure no function exists then and every path returns 404
+ */
+export function start(
+  env: Record<string, string | undefined>,
+  folder: string,
+  nodeVersion = process.versions.node,
+): Application {
+  const ofPackage = packageFaults(folder, nodeVersion);
+  const faults = [...ofPackage, ...settingsFaults(env)];
+  if (faults.length > 0) logFailure(ofPackage.length > 0 ? 'package' : 'settings', faults);
+  if (ofPackage.length > 0) throw new PackageError(faults.join('\n'));
+  if (faults.length > 0) throw new SettingsError(faults);
+  try {
+    return assemble(env, { hashWorker: join(folder, hashWorker), portal: join(folder, portal) });
+  } catch (error) {
+    // Its message may quote a setting.
+    logFailure('unexpected', [error instanceof Error ? error.name : 'unknown error']);
+    throw error;
+  }
+}
+
+function packageFaults(folder: string, nodeVersion: string): string[] {
+  const missing = [hashWorker, join(portal, 'portal.json')].filter(
+    (file) => !existsSync(join(folder, file)),
+  );
+  return [
+    ...(Number.parseInt(nodeVersion, 10) < nodeMajorMin
+      ? [`Node ${nodeVersion} is too old: choose Node ${nodeMajorMin} as the app's runtime`]
+      : []),
+    ...missing.map((file) => `dist/${file} is missing: publish the whole package again`),
+  ];
+}
+
+function settingsFaults(env: Record<string, string | undefined>): readonly string[] {
+  try {
+    parseSettings(env);
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+}
+
+function logFailure(reason: string, faults: readonly string[]): void {
+  // biome-ignore lint/suspicious/noConsole: no function exists yet whose log could take it
+  console.log(JSON.stringify({ event: 'start_failed', reason, faults }));
+}

@@ -1,0 +1,68 @@
+/** Finds every unfinished change, whatever the clocks of those who began them said. */
+import { decodeTime } from 'ulid';
+import { z } from 'zod';
+import { fieldsOrNone } from './foreign.ts';
+import { isGone } from './journal.ts';
+import { journalMinute } from './keys-of.ts';
+import { type JournalRow, journalRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { quoted, readPage } from './tables.ts';
+
+export type Unfinished = {
+  eventId: string;
+  /** When the change began by its writer's clock. */
+  at: string;
+  /** When the row was written by storage's clock; to be compared with other such instants only. */
+  storedAt: string;
+  /** Undefined when this release can't read the row. */
+  entry: JournalRow | undefined;
+};
+
+const pageRows = 200;
+/** The SDK hands out storage's own `Timestamp` under this name. */
+const pendingRow = z.looseObject({ timestamp: z.string() });
+
+/**
+ * Pages of pending rows. One storage request a page, and at least one a month.
+ * @param months such as `202611`; one that is missing, or dropped meanwhile, has none
+ * @param span ISO instants, to the minute; absent: since ever, and however far ahead
+ */
+export async function* readUnfinished(
+  store: Pick<Store, 'journalIfAny'>,
+  months: readonly string[],
+  span: { from?: string | undefined; until?: string | undefined },
+): AsyncGenerator<Unfinished[]> {
+  const filter = [
+    ...(span.until ? [`PartitionKey ge ${quoted(journalMinute(Date.parse(span.until)))}`] : []),
+    ...(span.from ? [`PartitionKey lt ${quoted(`${journalMinute(Date.parse(span.from))}~`)}`] : []),
+    `state eq 'pending'`,
+  ].join(' and ');
+  for (const month of months) {
+    let next: string | undefined;
+    do {
+      const page = await readMonth(store, month, { filter, rows: pageRows, next });
+      yield page.rows.flatMap(({ timestamp, rowKey, ...row }): Unfinished[] => {
+        const eventId = rowKey.split('.').at(-1) ?? '';
+        // Of a kind that only a newer release keeps here: it looks after its own.
+        if (!z.ulid().safeParse(eventId).success) return [];
+        const at = new Date(decodeTime(eventId)).toISOString();
+        const [entry] = fieldsOrNone(journalRow, row);
+        return [{ eventId, at, storedAt: timestamp, entry }];
+      });
+      next = page.next;
+    } while (next);
+  }
+}
+
+async function readMonth(
+  store: Pick<Store, 'journalIfAny'>,
+  month: string,
+  ask: { filter: string; rows: number; next: string | undefined },
+): ReturnType<typeof readPage<typeof pendingRow>> {
+  try {
+    return await readPage(await store.journalIfAny(month), pendingRow, ask);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return { rows: [] };
+  }
+}

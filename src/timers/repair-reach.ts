@@ -1,0 +1,47 @@
+/** How far back repair reads: never past an unfinished change that any run has seen. */
+import type { Deps } from '../deps.ts';
+import { limit } from '../policy/limits.ts';
+import { monthsBetween } from '../store/journal.ts';
+import type { TimerRow } from '../store/rows.ts';
+import { readUnfinished } from '../store/unfinished.ts';
+import { readTimer } from './timer-state.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+export const earlierBy = (now: string, ms: number): string =>
+  new Date(Date.parse(now) - ms).toISOString();
+
+/**
+ * Where a run begins. Instances' clocks may differ by `repairReachHours`; what lies further apart is
+ * found once in `repairFullLookHours`, when a run looks at everything.
+ * @param state of the last run. A release that knew only the watermark could leave it beyond an
+ *   unfinished change: without `lookedAt` it is not believed.
+ * @returns undefined when everything is to be looked at
+ */
+export function reachOf(state: TimerRow | undefined, now: string): string | undefined {
+  const { settledUntil, lookedAt } = state ?? {};
+  if (!settledUntil || !lookedAt) return undefined;
+  // The clock that wrote it may have been ahead.
+  const sinceMs = Math.abs(Date.parse(now) - Date.parse(lookedAt));
+  if (sinceMs >= limit.repairFullLookHours * hourMs) return undefined;
+  return watermark(settledUntil, now);
+}
+
+/** @param open when the oldest change that is still unfinished began, or the last watermark */
+export function watermark(open: string, now: string): string {
+  const reach = earlierBy(now, limit.repairReachHours * hourMs);
+  return open < reach ? open : reach;
+}
+
+/** @returns how many changes are unfinished for longer than `unfinishedMinutesMax` */
+export async function countUnfinished(deps: Pick<Deps, 'store'>, now: string): Promise<number> {
+  const until = earlierBy(now, limit.unfinishedMinutesMax * minuteMs);
+  const state = await readTimer(deps, 'repair');
+  const from = state?.lookedAt && state.settledUntil && watermark(state.settledUntil, now);
+  const months = from ? monthsBetween(from, until) : await deps.store.journalMonths();
+  let count = 0;
+  for await (const rows of readUnfinished(deps.store, months, { from, until }))
+    count += rows.filter(({ at }) => at < until).length;
+  return count;
+}

@@ -1,0 +1,87 @@
+/** Promise: whatever proxy the environment names, nothing for this machine goes through it. */
+import { once } from 'node:events';
+import { Agent } from 'node:http';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient } from '../../src/client/client.ts';
+import { withoutProxy } from '../../src/store/direct.ts';
+import { goodPassword } from '../harness.ts';
+import { spawnService } from './spawn-service.ts';
+
+const reached: string[] = [];
+const recorder = createServer((socket) => {
+  socket.on('data', (bytes) => {
+    reached.push(String(bytes));
+    socket.destroy();
+  });
+});
+let recording: string;
+
+beforeAll(async () => {
+  recorder.listen(0, '127.0.0.1');
+  await once(recorder, 'listening');
+  const address = recorder.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  recording = `http://127.0.0.1:${address.port}`;
+});
+afterAll(() => recorder.close());
+
+const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+
+test.each([
+  ['records', () => recording, names],
+  ['records, named in small letters', () => recording, names.map((name) => name.toLowerCase())],
+  ['refuses', () => 'http://127.0.0.1:9', names],
+])('a start and a sign-in work beside a proxy that %s', async (_, proxy, variables) => {
+  const env = Object.fromEntries(variables.map((name) => [name, proxy()]));
+  const service = await spawnService(undefined, env);
+  const client = createClient(service.url);
+  const token = /#(\S+)/.exec(service.link ?? '')?.[1] ?? '';
+  const body = { token, password: goodPassword, language: 'en', privacyNoticeRead: true } as const;
+  await client.activate({ body });
+  const { email } = await client.me();
+  await createClient(service.url).signIn({ body: { email, password: goodPassword } });
+  await service.end('SIGTERM');
+  expect(reached).toEqual([]);
+});
+
+test.each(names.flatMap((name) => [name, name.toLowerCase()]))(
+  'a start beside %s without a scheme says what to write, and not what it was',
+  async (name) => {
+    const started = spawnService(undefined, { [name]: '10.0.0.1:8080' });
+    await expect(started).rejects.toThrow(`The environment variable ${name} is no address: write`);
+    await expect(started).rejects.not.toThrow('10.0.0.1');
+  },
+);
+
+/** What a library hands over after it chose a proxy. */
+const chosen = (url: string) => ({ url, agent: new Agent() });
+
+test.each([
+  'http://127.0.0.1:1/x',
+  'https://127.8.8.8/',
+  'http://LOCALHOST:1/',
+  'http://localhost./',
+  'http://a.localhost/',
+  'http://[::1]:1/',
+  'http://[0:0:0:0:0:0:0:1]/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://169.254.169.254/metadata',
+])('%s is reached without a proxy', (url) => {
+  const request = chosen(url);
+  withoutProxy(request);
+  expect(request).toEqual({ url });
+});
+
+test.each([
+  'https://store.table.core.windows.net/',
+  'http://127.0.0.1.example.fi/',
+  'http://localhost.example.fi/',
+  'http://notlocalhost/',
+  'http://10.0.0.1/',
+  'http://[::2]/',
+])('%s is reached through the proxy that was chosen', (url) => {
+  const request = chosen(url);
+  withoutProxy(request);
+  expect(request.agent).toBeInstanceOf(Agent);
+});

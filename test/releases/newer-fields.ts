@@ -1,0 +1,84 @@
+/** Fields and a person's rows that this release does not know, of every type that a release writes. */
+import { inParallel } from '../../src/store/in-parallel.ts';
+import { eventPrefix } from '../../src/store/keys-of.ts';
+import { copyOf, type Row, type Storage } from './copy.ts';
+import { type Fields, merge, nameOf, type Place, placeOf } from './newer-place.ts';
+
+const prefix = 'newer';
+const atOnceMax = 16;
+
+const plain: Fields = {
+  newerText: 'kept as it is',
+  newerCount: 7,
+  newerShare: 0.5,
+  newerFlag: true,
+  newerList: '["one",{"two":2}]',
+};
+
+/** A newer release keeps more of a person, in rows wherever they sort. */
+const personRows = [
+  'account.nickname',
+  'account.device.0f3c',
+  'account.zzz',
+  'badge.1',
+  'zebra',
+  '0first',
+];
+
+export const fieldsOf = (row: object): string[] =>
+  Object.keys(row).filter((field) => field.startsWith(prefix));
+
+export const isErased = ({ rowKey, ...row }: Row): boolean =>
+  rowKey === 'account' && row['erasedAt'] !== undefined;
+
+/** Rows in which nothing of a person may stay, whoever has written it. */
+export function isEmptied(table: string, row: Row): boolean {
+  if (table === 'imports') return row.rowKey.startsWith('line.') && row['outcome'] !== undefined;
+  return table === 'accounts' && isErased(row);
+}
+
+/** Adds to every row that has none yet. @param marked, strangers get what was added */
+export async function addFields(
+  connectionString: string,
+  marked: Map<string, Place>,
+  strangers: Map<string, Place>,
+): Promise<void> {
+  const { tables } = await copyOf(connectionString);
+  const names = namesOf(tables);
+  const added = Object.entries(tables).flatMap(([table, rows]) =>
+    rows
+      .filter((row) => fieldsOf(row).length === 0 && !isEmptied(table, row))
+      .filter((row) => !strangers.has(nameOf(placeOf(table, row))))
+      .map((row) => ({ ...placeOf(table, row), fields: fieldsFor(table, row, names) })),
+  );
+  await inParallel(added, atOnceMax, (place) => merge(connectionString, place));
+  for (const place of added) {
+    const fields = { ...marked.get(nameOf(place))?.fields, ...place.fields };
+    marked.set(nameOf(place), { ...place, fields });
+  }
+  const own = [...names].flatMap(([partitionKey, name]) =>
+    personRows.map((rowKey) => {
+      return { table: 'accounts', partitionKey, rowKey, fields: { name, note: `About ${name}` } };
+    }),
+  );
+  const fresh = own.filter((place) => !strangers.has(nameOf(place)));
+  await inParallel(fresh, atOnceMax, (place) => merge(connectionString, place));
+  for (const place of fresh) strangers.set(nameOf(place), place);
+}
+
+/** What people are called, by id. */
+function namesOf(tables: Storage['tables']): Map<string, string> {
+  return new Map(
+    (tables['accounts'] ?? [])
+      .filter(({ rowKey }) => rowKey === 'account.person')
+      .map((row) => [row.partitionKey, `${row['firstName']} ${row['lastName']}`]),
+  );
+}
+
+function fieldsFor(table: string, row: Row, names: ReadonlyMap<string, string>): Fields {
+  const inAccount = table === 'accounts' && !row.rowKey.startsWith(eventPrefix);
+  const name = inAccount ? names.get(row.partitionKey) : undefined;
+  const listed = table === 'directory' ? names.get(row.rowKey) : undefined;
+  const newerName = name ?? listed;
+  return { ...plain, ...(newerName && { newerName }) };
+}

@@ -1,0 +1,26 @@
+/** Queue messages as a newer release might write them: unknown kinds, fields, templates and forms. */
+import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
+
+/** @param at milliseconds; the event that the mails are about */
+export function newerMessages(userId: string, at: number): unknown[] {
+  const eventId = ulid(at);
+  const mail = { userId, eventId, template: 'password_changed' };
+  return [
+    { kind: 'signal', signalId: randomUUID() },
+    { version: 2, payload: mail },
+    { ...mail, template: 'review_started' },
+    { ...mail, template: `review_${'x'.repeat(200)}` },
+    { ...mail, priority: 'high' },
+    { ...mail, to: 'auditors' },
+    { ...mail, userId: `system:${userId}` },
+    { ...mail, eventId: `2:${eventId}` },
+    { ...mail, template: 'inactivity_notice', channel: 'letter' },
+    { importId: randomUUID(), pace: 'slow' },
+    { importId: `2:${randomUUID()}` },
+    { userId: 'f'.repeat(64), eventId, template: 'reset_requested', channel: 'sms' },
+    { reviewId: randomUUID() },
+    [mail],
+    {},
+  ];
+}

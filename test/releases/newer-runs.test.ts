@@ -1,0 +1,156 @@
+/** Promise: a run does its own work beside a newer release's, which it leaves alone. */
+import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ProblemError } from '../../src/client/client.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { heldKey, importLineKey, journalKey } from '../../src/store/keys-of.ts';
+import { addApp, codeOf } from '../factors.ts';
+import { renew } from '../faults/around.ts';
+import { queue } from '../faults/samples-queue.ts';
+import { runs, timers } from '../faults/samples-timers.ts';
+import { as, openWorld, person, signedIn, type World } from '../faults/world.ts';
+import { goodPassword } from '../harness.ts';
+import { copyOf, type Row } from './copy.ts';
+import { type Fields, merge, type Place } from './newer-place.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+
+afterAll(() => world.service.stop());
+
+async function rowsOf(table: RegExp, having: (row: Row) => boolean): Promise<Row[]> {
+  const { tables } = await copyOf(world.service.connectionString);
+  return Object.entries(tables)
+    .filter(([name]) => table.test(name))
+    .flatMap(([, rows]) => rows)
+    .filter(having);
+}
+
+/** A change that a newer release has begun. @returns its id */
+async function begun(fields: Fields): Promise<string> {
+  const { clock, connectionString } = world.service;
+  const eventId = ulid(clock.now());
+  const { month, key } = journalKey(eventId);
+  const what = { eventId, at: clock.iso, actorId: 'service', organizationId: '', data: '{}' };
+  const subject = { subjectId: randomUUID(), kind: 'system_registered', state: 'pending' };
+  const place: Place = {
+    table: `journal${month}`,
+    ...key,
+    fields: { ...what, ...subject, ...fields },
+  };
+  await merge(connectionString, place);
+  return eventId;
+}
+
+test('repair leaves unfinished changes of another kind of subject, and finishes its own', async () => {
+  const ids = [
+    await begun({ subjectKind: 'system' }),
+    await begun({ subjectKind: 'system', effects: '{"signals":["session_revoked"]}' }),
+  ];
+  const isTheirs = (row: Row) => ids.some((id) => row.rowKey.includes(id));
+  const before = await rowsOf(/./, isTheirs);
+  const { about } = await timers.repair.arrange(world);
+  world.service.clock.advance({ minutes: 2 });
+  expect(await world.service.runTimer('repair')).toMatchObject({ failed: 0 });
+  expect(await rowsOf(/./, isTheirs)).toEqual(before);
+  const [userId = ''] = about;
+  const own = await rowsOf(/^journal/, (row) => row['subjectId'] === userId);
+  expect(own.map((row) => row['state'])).not.toContain('pending');
+});
+
+test('repair does what it knows of a change, and keeps what only a newer release can do', async () => {
+  const { about } = await timers.repair.arrange(world);
+  const [userId = ''] = about;
+  const isOurs = (row: Row) => row['subjectId'] === userId && row['state'] === 'pending';
+  const [entry] = await rowsOf(/^journal/, isOurs);
+  if (!entry) throw new Error('the change is not unfinished');
+  const { partitionKey, rowKey } = entry;
+  const effects = JSON.stringify({ ...JSON.parse(String(entry['effects'])), signals: ['purged'] });
+  const { month } = journalKey(String(entry['eventId']));
+  const { connectionString } = world.service;
+  await merge(connectionString, {
+    table: `journal${month}`,
+    partitionKey,
+    rowKey,
+    fields: { effects },
+  });
+  world.service.clock.advance({ minutes: 2 });
+  await world.service.runTimer('repair');
+  const [listed] = await rowsOf(/^directory$/, (row) => row.rowKey === userId);
+  expect(listed?.['role']).toBe('expert');
+  const [kept] = await rowsOf(/^journal/, (row) => row.rowKey === rowKey);
+  expect(kept?.['state']).toBe('pending');
+  expect(kept?.['effects']).toContain('purged');
+});
+
+test('a confirmed run takes nobody who waits in it for a step of a newer release', async () => {
+  await renew(world, {});
+  const bystander = await person(world);
+  await runs.dropHeldRun.arrange(world);
+  const admin = as(world.service, world.admin);
+  const runId = (await admin.readHeldRun()).run?.runId ?? '';
+  const place = {
+    table: 'schedule',
+    ...heldKey(runId, bystander.userId),
+    fields: { step: 'review' },
+  };
+  await merge(world.service.connectionString, place);
+  const { items } = await admin.listHeldPeople({ params: { runId }, query: { limit: 100 } });
+  expect(items.filter(({ user }) => user.userId === bystander.userId)).toEqual([]);
+  expect(items).toHaveLength(1);
+  await admin.confirmHeldRun({ params: { runId }, body: {} });
+  await world.service.runTimer('lifecycle');
+  const { row } = (await loadAccount(world.service.deps.store, bystander.userId)) ?? {};
+  expect([row?.deactivatedAt, row?.erasedAt]).toEqual([undefined, undefined]);
+});
+
+test('an import passes over a line that only a newer release can carry out', async () => {
+  await renew(world, {});
+  const item = await queue.import.arrange(world);
+  const [importId = ''] = item.about;
+  const place = { table: 'imports', ...importLineKey(importId, 2), fields: { role: 'auditor' } };
+  await merge(world.service.connectionString, place);
+  await item.work(world.service);
+  const lines = await rowsOf(/^imports$/, (row) => row.partitionKey === importId);
+  const outcomes = lines.map((row) => [row.rowKey, row['outcome'], row['role']]);
+  expect(outcomes).toContainEqual(['line.0003', 'invited', undefined]);
+  expect(outcomes).not.toContainEqual(['line.0002', 'invited', undefined]);
+});
+
+const sms = (userId: string): Place => {
+  const fields = { kind: 'sms', name: 'Phone', createdAt: world.service.clock.iso };
+  const rowKey = `account.factor.${randomUUID()}`;
+  return { table: 'accounts', partitionKey: userId, rowKey, fields };
+};
+
+async function refusalOf(email: string): Promise<ProblemError> {
+  const body = { email, password: goodPassword };
+  const error: unknown = await world.service
+    .client()
+    .signIn({ body })
+    .catch((e: unknown) => e);
+  if (error instanceof ProblemError) return error;
+  throw new Error('the password alone was enough');
+}
+
+test('a factor that this release knows still completes a sign-in beside an unknown one', async () => {
+  const known = await person(world);
+  const { secret } = await addApp(world.service, await signedIn(world, known));
+  await merge(world.service.connectionString, sms(known.userId));
+  world.service.clock.advance({ minutes: 1 });
+  const { secondFactor } = await refusalOf(known.email);
+  const client = world.service.client();
+  const ticket = secondFactor?.ticket ?? '';
+  await client.completeSignIn({ body: { ticket, code: codeOf(world.service, secret) } });
+  expect((await client.me()).userId).toBe(known.userId);
+});
+
+test('the password alone is not enough for a person whose second factor is of an unknown kind', async () => {
+  const known = await person(world);
+  await merge(world.service.connectionString, sms(known.userId));
+  expect((await refusalOf(known.email)).status).toBeLessThan(500);
+});

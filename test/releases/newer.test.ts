@@ -1,0 +1,67 @@
+/** Promise: every operation works beside a newer release, and loses nothing that it does not know. */
+import { afterAll, describe, expect, test } from 'vitest';
+import { perform, renew } from '../faults/around.ts';
+import { look, pictureOf } from '../faults/picture.ts';
+import type { Case, Sample } from '../faults/sample.ts';
+import { factors } from '../faults/samples-factors.ts';
+import { own } from '../faults/samples-own.ts';
+import { people } from '../faults/samples-people.ts';
+import { queue } from '../faults/samples-queue.ts';
+import { service } from '../faults/samples-service.ts';
+import { runs, timers } from '../faults/samples-timers.ts';
+import { openWorld, type World } from '../faults/world.ts';
+import { addNewerRelease, type Newer } from './newer.ts';
+
+type Shared = { world: World; newer: Newer };
+
+/** One storage account for the samples that stay out of each other's way. */
+let shared: Promise<Shared> | undefined;
+
+async function open(sample: Sample): Promise<Shared> {
+  const world = await openWorld(sample);
+  return { world, newer: await addNewerRelease(world.service) };
+}
+
+afterAll(async () => {
+  await (await shared)?.world.service.stop();
+});
+
+async function pictured({ only }: Sample, world: World, { about }: Case): Promise<string[]> {
+  const lines = await look(world.service);
+  return pictureOf(only ? lines.filter(({ table }) => only.includes(table)) : lines, about);
+}
+
+async function works(sample: Sample): Promise<void> {
+  const ownStorage = sample.alone || sample.apart;
+  if (!ownStorage) shared ??= open(sample);
+  const { world, newer } = (ownStorage ? undefined : await shared) ?? (await open(sample));
+  await renew(world, sample);
+  const item = await sample.arrange(world);
+  // Repair takes up what is older than a minute.
+  if (sample.again === 'finishes') world.service.clock.advance({ minutes: 2 });
+  await newer.mark();
+  const before = await pictured(sample, world, item);
+  world.service.logs.length = 0;
+  const { error } = await perform(world, item);
+  expect(error).toBeUndefined();
+  await world.service.drainMail();
+  expect(world.service.logs.filter((line) => /"\w+_failed"/.test(line))).toEqual([]);
+  const after = await pictured(sample, world, item);
+  if (!sample.reads && !sample.onlyCounts) expect(after, 'nothing was done').not.toEqual(before);
+  expect(await newer.lost()).toEqual([]);
+  if (ownStorage) await world.service.stop();
+}
+
+describe.each([
+  ['people', people],
+  ['own account', own],
+  ['second factors', factors],
+  ['service', service],
+  ['timers', timers],
+  ['runs', runs],
+  ['queue consumers', queue],
+])('beside a newer release: %s', (_, samples) => {
+  test.each(Object.entries<Sample>(samples))('%s works and loses nothing', (__, sample) =>
+    works(sample),
+  );
+});

@@ -1,0 +1,118 @@
+/**
+ * Makes storage look as if a newer release had written to it too:
+ * `const newer = await addNewerRelease(service)`.
+ * - Every row of every table has fields that this release does not know, and every person rows.
+ * - Every table has rows of an unknown shape and rows with unknown enumeration values.
+ * - There is a table, a queue and blobs of an unknown name; `sendMessages` fills the mail queues.
+ *
+ * Then work as usual. `await newer.lost()` names what this release has lost or, after an erasure,
+ * left behind; `await newer.mark()` adds fields and rows to what has come to be since.
+ */
+import { TableServiceClient } from '@azure/data-tables';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { QueueServiceClient } from '@azure/storage-queue';
+import type { Service } from '../harness.ts';
+import { copyOf } from './copy.ts';
+import { addFields, fieldsOf, isEmptied, isErased } from './newer-fields.ts';
+import { newerMessages } from './newer-messages.ts';
+import { merge, nameOf, type Place, placeOf } from './newer-place.ts';
+import { addStrangers } from './newer-rows.ts';
+import { addValues } from './newer-values.ts';
+
+export type Newer = Awaited<ReturnType<typeof addNewerRelease>>;
+
+export async function addNewerRelease(service: Service) {
+  const { connectionString } = service;
+  /** Rows that this release knows, with the fields and values that it does not. */
+  const marked = new Map<string, Place>();
+  /** Rows that it does not know at all. */
+  const strangers = new Map<string, Place>();
+
+  const mark = async () => addFields(connectionString, marked, strangers);
+
+  const newer = {
+    mark,
+
+    /**
+     * @param where another account, to which a backup of this one was restored
+     * @returns one line for each field, row or blob that is not as it was left
+     */
+    async lost(where = connectionString): Promise<string[]> {
+      const { tables, queues, blobs } = await copyOf(where);
+      const found = new Map(
+        Object.entries(tables).flatMap(([table, rows]) =>
+          rows.map((row) => [nameOf(placeOf(table, row)), row] as const),
+        ),
+      );
+      const erased = new Set(
+        (tables['accounts'] ?? []).filter(isErased).map(({ partitionKey }) => partitionKey),
+      );
+      const lines = [...strangers].flatMap(([name, place]) => {
+        const gone = place.table === 'accounts' && erased.has(place.partitionKey);
+        const row = found.get(name);
+        if (gone) return row ? [`${name} is still there`] : [];
+        return row ? changed(name, place, row) : [`${name} is gone`];
+      });
+      for (const [name, place] of marked) {
+        const row = found.get(name);
+        if (row && !isEmptied(place.table, row)) lines.push(...changed(name, place, row));
+        if (row && isEmptied(place.table, row))
+          for (const field of fieldsOf(row)) lines.push(`${name}: ${field} is still there`);
+      }
+      if (!queues['signals']?.length) lines.push('the queue signals is empty');
+      for (const [container, blob] of strangeBlobs)
+        if (blobs[container]?.[blob] === undefined) lines.push(`${container}/${blob} is gone`);
+      return lines;
+    },
+
+    /** @returns what lies in both mail queues then, in the order of sending */
+    async sendMessages(userId: string): Promise<unknown[]> {
+      const messages = newerMessages(userId, service.clock.now());
+      for (const name of ['mail-now', 'mail-later'])
+        for (const message of messages)
+          await (await service.deps.store.queue(name)).sendMessage(sealed(message), {
+            messageTimeToLive: -1,
+          });
+      return messages;
+    },
+  };
+  await addStrange(connectionString);
+  for (const place of await addStrangers(service)) strangers.set(nameOf(place), place);
+  for (const place of await addValues(service)) marked.set(nameOf(place), place);
+  await mark();
+  return newer;
+}
+
+const sealed = (message: unknown) => Buffer.from(JSON.stringify(message)).toString('base64');
+
+function changed(name: string, { fields }: Place, row: Record<string, unknown>): string[] {
+  return Object.entries(fields).flatMap(([field, value]) =>
+    row[field] === value ? [] : [`${name}: ${field} was ${value}, is ${row[field]}`],
+  );
+}
+
+const strangeBlobs = [
+  ['audit-roots', 'signatures/2026-03-02'],
+  ['backups', 'manifests/2026-03-02.json'],
+  ['reports', 'reviews/1.csv'],
+] as const;
+
+/** A table, a queue and blobs whose names this release has never heard of. */
+async function addStrange(connectionString: string): Promise<void> {
+  const local = { allowInsecureConnection: true };
+  await TableServiceClient.fromConnectionString(connectionString, local).createTable('reviews');
+  await merge(connectionString, {
+    table: 'reviews',
+    partitionKey: '2026',
+    rowKey: 'review.1',
+    fields: { begunAt: '2026-03-02T08:00:00.000Z' },
+  });
+  const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('signals');
+  await queue.createIfNotExists();
+  await queue.sendMessage(sealed({ kind: 'signal' }), { messageTimeToLive: -1 });
+  const blobs = BlobServiceClient.fromConnectionString(connectionString);
+  for (const [container, blob] of strangeBlobs) {
+    await blobs.getContainerClient(container).createIfNotExists();
+    await blobs.getContainerClient(container).getBlockBlobClient(blob).upload('{}', 2);
+  }
+}

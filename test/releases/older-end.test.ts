@@ -1,0 +1,109 @@
+/** Promise: what earlier releases left is kept whole, restored and erased by this one. */
+import { expect, test } from 'vitest';
+import { verifyAudit } from '../../src/audit/verify.ts';
+import { listBackups } from '../../src/backup/read-backup.ts';
+import { restore } from '../../src/backup/restore.ts';
+import { openKeyring } from '../../src/store/keyring.ts';
+import { openStore } from '../../src/store/store.ts';
+import { type TimerName, timerTable } from '../../src/timers/timer-table.ts';
+import { type Service, startService } from '../harness.ts';
+import { freshAccount } from '../storage.ts';
+import { everythingKept, tracesOf } from '../traces.ts';
+import { addressOf } from './life-people.ts';
+import { ownName } from './life-work.ts';
+import { openPast } from './past.ts';
+import { releases } from './recording.ts';
+
+test.each(releases)('of release %i: an erased person leaves no byte', async (release) => {
+  const past = await openPast(release);
+  const { service, admin } = past;
+  await past.settleDown();
+  const texts = [ownName.firstName, ownName.lastName, addressOf('totp')];
+  expect(tracesOf(texts, await everythingKept(service))).not.toEqual([]);
+  await admin.eraseUser({ ...(await past.read('totp')), body: { confirm: 'erase' } });
+  await past.settleDown();
+  expect(tracesOf(texts, await everythingKept(service))).toEqual([]);
+});
+
+test.each(releases)(
+  'of release %i: every timer runs, and the weeks that follow end what is due',
+  async (release) => {
+    const past = await openPast(release);
+    const { service, admin } = past;
+    service.clock.advance({ minutes: 6 });
+    for (const name of Object.keys(timerTable) as TimerName[]) await service.runTimer(name);
+    for (let day = 0; day < 40; day += 5) {
+      service.clock.advance({ days: 5 });
+      for (const name of ['repair', 'lifecycle', 'auditRoots'] as const)
+        await service.runTimer(name);
+      await service.drainMail();
+    }
+    expect(service.logs.filter((line) => /_failed"/.test(line))).toEqual([]);
+    await past.renew();
+    for (const name of ['leaving', 'removed', 'closing', 'lapsed'])
+      await expect(admin.readUser(past.params(name)), name).rejects.toMatchObject({
+        code: 'not_found',
+      });
+  },
+);
+
+test.each(releases)(
+  'of release %i: the audit is whole, then and after new events',
+  async (release) => {
+    const past = await openPast(release);
+    const { service } = past;
+    expect(await unknownFindings(service)).toEqual([]);
+    await past.settleDown();
+    for (let day = 0; day < 3; day++) {
+      service.clock.advance({ days: 1 });
+      await service.runTimer('repair');
+      await service.runTimer('auditRoots');
+    }
+    expect(await unknownFindings(service)).toEqual([]);
+  },
+);
+
+test.each(releases)(
+  'of release %i: its backup is restored, and people sign in there',
+  async (release) => {
+    const past = await openPast(release);
+    const { service, known } = past;
+    const [name = ''] = await listBackups(service.deps);
+    const { connectionString } = await freshAccount();
+    const settings = { ...service.deps.settings, AzureWebJobsStorage: connectionString };
+    const store = openStore(settings);
+    const deps = { ...service.deps, settings, store, keyring: openKeyring(settings, store) };
+    const to = await store.container('backups');
+    const from = await service.deps.store.container('backups');
+    for await (const blob of from.listBlobsFlat())
+      await to
+        .getBlockBlobClient(blob.name)
+        .uploadData(await from.getBlobClient(blob.name).downloadToBuffer());
+    expect((await restore(deps, name, service.clock.iso)).rows).toBeGreaterThan(400);
+    const restored = await startService({ ...service, connectionString });
+    const client = restored.client();
+    await client.signIn({ body: { email: addressOf('editor'), password: known.password } });
+    expect((await client.me()).userId).toBe(past.person('editor').userId);
+    await restored.stop();
+  },
+);
+
+/** Kinds that release 1 logs without an event at their subject, and takes for removed ones. */
+const loggedOnly = [
+  'second_factor_asked',
+  'second_factor_failed',
+  'mail_retried',
+  'mail_dropped',
+  'storage_restored',
+];
+
+/** @returns what is wrong with the audit, but for that known fault */
+async function unknownFindings({ deps, clock }: Service) {
+  const kinds = new Map<string, string>();
+  for (const month of await deps.store.journalMonths())
+    for await (const row of (await deps.store.journal(month)).listEntities())
+      kinds.set(String(row['eventId']), String(row['kind']));
+  return (await verifyAudit(deps, clock.iso))
+    .map((finding) => ({ ...finding, kind: kinds.get(finding.eventId ?? '') }))
+    .filter(({ what, kind }) => what !== 'event_removed' || !loggedOnly.includes(kind ?? ''));
+}
