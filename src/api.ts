@@ -417,7 +417,7 @@ export const api = {
     method: 'POST',
     path: 'api/imports/check',
     permission: 'people.invite',
-    summary: 'Say of each line of a CSV file what would become of it; changes nothing.',
+    summary: 'Check each line of a CSV file and tell its outcome; changes nothing.',
     body: importFile,
     bodyBytesMax: limit.importBytesMax,
     output: z.strictObject({
@@ -437,7 +437,8 @@ export const api = {
     method: 'POST',
     path: 'api/imports',
     permission: 'people.invite',
-    summary: 'Invite the good lines of a CSV file, one after the other; a mail tells the end.',
+    summary:
+      'Invite the good lines of a CSV file, one after the other; an e-mail reports completion.',
     body: importFile,
     bodyBytesMax: limit.importBytesMax,
     output: importProgress,
@@ -1475,7 +1476,7 @@ export const api = {
     method: 'GET',
     path: '.well-known/security.txt',
     permission: 'public',
-    summary: 'Where to report a hole (RFC 9116).',
+    summary: 'Where to report a vulnerability (RFC 9116).',
     output: z.string(),
     status: 200,
     errors: [],

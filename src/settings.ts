@@ -12,7 +12,7 @@ const restoreKey =
   'If the service has run before, restore the key that it had: no other key opens its data.';
 
 /**
- * One entry a setting. `meta.example` is printed into the README, and shown when the value is wrong
+ * One entry a setting. `meta.example` is printed into REFERENCE.md and shown when the value is wrong
  * unless `meta.missing` says what to do instead; `.describe` says what it is for.
  */
 const shape = {

@@ -1,4 +1,4 @@
-/** Every limit of the service, by name and with its unit; printed into the README. */
+/** Every limit of the service, by name and with its unit; printed into src/REFERENCE.md. */
 
 export const limits = {
   bodyBytesMax: { value: 65_536, means: 'size of a request body' },
@@ -42,7 +42,7 @@ export const limits = {
     means: 'codes of apps in a day that a sign-in takes; other ways stay open',
   },
   recoveryCodes: { value: 10, means: 'recovery codes of a person, each for one use' },
-  slowAnswerSeconds: { value: 5, means: 'no input, however bent, is answered later than that' },
+  slowAnswerSeconds: { value: 5, means: 'every input is answered within, however malformed' },
   hashQueueMax: { value: 10, means: 'passwords waiting to be hashed in a process; more get 503' },
   changeTriesMax: { value: 6, means: 'tries of a change that others race' },
   repairAfterSeconds: { value: 60, means: 'age of an unfinished change before repair takes it' },

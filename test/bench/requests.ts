@@ -71,7 +71,7 @@ async function measureIn(world: World, run: Run): Promise<Measured> {
   if (!run.quick) {
     await fill(world.behind, manyAccounts - fewAccounts);
     run.progress(9, 10);
-    // A search across all organizations has a limit of people (README, scanRowsMax).
+    // A search across all organizations has a limit of people (scanRowsMax).
     afterAccounts = await countAll(world, ({ constant }) => constant === true);
   }
   const all = operations(world.service, world.callers, fewAccounts);
