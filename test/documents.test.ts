@@ -3,6 +3,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { api, type Endpoint } from '../src/api.ts';
+import { parseStartOptions } from '../src/local/start-options.ts';
+import { settingsShape } from '../src/settings.ts';
 
 const readmeLinesMax = 200;
 
@@ -17,6 +20,22 @@ const documents = globSync('**/*.md', {
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+
+/** Parameters have many names: `ID`, `{userId}`. */
+const withoutNames = (path: string) => path.replace(/\{\w+\}|\b[A-Z]+\b/g, '*').replace(/\.$/, '');
+const routes = new Set(
+  Object.values<Endpoint>(api).map(({ method, path }) => `${method} ${withoutNames(path)}`),
+);
+
+/** Those of the service, and what the parameter files read. */
+const settings = [
+  ...Object.keys(settingsShape),
+  ...globSync('infra/*.bicepparam').flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/EnvironmentVariable\('(\w+)'/g)].map(
+      ([, name]) => name,
+    ),
+  ),
+];
 
 const withoutBlocks = (text: string) => text.replace(/^\s*```[\s\S]*?^\s*```$/gm, '');
 
@@ -68,6 +87,23 @@ test.each(documents)('every link of $path leads to a file, and to a heading of i
 test.each(documents)('every command that $path names is in package.json', ({ text }) => {
   const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test.each(documents)('npm start takes every flag that $path names', ({ text }) => {
+  for (const [, flags = ''] of text.matchAll(/npm start -- ([^`\n#]+)/g))
+    expect(() => parseStartOptions(flags.trim().split(/\s+/)), flags).not.toThrow();
+});
+
+test.each(documents)('every route that $path names is in the endpoint table', ({ text }) => {
+  const named = [...text.matchAll(/(GET|POST|PATCH|DELETE)\s+\/([\w./{}-]+)/g)]
+    .map(([, method = '', path = '']) => `${method} ${withoutNames(path)}`)
+    .filter((route) => !/ (local|admin)\//.test(route));
+  expect(named.filter((route) => !routes.has(route))).toEqual([]);
+});
+
+test.each(documents)('every setting that $path names exists', ({ text }) => {
+  const named = [...text.matchAll(/`([A-Z]+(?:_[A-Z]+)+)[`=]/g)].map(([, name = '']) => name);
+  expect(named.filter((name) => !settings.includes(name))).toEqual([]);
 });
 
 test.each(documents)('every file and folder that $path names exists', ({ path, text }) => {
