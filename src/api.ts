@@ -7,7 +7,7 @@ import { limit } from './policy/limits.ts';
 import { noticeLevels } from './policy/notice-levels.ts';
 import { newPasskey, passkeyAnswer } from './policy/passkey-input.ts';
 import type { ProblemCode } from './policy/problems.ts';
-import { processChanges, processRules } from './policy/process.ts';
+import { admissionRules, processChanges } from './policy/process.ts';
 import type { Permission } from './policy/roles.ts';
 import { deactivationReasons, statuses, steps } from './policy/statuses.ts';
 
@@ -144,7 +144,7 @@ const offer = z.strictObject({
 
 /** The organization's rules, and the language of people for whom none is named. */
 const process = z.strictObject({
-  ...processRules.shape,
+  ...admissionRules.shape,
   language: input.language,
   etag: z.string(),
 });
@@ -294,7 +294,7 @@ const myData = z.strictObject({
   ),
 });
 
-const heldRun = z.strictObject({
+const suspendedRun = z.strictObject({
   runId: input.id,
   at: input.instant,
   toDeactivate: z.number(),
@@ -1003,7 +1003,7 @@ export const api = {
     body: z.strictObject({ kind: z.enum(dataRequestKinds), note: input.note.optional() }),
     output: dataRequest,
     status: 201,
-    errors: ['too_many_requests'],
+    errors: ['too_many_data_requests'],
   },
   listMyDataRequests: {
     method: 'GET',
@@ -1078,11 +1078,11 @@ export const api = {
     path: 'api/lifecycle/held',
     permission: 'lifecycle.run',
     summary: 'Read the run that waits for confirmation, if there is one.',
-    output: z.strictObject({ run: heldRun.optional() }),
+    output: z.strictObject({ run: suspendedRun.optional() }),
     status: 200,
     errors: [],
   },
-  listHeldPeople: {
+  listSuspendedPeople: {
     method: 'GET',
     path: 'api/lifecycle/held/{runId}/people',
     permission: 'lifecycle.run',
@@ -1505,7 +1505,7 @@ export const commonErrors = [
   'body_too_large',
   'not_signed_in',
   'not_allowed',
-  'second_factor_needed',
+  'second_factor_enrollment_required',
   'privacy_notice_required',
   'not_found',
   'changed_meanwhile',

@@ -199,8 +199,8 @@ test('a root is never rewritten, and a day with an open change waits for it', as
   expect(await service.runTimer('auditRoots')).toEqual({ written: 0, lacking: 0 });
   expect((await blob.getProperties()).etag).toBe(etag);
 
-  const entering = { email: firstAdministrator, password: goodPassword };
-  await service.client().signIn({ body: entering });
+  const sessionStarted = { email: firstAdministrator, password: goodPassword };
+  await service.client().signIn({ body: sessionStarted });
   service.clock.advance({ days: 1 });
   expect(await service.runTimer('auditRoots')).toEqual({ written: 0, lacking: 1 });
   await service.runTimer('repair');

@@ -103,7 +103,7 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['mails', /./, /./, 'mailRow'],
   ['keys', /^keys$/, /./, 'keyRow'],
   ['keys', /^state$/, /^census$/, 'censusRow'],
-  ['keys', /^state$/, /^held$/, 'heldRow'],
+  ['keys', /^state$/, /^held$/, 'suspendedRunRow'],
   ['keys', /^state$/, /^release$/, 'releaseRow'],
   ['keys', /^state$/, /./, 'timerRow'],
 ];
@@ -145,7 +145,7 @@ test('every field of every stored row is in the data map', async () => {
   const walked = new Set(fields.map(({ row }) => row));
   const never = Object.keys(dataMap).filter((row) => !walked.has(row as RowName));
   // These two are parts of others or come only when very many are due at once.
-  expect(never).toEqual(['effects', 'heldRow']);
+  expect(never).toEqual(['effects', 'suspendedRunRow']);
 });
 
 test('nobody is named outside the fields that are there for it', async () => {

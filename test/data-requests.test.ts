@@ -51,12 +51,12 @@ test('a request past its day shows as late', async () => {
   expect((await admin.listDataRequests()).items).toMatchObject([{ kind: 'object', late: true }]);
 });
 
-test('nobody has more than 20 requests (409 too_many_requests)', async () => {
+test('nobody has more than 20 requests (409 too_many_data_requests)', async () => {
   me = service.client();
   await me.signIn({ body: { email: 'aino@espoo.fi', password: goodPassword } });
   for (let count = 2; count < 20; count++) await me.fileDataRequest({ body: { kind: 'access' } });
   const more = me.fileDataRequest({ body: { kind: 'access' } });
-  await expect(more).rejects.toEqual(refused('too_many_requests'));
+  await expect(more).rejects.toEqual(refused('too_many_data_requests'));
 });
 
 test('my data shows my requests, and erasure takes them along', async () => {

@@ -229,7 +229,7 @@ describe('a run that would take unusually many', () => {
     const { run } = await admin.readHeldRun();
     expect(run).toMatchObject({ toDeactivate: 25, toErase: 0, confirmed: false });
     const params = { runId: run?.runId ?? '' };
-    const page = await admin.listHeldPeople({ params, query: { limit: 100 } });
+    const page = await admin.listSuspendedPeople({ params, query: { limit: 100 } });
     expect(page.items.map((item) => item.user.userId).sort()).toEqual([...shown].sort());
     // Who becomes due after it was shown is not taken with it.
     const later = await asleep(24);

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import {
   type AccountDates,
   endOfDay,
+  evaluateLifecycle,
   inactivityEnd,
   type LifecyclePolicy,
-  lifeOf,
 } from '../src/policy/lifecycle.ts';
 
 const policy: LifecyclePolicy = {
@@ -40,7 +40,7 @@ test('nobody is deactivated for inactivity without a notice at least 7 days old'
       const now = later(activity, after * dayMs);
       const firstNoticeAt = notice === null ? undefined : later(activity, notice * dayMs);
       const dates: AccountDates = { invitedAt: activity, activatedAt: activity, firstNoticeAt };
-      const { status } = lifeOf(dates, policy, now);
+      const { status } = evaluateLifecycle(dates, policy, now);
       if (status !== 'deactivated') return;
       expect(firstNoticeAt).toBeDefined();
       expect(Date.parse(now) - Date.parse(firstNoticeAt ?? now)).toBeGreaterThanOrEqual(7 * dayMs);
@@ -59,8 +59,10 @@ test('everybody who was noticed in time is out from the date on, though no timer
         lastActivityAt: activity,
         firstNoticeAt: later(lapse, -30 * dayMs),
       };
-      expect(lifeOf(dates, policy, later(lapse, -1)).status).toBe('active');
-      expect(lifeOf(dates, policy, later(lapse, over * dayMs)).status).toBe('deactivated');
+      expect(evaluateLifecycle(dates, policy, later(lapse, -1)).status).toBe('active');
+      expect(evaluateLifecycle(dates, policy, later(lapse, over * dayMs)).status).toBe(
+        'deactivated',
+      );
     }),
   );
 });
@@ -70,8 +72,8 @@ test('an end of employment counts on its day, notice or not', () => {
   const dates = { invitedAt: at, activatedAt: at, employmentEndsOn: '2026-03-31' };
   const end = endOfDay('2026-03-31');
   expect(end).toBe('2026-03-31T21:00:00.000Z');
-  expect(lifeOf(dates, policy, later(end, -1)).status).toBe('active');
-  expect(lifeOf(dates, policy, end)).toMatchObject({
+  expect(evaluateLifecycle(dates, policy, later(end, -1)).status).toBe('active');
+  expect(evaluateLifecycle(dates, policy, end)).toMatchObject({
     status: 'deactivated',
     why: 'employment_ended',
   });
@@ -81,7 +83,11 @@ test('nobody is erased before day 30, and nobody is restorable after it', () => 
   fc.assert(
     fc.property(instant, fc.integer({ min: 0, max: 60 * dayMs }), (deactivatedAt, after) => {
       const dates = { invitedAt: deactivatedAt, activatedAt: deactivatedAt, deactivatedAt };
-      const { status, eraseAt = '' } = lifeOf(dates, policy, later(deactivatedAt, after));
+      const { status, eraseAt = '' } = evaluateLifecycle(
+        dates,
+        policy,
+        later(deactivatedAt, after),
+      );
       // A day less an hour, where summer time begins.
       if (status === 'erased') expect(after).toBeGreaterThanOrEqual(30 * dayMs - dayMs / 24);
       expect(status).toBe(later(deactivatedAt, after) >= eraseAt ? 'erased' : 'deactivated');
@@ -92,7 +98,7 @@ test('nobody is erased before day 30, and nobody is restorable after it', () => 
 test('an unused invitation expires at its instant and is erasable after 30 days', () => {
   const invitedAt = '2026-03-02T08:00:00.000Z';
   const dates = { invitedAt, invitationExpiresAt: later(invitedAt, 7 * dayMs) };
-  const at = (ms: number) => lifeOf(dates, policy, later(invitedAt, ms)).status;
+  const at = (ms: number) => evaluateLifecycle(dates, policy, later(invitedAt, ms)).status;
   expect(at(7 * dayMs - 1)).toBe('invited');
   expect(at(7 * dayMs)).toBe('invitation_expired');
   expect(at(32 * dayMs)).toBe('erased');
@@ -104,7 +110,7 @@ test('the next step of an active account is never later than its date, and notic
       const given = noticeQueuedDays === undefined ? undefined : later(activity, 150 * dayMs);
       const firstNoticeAt = given;
       const dates = { invitedAt: activity, activatedAt: activity, noticeQueuedDays, firstNoticeAt };
-      const { next, deactivateAt = '' } = lifeOf(dates, policy, activity);
+      const { next, deactivateAt = '' } = evaluateLifecycle(dates, policy, activity);
       if (noticeQueuedDays === 1) {
         expect(next).toEqual({ step: 'deactivate', at: deactivateAt });
         return;

@@ -1,7 +1,7 @@
 /** Notices to thousands keep to the mail service's quota, and still come in time. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startMailbox } from '../src/local/mailbox.ts';
-import { lifeOf } from '../src/policy/lifecycle.ts';
+import { evaluateLifecycle } from '../src/policy/lifecycle.ts';
 import { earlyDaysFor, noticesPerHour } from '../src/policy/notice-pace.ts';
 import { inParallel } from '../src/store/in-parallel.ts';
 import { directoryRow } from '../src/store/rows.ts';
@@ -51,7 +51,7 @@ test('all who lapse on one day are noticed by the end of the 30th day before, wi
       await settle(deps, activity, {});
     },
   );
-  const { deactivateAt = '' } = lifeOf(
+  const { deactivateAt = '' } = evaluateLifecycle(
     { invitedAt: activity, activatedAt: activity },
     deps.policy,
     activity,

@@ -1,7 +1,7 @@
 /** The operations whose storage requests are counted, and what each of them promises. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../src/client/client.ts';
-import { directoryKey } from '../src/store/keys-of.ts';
+import { directoryKey } from '../src/store/row-keys.ts';
 import { write } from '../src/store/tables.ts';
 import { goodPassword, type Service } from './harness.ts';
 

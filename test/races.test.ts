@@ -4,7 +4,7 @@ import { keepAlive } from '../src/accounts/keep-alive.ts';
 import { deactivateDue, eraseDue } from '../src/accounts/lapse.ts';
 import { linkToken, newLink } from '../src/accounts/link.ts';
 import { restore } from '../src/accounts/restore.ts';
-import { lifeOf } from '../src/policy/lifecycle.ts';
+import { evaluateLifecycle } from '../src/policy/lifecycle.ts';
 import { signIn } from '../src/sessions/login.ts';
 import { type Account, loadAccount } from '../src/store/accounts.ts';
 import { changeAccount } from '../src/store/change.ts';
@@ -54,7 +54,7 @@ async function lapsing() {
     now: later(activity, dayMs),
     decide: (found) => ({ kind: 'notice_queued', row: found?.row ?? fail(), links: [link] }),
   });
-  const { deactivateAt = '' } = lifeOf(account.row, deps.policy, activity);
+  const { deactivateAt = '' } = evaluateLifecycle(account.row, deps.policy, activity);
   return { ...who, token: linkToken(keys, who.userId, link), at: deactivateAt };
 }
 
@@ -130,7 +130,7 @@ test('restore against erasure, 200 times: restored with all data, or erased with
     const out = { deactivatedAt, deactivatedBecause: 'administration' } as const;
     const { userId } = await settle(deps, deactivatedAt, { organizationId, ...out });
     const loaded = await load(userId);
-    const { eraseAt = '' } = lifeOf(loaded.row, deps.policy, deactivatedAt);
+    const { eraseAt = '' } = evaluateLifecycle(loaded.row, deps.policy, deactivatedAt);
     const { first, second, codes } = await race(
       () => restore(deps, { loaded, actorId: adminId, ifMatch: 1 }, later(eraseAt, -1)),
       () => eraseDue(deps, loaded, eraseAt),

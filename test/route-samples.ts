@@ -111,7 +111,7 @@ export const guarded = {
   listUpcoming: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
   runLifecycle: () => ({}),
   readHeldRun: () => ({}),
-  listHeldPeople: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
+  listSuspendedPeople: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
   confirmHeldRun: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
   dropHeldRun: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
   createOrganization: () => ({ body: { name: 'Kauniainen', language: 'sv' } }),

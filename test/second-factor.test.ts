@@ -279,7 +279,7 @@ describe('an administrator', () => {
     const person = createClient(publicUrl, strict.send);
     const signedIn = await person.signIn({ body: { email, password: goodPassword } });
     expect(signedIn.secondFactorNeeded).toBe(true);
-    const needed = refused('second_factor_needed');
+    const needed = refused('second_factor_enrollment_required');
     await expect(person.listOrganizations()).rejects.toEqual(needed);
     await expect(
       person.changePassword({

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadAccount } from '../src/store/accounts.ts';
-import { directoryKey, journalKey } from '../src/store/keys-of.ts';
+import { directoryKey, journalKey } from '../src/store/row-keys.ts';
 import { directoryRow, journalRow } from '../src/store/rows.ts';
 import { getRow, write } from '../src/store/tables.ts';
 import { readUnfinished } from '../src/store/unfinished.ts';

@@ -2,8 +2,8 @@
 import {
   type AccountDates,
   endOfDayAfter,
+  evaluateLifecycle,
   type LifecyclePolicy,
-  lifeOf,
 } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -19,7 +19,7 @@ export function userView(
   now: string,
 ) {
   const { row, person, userId } = account;
-  const { status, why, deactivateAt, eraseAt } = lifeOf(row, policy, now);
+  const { status, why, deactivateAt, eraseAt } = evaluateLifecycle(row, policy, now);
   return {
     userId,
     firstName: person.firstName,
@@ -86,7 +86,7 @@ export function assertOutranks(actor: Role, ...others: readonly Role[]): void {
 }
 
 /** @throws Refusal not_found when the account is gone */
-export function existing(account: Account | undefined): Account & { person: PersonRow } {
+export function requirePerson(account: Account | undefined): Account & { person: PersonRow } {
   const person = account?.person;
   if (!account || !person) throw new Refusal('not_found');
   return { ...account, person };

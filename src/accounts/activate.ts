@@ -1,9 +1,9 @@
 /** Activates an invited account: the invitee's own password, once, while the invitation stands. */
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
-import { processOf, ruleBroken } from '../policy/process.ts';
+import { admissionRulesOf, ruleBroken } from '../policy/process.ts';
 import { scopeOf } from '../policy/roles.ts';
 import { acknowledged } from '../privacy/privacy-notice.ts';
 import { assertGoodPassword, hashPassword } from '../sessions/password.ts';
@@ -11,7 +11,7 @@ import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
-import { active, existing, revised } from './account.ts';
+import { active, requirePerson, revised } from './account.ts';
 import { openLink } from './link.ts';
 
 type Request = { token: string; password: string; language: Language };
@@ -29,7 +29,7 @@ export async function activate(
   const organization = await loadOrganization(deps.store, invited.row.organizationId);
   if (!organization || organization.row.closedAt) throw new Refusal('organization_closed');
   await assertInviterStillMay(deps, invited, organization, now);
-  await assertGoodPassword(password, existing(invited).person, 'body.password');
+  await assertGoodPassword(password, requirePerson(invited).person, 'body.password');
   const passwordHash = await hashPassword(deps, password, now);
   const session = newSession(now);
   const { current: version } = await deps.privacyVersions.load(now);
@@ -64,7 +64,7 @@ export async function activate(
 
 function orInvalid(account: Account | undefined) {
   if (!account?.person) throw new Refusal('link_invalid');
-  return existing(account);
+  return requirePerson(account);
 }
 
 /** An invitation by someone who has lost the right to give it meanwhile is void. */
@@ -80,11 +80,11 @@ async function assertInviterStillMay(
   const scope = inviter && scopeOf(inviter.row.role, 'people.invite');
   const may =
     inviter !== undefined &&
-    lifeOf(inviter.row, deps.policy, now).status === 'active' &&
-    !ruleBroken(processOf(organization.row, deps.settings.INVITATION_LIFETIME_DAYS), {
+    evaluateLifecycle(inviter.row, deps.policy, now).status === 'active' &&
+    !ruleBroken(admissionRulesOf(organization.row, deps.settings.INVITATION_LIFETIME_DAYS), {
       actorRole: inviter.row.role,
       role,
-      email: existing(invited).person.email,
+      email: requirePerson(invited).person.email,
     }) &&
     (scope === 'any' || (scope === 'own' && inviter.row.organizationId === organizationId));
   if (!may) throw new Refusal('link_invalid');

@@ -1,6 +1,6 @@
 /** The service is never left without an active administrator by an operation of its own. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { directoryRow } from '../store/rows.ts';
 import { readAll } from '../store/tables.ts';
@@ -17,7 +17,7 @@ export async function activeAdministrators(
   const found: Administrator[] = [];
   const table = await deps.store.table('directory');
   for await (const row of readAll(table, directoryRow, "role eq 'admin'"))
-    if (lifeOf(row, deps.policy, now).status === 'active')
+    if (evaluateLifecycle(row, deps.policy, now).status === 'active')
       found.push({ userId: row.rowKey, noticed: row.firstNoticeAt !== undefined });
   return found;
 }

@@ -1,8 +1,8 @@
 /** Nobody comes into an organization past its rules: every way in asks here. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
-import { type Process, processOf, ruleBroken } from '../policy/process.ts';
+import { type AdmissionRules, admissionRulesOf, ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
 import { directoryRow } from '../store/rows.ts';
@@ -19,7 +19,7 @@ export async function admit(
   deps: Deps,
   newcomer: Newcomer,
   now: string,
-): Promise<{ organization: Organization; process: Process }> {
+): Promise<{ organization: Organization; process: AdmissionRules }> {
   const opened = await openOrganization(deps, newcomer.organizationId);
   const broken = ruleBroken(opened.process, newcomer);
   if (broken) throw new Refusal(broken);
@@ -36,21 +36,21 @@ export async function openOrganization(deps: Deps, organizationId: string) {
 }
 
 /** The rules of the organization that a person is in, be it closed. */
-export async function rulesIn(deps: Deps, organizationId: string): Promise<Process> {
+export async function rulesIn(deps: Deps, organizationId: string): Promise<AdmissionRules> {
   const organization = await loadOrganization(deps.store, organizationId);
   if (!organization) throw new Refusal('not_found');
   return rulesOf(deps, organization);
 }
 
-export function rulesOf(deps: Pick<Deps, 'settings'>, { row }: Organization): Process {
-  return processOf(row, deps.settings.INVITATION_LIFETIME_DAYS);
+export function rulesOf(deps: Pick<Deps, 'settings'>, { row }: Organization): AdmissionRules {
+  return admissionRulesOf(row, deps.settings.INVITATION_LIFETIME_DAYS);
 }
 
 /** @throws Refusal organization_full. Two who come at the same moment may both find the last place. */
 export async function assertPlace(
   deps: Deps,
   organizationId: string,
-  process: Process,
+  process: AdmissionRules,
   now: string,
 ): Promise<void> {
   if ((await placesLeft(deps, organizationId, process, now)) < 1)
@@ -61,14 +61,14 @@ export async function assertPlace(
 export async function placesLeft(
   deps: Pick<Deps, 'store' | 'policy'>,
   organizationId: string,
-  { peopleMax }: Process,
+  { peopleMax }: AdmissionRules,
   now: string,
 ): Promise<number> {
   if (peopleMax === null) return Number.POSITIVE_INFINITY;
   let left = peopleMax;
   const table = await deps.store.table('directory');
   for await (const row of readAll(table, directoryRow, rowsUnder(organizationId))) {
-    const { status } = lifeOf(row, deps.policy, now);
+    const { status } = evaluateLifecycle(row, deps.policy, now);
     if (status !== 'deactivated' && status !== 'declined' && status !== 'erased') left--;
   }
   return left;

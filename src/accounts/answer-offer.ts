@@ -1,6 +1,6 @@
 /** An offered person is accepted or declined by the organization to which they are offered, once. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { isAdministration } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
@@ -9,10 +9,10 @@ import { changeAccount } from '../store/change.ts';
 import {
   assertOutranks,
   assertRevision,
-  existing,
   mailTo,
   noOffer,
   offerOf,
+  requirePerson,
   revised,
 } from './account.ts';
 import { admit } from './admission.ts';
@@ -30,10 +30,10 @@ export async function loadOffered(
   organizationId: string | undefined,
   now: string,
 ): Promise<Account> {
-  const account = existing(await loadAccount(deps.store, userId));
+  const account = requirePerson(await loadAccount(deps.store, userId));
   const offer = offerOf(account.row, now);
   const here = offer && (organizationId === undefined || offer.to === organizationId);
-  if (!here || lifeOf(account.row, deps.policy, now).status !== 'active')
+  if (!here || evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
     throw new Refusal('not_found');
   return account;
 }
@@ -45,7 +45,7 @@ export async function loadOffered(
  */
 export async function acceptOffer(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch } = request;
-  const { row: offered, person } = existing(loaded);
+  const { row: offered, person } = requirePerson(loaded);
   const organizationId = offered.offeredTo ?? '';
   const newcomer = { organizationId, actorRole, role: offered.role, email: person.email };
   const { process } = await admit(deps, newcomer, now);
@@ -58,12 +58,12 @@ export async function acceptOffer(deps: Deps, request: Request, now: string): Pr
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       assertOutranks(actorRole, row.role);
       assertRevision(row, ifMatch);
       const { offeredBy } = row;
       const open = offerOf(row, now)?.to === organizationId;
-      if (!open || !offeredBy || lifeOf(row, deps.policy, now).status !== 'active')
+      if (!open || !offeredBy || evaluateLifecycle(row, deps.policy, now).status !== 'active')
         throw new Refusal('no_offer');
       return moved(row, organizationId, [mailTo(offeredBy, 'transfer_answered')]);
     },
@@ -79,7 +79,7 @@ export async function declineOffer(deps: Deps, request: Request, now: string): P
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       assertRevision(row, ifMatch);
       const offer = offerOf(row, now);
       if (!offer || !row.offeredBy) throw new Refusal('no_offer');
@@ -100,7 +100,7 @@ async function assertOffererStillMay(deps: Deps, { row }: Account, now: string):
   const scope = offerer && scopeOf(offerer.row.role, 'people.offer');
   const may =
     offerer &&
-    lifeOf(offerer.row, deps.policy, now).status === 'active' &&
+    evaluateLifecycle(offerer.row, deps.policy, now).status === 'active' &&
     (scope === 'any' || (scope === 'own' && offerer.row.organizationId === row.organizationId));
   if (!may) throw new Refusal('no_offer');
 }

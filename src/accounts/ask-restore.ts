@@ -1,10 +1,10 @@
 /** A deactivated person asks for restore with the link from the mail; the administration decides. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { assertRevision, existing, mail, revised } from './account.ts';
+import { assertRevision, mail, requirePerson, revised } from './account.ts';
 import { openLink } from './link.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function askRestore(
     loaded,
     decide(account) {
       const stands = account?.links.some(({ id }) => id === link.id);
-      const life = account && lifeOf(account.row, deps.policy, now);
+      const life = account && evaluateLifecycle(account.row, deps.policy, now);
       if (!account?.person || !stands || life?.status !== 'deactivated')
         throw new Refusal('link_invalid');
       return {
@@ -37,7 +37,7 @@ export async function askRestore(
       };
     },
   });
-  const { eraseAt } = lifeOf(asked.row, deps.policy, now);
+  const { eraseAt } = evaluateLifecycle(asked.row, deps.policy, now);
   if (!eraseAt) throw new Refusal('link_invalid');
   return { eraseAt };
 }
@@ -56,7 +56,7 @@ export async function declineRestore(
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       assertRevision(row, ifMatch);
       if (!row.restoreAskedAt) throw new Refusal('no_request');
       return {

@@ -1,12 +1,12 @@
 /** Changes the address: asked for with the password, confirmed from the new mailbox only. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { domainAllowed } from '../policy/process.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { existing, mail, revised } from './account.ts';
+import { mail, requirePerson, revised } from './account.ts';
 import { rulesIn } from './admission.ts';
 import { newLink, openLink, withLink } from './link.ts';
 
@@ -31,7 +31,7 @@ export async function requestAddressChange(
     now,
     loaded,
     decide(account) {
-      const { row, links } = existing(account);
+      const { row, links } = requirePerson(account);
       const life = limit.addressLinkHours * hourMs;
       const link = newLink(keys, userId, 'address_change', now, life, email);
       return {
@@ -58,7 +58,8 @@ export async function confirmAddressChange(deps: Deps, token: string, now: strin
     loaded,
     decide(account) {
       const stands = account?.links.find((kept) => kept.id === link.id);
-      const usable = account && lifeOf(account.row, deps.policy, now).status === 'active';
+      const usable =
+        account && evaluateLifecycle(account.row, deps.policy, now).status === 'active';
       if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
       if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
       const same = stands.email === account.person.email;

@@ -1,11 +1,11 @@
 /** Gives another role; from the person's next request on it decides what they may do. */
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
-import { isAdministration, needsApproval, type Process } from '../policy/process.ts';
+import { type AdmissionRules, isAdministration, needsApproval } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { assertOutranks, assertRevision, existing, mail, revised } from './account.ts';
+import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { assertNotLastAdministrator } from './administrators.ts';
 import { rulesIn } from './admission.ts';
 
@@ -27,7 +27,7 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       assertOutranks(actorRole, row.role, role);
       assertRevision(row, ifMatch);
       assertGiven(process, actorRole, row, role);
@@ -42,7 +42,12 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
 }
 
 /** What a second person has approved, or is asked to, stays as it is. */
-function assertGiven(process: Process, actorRole: Role, row: Account['row'], role: Role): void {
+function assertGiven(
+  process: AdmissionRules,
+  actorRole: Role,
+  row: Account['row'],
+  role: Role,
+): void {
   if (isAdministration(actorRole)) return;
   if (!process.rolesGiven.some((given) => given === role)) throw new Refusal('role_not_given');
   const settled = row.activatedAt !== undefined || !needsApproval(process, actorRole);

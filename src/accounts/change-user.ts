@@ -4,7 +4,7 @@ import type { Language } from '../policy/languages.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { assertOutranks, assertRevision, existing, revised } from './account.ts';
+import { assertOutranks, assertRevision, requirePerson, revised } from './account.ts';
 
 export type UserChanges = {
   firstName?: string | undefined;
@@ -31,7 +31,7 @@ export async function changeUser(deps: Deps, request: Request, now: string): Pro
     now,
     loaded,
     decide(account) {
-      const { row, person } = existing(account);
+      const { row, person } = requirePerson(account);
       assertOutranks(actorRole, row.role);
       assertRevision(row, ifMatch);
       const { employmentEndsOn, firstName, lastName, language } = changes;

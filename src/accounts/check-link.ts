@@ -3,13 +3,13 @@ import type { Deps } from '../deps.ts';
 import { loadReadable } from '../store/accounts.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import { linkPurposes } from '../store/rows.ts';
-import { existing } from './account.ts';
+import { requirePerson } from './account.ts';
 import { openLink } from './link.ts';
 
 /** @throws Refusal link_invalid */
 export async function checkLink(deps: Deps, token: string, now: string) {
   const { account, link } = await openLink(deps, token, linkPurposes, now);
-  const { row, person } = existing(account);
+  const { row, person } = requirePerson(account);
   const [organization, inviter] = await Promise.all([
     loadOrganization(deps.store, row.organizationId),
     row.invitedBy === 'service' ? undefined : loadReadable(deps.store, row.invitedBy),

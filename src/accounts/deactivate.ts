@@ -1,6 +1,6 @@
 /** Deactivates an account: every session, link and token of it is dead from the next request on. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
 import type { DeactivationReason } from '../policy/statuses.ts';
@@ -8,7 +8,7 @@ import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
-import { assertOutranks, assertRevision, existing, mail, revised } from './account.ts';
+import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { assertNotLastAdministrator } from './administrators.ts';
 import { newLink } from './link.ts';
 
@@ -27,10 +27,11 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
     now,
     loaded,
     decide(account) {
-      const { row, userId } = existing(account);
+      const { row, userId } = requirePerson(account);
       assertOutranks(actorRole, row.role);
       assertRevision(row, ifMatch);
-      if (lifeOf(row, deps.policy, now).status !== 'active') throw new Refusal('not_active');
+      if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
+        throw new Refusal('not_active');
       return deactivation(deps, keys, { userId, row }, 'administration', now);
     },
   });
@@ -47,8 +48,9 @@ export async function closeOwnAccount(deps: Deps, loaded: Account, now: string):
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
-      if (lifeOf(row, deps.policy, now).status !== 'active') throw new Refusal('not_active');
+      const { row } = requirePerson(account);
+      if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
+        throw new Refusal('not_active');
       return deactivation(deps, keys, { userId, row }, 'closed_by_user', now);
     },
   });
@@ -63,7 +65,7 @@ export function deactivation(
   now: string,
 ): Decision {
   const after = revised(row, { deactivatedAt: now, deactivatedBecause: reason });
-  const { eraseAt = now } = lifeOf(after, policy, now);
+  const { eraseAt = now } = evaluateLifecycle(after, policy, now);
   const life = Date.parse(eraseAt) - Date.parse(now);
   return {
     kind: 'deactivated',

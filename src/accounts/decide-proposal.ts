@@ -1,17 +1,17 @@
 /** A proposed invitation is approved or declined, once, by another person than the proposer. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { isAdministration, ruleBroken } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
-import { assertOutranks, assertRevision, existing, mailTo, revised } from './account.ts';
+import { assertOutranks, assertRevision, mailTo, requirePerson, revised } from './account.ts';
 import { openOrganization } from './admission.ts';
 import { openInvitation } from './invite.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
-type Proposed = ReturnType<typeof existing>;
+type Proposed = ReturnType<typeof requirePerson>;
 
 /**
  * The approver's word stands behind the invitation from now on; the proposer is told.
@@ -21,7 +21,7 @@ type Proposed = ReturnType<typeof existing>;
 export async function approve(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch } = request;
   const keys = await deps.keyring.load(now);
-  const { row: proposed, person } = existing(loaded);
+  const { row: proposed, person } = requirePerson(loaded);
   const { process } = await openOrganization(deps, proposed.organizationId);
   const given = { actorRole, role: proposed.role, email: person.email };
   const broken = ruleBroken(process, given);
@@ -67,7 +67,7 @@ export async function decline(
 export async function declineDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
   const keys = await deps.keyring.load(now);
   return decided(deps, loaded, 'service', now, (account) => {
-    const { next } = lifeOf(account.row, deps.policy, now);
+    const { next } = evaluateLifecycle(account.row, deps.policy, now);
     if (next?.step !== 'decline' || next.at > now) throw new Refusal('not_proposed');
     return declined(keys.emailHash(account.person.email), account, undefined, now);
   });
@@ -98,7 +98,7 @@ function decided(
   decide: (account: Proposed) => Decision,
 ): Promise<Account> {
   const { userId } = loaded;
-  const change = (account: Account | undefined) => decide(existing(account));
+  const change = (account: Account | undefined) => decide(requirePerson(account));
   return changeAccount(deps, { userId, actorId, now, loaded, decide: change });
 }
 
@@ -108,7 +108,8 @@ function assertUndecided(
   { actorId, actorRole }: Request,
   now: string,
 ): void {
-  if (lifeOf(row, deps.policy, now).status !== 'proposed') throw new Refusal('not_proposed');
+  if (evaluateLifecycle(row, deps.policy, now).status !== 'proposed')
+    throw new Refusal('not_proposed');
   if (row.proposedBy === actorId) throw new Refusal('own_proposal');
   assertOutranks(actorRole, row.role);
 }
@@ -121,7 +122,7 @@ async function assertProposerStillMay(deps: Deps, loaded: Account, now: string):
   const may =
     proposer &&
     role &&
-    lifeOf(proposer.row, deps.policy, now).status === 'active' &&
+    evaluateLifecycle(proposer.row, deps.policy, now).status === 'active' &&
     proposer.row.organizationId === organizationId &&
     (scopeOf(role, 'people.invite') ?? scopeOf(role, 'people.propose'));
   if (!may) throw new Refusal('not_proposed');

@@ -7,7 +7,7 @@ import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
-import { assertRevision, existing } from './account.ts';
+import { assertRevision, requirePerson } from './account.ts';
 import { assertNotLastAdministrator } from './administrators.ts';
 
 type Erasure = { loaded: Account; actorId: string };
@@ -47,15 +47,15 @@ export async function erase(
     now,
     loaded,
     decide(account) {
-      check(existing(account));
-      return erasure(keys, existing(account), kind, now);
+      check(requirePerson(account));
+      return erasure(keys, requirePerson(account), kind, now);
     },
   });
 }
 
 function erasure(
   keys: Keys,
-  account: ReturnType<typeof existing>,
+  account: ReturnType<typeof requirePerson>,
   kind: EventKind,
   now: string,
 ): Decision {

@@ -1,11 +1,11 @@
 /** While nobody administers the service, the address of the settings is invited to. */
 
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
-import { loginKey } from '../store/keys-of.ts';
 import { changeOrganization, loadOrganization } from '../store/organizations.ts';
+import { loginKey } from '../store/row-keys.ts';
 import { loginRow } from '../store/rows.ts';
 import { getRow } from '../store/tables.ts';
 import { activeAdministrators } from './administrators.ts';
@@ -31,7 +31,7 @@ export async function inviteFirstAdministrator(
   );
   const loaded = login && (await loadAccount(deps.store, login.userId));
   if (loaded?.person) {
-    const { status } = lifeOf(loaded.row, deps.policy, now);
+    const { status } = evaluateLifecycle(loaded.row, deps.policy, now);
     if (status !== 'invitation_expired' || loaded.row.role !== 'admin') return 'waiting';
     await resendInvitation(deps, { loaded, actorId: service, actorRole: 'admin' }, now);
     return 'invited';

@@ -2,7 +2,7 @@
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import { needsApproval, type Process } from '../policy/process.ts';
+import { type AdmissionRules, needsApproval } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
@@ -90,7 +90,7 @@ type Mails = NonNullable<Effects['mails']>;
 /** A fresh link and its expiry; any link before it is dead. */
 export function openInvitation(
   keys: Keys,
-  { invitationDays }: Process,
+  { invitationDays }: AdmissionRules,
   userId: string,
   now: string,
 ): Opened {
@@ -102,7 +102,7 @@ export function openInvitation(
 /** No link yet: those who may approve are asked; without another primary user the administration. */
 async function openProposal(
   deps: Deps,
-  { approval }: Process,
+  { approval }: AdmissionRules,
   { inviterId, organizationId }: { inviterId: string; organizationId: string },
   now: string,
 ): Promise<Opened> {

@@ -1,6 +1,6 @@
 /** Keeps an account with the link from a notice: once, by a pressed button, without a session. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { changeAccount } from '../store/change.ts';
 import { active } from './account.ts';
@@ -25,7 +25,7 @@ export async function keepAlive(
     decide(account) {
       const stands = account?.links.some(({ id }) => id === link.id);
       if (!account?.person || !stands) throw new Refusal('link_invalid');
-      if (lifeOf(account.row, deps.policy, now).status !== 'active')
+      if (evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
         throw new Refusal('link_invalid');
       return {
         kind: 'kept_alive',
@@ -35,7 +35,7 @@ export async function keepAlive(
       };
     },
   });
-  const { deactivateAt } = lifeOf(kept.row, deps.policy, now);
+  const { deactivateAt } = evaluateLifecycle(kept.row, deps.policy, now);
   if (!deactivateAt) throw new Refusal('link_invalid');
   return { deactivateAt };
 }

@@ -1,13 +1,13 @@
 /** What the life-cycle timer does to one account whose day has come; each step safe to repeat. */
 import type { Deps } from '../deps.ts';
-import { dayOf, daysEarlier, lifeOf } from '../policy/lifecycle.ts';
+import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { type ChangeDeps, changeAccount } from '../store/change.ts';
-import { accountKey, scheduleKey } from '../store/keys-of.ts';
+import { accountKey, scheduleKey } from '../store/row-keys.ts';
 import { Conflict, write } from '../store/tables.ts';
-import { existing, mail } from './account.ts';
+import { mail, requirePerson } from './account.ts';
 import { assertNotLastAdministrator, mayLapse } from './administrators.ts';
 import { deactivation } from './deactivate.ts';
 import { erase } from './erase.ts';
@@ -32,8 +32,8 @@ export async function deactivateDue(deps: Deps, loaded: Account, now: string): P
     now,
     loaded,
     decide(account) {
-      const { row, userId } = existing(account);
-      const { status, why } = lifeOf(row, deps.policy, now);
+      const { row, userId } = requirePerson(account);
+      const { status, why } = evaluateLifecycle(row, deps.policy, now);
       if (row.deactivatedAt || status !== 'deactivated') throw new Refusal('not_active');
       const reason = why === 'employment_ended' ? 'employment_ended' : 'inactivity';
       return deactivation(deps, keys, { userId, row }, reason, now);
@@ -44,7 +44,7 @@ export async function deactivateDue(deps: Deps, loaded: Account, now: string): P
 /** @throws Refusal not_deactivated when somebody restored or renewed it meanwhile */
 export async function eraseDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
   return erase(deps, { loaded, actorId: service }, 'erased', now, (account) => {
-    if (lifeOf(account.row, deps.policy, now).status !== 'erased')
+    if (evaluateLifecycle(account.row, deps.policy, now).status !== 'erased')
       throw new Refusal('not_deactivated');
   });
 }
@@ -58,8 +58,8 @@ export async function remindDue(deps: Deps, loaded: Account, now: string): Promi
     now,
     loaded,
     decide(account) {
-      const { row, links, userId } = existing(account);
-      const { next } = lifeOf(row, deps.policy, now);
+      const { row, links, userId } = requirePerson(account);
+      const { next } = evaluateLifecycle(row, deps.policy, now);
       if (next?.step !== 'remind' || next.at > now) throw new Refusal('not_invited');
       const life = Date.parse(row.invitationExpiresAt ?? now) - Date.parse(now);
       return {
@@ -92,8 +92,8 @@ export async function queueNotice(
     now,
     loaded,
     decide(account) {
-      const { row, links, userId } = existing(account);
-      const { next } = lifeOf(row, deps.policy, now);
+      const { row, links, userId } = requirePerson(account);
+      const { next } = evaluateLifecycle(row, deps.policy, now);
       if (next?.step !== 'notice' || daysEarlier(next.at, earlyDays) > now)
         throw new Refusal('already_active');
       const data = { daysBefore: next.daysBefore };
@@ -143,7 +143,7 @@ export async function noticeGiven(
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       if (row.firstNoticeAt || row.noticeQueuedDays === undefined)
         throw new Refusal('already_active');
       return {
@@ -157,7 +157,7 @@ export async function noticeGiven(
 
 /** Files the account under its next day: the new row first, then the account points to it. */
 export async function refile(deps: Deps, account: Account, now: string): Promise<Account> {
-  const { next } = lifeOf(account.row, deps.policy, now);
+  const { next } = evaluateLifecycle(account.row, deps.policy, now);
   const { userId, etag, row } = account;
   if (!next) return account;
   const key = scheduleKey(dayOf(next.at > now ? next.at : now), userId);

@@ -1,7 +1,7 @@
 /** A mail that did not arrive leaves its mark; a notice that did not arrive was none. */
 import { loadAccount } from '../store/accounts.ts';
 import { type ChangeDeps, changeAccount, type Decision } from '../store/change.ts';
-import { existing, mail } from './account.ts';
+import { mail, requirePerson } from './account.ts';
 
 type Failed = { userId: string; eventId: string; template: string };
 
@@ -22,7 +22,7 @@ export async function mailFailed(deps: ChangeDeps, failed: Failed, now: string):
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       const pending = row.firstNoticeAt === undefined && row.noticeQueuedDays !== undefined;
       const counted = row.noticeEventId === eventId || pending;
       const lost = template === 'inactivity_notice' && counted;
@@ -34,7 +34,7 @@ export async function mailFailed(deps: ChangeDeps, failed: Failed, now: string):
   });
 }
 
-type Row = ReturnType<typeof existing>['row'];
+type Row = ReturnType<typeof requirePerson>['row'];
 
 function marked(row: Row, { eventId }: Failed, now: string): Pick<Decision, 'row' | 'effects'> {
   const mark = { mailFailedAt: now, mailFailedEventId: eventId };

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
-import { assertRevision, existing, mail, type mailTo, noOffer, revised } from './account.ts';
+import { assertRevision, mail, type mailTo, noOffer, requirePerson, revised } from './account.ts';
 import { admit } from './admission.ts';
 
 type Request = {
@@ -20,7 +20,7 @@ type Request = {
  */
 export async function moveUser(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch, organizationId } = request;
-  const { row, person } = existing(loaded);
+  const { row, person } = requirePerson(loaded);
   const newcomer = { organizationId, actorRole, role: row.role, email: person.email };
   await admit(deps, newcomer, now);
   return changeAccount(deps, {
@@ -29,7 +29,7 @@ export async function moveUser(deps: Deps, request: Request, now: string): Promi
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       assertRevision(row, ifMatch);
       return moved(row, organizationId);
     },

@@ -1,6 +1,6 @@
 /** Offers a person to another organization, which answers within 14 days, or takes the offer back. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
@@ -8,10 +8,10 @@ import { changeAccount } from '../store/change.ts';
 import {
   assertOutranks,
   assertRevision,
-  existing,
   mail,
   noOffer,
   offerOf,
+  requirePerson,
   revised,
 } from './account.ts';
 import { openOrganization } from './admission.ts';
@@ -37,10 +37,11 @@ export async function offerTransfer(
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       assertOutranks(actorRole, row.role);
       assertRevision(row, ifMatch);
-      if (lifeOf(row, deps.policy, now).status !== 'active') throw new Refusal('not_active');
+      if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
+        throw new Refusal('not_active');
       if (offerOf(row, now)) throw new Refusal('offer_open');
       const offer = { offeredTo: organizationId, offeredBy: actorId, offeredAt: now };
       const mails = [mail('transfer_offered', 'now', organizationId)];
@@ -63,7 +64,7 @@ export async function withdrawOffer(deps: Deps, request: Request, now: string): 
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       assertOutranks(actorRole, row.role);
       assertRevision(row, ifMatch);
       const offer = offerOf(row, now);

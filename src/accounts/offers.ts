@@ -1,12 +1,12 @@
 /** Lists who is offered to an organization; it sees no more of them than it needs to answer. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { Role } from '../policy/roles.ts';
 import { loadReadable } from '../store/accounts.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { offerPrefix } from '../store/keys-of.ts';
 import { listOrganizations } from '../store/organizations.ts';
+import { offerPrefix } from '../store/row-keys.ts';
 import { offerRow } from '../store/rows.ts';
 import { quoted, readPage } from '../store/tables.ts';
 import { etagOf, offerOf } from './account.ts';
@@ -49,7 +49,11 @@ export async function listOffers(
     const account = await loadReadable(deps.store, userId);
     const offer = account && offerOf(account.row, now);
     const here = offer && partitionKey === `${offerPrefix}${offer.to}`;
-    if (!here || !account.person || lifeOf(account.row, deps.policy, now).status !== 'active')
+    if (
+      !here ||
+      !account.person ||
+      evaluateLifecycle(account.row, deps.policy, now).status !== 'active'
+    )
       return;
     const { firstName, lastName } = account.person;
     const { role, organizationId: from, revision } = account.row;

@@ -1,6 +1,6 @@
 /** Who speaks for an organization: its active primary users. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { directoryRow } from '../store/rows.ts';
 import { readAll, rowsUnder } from '../store/tables.ts';
 
@@ -13,6 +13,6 @@ export async function activePrimaryUsers(
   const found: string[] = [];
   const filter = `${rowsUnder(organizationId)} and role eq 'primary_user'`;
   for await (const row of readAll(await deps.store.table('directory'), directoryRow, filter))
-    if (lifeOf(row, deps.policy, now).status === 'active') found.push(row.rowKey);
+    if (evaluateLifecycle(row, deps.policy, now).status === 'active') found.push(row.rowKey);
   return found;
 }

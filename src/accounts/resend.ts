@@ -5,7 +5,7 @@ import { needsApproval, ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { existing, revised } from './account.ts';
+import { requirePerson, revised } from './account.ts';
 import { openOrganization } from './admission.ts';
 import { openInvitation } from './invite.ts';
 
@@ -27,7 +27,7 @@ export async function resendInvitation(
     now,
     loaded,
     decide(account) {
-      const { row, person } = existing(account);
+      const { row, person } = requirePerson(account);
       if (row.activatedAt || row.approvalAskedAt) throw new Refusal('not_invited');
       const broken = ruleBroken(process, { actorRole, role: row.role, email: person.email });
       if (broken) throw new Refusal(broken);

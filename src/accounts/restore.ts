@@ -1,11 +1,11 @@
 /** Restores a deactivated account until its date of erasure; the clock and the notices restart. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { loadOrganization } from '../store/organizations.ts';
-import { active, assertRevision, existing, mail, revised } from './account.ts';
+import { active, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { assertPlace, rulesOf } from './admission.ts';
 
 type Request = { loaded: Account; actorId: string; ifMatch: number };
@@ -27,9 +27,9 @@ export async function restore(deps: Deps, request: Request, now: string): Promis
     now,
     loaded,
     decide(account) {
-      const { row } = existing(account);
+      const { row } = requirePerson(account);
       assertRevision(row, ifMatch);
-      const { status } = lifeOf(row, deps.policy, now);
+      const { status } = evaluateLifecycle(row, deps.policy, now);
       if (status === 'erased') throw new Refusal('too_late_to_restore');
       if (status !== 'deactivated') throw new Refusal('not_deactivated');
       const ended = row.deactivatedBecause === 'employment_ended' || hasEnded(row, now);

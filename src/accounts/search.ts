@@ -1,7 +1,7 @@
 /** Lists people from the directory; statuses are computed from dates at the moment of asking. */
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
@@ -62,7 +62,7 @@ async function readDirectory(deps: Pick<Deps, 'store'>, ask: Search): Promise<Ro
 
 function matches(deps: Pick<Deps, 'policy'>, row: Row, ask: Search, now: string): boolean {
   if (ask.role && row.role !== ask.role) return false;
-  const { status } = lifeOf(row, deps.policy, now);
+  const { status } = evaluateLifecycle(row, deps.policy, now);
   // Past its date of erasure a person is not shown, though the timer may still have to come.
   if (status === 'erased') return false;
   if (ask.statuses && !ask.statuses.includes(status)) return false;

@@ -1,7 +1,7 @@
 /** What the dates bring next to whom: the same decision as the timer's, without doing anything. */
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Step } from '../policy/statuses.ts';
@@ -51,7 +51,7 @@ async function readUpcoming(
   for await (const row of readAll(await deps.store.table('directory'), directoryRow, filter)) {
     read++;
     if (read > limit.scanRowsMax) throw new Refusal('too_many_to_scan');
-    const { next, status } = lifeOf(row, deps.policy, now);
+    const { next, status } = evaluateLifecycle(row, deps.policy, now);
     if (!next || next.at > until || status === 'erased') continue;
     const user = userView({ userId: row.rowKey, row, person: row }, deps.policy, now);
     found.push({ user, step: next.step, at: next.at });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { fieldsOrNone } from '../store/foreign.ts';
 import type { Keys } from '../store/keyring.ts';
-import { eventPrefix, privacyNoticePrefix } from '../store/keys-of.ts';
+import { eventPrefix, privacyNoticePrefix } from '../store/row-keys.ts';
 import { eventRow } from '../store/rows.ts';
 import { readAll, rowsUnder, type Stored } from '../store/tables.ts';
 import type { Finding } from './finding.ts';

@@ -1,8 +1,8 @@
 /** Keeps the erased erased: their personal data is left out of what a restore writes. */
 import { remainder } from '../accounts/erase.ts';
 import { fieldsOf } from '../store/foreign.ts';
-import { eventPrefix } from '../store/keys-of.ts';
 import { erasedPrefix } from '../store/names.ts';
+import { eventPrefix } from '../store/row-keys.ts';
 import { accountRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from './parts.ts';

@@ -1,7 +1,7 @@
 /** What happened while the backup was made, after the journal had been read, is logged all the same. */
 import { inParallel } from '../store/in-parallel.ts';
 import { openEntry } from '../store/journal.ts';
-import { eventPrefix } from '../store/keys-of.ts';
+import { eventPrefix } from '../store/row-keys.ts';
 import { eventRow, type JournalRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { Conflict } from '../store/tables.ts';

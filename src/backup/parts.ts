@@ -1,8 +1,8 @@
 /** What a backup holds: rows as stored, a table's page after page, and at the end the counts. */
 import { z } from 'zod';
 import { isGone } from '../store/journal.ts';
-import { sessionPrefix } from '../store/keys-of.ts';
 import { journalPrefix, type TableName } from '../store/names.ts';
+import { sessionPrefix } from '../store/row-keys.ts';
 import type { Store } from '../store/store.ts';
 import { quoted, readPage, type Stored } from '../store/tables.ts';
 

@@ -368,7 +368,7 @@ export const routes: Record<EndpointName, Route> = {
     path: 'api/lifecycle/held',
     signedIn: true,
   },
-  listHeldPeople: {
+  listSuspendedPeople: {
     method: 'GET',
     path: 'api/lifecycle/held/{runId}/people',
     signedIn: true,

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import type { PasskeyAnswer } from '../policy/passkey-input.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
 import { codesAllowance, codesCounter, countAttempt } from '../sessions/attempts.ts';
-import { canSignIn, entering } from '../sessions/enter.ts';
+import { canSignIn, sessionStarted } from '../sessions/enter.ts';
 import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
@@ -93,7 +93,7 @@ async function enter(
       if (!current || !canSignIn(deps, current, former, now)) throw new Refusal(late);
       const used = proof.use(current);
       if (!used) throw new Refusal(proof.refusal);
-      const entered = entering(current, { session, passwordHash }, now);
+      const entered = sessionStarted(current, { session, passwordHash }, now);
       const recovered = proof.method === 'recovery_code' && mailsOfChange;
       return {
         ...entered,

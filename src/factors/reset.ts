@@ -1,5 +1,11 @@
 /** An administrator takes a person's second factors away, when all of them are lost. */
-import { assertOutranks, assertRevision, existing, mail, revised } from '../accounts/account.ts';
+import {
+  assertOutranks,
+  assertRevision,
+  mail,
+  requirePerson,
+  revised,
+} from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
@@ -21,7 +27,7 @@ export async function resetFactors(deps: Deps, request: Request, now: string): P
     now,
     loaded,
     decide(account) {
-      const { row, factors } = existing(account);
+      const { row, factors } = requirePerson(account);
       assertOutranks(actorRole, row.role);
       assertRevision(row, ifMatch);
       if (factors.length === 0) throw new Refusal('no_second_factor');

@@ -3,7 +3,7 @@
  * it works, after the password was given again. The first one brings recovery codes along.
  */
 import { randomUUID } from 'node:crypto';
-import { existing } from '../accounts/account.ts';
+import { requirePerson } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import type { NewPasskey } from '../policy/passkey-input.ts';
@@ -22,7 +22,7 @@ type Added = { factorId: string; recoveryCodes?: string[] };
 
 export async function beginTotp(deps: Deps, loaded: Account, now: string) {
   const keys = await deps.keyring.load(now);
-  const { userId, person } = existing(loaded);
+  const { userId, person } = requirePerson(loaded);
   const secret = newTotpSecret();
   const ticket = makeTicket(keys, 'totp_set_up', { userId, factorId: randomUUID(), secret }, now);
   return { ticket, secret, uri: totpUri(secret, person) };
@@ -45,7 +45,7 @@ export async function addTotp(
 }
 
 export async function beginPasskey(deps: Deps, loaded: Account, now: string) {
-  const account = existing(loaded);
+  const account = requirePerson(loaded);
   const keys = await deps.keyring.load(now);
   const { userId } = account;
   const ticket = makeTicket(keys, 'passkey_set_up', { userId, factorId: randomUUID() }, now);
@@ -80,7 +80,7 @@ async function add(deps: Deps, own: Own, factor: Factor, now: string): Promise<A
         now,
         loaded,
         decide(current) {
-          const known = existing(current);
+          const known = requirePerson(current);
           if (here(known)) throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
           if (known.factors.length >= limit.factorsPerPersonMax)
             throw new Refusal('too_many_factors');
@@ -113,7 +113,7 @@ export async function removeFactor(
     now,
     loaded,
     decide(current) {
-      const account = existing(current);
+      const account = requirePerson(current);
       const removed = account.factors.find(({ id }) => id === factorId);
       if (!removed) throw new Refusal('not_found');
       const factors = account.factors.filter(({ id }) => id !== factorId);
@@ -141,7 +141,7 @@ export async function renewRecoveryCodes(
     now,
     loaded,
     decide(current) {
-      const account = existing(current);
+      const account = requirePerson(current);
       if (account.factors.length === 0) throw new Refusal('no_second_factor');
       const recovery = newRecovery(setId, now);
       return factorsChanged(account, 'recovery_codes_renewed', sessionId, { recovery });

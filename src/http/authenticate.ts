@@ -2,7 +2,7 @@
 import type { Endpoint } from '../api.ts';
 import type { Deps } from '../deps.ts';
 import { lacksSecondFactor } from '../factors/required.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
 import { privacyNoticeRequired } from '../privacy/privacy-notice.ts';
@@ -14,7 +14,7 @@ import type { Caller } from './context.ts';
 /**
  * Reads the caller's account anew for every request, so that deactivation, another role and an
  * ended session count at once in every process. One storage request.
- * @throws Refusal not_signed_in, not_allowed, second_factor_needed, privacy_notice_required
+ * @throws Refusal not_signed_in, not_allowed, second_factor_enrollment_required, privacy_notice_required
  */
 export async function authenticate(
   deps: Deps,
@@ -32,14 +32,15 @@ export async function authenticate(
   const account = await loadAccount(deps.store, claims.sub);
   const session = account?.sessions.find((candidate) => candidate.id === claims.sid);
   if (!account?.person || !session || !isAlive(session, now)) throw new Refusal('not_signed_in');
-  if (lifeOf(account.row, deps.policy, now).status !== 'active') throw new Refusal('not_signed_in');
+  if (evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
+    throw new Refusal('not_signed_in');
   const scope = scopeOf(account.row.role, permission);
   if (!scope) {
     deps.log('access_refused', { userId: account.userId, permission });
     throw new Refusal('not_allowed');
   }
   if (!route.beforeFactor && lacksSecondFactor(deps.settings, account))
-    throw new Refusal('second_factor_needed');
+    throw new Refusal('second_factor_enrollment_required');
   if (!route.beforeNotice && (await privacyNoticeRequired(deps, account, now)) !== undefined)
     throw new Refusal('privacy_notice_required');
   return { account, sessionId: session.id, scope };

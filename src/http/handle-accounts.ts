@@ -1,5 +1,5 @@
 /** Invitations, people and the own account: from the request to the operation and back. */
-import { etagOf, existing, viewOf } from '../accounts/account.ts';
+import { etagOf, requirePerson, viewOf } from '../accounts/account.ts';
 import { activate } from '../accounts/activate.ts';
 import { confirmAddressChange, requestAddressChange } from '../accounts/change-address.ts';
 import { changeRole } from '../accounts/change-role.ts';
@@ -15,7 +15,7 @@ import { resendInvitation } from '../accounts/resend.ts';
 import { restore } from '../accounts/restore.ts';
 import { searchPeople } from '../accounts/search.ts';
 import type { EndpointName } from '../api.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { outranks } from '../policy/roles.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
@@ -165,7 +165,7 @@ function view({ deps, now }: Any, account: Account) {
 }
 
 function invitationView({ deps, now }: Any, account: Account) {
-  const { row, person, userId } = existing(account);
+  const { row, person, userId } = requirePerson(account);
   if (row.activatedAt) throw new Refusal('not_invited');
   return {
     userId,
@@ -175,7 +175,7 @@ function invitationView({ deps, now }: Any, account: Account) {
     language: person.language,
     organizationId: row.organizationId,
     role: row.role,
-    status: lifeOf(row, deps.policy, now).status,
+    status: evaluateLifecycle(row, deps.policy, now).status,
     ...(row.proposedBy && { proposedBy: row.proposedBy }),
     invitedAt: row.invitedAt,
     ...(row.invitationExpiresAt && { expiresAt: row.invitationExpiresAt }),

@@ -1,5 +1,5 @@
 /** Second factors and passkeys: from the request to the operation and back. */
-import { existing, viewOf } from '../accounts/account.ts';
+import { requirePerson, viewOf } from '../accounts/account.ts';
 import { completeSignIn, type SignedIn, signInWithPasskey } from '../factors/complete.ts';
 import { requestOptions } from '../factors/passkey.ts';
 import { resetFactors } from '../factors/reset.ts';
@@ -60,7 +60,7 @@ type Entering = Context<'completeSignIn'> | Context<'signInWithPasskey'>;
 async function entered(context: Entering, { account, session }: SignedIn) {
   const { deps, source, now, body } = context;
   const keys = await deps.keyring.load(now);
-  const emailHash = keys.emailHash(existing(account).person.email);
+  const emailHash = keys.emailHash(requirePerson(account).person.email);
   await rememberSource(deps.store, keys, { emailHash, source }, now);
   await endFormer(context);
   return tokensFor(context, account, session, body.cookie === true);

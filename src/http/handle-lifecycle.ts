@@ -7,7 +7,12 @@ import { listUpcoming } from '../accounts/upcoming.ts';
 import { takeReports } from '../mail/delivery-reports.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { confirmHeld, discardHeld, heldView, listHeldPeople } from '../timers/decide-held.ts';
+import {
+  confirmSuspendedRun,
+  discardSuspendedRun,
+  listSuspendedPeople,
+  suspendedRunView,
+} from '../timers/decide-suspended-run.ts';
 import { lifecycle } from '../timers/lifecycle.ts';
 import type { Handlers } from './context.ts';
 import { organizationAsked } from './organization-asked.ts';
@@ -29,13 +34,13 @@ export const lifecycleHandlers = {
     return listUpcoming(context.deps, { ...context.query, organizationId }, context.now);
   },
   runLifecycle: ({ deps, now }) => lifecycle(deps, now, limit.runSecondsMax),
-  readHeldRun: ({ deps }) => heldView(deps),
-  listHeldPeople: ({ deps, params, query, now }) =>
-    listHeldPeople(deps, params['runId'] ?? '', query, now),
+  readHeldRun: ({ deps }) => suspendedRunView(deps),
+  listSuspendedPeople: ({ deps, params, query, now }) =>
+    listSuspendedPeople(deps, params['runId'] ?? '', query, now),
   confirmHeldRun: ({ deps, params, caller, now }) =>
-    confirmHeld(deps, params['runId'] ?? '', caller().account, now),
+    confirmSuspendedRun(deps, params['runId'] ?? '', caller().account, now),
   dropHeldRun: ({ deps, params, caller }) =>
-    discardHeld(deps, params['runId'] ?? '', caller().account),
+    discardSuspendedRun(deps, params['runId'] ?? '', caller().account),
   async reportDelivery({ deps, body, reportSecret, now }) {
     const secret = deps.settings.DELIVERY_REPORT_SECRET;
     // Where reports are off, or the secret is another, there is nothing to find.

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { api, type Endpoint, type EndpointName } from '../api.ts';
 import { type Deps, nowOf } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { UnreadableRow } from '../store/foreign.ts';
@@ -122,7 +122,7 @@ async function findTarget(
   if (!user.person) throw new Refusal('not_found');
   // Past its date nobody sees a person, though the timer may still have to come; who asks for
   // restore is told that it is too late.
-  const gone = lifeOf(user.row, deps.policy, now).status === 'erased';
+  const gone = evaluateLifecycle(user.row, deps.policy, now).status === 'erased';
   if (gone && endpoint.permission !== 'people.restore') throw new Refusal('not_found');
   return { user };
 }

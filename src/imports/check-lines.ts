@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { loginKey } from '../store/keys-of.ts';
+import { loginKey } from '../store/row-keys.ts';
 import { loginRow } from '../store/rows.ts';
 import { getRow } from '../store/tables.ts';
 import { type FileLine, type ImportedPerson, readFile } from './read-file.ts';

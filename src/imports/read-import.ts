@@ -1,7 +1,7 @@
 /** How far an import has come; holds nobody's name or address. */
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
-import { importKey, importLinePrefix } from '../store/keys-of.ts';
+import { importKey, importLinePrefix } from '../store/row-keys.ts';
 import { type ImportLineRow, importLineRow, importRow } from '../store/rows.ts';
 import { getRow, readAll, rowsUnder, type Stored } from '../store/tables.ts';
 

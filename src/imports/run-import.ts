@@ -6,15 +6,15 @@
 import { z } from 'zod';
 import { invite } from '../accounts/invite.ts';
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
-import { importKey, loginKey } from '../store/keys-of.ts';
 import { mailQueues } from '../store/names.ts';
+import { importKey, loginKey } from '../store/row-keys.ts';
 import { type ImportLineRow, importRow, loginRow, personRow } from '../store/rows.ts';
 import { Conflict, getRow, quoted, readPage, write } from '../store/tables.ts';
 import { type Line, readLines } from './read-import.ts';
@@ -108,7 +108,7 @@ async function inviteLine(
 function mayInvite(deps: Deps, { row }: Account, organizationId: string, now: string): boolean {
   const scope = scopeOf(row.role, 'people.invite');
   const reaches = scope === 'any' || (scope === 'own' && row.organizationId === organizationId);
-  return reaches && lifeOf(row, deps.policy, now).status === 'active';
+  return reaches && evaluateLifecycle(row, deps.policy, now).status === 'active';
 }
 
 /** The line may leave the language to the organization. */

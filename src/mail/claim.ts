@@ -3,7 +3,7 @@ import { decodeTime } from 'ulid';
 import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import type { MailMessage } from '../store/effects.ts';
-import { dayKey } from '../store/keys-of.ts';
+import { dayKey } from '../store/row-keys.ts';
 import { type MailRow, mailRow } from '../store/rows.ts';
 import { Conflict, getRow, type Key, write } from '../store/tables.ts';
 

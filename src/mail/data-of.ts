@@ -6,12 +6,12 @@ import { readImport } from '../imports/read-import.ts';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import type { FactorChange } from '../policy/factor-kinds.ts';
 import { role } from '../policy/input.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { deactivationReasons } from '../policy/statuses.ts';
 import { type Account, type Link, loadAccount, loadReadable } from '../store/accounts.ts';
-import { readHeld } from '../store/held-run.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import type { EventRow, LinkPurpose } from '../store/rows.ts';
+import { readSuspendedRun } from '../store/suspended-run.ts';
 import { lapsingSoon } from './lapsing-soon.ts';
 import type { MailData } from './mail-data.ts';
 
@@ -103,7 +103,7 @@ const makers = {
     return { organizationName, previousOrganizationName };
   }),
   deactivated: evented(async (deps, { account, event, now }) => {
-    const { eraseAt } = lifeOf(account.row, deps.policy, now);
+    const { eraseAt } = evaluateLifecycle(account.row, deps.policy, now);
     if (!account.row.deactivatedAt || !eraseAt) return undefined;
     const { reason } = reasoned.parse(event.data);
     const asking = await linked(deps, { account, now }, 'restore_request');
@@ -129,7 +129,7 @@ const makers = {
     return { invited, refused, link: `${deps.settings.PUBLIC_URL}/imports/${aboutId}` };
   },
   async inactivity_notice(deps, { account, now }) {
-    const life = lifeOf(account.row, deps.policy, now);
+    const life = evaluateLifecycle(account.row, deps.policy, now);
     const link = await linked(deps, { account, now }, 'keep_alive');
     if (life.status !== 'active' || !life.deactivateAt || !link) return undefined;
     const daysLeft = Math.floor((Date.parse(life.deactivateAt) - Date.parse(now)) / dayMs);
@@ -146,31 +146,31 @@ const makers = {
   },
   last_admin_warning: async () => ({}),
   async last_primary_user_warning(deps, { account, now }) {
-    const { deactivateAt } = lifeOf(account.row, deps.policy, now);
+    const { deactivateAt } = evaluateLifecycle(account.row, deps.policy, now);
     const organizationName = await nameOf(deps, account.row.organizationId);
     return deactivateAt ? { organizationName, deactivateOn: deactivateAt } : undefined;
   },
   async notice_undeliverable(deps, { aboutId, now }) {
     const person = await personOf(deps, aboutId);
-    const life = person && lifeOf(person.row, deps.policy, now);
+    const life = person && evaluateLifecycle(person.row, deps.policy, now);
     if (!person || life?.status !== 'active' || !life.deactivateAt) return undefined;
     const { personName, organizationName } = person;
     return { personName, organizationName, deactivateOn: life.deactivateAt };
   },
   async restore_requested(deps, { aboutId, now }) {
     const person = await personOf(deps, aboutId);
-    const { eraseAt } = person ? lifeOf(person.row, deps.policy, now) : {};
+    const { eraseAt } = person ? evaluateLifecycle(person.row, deps.policy, now) : {};
     if (!person?.row.restoreAskedAt || !eraseAt) return undefined;
     const { personName, organizationName } = person;
     const link = `${deps.settings.PUBLIC_URL}/restore-requests`;
     return { personName, organizationName, eraseOn: eraseAt, link };
   },
   async restore_declined(deps, { account, now }) {
-    const { status, eraseAt } = lifeOf(account.row, deps.policy, now);
+    const { status, eraseAt } = evaluateLifecycle(account.row, deps.policy, now);
     return status === 'deactivated' && eraseAt ? { eraseOn: eraseAt } : undefined;
   },
   async guard_stopped(deps, { aboutId }) {
-    const held = await readHeld(deps);
+    const held = await readSuspendedRun(deps);
     if (held?.runId !== aboutId || held.confirmedBy) return undefined;
     const { toDeactivate, toErase } = held;
     return { toDeactivate, toErase, link: `${deps.settings.PUBLIC_URL}/runs` };
@@ -179,7 +179,7 @@ const makers = {
     const people = (await lapsingSoon(deps, aboutId, now))
       .map((row) => ({
         name: `${row.firstName} ${row.lastName}`,
-        deactivateOn: lifeOf(row, deps.policy, now).deactivateAt ?? now,
+        deactivateOn: evaluateLifecycle(row, deps.policy, now).deactivateAt ?? now,
       }))
       .sort((a, b) => (a.deactivateOn < b.deactivateOn ? -1 : 1));
     const organizationName = await nameOf(deps, aboutId);
@@ -187,7 +187,7 @@ const makers = {
     return people.length > 0 ? { organizationName, people, link } : undefined;
   },
   async restored(deps, { account, now }) {
-    const { status, deactivateAt } = lifeOf(account.row, deps.policy, now);
+    const { status, deactivateAt } = evaluateLifecycle(account.row, deps.policy, now);
     return status === 'active' && deactivateAt ? { deactivateOn: deactivateAt } : undefined;
   },
 } satisfies { [T in keyof MailData]?: Maker<T> };

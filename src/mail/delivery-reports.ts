@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { ChangeDeps } from '../store/change.ts';
-import { dayKey } from '../store/keys-of.ts';
+import { dayKey } from '../store/row-keys.ts';
 import { type MailRow, mailRow } from '../store/rows.ts';
 import { getRow, type Stored } from '../store/tables.ts';
 import { recordOutcome } from './record-outcome.ts';

@@ -1,6 +1,6 @@
 /** Who of an organization is about to lapse: what its digest shows, and whether it gets one. */
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { type DirectoryRow, directoryRow } from '../store/rows.ts';
 import { readAll, rowsUnder } from '../store/tables.ts';
@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 
 /** @returns whether the account stops within `digestDays` unless its person comes back */
 export function lapsesSoon(deps: Pick<Deps, 'policy'>, row: DirectoryRow, now: string): boolean {
-  const { status, deactivateAt } = lifeOf(row, deps.policy, now);
+  const { status, deactivateAt } = evaluateLifecycle(row, deps.policy, now);
   const until = new Date(Date.parse(now) + limit.digestDays * dayMs).toISOString();
   return status === 'active' && deactivateAt !== undefined && deactivateAt <= until;
 }

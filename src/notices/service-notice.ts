@@ -4,8 +4,8 @@ import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import type { Translated } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import { noticeKey } from '../store/keys-of.ts';
 import { changeNotice, listNotices, loadNotice, type Notice } from '../store/notices.ts';
+import { noticeKey } from '../store/row-keys.ts';
 import type { NoticeRow } from '../store/rows.ts';
 
 export type NoticeContent = {

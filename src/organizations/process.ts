@@ -2,12 +2,17 @@
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import { isAdministration, type Process, processOf, weakens } from '../policy/process.ts';
+import {
+  type AdmissionRules,
+  admissionRulesOf,
+  isAdministration,
+  weakens,
+} from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { changeOrganization, type Organization } from '../store/organizations.ts';
 import { assertOpen } from './organization.ts';
 
-type Rules = Process & { language: Language };
+type Rules = AdmissionRules & { language: Language };
 
 type Request = {
   actorId: string;
@@ -50,5 +55,5 @@ export async function changeProcess(
 }
 
 function rulesOf({ settings }: Pick<Deps, 'settings'>, { row }: Organization): Rules {
-  return { ...processOf(row, settings.INVITATION_LIFETIME_DAYS), language: row.language };
+  return { ...admissionRulesOf(row, settings.INVITATION_LIFETIME_DAYS), language: row.language };
 }

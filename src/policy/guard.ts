@@ -2,6 +2,6 @@
 import { limit } from './limits.ts';
 
 /** @param active accounts that are active now @param taken accounts to deactivate or to erase */
-export function mustWait(active: number, taken: number): boolean {
+export function exceedsSafetyThreshold(active: number, taken: number): boolean {
   return taken > limit.guardAccountsMin && taken * 100 > active * limit.guardPercentMax;
 }

@@ -39,7 +39,7 @@ export type AccountDates = {
   erasedAt?: string | undefined;
 };
 
-export type Life = {
+export type Lifecycle = {
   status: Status;
   /** A code for people and machines: why the status is what it is. */
   why:
@@ -69,7 +69,11 @@ export type Life = {
  * @param policy months and days of the settings
  * @param now ISO instant
  */
-export function lifeOf(dates: AccountDates, policy: LifecyclePolicy, now: string): Life {
+export function evaluateLifecycle(
+  dates: AccountDates,
+  policy: LifecyclePolicy,
+  now: string,
+): Lifecycle {
   if (dates.erasedAt) return { status: 'erased', why: 'erased' };
   if (dates.deactivatedAt) return lifeDeactivated(dates.deactivatedAt, dates, policy, now);
   if (dates.approvalAskedAt) return lifeProposed(dates.approvalAskedAt, dates, now);
@@ -82,7 +86,7 @@ function lifeDeactivated(
   dates: AccountDates,
   policy: LifecyclePolicy,
   now: string,
-): Life {
+): Lifecycle {
   const eraseAt = endOfDayAfter(deactivatedAt, { days: policy.eraseAfterDays });
   const over = eraseAt <= now;
   const why = over ? 'retention_over' : (dates.deactivatedBecause ?? 'administration');
@@ -91,7 +95,7 @@ function lifeDeactivated(
 }
 
 /** Undecided for too long is declined; who was declined goes when the proposer has been told. */
-function lifeProposed(askedAt: string, { declinedAt }: AccountDates, now: string): Life {
+function lifeProposed(askedAt: string, { declinedAt }: AccountDates, now: string): Lifecycle {
   const decideBy = endOfDayAfter(askedAt, { days: limit.approvalDays });
   const decline = { step: 'decline', at: decideBy } as const;
   if (!declinedAt && decideBy > now)
@@ -103,7 +107,7 @@ function lifeProposed(askedAt: string, { declinedAt }: AccountDates, now: string
   return { status: 'declined', why, next: declinedAt ? erase : decline, eraseAt };
 }
 
-function lifeInvited(dates: AccountDates, policy: LifecyclePolicy, now: string): Life {
+function lifeInvited(dates: AccountDates, policy: LifecyclePolicy, now: string): Lifecycle {
   const eraseAt = endOfDayAfter(dates.invitedAt, { days: policy.unusedInvitationDays });
   const { invitationExpiresAt, remindedAt } = dates;
   const expired = !invitationExpiresAt || invitationExpiresAt <= now;
@@ -125,7 +129,7 @@ function lifeActive(
   activatedAt: string,
   policy: LifecyclePolicy,
   now: string,
-): Life {
+): Lifecycle {
   const employmentEnd = dates.employmentEndsOn && endOfDay(dates.employmentEndsOn);
   const { firstNoticeAt } = dates;
   const due = inactivityEnd(dates.lastActivityAt ?? activatedAt, policy);
@@ -151,7 +155,7 @@ function lifeActive(
 }
 
 /** Out already, though no timer has recorded it: erasure counts from the recorded date. */
-function ended(why: DeactivationReason, at: string): Life {
+function ended(why: DeactivationReason, at: string): Lifecycle {
   return { status: 'deactivated', why, next: { step: 'deactivate', at }, deactivateAt: at };
 }
 
@@ -185,7 +189,7 @@ export function inactivityEnd(lastActivityAt: string, policy: LifecyclePolicy): 
 /** @returns the end (the next midnight in Helsinki) of the day that lies so much later */
 export function endOfDayAfter(instant: string, duration: Temporal.DurationLike): string {
   // Within an hour of UTC the Helsinki day is one, since Helsinki differs by whole hours.
-  return remembered(`after ${instant.slice(0, 13)} ${JSON.stringify(duration)}`, () =>
+  return memoize(`after ${instant.slice(0, 13)} ${JSON.stringify(duration)}`, () =>
     endOfDay(zoned(instant).add(duration).toPlainDate().toString()),
   );
 }
@@ -203,20 +207,20 @@ export function dayOf(instant: string): string {
 
 /** @returns the instant so many Helsinki days before */
 export function daysEarlier(instant: string, days: number): string {
-  return remembered(`before ${instant} ${days}`, () =>
+  return memoize(`before ${instant} ${days}`, () =>
     iso(zoned(instant).subtract({ days }).toInstant()),
   );
 }
 
 /** So many answers are kept; then it begins anew. */
-const rememberedMax = 10_000;
+const memoizedMax = 10_000;
 const answers = new Map<string, string>();
 
 /** The calendar is slow and lists ask it the same for thousands of people. */
-function remembered(question: string, answer: () => string): string {
+function memoize(question: string, answer: () => string): string {
   const known = answers.get(question);
   if (known !== undefined) return known;
-  if (answers.size >= rememberedMax) answers.clear();
+  if (answers.size >= memoizedMax) answers.clear();
   const found = answer();
   answers.set(question, found);
   return found;

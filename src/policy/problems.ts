@@ -14,7 +14,7 @@ export const problems = {
     status: 403,
     message: 'Send `secondFactor.ticket` with a code or passkey: POST /api/sessions/second-step.',
   },
-  second_factor_needed: {
+  second_factor_enrollment_required: {
     status: 403,
     message: 'Your role needs a second factor. Set one up first: POST /api/me/factors/totp/begin.',
   },
@@ -86,7 +86,7 @@ export const problems = {
     status: 409,
     message: 'This is the last active administrator. Make somebody else one first.',
   },
-  too_many_requests: {
+  too_many_data_requests: {
     status: 409,
     message: 'Wait until the administration has answered; you can have 20 requests.',
   },

@@ -13,7 +13,7 @@ const domain = z
   .max(limit.emailCharactersMax)
   .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain such as example.fi');
 
-export const processRules = z.object({
+export const admissionRules = z.object({
   /** Domains of the addresses that may be invited; none: every domain. Subdomains are others. */
   addressDomains: z.array(domain).max(limit.addressDomainsMax),
   /** The roles that the organization's primary users may give. */
@@ -26,16 +26,19 @@ export const processRules = z.object({
   /** Whether editors and experts may propose colleagues. */
   proposals: z.boolean(),
 });
-export type Process = z.infer<typeof processRules>;
+export type AdmissionRules = z.infer<typeof admissionRules>;
 
 /** What people send and see: the rules, and the language of people for whom none is named. */
 export const processChanges = z.strictObject({
-  ...processRules.partial().shape,
+  ...admissionRules.partial().shape,
   language: language.optional(),
 });
 
 /** @param invitationDays for organizations without an own number */
-export function processOf(row: { process?: Process | undefined }, invitationDays: number): Process {
+export function admissionRulesOf(
+  row: { process?: AdmissionRules | undefined },
+  invitationDays: number,
+): AdmissionRules {
   return (
     row.process ?? {
       addressDomains: [],
@@ -55,7 +58,7 @@ type Given = { actorRole: Role; role: Role; email: string };
  * the administration too, which can change them first.
  * @returns the code of the first rule that is broken
  */
-export function ruleBroken(process: Process, { actorRole, role, email }: Given) {
+export function ruleBroken(process: AdmissionRules, { actorRole, role, email }: Given) {
   if (!outranks(actorRole, role)) return 'role_above_own' satisfies ProblemCode;
   const given = process.rolesGiven.some((each) => each === role);
   if (!isAdministration(actorRole) && !given) return 'role_not_given' satisfies ProblemCode;
@@ -63,13 +66,13 @@ export function ruleBroken(process: Process, { actorRole, role, email }: Given) 
   return undefined;
 }
 
-export function domainAllowed({ addressDomains }: Process, email: string): boolean {
+export function domainAllowed({ addressDomains }: AdmissionRules, email: string): boolean {
   const domain = email.slice(email.lastIndexOf('@') + 1);
   return addressDomains.length === 0 || addressDomains.includes(domain);
 }
 
 /** @returns whether an invitation by the role waits for a second person */
-export function needsApproval({ approval }: Process, actorRole: Role): boolean {
+export function needsApproval({ approval }: AdmissionRules, actorRole: Role): boolean {
   if (isAdministration(actorRole)) return false;
   return approval !== 'none' || scopeOf(actorRole, 'people.invite') === undefined;
 }

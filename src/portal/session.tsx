@@ -80,7 +80,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
       if (code === 'not_signed_in') end('session_ended');
       if (code === 'not_allowed') reload().catch(() => end('session_ended'));
       if (code === 'privacy_notice_required') setPhase('notice_waits');
-      if (code === 'second_factor_needed') setPhase('factor_waits');
+      if (code === 'second_factor_enrollment_required') setPhase('factor_waits');
     },
     [end, reload],
   );

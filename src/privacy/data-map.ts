@@ -220,7 +220,7 @@ export const dataMap = {
     seenUntil: technical,
   },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
-  heldRow: {
+  suspendedRunRow: {
     runId: technical,
     eventId: technical,
     at: technical,

@@ -1,6 +1,6 @@
 /** The rights of the data subject: a request, its deadline of a month, and the answer. */
 import { randomUUID } from 'node:crypto';
-import { existing, mail } from '../accounts/account.ts';
+import { mail, requirePerson } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import type { DataRequestKind } from '../policy/data-request-kinds.ts';
 import { dayOf } from '../policy/lifecycle.ts';
@@ -15,7 +15,7 @@ const dayMs = 86_400_000;
 
 type Filing = { kind: DataRequestKind; note?: string | undefined };
 
-/** @returns the request with its deadline. @throws Refusal too_many_requests */
+/** @returns the request with its deadline. @throws Refusal too_many_data_requests */
 export async function fileDataRequest(
   deps: Deps,
   loaded: Account,
@@ -31,8 +31,8 @@ export async function fileDataRequest(
     now,
     loaded,
     decide(account) {
-      const { row, dataRequests } = existing(account);
-      if (dataRequests.length >= limit.dataRequestsMax) throw new Refusal('too_many_requests');
+      const { row, dataRequests } = requirePerson(account);
+      if (dataRequests.length >= limit.dataRequestsMax) throw new Refusal('too_many_data_requests');
       const after = [...dataRequests, filed];
       return {
         kind: 'data_request_filed',
@@ -70,7 +70,7 @@ export async function answerDataRequest(
     now,
     loaded,
     decide(account) {
-      const { row, dataRequests } = existing(account);
+      const { row, dataRequests } = requirePerson(account);
       const open = dataRequests.find(({ id, answeredAt }) => id === requestId && !answeredAt);
       if (!open) throw new Refusal('no_request');
       const answered = { ...open, answeredAt: now, outcome, answer };

@@ -4,9 +4,9 @@ import { type Language, languages, type Translated } from '../policy/languages.t
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { privacyNoticeKey } from '../store/keys-of.ts';
 import { changeNotice } from '../store/notices.ts';
 import { firstVersion, listPrivacyNotices } from '../store/privacy-notices.ts';
+import { privacyNoticeKey } from '../store/row-keys.ts';
 import type { PrivacyNoticeRow } from '../store/rows.ts';
 import { registryDescription, type Section } from './registry.ts';
 

@@ -1,7 +1,7 @@
 /** What a sign-in changes, in whatever way the person proved to be the one. */
 import { active } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { Account, Session } from '../store/accounts.ts';
 import type { Decision } from '../store/change.ts';
 import { accountAllowance, waitMilliseconds } from './attempts.ts';
@@ -14,12 +14,12 @@ export function canSignIn(
   former: string | undefined,
   now: string,
 ): boolean {
-  const { status } = lifeOf(row, deps.policy, now);
+  const { status } = evaluateLifecycle(row, deps.policy, now);
   return status === 'active' && row.passwordHash !== undefined && row.passwordHash === former;
 }
 
 /** The session is there, and wrong passwords are forgotten. */
-export function entering(
+export function sessionStarted(
   account: Account,
   { session, passwordHash }: { session: Session; passwordHash: string },
   now: string,

@@ -13,7 +13,7 @@ import { commit, prepare } from '../store/change.ts';
 import { newEvent } from '../store/event-id.ts';
 import { openEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
-import { loginKey } from '../store/keys-of.ts';
+import { loginKey } from '../store/row-keys.ts';
 import { type JournalRow, loginRow } from '../store/rows.ts';
 import { getRow } from '../store/tables.ts';
 import {
@@ -28,7 +28,7 @@ import {
   rememberSource,
   sourceAllowance,
 } from './attempts.ts';
-import { canSignIn, entering } from './enter.ts';
+import { canSignIn, sessionStarted } from './enter.ts';
 import { emptyHash, hashPassword, isOutdated, passwordMatches } from './password.ts';
 import { newSession } from './session.ts';
 
@@ -101,12 +101,12 @@ async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: str
   return { account, sourceCounter, count, who };
 }
 
-type Entrance = { session: Session; passwordHash: string; former: string };
+type SessionStart = { session: Session; passwordHash: string; former: string };
 
 async function enter(
   deps: Deps,
   loaded: Account,
-  entrance: Entrance,
+  entrance: SessionStart,
   first: JournalRow,
   now: string,
 ): Promise<{ account: Account; session: Session }> {
@@ -115,7 +115,7 @@ async function enter(
   const decide = (account: Account | undefined) => {
     if (!account || !canSignIn(deps, account, entrance.former, now))
       throw new Refusal('sign_in_failed');
-    return entering(account, entrance, now);
+    return sessionStarted(account, entrance, now);
   };
   let account: Account | undefined = loaded;
   let entry = first;

@@ -2,18 +2,18 @@
 import { decodeTime, ulid } from 'ulid';
 
 import { z } from 'zod';
-import { existing, mail, revised } from '../accounts/account.ts';
+import { mail, requirePerson, revised } from '../accounts/account.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { sendToQueue } from '../store/effects.ts';
 import type { Keys } from '../store/keyring.ts';
-import { loginKey } from '../store/keys-of.ts';
+import { loginKey } from '../store/row-keys.ts';
 import { loginRow } from '../store/rows.ts';
 import { getRow } from '../store/tables.ts';
 import {
@@ -55,7 +55,7 @@ export async function sendResetLink(
 ): Promise<void> {
   const login = await getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash));
   const account = login && (await loadAccount(deps.store, login.userId));
-  if (!account || lifeOf(account.row, deps.policy, now).status !== 'active') return;
+  if (!account || evaluateLifecycle(account.row, deps.policy, now).status !== 'active') return;
   const keys = await deps.keyring.load(now);
   const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, now.slice(0, 10)), now);
   const sent = await readAttempts(deps.store, counter);
@@ -88,7 +88,7 @@ async function makeResetLink(deps: Deps, keys: Keys, loaded: Account, asked: Ask
     now,
     loaded,
     decide(current) {
-      const account = existing(current);
+      const account = requirePerson(current);
       if (isServed(account, asked, now)) throw new Refusal('no_request');
       const life = limit.resetLinkMinutes * minuteMs;
       return {
@@ -108,8 +108,9 @@ export async function resetPassword(
   now: string,
 ): Promise<void> {
   const { account, link } = await openLink(deps, token, ['password_reset'], now);
-  if (lifeOf(account.row, deps.policy, now).status !== 'active') throw new Refusal('link_invalid');
-  await assertGoodPassword(password, existing(account).person, 'body.password');
+  if (evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
+    throw new Refusal('link_invalid');
+  await assertGoodPassword(password, requirePerson(account).person, 'body.password');
   const passwordHash = await hashPassword(deps, password, now);
   await changeAccount(deps, {
     userId: account.userId,
@@ -123,7 +124,7 @@ export async function resetPassword(
     },
   });
   const keys = await deps.keyring.load(now);
-  const emailHash = keys.emailHash(existing(account).person.email);
+  const emailHash = keys.emailHash(requirePerson(account).person.email);
   await rememberSource(deps.store, keys, { emailHash, source }, now);
 }
 
@@ -141,7 +142,7 @@ export async function changePassword(
 ): Promise<void> {
   const { loaded, sessionId, currentPassword, newPassword, source } = request;
   await assertOwnPassword(deps, loaded, currentPassword, source, now);
-  await assertGoodPassword(newPassword, existing(loaded).person, 'body.newPassword');
+  await assertGoodPassword(newPassword, requirePerson(loaded).person, 'body.newPassword');
   const passwordHash = await hashPassword(deps, newPassword, now);
   const { userId } = loaded;
   await changeAccount(deps, {
@@ -150,7 +151,7 @@ export async function changePassword(
     now,
     loaded,
     decide(current) {
-      const account = existing(current);
+      const account = requirePerson(current);
       if (account.row.passwordHash !== loaded.row.passwordHash) throw new Refusal('wrong_password');
       return passwordChange(account, passwordHash, 'password_changed', [sessionId], now);
     },
@@ -165,7 +166,7 @@ export async function assertOwnPassword(
   source: string,
   now: string,
 ): Promise<void> {
-  await countOwnAttempt(deps, existing(account), source, now);
+  await countOwnAttempt(deps, requirePerson(account), source, now);
   const hash = account.row.passwordHash;
   if (!hash || !(await passwordMatches(deps, password, hash, now)))
     throw new Refusal('wrong_password');

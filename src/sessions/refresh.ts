@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { active } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
-import { lifeOf } from '../policy/lifecycle.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { accountKey, sessionKey } from '../store/keys-of.ts';
+import { accountKey, sessionKey } from '../store/row-keys.ts';
 import { sessionRow } from '../store/rows.ts';
 import { Conflict, getRow, write } from '../store/tables.ts';
 import { isAlive, readRefreshToken } from './session.ts';
@@ -29,7 +29,7 @@ export async function refresh(
     const account = await loadAccount(deps.store, named.userId);
     const session = account?.sessions.find((candidate) => candidate.id === named.sessionId);
     if (!account?.person || !session || !isAlive(session, now)) throw new Refusal('not_signed_in');
-    if (lifeOf(account.row, deps.policy, now).status !== 'active')
+    if (evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
       throw new Refusal('not_signed_in');
     if (named.generation !== session.generation) await endReused(deps, account, session.id, now);
     const next = {

@@ -1,7 +1,7 @@
 /** An account as it is: the live rows of one partition, read in one request. */
 import { z } from 'zod';
 import { fieldsOf, fieldsOrNone, UnreadableRow } from './foreign.ts';
-import { factorPrefix, linkPrefix, requestPrefix, sessionPrefix } from './keys-of.ts';
+import { factorPrefix, linkPrefix, requestPrefix, sessionPrefix } from './row-keys.ts';
 import {
   type AccountRow,
   type AttemptsRow,

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
-import { dayOf, lifeOf } from '../policy/lifecycle.ts';
+import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import {
@@ -30,7 +30,7 @@ import {
   scheduleKey,
   sessionKey,
   userEventKey,
-} from './keys-of.ts';
+} from './row-keys.ts';
 import {
   type AccountRow,
   type AttemptsRow,
@@ -187,7 +187,7 @@ export async function commit(deps: Pick<Deps, 'store'>, plan: Plan): Promise<boo
 }
 
 /** Rules a change out for good: its event's place is taken, so that it can't happen late. */
-export async function ruleOut(deps: Pick<Deps, 'store'>, entry: JournalRow): Promise<boolean> {
+export async function tombstone(deps: Pick<Deps, 'store'>, entry: JournalRow): Promise<boolean> {
   const row = {
     kind: 'ruled_out',
     at: entry.at,
@@ -252,7 +252,7 @@ function scheduled(
   userId: string,
   now: string,
 ): Pick<AccountRow, 'scheduledIn' | 'scheduledFor'> {
-  const next = lifeOf(row, deps.policy, now).next;
+  const next = evaluateLifecycle(row, deps.policy, now).next;
   const { scheduledIn, scheduledFor } = account?.row ?? {};
   const filed = { scheduledIn, scheduledFor };
   if (!next) return row.erasedAt ? { scheduledIn: undefined, scheduledFor: undefined } : filed;

@@ -1,5 +1,5 @@
 /** The journal: one row a change, written before it (pending) and settled after it. */
-import { journalKey, journalMinute } from './keys-of.ts';
+import { journalKey, journalMinute } from './row-keys.ts';
 import { type JournalRow, journalRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, quoted, readPage, type Stored, statusOf, write } from './tables.ts';

@@ -7,7 +7,7 @@ import { chained } from './change.ts';
 import { newEvent } from './event-id.ts';
 import { withoutKey } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
-import { noticeEventKey, noticeKey, noticePrefix, noticesPartition } from './keys-of.ts';
+import { noticeEventKey, noticeKey, noticePrefix, noticesPartition } from './row-keys.ts';
 import { type Chain, eventRow, type JournalRow, type NoticeRow, noticeRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, type Key, quoted, readAll, rowsUnder, write } from './tables.ts';

@@ -12,7 +12,7 @@ import {
   organizationKey,
   organizationPrefix,
   organizationsPartition,
-} from './keys-of.ts';
+} from './row-keys.ts';
 import { eventRow, type JournalRow, type OrganizationRow, organizationRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, readPage, rowsUnder, type Write, write } from './tables.ts';

@@ -1,7 +1,7 @@
 /** Versions of the privacy notice: numbered without gaps, never changed, the newest in memory. */
 import { limit } from '../policy/limits.ts';
 import { withoutKey } from './foreign.ts';
-import { noticesPartition, privacyNoticePrefix } from './keys-of.ts';
+import { noticesPartition, privacyNoticePrefix } from './row-keys.ts';
 import { type PrivacyNoticeRow, privacyNoticeRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { readAll, rowsUnder } from './tables.ts';

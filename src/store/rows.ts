@@ -9,7 +9,7 @@ import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { factorKinds } from '../policy/factor-kinds.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
-import { processRules } from '../policy/process.ts';
+import { admissionRules } from '../policy/process.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
 
 const instant = z.string();
@@ -286,7 +286,7 @@ export const organizationRow = z.object({
   createdAt: instant,
   closedAt: instant.optional(),
   /** The organization's rules where they differ from the usual ones. */
-  process: json(z.looseObject(processRules.shape)).optional(),
+  process: json(z.looseObject(admissionRules.shape)).optional(),
   requestHash: z.string().optional(),
   chainHead: z.string().optional(),
   chainLength: z.number(),
@@ -414,7 +414,7 @@ export const censusRow = z.object({
 export type CensusRow = z.infer<typeof censusRow>;
 
 /** `keys`: `state` / `held`. A run that would take unusually many accounts, and waits. */
-export const heldRow = z.object({
+export const suspendedRunRow = z.object({
   runId: z.string(),
   eventId: z.string(),
   at: instant,
@@ -423,4 +423,4 @@ export const heldRow = z.object({
   active: z.number(),
   confirmedBy: z.string().optional(),
 });
-export type HeldRow = z.infer<typeof heldRow>;
+export type SuspendedRunRow = z.infer<typeof suspendedRunRow>;

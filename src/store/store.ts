@@ -7,7 +7,7 @@ import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
 import { directly, sendDirectly } from './direct.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
-import { patient } from './patience.ts';
+import { retryPolicy } from './retry-policy.ts';
 import { reportUnreadable } from './tables.ts';
 
 export type Store = {
@@ -33,7 +33,7 @@ type StorageSettings = Pick<
 >;
 
 /** A function call must not hang on storage: the client tries again, within bounds. */
-const policy = patient();
+const policy = retryPolicy();
 const ofTables = {
   ...directly,
   retryOptions: { maxRetries: 0 },
@@ -98,7 +98,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     journal: (month) =>
       remember(made, month, async () => {
         const client = await table(`${journalPrefix}${month}`);
-        // Fine where the table exists. Any other answer is an error and not remembered: for some 40
+        // Fine where the table exists. Any other answer is an error and not memoize: for some 40
         // seconds after its deletion a table refuses this with 409 TableBeingDeleted
         // (learn.microsoft.com/rest/api/storageservices/delete-table).
         await client.createTable();
@@ -124,7 +124,7 @@ async function journalMonths(settings: StorageSettings): Promise<string[]> {
   return months.sort();
 }
 
-/** A failed connection is not remembered: the next call tries again. */
+/** A failed connection is not memoize: the next call tries again. */
 function remember<T>(
   known: Map<string, Promise<T>>,
   name: string,

@@ -3,7 +3,7 @@ import { decodeTime } from 'ulid';
 import { z } from 'zod';
 import { fieldsOrNone } from './foreign.ts';
 import { isGone } from './journal.ts';
-import { journalMinute } from './keys-of.ts';
+import { journalMinute } from './row-keys.ts';
 import { type JournalRow, journalRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { quoted, readPage } from './tables.ts';

@@ -1,12 +1,12 @@
 /** Once a day: how many people there are, who is missing in the schedule, how early notices begin. */
 import { refile } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
-import { dayOf, lifeOf } from '../policy/lifecycle.ts';
+import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { earlyDaysFor } from '../policy/notice-pace.ts';
 import type { Status } from '../policy/statuses.ts';
 import { loadAccount } from '../store/accounts.ts';
-import { scheduleKey } from '../store/keys-of.ts';
+import { scheduleKey } from '../store/row-keys.ts';
 import { type CensusRow, censusRow, directoryRow, scheduleRow } from '../store/rows.ts';
 import { getRow, type Key, quoted, readAll, write } from '../store/tables.ts';
 
@@ -24,7 +24,7 @@ export async function countActive(
 ): Promise<number> {
   let active = 0;
   for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
-    if (lifeOf(row, deps.policy, now).status === 'active') active++;
+    if (evaluateLifecycle(row, deps.policy, now).status === 'active') active++;
   return active;
 }
 
@@ -42,7 +42,7 @@ export async function census(deps: Deps, now: string) {
   };
   const lacking: string[] = [];
   for await (const row of readAll(await deps.store.table('directory'), directoryRow, '')) {
-    const { status, next } = lifeOf(row, deps.policy, now);
+    const { status, next } = evaluateLifecycle(row, deps.policy, now);
     counts[status]++;
     if (next && !filed.has(row.rowKey)) lacking.push(row.rowKey);
   }

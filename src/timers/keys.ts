@@ -3,7 +3,7 @@ import { monthOf } from '../audit/leaf.ts';
 import type { Deps } from '../deps.ts';
 import { firstOfMonth } from './retention.ts';
 
-export async function tendKeys(deps: Pick<Deps, 'keyring' | 'store'>, now: string) {
+export async function maintainKeys(deps: Pick<Deps, 'keyring' | 'store'>, now: string) {
   await deps.keyring.tend(now);
   await deps.store.journal(monthOf(firstOfMonth(now, 1)));
   return { tended: 1 };

@@ -4,18 +4,29 @@
  * - A run that would deactivate or erase unusually many waits for an administrator.
  */
 import type { Deps } from '../deps.ts';
-import { mustWait } from '../policy/guard.ts';
+import { exceedsSafetyThreshold } from '../policy/guard.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { noticesPerHour } from '../policy/notice-pace.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Step } from '../policy/statuses.ts';
-import { dropHeld, type HeldStep, readHeld, readHeldSteps } from '../store/held-run.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { type HeldRow, scheduleRow } from '../store/rows.ts';
+import { type SuspendedRunRow, scheduleRow } from '../store/rows.ts';
+import {
+  dropSuspendedRun,
+  readSuspendedRun,
+  readSuspendedSteps,
+  type SuspendedStep,
+} from '../store/suspended-run.ts';
 import { quoted, readPage } from '../store/tables.ts';
 import { countActive, readCensus } from './census.ts';
-import { hold } from './held-run.ts';
-import { type Counts, type Grave, type Row, type Run, tend } from './tend-account.ts';
+import {
+  type Counts,
+  type DestructiveStep,
+  processDueAccount,
+  type Row,
+  type Run,
+} from './process-due-account.ts';
+import { suspendRun } from './suspend-run.ts';
 
 export type { Counts };
 
@@ -28,7 +39,7 @@ export async function lifecycle(
   now: string,
   secondsMax = Number.POSITIVE_INFINITY,
 ): Promise<Counts> {
-  const [held, census] = await Promise.all([readHeld(deps), readCensus(deps)]);
+  const [suspended, census] = await Promise.all([readSuspendedRun(deps), readCensus(deps)]);
   const earlyDays = census?.earlyDays ?? 0;
   const run: Run = {
     deps,
@@ -36,13 +47,13 @@ export async function lifecycle(
     earlyDays,
     counts: noCounts(),
     noticesLeft: noticesPerHour(deps.settings.MAIL_PER_HOUR),
-    grave: [],
-    confirmed: held?.confirmedBy ? await confirmedSteps(deps, held) : new Map(),
+    destructive: [],
+    confirmed: suspended?.confirmedBy ? await confirmedSteps(deps, suspended) : new Map(),
     until: performance.now() + secondsMax * 1_000,
   };
   for await (const rows of dueRows(deps, dayOf(laterBy(now, earlyDays))))
-    await each(run, rows, (row) => tend(run, row));
-  await takeAway(run, held, census?.active);
+    await each(run, rows, (row) => processDueAccount(run, row));
+  await takeAway(run, suspended, census?.active);
   return run.counts;
 }
 
@@ -63,28 +74,38 @@ async function* dueRows(deps: Deps, lastDay: string): AsyncGenerator<Row[]> {
 }
 
 /** The steps that take an account away, unless there are too many of them at once. */
-async function takeAway(run: Run, held: HeldRow | undefined, counted: number | undefined) {
-  const { deps, grave, confirmed, now } = run;
-  const isConfirmed = ({ row, step }: Grave) => confirmed.get(row.rowKey) === step;
-  await each(run, grave.filter(isConfirmed), ({ row, account }) => tend(run, row, account));
-  const rest = grave.filter((item) => !isConfirmed(item));
+async function takeAway(
+  run: Run,
+  suspended: SuspendedRunRow | undefined,
+  counted: number | undefined,
+) {
+  const { deps, destructive, confirmed, now } = run;
+  const isConfirmed = ({ row, step }: DestructiveStep) => confirmed.get(row.rowKey) === step;
+  await each(run, destructive.filter(isConfirmed), ({ row, account }) =>
+    processDueAccount(run, row, account),
+  );
+  const rest = destructive.filter((item) => !isConfirmed(item));
   const active = counted ?? (rest.length > 0 ? await countActive(deps, now) : 0);
-  if (mustWait(active, rest.length)) {
-    const asked = rest.map(({ row, step }): HeldStep => ({ userId: row.rowKey, step }));
-    if (held?.confirmedBy && run.counts.unfinished === 0) await dropHeld(deps, held);
-    await hold(deps, asked, active, now);
+  if (exceedsSafetyThreshold(active, rest.length)) {
+    const asked = rest.map(({ row, step }): SuspendedStep => ({ userId: row.rowKey, step }));
+    if (suspended?.confirmedBy && run.counts.unfinished === 0)
+      await dropSuspendedRun(deps, suspended);
+    await suspendRun(deps, asked, active, now);
     run.counts.held = rest.length;
     return;
   }
-  await each(run, rest, ({ row, account }) => tend(run, row, account));
-  if (held && run.counts.unfinished === 0) await dropHeld(deps, held);
+  await each(run, rest, ({ row, account }) => processDueAccount(run, row, account));
+  if (suspended && run.counts.unfinished === 0) await dropSuspendedRun(deps, suspended);
 }
 
-async function confirmedSteps(deps: Deps, held: HeldRow): Promise<ReadonlyMap<string, Step>> {
+async function confirmedSteps(
+  deps: Deps,
+  suspended: SuspendedRunRow,
+): Promise<ReadonlyMap<string, Step>> {
   const found = new Map<string, Step>();
   let next: string | undefined;
   do {
-    const page = await readHeldSteps(deps, held.runId, { rows: 1_000, next });
+    const page = await readSuspendedSteps(deps, suspended.runId, { rows: 1_000, next });
     for (const { userId, step } of page.steps) found.set(userId, step);
     next = page.next;
   } while (next);

@@ -2,12 +2,12 @@
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { loadAccount } from '../store/accounts.ts';
-import { ruleOut, undo } from '../store/change.ts';
+import { tombstone, undo } from '../store/change.ts';
 import { areKnown, runEffects } from '../store/effects.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { settleEntry } from '../store/journal.ts';
-import { noticeEventKey, organizationEventKey, userEventKey } from '../store/keys-of.ts';
+import { noticeEventKey, organizationEventKey, userEventKey } from '../store/row-keys.ts';
 import { eventRow, type JournalRow, type TimerRow } from '../store/rows.ts';
 import { Conflict, getRow, write } from '../store/tables.ts';
 import { readUnfinished, type Unfinished } from '../store/unfinished.ts';
@@ -96,7 +96,7 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
   const { subjectId: userId, eventId, effects = {} } = entry;
   const key = userEventKey(userId, eventId);
   const event = await getRow(await deps.store.table('accounts'), eventRow, key);
-  const happened = event ? !event.void : !(await ruleOut(deps, entry));
+  const happened = event ? !event.void : !(await tombstone(deps, entry));
   if (!happened) {
     await undo(deps, entry);
     return 'undone';
@@ -113,13 +113,13 @@ const isShared = ({ subjectKind }: JournalRow): boolean =>
 
 /** Organizations and notices have no effects: their change happened or it didn't. */
 async function repairPlain(deps: RepairDeps, entry: JournalRow) {
-  const happened = !(await ruleOutPlain(deps, entry));
+  const happened = !(await tombstoneShared(deps, entry));
   await settleEntry(deps.store, entry, happened ? 'done' : 'void');
   return happened ? 'finished' : 'undone';
 }
 
 /** Takes the event's place, so that it can't happen late. @returns false when it has happened */
-async function ruleOutPlain(deps: RepairDeps, entry: JournalRow): Promise<boolean> {
+async function tombstoneShared(deps: RepairDeps, entry: JournalRow): Promise<boolean> {
   const { at, actorId, organizationId, subjectId, eventId } = entry;
   const isNotice = entry.subjectKind === 'notice';
   const key = (isNotice ? noticeEventKey : organizationEventKey)(subjectId, eventId);

@@ -7,7 +7,7 @@ import { limit } from '../policy/limits.ts';
 import { batchesOf } from '../store/batches.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { isGone } from '../store/journal.ts';
-import { offerPrefix } from '../store/keys-of.ts';
+import { offerPrefix } from '../store/row-keys.ts';
 import { offerRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { Conflict, type Key, quoted, readPage, remove, write } from '../store/tables.ts';

@@ -7,7 +7,7 @@ import { auditRoots } from './audit-roots.ts';
 import { census } from './census.ts';
 import { digest } from './digest.ts';
 import { lateTimers } from './heartbeats.ts';
-import { tendKeys } from './keys.ts';
+import { maintainKeys } from './keys.ts';
 import { lifecycle } from './lifecycle.ts';
 import { mailOutcomes } from './mail-outcomes.ts';
 import { repair } from './repair.ts';
@@ -29,7 +29,7 @@ const runs: Record<TimerName, TimerRun> = {
     return { invited: state === 'invited' ? 1 : 0, active: state === 'active' ? 1 : 0 };
   },
   mailOutcomes,
-  keys: tendKeys,
+  keys: maintainKeys,
   lifecycle: (deps, now) => lifecycle(deps, now),
   census,
   retention,

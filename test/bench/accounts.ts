@@ -1,7 +1,7 @@
 /** Accounts in storage by the thousand, as rows only: nobody signs in with them. */
 import { randomUUID } from 'node:crypto';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { accountKey, directoryKey, loginKey } from '../../src/store/keys-of.ts';
+import { accountKey, directoryKey, loginKey } from '../../src/store/row-keys.ts';
 import { transactionPartsMax, write } from '../../src/store/tables.ts';
 import type { Service } from '../harness.ts';
 

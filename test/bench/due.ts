@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { batchesOf } from '../../src/store/batches.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
+import type { TableName } from '../../src/store/names.ts';
 import {
   accountKey,
   directoryKey,
   loginKey,
   personKey,
   scheduleKey,
-} from '../../src/store/keys-of.ts';
-import type { TableName } from '../../src/store/names.ts';
+} from '../../src/store/row-keys.ts';
 import { type AccountRow, directoryRow } from '../../src/store/rows.ts';
 import { type Write, write } from '../../src/store/tables.ts';
 import type { Service } from '../harness.ts';

@@ -9,7 +9,7 @@ import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { accountKey, directoryKey, personKey, scheduleKey } from '../../src/store/keys-of.ts';
+import { accountKey, directoryKey, personKey, scheduleKey } from '../../src/store/row-keys.ts';
 import { directoryRow } from '../../src/store/rows.ts';
 import { write } from '../../src/store/tables.ts';
 import { makeClock, type Service, startService } from '../harness.ts';

@@ -6,14 +6,14 @@ import { z } from 'zod';
 import type { StorageUrls } from '../../src/local/storage-accounts.ts';
 import { sendToQueue } from '../../src/store/effects.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
+import { erasedPrefix, mailQueues } from '../../src/store/names.ts';
 import {
   accountKey,
   directoryKey,
   journalKey,
   personKey,
   userEventKey,
-} from '../../src/store/keys-of.ts';
-import { erasedPrefix, mailQueues } from '../../src/store/names.ts';
+} from '../../src/store/row-keys.ts';
 import { getRow, readPage, rowsUnder, type Write, write } from '../../src/store/tables.ts';
 import type { Service } from '../harness.ts';
 import { fillDue, inBatches, type Person } from './due.ts';

@@ -11,7 +11,7 @@ import {
   journalKey,
   loginKey,
   scheduleKey,
-} from '../../src/store/keys-of.ts';
+} from '../../src/store/row-keys.ts';
 import { built } from './built.ts';
 import { cost } from './busy-host.ts';
 import { median } from './median.ts';

@@ -4,9 +4,9 @@ import { ulid } from 'ulid';
 import type { Client } from '../../src/client/client.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { commit, prepare } from '../../src/store/change.ts';
-import { putHeld } from '../../src/store/held-run.ts';
 import { openEntry } from '../../src/store/journal.ts';
-import { dayKey, heldKey } from '../../src/store/keys-of.ts';
+import { dayKey, suspendedKey } from '../../src/store/row-keys.ts';
+import { putSuspendedRun } from '../../src/store/suspended-run.ts';
 import { remove, write } from '../../src/store/tables.ts';
 import type { TimerName } from '../../src/timers/timer-table.ts';
 import { firstAdministrator, type Service } from '../harness.ts';
@@ -112,16 +112,16 @@ async function nobodyYet({ service }: World): Promise<string[]> {
   return [keys.idFor('service organization'), userId, firstAdministrator, hash];
 }
 
-async function heldRun(world: World) {
+async function suspendedRun(world: World) {
   const { userId, about } = await duePerson(world, 200, noticed);
   const { deps, clock } = world.service;
   const at = clock.iso;
   const runId = randomUUID();
   const schedule = await deps.store.table('schedule');
   const row = { step: 'deactivate' };
-  await write(schedule, [{ do: 'put', key: heldKey(runId, userId), row }]);
+  await write(schedule, [{ do: 'put', key: suspendedKey(runId, userId), row }]);
   const held = { runId, eventId: ulid(clock.now()), at, toDeactivate: 1, toErase: 0, active: 100 };
-  await putHeld(deps, held);
+  await putSuspendedRun(deps, held);
   return { about: [...about, runId], runId };
 }
 
@@ -134,7 +134,7 @@ const decision = (
   alone: true,
   leaves: { lines: /^schedule |"kind":"run_(confirmed|dropped)"/, since: 'the try is on record' },
   async arrange(world) {
-    const { about, runId } = await heldRun(world);
+    const { about, runId } = await suspendedRun(world);
     return {
       about,
       async work(on) {

@@ -1,6 +1,6 @@
 /** Fields and a person's rows that this release does not know, of every type that a release writes. */
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { eventPrefix } from '../../src/store/keys-of.ts';
+import { eventPrefix } from '../../src/store/row-keys.ts';
 import { copyOf, type Row, type Storage } from './copy.ts';
 import { type Fields, merge, nameOf, type Place, placeOf } from './newer-place.ts';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { EventKind } from '../../src/policy/event-names.ts';
 import { changeAccount } from '../../src/store/change.ts';
-import { accountKey, directoryKey } from '../../src/store/keys-of.ts';
+import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
 import type { Service } from '../harness.ts';
 import { settle } from '../people.ts';
 import type { Fields, Place } from './newer-place.ts';

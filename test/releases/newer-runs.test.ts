@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ProblemError } from '../../src/client/client.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { heldKey, importLineKey, journalKey } from '../../src/store/keys-of.ts';
+import { importLineKey, journalKey, suspendedKey } from '../../src/store/row-keys.ts';
 import { addApp, codeOf } from '../factors.ts';
 import { renew } from '../faults/around.ts';
 import { queue } from '../faults/samples-queue.ts';
@@ -95,11 +95,11 @@ test('a confirmed run takes nobody who waits in it for a step of a newer release
   const runId = (await admin.readHeldRun()).run?.runId ?? '';
   const place = {
     table: 'schedule',
-    ...heldKey(runId, bystander.userId),
+    ...suspendedKey(runId, bystander.userId),
     fields: { step: 'review' },
   };
   await merge(world.service.connectionString, place);
-  const { items } = await admin.listHeldPeople({ params: { runId }, query: { limit: 100 } });
+  const { items } = await admin.listSuspendedPeople({ params: { runId }, query: { limit: 100 } });
   expect(items.filter(({ user }) => user.userId === bystander.userId)).toEqual([]);
   expect(items).toHaveLength(1);
   await admin.confirmHeldRun({ params: { runId }, body: {} });

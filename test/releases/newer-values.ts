@@ -1,6 +1,8 @@
 /** Rows that this release knows, with values of enumerations that it does not. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
+import { changeNotice } from '../../src/store/notices.ts';
+import { changeOrganization } from '../../src/store/organizations.ts';
 import {
   dayKey,
   importKey,
@@ -8,9 +10,7 @@ import {
   journalKey,
   noticeKey,
   organizationKey,
-} from '../../src/store/keys-of.ts';
-import { changeNotice } from '../../src/store/notices.ts';
-import { changeOrganization } from '../../src/store/organizations.ts';
+} from '../../src/store/row-keys.ts';
 import type { Service } from '../harness.ts';
 import { addPeople } from './newer-people.ts';
 import { type Fields, merge, type Place } from './newer-place.ts';

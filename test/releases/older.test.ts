@@ -50,7 +50,7 @@ test.each(releases)(
     expect((await admin.listUpcoming({ query: { days: 366 } })).total).toBeGreaterThan(20);
     const { run } = await admin.readHeldRun();
     expect(run?.toDeactivate).toBe(21);
-    const held = await admin.listHeldPeople({
+    const held = await admin.listSuspendedPeople({
       params: { runId: run?.runId ?? '' },
       query: { limit: 100 },
     });

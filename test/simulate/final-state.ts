@@ -1,9 +1,9 @@
 /** Looks at everything that is stored at the end, and checks what must fit together. */
 import { z } from 'zod';
-import { lifeOf } from '../../src/policy/lifecycle.ts';
+import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { chained } from '../../src/store/change.ts';
-import { eventPrefix } from '../../src/store/keys-of.ts';
+import { eventPrefix } from '../../src/store/row-keys.ts';
 import { directoryRow, eventRow, loginRow } from '../../src/store/rows.ts';
 import { readAll, rowsUnder } from '../../src/store/tables.ts';
 import { readUnfinished } from '../../src/store/unfinished.ts';
@@ -40,7 +40,7 @@ export async function checkFinalState(service: Service, tally: Tally): Promise<v
     const expected = person && directoryRow.parse({ ...row, ...person });
     const same = JSON.stringify(expected) === JSON.stringify(listed.get(userId));
     check(tally, 'directory', same, userId);
-    const { next } = lifeOf(row, deps.policy, clock.iso);
+    const { next } = evaluateLifecycle(row, deps.policy, clock.iso);
     const place = filed.get(userId)?.slice(0, 10) ?? '~';
     const inTime = next === undefined || place <= dayAfter(next.at);
     check(tally, 'schedule', inTime, `${userId} ${place} ${next?.at}`);

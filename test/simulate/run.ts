@@ -5,7 +5,7 @@ import { inParallel } from '../../src/store/in-parallel.ts';
 import { changeOrganization } from '../../src/store/organizations.ts';
 import { directoryRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
-import { confirmHeld } from '../../src/timers/decide-held.ts';
+import { confirmSuspendedRun } from '../../src/timers/decide-suspended-run.ts';
 import { firstAdministrator, goodPassword } from '../harness.ts';
 import { type Chance, openChance } from './chance.ts';
 import { checkFinalState } from './final-state.ts';
@@ -152,11 +152,11 @@ async function runTimers(simulation: Simulation, day: number): Promise<number> {
 async function confirm({ world, totals }: Simulation): Promise<void> {
   const { deps, clock } = world.service;
   const held = await deps.store.table('keys').then((table) => table.getEntity('state', 'held'));
-  await confirmHeld(deps, String(held['runId']), world.admin, clock.iso);
+  await confirmSuspendedRun(deps, String(held['runId']), world.admin, clock.iso);
   totals['runsConfirmed'] = (totals['runsConfirmed'] ?? 0) + 1;
 }
 
-/** Sends what waits; the first notice of a round is remembered with its date. */
+/** Sends what waits; the first notice of a round is memoize with its date. */
 async function deliver(simulation: Simulation): Promise<void> {
   const { world, people } = simulation;
   const { service } = world;

@@ -3,9 +3,9 @@ import type { Output } from '../../api.ts';
 import { inEveryLanguage } from '../language.tsx';
 
 type User = Output<'readUser'>;
-type Life = { status: Record<User['status'], string>; why: Record<User['why'], string> };
+type Lifecycle = { status: Record<User['status'], string>; why: Record<User['why'], string> };
 
-const fi: Life = {
+const fi: Lifecycle = {
   status: {
     proposed: 'Ehdotettu',
     declined: 'Hylätty',
@@ -33,7 +33,7 @@ const fi: Life = {
   },
 };
 
-const sv: Life = {
+const sv: Lifecycle = {
   status: {
     proposed: 'Föreslagen',
     declined: 'Avslagen',
@@ -61,7 +61,7 @@ const sv: Life = {
   },
 };
 
-const en: Life = {
+const en: Lifecycle = {
   status: {
     proposed: 'Proposed',
     declined: 'Declined',

@@ -6,7 +6,6 @@ import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../pages.ts';
-import { usePages } from '../../pages-of.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
@@ -16,6 +15,7 @@ import { Done } from '../../ui/done.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
+import { usePages } from '../../use-paging.ts';
 
 const texts = inEveryLanguage({
   fi: {

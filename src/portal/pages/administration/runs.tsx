@@ -4,7 +4,6 @@ import { useAction } from '../../action.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../pages.ts';
-import { usePages } from '../../pages-of.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
@@ -17,6 +16,7 @@ import { Heading, Section } from '../../ui/heading.tsx';
 import { Note } from '../../ui/note.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
+import { usePages } from '../../use-paging.ts';
 
 const texts = inEveryLanguage({
   fi: {
@@ -202,7 +202,7 @@ function HeldPeople({ runId }: { runId: string }) {
   const text = useTexts(texts);
   const params = { runId };
   const people = usePages(
-    (cursor) => client.listHeldPeople({ params, query: { cursor } }),
+    (cursor) => client.listSuspendedPeople({ params, query: { cursor } }),
     [runId],
   );
   return (

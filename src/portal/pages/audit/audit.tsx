@@ -6,7 +6,6 @@ import { useAction } from '../../action.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import type { PageProps } from '../../pages.ts';
-import { usePages } from '../../pages-of.ts';
 import { saveFile } from '../../save-file.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
@@ -18,6 +17,7 @@ import { Form, type Values } from '../../ui/form.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
+import { usePages } from '../../use-paging.ts';
 
 const texts = inEveryLanguage({
   fi: {

@@ -8,7 +8,6 @@ import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../pages.ts';
-import { usePages } from '../../pages-of.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,6 +20,7 @@ import { Heading } from '../../ui/heading.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { StatusLabel } from '../../ui/status.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
+import { usePages } from '../../use-paging.ts';
 import { texts } from './texts.ts';
 
 type Invitation = Output<'listInvitations'>['items'][number];

@@ -8,7 +8,6 @@ import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../pages.ts';
-import { usePages } from '../../pages-of.ts';
 import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
@@ -16,6 +15,7 @@ import { DateText } from '../../ui/date.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { StatusLabel } from '../../ui/status.tsx';
 import { type Column, Pages, Table } from '../../ui/table.tsx';
+import { usePages } from '../../use-paging.ts';
 import { type Filter, Filters } from './filters.tsx';
 import { texts } from './texts.ts';
 

@@ -2,11 +2,11 @@
 import type { Output } from '../../../api.ts';
 import { useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
-import { usePages } from '../../pages-of.ts';
 import { client } from '../../session.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { EventName } from '../../ui/event-name.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
+import { usePages } from '../../use-paging.ts';
 import type { User } from './person.tsx';
 import { texts } from './texts.ts';
 

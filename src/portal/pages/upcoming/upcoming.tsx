@@ -5,7 +5,6 @@ import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../pages.ts';
-import { usePages } from '../../pages-of.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
@@ -13,6 +12,7 @@ import { DateText } from '../../ui/date.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
+import { usePages } from '../../use-paging.ts';
 import { texts } from './texts.ts';
 import { WeekPlot } from './week-plot.tsx';
 

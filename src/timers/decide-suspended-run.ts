@@ -7,29 +7,37 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadReadable } from '../store/accounts.ts';
 import { newEvent } from '../store/event-id.ts';
-import { dropHeld, putHeld, readHeld, readHeldSteps } from '../store/held-run.ts';
 import { openEntry } from '../store/journal.ts';
-import type { HeldRow } from '../store/rows.ts';
+import type { SuspendedRunRow } from '../store/rows.ts';
+import {
+  dropSuspendedRun,
+  putSuspendedRun,
+  readSuspendedRun,
+  readSuspendedSteps,
+} from '../store/suspended-run.ts';
 import { type Counts, lifecycle } from './lifecycle.ts';
 
 /** @returns the run that waits, as the administration sees it */
-export async function heldView(deps: Pick<Deps, 'store'>) {
-  const held = await readHeld(deps);
-  if (!held) return {};
-  const { runId, at, toDeactivate, toErase, active, confirmedBy } = held;
+export async function suspendedRunView(deps: Pick<Deps, 'store'>) {
+  const suspended = await readSuspendedRun(deps);
+  if (!suspended) return {};
+  const { runId, at, toDeactivate, toErase, active, confirmedBy } = suspended;
   const confirmed = confirmedBy !== undefined;
   return { run: { runId, at, toDeactivate, toErase, activeAccounts: active, confirmed } };
 }
 
 /** @returns a page of the people whom it would take. @throws Refusal run_decided */
-export async function listHeldPeople(
+export async function listSuspendedPeople(
   deps: Deps,
   runId: string,
   page: { limit: number; cursor?: string | undefined },
   now: string,
 ) {
   await waiting(deps, runId);
-  const { steps, next } = await readHeldSteps(deps, runId, { rows: page.limit, next: page.cursor });
+  const { steps, next } = await readSuspendedSteps(deps, runId, {
+    rows: page.limit,
+    next: page.cursor,
+  });
   const found = await Promise.all(
     steps.map(async ({ userId, step }) => ({
       account: await loadReadable(deps.store, userId),
@@ -46,33 +54,37 @@ export async function listHeldPeople(
  * Confirms, then carries out what fits into the time of a request; the timer does the rest.
  * @throws Refusal run_decided
  */
-export async function confirmHeld(
+export async function confirmSuspendedRun(
   deps: Deps,
   runId: string,
   actor: Account,
   now: string,
 ): Promise<Counts> {
-  const held = await waiting(deps, runId);
-  await record(deps, 'run_confirmed', held, actor);
-  await putHeld(deps, { ...held, confirmedBy: actor.userId });
+  const suspended = await waiting(deps, runId);
+  await record(deps, 'run_confirmed', suspended, actor);
+  await putSuspendedRun(deps, { ...suspended, confirmedBy: actor.userId });
   return lifecycle(deps, now, limit.runSecondsMax);
 }
 
 /** @throws Refusal run_decided */
-export async function discardHeld(deps: Deps, runId: string, actor: Account): Promise<void> {
-  const held = await waiting(deps, runId);
-  await record(deps, 'run_dropped', held, actor);
-  await dropHeld(deps, held);
+export async function discardSuspendedRun(
+  deps: Deps,
+  runId: string,
+  actor: Account,
+): Promise<void> {
+  const suspended = await waiting(deps, runId);
+  await record(deps, 'run_dropped', suspended, actor);
+  await dropSuspendedRun(deps, suspended);
 }
 
-async function waiting(deps: Pick<Deps, 'store'>, runId: string): Promise<HeldRow> {
-  const held = await readHeld(deps);
-  if (held?.runId !== runId || held.confirmedBy) throw new Refusal('run_decided');
-  return held;
+async function waiting(deps: Pick<Deps, 'store'>, runId: string): Promise<SuspendedRunRow> {
+  const suspended = await readSuspendedRun(deps);
+  if (suspended?.runId !== runId || suspended.confirmedBy) throw new Refusal('run_decided');
+  return suspended;
 }
 
-async function record(deps: Deps, kind: EventKind, held: HeldRow, actor: Account) {
-  const { runId, toDeactivate, toErase } = held;
+async function record(deps: Deps, kind: EventKind, suspended: SuspendedRunRow, actor: Account) {
+  const { runId, toDeactivate, toErase } = suspended;
   await openEntry(deps.store, {
     ...newEvent(deps),
     kind,

@@ -3,11 +3,11 @@ import { declineDue } from '../accounts/decide-proposal.ts';
 import { deactivateDue, eraseDue, queueNotice, refile, remindDue } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { id } from '../policy/input.ts';
-import { dayOf, daysEarlier, lifeOf } from '../policy/lifecycle.ts';
+import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { Step } from '../policy/statuses.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { foreignIn } from '../store/foreign.ts';
-import { scheduleKey } from '../store/keys-of.ts';
+import { scheduleKey } from '../store/row-keys.ts';
 import { scheduleRow } from '../store/rows.ts';
 import { Conflict, getRow, type Stored, write } from '../store/tables.ts';
 
@@ -20,7 +20,7 @@ export type Counts = Record<
   number
 >;
 
-export type Grave = { row: Row; step: Step; account: Account };
+export type DestructiveStep = { row: Row; step: Step; account: Account };
 
 /** One run, and what it has come to. */
 export type Run = {
@@ -30,8 +30,8 @@ export type Run = {
   counts: Counts;
   noticesLeft: number;
   /** Steps that take an account away; carried out only after all of them are counted. */
-  grave: Grave[];
-  /** The accounts whose grave steps an administrator has confirmed. */
+  destructive: DestructiveStep[];
+  /** The accounts whose destructive steps an administrator has confirmed. */
   confirmed: ReadonlyMap<string, Step>;
   /** Milliseconds of `performance.now()` at which the run stops. */
   until: number;
@@ -49,9 +49,9 @@ const refiling = { run: refile, counted: 'refiled' } as const;
 
 /**
  * Each step at most once a run: notices that piled up in an outage don't all go at once.
- * @param noted the account whose grave step is to be carried out; without it such are only noted
+ * @param noted the account whose destructive step is to be carried out; without it such are only noted
  */
-export async function tend(run: Run, found: Row, noted?: Account): Promise<void> {
+export async function processDueAccount(run: Run, found: Row, noted?: Account): Promise<void> {
   const { deps, counts } = run;
   // Without a notice to spare the account is not even read.
   if (found.step === 'notice' && run.noticesLeft <= 0) {
@@ -75,7 +75,7 @@ export async function tend(run: Run, found: Row, noted?: Account): Promise<void>
     const { counted } = next === 'refile' ? refiling : steps[next];
     if (done.has(counted)) return;
     if (!noted && (next === 'deactivate' || next === 'erase')) {
-      run.grave.push({ row, step: next, account });
+      run.destructive.push({ row, step: next, account });
       return;
     }
     if (next === 'notice' && run.noticesLeft-- <= 0) {
@@ -100,7 +100,7 @@ function take({ deps, now, earlyDays }: Run, step: Step | 'refile', account: Acc
 
 /** @returns undefined when a delivery must be known first, or the step comes later that day */
 function stepFor({ deps, now, earlyDays }: Run, account: Account): Step | 'refile' | undefined {
-  const { next } = lifeOf(account.row, deps.policy, now);
+  const { next } = evaluateLifecycle(account.row, deps.policy, now);
   if (!next) return undefined;
   const at = next.step === 'notice' ? daysEarlier(next.at, earlyDays) : next.at;
   if (at <= now) return next.step;

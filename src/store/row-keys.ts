@@ -125,9 +125,9 @@ export const scheduleKey = (day: string, userId: string): Key => ({
 });
 
 /** The accounts of a run that waits; the name sorts behind every day. */
-export const heldPartition = (runId: string): string => `held.${runId}`;
-export const heldKey = (runId: string, userId: string): Key => ({
-  partitionKey: heldPartition(runId),
+export const suspendedPartition = (runId: string): string => `held.${runId}`;
+export const suspendedKey = (runId: string, userId: string): Key => ({
+  partitionKey: suspendedPartition(runId),
   rowKey: userId,
 });
 

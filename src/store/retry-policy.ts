@@ -13,7 +13,7 @@ import { limit } from '../policy/limits.ts';
 /** Storage that is out of breath, or a way to it that is broken; other refusals are answers. */
 const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-export type Patience = {
+export type RetryLimits = {
   /** A try is given up after so long. */
   answerMilliseconds: number;
   triesMax: number;
@@ -21,23 +21,23 @@ export type Patience = {
   wholeMilliseconds: number;
 };
 
-const usual: Patience = {
+const usual: RetryLimits = {
   answerMilliseconds: limit.storageAnswerSeconds * 1_000,
   triesMax: limit.storageTriesMax,
   wholeMilliseconds: limit.storageSecondsMax * 1_000,
 };
 
 /** One for tables, queues and blobs, in place of the libraries' own retries. */
-export function patient(patience: Patience = usual): PipelinePolicy {
+export function retryPolicy(patience: RetryLimits = usual): PipelinePolicy {
   return {
-    name: 'patient',
+    name: 'retryPolicy',
     async sendRequest(request, next) {
       const begun = performance.now();
       for (let tries = 1; ; tries++) {
         const outcome = await tryOnce(next, request, patience);
         const pause = pauseAfter(outcome, tries);
         const late = performance.now() - begun + pause > patience.wholeMilliseconds;
-        if (isPassing(outcome, request) && tries < patience.triesMax && !late) await wait(pause);
+        if (isTransient(outcome, request) && tries < patience.triesMax && !late) await wait(pause);
         else if ('status' in outcome) return outcome;
         else throw outcome;
       }
@@ -49,7 +49,7 @@ export function patient(patience: Patience = usual): PipelinePolicy {
 async function tryOnce(
   next: SendRequest,
   request: PipelineRequest,
-  { answerMilliseconds }: Patience,
+  { answerMilliseconds }: RetryLimits,
 ): Promise<PipelineResponse | Error> {
   // What is read bit by bit may take its time; a signal of the caller's is left alone.
   const bounded = request.abortSignal === undefined && !request.streamResponseStatusCodes?.size;
@@ -71,7 +71,7 @@ async function tryOnce(
 
 const isGivenUp = (request: PipelineRequest): boolean => request.abortSignal?.aborted === true;
 
-function isPassing(outcome: PipelineResponse | Error, { body }: PipelineRequest): boolean {
+function isTransient(outcome: PipelineResponse | Error, { body }: PipelineRequest): boolean {
   // A stream that has been read cannot be sent again.
   const repeatable = body === undefined || body === null || typeof body !== 'object';
   if (!repeatable && !(body instanceof Uint8Array)) return false;
