@@ -1,7 +1,6 @@
 /** Promise: one command starts everything or says in one line why not, and goes on where it ended. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
@@ -9,6 +8,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { setOffset } from '../../src/local/clock.ts';
 import { type LocalService, startLocalService } from '../../src/local/local-service.ts';
 import { parseStartOptions } from '../../src/local/start-options.ts';
+import { claimPort } from '../claim-port.ts';
 import { buildApp } from './fixture/build.ts';
 
 /** Invites as the service does: a mail with a link to the first administrator. */
@@ -36,31 +36,10 @@ afterEach(async () => {
   await setOffset(0);
 });
 
-/** Below the ports that the system gives away by itself: two of them, one beside the other. */
-const firstPort = 10_000;
-const lastPort = 32_000;
-
-async function freePort(): Promise<number> {
-  const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
-  const free = (await isFree(port)) && (await isFree(port + 1));
-  return free ? port : freePort();
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  const listening = new Promise<boolean>((done) => {
-    server.once('error', () => done(false));
-    server.listen(port, '127.0.0.1', () => done(true));
-  });
-  const free = await listening;
-  if (free) await new Promise((done) => server.close(done));
-  return free;
-}
-
 async function start(folder: string | undefined, port?: number, timeMachine = true) {
   return startLocalService({
     bundlePath,
-    port: port ?? (await freePort()),
+    port: port ?? (await claimPort()),
     folder,
     timeMachine,
     log: () => {},
