@@ -17,15 +17,18 @@ const report = z.object({
   testResults: z.array(file),
 });
 
-export type Counted = { passed: number; failed: number };
+type Counted = { passed: number; failed: number };
 
-/** @param filter arguments of vitest that choose projects or files; without any, all run */
-export async function runTests(filter: readonly string[]): Promise<Counted> {
+/**
+ * @param filter arguments of vitest that choose projects or files; without any, all run
+ * @param shown whether the terminal shows what runs
+ */
+export async function runTests(filter: readonly string[], shown = true): Promise<Counted> {
   const folder = await mkdtemp(join(tmpdir(), 'report-'));
   const path = join(folder, 'vitest.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
-    const { ok } = await runTool(['vitest', 'run', ...reporters, ...filter], true);
+    const { ok } = await runTool(['vitest', 'run', ...reporters, ...filter], shown);
     return count(ok, await readFile(path, 'utf8').catch(() => undefined));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -37,7 +40,7 @@ export async function runTests(filter: readonly string[]): Promise<Counted> {
  * @param ok whether the runner itself was content
  * @param text its report in JSON; nothing when it broke before writing one
  */
-export function count(ok: boolean, text: string | undefined): Counted {
+function count(ok: boolean, text: string | undefined): Counted {
   if (text === undefined) return { passed: 0, failed: 1 };
   const { numPassedTests: passed, numFailedTests, testResults } = report.parse(JSON.parse(text));
   const brokenFiles = testResults.filter(

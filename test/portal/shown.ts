@@ -31,3 +31,13 @@ export async function hasCount(elements: Locator, count: number): Promise<void> 
 export async function hasValue(field: Locator, value: string): Promise<void> {
   await expect.poll(() => field.inputValue(), { timeout: waitMs }).toBe(value);
 }
+
+/** The text gets into the title of the page. */
+export async function hasTitle(page: Page, text: string): Promise<void> {
+  await expect.poll(() => page.title(), { timeout: waitMs }).toContain(text);
+}
+
+/** The text is gone from all of the page, what cannot be seen too. */
+export async function hasNowhere(page: Page, text: string): Promise<void> {
+  await expect.poll(() => page.content(), { timeout: waitMs }).not.toContain(text);
+}
