@@ -16,7 +16,10 @@ const longest = [
   'simulation',
   'timing',
   'load',
+  'races',
   'histories',
+  'guessing',
+  'notice-pace',
   '*-faults',
   'bench',
 ];
