@@ -1,14 +1,32 @@
+import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { projects, turnOf } from './test/projects.ts';
+
+/** The order of test/projects.ts, which needs no former run to know what takes long. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const turn = ({ moduleId }: TestSpecification) =>
+      turnOf(relative(import.meta.dirname, moduleId));
+    return (await super.sort(files)).sort((a, b) => turn(a) - turn(b));
+  }
+}
+
+const shared = {
+  pool: 'forks',
+  // The tests' own clients read the environment: nothing here is for a proxy.
+  env: { NO_PROXY: '127.0.0.1,localhost,[::1]' },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+} as const;
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
-    pool: 'forks',
     maxWorkers: 2,
-    // The tests' own clients read the environment: nothing here is for a proxy.
-    env: { NO_PROXY: '127.0.0.1,localhost,[::1]' },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
+    projects: Object.entries(projects).map(([name, files]) => ({
+      test: { name, ...files, ...shared },
+    })),
   },
 });

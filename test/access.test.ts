@@ -62,16 +62,18 @@ afterAll(() => service.stop());
 describe.each(names)('%s', (name) => {
   test('does for each role what the permission table says', async () => {
     const endpoint: Endpoint = api[name];
-    for (const given of roles) {
-      const here = { ...place, userId: await freshTarget(name) };
+    const may = (given: Role) => scopeOf(given, endpoint.permission as Permission) !== undefined;
+    const refused = roles.filter((given) => !may(given));
+    if (refused.length > 0) {
       const before = await written();
+      for (const given of refused)
+        expect(await call(name, place, callers.get(given)?.tokens.access), given).toBe(403);
+      expect(await written()).toEqual(before);
+    }
+    for (const given of roles.filter(may)) {
+      const here = { ...place, userId: await freshTarget(name) };
       const status = await call(name, here, callers.get(given)?.tokens.access);
-      const allowed = scopeOf(given, endpoint.permission as Permission) !== undefined;
-      if (allowed) expect([200, 201, 202, 204, 404, 409], given).toContain(status);
-      else {
-        expect(status, given).toBe(403);
-        expect(await written(), given).toEqual(before);
-      }
+      expect([200, 201, 202, 204, 404, 409], given).toContain(status);
       await renew(given);
     }
   });

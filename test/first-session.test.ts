@@ -7,13 +7,16 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setOffset } from '../src/local/clock.ts';
 import { demoPassword, demoPeople } from '../src/local/demo-people.ts';
 import { type LocalService, startLocalService } from '../src/local/local-service.ts';
 import { parseStartOptions } from '../src/local/start-options.ts';
 import { startSummary } from '../src/local/start-summary.ts';
+import { askBundle } from './ask-supplies.ts';
 import { freePort } from './local/free-port.ts';
+
+const { outdir } = await askBundle();
 
 const run = promisify(execFile);
 
@@ -37,7 +40,7 @@ beforeAll(async () => {
     await symlink(stdout.trim(), join(bin, tool));
   }
   service = await startLocalService({
-    bundlePath: join(inject('built').outdir, 'main.cjs'),
+    bundlePath: join(outdir, 'main.cjs'),
     port: await freePort(),
     folder: undefined,
     timeMachine: true,

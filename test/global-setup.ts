@@ -1,35 +1,15 @@
-/**
- * One Azurite in memory and one build for all tests; each test file takes a storage account of its
- * own.
- */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Nothing is started for a test file that does not need it: files ask for it, see supplies.ts. */
 import type { TestProject } from 'vitest/node';
-import { buildBundle } from '../src/build/bundle.ts';
-import { startAzurite } from '../src/local/azurite.ts';
+import { startSupplies } from './supplies.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    storageUrls: { table: string; queue: string; blob: string };
-    claims: string;
-    /** What ships, as it was built for this run. */
-    built: Awaited<ReturnType<typeof buildBundle>>;
+    suppliesUrl: string;
   }
 }
 
-/** As many as test files and second services ever need. */
-export const accounts = 512;
-
 export default async function setup(project: TestProject) {
-  const built = await buildBundle();
-  const azurite = await startAzurite({ accounts });
-  const claims = await mkdtemp(join(tmpdir(), 'claims-'));
-  project.provide('storageUrls', azurite.urls);
-  project.provide('claims', claims);
-  project.provide('built', built);
-  return async () => {
-    await azurite.stop();
-    await rm(claims, { recursive: true, force: true });
-  };
+  const { url, stop } = await startSupplies();
+  project.provide('suppliesUrl', url);
+  return stop;
 }

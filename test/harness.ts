@@ -1,9 +1,11 @@
 /** The application in this process on real Azurite, with its mails and one settable clock. */
 import { Buffer } from 'node:buffer';
+import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { api, type EndpointName } from '../src/api.ts';
 import { assemble } from '../src/assemble.ts';
 import { type Client, createClient } from '../src/client/client.ts';
+import { makePortal } from '../src/http/portal.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
 import { inParallel } from '../src/store/in-parallel.ts';
 import { mailQueues } from '../src/store/names.ts';
@@ -48,7 +50,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
   const send = ((url: string | URL | Request, init?: RequestInit) => {
     const request = new Request(url, init);
     const { name, params } = routeOf(request);
-    return name ? application.serve(name, request, params) : application.servePortal(request);
+    return name ? application.serve(name, request, params) : servePortal(request);
   }) as typeof fetch;
 
   async function drainMail(): Promise<void> {
@@ -96,6 +98,12 @@ export async function startService(beside?: Shared, env: Record<string, string> 
       if (!beside) await mailbox.stop();
     },
   };
+}
+
+/** Pages as they were built for this run of the tests: the first one that is asked for builds them. */
+async function servePortal(request: Request): Promise<Response> {
+  const { outdir } = await (await import('./ask-supplies.ts')).askBundle();
+  return makePortal(join(outdir, 'portal'))(request);
 }
 
 export function usualSettings(

@@ -1,11 +1,14 @@
 /** Promise: on Azure's host, no function of the bundle that ships hides another one's route. */
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createCore } from '../src/local/functions-core.ts';
 import { loadBundle } from '../src/local/load-bundle.ts';
 import { localSettings } from '../src/local/local-settings.ts';
 import { byName, createRouter } from '../src/local/routes.ts';
 import { type HttpFunction, hostFunction, isHttp } from '../src/local/triggers.ts';
+import { askBundle } from './ask-supplies.ts';
+
+const { outdir } = await askBundle();
 
 /** Stands for any value of a parameter. */
 const someId = '5f0c9f4e-6d0b-4f57-9d0e-3a1f2b4c5d6e';
@@ -33,7 +36,7 @@ function registered(): HttpFunction[] {
     masterKey: Buffer.alloc(32, 7).toString('base64'),
   };
   const env = localSettings(wiring, {});
-  loadBundle(join(inject('built').outdir, 'main.cjs'), core, env, () => {});
+  loadBundle(join(outdir, 'main.cjs'), core, env, () => {});
   return core.registrations.map((each) => hostFunction(each, env)).filter(isHttp);
 }
 

@@ -17,14 +17,17 @@ import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { generate } from 'selfsigned';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { api, type Endpoint, type EndpointName } from '../src/api.ts';
 import { parseSmokeOptions } from '../src/build/smoke/options.ts';
 import { runSmoke } from '../src/build/smoke/run.ts';
 import { type Host, startHost } from '../src/local/host.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
+import { askBundle } from './ask-supplies.ts';
 import { usualSettings } from './harness.ts';
 import { freshAccount } from './storage.ts';
+
+const { outdir } = await askBundle();
 
 let host: Host;
 let connectionString: string;
@@ -34,7 +37,7 @@ beforeAll(async () => {
   ({ connectionString } = await freshAccount());
   mailbox = await startMailbox();
   host = await startHost({
-    bundlePath: join(inject('built').outdir, 'main.cjs'),
+    bundlePath: join(outdir, 'main.cjs'),
     env: usualSettings(connectionString, mailbox.connectionString),
     storageConnectionString: connectionString,
     log: () => {},

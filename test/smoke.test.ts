@@ -2,16 +2,17 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { billOfMaterials, shippedPackages } from '../src/build/bill-of-materials.ts';
 import { startHost } from '../src/local/host.ts';
 import { localSettings } from '../src/local/local-settings.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
 import { masterKey } from '../src/local/master-key.ts';
+import { askBundle } from './ask-supplies.ts';
 import { freshAccount } from './storage.ts';
 
-const { outdir, inputs } = inject('built');
+const { outdir, inputs } = await askBundle();
 
 const sourceMap = z.object({ sources: z.array(z.string()) });
 

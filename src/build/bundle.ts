@@ -5,7 +5,8 @@ import { build, type Plugin } from 'esbuild';
 import { buildPortal, type PortalSizes, portalLines } from './portal.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const outdir = join(root, 'dist');
+/** What `npm run build` and the package have. */
+const distFolder = join(root, 'dist');
 
 /**
  * Loaded when first needed, from files of their own: the identity library costs as much as all the
@@ -50,10 +51,11 @@ const englishAlone: Plugin = {
 };
 
 /**
+ * @param outdir is emptied first
  * @returns where the files are (`main.cjs` is what Azure loads), the paths of what went in, and how
  *   many bytes of `main.cjs` each package has, the heaviest first
  */
-export async function buildBundle(): Promise<{
+export async function buildBundle(outdir = distFolder): Promise<{
   outdir: string;
   inputs: string[];
   packages: ReadonlyMap<string, number>;
@@ -106,10 +108,10 @@ function packagesOf(inputs: [string, { bytesInOutput: number }][]): ReadonlyMap<
 
 /** @returns each file's size, for people */
 export async function bundleSizes(): Promise<string[]> {
-  const files = (await readdir(outdir)).filter((file) => file.endsWith('.cjs')).sort();
+  const files = (await readdir(distFolder)).filter((file) => file.endsWith('.cjs')).sort();
   return Promise.all(
     files.map(async (file) => {
-      const { size } = await stat(join(outdir, file));
+      const { size } = await stat(join(distFolder, file));
       return `${file} ${Math.round(size / 1_024)} kB`;
     }),
   );

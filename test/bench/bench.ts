@@ -1,14 +1,15 @@
 /**
- * `npm run bench`: measures every item in one run, prints the tables, and writes them as JSON, as a
- * page and into README.md beside it. `-- --quick` measures less of each, `-- --only id,id` some of
- * them; both leave README.md and the results alone. So does an item that cannot be measured; the
- * others still are.
+ * `npm run bench`: measures every item in one run, prints the tables, and writes them as JSON and as a
+ * page into an ignored folder. `-- --quick` takes less of each, `-- --only id,id` some of them.
+ * `-- --update` replaces the committed results and the tables in README.md beside it, when all items were measured
+ * in full. An item that cannot be measured leaves the others as they are.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startProgress } from '../progress.ts';
+import { resultsFolder } from '../results-folder.ts';
 import { bulk } from './bulk.ts';
 import { coldStart } from './cold-start.ts';
 import { meUnderLoad } from './me-under-load.ts';
@@ -34,8 +35,16 @@ const items: readonly Item[] = [
 ];
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    update: { type: 'boolean', default: false },
+  },
 });
+if (values.update && (values.quick || values.only !== undefined)) {
+  process.stderr.write('--update wants all of it: leave --quick and --only out.\n');
+  process.exit(2);
+}
 const only = values.only?.split(',');
 const unknown = only?.filter((id) => !items.some((item) => item.id === id)) ?? [];
 if (unknown.length > 0) {
@@ -63,7 +72,11 @@ for (const [index, item] of chosen.entries()) {
   process.stdout.write(` in ${took} s`);
 }
 process.stdout.write(`\n\n${sections.map(sectionText).join('\n\n')}\n`);
-if (!values.quick && !only && failures.length === 0) writeResults();
+if (!values.update) writeResults(resultsFolder('bench'));
+else if (failures.length === 0) {
+  writeResults(import.meta.dirname);
+  updateReadme();
+}
 
 const missed = sections.flatMap(({ id, rows }) =>
   rows
@@ -81,11 +94,14 @@ const ok = broken.length + failures.length === 0;
 if (ok) process.stdout.write(`\nEvery ${explained.length > 0 ? 'other ' : ''}limit holds.\n`);
 process.exit(ok ? 0 : 1);
 
-function writeResults(): void {
+function machineText(): string {
   const [cpu] = cpus();
-  const machine = `${cpus().length} cores (${cpu?.model ?? 'unknown'}), Node ${process.version}`;
+  return `${cpus().length} cores (${cpu?.model ?? 'unknown'}), Node ${process.version}`;
+}
+
+function writeResults(folder: string): void {
+  const machine = machineText();
   const at = new Date().toISOString();
-  const folder = import.meta.dirname;
   const judged = sections.map((section) => ({
     ...section,
     rows: section.rows.map((row) => ({ ...row, holds: holds(row) })),
@@ -93,6 +109,10 @@ function writeResults(): void {
   const results = JSON.stringify({ at, machine, sections: judged }, undefined, 2);
   writeFileSync(join(folder, 'results.json'), `${results}\n`);
   writeFileSync(join(folder, 'results.html'), sectionsPage(sections, machine));
-  const readme = join(folder, 'README.md');
-  writeFileSync(readme, intoReadme(readFileSync(readme, 'utf8'), sections, machine));
+  process.stdout.write(`\nresults in ${folder}\n`);
+}
+
+function updateReadme(): void {
+  const readme = join(import.meta.dirname, 'README.md');
+  writeFileSync(readme, intoReadme(readFileSync(readme, 'utf8'), sections, machineText()));
 }

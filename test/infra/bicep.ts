@@ -1,26 +1,13 @@
-/** Runs the real Bicep compiler: the one on PATH if its version fits, else fetched once into `.cache`. */
+/** Runs the real Bicep compiler, in copies of infra/ where it would write. */
 import { execFile } from 'node:child_process';
-import {
-  access,
-  chmod,
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { bicepProgram } from '../../src/build/bicep-compiler.ts';
 
-const version = '0.49.2';
-const packageName = 'Azure.Bicep.CommandLine.linux-x64';
 const root = join(import.meta.dirname, '..', '..');
-const fetched = join(root, '.cache', 'bicep', version);
 const runTimeoutMs = 120_000;
 
 export const infraFolder = join(root, 'infra');
@@ -37,7 +24,7 @@ let compiler: Promise<string> | undefined;
 
 /** @returns the compiler's output @throws Error with the compiler's own words */
 export async function bicep(folder: string, ...args: string[]): Promise<string> {
-  compiler ??= findCompiler();
+  compiler ??= bicepProgram();
   const program = await compiler;
   try {
     const options = { cwd: folder, timeout: runTimeoutMs, maxBuffer: 64 * 1024 * 1024 };
@@ -82,43 +69,4 @@ export async function inCopy<T>(use: (folder: string) => Promise<T>): Promise<T>
 export async function bicepFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
   return names.filter((name) => /\.bicep(param)?$/.test(name)).sort();
-}
-
-/** Another version on PATH would format, lint and evaluate a little differently, so it is passed over. */
-async function findCompiler(): Promise<string> {
-  const onPath = await run('bicep', ['--version']).catch(() => ({ stdout: '' }));
-  if (onPath.stdout.includes(` ${version} `)) return 'bicep';
-  const program = join(fetched, 'bicep');
-  if (!(await exists(program))) await fetchCompiler(program);
-  return program;
-}
-
-/** Fetched beside its place and moved there at once, so that parallel tests never see half of it. */
-async function fetchCompiler(program: string): Promise<void> {
-  await mkdir(join(root, '.cache'), { recursive: true });
-  const folder = await mkdtemp(join(root, '.cache', 'bicep-'));
-  try {
-    const wanted = `${packageName}@${version}`;
-    await run('dotnet', ['package', 'download', wanted, '--output', folder], {
-      timeout: 5 * runTimeoutMs,
-    });
-    const file = join(folder, packageName.toLowerCase(), version, 'tools', 'bicep');
-    await chmod(file, 0o755);
-    await mkdir(fetched, { recursive: true });
-    await rename(file, program);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new Error(
-      `The Bicep compiler is missing: install bicep ${version}, or the .NET SDK 10 so that it can be fetched (${reason}).`,
-    );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,14 +1,17 @@
 /** The bundle that ships, on a local host: everything reaches it over HTTP, as it would in Azure. */
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { expect, inject, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { createClient } from '../../src/client/client.ts';
 import { advance } from '../../src/local/clock.ts';
 import { startHost } from '../../src/local/host.ts';
 import { localSettings } from '../../src/local/local-settings.ts';
 import { type Mailbox, startMailbox } from '../../src/local/mailbox.ts';
 import { actIn, firstAdministrator } from '../act.ts';
+import { askBundle } from '../ask-supplies.ts';
 import { freshAccount } from '../storage.ts';
+
+const { outdir } = await askBundle();
 
 /** Longer than a mail takes on a busy machine. */
 const mailMillisecondsMax = 15_000;
@@ -23,7 +26,7 @@ export async function startBuiltHost(beside?: Shared) {
   const logs = beside?.logs ?? [];
   const settings = beside?.settings ?? (await freshSettings(mailbox));
   const host = await startHost({
-    bundlePath: join(inject('built').outdir, 'main.cjs'),
+    bundlePath: join(outdir, 'main.cjs'),
     env: settings,
     storageConnectionString: settings['AzureWebJobsStorage'] ?? '',
     log: ({ message }) => logs.push(message),

@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { inject } from 'vitest';
 import { z } from 'zod';
+import { askBundle } from '../ask-supplies.ts';
 import { freePort } from './free-port.ts';
+
+const { outdir } = await askBundle();
 
 const ready = z.object({ url: z.url(), link: z.string().optional() });
 
@@ -17,7 +19,7 @@ const moduleUrl = new URL('../../src/local/local-service.ts', import.meta.url).h
  */
 export async function spawnService(folder?: string, env: Record<string, string> = {}) {
   const options = {
-    bundlePath: `${inject('built').outdir}/main.cjs`,
+    bundlePath: `${outdir}/main.cjs`,
     port: await freePort(),
     timeMachine: true,
   };

@@ -8,8 +8,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { setOffset } from '../../src/local/clock.ts';
 import { type LocalService, startLocalService } from '../../src/local/local-service.ts';
 import { parseStartOptions } from '../../src/local/start-options.ts';
+import { claimPort } from '../claim-port.ts';
 import { buildApp } from './fixture/build.ts';
-import { freePort } from './free-port.ts';
 
 /** Invites as the service does: a mail with a link to the first administrator. */
 const inviting = `
@@ -39,7 +39,7 @@ afterEach(async () => {
 async function start(folder: string | undefined, port?: number, timeMachine = true) {
   return startLocalService({
     bundlePath,
-    port: port ?? (await freePort()),
+    port: port ?? (await claimPort()),
     folder,
     timeMachine,
     log: () => {},

@@ -1,7 +1,7 @@
 /** Promise: one search shows an invocation with all its lines, and nothing of another or of anybody. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { api } from '../../src/api.ts';
 import { createClient } from '../../src/client/client.ts';
@@ -9,8 +9,11 @@ import { type Host, startHost } from '../../src/local/host.ts';
 import { type HostLogEntry, logLine } from '../../src/local/host-log.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { timerTable } from '../../src/timers/timer-table.ts';
+import { askBundle } from '../ask-supplies.ts';
 import { firstAdministrator, goodPassword, usualSettings } from '../harness.ts';
 import { freshAccount } from '../storage.ts';
+
+const { outdir } = await askBundle();
 
 const line = z.looseObject({
   event: z.string(),
@@ -31,7 +34,7 @@ beforeAll(async () => {
   const { connectionString } = await freshAccount();
   mailbox = await startMailbox();
   host = await startHost({
-    bundlePath: join(inject('built').outdir, 'main.cjs'),
+    bundlePath: join(outdir, 'main.cjs'),
     env: usualSettings(connectionString, mailbox.connectionString),
     storageConnectionString: connectionString,
     log: (entry) => logged.push(entry),

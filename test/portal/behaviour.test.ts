@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, createClient } from '../../src/client/client.ts';
 import { faultsOf, overflowOf } from './axe.ts';
 import { type PortalService, password, startPortalService } from './service.ts';
+import { hasAttribute, hasCount, hasFocus, hasNowhere, hasText, hasValue } from './shown.ts';
 
 let service: PortalService;
 let administrator: Client;
@@ -53,7 +54,8 @@ test('a page asks nothing of other sites, and keeps no token where scripts of ot
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
   );
   expect(JSON.parse(kept)[0]).toEqual({ signedIn: '1' });
-  expect(await page.evaluate(() => document.cookie)).toBe('');
+  const readable = await page.evaluate(() => document.cookie);
+  expect(readable).toBe('');
   const [cookie, ...others] = await page.context().cookies();
   expect(others).toEqual([]);
   expect(cookie).toMatchObject({
@@ -77,7 +79,7 @@ test('a session survives reloading, and ends in every window at once', async () 
   await other.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
   await page.getByText('Olet kirjautunut ulos.').waitFor();
-  expect(await page.content()).not.toContain(service.firstAdministrator);
+  await hasNowhere(page, service.firstAdministrator);
   await other.getByText('Kirjauduit ulos toisessa ikkunassa.').waitFor();
 });
 
@@ -97,14 +99,14 @@ test('everything that signing in and inviting needs is done by keyboard', async 
   await page.locator('h1').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+  await hasFocus(page, '#content');
   await tabTo(page, '#email');
   await page.keyboard.type(service.firstAdministrator);
   await tabTo(page, '#password');
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await hasFocus(page, 'h1');
   await page.goto('/people/invite');
   await page.locator('#organizationId option').nth(1).waitFor({ state: 'attached' });
   await tabTo(page, '#email');
@@ -119,7 +121,7 @@ test('everything that signing in and inviting needs is done by keyboard', async 
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
   await page.getByText('Kutsu on lähetetty henkilölle Kerttu Kallio.').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.className)).toBe('done');
+  await hasFocus(page, '.done');
 });
 
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -136,12 +138,13 @@ test('faults stand in a summary that has the focus, and at their fields', async 
   await page.goto('/people/invite');
   await page.getByRole('button', { name: 'Lähetä kutsu' }).click();
   const summary = page.getByRole('region', { name: 'Tarkista nämä kohdat' });
+  await hasFocus(page, 'section[aria-label="Tarkista nämä kohdat"]');
   await summary.getByRole('link', { name: /Etunimi: Täytä tämä kohta/ }).click();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('firstName');
+  await hasFocus(page, '#firstName');
   const email = page.locator('#email');
-  expect(await email.getAttribute('aria-invalid')).toBe('true');
+  await hasAttribute(email, 'aria-invalid', 'true');
   const described = (await email.getAttribute('aria-describedby')) ?? '';
-  expect(await page.locator(`[id="${described}"]`).textContent()).toBe('Täytä tämä kohta.');
+  await hasText(page.locator(`[id="${described}"]`), 'Täytä tämä kohta.');
 });
 
 test('what the service finds wrong stands at the field, and nothing typed is lost', async () => {
@@ -151,7 +154,7 @@ test('what the service finds wrong stands at the field, and nothing typed is los
   await page.fill('#password-newPassword', 'passwordpassword');
   await page.getByRole('button', { name: 'Vaihda salasana' }).click();
   await page.getByText('Salasana on tunnettujen').first().waitFor();
-  expect(await page.inputValue('#password-newPassword')).toBe('passwordpassword');
+  await hasValue(page.locator('#password-newPassword'), 'passwordpassword');
 });
 
 test('who changed a person at the same time sees both versions and decides', async () => {
@@ -183,7 +186,7 @@ test('who loses a role meanwhile is refused, and the menu follows', async () => 
   await page.getByRole('link', { name: 'Kutsut' }).click();
   await page.getByText('Tähän ei ole oikeutta').first().waitFor();
   await page.getByRole('link', { name: 'Ehdota kollegaa' }).waitFor();
-  expect(await page.getByRole('link', { name: 'Kutsut' }).count()).toBe(0);
+  await hasCount(page.getByRole('link', { name: 'Kutsut' }), 0);
 });
 
 test('the secret of a link is gone from the address and the history at once', async () => {

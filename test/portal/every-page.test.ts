@@ -8,6 +8,7 @@ import { languages } from '../../src/policy/languages.ts';
 import { type Page as PortalPage, pages } from '../../src/portal/pages.ts';
 import { faultsOf, overflowOf } from './axe.ts';
 import { type PortalService, password, startPortalService } from './service.ts';
+import { hasAttribute, hasTitle } from './shown.ts';
 
 let service: PortalService;
 let windows: Record<(typeof languages)[number], Page>;
@@ -49,8 +50,8 @@ async function holds(path: string, language: (typeof languages)[number]): Promis
   await window.locator('header button[lang]', { hasText: languageNames[language] }).click();
   await window.waitForSelector('main h1');
   await window.waitForFunction(() => !document.querySelector('main .loading'));
-  expect(await window.evaluate(() => document.documentElement.lang)).toBe(language);
-  expect(await window.title()).toContain(' – ');
+  await hasAttribute(window.locator('html'), 'lang', language);
+  await hasTitle(window, ' – ');
   await window.locator('.who button').waitFor();
   expect(await faultsOf(window)).toEqual([]);
   expect(await overflowOf(window)).toBe(0);

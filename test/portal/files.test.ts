@@ -1,10 +1,11 @@
 /** Promise: the portal's files come compressed, unchangeable or checked, and under a strict policy. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { firstLoadKilobytesMax } from '../../src/build/portal.ts';
 import { makePortal } from '../../src/http/portal.ts';
+import { askBundle } from '../ask-supplies.ts';
 
-const { outdir, portal: sizes } = inject('built');
+const { outdir, portal: sizes } = await askBundle();
 const serve = makePortal(`${outdir}/portal`);
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   serve(new Request(`https://accounts.test${path}`, { headers, method }));

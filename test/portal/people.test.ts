@@ -9,6 +9,7 @@ import type { Role } from '../../src/policy/roles.ts';
 import { common } from '../../src/portal/texts/common.ts';
 import { lifeTexts } from '../../src/portal/texts/life.ts';
 import { type PortalService, password, startPortalService } from './service.ts';
+import { hasCount, hasFocus, hasText, hasValue } from './shown.ts';
 
 let service: PortalService;
 let administrator: Client;
@@ -58,8 +59,8 @@ test('the list narrows while one types, keeps the focus and every letter', async
   await search.pressSequentially('lait', { delay: 130 });
   await page.getByRole('link', { name: 'Laine Veera' }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Laitinen Veera' }).waitFor();
-  expect(await search.inputValue()).toBe('lait');
-  expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
+  await hasValue(search, 'lait');
+  await hasFocus(page, 'input[type=search]');
   await search.fill('');
   await page.getByRole('link', { name: 'Aalto Veera' }).waitFor();
 });
@@ -75,7 +76,7 @@ test('the list sorts by a column, both ways, and filters by role', async () => {
   expect((await shownNames())[0]).toContain('Lehto');
   await page.getByLabel('Rooli').selectOption('admin');
   await page.getByRole('link', { name: 'Lehto Veera' }).waitFor({ state: 'detached' });
-  expect(await shownNames()).toHaveLength(1);
+  await hasCount(page.locator('main tbody tr'), 1);
 });
 
 test('the list tells why an account has its status', async () => {
@@ -86,7 +87,7 @@ test('the list tells why an account has its status', async () => {
   const row = page.getByRole('row', { name: /Erkko Eino/ });
   await row.waitFor();
   const { why } = await administrator.readUser({ params: { userId } });
-  expect(await row.innerText()).toContain(lifeTexts.fi.why[why]);
+  await hasText(row, lifeTexts.fi.why[why]);
 });
 
 test('the list goes on to its next page and back', async () => {
@@ -156,7 +157,7 @@ test('a file in another encoding is refused with the reason', async () => {
     .getByRole('alert')
     .getByText(/merkistö ei ole UTF-8/)
     .waitFor();
-  expect(await page.getByLabel('tai liitä rivit tähän').inputValue()).toBe('');
+  await hasValue(page.getByLabel('tai liitä rivit tähän'), '');
 });
 
 test('a file is checked row by row, started, and followed until it is done', async () => {
@@ -224,7 +225,7 @@ test('who erases somebody changed meanwhile can still do it, and is told that it
   await page.getByRole('button', { name: 'Poista tiedot pysyvästi' }).click();
   await erase();
   await page.getByText('Henkilön tiedot on poistettu.').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.className)).toBe('done');
+  await hasFocus(page, '.done');
   await expect(administrator.readUser({ params: { userId } })).rejects.toMatchObject({
     status: 404,
   });

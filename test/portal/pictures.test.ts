@@ -1,5 +1,5 @@
 /**
- * Promise: the guide's pictures show the portal as it is. `npm run pictures` takes them anew; every
+ * Promise: the guide's pictures show the portal as it is. `npm run pictures` takes them; every
  * run of the tests walks the same way and looks whether the pages show what they should.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -10,9 +10,9 @@ import type { Client } from '../../src/client/client.ts';
 import { createClient } from '../../src/client/client.ts';
 import { type PortalService, password, startPortalService } from './service.ts';
 
-const folder = join(import.meta.dirname, 'pictures');
 const guide = readFileSync(join(import.meta.dirname, '../../src/portal/GUIDE.md'), 'utf8');
-const taking = process.env['PICTURES'] === '1';
+/** Where pictures go; without it none are taken. */
+const folder = process.env['PICTURES'];
 
 const people = [
   ['Aalto', 'Aino', 'primary_user'],
@@ -64,7 +64,7 @@ async function picture(page: Page, name: string, says: string): Promise<void> {
   await page.getByText(says).first().waitFor();
   await page.waitForFunction(() => !document.querySelector('main .loading'));
   expect(guide).toContain(`test/portal/pictures/${name}.png`);
-  if (!taking) return;
+  if (!folder) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }

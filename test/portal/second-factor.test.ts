@@ -22,7 +22,7 @@ afterAll(() => service.stop());
 /** In the language of the window, which then stays. */
 async function signIn(page: Page, email: string) {
   await page.goto('/sign-in');
-  const language = await page.evaluate(() => document.documentElement.lang);
+  const language = await page.evaluate(() => navigator.language.slice(0, 2));
   await page.locator(`header button[lang="${language}"]`).click();
   await page.fill('#email', email);
   await page.fill('#password', password);

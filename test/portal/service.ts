@@ -1,13 +1,14 @@
 /** The built service on a host with storage and mailbox, and a browser that uses it like a person. */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { inject } from 'vitest';
 import { createClient } from '../../src/client/client.ts';
 import { findWayIn } from '../../src/local/first-administrator.ts';
 import { startHost } from '../../src/local/host.ts';
 import { localSettings } from '../../src/local/local-settings.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { masterKey } from '../../src/local/master-key.ts';
+import { askBundle } from '../ask-supplies.ts';
+import { claimPort } from '../claim-port.ts';
 import { freshAccount } from '../storage.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -16,9 +17,7 @@ export const password = 'seven green herons wade';
 /** Longer than anything takes; a test that waits in vain says for what. */
 const waitMilliseconds = 10_000;
 
-/** Below the ports that the system gives away by itself. */
-const firstPort = 10_000;
-const lastPort = 32_000;
+const { outdir } = await askBundle();
 
 export type PortalService = Awaited<ReturnType<typeof startPortalService>>;
 
@@ -29,7 +28,7 @@ export type PortalService = Awaited<ReturnType<typeof startPortalService>>;
 export async function startPortalService(env: Record<string, string> = {}, hostName = '127.0.0.1') {
   const { connectionString } = await freshAccount();
   const mailbox = await startMailbox();
-  const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
+  const port = await claimPort();
   const publicUrl = `http://${hostName}:${port}`;
   const settings = localSettings(
     {
@@ -41,7 +40,7 @@ export async function startPortalService(env: Record<string, string> = {}, hostN
     process.env,
   );
   const host = await startHost({
-    bundlePath: join(inject('built').outdir, 'main.cjs'),
+    bundlePath: join(outdir, 'main.cjs'),
     env: { ...settings, HASH_COST: '4', ...env },
     port,
     storageConnectionString: connectionString,

@@ -1,9 +1,13 @@
-/** `npm run simulate -- --users 1000 --years 2 --seed 1`: lives, checks, and writes the report. */
+/**
+ * `npm run simulate -- --users 1000 --years 2 --seed 1`: lives, checks, and writes the report into an
+ * ignored folder; with `--update` it replaces the committed one.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startProgress } from '../progress.ts';
+import { resultsFolder } from '../results-folder.ts';
 import { allHeld, reportPage, reportPicture, reportText } from './report.ts';
 import { simulate } from './run.ts';
 
@@ -16,7 +20,12 @@ const options = z.object({
 });
 
 const { values } = parseArgs({
-  options: { users: { type: 'string' }, years: { type: 'string' }, seed: { type: 'string' } },
+  options: {
+    users: { type: 'string' },
+    years: { type: 'string' },
+    seed: { type: 'string' },
+    update: { type: 'boolean', default: false },
+  },
 });
 const asked = options.safeParse(values);
 if (!asked.success) {
@@ -28,8 +37,9 @@ const begun = performance.now();
 const report = await simulate(asked.data, startProgress());
 process.stdout.write(`\n${reportText(report)}`);
 process.stdout.write(`In ${Math.round((performance.now() - begun) / 1_000)} s\n`);
-const folder = import.meta.dirname;
+const folder = values.update ? import.meta.dirname : resultsFolder('simulate');
 writeFileSync(join(folder, 'report.html'), reportPage(report));
 writeFileSync(join(folder, 'report.svg'), reportPicture(report));
 writeFileSync(join(folder, 'report.txt'), reportText(report));
+process.stdout.write(`report in ${folder}\n`);
 process.exit(allHeld(report) ? 0 : 1);

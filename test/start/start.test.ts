@@ -3,14 +3,16 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { startHost } from '../../src/local/host.ts';
 import type { HostLogEntry } from '../../src/local/host-log.ts';
 import { start } from '../../src/start.ts';
+import { askBundle } from '../ask-supplies.ts';
 import { usualSettings } from '../harness.ts';
 
-const { outdir } = inject('built');
+const { outdir } = await askBundle();
+
 const secret = '@Microsoft.KeyVault(SecretUri=https://esm-vault.vault.azure.net/secrets/name)';
 const good = usualSettings(
   'UseDevelopmentStorage=true',

@@ -1,0 +1,59 @@
+/** Finds the browser of the portal's tests; on Debian, root can have it installed. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Package managers that others have started end within so long. */
+const lockSeconds = 300;
+/** The lists of packages have a lock for which apt does not wait. */
+const tries = 5;
+const pauseMs = 10_000;
+const packagesTimeoutMs = 900_000;
+
+/** @returns its path @throws Error that says what to do */
+export function chromiumPath(): string {
+  const chosen = process.env['CHROMIUM'];
+  if (chosen && !existsSync(chosen))
+    throw new Error(`CHROMIUM is ${chosen}, where no file is: set it to Chromium's path.`);
+  const found = chosen || places.find((path) => existsSync(path));
+  if (found) return found;
+  throw new Error('Chromium is missing: apt-get install chromium, or set CHROMIUM to its path.');
+}
+
+/** @throws Error that says what to do when there is no Chromium afterwards */
+export async function installChromium(): Promise<void> {
+  const able = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (!able || process.env['CHROMIUM']) return void chromiumPath();
+  let reason = '';
+  for (let attempt = 0; attempt < tries; attempt++) {
+    if (attempt > 0) await wait(pauseMs);
+    try {
+      await aptGet('update', '-q');
+      await aptGet('install', '-qy', '--no-install-recommends', 'chromium');
+      return void chromiumPath();
+    } catch (error) {
+      reason = lastLine(error);
+      if (!/lock/i.test(reason)) break;
+    }
+  }
+  throw new Error(
+    `Chromium is missing, and apt-get cannot install it (${reason}): install it, or set CHROMIUM to its path.`,
+  );
+}
+
+async function aptGet(...args: string[]): Promise<void> {
+  await run('apt-get', ['-o', `DPkg::Lock::Timeout=${lockSeconds}`, ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: packagesTimeoutMs,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+}
+
+function lastLine(error: unknown): string {
+  const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+  return (output.trim() || String(error)).split('\n').at(-1) ?? '';
+}

@@ -1,0 +1,35 @@
+/**
+ * Fetches what tests need beside the packages, Chromium and the Bicep compiler, before any test
+ * starts. Says in one line what it found or fetched; what it can't get, with what to do.
+ */
+import { bicepProgram, bicepVersion, fetchBicep } from './bicep-compiler.ts';
+import { chromiumPath, installChromium } from './chromium.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+
+type Tool = { name: string; find: () => Promise<string>; fetch: () => Promise<void> };
+
+const tools: readonly Tool[] = [
+  { name: 'Chromium', find: async () => chromiumPath(), fetch: installChromium },
+  { name: `Bicep ${bicepVersion}`, find: bicepProgram, fetch: fetchBicep },
+];
+
+// Clones on one machine share apt; the second one finds what the first has installed.
+const lines = await oneAtATime('accounts-fetch-tools', () => Promise.all(tools.map(line)));
+const have = lines.flatMap(({ text }) => text ?? []);
+if (have.length > 0) process.stdout.write(`${have.join('; ')}\n`);
+for (const { missing } of lines) if (missing) process.stderr.write(`${missing}\n`);
+process.exitCode = lines.some(({ missing }) => missing) ? 1 : 0;
+
+async function line({ name, find, fetch }: Tool): Promise<{ text?: string; missing?: string }> {
+  try {
+    return { text: `${name} found: ${await find()}` };
+  } catch {
+    // Not there yet.
+  }
+  try {
+    await fetch();
+    return { text: `${name} fetched: ${await find()}` };
+  } catch (error) {
+    return { missing: error instanceof Error ? error.message : String(error) };
+  }
+}
