@@ -7,8 +7,7 @@ import { canSignIn, sessionStarted } from '../sessions/enter.ts';
 import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { newEvent } from '../store/event-id.ts';
-import { openEntry } from '../store/journal.ts';
+import { logEvent } from '../store/log-event.ts';
 import { mailsOfChange } from './changed.ts';
 import { userOfAnswer } from './passkey.ts';
 import { codeProof, type Proof, passkeyProof, recoveryProof } from './prove.ts';
@@ -110,17 +109,12 @@ async function enter(
 /** A wrong one is an event. @throws Refusal */
 async function refuse(deps: Deps, account: Account, proof: Proof): Promise<never> {
   const { userId, row } = account;
-  const event = newEvent(deps);
-  await openEntry(deps.store, {
-    ...event,
+  const eventId = await logEvent(deps, {
     kind: 'second_factor_failed',
     actorId: userId,
     organizationId: row.organizationId,
     data: { method: proof.method },
-    subjectKind: 'user',
-    subjectId: userId,
-    state: 'done',
   });
-  deps.log('second_factor_failed', { eventId: event.eventId });
+  deps.log('second_factor_failed', { eventId });
   throw new Refusal(proof.refusal);
 }
