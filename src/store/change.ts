@@ -1,7 +1,6 @@
 /** The change protocol: a crash after any request leaves a state that repair finishes or undoes. */
 
 import type { z } from 'zod';
-import type { Deps } from '../deps.ts';
 import type { EventKindOf } from '../policy/event-names.ts';
 import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
@@ -14,6 +13,7 @@ import {
   loadAccount,
   type Session,
 } from './accounts.ts';
+import type { Deps } from './deps.ts';
 import { releaseLogin, reserveLogin, runEffectsOrLeave } from './effects.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';

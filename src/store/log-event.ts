@@ -1,6 +1,7 @@
 /** Writes an event of the log alone: nothing is changed by it, so there is nothing to repair. */
-import type { Deps } from '../deps.ts';
+
 import type { LogOnlyKind } from '../policy/event-names.ts';
+import type { Deps } from './deps.ts';
 import { newEvent } from './event-id.ts';
 import { openEntry } from './journal.ts';
 

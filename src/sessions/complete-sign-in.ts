@@ -1,17 +1,17 @@
 /** Completes a sign-in: with a second factor after the password, or with a passkey instead of it. */
 import type { Deps } from '../deps.ts';
+import { mailsOfChange } from '../factors/changed.ts';
+import { userOfAnswer } from '../factors/passkey.ts';
+import { codeProof, type Proof, passkeyProof, recoveryProof } from '../factors/prove.ts';
+import { openTicket } from '../factors/ticket.ts';
 import type { PasskeyAnswer } from '../policy/passkey-input.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
-import { codesAllowance, codesCounter, countAttempt } from '../sessions/attempts.ts';
-import { canSignIn, sessionStarted } from '../sessions/enter.ts';
-import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { logEvent } from '../store/log-event.ts';
-import { mailsOfChange } from './changed.ts';
-import { userOfAnswer } from './passkey.ts';
-import { codeProof, type Proof, passkeyProof, recoveryProof } from './prove.ts';
-import { openTicket } from './ticket.ts';
+import { codesAllowance, codesCounter, countAttempt } from './attempts.ts';
+import { canSignIn, sessionStarted } from './enter.ts';
+import { newSession } from './session.ts';
 
 type SecondStepGiven = {
   ticket: string;
