@@ -1,12 +1,9 @@
 /** What the operations need from outside, handed to them as one plain object. */
-import type { LifecyclePolicy } from './policy/lifecycle.ts';
 import type { Settings } from './settings.ts';
-import type { Keyring } from './store/keyring.ts';
+import type { Deps as StoreDeps } from './store/deps.ts';
 import type { PrivacyVersions } from './store/privacy-notices.ts';
-import type { Store } from './store/store.ts';
 
-/** Structured log lines; ids and codes only, never a name, an address or a secret. */
-export type Log = (event: string, fields?: Record<string, string | number | boolean>) => void;
+export type { Log } from './store/deps.ts';
 
 /** Runs password hashing elsewhere, so that nothing waits behind it. */
 export type Hasher = {
@@ -18,16 +15,10 @@ export type Hasher = {
   assertRoom(): void;
 };
 
-export type Deps = {
+export type Deps = StoreDeps & {
   settings: Settings;
-  policy: LifecyclePolicy;
-  store: Store;
-  keyring: Keyring;
   privacyVersions: PrivacyVersions;
   hasher: Hasher;
-  log: Log;
-  /** The only clock: milliseconds since 1970. */
-  clock: () => number;
 };
 
 /** The instant of a request, the same for everything that it does. */

@@ -5,7 +5,7 @@ import { newLink } from '../src/accounts/link.ts';
 import type { Deps } from '../src/deps.ts';
 import { type Mailbox, startMailbox } from '../src/local/mailbox.ts';
 import { handleMail } from '../src/mail/queue-function.ts';
-import type { EventKind } from '../src/policy/event-names.ts';
+import type { EventKindOf } from '../src/policy/event-names.ts';
 import { parseSettings } from '../src/settings.ts';
 import type { Account, Link } from '../src/store/accounts.ts';
 import { changeAccount, type Decision } from '../src/store/change.ts';
@@ -84,7 +84,7 @@ async function waiting() {
 }
 
 type Changes = {
-  kind?: EventKind;
+  kind?: EventKindOf<'user'>;
   data?: Record<string, unknown>;
   row?: Partial<Decision['row']>;
   links?: (userId: string) => Promise<Link[]>;

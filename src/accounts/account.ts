@@ -1,4 +1,5 @@
 /** What every operation on an account shares: its view, its revision, its next row. */
+import type { Language } from '../policy/languages.ts';
 import {
   type AccountDates,
   endOfDayAfter,
@@ -108,6 +109,15 @@ export function active(row: AccountRow, now: string): AccountRow {
     noticeEventId: undefined,
     noticeFailedAt: undefined,
     mailFailedAt: undefined,
+  };
+}
+
+/** What the account remembers of a notice that was read. */
+export function acknowledged(version: number, language: Language, now: string) {
+  return {
+    privacyNoticeVersion: version,
+    privacyNoticeLanguage: language,
+    privacyNoticeReadAt: now,
   };
 }
 

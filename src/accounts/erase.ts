@@ -1,7 +1,7 @@
 /** Erases a person: no name, address or secret stays; what happened stays, under a mere id. */
 
 import type { Deps } from '../deps.ts';
-import type { EventKind } from '../policy/event-names.ts';
+import type { EventKindOf } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
@@ -36,7 +36,7 @@ export async function revokeInvitation(deps: Deps, erasure: Erasure, now: string
 export async function erase(
   deps: Deps,
   { loaded, actorId }: Erasure,
-  kind: EventKind,
+  kind: EventKindOf<'user'>,
   now: string,
   check: (account: Account) => void,
 ): Promise<Account> {
@@ -56,7 +56,7 @@ export async function erase(
 function erasure(
   keys: Keys,
   account: ReturnType<typeof requirePerson>,
-  kind: EventKind,
+  kind: EventKindOf<'user'>,
   now: string,
 ): Decision {
   return {

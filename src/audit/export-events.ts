@@ -1,7 +1,6 @@
 /** Exports events as CSV or JSON lines; the export is an event itself. */
 import type { Deps } from '../deps.ts';
-import { newEvent } from '../store/event-id.ts';
-import { openEntry } from '../store/journal.ts';
+import { logEvent } from '../store/log-event.ts';
 import { type EventFilter, type EventView, readAllEvents } from './read-events.ts';
 
 const columns = [
@@ -25,15 +24,11 @@ export async function exportEvents(
   now: string,
 ): Promise<string> {
   const events = await readAllEvents(deps, filter, now);
-  await openEntry(deps.store, {
-    ...newEvent(deps),
+  await logEvent(deps, {
     kind: 'audit_exported',
     actorId: actor.userId,
     organizationId: actor.organizationId,
     data: { format, events: events.length },
-    subjectKind: 'user',
-    subjectId: actor.userId,
-    state: 'done',
   });
   return format === 'jsonl'
     ? events.map((event) => `${JSON.stringify(event)}\n`).join('')

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { newEvent } from '../store/event-id.ts';
-import { monthsBetween, openEntry, readJournal } from '../store/journal.ts';
+import { monthsBetween, readJournal } from '../store/journal.ts';
+import { logEvent } from '../store/log-event.ts';
 import type { JournalRow } from '../store/rows.ts';
 
 export type EventFilter = {
@@ -61,15 +61,11 @@ async function recordReading(
   filter: EventFilter,
   reader: Reader,
 ): Promise<void> {
-  await openEntry(deps.store, {
-    ...newEvent(deps),
+  await logEvent(deps, {
     kind: 'audit_read',
     actorId: reader.userId,
     organizationId: reader.organizationId,
     data: { ...filter },
-    subjectKind: 'user',
-    subjectId: reader.userId,
-    state: 'done',
   });
 }
 

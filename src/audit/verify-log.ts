@@ -1,5 +1,6 @@
 /** Checks the service-wide log against the daily roots, and the people's events against the log. */
 import type { Deps } from '../deps.ts';
+import { liesWithSubject } from '../policy/event-names.ts';
 import { listTexts, readText } from '../store/containers.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { JournalRow } from '../store/rows.ts';
@@ -14,15 +15,6 @@ import {
   monthOf,
   readDay,
 } from './leaf.ts';
-
-/** Events of the log alone: nobody's state changed with them. */
-const logOnly: ReadonlySet<string> = new Set([
-  'sign_in_failed',
-  'audit_exported',
-  'audit_read',
-  'run_confirmed',
-  'run_dropped',
-]);
 
 /** A day's root is there by then at the latest. */
 const rootWithinDays = 2;
@@ -133,7 +125,11 @@ function missing(
   seen: ReadonlySet<string>,
   settled: string,
 ): Finding[] {
-  const outside = new Set(rows.filter(({ kind }) => logOnly.has(kind)).map((row) => row.eventId));
+  const outside = new Set(
+    rows
+      .filter(({ kind, subjectKind }) => !liesWithSubject(kind, subjectKind))
+      .map(({ eventId }) => eventId),
+  );
   const told = new Map<string, string>([
     ...rows
       .filter(({ state, at }) => state === 'done' && at < settled)

@@ -2,11 +2,10 @@
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { batchesOf } from '../store/batches.ts';
-import { newEvent } from '../store/event-id.ts';
 import { unknownIn } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { openEntry } from '../store/journal.ts';
 import type { Keyring } from '../store/keyring.ts';
+import { logEvent } from '../store/log-event.ts';
 import { tables } from '../store/names.ts';
 import type { Store } from '../store/store.ts';
 import { readPage, write } from '../store/tables.ts';
@@ -39,15 +38,11 @@ export async function restore(deps: RestoreDeps, name: string, now: string) {
     erasedAgain += rows.filter((row) => isErasedAgain(row, erased)).length;
     await project(deps, kept, now);
   }
-  await openEntry(deps.store, {
-    ...newEvent(deps),
+  await logEvent(deps, {
     kind: 'storage_restored',
     actorId: 'service',
     organizationId: '',
     data: { backup: name, erasedAgain },
-    subjectKind: 'user',
-    subjectId: 'service',
-    state: 'done',
   });
   return { rows: Object.values(seen).reduce((sum, count) => sum + count, 0), erasedAgain };
 }

@@ -7,7 +7,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { type Page, pages } from '../portal/pages.ts';
+import type { Page } from '../portal/page.ts';
+import { pages } from '../portal/pages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const source = join(root, 'src', 'portal');

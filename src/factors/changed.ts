@@ -1,6 +1,6 @@
 /** What every change of a person's second factors does beside: other sessions end, a mail tells. */
 import { mail, revised } from '../accounts/account.ts';
-import type { EventKind } from '../policy/event-names.ts';
+import type { EventKindOf } from '../policy/event-names.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Decision } from '../store/change.ts';
 
@@ -9,7 +9,7 @@ export const mailsOfChange = [mail('second_factor_changed', 'now')];
 /** @param sessionId the only session that stays */
 export function factorsChanged(
   account: Account,
-  kind: EventKind,
+  kind: EventKindOf<'user'>,
   sessionId: string,
   changes: Pick<Decision, 'factors' | 'recovery' | 'data'>,
 ): Decision {

@@ -1,6 +1,5 @@
 /** Invitations, people and the own account: from the request to the operation and back. */
 import { etagOf, requirePerson, viewOf } from '../accounts/account.ts';
-import { activate } from '../accounts/activate.ts';
 import { confirmAddressChange, requestAddressChange } from '../accounts/change-address.ts';
 import { changeRole } from '../accounts/change-role.ts';
 import { changeUser } from '../accounts/change-user.ts';
@@ -18,6 +17,7 @@ import type { EndpointName } from '../api.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { outranks } from '../policy/roles.ts';
+import { activate } from '../sessions/activate.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Context, Handlers } from './context.ts';

@@ -1,12 +1,12 @@
 /** Second factors and passkeys: from the request to the operation and back. */
 import { requirePerson, viewOf } from '../accounts/account.ts';
-import { completeSignIn, type SignedIn, signInWithPasskey } from '../factors/complete.ts';
 import { requestOptions } from '../factors/passkey.ts';
 import { resetFactors } from '../factors/reset.ts';
 import * as setUp from '../factors/set-up.ts';
 import { makeTicket } from '../factors/ticket.ts';
 import { factorsOf } from '../factors/view.ts';
 import { rememberSource } from '../sessions/attempts.ts';
+import { completeSignIn, type SignedIn, signInWithPasskey } from '../sessions/complete-sign-in.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import type { Context, Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';

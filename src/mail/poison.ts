@@ -4,8 +4,7 @@ import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { newEvent } from '../store/event-id.ts';
-import { openEntry } from '../store/journal.ts';
+import { logEvent } from '../store/log-event.ts';
 import { mailQueues, poisonOf } from '../store/names.ts';
 import { statusOf } from '../store/tables.ts';
 
@@ -91,15 +90,12 @@ async function record(
   actor: Actor,
 ): Promise<void> {
   const ids = idsOf(text);
-  await openEntry(deps.store, {
-    ...newEvent(deps),
+  await logEvent(deps, {
     kind: verb === 'retry' ? 'mail_retried' : 'mail_dropped',
     actorId: actor.userId,
     organizationId: actor.organizationId,
     data: { queue, template: ids.template ?? 'unreadable' },
-    subjectKind: 'user',
     subjectId: ids.userId ?? actor.userId,
-    state: 'done',
   });
 }
 

@@ -1,7 +1,7 @@
 /** Service notices: published by the administration, shown to everyone while they last. */
 
 import type { Deps } from '../deps.ts';
-import type { EventKind } from '../policy/event-names.ts';
+import type { EventKindOf } from '../policy/event-names.ts';
 import type { Translated } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import { changeNotice, listNotices, loadNotice, type Notice } from '../store/notices.ts';
@@ -103,7 +103,7 @@ async function open(deps: NoticeDeps, noticeId: string, ifMatch: number): Promis
   return notice;
 }
 
-type Step = { noticeId: string; actor: Actor; now: string; kind: EventKind };
+type Step = { noticeId: string; actor: Actor; now: string; kind: EventKindOf<'notice'> };
 type After = Omit<NoticeRow, 'chainHead' | 'chainLength' | 'changedAt'>;
 
 async function carry(

@@ -1,25 +1,6 @@
 /** THE table of pages, pure data: where each is, who sees it, what it is called, how it loads. */
-import type { ComponentType } from 'preact';
-import type { Translated } from '../policy/languages.ts';
-import type { Permission } from '../policy/roles.ts';
+import type { Page } from './page.ts';
 import { factorTitle } from './texts/factor-title.ts';
-
-export type PageProps = {
-  /** The page's name in the present language. */
-  title: string;
-  /** The last part of the address, where the path has one. */
-  id?: string;
-};
-
-export type Page = {
-  path: string;
-  /** `everyone`: nobody needs to sign in; `person`: whoever is signed in. */
-  who: 'everyone' | 'person' | Permission;
-  title: Translated;
-  /** Where the menu has it; pages without a place are reached from other pages and mails. */
-  menu?: 'main' | 'administration' | 'footer';
-  load: () => Promise<{ default: ComponentType<PageProps> }>;
-};
 
 const page = (given: Page): Page => given;
 

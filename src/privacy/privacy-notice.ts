@@ -1,4 +1,5 @@
 /** The privacy notice: what this system really does, in versions that people have read. */
+import { acknowledged } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import { type Language, languages, type Translated } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -91,15 +92,6 @@ export async function acknowledgePrivacyNotice(
       };
     },
   });
-}
-
-/** What the account remembers of a notice that was read. */
-export function acknowledged(version: number, language: Language, now: string) {
-  return {
-    privacyNoticeVersion: version,
-    privacyNoticeLanguage: language,
-    privacyNoticeReadAt: now,
-  };
 }
 
 /** @returns the version that the person must acknowledge first, if there is one */

@@ -6,6 +6,7 @@
  */
 import type { Deps } from '../deps.ts';
 import { secondStepFor } from '../factors/ask.ts';
+import type { LogOnlyKind } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
@@ -56,7 +57,7 @@ export async function signIn(
   if (opened.status === 'rejected') throw opened.reason;
   if (counted.status === 'rejected') {
     // Others used up the limit at the same moment: the password is not even looked at.
-    await settleEntry(deps.store, { ...entry, kind: 'sign_in_failed' }, 'done');
+    await settleAs(deps, entry, 'sign_in_failed');
     throw counted.reason;
   }
   const matches = await passwordMatches(deps, request.password, hash, now);
@@ -69,7 +70,7 @@ export async function signIn(
     : hash;
   if (usable.factors.length > 0) {
     const asked = { former: hash, passwordHash };
-    await settleEntry(deps.store, { ...entry, kind: 'second_factor_asked' }, 'done');
+    await settleAs(deps, entry, 'second_factor_asked');
     const secondFactor = await secondStepFor(deps, usable, asked, now);
     throw new Refusal('second_factor_required', { secondFactor });
   }
@@ -162,6 +163,9 @@ async function recordFailure(
   const counting = readAttempts(deps.store, sourceCounter).then((known) =>
     countAttempt(deps.store, sourceCounter, known, sourceAllowance, now),
   );
-  const failed = { ...entry, kind: 'sign_in_failed' };
-  await Promise.all([settleEntry(deps.store, failed, 'done'), counting]);
+  await Promise.all([settleAs(deps, entry, 'sign_in_failed'), counting]);
 }
+
+/** Nobody is signed in: what the row announced has not happened. */
+const settleAs = (deps: Deps, entry: JournalRow, kind: LogOnlyKind) =>
+  settleEntry(deps.store, { ...entry, kind }, 'done');

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { mail, requirePerson, revised } from '../accounts/account.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
-import type { EventKind } from '../policy/event-names.ts';
+import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -175,7 +175,7 @@ export async function assertOwnPassword(
 function passwordChange(
   account: Account,
   passwordHash: string,
-  kind: EventKind,
+  kind: EventKindOf<'user'>,
   keptSessions: readonly string[],
   now: string,
 ) {

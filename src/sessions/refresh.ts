@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { active } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
-import type { EventKind } from '../policy/event-names.ts';
+import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -73,7 +73,7 @@ async function endReused(deps: Deps, loaded: Account, sessionId: string, now: st
 export async function endSessions(
   deps: Deps,
   loaded: Account,
-  kind: EventKind,
+  kind: EventKindOf<'user'>,
   ends: (sessionId: string) => boolean,
   now: string,
 ): Promise<boolean> {

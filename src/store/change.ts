@@ -1,8 +1,7 @@
 /** The change protocol: a crash after any request leaves a state that repair finishes or undoes. */
 
 import type { z } from 'zod';
-import type { Deps } from '../deps.ts';
-import type { EventKind } from '../policy/event-names.ts';
+import type { EventKindOf } from '../policy/event-names.ts';
 import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -14,6 +13,7 @@ import {
   loadAccount,
   type Session,
 } from './accounts.ts';
+import type { Deps } from './deps.ts';
 import { releaseLogin, reserveLogin, runEffectsOrLeave } from './effects.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
@@ -49,7 +49,7 @@ import { Conflict, getRow, type Write, write } from './tables.ts';
 
 /** What an operation decided: the event, the account after it, and what follows. */
 export type Decision = {
-  kind: EventKind;
+  kind: EventKindOf<'user'>;
   data?: Record<string, unknown>;
   row: Omit<AccountRow, 'chainHead' | 'chainLength' | 'changedAt' | 'scheduledIn' | 'scheduledFor'>;
   /** Absent: the personal data stays as it is; null: it is deleted. */

@@ -1,7 +1,7 @@
 /** What follows from a change: derived from it, repeatable at will, in any order. */
 import { z } from 'zod';
-import type { Log } from '../deps.ts';
 import type { Account } from './accounts.ts';
+import type { Log } from './deps.ts';
 import { foreignIn } from './foreign.ts';
 import { erasedPrefix } from './names.ts';
 import { directoryKey, eventPrefix, loginKey, offerKey, scheduleKey } from './row-keys.ts';

@@ -1,6 +1,6 @@
 /** Event ids: of the moment of writing, or the same again for what must count once. */
 import { encodeTime, ulid } from 'ulid';
-import type { Deps } from '../deps.ts';
+import type { Deps } from './deps.ts';
 import type { Keys } from './keyring.ts';
 
 /** Crockford's letters, as in every ULID. */

@@ -1,9 +1,9 @@
 /** Notices to everyone: rows of one small partition, changed by the same protocol as accounts. */
 
-import type { Deps } from '../deps.ts';
-import type { EventKind } from '../policy/event-names.ts';
+import type { EventKindOf } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { chained } from './change.ts';
+import type { Deps } from './deps.ts';
 import { newEvent } from './event-id.ts';
 import { withoutKey } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
@@ -43,7 +43,7 @@ type Request<T> = {
   subjectId: string;
   actor: { userId: string; organizationId: string };
   now: string;
-  kind: EventKind;
+  kind: EventKindOf<'notice'>;
   data?: Record<string, unknown>;
   key: Key;
   before: { row: Chain; etag: string } | undefined;

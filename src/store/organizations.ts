@@ -1,9 +1,9 @@
 /** Organizations: all rows in one small partition, changed by the same protocol as accounts. */
 
-import type { Deps } from '../deps.ts';
-import type { EventKind } from '../policy/event-names.ts';
+import type { EventKindOf } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { chained } from './change.ts';
+import type { Deps } from './deps.ts';
 import { newEvent } from './event-id.ts';
 import { withoutKey } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
@@ -49,7 +49,7 @@ export async function listOrganizations(store: Pick<Store, 'table'>): Promise<Or
 }
 
 type Decision = {
-  kind: EventKind;
+  kind: EventKindOf<'organization'>;
   data?: Record<string, unknown>;
   row: Omit<OrganizationRow, 'chainHead' | 'chainLength' | 'changedAt'>;
 };

@@ -2,9 +2,9 @@
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { QueueClient } from '@azure/storage-queue';
-import type { Log } from '../deps.ts';
 import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
+import type { Log } from './deps.ts';
 import { directly, sendDirectly } from './direct.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
 import { retryPolicy } from './retry-policy.ts';

@@ -1,6 +1,7 @@
 /** A run that waits: exactly the accounts that were shown, until somebody decides or it is stale. */
-import type { Deps } from '../deps.ts';
+
 import type { Step } from '../policy/statuses.ts';
+import type { Deps } from './deps.ts';
 import { withoutKey } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
 import { suspendedKey, suspendedPartition } from './row-keys.ts';

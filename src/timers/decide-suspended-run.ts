@@ -2,12 +2,11 @@
 
 import { viewOf } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
-import type { EventKind } from '../policy/event-names.ts';
+import type { LogOnlyKind } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadReadable } from '../store/accounts.ts';
-import { newEvent } from '../store/event-id.ts';
-import { openEntry } from '../store/journal.ts';
+import { logEvent } from '../store/log-event.ts';
 import type { SuspendedRunRow } from '../store/rows.ts';
 import {
   dropSuspendedRun,
@@ -83,16 +82,12 @@ async function waiting(deps: Pick<Deps, 'store'>, runId: string): Promise<Suspen
   return suspended;
 }
 
-async function record(deps: Deps, kind: EventKind, suspended: SuspendedRunRow, actor: Account) {
+async function record(deps: Deps, kind: LogOnlyKind, suspended: SuspendedRunRow, actor: Account) {
   const { runId, toDeactivate, toErase } = suspended;
-  await openEntry(deps.store, {
-    ...newEvent(deps),
+  await logEvent(deps, {
     kind,
     actorId: actor.userId,
     organizationId: actor.row.organizationId,
     data: { runId, toDeactivate, toErase },
-    subjectKind: 'user',
-    subjectId: actor.userId,
-    state: 'done',
   });
 }

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkToken, newLink, withLink } from '../../src/accounts/link.ts';
 import type { Client } from '../../src/client/client.ts';
-import type { EventKind } from '../../src/policy/event-names.ts';
+import type { EventKindOf } from '../../src/policy/event-names.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { changeAccount } from '../../src/store/change.ts';
 import type { Effects, LinkPurpose } from '../../src/store/rows.ts';
@@ -75,7 +75,7 @@ export async function idFor(world: World, name: string, key: string, by = world.
 export async function happen(
   world: World,
   userId: string,
-  kind: EventKind,
+  kind: EventKindOf<'user'>,
   more: { link?: LinkPurpose; email?: string; row?: Given; effects?: Effects } = {},
 ): Promise<{ eventId: string; token: string }> {
   const { deps, clock } = world.service;

@@ -5,7 +5,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages } from '../../src/policy/languages.ts';
-import { type Page as PortalPage, pages } from '../../src/portal/pages.ts';
+import type { Page as PortalPage } from '../../src/portal/page.ts';
+import { pages } from '../../src/portal/pages.ts';
 import { faultsOf, overflowOf } from './axe.ts';
 import { type PortalService, password, startPortalService } from './service.ts';
 import { hasAttribute, hasTitle } from './shown.ts';

@@ -1,7 +1,7 @@
 /** People about whom a newer release says something for which this one has no word. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { EventKind } from '../../src/policy/event-names.ts';
+import type { EventKindOf } from '../../src/policy/event-names.ts';
 import { changeAccount } from '../../src/store/change.ts';
 import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
 import type { Service } from '../harness.ts';
@@ -9,7 +9,7 @@ import { settle } from '../people.ts';
 import type { Fields, Place } from './newer-place.ts';
 
 /** Only the compiler minds that this release has no such event. */
-const kind = z.custom<EventKind>().parse('review_confirmed');
+const kind = z.custom<EventKindOf<'user'>>().parse('review_confirmed');
 const dueOn = '2026-04-01';
 
 /** Each person has one value, in every row that shows it. */

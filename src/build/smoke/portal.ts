@@ -1,6 +1,7 @@
 /** The portal arrives whole: its pages, every file that they name, compressed and kept by browsers. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { type Page, pages } from '../../portal/pages.ts';
+import type { Page } from '../../portal/page.ts';
+import { pages } from '../../portal/pages.ts';
 import { inParallel } from '../../store/in-parallel.ts';
 import { codeOf, type Group, shortly } from './group.ts';
 import type { Answer, Send } from './request.ts';

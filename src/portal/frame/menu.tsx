@@ -2,7 +2,8 @@
 import { useLocation } from 'preact-iso';
 import { scopeOf } from '../../policy/roles.ts';
 import { useLanguage, useTexts } from '../language.tsx';
-import { type Page, pages } from '../pages.ts';
+import type { Page } from '../page.ts';
+import { pages } from '../pages.ts';
 import { type Me, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
 

@@ -1,7 +1,7 @@
 /** The accessibility statement that the law asks of a public service (306/2019). */
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { Heading, Section } from '../ui/heading.tsx';
 

@@ -6,7 +6,7 @@ import { roleNames } from '../../policy/role-names.ts';
 import { languageNames, useLanguage, useTexts } from '../language.tsx';
 import { forgetLinkToken } from '../link-token.ts';
 import { Ready, useLoad } from '../load.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
 import { DateText } from '../ui/date.tsx';

@@ -1,6 +1,6 @@
 /** Confirms a new address with the link that was sent to it. */
 import { inEveryLanguage, useTexts } from '../language.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { LinkAction } from './link-action.tsx';

@@ -1,7 +1,7 @@
 /** What the pages keep in the browser: one cookie that signing in needs, and two words beside it. */
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Table } from '../ui/table.tsx';
 

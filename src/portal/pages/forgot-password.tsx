@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { limit } from '../../policy/limits.ts';
 import { useTexts } from '../language.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { common } from '../texts/common.ts';
 import { TextField } from '../ui/field.tsx';

@@ -1,6 +1,6 @@
 /** Keeps an account that is about to lapse, with the link from a notice. */
 import { inEveryLanguage, useTexts } from '../language.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { DateText } from '../ui/date.tsx';
 import { Heading } from '../ui/heading.tsx';

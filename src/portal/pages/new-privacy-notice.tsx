@@ -1,7 +1,7 @@
 /** A new privacy notice is read and acknowledged before anything else. */
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client, useSession } from '../session.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';

@@ -5,7 +5,7 @@ import { roleNames } from '../../policy/role-names.ts';
 import { useAction } from '../action.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { common } from '../texts/common.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 /** The privacy notice in force, for everyone. */
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { DateText } from '../ui/date.tsx';
 import { Heading } from '../ui/heading.tsx';

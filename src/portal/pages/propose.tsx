@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { roleNames } from '../../policy/role-names.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
 import { Done } from '../ui/done.tsx';

@@ -1,7 +1,7 @@
 /** The registry description: whose register, what for, which data, how long. */
 import { useLanguage } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Sections } from '../ui/sections.tsx';

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import { forgetLinkToken } from '../link-token.ts';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';

@@ -1,6 +1,6 @@
 /** Asks the administration to restore a deactivated account, with the link from the mail. */
 import { inEveryLanguage, useTexts } from '../language.tsx';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { DateText } from '../ui/date.tsx';
 import { Heading } from '../ui/heading.tsx';

@@ -4,7 +4,7 @@ import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { dataRequestTexts } from '../../texts/data-requests.ts';

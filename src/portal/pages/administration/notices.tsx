@@ -6,7 +6,7 @@ import { noticeLevels } from '../../../policy/notice-levels.ts';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { limit } from '../../../policy/limits.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { Done } from '../../ui/done.tsx';

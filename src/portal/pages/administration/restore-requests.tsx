@@ -5,7 +5,7 @@ import { useAction } from '../../action.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';

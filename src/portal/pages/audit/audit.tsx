@@ -5,7 +5,7 @@ import { eventNames } from '../../../policy/event-names.ts';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { saveFile } from '../../save-file.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';

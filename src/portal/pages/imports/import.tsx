@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { Lines } from './lines.tsx';

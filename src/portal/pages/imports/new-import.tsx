@@ -7,7 +7,7 @@ import { limit } from '../../../policy/limits.ts';
 import { useAction } from '../../action.ts';
 import { useTexts } from '../../language.tsx';
 import { organizationChoices, useOrganizations } from '../../organizations.ts';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';

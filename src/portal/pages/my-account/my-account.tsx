@@ -1,7 +1,7 @@
 /** A person's own account: details, address, password, sessions, dates, closing. */
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { factorTitle } from '../../texts/factor-title.ts';

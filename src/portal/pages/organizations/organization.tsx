@@ -5,7 +5,7 @@ import { languages } from '../../../policy/languages.ts';
 import { limit } from '../../../policy/limits.ts';
 import { languageNames, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client, useMay, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';

@@ -4,7 +4,7 @@ import { languages } from '../../../policy/languages.ts';
 import { limit } from '../../../policy/limits.ts';
 import { languageNames, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { DateText } from '../../ui/date.tsx';

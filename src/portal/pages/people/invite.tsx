@@ -5,7 +5,7 @@ import { roleNames } from '../../../policy/role-names.ts';
 import { outranks, roles } from '../../../policy/roles.ts';
 import { languageNames, useLanguage, useTexts } from '../../language.tsx';
 import { organizationChoices, useOrganizations } from '../../organizations.ts';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Done } from '../../ui/done.tsx';

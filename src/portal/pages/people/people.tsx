@@ -7,7 +7,7 @@ import { formatNumber } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';

@@ -6,7 +6,7 @@ import { roleNames } from '../../../policy/role-names.ts';
 import { languageNames, useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client, useMay, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { factorTitle } from '../../texts/factor-title.ts';

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import type { PageProps } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { client, useSession } from '../../session.tsx';
 import { factorTexts } from '../../texts/second-factor.ts';
 import { Done } from '../../ui/done.tsx';

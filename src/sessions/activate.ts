@@ -1,18 +1,17 @@
 /** Activates an invited account: the invitee's own password, once, while the invitation stands. */
+import { acknowledged, active, requirePerson, revised } from '../accounts/account.ts';
+import { openLink } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { admissionRulesOf, ruleBroken } from '../policy/process.ts';
 import { scopeOf } from '../policy/roles.ts';
-import { acknowledged } from '../privacy/privacy-notice.ts';
-import { assertGoodPassword, hashPassword } from '../sessions/password.ts';
-import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
-import { active, requirePerson, revised } from './account.ts';
-import { openLink } from './link.ts';
+import { assertGoodPassword, hashPassword } from './password.ts';
+import { newSession } from './session.ts';
 
 type Request = { token: string; password: string; language: Language };
 

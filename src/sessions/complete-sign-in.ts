@@ -1,18 +1,17 @@
 /** Completes a sign-in: with a second factor after the password, or with a passkey instead of it. */
 import type { Deps } from '../deps.ts';
+import { mailsOfChange } from '../factors/changed.ts';
+import { userOfAnswer } from '../factors/passkey.ts';
+import { codeProof, type Proof, passkeyProof, recoveryProof } from '../factors/prove.ts';
+import { openTicket } from '../factors/ticket.ts';
 import type { PasskeyAnswer } from '../policy/passkey-input.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
-import { codesAllowance, codesCounter, countAttempt } from '../sessions/attempts.ts';
-import { canSignIn, sessionStarted } from '../sessions/enter.ts';
-import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { newEvent } from '../store/event-id.ts';
-import { openEntry } from '../store/journal.ts';
-import { mailsOfChange } from './changed.ts';
-import { userOfAnswer } from './passkey.ts';
-import { codeProof, type Proof, passkeyProof, recoveryProof } from './prove.ts';
-import { openTicket } from './ticket.ts';
+import { logEvent } from '../store/log-event.ts';
+import { codesAllowance, codesCounter, countAttempt } from './attempts.ts';
+import { canSignIn, sessionStarted } from './enter.ts';
+import { newSession } from './session.ts';
 
 type SecondStepGiven = {
   ticket: string;
@@ -110,17 +109,12 @@ async function enter(
 /** A wrong one is an event. @throws Refusal */
 async function refuse(deps: Deps, account: Account, proof: Proof): Promise<never> {
   const { userId, row } = account;
-  const event = newEvent(deps);
-  await openEntry(deps.store, {
-    ...event,
+  const eventId = await logEvent(deps, {
     kind: 'second_factor_failed',
     actorId: userId,
     organizationId: row.organizationId,
     data: { method: proof.method },
-    subjectKind: 'user',
-    subjectId: userId,
-    state: 'done',
   });
-  deps.log('second_factor_failed', { eventId: event.eventId });
+  deps.log('second_factor_failed', { eventId });
   throw new Refusal(proof.refusal);
 }

@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import { lineOf } from '../audit/finding.ts';
 import { verifyAudit } from '../audit/verify.ts';
-import { startAzurite } from '../local/azurite.ts';
-import { localSettings } from '../local/local-settings.ts';
-import { masterKey } from '../local/master-key.ts';
 import { parseSettings } from '../settings.ts';
 import { openKeyring } from '../store/keyring.ts';
 import { openStore } from '../store/store.ts';
+import { startAzurite } from './azurite.ts';
+import { localSettings } from './local-settings.ts';
+import { masterKey } from './master-key.ts';
 
 const { env } = process;
 const deployed = env['AzureWebJobsStorage'] ?? env['AzureWebJobsStorage__tableServiceUri'];
