@@ -1,5 +1,6 @@
 /** THE endpoint table, pure data: every route with who may call it, what goes in and what comes out. */
 import { z } from 'zod';
+import { counted } from './policy/counted.ts';
 import { dataRequestKinds } from './policy/data-request-kinds.ts';
 import { factorKinds } from './policy/factor-kinds.ts';
 import * as input from './policy/input.ts';
@@ -641,8 +642,8 @@ export const api = {
     method: 'GET',
     path: 'api/me',
     permission: 'account.use',
-    summary: 'Read my account.',
-    output: user,
+    summary: 'Read my account, and after how many days a deactivated one is erased.',
+    output: user.extend({ eraseAfterDays: z.number() }),
     status: 200,
     errors: [],
     beforeNotice: true,
@@ -694,7 +695,7 @@ export const api = {
     method: 'POST',
     path: 'api/me/close',
     permission: 'account.use',
-    summary: 'Close my account: deactivated now, erased 30 days later.',
+    summary: 'Close my account: deactivated now, erased `eraseAfterDays` (GET /api/me) days later.',
     body: z.strictObject({ currentPassword: input.password }),
     status: 204,
     errors: ['wrong_password', 'too_many_attempts', 'last_administrator'],
@@ -855,7 +856,8 @@ export const api = {
     method: 'POST',
     path: 'api/users/{userId}/deactivate',
     permission: 'people.deactivate',
-    summary: 'Deactivate at once; erased 30 days later unless restored.',
+    summary:
+      'Deactivate at once; erased `eraseAfterDays` (GET /api/me) days later unless restored.',
     body: nothing,
     output: user,
     status: 200,
@@ -879,7 +881,7 @@ export const api = {
     method: 'POST',
     path: 'api/users/{userId}/offer',
     permission: 'people.offer',
-    summary: 'Offer a person to another organization; its primary user answers within 14 days.',
+    summary: `Offer a person to another organization, which answers within ${counted(limit.offerDays, 'day', 'days')}.`,
     body: z.strictObject({ organizationId: input.id }),
     output: user,
     status: 200,
@@ -1052,7 +1054,7 @@ export const api = {
     summary:
       'List who will be reminded, noticed, deactivated or erased, when and why; does nothing.',
     query: z.strictObject({
-      days: z.coerce.number().int().min(1).max(limit.upcomingDaysMax).default(30),
+      days: z.coerce.number().int().min(1).max(limit.upcomingDaysMax).default(limit.digestDays),
       organizationId: input.id.optional(),
       limit: input.pageRows,
       cursor: input.cursor.optional(),

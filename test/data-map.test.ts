@@ -210,6 +210,6 @@ test('the registry description says what the map and the settings say, in each l
     for (const said of [settings.SERVICE_ORGANIZATION, settings.SERVICE_CONTACT])
       expect(text).toContain(said);
     expect(text).toContain(settings.LEGAL_BASIS);
-    expect(text).toMatch(/\b24 (kuukautta|månader|months)/);
+    expect(text).toMatch(/\b24 (kuukauden|månader|months)/);
   }
 });

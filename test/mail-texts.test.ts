@@ -1,10 +1,10 @@
 /** Promise: every mail reads right in every language and carries nothing but what it should. */
 import { describe, expect, test } from 'vitest';
 import { datesIn } from '../src/mail/dates.ts';
-import { escapeHtml } from '../src/mail/layout.ts';
 import type { Template } from '../src/mail/mail-data.ts';
 import { type Mail, renderMail } from '../src/mail/render.ts';
 import type { DataRequestKind } from '../src/policy/data-request-kinds.ts';
+import { escapeHtml } from '../src/policy/escape-html.ts';
 import { type Language, languages } from '../src/policy/languages.ts';
 import { limit } from '../src/policy/limits.ts';
 import { roleNames } from '../src/policy/role-names.ts';

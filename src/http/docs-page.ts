@@ -1,6 +1,7 @@
 /** The API as a page: plain HTML that needs no script and no style, printed from the table. */
 import { z } from 'zod';
 import { api, type Endpoint } from '../api.ts';
+import { escapeHtml } from '../policy/escape-html.ts';
 import { permissions } from '../policy/roles.ts';
 
 export function docsPage(): string {
@@ -34,16 +35,12 @@ function section(name: string, endpoint: Endpoint): string {
     ...(endpoint.idempotent ? ['Idempotency-Key (header)'] : []),
   ];
   return `<section id="${name}">
-<h2>${escaped(summary)}</h2>
-<p><code>${method} /${escaped(path)}</code></p>
+<h2>${escapeHtml(summary)}</h2>
+<p><code>${method} /${escapeHtml(path)}</code></p>
 <dl>
-<dt>Who</dt><dd>${escaped(who)}</dd>
-${fields.length > 0 ? `<dt>Takes</dt><dd>${escaped(fields.join(', '))}</dd>` : ''}
-${errors.length > 0 ? `<dt>Can refuse with</dt><dd>${escaped(errors.join(', '))}</dd>` : ''}
+<dt>Who</dt><dd>${escapeHtml(who)}</dd>
+${fields.length > 0 ? `<dt>Takes</dt><dd>${escapeHtml(fields.join(', '))}</dd>` : ''}
+${errors.length > 0 ? `<dt>Can refuse with</dt><dd>${escapeHtml(errors.join(', '))}</dd>` : ''}
 </dl>
 </section>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -87,7 +87,10 @@ export const accountHandlers = {
     return tokensFor(context, account, session, context.body.cookie === true);
   },
 
-  me: async (context) => view(context, context.caller().account),
+  async me(context) {
+    const { eraseAfterDays } = context.deps.policy;
+    return { ...view(context, context.caller().account), eraseAfterDays };
+  },
   async changeMe(context) {
     const { account } = context.caller();
     const request = {

@@ -1,4 +1,5 @@
 /** A person's data as a page that needs no script and no style, in the person's language. */
+import { escapeHtml } from '../policy/escape-html.ts';
 import type { Language } from '../policy/languages.ts';
 import { roleNames } from '../policy/role-names.ts';
 import type { MyData } from '../privacy/my-data.ts';
@@ -128,7 +129,9 @@ ${lists.join('\n')}
 }
 
 function section(title: string, rows: readonly (readonly [string, string])[]): string {
-  const items = rows.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`);
+  const items = rows.map(
+    ([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`,
+  );
   return `<section><h2>${title}</h2><dl>${items.join('')}</dl></section>`;
 }
 
@@ -137,12 +140,4 @@ function shown(at: string, language: Language): string {
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, style).format(
     new Date(at),
   );
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -1,4 +1,5 @@
 /** The inbox as people see it: plain pages without scripts, everything in them escaped. */
+import { escapeHtml } from '../policy/escape-html.ts';
 import type { LocalAnswer } from './loopback-server.ts';
 import type { KeptMail } from './mail-message.ts';
 
@@ -13,9 +14,9 @@ export function listPage(mails: readonly KeptMail[], search: string): LocalAnswe
     .slice(0, shownMax)
     .map(
       (mail) => `<tr>
-<td><time datetime="${safe(mail.at)}">${safe(shortTime(mail.at))}</time></td>
-<td>${mail.to.map(safe).join('<br>')}</td>
-<td><a href="/messages/${encodeURIComponent(mail.id)}">${safe(mail.subject)}</a>${undelivered(mail)}</td>
+<td><time datetime="${escapeHtml(mail.at)}">${escapeHtml(shortTime(mail.at))}</time></td>
+<td>${mail.to.map(escapeHtml).join('<br>')}</td>
+<td><a href="/messages/${encodeURIComponent(mail.id)}">${escapeHtml(mail.subject)}</a>${undelivered(mail)}</td>
 </tr>`,
     )
     .join('\n');
@@ -31,10 +32,10 @@ ${rows}
     `<h1>Mailbox</h1>
 <form method="get" action="/" role="search">
 <label for="to">Recipient</label>
-<input id="to" name="to" type="search" value="${safe(search)}" autocomplete="off">
+<input id="to" name="to" type="search" value="${escapeHtml(search)}" autocomplete="off">
 <button>Search</button>
 </form>
-<p>${count}${fitting.length > shownMax ? `, the newest ${shownMax} are shown` : ''}${search ? ` to “${safe(search)}”. <a href="/">Show all</a>` : ''}</p>
+<p>${count}${fitting.length > shownMax ? `, the newest ${shownMax} are shown` : ''}${search ? ` to “${escapeHtml(search)}”. <a href="/">Show all</a>` : ''}</p>
 ${fitting.length === 0 ? '<p>There are no mails yet. Reload the page when you expect one.</p>' : table}`,
   );
 }
@@ -46,11 +47,11 @@ export function messagePage(mail: KeptMail): LocalAnswer {
   return page(
     mail.subject,
     `<nav><a href="/">Back to the mailbox</a></nav>
-<h1>${safe(mail.subject)}</h1>
+<h1>${escapeHtml(mail.subject)}</h1>
 <dl>
-<dt>Time</dt><dd>${safe(mail.at)}</dd>
-<dt>From</dt><dd>${safe(mail.from)}</dd>
-<dt>To</dt><dd>${mail.to.map((address) => `<a href="/?to=${encodeURIComponent(address)}">${safe(address)}</a>`).join(', ')}</dd>
+<dt>Time</dt><dd>${escapeHtml(mail.at)}</dd>
+<dt>From</dt><dd>${escapeHtml(mail.from)}</dd>
+<dt>To</dt><dd>${mail.to.map((address) => `<a href="/?to=${encodeURIComponent(address)}">${escapeHtml(address)}</a>`).join(', ')}</dd>
 </dl>
 ${undelivered(mail)}
 <h2 id="text">Text</h2>
@@ -113,7 +114,7 @@ function page(title: string, body: string): LocalAnswer {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${safe(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${style}
 </style>
 </head>
@@ -138,12 +139,8 @@ function linked(text: string): string {
     .split(/(https?:\/\/[^\s<>"]+)/)
     .map((part, index) =>
       index % 2 === 1
-        ? `<a href="${safe(part)}" target="_blank" rel="noreferrer">${safe(part)}</a>`
-        : safe(part),
+        ? `<a href="${escapeHtml(part)}" target="_blank" rel="noreferrer">${escapeHtml(part)}</a>`
+        : escapeHtml(part),
     )
     .join('');
-}
-
-function safe(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -2,6 +2,7 @@
  * Lays a letter out as text and as HTML: every value escaped, nothing loaded from anywhere, no
  * colours but the button's, so that it reads in light and in dark mode.
  */
+import { escapeHtml } from '../policy/escape-html.ts';
 import type { Fact, Letter } from './letter.ts';
 
 /** A letter with the words around it, all of them plain lines. */
@@ -56,16 +57,6 @@ export function asHtml(page: Page): string {
     '</body>',
     '</html>\n',
   ].join('\n');
-}
-
-/** @returns the text with everything that HTML gives a meaning replaced */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }
 
 const head = [

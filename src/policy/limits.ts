@@ -100,6 +100,10 @@ export const limits = {
     value: 30,
     means: 'days to answer a request about personal data (GDPR art. 12)',
   },
+  accessibilityAnswerDays: {
+    value: 14,
+    means: 'days to answer feedback on accessibility (act 306/2019)',
+  },
   dataRequestsMax: { value: 20, means: 'requests about personal data that a person can have' },
   noteCharactersMax: {
     value: 1_000,

@@ -1,5 +1,7 @@
 /** Every way to be refused: one code, one status, one sentence that says what to do next. */
+import { counted } from './counted.ts';
 import type { SecondStep } from './factor-kinds.ts';
+import { limit } from './limits.ts';
 
 export const problems = {
   invalid_input: { status: 400, message: 'Correct the fields named in `faults` and send again.' },
@@ -24,7 +26,10 @@ export const problems = {
   },
   wrong_passkey: { status: 403, message: 'The passkey was not accepted. Begin again.' },
   ticket_invalid: { status: 410, message: 'This took too long or was used already. Begin again.' },
-  too_many_factors: { status: 409, message: 'Remove a second factor first; you can have 5.' },
+  too_many_factors: {
+    status: 409,
+    message: `Remove a second factor first; you can have ${limit.factorsPerPersonMax}.`,
+  },
   no_second_factor: { status: 409, message: 'There is no second factor.' },
   not_allowed: { status: 403, message: 'Your role does not permit this. Ask an administrator.' },
   privacy_notice_required: {
@@ -88,7 +93,7 @@ export const problems = {
   },
   too_many_data_requests: {
     status: 409,
-    message: 'Wait until the administration has answered; you can have 20 requests.',
+    message: `Wait until the administration has answered; you can have ${counted(limit.dataRequestsMax, 'request', 'requests')}.`,
   },
   no_request: { status: 409, message: 'Nobody waits for this decision any more.' },
   run_decided: {
@@ -119,7 +124,10 @@ export const problems = {
     message:
       'Send the body with a Content-Length, not in chunks. With .NET, call LoadIntoBufferAsync on JsonContent, or use StringContent.',
   },
-  body_too_large: { status: 413, message: 'Send at most 64 KiB; with a CSV file 256 KiB.' },
+  body_too_large: {
+    status: 413,
+    message: `Send at most ${limit.bodyBytesMax} bytes; with a CSV file ${limit.importBytesMax}.`,
+  },
   wrong_content_type: { status: 415, message: 'Send JSON with Content-Type: application/json.' },
   weak_password: { status: 422, message: 'Choose another password; `faults` says why.' },
   idempotency_key_reused: {

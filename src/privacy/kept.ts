@@ -1,4 +1,5 @@
 /** How long each kind of data is kept: printed from the settings and limits that make it so. */
+import { counted } from '../policy/counted.ts';
 import type { Translated } from '../policy/languages.ts';
 import { limit } from '../policy/limits.ts';
 import type { Settings } from '../settings.ts';
@@ -30,9 +31,9 @@ export function periods(settings: Periods): Record<Kept, Translated> {
     limit;
   return {
     erasure: {
-      fi: `Tiedot poistetaan ${days} päivää tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivässä.`,
-      sv: `Uppgifterna raderas ${days} dagar efter att kontot inaktiverats. Kontot inaktiveras när det inte använts på ${months} månader. Uppgifterna i en oanvänd inbjudan raderas efter ${unused} dagar.`,
-      en: `Erased ${days} days after deactivation. An account is deactivated when unused for ${months} months. The data of an unused invitation is erased after ${unused} days.`,
+      fi: `Tiedot poistetaan ${days} päivän kuluttua tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivän kuluttua.`,
+      sv: `Uppgifterna raderas ${counted(days, 'dag', 'dagar')} efter att kontot inaktiverats. Kontot inaktiveras när det inte använts på ${counted(months, 'månad', 'månader')}. Uppgifterna i en oanvänd inbjudan raderas efter ${counted(unused, 'dag', 'dagar')}.`,
+      en: `Erased ${counted(days, 'day', 'days')} after deactivation. An account is deactivated when unused for ${counted(months, 'month', 'months')}. The data of an unused invitation is erased after ${counted(unused, 'day', 'days')}.`,
     },
     trace: {
       fi: 'Säilyy tunnisteen alla myös tietojen poistamisen jälkeen; nimeä ja osoitetta siihen ei enää liity.',
@@ -40,19 +41,19 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       en: 'Stays under an id after erasure too; no name or address belongs to it then.',
     },
     audit: {
-      fi: `${audit} kuukautta.`,
-      sv: `${audit} månader.`,
-      en: `${audit} months.`,
+      fi: `${audit} kuukauden ajan.`,
+      sv: `${counted(audit, 'månad', 'månader')}.`,
+      en: `${counted(audit, 'month', 'months')}.`,
     },
     session: {
-      fi: `Uloskirjautumiseen asti, enintään ${sessionLifetimeDays} päivää käytössä; viimeistään seuraava kirjautuminen tai tietojen poisto poistaa päättyneet.`,
-      sv: `Till utloggning, i bruk högst ${sessionLifetimeDays} dagar; avslutade tas bort senast vid nästa inloggning eller raderingen.`,
-      en: `Until sign-out, in use for at most ${sessionLifetimeDays} days; the next sign-in or erasure removes ended ones at the latest.`,
+      fi: `Uloskirjautumiseen asti, käytössä enintään ${sessionLifetimeDays} päivän ajan; viimeistään seuraava kirjautuminen tai tietojen poisto poistaa päättyneet.`,
+      sv: `Till utloggning, i bruk högst ${counted(sessionLifetimeDays, 'dag', 'dagar')}; avslutade tas bort senast vid nästa inloggning eller raderingen.`,
+      en: `Until sign-out, in use for at most ${counted(sessionLifetimeDays, 'day', 'days')}; the next sign-in or erasure removes ended ones at the latest.`,
     },
     link: {
-      fi: `Kunnes linkki on käytetty tai korvattu tai tili poistettu; linkki toimii enintään ${keepAliveLinkDays} päivää.`,
-      sv: `Tills länken använts eller ersatts eller kontot raderats; en länk fungerar högst ${keepAliveLinkDays} dagar.`,
-      en: `Until the link is used or replaced, or the account erased; a link works for at most ${keepAliveLinkDays} days.`,
+      fi: `Kunnes linkki on käytetty tai korvattu tai tili poistettu; linkki toimii enintään ${keepAliveLinkDays} päivän ajan.`,
+      sv: `Tills länken använts eller ersatts eller kontot raderats; en länk fungerar högst ${counted(keepAliveLinkDays, 'dag', 'dagar')}.`,
+      en: `Until the link is used or replaced, or the account erased; a link works for at most ${counted(keepAliveLinkDays, 'day', 'days')}.`,
     },
     factor: {
       fi: 'Kunnes poistat sen itse, ylläpito poistaa sen pyynnöstäsi tai tilin tiedot poistetaan.',
@@ -60,19 +61,19 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       en: "Until you remove it, the administration removes it at your request, or the account's data is erased.",
     },
     attempts: {
-      fi: `Tilin mukana; osoitteen ja lähteen tiivisteen alla ${throttleKeptDays + 1} päivää.`,
-      sv: `Med kontot; under en kontrollsumma av adress och källa ${throttleKeptDays + 1} dagar.`,
-      en: `With the account; under a keyed hash of address and source for ${throttleKeptDays + 1} days.`,
+      fi: `Tilin mukana; osoitteen ja lähteen tiivisteen alla ${throttleKeptDays + 1} päivän ajan.`,
+      sv: `Med kontot; under en kontrollsumma av adress och källa ${counted(throttleKeptDays + 1, 'dag', 'dagar')}.`,
+      en: `With the account; under a keyed hash of address and source for ${counted(throttleKeptDays + 1, 'day', 'days')}.`,
     },
     mail: {
-      fi: `${mailKeptDays} päivää.`,
-      sv: `${mailKeptDays} dagar.`,
-      en: `${mailKeptDays} days.`,
+      fi: `${mailKeptDays} päivän ajan.`,
+      sv: `${counted(mailKeptDays, 'dag', 'dagar')}.`,
+      en: `${counted(mailKeptDays, 'day', 'days')}.`,
     },
     import: {
-      fi: `Kunnes tiedoston rivi on käsitelty, enintään ${importKeptDays} päivää.`,
-      sv: `Tills raden i filen har behandlats, högst ${importKeptDays} dagar.`,
-      en: `Until the line of the file has been dealt with, at most ${importKeptDays} days.`,
+      fi: `Kunnes tiedoston rivi on käsitelty, enintään ${importKeptDays} päivän ajan.`,
+      sv: `Tills raden i filen har behandlats, högst ${counted(importKeptDays, 'dag', 'dagar')}.`,
+      en: `Until the line of the file has been dealt with, at most ${counted(importKeptDays, 'day', 'days')}.`,
     },
     service: {
       fi: 'Niin kauan kuin palvelu toimii.',

@@ -1,5 +1,7 @@
 /** The sentences of the registry description that neither the data map nor a setting can say. */
+import { counted } from '../policy/counted.ts';
 import type { Language } from '../policy/languages.ts';
+import { limit } from '../policy/limits.ts';
 
 type Texts = {
   headings: Record<
@@ -37,8 +39,7 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
     recipients: 'Tietoja ei luovuteta palvelun ulkopuolelle.',
     location:
       'Tiedot säilytetään EU- tai ETA-alueella. Sähköpostipalvelu säilyttää tiedot Euroopassa, mutta viesti voi kulkea vastaanottajalle muiden alueiden kautta.',
-    rights:
-      'Sinulla on oikeus saada pääsy tietoihisi, oikaista ne, poistaa ne, rajoittaa niiden käsittelyä ja vastustaa sitä. Pyyntöön vastataan kuukauden kuluessa. Voit tehdä valituksen tietosuojavaltuutetulle.',
+    rights: `Sinulla on oikeus saada pääsy tietoihisi, oikaista ne, poistaa ne, rajoittaa niiden käsittelyä ja vastustaa sitä. Pyyntöön vastataan ${limit.dataRequestDays} päivän kuluessa. Voit tehdä valituksen tietosuojavaltuutetulle.`,
   },
   sv: {
     headings: {
@@ -56,8 +57,7 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
     recipients: 'Uppgifter lämnas inte ut utanför tjänsten.',
     location:
       'Uppgifterna lagras inom EU eller EES. E-posttjänsten lagrar uppgifterna i Europa, men ett meddelande kan gå via andra områden till mottagaren.',
-    rights:
-      'Du har rätt att få tillgång till dina uppgifter, att få dem rättade och raderade, att begränsa behandlingen och att invända mot den. En begäran besvaras inom en månad. Du kan lämna klagomål till dataombudsmannen.',
+    rights: `Du har rätt att få tillgång till dina uppgifter, att få dem rättade och raderade, att begränsa behandlingen och att invända mot den. En begäran besvaras inom ${counted(limit.dataRequestDays, 'dag', 'dagar')}. Du kan lämna klagomål till dataombudsmannen.`,
   },
   en: {
     headings: {
@@ -75,7 +75,6 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
     recipients: 'None. Data is not disclosed outside the service.',
     location:
       'Data is kept in the EU or EEA. The mail service keeps data at rest in Europe, though a message may pass through other regions on its way to you.',
-    rights:
-      'You have the right to access your data, to correct it, to have it erased, to restrict its processing and to object to it. A request is answered within one month. You can lodge a complaint with the Data Protection Ombudsman.',
+    rights: `You have the right to access your data, to correct it, to have it erased, to restrict its processing and to object to it. A request is answered within ${counted(limit.dataRequestDays, 'day', 'days')}. You can lodge a complaint with the Data Protection Ombudsman.`,
   },
 };

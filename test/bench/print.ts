@@ -1,4 +1,5 @@
 /** Tells what the bench found: as text, as the tables of README.md and as one page with plots. */
+import { escapeHtml } from '../../src/policy/escape-html.ts';
 import { picture, plot } from '../simulate/plot.ts';
 import { holds, type Plot, type Row, type Section } from './section.ts';
 import { timeline } from './timeline.ts';
@@ -31,7 +32,7 @@ export function sectionsPage(sections: readonly Section[], machine: string): str
 </head>
 <body>
 <h1>How fast it is</h1>
-<p>Made by <code>npm run bench</code> on ${escaped(machine)}.</p>
+<p>Made by <code>npm run bench</code> on ${escapeHtml(machine)}.</p>
 ${sections.map(sectionPage).join('\n')}
 </body>
 </html>
@@ -43,15 +44,15 @@ function sectionPage({ id, title, head, rows, plots, remarks }: Section): string
     `<tr>${all.map((text) => `<${tag}>${marked(text)}</${tag}>`).join('')}</tr>`;
   const drawn = plots.map((each) => (y: number) => draw(each, y));
   return [
-    `<h2 id="${escaped(id)}">${marked(title)}</h2>`,
+    `<h2 id="${escapeHtml(id)}">${marked(title)}</h2>`,
     `<table>${line('th', headOf(head))}${rows.map((row) => line('td', cells(row))).join('')}</table>`,
-    drawn.length > 0 ? picture(drawn, escaped(title)) : '',
+    drawn.length > 0 ? picture(drawn, escapeHtml(title)) : '',
     `<ul>${remarks.map((remark) => `<li>${marked(remark)}</li>`).join('')}</ul>`,
   ].join('\n');
 }
 
 function draw(each: Plot, y: number): string {
-  const title = escaped(each.title);
+  const title = escapeHtml(each.title);
   return 'lanes' in each ? timeline(title, each.lanes, y) : plot(title, each.lines, y, each.axis);
 }
 
@@ -78,11 +79,7 @@ function cells(row: Row): string[] {
 
 /** The two marks of Markdown that the tables have, as HTML. */
 function marked(text: string): string {
-  return escaped(text)
+  return escapeHtml(text)
     .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
     .replaceAll(/\*\*(.+?)\*\*/g, '<strong>$1</strong>');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -166,9 +166,9 @@ test('a file is checked row by row, started, and followed until it is done', asy
   const csv = 'email,firstName,lastName,role\nt@example.fi,Tiina,Toivo,editor\nbad,Uuno,U,editor\n';
   await page.getByLabel('tai liitä rivit tähän').fill(csv);
   await page.getByRole('button', { name: 'Tarkista rivit' }).click();
-  await page.getByRole('button', { name: 'Lähetä 1 kutsua' }).waitFor();
+  await page.getByRole('button', { name: 'Lähetä 1 kutsu', exact: true }).waitFor();
   const bad = await page.getByRole('row', { name: /virheellinen/ }).innerText();
-  await page.getByRole('button', { name: 'Lähetä 1 kutsua' }).click();
+  await page.getByRole('button', { name: 'Lähetä 1 kutsu', exact: true }).click();
   await page.waitForURL(/imports\/[0-9a-f-]{36}$/);
   await page.getByText('Kutsut on käsitelty').waitFor();
   const { items } = await administrator.searchUsers({ body: { text: 'Toivo' } });

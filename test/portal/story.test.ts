@@ -16,10 +16,12 @@ import { common } from '../../src/portal/texts/common.ts';
 import { type PortalService, password, startPortalService } from './service.ts';
 
 const newPassword = 'eleven quiet otters paddle';
+/** Another number than usual: the pages have it from the service. */
+const eraseAfterDays = 45;
 
 let service: PortalService;
 beforeAll(async () => {
-  service = await startPortalService();
+  service = await startPortalService({ ERASE_AFTER_DAYS: String(eraseAfterDays) });
 }, 60_000);
 afterAll(() => service.stop());
 
@@ -154,7 +156,7 @@ async function findPerson(page: Page, language: Language, lastName: string): Pro
 async function deactivate(page: Page, language: Language): Promise<void> {
   const text = person[language];
   await page.getByRole('button', { name: text.deactivate }).click();
-  await page.getByRole('dialog').getByText(text.deactivateText).waitFor();
+  await page.getByRole('dialog').getByText(text.deactivateText(eraseAfterDays)).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: text.deactivate }).click();
   await page.getByText(text.deactivated).waitFor();
 }

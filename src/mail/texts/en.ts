@@ -1,5 +1,5 @@
 /** The mails in plain English; names stand in lists rather than in sentences. */
-
+import { counted } from '../../policy/counted.ts';
 import type { DataRequestKind } from '../../policy/data-request-kinds.ts';
 import type { FactorChange } from '../../policy/factor-kinds.ts';
 import { limit } from '../../policy/limits.ts';
@@ -558,9 +558,9 @@ function ifWrong(m: CommonData): string {
 /** After "valid". */
 function daysLeft(count: number): string {
   if (count < 1) return 'only today';
-  return count === 1 ? 'for only 1 more day' : `for only ${count} more days`;
+  return `for only ${counted(count, 'more day', 'more days')}`;
 }
 
 function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
+  return counted(count, 'day', 'days');
 }

@@ -1,5 +1,5 @@
 /** The mails in Swedish as written by authorities in Finland; names stand alone, uninflected. */
-
+import { counted } from '../../policy/counted.ts';
 import type { DataRequestKind } from '../../policy/data-request-kinds.ts';
 import type { FactorChange } from '../../policy/factor-kinds.ts';
 import { limit } from '../../policy/limits.ts';
@@ -562,5 +562,5 @@ function daysLeft(count: number): string {
 }
 
 function days(count: number): string {
-  return count === 1 ? '1 dag' : `${count} dagar`;
+  return counted(count, 'dag', 'dagar');
 }

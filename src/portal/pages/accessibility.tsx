@@ -1,11 +1,13 @@
 /** The accessibility statement that the law asks of a public service (306/2019). */
+import { counted } from '../../policy/counted.ts';
+import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
 import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { Heading, Section } from '../ui/heading.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: 'Tämä seloste koskee käyttäjätunnusten hallinnan sivuja. Palvelua koskee laki digitaalisten palvelujen tarjoamisesta (306/2019).',
     state: 'Miten saavutettava palvelu on',
@@ -14,8 +16,7 @@ const texts = inEveryLanguage({
     gaps: 'Tiedossa olevat puutteet',
     gapsText: 'Tiedossa ei ole puutteita. Kerro, jos huomaat sellaisen.',
     feedback: 'Anna palautetta',
-    feedbackText:
-      'Jos jokin sivuilla estää tai hankaloittaa käyttöä, kerro siitä meille. Vastaamme 14 päivän kuluessa.',
+    feedbackText: `Jos jokin sivuilla estää tai hankaloittaa käyttöä, kerro siitä meille. Vastaamme ${limit.accessibilityAnswerDays} päivän kuluessa.`,
     authority: 'Valvontaviranomainen',
     authorityText:
       'Jos et ole tyytyväinen vastaukseemme, voit tehdä saavutettavuuskantelun Liikenne- ja viestintävirasto Traficomille: saavutettavuusvaatimukset.fi.',
@@ -31,8 +32,7 @@ const texts = inEveryLanguage({
     gaps: 'Kända brister',
     gapsText: 'Inga brister är kända. Berätta om du hittar någon.',
     feedback: 'Ge respons',
-    feedbackText:
-      'Berätta för oss om något på sidorna hindrar eller försvårar användningen. Vi svarar inom 14 dagar.',
+    feedbackText: `Berätta för oss om något på sidorna hindrar eller försvårar användningen. Vi svarar inom ${counted(limit.accessibilityAnswerDays, 'dag', 'dagar')}.`,
     authority: 'Tillsynsmyndighet',
     authorityText:
       'Om du inte är nöjd med vårt svar kan du anföra tillgänglighetsklagan hos Transport- och kommunikationsverket Traficom: tillganglighetskrav.fi.',
@@ -48,7 +48,7 @@ const texts = inEveryLanguage({
     gaps: 'Known gaps',
     gapsText: 'None are known. Tell us when you find one.',
     feedback: 'Give feedback',
-    feedbackText: 'Tell us when something on these pages hinders you. We answer within 14 days.',
+    feedbackText: `Tell us when something on these pages hinders you. We answer within ${counted(limit.accessibilityAnswerDays, 'day', 'days')}.`,
     authority: 'Supervising authority',
     authorityText:
       'If you are not satisfied with our answer, you can complain to the Finnish Transport and Communications Agency Traficom: webaccessibility.fi.',

@@ -5,7 +5,7 @@ import { client } from '../session.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { LinkAction } from './link-action.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: (name: string) =>
       `Hei ${name}! Vahvista, että tämä osoite on sinun. Siitä tulee käyttäjätunnuksesi.`,

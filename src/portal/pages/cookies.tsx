@@ -1,11 +1,12 @@
 /** What the pages keep in the browser: one cookie that signing in needs, and two words beside it. */
+import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import type { PageProps } from '../page.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Table } from '../ui/table.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: 'Palvelu käyttää vain välttämättömiä evästeitä. Kävijöitä ei seurata, eikä sivuilla ole muiden palvelujen sisältöä. Siksi suostumusta ei kysytä.',
     caption: 'Selaimeen tallennettavat tiedot',
@@ -16,7 +17,7 @@ const texts = inEveryLanguage({
     cookie: 'eväste',
     storage: 'selaimen muisti',
     session: 'Pitää sinut kirjautuneena. Sivun ohjelmat eivät voi lukea sitä.',
-    days: (count: number) => `enintään ${count} päivää tai uloskirjautumiseen asti`,
+    days: (count: number) => `enintään ${count} päivän ajan tai uloskirjautumiseen asti`,
     hint: 'Kertoo, että istunto on auki, jotta muutkin ikkunat huomaavat uloskirjautumisen.',
     untilOut: 'uloskirjautumiseen asti',
     language: 'Muistaa valitsemasi kielen.',
@@ -32,7 +33,7 @@ const texts = inEveryLanguage({
     cookie: 'kaka',
     storage: 'webbläsarens minne',
     session: 'Håller dig inloggad. Sidans program kan inte läsa den.',
-    days: (count: number) => `högst ${count} dagar eller tills du loggar ut`,
+    days: (count: number) => `högst ${counted(count, 'dag', 'dagar')} eller tills du loggar ut`,
     hint: 'Visar att en session är öppen, så att också andra fönster märker att du loggar ut.',
     untilOut: 'tills du loggar ut',
     language: 'Minns språket du har valt.',
@@ -48,7 +49,7 @@ const texts = inEveryLanguage({
     cookie: 'cookie',
     storage: 'browser storage',
     session: "Keeps you signed in. The page's scripts cannot read it.",
-    days: (count: number) => `${count} days at most, or until you sign out`,
+    days: (count: number) => `${counted(count, 'day', 'days')} at most, or until you sign out`,
     hint: 'Says that a session is open, so that other windows notice when you sign out.',
     untilOut: 'until you sign out',
     language: 'Remembers the language that you chose.',

@@ -1,4 +1,5 @@
 /** Texts of asking for a new password. */
+import { counted } from '../../policy/counted.ts';
 import { inEveryLanguage } from '../language.tsx';
 
 export const texts = inEveryLanguage({
@@ -7,7 +8,7 @@ export const texts = inEveryLanguage({
     send: 'Lähetä linkki',
     sent: 'Tarkista sähköpostisi',
     sentText: (minutes: number) =>
-      `Jos osoitteella on tunnus, siihen lähti linkki. Linkki toimii ${minutes} minuuttia.`,
+      `Jos osoitteella on tunnus, siihen lähti linkki. Linkki toimii ${minutes} minuutin ajan.`,
     nothing: 'Jos viestiä ei tule, katso roskapostikansio ja kokeile muita osoitteitasi.',
     signIn: 'Siirry kirjautumiseen',
   },
@@ -16,7 +17,7 @@ export const texts = inEveryLanguage({
     send: 'Skicka länken',
     sent: 'Kontrollera din e-post',
     sentText: (minutes: number) =>
-      `Om adressen har ett konto har en länk skickats dit. Länken fungerar i ${minutes} minuter.`,
+      `Om adressen har ett konto har en länk skickats dit. Länken fungerar i ${counted(minutes, 'minut', 'minuter')}.`,
     nothing: 'Om meddelandet inte kommer, titta i skräpposten och pröva dina andra adresser.',
     signIn: 'Gå till inloggningen',
   },
@@ -25,7 +26,7 @@ export const texts = inEveryLanguage({
     send: 'Send the link',
     sent: 'Check your e-mail',
     sentText: (minutes: number) =>
-      `If the address has an account, a link is on its way. It works for ${minutes} minutes.`,
+      `If the address has an account, a link is on its way. It works for ${counted(minutes, 'minute', 'minutes')}.`,
     nothing: 'If no message comes, look into the spam folder and try your other addresses.',
     signIn: 'Go to sign-in',
   },

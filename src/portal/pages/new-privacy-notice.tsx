@@ -8,7 +8,7 @@ import { Heading } from '../ui/heading.tsx';
 import { Note } from '../ui/note.tsx';
 import { Sections } from '../ui/sections.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: { changed: 'Mitä on muuttunut', read: 'Olen lukenut selosteen' },
   sv: { changed: 'Vad som har ändrats', read: 'Jag har läst beskrivningen' },
   en: { changed: 'What has changed', read: 'I have read the notice' },

@@ -15,7 +15,7 @@ import { Heading } from '../ui/heading.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Table } from '../ui/table.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: 'Henkilöt, joita toinen organisaatio tarjoaa teille. Kun hyväksyt siirron, henkilön oikeudet entisessä organisaatiossa päättyvät heti.',
     empty: 'Siirtotarjouksia ei ole.',

@@ -8,7 +8,7 @@ import { Heading } from '../ui/heading.tsx';
 import { Note } from '../ui/note.tsx';
 import { Sections } from '../ui/sections.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: { version: 'Versio', changed: 'Mitä on muuttunut', registry: 'Lue myös rekisteriseloste.' },
   sv: {
     version: 'Version',

@@ -11,7 +11,7 @@ import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { InviteeFields } from '../ui/invitee-fields.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: 'Ehdota kollegaa palvelun käyttäjäksi. Organisaatiosi pääkäyttäjä päättää, ja saat tiedon päätöksestä.',
     send: 'Lähetä ehdotus',

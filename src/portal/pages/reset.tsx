@@ -10,7 +10,7 @@ import { LinkPage } from '../ui/link-page.tsx';
 import { Note } from '../ui/note.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: 'Kun salasana vaihtuu, kaikki avoimet istuntosi päättyvät.',
     password: 'Uusi salasana',

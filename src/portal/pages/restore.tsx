@@ -6,7 +6,7 @@ import { DateText } from '../ui/date.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { LinkAction } from './link-action.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: (name: string) =>
       `Hei ${name}! Tunnuksesi on poistettu käytöstä. Voit pyytää hallintoa palauttamaan sen.`,

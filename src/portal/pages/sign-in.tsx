@@ -15,7 +15,7 @@ import { Note } from '../ui/note.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { PasskeySignIn, SecondStep } from './second-step.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     title: 'Kirjaudu palveluun',
     lead: 'Käyttäjätunnuksesi on sähköpostiosoite, johon kutsu lähetettiin.',

@@ -1,4 +1,5 @@
 /** Words that many pages share, in every language. */
+import { counted } from '../../policy/counted.ts';
 import { inEveryLanguage } from '../language.tsx';
 
 export const common = inEveryLanguage({
@@ -114,7 +115,7 @@ export const common = inEveryLanguage({
     typeToConfirm: (word: string) => `Bekräfta genom att skriva ${word}`,
     confirmWord: 'radera',
     footer: 'Om tjänsten',
-    waitSeconds: (seconds: number) => `Försök igen om ${seconds} sekunder.`,
+    waitSeconds: (seconds: number) => `Försök igen om ${counted(seconds, 'sekund', 'sekunder')}.`,
   },
   en: {
     skip: 'Skip to content',
@@ -171,6 +172,6 @@ export const common = inEveryLanguage({
     typeToConfirm: (word: string) => `Type ${word} to confirm`,
     confirmWord: 'erase',
     footer: 'About the service',
-    waitSeconds: (seconds: number) => `Try again in ${seconds} seconds.`,
+    waitSeconds: (seconds: number) => `Try again in ${counted(seconds, 'second', 'seconds')}.`,
   },
 });

@@ -1,4 +1,6 @@
 /** What can be wrong with a field, in every language. */
+import { counted } from '../../policy/counted.ts';
+import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage } from '../language.tsx';
 
 export const faultTexts = inEveryLanguage({
@@ -8,7 +10,7 @@ export const faultTexts = inEveryLanguage({
     too_small: 'Liian lyhyt tai liian pieni.',
     too_big: 'Liian pitkä tai liian suuri.',
     different: 'Salasanat eivät ole samat.',
-    too_short: 'Salasanassa on oltava vähintään 15 merkkiä.',
+    too_short: `Salasanan on oltava vähintään ${limit.passwordCharactersMin} merkin pituinen.`,
     repeats: 'Salasanassa toistuvat samat merkit. Lisää muita sanoja.',
     guessable:
       'Salasana koostuu nimistä, numeroista tai tavallisista sanoista. Lisää sanoja, joita kukaan ei arvaa.',
@@ -21,7 +23,7 @@ export const faultTexts = inEveryLanguage({
     too_small: 'För kort eller för litet.',
     too_big: 'För långt eller för stort.',
     different: 'Lösenorden är inte lika.',
-    too_short: 'Lösenordet måste ha minst 15 tecken.',
+    too_short: `Lösenordet måste ha minst ${limit.passwordCharactersMin} tecken.`,
     repeats: 'Lösenordet upprepar samma tecken. Lägg till andra ord.',
     guessable:
       'Lösenordet består av namn, siffror eller vanliga ord. Lägg till ord som ingen gissar.',
@@ -34,7 +36,7 @@ export const faultTexts = inEveryLanguage({
     too_small: 'Too short or too small.',
     too_big: 'Too long or too large.',
     different: 'The passwords are not the same.',
-    too_short: 'The password must have at least 15 characters.',
+    too_short: `The password must have at least ${counted(limit.passwordCharactersMin, 'character', 'characters')}.`,
     repeats: 'The password repeats the same characters. Add other words.',
     guessable:
       'The password is made of names, digits or common words. Add words that nobody would guess.',

@@ -1,8 +1,12 @@
 /** Every refusal of the service in words for people; a code without words does not compile. */
+import { counted } from '../../policy/counted.ts';
+import { limit } from '../../policy/limits.ts';
 import type { ProblemCode } from '../../policy/problems.ts';
 import { inEveryLanguage } from '../language.tsx';
 
 type ProblemTexts = Record<ProblemCode, string>;
+
+const fileKilobytesMax = Math.floor(limit.importBytesMax / 1_024);
 
 const fi: ProblemTexts = {
   invalid_input: 'Tarkista merkityt kohdat ja lähetä uudelleen.',
@@ -46,8 +50,7 @@ const fi: ProblemTexts = {
   too_late_to_restore: 'Palautusaika on päättynyt. Kutsu henkilö uudelleen uudella tunnuksella.',
   last_administrator:
     'Tämä on viimeinen käytössä oleva ylläpitäjä. Tee ensin jostakusta toisesta ylläpitäjä.',
-  too_many_data_requests:
-    'Odota, kunnes hallinto on vastannut pyyntöihisi. Niitä voi olla avoinna 20.',
+  too_many_data_requests: `Odota, kunnes hallinto on vastannut. Pyyntöjä voi olla enintään ${limit.dataRequestsMax}.`,
   no_request: 'Päätöstä ei enää odoteta.',
   run_decided: 'Ajo ei enää odota. Katso nykyinen ajo ja päätä sitten.',
   notice_withdrawn: 'Tiedote on peruttu, eikä sitä voi muuttaa. Julkaise uusi.',
@@ -57,7 +60,7 @@ const fi: ProblemTexts = {
   request_in_progress: 'Joku muu muuttaa tätä juuri nyt. Yritä hetken kuluttua uudelleen.',
   link_invalid: 'Linkki on käytetty, vanhentunut tai korvattu uudella. Pyydä uusi linkki.',
   changed_meanwhile: 'Joku muu muutti tietoja sillä välin. Lue ne uudelleen ja päätä sitten.',
-  body_too_large: 'Lähetettävää on liikaa. CSV-tiedosto saa olla enintään 256 kilotavua.',
+  body_too_large: `Lähetettävää on liikaa. CSV-tiedoston enimmäiskoko on ${fileKilobytesMax} kt.`,
   wrong_content_type: 'Pyyntöä ei voitu lukea. Lataa sivu uudelleen.',
   weak_password: 'Valitse toinen salasana.',
   idempotency_key_reused: 'Pyyntö on jo lähetetty toisilla tiedoilla. Lataa sivu uudelleen.',
@@ -114,7 +117,7 @@ const sv: ProblemTexts = {
     'Tiden för återställning har gått ut. Bjud in personen på nytt med ett nytt konto.',
   last_administrator:
     'Detta är den sista aktiva administratören. Gör först någon annan till administratör.',
-  too_many_data_requests: 'Vänta tills administrationen har svarat. Du kan ha 20 begäranden.',
+  too_many_data_requests: `Vänta tills administrationen har svarat. Du kan ha högst ${limit.dataRequestsMax} begäranden.`,
   no_request: 'Ingen väntar längre på detta beslut.',
   run_decided: 'Körningen väntar inte längre. Läs den nuvarande och besluta sedan.',
   notice_withdrawn: 'Meddelandet är återkallat och kan inte ändras. Publicera ett nytt.',
@@ -125,7 +128,7 @@ const sv: ProblemTexts = {
   link_invalid: 'Länken är använd, har gått ut eller ersatts av en ny. Begär en ny länk.',
   changed_meanwhile:
     'Någon annan ändrade uppgifterna under tiden. Läs dem på nytt och besluta sedan.',
-  body_too_large: 'För mycket att skicka. En CSV-fil får vara högst 256 kilobyte.',
+  body_too_large: `För mycket att skicka. En CSV-fil får vara högst ${fileKilobytesMax} kB.`,
   wrong_content_type: 'Begäran kunde inte läsas. Ladda om sidan.',
   weak_password: 'Välj ett annat lösenord.',
   idempotency_key_reused: 'Begäran har redan skickats med andra uppgifter. Ladda om sidan.',
@@ -179,7 +182,7 @@ const en: ProblemTexts = {
   not_deactivated: 'Only a deactivated account can be restored.',
   too_late_to_restore: 'The time to restore is over. Invite the person again as a new account.',
   last_administrator: 'This is the last active administrator. Make somebody else one first.',
-  too_many_data_requests: 'Wait until the administration has answered; you can have 20 requests.',
+  too_many_data_requests: `Wait until the administration has answered; you can have ${counted(limit.dataRequestsMax, 'request', 'requests')}.`,
   no_request: 'Nobody waits for this decision any more.',
   run_decided: 'This run does not wait any more. Read the present one, then decide.',
   notice_withdrawn: 'The notice is withdrawn and stays as it was. Publish a new one.',
@@ -189,7 +192,7 @@ const en: ProblemTexts = {
   request_in_progress: 'Others are changing this now. Try again in a moment.',
   link_invalid: 'The link is used up, expired or replaced. Ask for a new one.',
   changed_meanwhile: 'Somebody changed this after you read it. Read it again, then decide.',
-  body_too_large: 'Too much to send. A CSV file may have at most 256 kilobytes.',
+  body_too_large: `Too much to send. A CSV file may have at most ${fileKilobytesMax} kB.`,
   wrong_content_type: 'The request could not be read. Reload the page.',
   weak_password: 'Choose another password.',
   idempotency_key_reused: 'The request was sent already with other data. Reload the page.',

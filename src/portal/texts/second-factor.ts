@@ -1,4 +1,6 @@
 /** Words about the second step of signing in, for the pages that ask for it and set it up. */
+import { counted } from '../../policy/counted.ts';
+import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage } from '../language.tsx';
 
 export const factorTexts = inEveryLanguage({
@@ -36,7 +38,7 @@ export const factorTexts = inEveryLanguage({
     removed: 'Tapa on poistettu.',
     present: 'Nykyinen salasana',
     addApp: 'Lisää todentajasovellus',
-    appLead: 'Sovellus puhelimessa näyttää puolen minuutin välein uuden koodin.',
+    appLead: `Sovellus puhelimessa näyttää ${limit.totpStepSeconds} sekunnin välein uuden koodin.`,
     appName: 'Nimi, josta tunnistat sovelluksen',
     appDefault: 'Puhelin',
     next: 'Jatka',
@@ -55,7 +57,7 @@ export const factorTexts = inEveryLanguage({
     codes: 'Palautuskoodit',
     codesLead:
       'Palautuskoodilla pääset sisään, kun sovellus tai laite ei ole käsillä. Jokainen toimii kerran.',
-    codesLeft: (count: number) => `Käyttämättömiä koodeja on ${count}.`,
+    codesLeft: (count: number) => `Käyttämättömiä koodeja: ${count}.`,
     renew: 'Tee uudet koodit',
     renewAsk: 'Tehdäänkö uudet koodit?',
     renewText: 'Nykyiset koodit lakkaavat toimimasta heti.',
@@ -104,7 +106,7 @@ export const factorTexts = inEveryLanguage({
     removed: 'Sättet har tagits bort.',
     present: 'Nuvarande lösenord',
     addApp: 'Lägg till en autentiseringsapp',
-    appLead: 'En app i telefonen visar en ny kod varje halv minut.',
+    appLead: `En app i telefonen visar en ny kod med ${counted(limit.totpStepSeconds, 'sekunds', 'sekunders')} mellanrum.`,
     appName: 'Ett namn som du känner igen appen på',
     appDefault: 'Telefon',
     next: 'Fortsätt',
@@ -123,7 +125,7 @@ export const factorTexts = inEveryLanguage({
     codes: 'Återställningskoder',
     codesLead:
       'Med en återställningskod kommer du in när appen eller enheten inte är till hands. Varje kod fungerar en gång.',
-    codesLeft: (count: number) => `${count} koder är oanvända.`,
+    codesLeft: (count: number) => `Oanvända koder: ${count}.`,
     renew: 'Skapa nya koder',
     renewAsk: 'Vill du skapa nya koder?',
     renewText: 'De nuvarande koderna slutar genast fungera.',
@@ -171,7 +173,7 @@ export const factorTexts = inEveryLanguage({
     removed: 'It was removed.',
     present: 'Present password',
     addApp: 'Add an authenticator app',
-    appLead: 'An app on your phone shows a new code every half minute.',
+    appLead: `An app on your phone shows a new code every ${counted(limit.totpStepSeconds, 'second', 'seconds')}.`,
     appName: 'A name by which you know the app',
     appDefault: 'Phone',
     next: 'Continue',
@@ -190,7 +192,7 @@ export const factorTexts = inEveryLanguage({
     codes: 'Recovery codes',
     codesLead:
       'A recovery code lets you in when the app or the device is not at hand. Each works once.',
-    codesLeft: (count: number) => `${count} codes are unused.`,
+    codesLeft: (count: number) => `Unused codes: ${count}.`,
     renew: 'Make new codes',
     renewAsk: 'Make new codes?',
     renewText: 'The present codes stop working at once.',

@@ -7,7 +7,7 @@ import { Ready, useLoad } from '../load.tsx';
 import { client } from '../session.tsx';
 import { Note } from './note.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     missing: 'Avaa sivu sähköpostin linkistä',
     missingText:

@@ -1,16 +1,17 @@
 /** A password: can be shown, pasted and filled in by a manager; a new one says how strong it is. */
 import { useState } from 'preact/hooks';
+import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
 import { Frame } from './field.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     wants: (least: number) =>
-      `Vähintään ${least} merkkiä. Monta sanaa peräkkäin on hyvä salasana. Erikoismerkkejä ei tarvita.`,
+      `Vähintään ${counted(least, 'merkki', 'merkkiä')}. Monta sanaa peräkkäin on hyvä salasana. Erikoismerkkejä ei tarvita.`,
     strength: 'Vahvuus',
-    more: (count: number) => `vielä ${count} merkkiä`,
+    more: (count: number) => `vielä ${counted(count, 'merkki', 'merkkiä')}`,
     fair: 'riittävä',
     good: 'hyvä',
   },
@@ -24,9 +25,9 @@ const texts = inEveryLanguage({
   },
   en: {
     wants: (least: number) =>
-      `At least ${least} characters. Several words in a row make a good password. No special characters needed.`,
+      `At least ${counted(least, 'character', 'characters')}. Several words in a row make a good password. No special characters needed.`,
     strength: 'Strength',
-    more: (count: number) => `${count} more characters`,
+    more: (count: number) => counted(count, 'more character', 'more characters'),
     fair: 'sufficient',
     good: 'good',
   },

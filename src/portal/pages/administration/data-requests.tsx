@@ -17,7 +17,7 @@ import { Form } from '../../ui/form.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { Table } from '../../ui/table.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     empty: 'Avoimia pyyntöjä ei ole.',
     kind: 'Pyyntö',

@@ -19,7 +19,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import { TranslatedFields, translatedOf } from '../../ui/translated-fields.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     empty: 'Tiedotteita ei ole.',
     headline: 'Otsikko',

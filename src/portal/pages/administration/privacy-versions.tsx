@@ -13,7 +13,7 @@ import { Form } from '../../ui/form.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { TranslatedFields, translatedOf } from '../../ui/translated-fields.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     version: 'Voimassa oleva versio',
     published: 'Julkaistu',

@@ -17,7 +17,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { usePages } from '../../use-paging.ts';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     empty: 'Palautuspyyntöjä ei ole.',
     asked: 'Pyydetty',

@@ -18,7 +18,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { usePages } from '../../use-paging.ts';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: 'Palvelu poistaa käyttämättömät tunnukset käytöstä ja vanhat tiedot joka tunti. Jos niitä olisi yhdellä kertaa poikkeuksellisen paljon, ajo odottaa tässä vahvistusta.',
     none: 'Mikään ajo ei odota vahvistusta.',

@@ -1,6 +1,7 @@
 /** The service itself: its timers, unfinished changes, its queues, and mails that were set aside. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
+import { counted } from '../../../policy/counted.ts';
 import { limit } from '../../../policy/limits.ts';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
@@ -17,7 +18,7 @@ import { Note } from '../../ui/note.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     timers: 'Ajastetut tehtävät',
     timer: 'Tehtävä',
@@ -28,7 +29,7 @@ const texts = inEveryLanguage({
     changes: 'Keskeneräiset muutokset',
     noneUnfinished: 'Kaikki muutokset on viety loppuun.',
     unfinished: (count: number) =>
-      `Yli ${limit.unfinishedMinutesMax} minuuttia kesken olevia muutoksia: ${count}. Palvelu yrittää viedä ne loppuun kahden minuutin välein.`,
+      `Yli ${limit.unfinishedMinutesMax} minuutin ajan kesken olleita muutoksia: ${count}. Palvelu yrittää jatkuvasti viedä ne loppuun.`,
     queues: 'Viestijonot',
     queue: 'Jono',
     queueNames: { now: 'heti lähtevät', later: 'ajastetut' },
@@ -56,7 +57,7 @@ const texts = inEveryLanguage({
     changes: 'Oavslutade ändringar',
     noneUnfinished: 'Alla ändringar har slutförts.',
     unfinished: (count: number) =>
-      `Ändringar som har varit oavslutade i över ${limit.unfinishedMinutesMax} minuter: ${count}. Tjänsten försöker slutföra dem varannan minut.`,
+      `Ändringar som har varit oavslutade i över ${counted(limit.unfinishedMinutesMax, 'minut', 'minuter')}: ${count}. Tjänsten försöker fortlöpande slutföra dem.`,
     queues: 'Meddelandeköer',
     queue: 'Kö',
     queueNames: { now: 'skickas genast', later: 'schemalagda' },
@@ -84,7 +85,7 @@ const texts = inEveryLanguage({
     changes: 'Unfinished changes',
     noneUnfinished: 'All changes have been completed.',
     unfinished: (count: number) =>
-      `Changes unfinished for more than ${limit.unfinishedMinutesMax} minutes: ${count}. The service tries to complete them every two minutes.`,
+      `Changes unfinished for more than ${counted(limit.unfinishedMinutesMax, 'minute', 'minutes')}: ${count}. The service keeps trying to complete them.`,
     queues: 'Mail queues',
     queue: 'Queue',
     queueNames: { now: 'sent at once', later: 'scheduled' },

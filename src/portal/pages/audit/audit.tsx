@@ -19,7 +19,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { usePages } from '../../use-paging.ts';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: 'Tapahtumissa on vain tunnisteita, ei nimiä. Tapahtumien katselu on itsekin tapahtuma.',
     from: 'Alkaen',

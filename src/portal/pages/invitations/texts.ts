@@ -1,4 +1,6 @@
 /** Texts of the list of invitations. */
+import { counted } from '../../../policy/counted.ts';
+import { limit } from '../../../policy/limits.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
@@ -17,7 +19,7 @@ export const texts = inEveryLanguage({
     approved: 'Kutsu on hyväksytty ja lähetetty.',
     decline: 'Hylkää',
     declineAsk: 'Hylätäänkö ehdotus?',
-    declineText: 'Ehdottaja saa viestin. Henkilön tiedot poistetaan vuorokauden kuluttua.',
+    declineText: `Ehdottaja saa viestin. Henkilön tiedot poistetaan ${limit.declinedKeptDays} päivän kuluttua.`,
     reason: 'Perustelu ehdottajalle',
     declined: 'Ehdotus on hylätty.',
     of: (action: string, name: string) => `${action}: ${name}`,
@@ -37,7 +39,7 @@ export const texts = inEveryLanguage({
     approved: 'Inbjudan har godkänts och skickats.',
     decline: 'Avslå',
     declineAsk: 'Vill du avslå förslaget?',
-    declineText: 'Den som föreslog får ett meddelande. Personens uppgifter raderas efter ett dygn.',
+    declineText: `Den som föreslog får ett meddelande. Personens uppgifter raderas efter ${counted(limit.declinedKeptDays, 'dag', 'dagar')}.`,
     reason: 'Motivering till den som föreslog',
     declined: 'Förslaget har avslagits.',
     of: (action: string, name: string) => `${action}: ${name}`,
@@ -57,7 +59,7 @@ export const texts = inEveryLanguage({
     approved: 'The invitation was approved and sent.',
     decline: 'Decline',
     declineAsk: 'Decline the proposal?',
-    declineText: "The proposer gets a message. The person's data is erased after a day.",
+    declineText: `The proposer gets a message. The person's data is erased after ${counted(limit.declinedKeptDays, 'day', 'days')}.`,
     reason: 'Reason for the proposer',
     declined: 'The proposal was declined.',
     of: (action: string, name: string) => `${action}: ${name}`,

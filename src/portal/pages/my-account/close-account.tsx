@@ -10,17 +10,18 @@ import { texts } from './texts.ts';
 
 export function CloseAccount() {
   const text = useTexts(texts);
-  const { end } = useSession();
+  const { me, end } = useSession();
+  const lead = me && text.closeLead(me.eraseAfterDays);
   const [asked, setAsked] = useState(false);
   return (
     <>
-      <p>{text.closeLead}</p>
+      <p>{lead}</p>
       <Button kind="danger" onClick={() => setAsked(true)}>
         {text.closeButton}
       </Button>
       {asked && (
         <Dialog title={text.closeTitle} onClose={() => setAsked(false)}>
-          <p>{text.closeLead}</p>
+          <p>{lead}</p>
           <Form
             id="close"
             submit={text.closeButton}

@@ -1,4 +1,5 @@
 /** Texts of the page about one's own account. */
+import { counted } from '../../../policy/counted.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
@@ -38,8 +39,8 @@ export const texts = inEveryLanguage({
       'Näet, mitä palvelu tietää sinusta, ja voit pyytää tietojen oikaisemista tai poistamista.',
     dataLink: 'Omat tietoni ja pyyntöni',
     close: 'Tunnuksen sulkeminen',
-    closeLead:
-      'Voit sulkea tunnuksesi, kun et enää tarvitse sitä. Tunnus poistuu käytöstä heti ja tietosi poistetaan 30 päivän kuluttua. Siihen asti hallinto voi palauttaa tunnuksen.',
+    closeLead: (days: number) =>
+      `Voit sulkea tunnuksesi, kun et enää tarvitse sitä. Tunnus poistuu käytöstä heti ja tietosi poistetaan ${days} päivän kuluttua. Siihen asti hallinto voi palauttaa tunnuksen.`,
     closeButton: 'Sulje tunnukseni',
     closeTitle: 'Suljetaanko tunnus?',
   },
@@ -79,8 +80,8 @@ export const texts = inEveryLanguage({
       'Här ser du vad tjänsten vet om dig och kan begära att uppgifter rättas eller raderas.',
     dataLink: 'Mina uppgifter och begäranden',
     close: 'Stänga kontot',
-    closeLead:
-      'Du kan stänga kontot när du inte längre behöver det. Det inaktiveras genast och dina uppgifter raderas efter 30 dagar. Till dess kan administrationen återställa kontot.',
+    closeLead: (days: number) =>
+      `Du kan stänga kontot när du inte längre behöver det. Det inaktiveras genast och dina uppgifter raderas efter ${counted(days, 'dag', 'dagar')}. Till dess kan administrationen återställa kontot.`,
     closeButton: 'Stäng mitt konto',
     closeTitle: 'Vill du stänga kontot?',
   },
@@ -119,8 +120,8 @@ export const texts = inEveryLanguage({
     dataLead: 'See what the service knows about you, and ask for data to be corrected or erased.',
     dataLink: 'My data and my requests',
     close: 'Closing the account',
-    closeLead:
-      'You can close your account when you no longer need it. It is deactivated at once and your data is erased after 30 days. Until then the administration can restore it.',
+    closeLead: (days: number) =>
+      `You can close your account when you no longer need it. It is deactivated at once and your data is erased after ${counted(days, 'day', 'days')}. Until then the administration can restore it.`,
     closeButton: 'Close my account',
     closeTitle: 'Close the account?',
   },

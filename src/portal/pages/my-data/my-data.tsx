@@ -1,5 +1,6 @@
 /** What the service knows about the person, as a file, and requests about it with their answers. */
 import { useState } from 'preact/hooks';
+import { counted } from '../../../policy/counted.ts';
 import { dataRequestKinds } from '../../../policy/data-request-kinds.ts';
 import { limit } from '../../../policy/limits.ts';
 import { useAction } from '../../action.ts';
@@ -20,7 +21,7 @@ import { Heading, Section } from '../../ui/heading.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 
-const texts = inEveryLanguage({
+export const texts = inEveryLanguage({
   fi: {
     lead: 'Voit ladata kaikki tietosi tiedostona ja pyytää hallintoa oikaisemaan tai poistamaan niitä.',
     file: 'Lataa tiedot koneluettavana (JSON)',
@@ -59,7 +60,8 @@ const texts = inEveryLanguage({
     what: 'Vad begär du?',
     note: 'Berätta närmare',
     send: 'Skicka begäran',
-    sent: (days: number) => `Begäran har skickats. Du får svar inom ${days} dagar.`,
+    sent: (days: number) =>
+      `Begäran har skickats. Du får svar inom ${counted(days, 'dag', 'dagar')}.`,
     events: 'Händelser',
     noEvents: 'Inga händelser.',
     at: 'Tid',
@@ -81,7 +83,8 @@ const texts = inEveryLanguage({
     what: 'What do you ask for?',
     note: 'Say more',
     send: 'Send the request',
-    sent: (days: number) => `The request was sent. You get an answer within ${days} days.`,
+    sent: (days: number) =>
+      `The request was sent. You get an answer within ${counted(days, 'day', 'days')}.`,
     events: 'Events',
     noEvents: 'No events.',
     at: 'Time',

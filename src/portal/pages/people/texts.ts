@@ -4,7 +4,7 @@ import { inEveryLanguage } from '../../language.tsx';
 export const texts = inEveryLanguage({
   fi: {
     search: 'Hae nimellä tai osoitteella',
-    total: (count: string) => `${count} henkilöä`,
+    total: (count: string) => `Henkilöitä: ${count}`,
     empty: 'Ehdoilla ei löytynyt ketään. Väljennä ehtoja.',
     lastActivity: 'Viimeksi käytetty',
     nextDate: 'Seuraava päivä',
@@ -23,7 +23,7 @@ export const texts = inEveryLanguage({
   },
   sv: {
     search: 'Sök med namn eller adress',
-    total: (count: string) => `${count} personer`,
+    total: (count: string) => `Personer: ${count}`,
     empty: 'Ingen hittades. Ändra villkoren.',
     lastActivity: 'Senast använt',
     nextDate: 'Nästa datum',
@@ -42,7 +42,7 @@ export const texts = inEveryLanguage({
   },
   en: {
     search: 'Search by name or address',
-    total: (count: string) => `${count} people`,
+    total: (count: string) => `People: ${count}`,
     empty: 'Nobody was found. Widen the conditions.',
     lastActivity: 'Last used',
     nextDate: 'Next date',

@@ -1,7 +1,7 @@
 /** Deactivate, restore, erase: each after a word about what happens and what can be taken back. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
-import { client, useMay } from '../../session.tsx';
+import { client, useMay, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
@@ -14,6 +14,7 @@ type Asked = 'deactivate' | 'restore' | 'erase';
 export function EndUse({ user, changed, erased }: PartProps & { erased: () => void }) {
   const words = useTexts(common);
   const text = useTexts(texts);
+  const { me } = useSession();
   const [asked, setAsked] = useState<Asked>();
   const mayDeactivate = useMay('people.deactivate') && user.status === 'active';
   const mayRestore = useMay('people.restore') && user.status === 'deactivated';
@@ -54,7 +55,7 @@ export function EndUse({ user, changed, erased }: PartProps & { erased: () => vo
             changed(await client.deactivateUser({ ...given, body: {} }), text.deactivated),
           )}
         >
-          <p>{text.deactivateText}</p>
+          <p>{me && text.deactivateText(me.eraseAfterDays)}</p>
         </Confirm>
       )}
       {asked === 'restore' && (

@@ -1,4 +1,6 @@
 /** Texts of a person's page. */
+import { counted } from '../../../policy/counted.ts';
+import { limit } from '../../../policy/limits.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
@@ -23,15 +25,15 @@ export const texts = inEveryLanguage({
     move: 'Siirrä organisaatioon',
     moved: 'Henkilö on siirretty.',
     offer: 'Tarjoa toiselle organisaatiolle',
-    offered: 'Siirtoa on tarjottu. Vastaanottava organisaatio päättää siitä 14 päivän kuluessa.',
+    offered: `Siirtoa on tarjottu. Vastaanottava organisaatio päättää siitä ${limit.offerDays} päivän kuluessa.`,
     offerOpen: (name: string) => `Henkilöä on tarjottu organisaatiolle ${name}.`,
     withdraw: 'Peru tarjous',
     withdrawn: 'Tarjous on peruttu.',
     end: 'Käytön päättäminen',
     deactivate: 'Poista käytöstä',
     deactivateAsk: 'Poistetaanko tunnus käytöstä?',
-    deactivateText:
-      'Henkilö kirjataan ulos heti eikä hän voi enää kirjautua. Tiedot poistetaan 30 päivän kuluttua. Siihen asti ylläpitäjä voi palauttaa tunnuksen.',
+    deactivateText: (days: number) =>
+      `Henkilö kirjataan ulos heti eikä hän voi enää kirjautua. Tiedot poistetaan ${days} päivän kuluttua. Siihen asti ylläpitäjä voi palauttaa tunnuksen.`,
     deactivated: 'Tunnus on poistettu käytöstä.',
     restore: 'Palauta tunnus',
     restoreAsk: 'Palautetaanko tunnus?',
@@ -73,15 +75,15 @@ export const texts = inEveryLanguage({
     move: 'Flytta till organisation',
     moved: 'Personen har flyttats.',
     offer: 'Erbjud till en annan organisation',
-    offered: 'Överföringen har erbjudits. Den mottagande organisationen beslutar inom 14 dagar.',
+    offered: `Överföringen har erbjudits. Den mottagande organisationen beslutar inom ${counted(limit.offerDays, 'dag', 'dagar')}.`,
     offerOpen: (name: string) => `Personen har erbjudits till organisationen ${name}.`,
     withdraw: 'Ta tillbaka erbjudandet',
     withdrawn: 'Erbjudandet har tagits tillbaka.',
     end: 'Avsluta användningen',
     deactivate: 'Inaktivera kontot',
     deactivateAsk: 'Vill du inaktivera kontot?',
-    deactivateText:
-      'Personen loggas ut genast och kan inte längre logga in. Uppgifterna raderas efter 30 dagar. Till dess kan en administratör återställa kontot.',
+    deactivateText: (days: number) =>
+      `Personen loggas ut genast och kan inte längre logga in. Uppgifterna raderas efter ${counted(days, 'dag', 'dagar')}. Till dess kan en administratör återställa kontot.`,
     deactivated: 'Kontot har inaktiverats.',
     restore: 'Återställ kontot',
     restoreAsk: 'Vill du återställa kontot?',
@@ -124,15 +126,15 @@ export const texts = inEveryLanguage({
     move: 'Move to organization',
     moved: 'The person was moved.',
     offer: 'Offer to another organization',
-    offered: 'The transfer is offered. The receiving organization decides within 14 days.',
+    offered: `The transfer is offered. The receiving organization decides within ${counted(limit.offerDays, 'day', 'days')}.`,
     offerOpen: (name: string) => `The person is offered to ${name}.`,
     withdraw: 'Take the offer back',
     withdrawn: 'The offer was taken back.',
     end: 'Ending the use',
     deactivate: 'Deactivate',
     deactivateAsk: 'Deactivate the account?',
-    deactivateText:
-      'The person is signed out at once and can no longer sign in. The data is erased after 30 days. Until then an administrator can restore the account.',
+    deactivateText: (days: number) =>
+      `The person is signed out at once and can no longer sign in. The data is erased after ${counted(days, 'day', 'days')}. Until then an administrator can restore the account.`,
     deactivated: 'The account is deactivated.',
     restore: 'Restore the account',
     restoreAsk: 'Restore the account?',

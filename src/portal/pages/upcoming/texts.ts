@@ -1,15 +1,16 @@
 /** Texts of the page about what lapses soon. */
+import { counted } from '../../../policy/counted.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
     lead: 'Tunnukset, joille tapahtuu jotain lähiaikoina, ellei kukaan tee mitään. Tunnus säilyy, kun henkilö kirjautuu tai avaa ilmoituksen linkin. Muuten se poistuu käytöstä itsestään.',
     days: 'Ajanjakso',
-    daysOf: (count: number) => `${count} päivää`,
+    daysOf: (count: number) => counted(count, 'päivä', 'päivää'),
     plot: 'Tunnuksia viikossa',
     week: (day: string) => `Viikko, joka alkaa ${day}`,
     empty: 'Mitään ei ole tulossa tällä ajanjaksolla.',
-    total: (count: string) => `${count} tapahtumaa`,
+    total: (count: string) => `Tapahtumia: ${count}`,
     at: 'Päivä',
     step: 'Mitä tapahtuu',
     why: 'Miksi',
@@ -24,11 +25,11 @@ export const texts = inEveryLanguage({
   sv: {
     lead: 'Konton för vilka något händer snart om ingen gör något. Kontot finns kvar när personen loggar in eller öppnar länken i meddelandet. Annars inaktiveras det av sig självt.',
     days: 'Period',
-    daysOf: (count: number) => `${count} dagar`,
+    daysOf: (count: number) => counted(count, 'dag', 'dagar'),
     plot: 'Konton per vecka',
     week: (day: string) => `Veckan som börjar ${day}`,
     empty: 'Inget är på kommande under perioden.',
-    total: (count: string) => `${count} händelser`,
+    total: (count: string) => `Händelser: ${count}`,
     at: 'Dag',
     step: 'Vad som händer',
     why: 'Varför',
@@ -43,11 +44,11 @@ export const texts = inEveryLanguage({
   en: {
     lead: 'Accounts to which something happens soon unless somebody acts. An account stays when the person signs in or opens the link in the notice. Otherwise it is deactivated by itself.',
     days: 'Period',
-    daysOf: (count: number) => `${count} days`,
+    daysOf: (count: number) => counted(count, 'day', 'days'),
     plot: 'Accounts a week',
     week: (day: string) => `Week that begins ${day}`,
     empty: 'Nothing comes in this period.',
-    total: (count: string) => `${count} things to come`,
+    total: (count: string) => `Events to come: ${count}`,
     at: 'Day',
     step: 'What happens',
     why: 'Why',

@@ -1,5 +1,6 @@
 /** What lapses soon: by week as a plot, and person by person. */
 import { useState } from 'preact/hooks';
+import { limit } from '../../../policy/limits.ts';
 import { formatNumber } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
@@ -16,7 +17,8 @@ import { usePages } from '../../use-paging.ts';
 import { texts } from './texts.ts';
 import { WeekPlot } from './week-plot.tsx';
 
-const periods = [30, 60, 90, 180] as const;
+/** The first is what the digest by mail covers. */
+const periods = [1, 2, 3, 6].map((times) => times * limit.digestDays);
 
 export default function Upcoming({ title }: PageProps) {
   const words = useTexts(common);
@@ -24,7 +26,7 @@ export default function Upcoming({ title }: PageProps) {
   const text = useTexts(texts);
   const { language } = useLanguage();
   const { nameOf } = useOrganizations();
-  const [days, setDays] = useState(30);
+  const [days, setDays] = useState<number>(limit.digestDays);
   const upcoming = usePages(
     (cursor) => client.listUpcoming({ query: { days, limit: 100, cursor } }),
     [days],
