@@ -2,7 +2,13 @@
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import { isAdministration, type Process, processOf, weakens } from '../policy/process.ts';
+import {
+  isAdministration,
+  type Process,
+  processOf,
+  processRules,
+  weakens,
+} from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { changeOrganization, type Organization } from '../store/organizations.ts';
 import { assertOpen } from './organization.ts';
@@ -17,7 +23,9 @@ type Request = {
 };
 
 export function processView(deps: Pick<Deps, 'settings'>, organization: Organization) {
-  return { ...rulesOf(deps, organization), etag: `"${organization.row.revision}"` };
+  const { language, ...rules } = rulesOf(deps, organization);
+  // Of the rules only those that this release knows: a newer one may have added some.
+  return { ...processRules.parse(rules), language, etag: `"${organization.row.revision}"` };
 }
 
 /**
