@@ -11,6 +11,18 @@ const days = (smallest: number, largest: number) =>
 const restoreKey =
   'If the service has run before, restore the key that it had: no other key opens its data.';
 
+/** A text that the library does not take would fail at the first request only. */
+const storageConnection =
+  /^\s*UseDevelopmentStorage=true|(^|;)\s*(AccountName|TableEndpoint)=[^;]/i;
+const mailConnection = /^(?=.*endpoint=https?:\/\/[^;])(?=.*accesskey=[^;])/i;
+
+/** Where storage is reached with the managed identity, it takes the addresses of all three. */
+const storageAddresses = [
+  'AzureWebJobsStorage__tableServiceUri',
+  'AzureWebJobsStorage__queueServiceUri',
+  'AzureWebJobsStorage__blobServiceUri',
+] as const;
+
 /**
  * One entry a setting. `meta.example` is printed into REFERENCE.md and shown when the value is wrong
  * unless `meta.missing` says what to do instead; `.describe` says what it is for.
@@ -39,6 +51,7 @@ const shape = {
     .meta({ example: 'the former MASTER_KEY' }),
   AzureWebJobsStorage: z
     .string()
+    .regex(storageConnection, 'must be a storage connection string')
     .optional()
     .describe('Storage connection string, for local use.')
     .meta({ example: 'UseDevelopmentStorage=true' }),
@@ -64,6 +77,7 @@ const shape = {
     .meta({ example: '00000000-0000-0000-0000-000000000000' }),
   MAIL_CONNECTION: z
     .string()
+    .regex(mailConnection, 'must be a Communication Services connection string')
     .optional()
     .describe('Communication Services connection string, for local use.')
     .meta({ example: 'endpoint=http://127.0.0.1:7072/;accesskey=bG9jYWw=' }),
@@ -207,6 +221,9 @@ export function parseSettings(env: Record<string, string | undefined>) {
     faults.push(
       fault('AzureWebJobsStorage', 'or AzureWebJobsStorage__tableServiceUri is needed', given),
     );
+  else if (!given['AzureWebJobsStorage'])
+    for (const name of storageAddresses.filter((each) => given[each] === undefined))
+      faults.push(fault(name, 'is needed too', given));
   if (!given['MAIL_CONNECTION'] && !given['MAIL_ENDPOINT'])
     faults.push(fault('MAIL_CONNECTION', 'or MAIL_ENDPOINT is needed', given));
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);

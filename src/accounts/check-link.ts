@@ -1,7 +1,7 @@
 /** Tells what a link is for before anything is typed; looking changes nothing. */
 import type { Deps } from '../deps.ts';
 import { loadReadable } from '../store/accounts.ts';
-import { loadOrganization } from '../store/organizations.ts';
+import { loadOrganizationName } from '../store/organizations.ts';
 import { linkPurposes } from '../store/rows.ts';
 import { requirePerson } from './account.ts';
 import { openLink } from './link.ts';
@@ -10,8 +10,8 @@ import { openLink } from './link.ts';
 export async function checkLink(deps: Deps, token: string, now: string) {
   const { account, link } = await openLink(deps, token, linkPurposes, now);
   const { row, person } = requirePerson(account);
-  const [organization, inviter] = await Promise.all([
-    loadOrganization(deps.store, row.organizationId),
+  const [organizationName, inviter] = await Promise.all([
+    loadOrganizationName(deps.store, row.organizationId),
     row.invitedBy === 'service' ? undefined : loadReadable(deps.store, row.invitedBy),
   ]);
   const by = inviter?.person && `${inviter.person.firstName} ${inviter.person.lastName}`;
@@ -21,7 +21,7 @@ export async function checkLink(deps: Deps, token: string, now: string) {
     firstName: person.firstName,
     language: person.language,
     role: row.role,
-    organizationName: organization?.row.name ?? '',
+    organizationName: organizationName ?? '',
     ...(link.purpose === 'invitation' && by && { invitedBy: by }),
   };
 }

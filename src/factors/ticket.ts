@@ -11,20 +11,20 @@ import type { Keys } from '../store/keyring.ts';
 
 const minuteMs = 60_000;
 
-/** What a ticket of each purpose carries; its life in minutes. */
+/** What a ticket of each purpose carries, a newer release perhaps more; its life in minutes. */
 const purposes = {
   /** The password was right; what was stored of it then, and what is to be stored from now on. */
   second_step: {
-    carries: z.strictObject({ userId: z.string(), former: z.string(), passwordHash: z.string() }),
+    carries: z.object({ userId: z.string(), former: z.string(), passwordHash: z.string() }),
     minutes: limit.secondStepMinutes,
   },
-  passkey_sign_in: { carries: z.strictObject({}), minutes: limit.secondStepMinutes },
+  passkey_sign_in: { carries: z.object({}), minutes: limit.secondStepMinutes },
   totp_set_up: {
-    carries: z.strictObject({ userId: z.string(), factorId: z.string(), secret: z.string() }),
+    carries: z.object({ userId: z.string(), factorId: z.string(), secret: z.string() }),
     minutes: limit.factorSetUpMinutes,
   },
   passkey_set_up: {
-    carries: z.strictObject({ userId: z.string(), factorId: z.string() }),
+    carries: z.object({ userId: z.string(), factorId: z.string() }),
     minutes: limit.factorSetUpMinutes,
   },
 } as const;
@@ -32,7 +32,7 @@ const purposes = {
 type Purpose = keyof typeof purposes;
 type Carried<P extends Purpose> = z.output<(typeof purposes)[P]['carries']>;
 
-const wrapping = z.strictObject({ id: z.string(), at: z.iso.datetime(), carried: z.unknown() });
+const wrapping = z.object({ id: z.string(), at: z.iso.datetime(), carried: z.unknown() });
 
 export const ticketSeconds = (purpose: Purpose): number => purposes[purpose].minutes * 60;
 
@@ -53,11 +53,14 @@ export function openTicket<P extends Purpose>(
   ticket: string,
   now: string,
 ): Carried<P> & { at: string } {
-  const { at, carried } = wrapping.parse(JSON.parse(unsealed(keys, purpose, ticket)));
+  const opened = wrapping.safeParse(JSON.parse(unsealed(keys, purpose, ticket))).data;
+  const carries = purposes[purpose].carries.safeParse(opened?.carried);
+  if (!opened || !carries.success) throw new Refusal('ticket_invalid');
+  const { at } = opened;
   const age = Date.parse(now) - Date.parse(at);
   if (age > purposes[purpose].minutes * minuteMs) throw new Refusal('ticket_invalid');
   // The one cast: the schema of the purpose is what types it, which a lookup by name loses.
-  return { ...(purposes[purpose].carries.parse(carried) as Carried<P>), at };
+  return { ...(carries.data as Carried<P>), at };
 }
 
 /** What a passkey signs: the ticket itself, so that its answer belongs to this ticket only. */

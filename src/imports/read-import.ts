@@ -1,6 +1,8 @@
 /** How far an import has come; holds nobody's name or address. */
+import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
+import { fieldsOrNone } from '../store/foreign.ts';
 import { importKey, importLinePrefix } from '../store/row-keys.ts';
 import { type ImportLineRow, importLineRow, importRow } from '../store/rows.ts';
 import { getRow, readAll, rowsUnder, type Stored } from '../store/tables.ts';
@@ -33,6 +35,19 @@ export async function readImport(deps: Pick<Deps, 'store'>, importId: string) {
       ...(why && { why }),
     })),
   };
+}
+
+/** @returns how many lines wait for a newer release: this one can't read them */
+export async function countUnreadableWaiting(
+  deps: Pick<Deps, 'store'>,
+  importId: string,
+): Promise<number> {
+  const table = await deps.store.table('imports');
+  let count = 0;
+  const filter = rowsUnder(importId, importLinePrefix);
+  for await (const line of readAll(table, z.looseObject({}), filter))
+    if (line['outcome'] === undefined && fieldsOrNone(importLineRow, line).length === 0) count++;
+  return count;
 }
 
 export async function readLines(deps: Pick<Deps, 'store'>, importId: string): Promise<Line[]> {

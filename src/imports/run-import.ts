@@ -2,6 +2,7 @@
  * Invites the people of a file, a slice at a time; a crash after any request repeats only that line.
  * - Ids follow from import and address: a line that is tried again finds the account it made.
  * - A line's personal data goes when its outcome is written.
+ * - An import with lines that only a newer release can read is not finished without it.
  */
 import { z } from 'zod';
 import { invite } from '../accounts/invite.ts';
@@ -17,7 +18,7 @@ import { mailQueues } from '../store/names.ts';
 import { importKey, loginKey } from '../store/row-keys.ts';
 import { type ImportLineRow, importRow, loginRow, personRow } from '../store/rows.ts';
 import { Conflict, getRow, quoted, readPage, write } from '../store/tables.ts';
-import { type Line, readLines } from './read-import.ts';
+import { countUnreadableWaiting, type Line, readLines } from './read-import.ts';
 
 /** The queue message of an import: its id only. */
 export const importRequest = z.strictObject({ importId: z.uuid() });
@@ -38,6 +39,9 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
   }
   if (waiting.length > limit.importSliceRows)
     return sendToQueue(deps.store, mailQueues.now, { importId });
+  const left = await countUnreadableWaiting(deps, importId);
+  // The import stays open, and `resumeImports` queues it again until a newer release has taken them.
+  if (left > 0) return deps.log('import_left', { importId, lines: left });
   const keys = await deps.keyring.load(now);
   const eventId = eventIdFor(keys, `import ${importId}`, row.at);
   const mail = { userId: row.actorId, eventId, template: 'import_finished', aboutId: importId };

@@ -4,6 +4,7 @@ import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import {
   type AdmissionRules,
+  admissionRules,
   admissionRulesOf,
   isAdministration,
   weakens,
@@ -22,7 +23,9 @@ type Request = {
 };
 
 export function processView(deps: Pick<Deps, 'settings'>, organization: Organization) {
-  return { ...rulesOf(deps, organization), etag: `"${organization.row.revision}"` };
+  const { language, ...rules } = rulesOf(deps, organization);
+  // Of the rules only those that this release knows: a newer one may have added some.
+  return { ...admissionRules.parse(rules), language, etag: `"${organization.row.revision}"` };
 }
 
 /**

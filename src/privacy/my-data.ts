@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { factorView } from '../factors/view.ts';
 import { limit } from '../policy/limits.ts';
 import type { Account } from '../store/accounts.ts';
-import { loadOrganization } from '../store/organizations.ts';
+import { loadOrganizationName } from '../store/organizations.ts';
 import { eventPrefix } from '../store/row-keys.ts';
 import { type EventRow, eventRow } from '../store/rows.ts';
 import { readAll, readPage, rowsUnder } from '../store/tables.ts';
@@ -13,15 +13,15 @@ import { requestView } from './data-requests.ts';
 /** Two storage requests side by side, and one more for each further thousand events. */
 export async function myData(deps: Deps, account: Account, now: string) {
   const { row, userId } = account;
-  const [organization, events] = await Promise.all([
-    loadOrganization(deps.store, row.organizationId),
+  const [organizationName, events] = await Promise.all([
+    loadOrganizationName(deps.store, row.organizationId),
     eventsAbout(deps, userId),
   ]);
   const { privacyNoticeVersion: version, privacyNoticeLanguage, privacyNoticeReadAt } = row;
   return {
     madeAt: now,
     profile: viewOf(account, deps.policy, now),
-    organizationName: organization?.row.name ?? '',
+    organizationName: organizationName ?? '',
     sessions: account.sessions.map(({ id, createdAt, usedAt, expiresAt }) => {
       return { sessionId: id, createdAt, usedAt, expiresAt };
     }),

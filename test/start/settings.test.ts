@@ -121,6 +121,48 @@ describe('a master key', () => {
   );
 });
 
+describe('the way to storage and mail', () => {
+  const address = (service: string) => ({
+    [`AzureWebJobsStorage__${service}ServiceUri`]: `https://esm.${service}.core.windows.net`,
+  });
+  const none = { AzureWebJobsStorage: undefined };
+
+  test('is whole with the addresses of tables, queues and blobs', () => {
+    expect(
+      faultsOf({ ...none, ...address('table'), ...address('queue'), ...address('blob') }),
+    ).toEqual([]);
+  });
+
+  test.each([
+    [['table'], ['queue', 'blob']],
+    [['table', 'blob'], ['queue']],
+    [['table', 'queue'], ['blob']],
+  ])('with %j alone lacks %j by name', (given, missing) => {
+    const faults = faultsOf({ ...none, ...Object.assign({}, ...given.map(address)) });
+    expect(faults.map((fault) => /^setting (\w+): is needed too/.exec(fault)?.[1])).toEqual(
+      missing.map((service) => `AzureWebJobsStorage__${service}ServiceUri`),
+    );
+  });
+
+  test.each([
+    'UseDevelopmentStorage=true;',
+    'DefaultEndpointsProtocol=https;AccountName=esm;AccountKey=bG9jYWw=;EndpointSuffix=core.windows.net',
+    'TableEndpoint=https://esm.table.core.windows.net/;SharedAccessSignature=sv=2024',
+  ])('may be the connection string %s', (value) => {
+    expect(faultsOf({ AzureWebJobsStorage: value })).toEqual([]);
+  });
+
+  test.each(['https://esm.table.core.windows.net', 'AccountName=', 'true', 'AccountKey=bG9jYWw='])(
+    'is no text such as %s',
+    (value) => {
+      expect(faultsOf({ AzureWebJobsStorage: value, MAIL_CONNECTION: value })).toEqual([
+        expect.stringMatching(/^setting AzureWebJobsStorage: must be a storage connection string/),
+        expect.stringMatching(/^setting MAIL_CONNECTION: must be a Communication Services connec/),
+      ]);
+    },
+  );
+});
+
 test('no fault shows what was given', () => {
   const secret = 'hunter2-hunter2-Hunter2';
   const given = Object.fromEntries(Object.keys(settingsShape).map((name) => [name, secret]));

@@ -1,0 +1,165 @@
+/** Promise: what a newer release says inside a value, an event or a ticket stops nobody here. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Client } from '../../src/client/client.ts';
+import { challengeOf, makeTicket, openTicket } from '../../src/factors/ticket.ts';
+import { readImport } from '../../src/imports/read-import.ts';
+import type { EventKindOf } from '../../src/policy/event-names.ts';
+import { limit } from '../../src/policy/limits.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { changeAccount } from '../../src/store/change.ts';
+import { eventPrefix, importKey, importLineKey, organizationKey } from '../../src/store/row-keys.ts';
+import { mailQueues } from '../../src/store/names.ts';
+import { organizationRow } from '../../src/store/rows.ts';
+import { getRow } from '../../src/store/tables.ts';
+import { type Service, startService } from '../harness.ts';
+import { settle } from '../people.ts';
+import { merge, type Place } from './newer-place.ts';
+
+let service: Service;
+let admin: Client;
+let organizationId: string;
+
+beforeAll(async () => {
+  service = await startService();
+  admin = await service.signedInAdministrator();
+  ({ organizationId } = await admin.me());
+});
+
+afterAll(() => service.stop());
+
+const put = (place: Place) => merge(service.connectionString, place);
+
+describe('rules of an organization', () => {
+  const rules = {
+    addressDomains: [],
+    rolesGiven: ['editor'],
+    approval: 'none',
+    invitationDays: 7,
+    peopleMax: null,
+    proposals: true,
+  };
+  const rule = (process: object) =>
+    put({
+      table: 'organizations',
+      ...organizationKey(organizationId),
+      fields: { process: JSON.stringify(process) },
+    });
+
+  test('a rule too many is not shown, and survives a change of the others', async () => {
+    await rule({ ...rules, reviewMonths: 6 });
+    const params = { organizationId };
+    const { etag, ...shown } = await admin.readProcess({ params });
+    expect(shown).toEqual({ ...rules, language: 'fi' });
+    const changed = await admin.changeProcess({
+      params,
+      body: { invitationDays: 9 },
+      ifMatch: etag,
+    });
+    expect(changed).toMatchObject({ invitationDays: 9 });
+    const table = await service.deps.store.table('organizations');
+    const row = await getRow(table, organizationRow, organizationKey(organizationId));
+    expect(row?.process).toMatchObject({ reviewMonths: 6, invitationDays: 9 });
+  });
+
+  test('an unknown value keeps nobody of the organization from their data, links and mails', async () => {
+    const email = `link.${randomUUID()}@example.fi`;
+    const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
+    await admin.createInvitation({ body: { email, organizationId, role: 'editor', ...names } });
+    await rule({ ...rules, approval: 'three_people' });
+    const token = await service.tokenFor(email);
+    const organizationName = 'City of Test';
+    expect(await admin.myData()).toMatchObject({ organizationName });
+    expect(await admin.checkLink({ body: { token } })).toMatchObject({ organizationName });
+    await rule(rules);
+  });
+});
+
+describe('mails about events', () => {
+  const kindOf = (text: string) => z.custom<EventKindOf<'user'>>().parse(text);
+
+  async function happened(kind: string, data: Record<string, unknown>) {
+    const { userId } = await settle(service.deps, service.clock.iso, { organizationId });
+    const account = await changeAccount(service.deps, {
+      userId,
+      actorId: 'service',
+      now: service.clock.iso,
+      decide(before) {
+        if (!before) throw new Error('nobody is there');
+        const ended = kind === 'deactivated' ? { deactivatedAt: service.clock.iso } : {};
+        return { kind: kindOf(kind), row: { ...before.row, ...ended }, data };
+      },
+    });
+    const table = await service.deps.store.table('accounts');
+    const filter = `PartitionKey eq '${userId}' and number eq ${account.row.chainLength}`;
+    for await (const { rowKey = '' } of table.listEntities({ queryOptions: { filter } }))
+      if (rowKey.startsWith(eventPrefix)) return { userId, eventId: rowKey.split('.').at(-1) };
+    throw new Error('the event is not there');
+  }
+
+  test.each([
+    ['role_changed', 'role_changed', { from: 'auditor', to: 'editor' }],
+    ['organization_changed', 'organization_changed', { moves: [] }],
+    ['deactivated', 'deactivated', { reason: 'review_unanswered' }],
+    ['data_request_received', 'data_requested', { kind: 'portability', dueOn: '2026-04-01' }],
+    ['data_request_answered', 'data_request_answered', { kind: 'portability' }],
+    ['second_factor_changed', 'second_factor_renamed', {}],
+  ])(
+    '%s: what this release cannot put into words waits for the newer one',
+    async (template, kind, data) => {
+      const message = { ...(await happened(kind, data)), template };
+      service.logs.length = 0;
+      await service.handleMail('now', message, limit.queueTriesMax);
+      expect(service.logs.map((line) => JSON.parse(line).event)).toEqual(['message_set_back']);
+      const account = await loadAccount(service.deps.store, message.userId);
+      expect(account?.row.mailFailedAt).toBeUndefined();
+      await (await service.deps.store.queue(mailQueues.now)).clearMessages();
+    },
+  );
+});
+
+test('an import stays open for a line that only a newer release can read', async () => {
+  const importId = randomUUID();
+  const at = service.clock.iso;
+  const { userId: actorId } = await admin.me();
+  const begun = { organizationId, actorId, requestHash: '', state: 'running', at };
+  const line = (number: number, role: string): Place => {
+    const email = `${role}.${importId}@example.fi`;
+    const fields = { at, firstName: 'Åsa', lastName: 'Öhman', email, role };
+    return { table: 'imports', ...importLineKey(importId, number), fields };
+  };
+  await put(line(2, 'auditor'));
+  await put(line(3, 'editor'));
+  await put({ table: 'imports', ...importKey(importId), fields: begun });
+  await service.handleMail('now', { importId }, 1);
+  expect(await readImport(service.deps, importId)).toMatchObject({ state: 'running', invited: 1 });
+  service.clock.advance({ minutes: limit.importStalledMinutes + 1 });
+  expect(await service.runTimer('repair')).toMatchObject({ importsResumed: 1 });
+  // The newer release takes the line.
+  await put({ ...line(2, 'auditor'), fields: { outcome: 'invited' } });
+  await service.handleMail('now', { importId }, 1);
+  expect(await readImport(service.deps, importId)).toMatchObject({ state: 'done' });
+});
+
+describe('tickets', () => {
+  const userId = randomUUID();
+  const carried = { userId, factorId: randomUUID() };
+  const open = async (ticket: string) => {
+    const now = service.clock.iso;
+    return openTicket(await service.deps.keyring.load(now), 'passkey_set_up', ticket, now);
+  };
+  const ticketOf = async (carries: object) => {
+    const now = service.clock.iso;
+    const typed = z.custom<typeof carried>().parse(carries);
+    return makeTicket(await service.deps.keyring.load(now), 'passkey_set_up', typed, now);
+  };
+
+  test('one that carries more is taken all the same, and less is refused', async () => {
+    const ticket = await ticketOf({ ...carried, device: 'key' });
+    expect(challengeOf(ticket)).toHaveLength(32);
+    expect(await open(ticket)).toEqual({ ...carried, at: service.clock.iso });
+    const refused = expect.objectContaining({ code: 'ticket_invalid' });
+    await expect(open(await ticketOf({ userId }))).rejects.toEqual(refused);
+  });
+});
