@@ -3,6 +3,7 @@
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
+import { utcDayOf } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { changeOrganization, loadOrganization } from '../store/organizations.ts';
 import { loginKey } from '../store/row-keys.ts';
@@ -45,7 +46,7 @@ export async function inviteFirstAdministrator(
     language: 'fi',
   } as const;
   // Two instances at once ask for the same id, and one invitation comes of it.
-  const userId = keys.idFor(`first administrator ${now.slice(0, 10)}`);
+  const userId = keys.idFor(`first administrator ${utcDayOf(now)}`);
   const requestHash = keys.auditMac('first administrator');
   const request = {
     invitee,

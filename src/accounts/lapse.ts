@@ -1,8 +1,10 @@
 /** What the life-cycle timer does to one account whose day has come; each step safe to repeat. */
+
 import type { Deps } from '../deps.ts';
 import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { dayMs } from '../policy/time.ts';
 import type { Account } from '../store/accounts.ts';
 import { type ChangeDeps, changeAccount } from '../store/change.ts';
 import { accountKey, scheduleKey } from '../store/row-keys.ts';
@@ -16,8 +18,6 @@ import { activePrimaryUsers } from './primary-users.ts';
 
 /** Stands for the service itself where an event names who acted. */
 const service = 'service';
-
-const dayMs = 86_400_000;
 
 /**
  * The last active administrator is never deactivated here.

@@ -1,10 +1,12 @@
 /** What the dates bring next to whom: the same decision as the timer's, without doing anything. */
+
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Step } from '../policy/statuses.ts';
+import { dayMs, laterBy } from '../policy/time.ts';
 import { directoryRow } from '../store/rows.ts';
 import { readAll, rowsUnder } from '../store/tables.ts';
 import { userView } from './account.ts';
@@ -20,14 +22,13 @@ type Ask = {
 type Upcoming = { user: ReturnType<typeof userView>; step: Step; at: string };
 
 const position = z.tuple([z.string(), z.uuid()]);
-const dayMs = 86_400_000;
 
 /**
  * By date; one storage request a thousand people.
  * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
  */
 export async function listUpcoming(deps: Pick<Deps, 'store' | 'policy'>, ask: Ask, now: string) {
-  const until = new Date(Date.parse(now) + ask.days * dayMs).toISOString();
+  const until = laterBy(now, ask.days * dayMs);
   const all = (await readUpcoming(deps, ask, until, now)).sort((a, b) =>
     compare(keyOf(a), keyOf(b)),
   );

@@ -3,6 +3,7 @@
  * - Ids follow from import and address: a line that is tried again finds the account it made.
  * - A line's personal data goes when its outcome is written.
  */
+
 import { z } from 'zod';
 import { invite } from '../accounts/invite.ts';
 import type { Deps } from '../deps.ts';
@@ -10,6 +11,7 @@ import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { scopeOf } from '../policy/roles.ts';
+import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
@@ -54,7 +56,7 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
 
 /** Queues the imports again whose message was lost. @returns how many */
 export async function resumeImports(deps: Pick<Deps, 'store'>, now: string): Promise<number> {
-  const before = new Date(Date.parse(now) - limit.importStalledMinutes * 60_000).toISOString();
+  const before = earlierBy(now, limit.importStalledMinutes * minuteMs);
   const filter = `RowKey eq 'import' and state eq 'running' and at lt ${quoted(before)}`;
   const { rows } = await readPage(await deps.store.table('imports'), importRow, { filter });
   for (const { partitionKey: importId } of rows)

@@ -1,7 +1,9 @@
 /** Takes Event Grid's delivery reports: their validation handshake, and mails that bounced. */
+
 import { z } from 'zod';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
+import { dayMs, earlierBy } from '../policy/time.ts';
 import type { ChangeDeps } from '../store/change.ts';
 import { dayKey } from '../store/row-keys.ts';
 import { type MailRow, mailRow } from '../store/rows.ts';
@@ -15,8 +17,6 @@ const report = z.object({ messageId: z.uuid(), status: z.string() });
 const validationType = 'Microsoft.EventGrid.SubscriptionValidationEvent';
 const reportType = 'Microsoft.Communication.EmailDeliveryReportReceived';
 const arrived: ReadonlySet<string> = new Set(['Delivered', 'Expanded']);
-
-const dayMs = 86_400_000;
 
 type GridEvent = { eventType: string; data: Record<string, unknown> };
 
@@ -53,7 +53,7 @@ async function findMail(
 ): Promise<Stored<MailRow> | undefined> {
   const table = await deps.store.table('mails');
   for (let back = 0; back <= limit.mailOutcomeDays; back++) {
-    const day = dayOf(new Date(Date.parse(now) - back * dayMs).toISOString());
+    const day = dayOf(earlierBy(now, back * dayMs));
     const row = await getRow(table, mailRow, dayKey(day, operationId));
     if (row) return row;
   }

@@ -1,16 +1,16 @@
 /** Who of an organization is about to lapse: what its digest shows, and whether it gets one. */
+
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
+import { dayMs, laterBy } from '../policy/time.ts';
 import { type DirectoryRow, directoryRow } from '../store/rows.ts';
 import { readAll, rowsUnder } from '../store/tables.ts';
-
-const dayMs = 86_400_000;
 
 /** @returns whether the account stops within `digestDays` unless its person comes back */
 export function lapsesSoon(deps: Pick<Deps, 'policy'>, row: DirectoryRow, now: string): boolean {
   const { status, deactivateAt } = evaluateLifecycle(row, deps.policy, now);
-  const until = new Date(Date.parse(now) + limit.digestDays * dayMs).toISOString();
+  const until = laterBy(now, limit.digestDays * dayMs);
   return status === 'active' && deactivateAt !== undefined && deactivateAt <= until;
 }
 

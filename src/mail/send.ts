@@ -1,7 +1,9 @@
 /** Sends one mail once: claimed by an insert, sent under a fixed operation id, then recorded. */
+
 import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
+import { hourSeconds } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { type MailMessage, sendToQueue } from '../store/effects.ts';
 import { mailQueues } from '../store/names.ts';
@@ -62,7 +64,7 @@ async function spreadSeconds(deps: SendDeps, queue: MailQueue): Promise<number> 
   const client = await deps.store.queue(mailQueues.later);
   const { approximateMessagesCount = 0 } = await client.getProperties();
   const hours = approximateMessagesCount / deps.settings.MAIL_PER_HOUR;
-  return Math.floor(Math.random() * Math.min(hours, spreadHoursMax) * 3_600);
+  return Math.floor(Math.random() * Math.min(hours, spreadHoursMax) * hourSeconds);
 }
 
 /** A queue hides a message for 7 days at most. */

@@ -1,4 +1,5 @@
 /** The rights of the data subject: a request, its deadline of a month, and the answer. */
+
 import { randomUUID } from 'node:crypto';
 import { mail, requirePerson } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
@@ -6,12 +7,11 @@ import type { DataRequestKind } from '../policy/data-request-kinds.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { dayMs, laterBy } from '../policy/time.ts';
 import { type Account, type DataRequest, loadReadable } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { directoryRow } from '../store/rows.ts';
 import { readAll } from '../store/tables.ts';
-
-const dayMs = 86_400_000;
 
 type Filing = { kind: DataRequestKind; note?: string | undefined };
 
@@ -23,7 +23,7 @@ export async function fileDataRequest(
   now: string,
 ): Promise<DataRequest> {
   const { userId } = loaded;
-  const dueOn = dayOf(new Date(Date.parse(now) + limit.dataRequestDays * dayMs).toISOString());
+  const dueOn = dayOf(laterBy(now, limit.dataRequestDays * dayMs));
   const filed = { id: randomUUID(), kind, note, filedAt: now, dueOn };
   await changeAccount(deps, {
     userId,

@@ -2,10 +2,12 @@
  * Guesses are counted one by one before any is checked: fifty at once count as fifty.
  * - They slow an account down; a source that signed in before, and a reset link, still get in.
  */
+
 import type { Deps } from '../deps.ts';
 import { dayOf, daysEarlier, endOfDayAfter } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { earlierBy, minuteMs } from '../policy/time.ts';
 import type { Account, Attempts } from '../store/accounts.ts';
 import { foreignIn } from '../store/foreign.ts';
 import type { Keys } from '../store/keyring.ts';
@@ -15,7 +17,7 @@ import { type AttemptsRow, attemptsRow, type PersonRow } from '../store/rows.ts'
 import type { Store } from '../store/store.ts';
 import { Conflict, getRow, type Key, write } from '../store/tables.ts';
 
-const windowMs = limit.attemptsForgottenMinutes * 60_000;
+const windowMs = limit.attemptsForgottenMinutes * minuteMs;
 
 /** Where something is counted: in the account itself, or by day and keyed hash in `throttle`. */
 export type Counter = { table: TableName; key: Key };
@@ -49,7 +51,7 @@ export async function readAttempts(store: Store, at: Counter): Promise<Attempts 
  * @param name a keyed hash, the same on both days
  */
 export async function readDayCounter(store: Store, name: string, now: string): Promise<Counted> {
-  const earlier = new Date(Date.parse(now) - windowMs).toISOString();
+  const earlier = earlierBy(now, windowMs);
   const at = dayCounter(name, now);
   const before = dayCounter(name, earlier);
   if (before.key.partitionKey === at.key.partitionKey)

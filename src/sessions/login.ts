@@ -4,10 +4,12 @@
  * - The attempt is counted before the password is checked, and forgotten when it was right.
  * - The journal row is written beside that; repair settles it later.
  */
+
 import type { Deps } from '../deps.ts';
 import { secondStepFor } from '../factors/ask.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { utcDayOf } from '../policy/time.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { commit, prepare } from '../store/change.ts';
 import { newEvent } from '../store/event-id.ts';
@@ -84,7 +86,7 @@ export async function signIn(
 /** Finds the account and its attempts, in the same way whether there is one or not. */
 async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: string) {
   const emailHash = keys.emailHash(email);
-  const sourceCounter = dayCounter(keys.sourceHash(source, now.slice(0, 10)), now);
+  const sourceCounter = dayCounter(keys.sourceHash(source, utcDayOf(now)), now);
   const [login, fromSource] = await Promise.all([
     getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash)),
     readAttempts(deps.store, sourceCounter),

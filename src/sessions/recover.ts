@@ -1,6 +1,6 @@
 /** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
-import { decodeTime, ulid } from 'ulid';
 
+import { decodeTime, ulid } from 'ulid';
 import { z } from 'zod';
 import { mail, requirePerson, revised } from '../accounts/account.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
@@ -9,6 +9,7 @@ import type { EventKind } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { minuteMs, utcDayOf } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { sendToQueue } from '../store/effects.ts';
@@ -24,8 +25,6 @@ import {
   rememberSource,
 } from './attempts.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
-
-const minuteMs = 60_000;
 
 /** In the queue this stands for a request to reset, by keyed hash of the address. */
 const resetRequested = 'reset_requested';
@@ -57,7 +56,7 @@ export async function sendResetLink(
   const account = login && (await loadAccount(deps.store, login.userId));
   if (!account || evaluateLifecycle(account.row, deps.policy, now).status !== 'active') return;
   const keys = await deps.keyring.load(now);
-  const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, now.slice(0, 10)), now);
+  const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, utcDayOf(now)), now);
   const sent = await readAttempts(deps.store, counter);
   const many = (sent?.today ?? 0) >= limit.resetMailsPerDay;
   const asked = { at: decodeTime(eventId), many };

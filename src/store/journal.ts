@@ -1,4 +1,5 @@
 /** The journal: one row a change, written before it (pending) and settled after it. */
+import { firstOfMonth, monthOf } from '../policy/time.ts';
 import { journalKey, journalMinute } from './row-keys.ts';
 import { type JournalRow, journalRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -82,10 +83,7 @@ export function isGone(error: unknown): boolean {
 /** @returns the months from the newest to the oldest that lie between the instants */
 export function monthsBetween(from: string, until: string): string[] {
   const months: string[] = [];
-  const cursor = new Date(`${until.slice(0, 7)}-01T00:00:00Z`);
-  while (cursor.toISOString().slice(0, 7) >= from.slice(0, 7)) {
-    months.push(cursor.toISOString().slice(0, 7).replace('-', ''));
-    cursor.setUTCMonth(cursor.getUTCMonth() - 1);
-  }
+  for (let at = until; monthOf(at) >= monthOf(from); at = firstOfMonth(at, -1))
+    months.push(monthOf(at));
   return months;
 }

@@ -1,17 +1,18 @@
 /** Once a day: how many people there are, who is missing in the schedule, how early notices begin. */
+
 import { refile } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { earlyDaysFor } from '../policy/notice-pace.ts';
 import type { Status } from '../policy/statuses.ts';
+import { dayMs, laterBy } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { scheduleKey } from '../store/row-keys.ts';
 import { type CensusRow, censusRow, directoryRow, scheduleRow } from '../store/rows.ts';
 import { getRow, type Key, quoted, readAll, write } from '../store/tables.ts';
 
 const key: Key = { partitionKey: 'state', rowKey: 'census' };
-const dayMs = 86_400_000;
 
 export async function readCensus(deps: Pick<Deps, 'store'>): Promise<CensusRow | undefined> {
   return getRow(await deps.store.table('keys'), censusRow, key);
@@ -59,7 +60,7 @@ export async function census(deps: Deps, now: string) {
 async function readSchedule(deps: Deps, now: string) {
   const filed = new Set<string>();
   const days = Array.from({ length: limit.noticeEarlyDaysMax + 1 }, (_, day) =>
-    dayOf(new Date(Date.parse(now) + day * dayMs).toISOString()),
+    dayOf(laterBy(now, day * dayMs)),
   );
   const due = days.map(() => 0);
   const filter = `PartitionKey lt ${quoted('held')}`;

@@ -1,6 +1,8 @@
 /** Once a week: an organization whose people are about to lapse is told, by one mail each. */
+
 import type { Deps } from '../deps.ts';
 import { lapsesSoon } from '../mail/lapsing-soon.ts';
+import { utcDayOf } from '../policy/time.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
 import { mailQueues } from '../store/names.ts';
@@ -14,7 +16,7 @@ export async function digest(deps: Deps, now: string) {
   for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
     if (lapsesSoon(deps, row, now)) organizations.add(row.organizationId);
   for (const userId of organizations) {
-    const eventId = eventIdFor(keys, `digest ${userId}`, `${now.slice(0, 10)}T00:00:00.000Z`);
+    const eventId = eventIdFor(keys, `digest ${userId}`, `${utcDayOf(now)}T00:00:00.000Z`);
     const message = { userId, eventId, template: 'lapse_digest', to: userId };
     await sendToQueue(deps.store, mailQueues.later, message);
   }

@@ -1,10 +1,11 @@
 /** Tells which timers are late: a timer that stopped for good must not stay unnoticed. */
+
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { minuteMs } from '../policy/time.ts';
 import { readPage, rowsUnder } from '../store/tables.ts';
 import { timerTable } from './timer-table.ts';
 
-const minuteMs = 60_000;
 /** Not every state has one. */
 const beat = z.object({ ranAt: z.string().optional() });
 

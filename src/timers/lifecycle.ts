@@ -3,12 +3,14 @@
  * - Notices keep to the mail service's quota; what it cannot take waits for the next hour.
  * - A run that would deactivate or erase unusually many waits for an administrator.
  */
+
 import type { Deps } from '../deps.ts';
 import { exceedsSafetyThreshold } from '../policy/guard.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { noticesPerHour } from '../policy/notice-pace.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Step } from '../policy/statuses.ts';
+import { dayMs, laterBy } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SuspendedRunRow, scheduleRow } from '../store/rows.ts';
 import {
@@ -31,7 +33,6 @@ import { suspendRun } from './suspend-run.ts';
 export type { Counts };
 
 const atOnceMax = 8;
-const dayMs = 86_400_000;
 
 /** @param secondsMax after which the run stops; the next one goes on where it was */
 export async function lifecycle(
@@ -51,7 +52,7 @@ export async function lifecycle(
     confirmed: suspended?.confirmedBy ? await confirmedSteps(deps, suspended) : new Map(),
     until: performance.now() + secondsMax * 1_000,
   };
-  for await (const rows of dueRows(deps, dayOf(laterBy(now, earlyDays))))
+  for await (const rows of dueRows(deps, dayOf(laterBy(now, earlyDays * dayMs))))
     await each(run, rows, (row) => processDueAccount(run, row));
   await takeAway(run, suspended, census?.active);
   return run.counts;
@@ -64,7 +65,7 @@ function noCounts(): Counts {
 
 async function* dueRows(deps: Deps, lastDay: string): AsyncGenerator<Row[]> {
   const table = await deps.store.table('schedule');
-  const filter = `PartitionKey lt ${quoted(dayOf(laterBy(`${lastDay}T12:00:00.000Z`, 1)))}`;
+  const filter = `PartitionKey lt ${quoted(dayOf(laterBy(`${lastDay}T12:00:00.000Z`, dayMs)))}`;
   let next: string | undefined;
   do {
     const page = await readPage(table, scheduleRow, { filter, next });
@@ -136,8 +137,4 @@ async function each<T extends object>(
       counts.failed++;
     }
   });
-}
-
-function laterBy(instant: string, days: number): string {
-  return new Date(Date.parse(instant) + days * dayMs).toISOString();
 }

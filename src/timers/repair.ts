@@ -1,6 +1,8 @@
 /** Finishes or undoes every change that a crash left half done; repeating it changes nothing. */
+
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import { earlierBy, minuteMs, monthOf } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { tombstone, undo } from '../store/change.ts';
 import { areKnown, runEffects } from '../store/effects.ts';
@@ -11,11 +13,10 @@ import { noticeEventKey, organizationEventKey, userEventKey } from '../store/row
 import { eventRow, type JournalRow, type TimerRow } from '../store/rows.ts';
 import { Conflict, getRow, write } from '../store/tables.ts';
 import { readUnfinished, type Unfinished } from '../store/unfinished.ts';
-import { earlierBy, reachOf, watermark } from './repair-reach.ts';
+import { reachOf, watermark } from './repair-reach.ts';
 import { putTimer, readTimer } from './timer-state.ts';
 
 const atOnceMax = 16;
-const minuteMs = 60_000;
 
 type RepairDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 
@@ -53,7 +54,7 @@ export async function repair(deps: RepairDeps, now: string) {
 
 /** Months ahead too: a clock there may be wrong. */
 async function monthsSince({ store }: RepairDeps, from = ''): Promise<string[]> {
-  const first = from.slice(0, 7).replace('-', '');
+  const first = monthOf(from);
   return (await store.journalMonths()).filter((month) => month >= first);
 }
 

@@ -1,9 +1,10 @@
 /** Deletes what has served its time: throttle rows, mail rows, and whole months of the journal. */
+
 import { z } from 'zod';
-import { monthOf } from '../audit/leaf.ts';
 import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
+import { dayMs, earlierBy, firstOfMonth, monthOf } from '../policy/time.ts';
 import { batchesOf } from '../store/batches.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { isGone } from '../store/journal.ts';
@@ -13,14 +14,12 @@ import type { Store } from '../store/store.ts';
 import { Conflict, type Key, quoted, readPage, remove, write } from '../store/tables.ts';
 
 const atOnceMax = 8;
-const dayMs = 86_400_000;
 
 type RetentionDeps = Pick<Deps, 'store' | 'settings'>;
 
 /** @returns how many rows and journal tables went */
 export async function retention(deps: RetentionDeps, now: string) {
-  const day = (daysBack: number) =>
-    dayOf(new Date(Date.parse(now) - daysBack * dayMs).toISOString());
+  const day = (daysBack: number) => dayOf(earlierBy(now, daysBack * dayMs));
   return {
     throttleRows: await deleteBefore(deps, 'throttle', day(limit.throttleKeptDays)),
     importRows: await deleteImports(deps, now),
@@ -56,7 +55,7 @@ async function deleteBefore(
 /** Finished or not: what a file said of people is gone after `importKeptDays`. */
 async function deleteImports(deps: RetentionDeps, now: string): Promise<number> {
   const table = await deps.store.table('imports');
-  const before = new Date(Date.parse(now) - limit.importKeptDays * dayMs).toISOString();
+  const before = earlierBy(now, limit.importKeptDays * dayMs);
   let deleted = 0;
   for (;;) {
     const { rows } = await readPage(table, z.object({}), { filter: `at lt ${quoted(before)}` });
@@ -73,7 +72,7 @@ async function deleteImports(deps: RetentionDeps, now: string): Promise<number> 
 /** Open offers end by their date; only the list forgets here who had been on it. */
 async function deleteOffers(deps: RetentionDeps, now: string): Promise<number> {
   const table = await deps.store.table('organizations');
-  const before = new Date(Date.parse(now) - (limit.offerDays + 1) * dayMs).toISOString();
+  const before = earlierBy(now, (limit.offerDays + 1) * dayMs);
   const range = `PartitionKey ge ${quoted(offerPrefix)} and PartitionKey lt ${quoted(`${offerPrefix}~`)}`;
   const { rows } = await readPage(table, offerRow, {
     filter: `${range} and at lt ${quoted(before)}`,
@@ -115,10 +114,4 @@ async function dropTable(store: Store, month: string): Promise<void> {
     // A run beside this one has dropped it.
     if (!isGone(error)) throw error;
   }
-}
-
-/** @returns the instant at which the month, so many months away, begins in UTC */
-export function firstOfMonth(instant: string, months: number): string {
-  const at = new Date(instant);
-  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, 1)).toISOString();
 }

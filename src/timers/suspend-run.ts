@@ -1,9 +1,11 @@
 /** Stops a run that would take unusually many accounts: an administrator sees it and decides. */
+
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import type { Step } from '../policy/statuses.ts';
+import { dayMs } from '../policy/time.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { mailQueues } from '../store/names.ts';
@@ -18,7 +20,6 @@ import {
 import { write } from '../store/tables.ts';
 
 const atOnceMax = 8;
-const dayMs = 86_400_000;
 
 /** Keeps what is to be decided and tells the administrators; a younger one that waits stays. */
 export async function suspendRun(
