@@ -7,8 +7,7 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Step } from '../policy/statuses.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
-import { directoryRow } from '../store/rows.ts';
-import { readAll, rowsUnder } from '../store/tables.ts';
+import { readPeople } from '../store/directory.ts';
 import { userView } from './account.ts';
 
 type Ask = {
@@ -46,15 +45,14 @@ async function readUpcoming(
   until: string,
   now: string,
 ): Promise<Upcoming[]> {
-  const filter = ask.organizationId ? rowsUnder(ask.organizationId) : '';
   const found: Upcoming[] = [];
   let read = 0;
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, filter)) {
+  for await (const person of readPeople(deps.store, { organizationId: ask.organizationId })) {
     read++;
     if (read > limit.scanRowsMax) throw new Refusal('too_many_to_scan');
-    const { next, status } = evaluateLifecycle(row, deps.policy, now);
+    const { next, status } = evaluateLifecycle(person, deps.policy, now);
     if (!next || next.at > until || status === 'erased') continue;
-    const user = userView({ userId: row.rowKey, row, person: row }, deps.policy, now);
+    const user = userView({ userId: person.userId, row: person, person }, deps.policy, now);
     found.push({ user, step: next.step, at: next.at });
   }
   return found;

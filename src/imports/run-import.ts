@@ -15,9 +15,10 @@ import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
+import { findLogin } from '../store/logins.ts';
 import { mailQueues } from '../store/names.ts';
-import { importKey, loginKey } from '../store/row-keys.ts';
-import { type ImportLineRow, importRow, loginRow, personRow } from '../store/rows.ts';
+import { importKey } from '../store/row-keys.ts';
+import { type ImportLineRow, importRow, personRow } from '../store/rows.ts';
 import { Conflict, getRow, quoted, readPage, write } from '../store/tables.ts';
 import { type Line, readLines } from './read-import.ts';
 
@@ -82,9 +83,8 @@ async function inviteLine(
     return { outcome: 'not_allowed', why: 'not_allowed' };
   const keys = await deps.keyring.load(now);
   const userId = keys.idFor(`import ${importId} ${person.email}`);
-  const login = loginKey(keys.emailHash(person.email));
-  const taken = await getRow(await deps.store.table('logins'), loginRow, login);
-  if (taken && taken.userId !== userId) return { outcome: 'already_here' };
+  const taken = await findLogin(deps.store, keys.emailHash(person.email));
+  if (taken && taken !== userId) return { outcome: 'already_here' };
   const language = line.language;
   try {
     const account = await invite(

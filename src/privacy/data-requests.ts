@@ -10,8 +10,7 @@ import { Refusal } from '../policy/problems.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
 import { type Account, type DataRequest, loadReadable } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { directoryRow } from '../store/rows.ts';
-import { readAll } from '../store/tables.ts';
+import { readPeople } from '../store/directory.ts';
 
 type Filing = { kind: DataRequestKind; note?: string | undefined };
 
@@ -88,10 +87,9 @@ export async function answerDataRequest(
 
 /** @returns all that wait, the most urgent first. One request a thousand people, and one each. */
 export async function listDataRequests(deps: Pick<Deps, 'store'>, now: string) {
-  const table = await deps.store.table('directory');
   const people: string[] = [];
-  for await (const row of readAll(table, directoryRow, "requestDueOn ge '0'"))
-    people.push(row.rowKey);
+  for await (const { userId } of readPeople(deps.store, { dataRequestOpen: true }))
+    people.push(userId);
   const accounts = await Promise.all(people.map((userId) => loadReadable(deps.store, userId)));
   return accounts
     .flatMap((account) => (account ? openRequests(account, now) : []))

@@ -15,9 +15,8 @@ import { commit, prepare } from '../store/change.ts';
 import { newEvent } from '../store/event-id.ts';
 import { openEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
-import { loginKey } from '../store/row-keys.ts';
-import { type JournalRow, loginRow } from '../store/rows.ts';
-import { getRow } from '../store/tables.ts';
+import { findLogin } from '../store/logins.ts';
+import type { JournalRow } from '../store/rows.ts';
 import {
   accountAllowance,
   accountCounter,
@@ -87,14 +86,14 @@ export async function signIn(
 async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: string) {
   const emailHash = keys.emailHash(email);
   const sourceCounter = dayCounter(keys.sourceHash(source, utcDayOf(now)), now);
-  const [login, fromSource] = await Promise.all([
-    getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash)),
+  const [userId, fromSource] = await Promise.all([
+    findLogin(deps.store, emailHash),
     readAttempts(deps.store, sourceCounter),
   ]);
   assertBelow(fromSource, sourceAllowance, now);
-  const account = login ? await loadAccount(deps.store, login.userId) : undefined;
-  const all = login
-    ? { at: accountCounter(login.userId), attempts: account?.attempts }
+  const account = userId ? await loadAccount(deps.store, userId) : undefined;
+  const all = userId
+    ? { at: accountCounter(userId), attempts: account?.attempts }
     : await readDayCounter(deps.store, emailHash, now);
   const who = { emailHash, source };
   const { at, attempts } = await openCounter(deps.store, keys, all, who, now);

@@ -14,9 +14,7 @@ import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { sendToQueue } from '../store/effects.ts';
 import type { Keys } from '../store/keyring.ts';
-import { loginKey } from '../store/row-keys.ts';
-import { loginRow } from '../store/rows.ts';
-import { getRow } from '../store/tables.ts';
+import { findLogin } from '../store/logins.ts';
 import {
   countAttempt,
   countOwnAttempt,
@@ -52,8 +50,8 @@ export async function sendResetLink(
   { userId: emailHash, eventId }: z.output<typeof resetRequest>,
   now: string,
 ): Promise<void> {
-  const login = await getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash));
-  const account = login && (await loadAccount(deps.store, login.userId));
+  const userId = await findLogin(deps.store, emailHash);
+  const account = userId ? await loadAccount(deps.store, userId) : undefined;
   if (!account || evaluateLifecycle(account.row, deps.policy, now).status !== 'active') return;
   const keys = await deps.keyring.load(now);
   const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, utcDayOf(now)), now);

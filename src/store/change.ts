@@ -14,10 +14,11 @@ import {
   loadAccount,
   type Session,
 } from './accounts.ts';
-import { releaseLogin, reserveLogin, runEffectsOrLeave } from './effects.ts';
+import { runEffectsOrLeave } from './effects.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
+import { releaseLogin, reserveLogin } from './logins.ts';
 import {
   accountKey,
   attemptsKey,

@@ -1,13 +1,15 @@
 /** What follows from a change: derived from it, repeatable at will, in any order. */
+
 import { z } from 'zod';
 import type { Log } from '../deps.ts';
 import type { Account } from './accounts.ts';
 import { foreignIn } from './foreign.ts';
+import { releaseLogin } from './logins.ts';
 import { erasedPrefix } from './names.ts';
-import { directoryKey, eventPrefix, loginKey, offerKey, scheduleKey } from './row-keys.ts';
-import { directoryRow, type Effects, effects as effectsOf, loginRow } from './rows.ts';
+import { directoryKey, eventPrefix, offerKey, scheduleKey } from './row-keys.ts';
+import { directoryRow, type Effects, effects as effectsOf } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, putKeeping, quoted, readAll, remove, write } from './tables.ts';
+import { putKeeping, quoted, readAll, remove, write } from './tables.ts';
 
 /**
  * A mail in the queue: ids only, never a name or an address.
@@ -61,36 +63,6 @@ export async function runEffects(
 /** @returns whether nothing else follows than what this release carries out */
 export function areKnown(given: Effects): boolean {
   return Object.keys(given).every((name) => name in effectsOf.shape);
-}
-
-/** @returns whether the address is this person's now; false when somebody else has it */
-export async function reserveLogin(
-  store: Store,
-  emailHash: string,
-  userId: string,
-): Promise<boolean> {
-  const table = await store.table('logins');
-  const key = loginKey(emailHash);
-  try {
-    await write(table, [{ do: 'insert', key, row: { userId } }]);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    // A create whose first try landed sees its own row: compare before calling it taken.
-    return (await getRow(table, loginRow, key))?.userId === userId;
-  }
-}
-
-/** Gives an address back, if it is still this person's. */
-export async function releaseLogin(store: Store, emailHash: string, userId: string): Promise<void> {
-  const table = await store.table('logins');
-  const row = await getRow(table, loginRow, loginKey(emailHash));
-  if (row?.userId !== userId) return;
-  try {
-    await write(table, [{ do: 'delete', key: row, etag: row.etag }]);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-  }
 }
 
 /**

@@ -8,8 +8,9 @@ import { earlyDaysFor } from '../policy/notice-pace.ts';
 import type { Status } from '../policy/statuses.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
+import { readPeople } from '../store/directory.ts';
 import { scheduleKey } from '../store/row-keys.ts';
-import { type CensusRow, censusRow, directoryRow, scheduleRow } from '../store/rows.ts';
+import { type CensusRow, censusRow, scheduleRow } from '../store/rows.ts';
 import { getRow, type Key, quoted, readAll, write } from '../store/tables.ts';
 
 const key: Key = { partitionKey: 'state', rowKey: 'census' };
@@ -24,8 +25,8 @@ export async function countActive(
   now: string,
 ): Promise<number> {
   let active = 0;
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
-    if (evaluateLifecycle(row, deps.policy, now).status === 'active') active++;
+  for await (const person of readPeople(deps.store))
+    if (evaluateLifecycle(person, deps.policy, now).status === 'active') active++;
   return active;
 }
 
@@ -42,10 +43,10 @@ export async function census(deps: Deps, now: string) {
     erased: 0,
   };
   const lacking: string[] = [];
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, '')) {
-    const { status, next } = evaluateLifecycle(row, deps.policy, now);
+  for await (const person of readPeople(deps.store)) {
+    const { status, next } = evaluateLifecycle(person, deps.policy, now);
     counts[status]++;
-    if (next && !filed.has(row.rowKey)) lacking.push(row.rowKey);
+    if (next && !filed.has(person.userId)) lacking.push(person.userId);
   }
   for (const userId of lacking) await fileAnew(deps, userId, now);
   const earlyDays = earlyDaysFor(due, deps.settings.MAIL_PER_HOUR);

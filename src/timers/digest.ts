@@ -3,18 +3,17 @@
 import type { Deps } from '../deps.ts';
 import { lapsesSoon } from '../mail/lapsing-soon.ts';
 import { utcDayOf } from '../policy/time.ts';
+import { readPeople } from '../store/directory.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
 import { mailQueues } from '../store/names.ts';
-import { directoryRow } from '../store/rows.ts';
-import { readAll } from '../store/tables.ts';
 
 /** Repeated on the same day, it sends nothing again. @returns how many organizations were told */
 export async function digest(deps: Deps, now: string) {
   const keys = await deps.keyring.load(now);
   const organizations = new Set<string>();
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
-    if (lapsesSoon(deps, row, now)) organizations.add(row.organizationId);
+  for await (const person of readPeople(deps.store))
+    if (lapsesSoon(deps, person, now)) organizations.add(person.organizationId);
   for (const userId of organizations) {
     const eventId = eventIdFor(keys, `digest ${userId}`, `${utcDayOf(now)}T00:00:00.000Z`);
     const message = { userId, eventId, template: 'lapse_digest', to: userId };
