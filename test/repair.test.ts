@@ -13,8 +13,8 @@ import { directoryKey, loginKey, organizationEventKey } from '../src/store/row-k
 import { directoryRow, eventRow, type JournalRow, loginRow } from '../src/store/rows.ts';
 import { openStore } from '../src/store/store.ts';
 import { getRow, write } from '../src/store/tables.ts';
+import { readTimer } from '../src/store/timer-state.ts';
 import { repair } from '../src/timers/repair.ts';
-import { readTimer } from '../src/timers/timer-state.ts';
 import { freshAccount } from './storage.ts';
 
 const begin = Date.parse('2026-11-23T10:00:00.000Z');

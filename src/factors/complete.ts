@@ -2,13 +2,14 @@
 import type { Deps } from '../deps.ts';
 import type { PasskeyAnswer } from '../policy/passkey-input.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
-import { codesAllowance, codesCounter, countAttempt } from '../sessions/attempts.ts';
+import { codesAllowance, countAttempt } from '../sessions/attempts.ts';
 import { canSignIn, sessionStarted } from '../sessions/enter.ts';
 import { newSession } from '../sessions/session.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { newEvent } from '../store/event-id.ts';
 import { openEntry } from '../store/journal.ts';
+import { codesCounter } from '../store/throttle.ts';
 import { mailsOfChange } from './changed.ts';
 import { userOfAnswer } from './passkey.ts';
 import { codeProof, type Proof, passkeyProof, recoveryProof } from './prove.ts';

@@ -7,7 +7,7 @@ import { Refusal } from '../policy/problems.ts';
 import { newEvent } from '../store/event-id.ts';
 import { openEntry } from '../store/journal.ts';
 import { mailQueues, poisonOf } from '../store/names.ts';
-import { statusOf } from '../store/tables.ts';
+import { statusOf } from '../store/storage-status.ts';
 
 type QueueName = keyof typeof mailQueues;
 type PoisonDeps = Pick<Deps, 'store' | 'clock'>;

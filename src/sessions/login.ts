@@ -17,14 +17,12 @@ import { openEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
 import type { JournalRow } from '../store/rows.ts';
+import { accountCounter, dayCounter, readAttempts } from '../store/throttle.ts';
 import {
   accountAllowance,
-  accountCounter,
   assertBelow,
   countAttempt,
-  dayCounter,
   openCounter,
-  readAttempts,
   readDayCounter,
   rememberSource,
   sourceAllowance,

@@ -15,13 +15,8 @@ import { changeAccount } from '../store/change.ts';
 import { sendToQueue } from '../store/effects.ts';
 import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
-import {
-  countAttempt,
-  countOwnAttempt,
-  dayCounter,
-  readAttempts,
-  rememberSource,
-} from './attempts.ts';
+import { dayCounter, readAttempts } from '../store/throttle.ts';
+import { countAttempt, countOwnAttempt, rememberSource } from './attempts.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
 
 /** In the queue this stands for a request to reset, by keyed hash of the address. */

@@ -28,7 +28,6 @@ import {
   linkKey,
   personKey,
   recoveryKey,
-  scheduleKey,
   sessionKey,
   userEventKey,
 } from './row-keys.ts';
@@ -46,6 +45,7 @@ import {
   type RecoveryRow,
   sessionRow,
 } from './rows.ts';
+import { partitionOfDay } from './schedule.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';
 
 /** What an operation decided: the event, the account after it, and what follows. */
@@ -257,7 +257,7 @@ function scheduled(
   const { scheduledIn, scheduledFor } = account?.row ?? {};
   const filed = { scheduledIn, scheduledFor };
   if (!next) return row.erasedAt ? { scheduledIn: undefined, scheduledFor: undefined } : filed;
-  const partition = scheduleKey(dayOf(next.at), userId).partitionKey;
+  const partition = partitionOfDay(dayOf(next.at), userId);
   if (scheduledIn && scheduledIn <= partition) return filed;
   return { scheduledIn: partition, scheduledFor: next.step };
 }

@@ -6,8 +6,9 @@ import type { Account } from './accounts.ts';
 import { foreignIn } from './foreign.ts';
 import { releaseLogin } from './logins.ts';
 import { erasedPrefix } from './names.ts';
-import { directoryKey, eventPrefix, offerKey, scheduleKey } from './row-keys.ts';
+import { directoryKey, eventPrefix, offerKey } from './row-keys.ts';
 import { directoryRow, type Effects, effects as effectsOf } from './rows.ts';
+import { file } from './schedule.ts';
 import type { Store } from './store.ts';
 import { putKeeping, quoted, readAll, remove, write } from './tables.ts';
 
@@ -125,10 +126,8 @@ function clears(before: Before | undefined, row: Record<string, unknown>): boole
 }
 
 async function projectSchedule(store: Store, account: Account): Promise<void> {
-  const [day = ''] = (account.row.scheduledIn ?? '').split('.');
-  const table = await store.table('schedule');
-  const row = { step: account.row.scheduledFor };
-  await write(table, [{ do: 'merge', key: scheduleKey(day, account.userId), row }]);
+  const { scheduledIn: when = '', scheduledFor: step } = account.row;
+  await file(store, { when, userId: account.userId, step });
 }
 
 /** Deletes what is left of an erased person: rows of which only a newer release knows. */

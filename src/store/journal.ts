@@ -2,8 +2,9 @@
 import { firstOfMonth, monthOf } from '../policy/time.ts';
 import { journalKey, journalMinute } from './row-keys.ts';
 import { type JournalRow, journalRow } from './rows.ts';
+import { statusOf } from './storage-status.ts';
 import type { Store } from './store.ts';
-import { Conflict, quoted, readPage, type Stored, statusOf, write } from './tables.ts';
+import { Conflict, quoted, readPage, type Stored, write } from './tables.ts';
 
 /** Inserts the row, pending; with it, repair can finish or undo the change. One request. */
 export async function openEntry(store: Store, entry: JournalRow): Promise<void> {

@@ -127,11 +127,15 @@ export const scheduleKey = (day: string, userId: string): Key => ({
 });
 
 /** The accounts of a run that waits; the name sorts behind every day. */
-export const suspendedPartition = (runId: string): string => `held.${runId}`;
+export const suspendedPrefix = 'held.';
+export const suspendedPartition = (runId: string): string => `${suspendedPrefix}${runId}`;
 export const suspendedKey = (runId: string, userId: string): Key => ({
   partitionKey: suspendedPartition(runId),
   rowKey: userId,
 });
+
+/** In `keys`: what timers, releases and a suspended run leave for the next run. */
+export const statePartition = 'state';
 
 /** @returns the journal's month, such as `202611`, and the row's key in it */
 export function journalKey(eventId: string): { month: string; key: Key } {

@@ -10,7 +10,7 @@ import { limit } from '../policy/limits.ts';
 import { dayAfter, earlierBy, minuteMs, monthOf, utcDayOf } from '../policy/time.ts';
 import { createText, listTexts, readText } from '../store/containers.ts';
 import type { Keys } from '../store/keyring.ts';
-import { putTimer, readTimer } from './timer-state.ts';
+import { putTimer, readTimer } from '../store/timer-state.ts';
 
 type RootsDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 

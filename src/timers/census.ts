@@ -9,15 +9,9 @@ import type { Status } from '../policy/statuses.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { readPeople } from '../store/directory.ts';
-import { scheduleKey } from '../store/row-keys.ts';
-import { type CensusRow, censusRow, scheduleRow } from '../store/rows.ts';
-import { getRow, type Key, quoted, readAll, write } from '../store/tables.ts';
-
-const key: Key = { partitionKey: 'state', rowKey: 'census' };
-
-export async function readCensus(deps: Pick<Deps, 'store'>): Promise<CensusRow | undefined> {
-  return getRow(await deps.store.table('keys'), censusRow, key);
-}
+import type { CensusRow } from '../store/rows.ts';
+import { file, readSchedule } from '../store/schedule.ts';
+import { putCensus } from '../store/timer-state.ts';
 
 /** One storage request a thousand people. */
 export async function countActive(
@@ -32,7 +26,7 @@ export async function countActive(
 
 /** @returns people by status, and how many the schedule lacked; those are filed anew */
 export async function census(deps: Deps, now: string) {
-  const { filed, due } = await readSchedule(deps, now);
+  const { filed, due } = await countFiled(deps, now);
   const counts: Record<Status, number> = {
     proposed: 0,
     declined: 0,
@@ -51,25 +45,23 @@ export async function census(deps: Deps, now: string) {
   for (const userId of lacking) await fileAnew(deps, userId, now);
   const earlyDays = earlyDaysFor(due, deps.settings.MAIL_PER_HOUR);
   const row: CensusRow = { ranAt: now, active: counts.active, earlyDays };
-  await write(await deps.store.table('keys'), [{ do: 'merge', key, row }]);
+  await putCensus(deps, row);
   const shown = { ...counts, scheduleLacked: lacking.length, earlyDays };
   deps.log('accounts_counted', shown);
   return shown;
 }
 
 /** Everybody who is filed somewhere, and how many for each of the coming days; today has the past. */
-async function readSchedule(deps: Deps, now: string) {
+async function countFiled(deps: Deps, now: string) {
   const filed = new Set<string>();
   const days = Array.from({ length: limit.noticeEarlyDaysMax + 1 }, (_, day) =>
     dayOf(laterBy(now, day * dayMs)),
   );
   const due = days.map(() => 0);
-  const filter = `PartitionKey lt ${quoted('held')}`;
-  for await (const row of readAll(await deps.store.table('schedule'), scheduleRow, filter)) {
-    filed.add(row.rowKey);
-    const day = row.partitionKey.slice(0, 10);
+  for await (const { userId, day, step } of readSchedule(deps.store)) {
+    filed.add(userId);
     const index = day < (days[0] ?? '') ? 0 : days.indexOf(day);
-    if (index >= 0 && row.step !== 'erase') due[index] = (due[index] ?? 0) + 1;
+    if (index >= 0 && step !== 'erase') due[index] = (due[index] ?? 0) + 1;
   }
   return { filed, due };
 }
@@ -83,6 +75,5 @@ async function fileAnew(deps: Deps, userId: string, now: string): Promise<void> 
     await refile(deps, account, now);
     return;
   }
-  const at = scheduleKey(scheduledIn.slice(0, 10), userId);
-  await write(await deps.store.table('schedule'), [{ do: 'merge', key: at, row: { step } }]);
+  await file(deps.store, { when: scheduledIn, userId, step });
 }

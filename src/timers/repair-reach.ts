@@ -5,8 +5,8 @@ import { limit } from '../policy/limits.ts';
 import { earlierBy, hourMs, minuteMs } from '../policy/time.ts';
 import { monthsBetween } from '../store/journal.ts';
 import type { TimerRow } from '../store/rows.ts';
+import { readTimer } from '../store/timer-state.ts';
 import { readUnfinished } from '../store/unfinished.ts';
-import { readTimer } from './timer-state.ts';
 
 /**
  * Where a run begins. Instances' clocks may differ by `repairReachHours`; what lies further apart is

@@ -12,9 +12,9 @@ import { settleEntry } from '../store/journal.ts';
 import { noticeEventKey, organizationEventKey, userEventKey } from '../store/row-keys.ts';
 import { eventRow, type JournalRow, type TimerRow } from '../store/rows.ts';
 import { Conflict, getRow, write } from '../store/tables.ts';
+import { putTimer, readTimer } from '../store/timer-state.ts';
 import { readUnfinished, type Unfinished } from '../store/unfinished.ts';
 import { reachOf, watermark } from './repair-reach.ts';
-import { putTimer, readTimer } from './timer-state.ts';
 
 const atOnceMax = 16;
 

@@ -12,6 +12,7 @@ import { offerPrefix } from '../store/row-keys.ts';
 import { offerRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { Conflict, type Key, quoted, readPage, remove, write } from '../store/tables.ts';
+import { deleteCountersBefore } from '../store/throttle.ts';
 
 const atOnceMax = 8;
 
@@ -21,7 +22,7 @@ type RetentionDeps = Pick<Deps, 'store' | 'settings'>;
 export async function retention(deps: RetentionDeps, now: string) {
   const day = (daysBack: number) => dayOf(earlierBy(now, daysBack * dayMs));
   return {
-    throttleRows: await deleteBefore(deps, 'throttle', day(limit.throttleKeptDays)),
+    throttleRows: await deleteCountersBefore(deps.store, day(limit.throttleKeptDays)),
     importRows: await deleteImports(deps, now),
     offerRows: await deleteOffers(deps, now),
     mailRows: await deleteBefore(deps, 'mails', day(limit.mailKeptDays)),
