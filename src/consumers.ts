@@ -9,9 +9,9 @@ import { handleMail, isMailMessage } from './mail/queue-function.ts';
 import { limit } from './policy/limits.ts';
 import { daySeconds } from './policy/time.ts';
 import { resetRequest, sendResetLink } from './sessions/recover.ts';
-import { sendToQueue } from './store/effects.ts';
 import { UnreadableRow } from './store/foreign.ts';
 import { mailQueues } from './store/names.ts';
+import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';
 
 type Taken = {

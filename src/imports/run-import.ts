@@ -13,31 +13,34 @@ import { Refusal } from '../policy/problems.ts';
 import { scopeOf } from '../policy/roles.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
-import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
+import {
+  finishImport,
+  type ImportLine,
+  loadImport,
+  readImportLines,
+  readImportsRunningSince,
+  settleImportLine,
+} from '../store/imports.ts';
 import { findLogin } from '../store/logins.ts';
 import { mailQueues } from '../store/names.ts';
-import { importKey } from '../store/row-keys.ts';
-import { type ImportLineRow, importRow, personRow } from '../store/rows.ts';
-import { Conflict, getRow, quoted, readPage, write } from '../store/tables.ts';
-import { type Line, readLines } from './read-import.ts';
+import { sendToQueue } from '../store/queues.ts';
+import { type ImportLineRow, personRow } from '../store/rows.ts';
 
 /** The queue message of an import: its id only. */
 export const importRequest = z.strictObject({ importId: z.uuid() });
 
 /** @throws when storage fails; the message comes again and goes on where this ended */
 export async function runImport(deps: Deps, importId: string, now: string): Promise<void> {
-  const table = await deps.store.table('imports');
-  const row = await getRow(table, importRow, importKey(importId));
-  if (row?.state !== 'running') return;
-  const waiting = (await readLines(deps, importId)).filter(({ outcome }) => !outcome);
+  const found = await loadImport(deps.store, importId);
+  if (found?.row.state !== 'running') return;
+  const { row } = found;
+  const lines = await readImportLines(deps.store, importId);
+  const waiting = lines.filter(({ outcome }) => !outcome);
   const actor = await loadAccount(deps.store, row.actorId);
   for (const line of waiting.slice(0, limit.importSliceRows)) {
     const done = await inviteLine(deps, { importId, row, actor, line }, now);
-    const { partitionKey, rowKey } = line;
-    const key = { partitionKey, rowKey };
-    // What only a newer release knows of the line goes as well: it may be personal data.
-    await write(table, [{ do: 'put', key, row: { at: line.at, ...done } }]);
+    await settleImportLine(deps.store, importId, line.line, { at: line.at, ...done });
   }
   if (waiting.length > limit.importSliceRows)
     return sendToQueue(deps.store, mailQueues.now, { importId });
@@ -45,31 +48,22 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
   const eventId = eventIdFor(keys, `import ${importId}`, row.at);
   const mail = { userId: row.actorId, eventId, template: 'import_finished', aboutId: importId };
   await sendToQueue(deps.store, mailQueues.now, mail);
-  const { etag, ...kept } = row;
-  const done = { ...kept, state: 'done', finishedAt: now };
-  try {
-    await write(table, [{ do: 'put', key: importKey(importId), row: done, etag }]);
-  } catch (error) {
-    // Another run of the same import has finished it.
-    if (!(error instanceof Conflict)) throw error;
-  }
+  await finishImport(deps.store, found, now);
 }
 
 /** Queues the imports again whose message was lost. @returns how many */
 export async function resumeImports(deps: Pick<Deps, 'store'>, now: string): Promise<number> {
   const before = earlierBy(now, limit.importStalledMinutes * minuteMs);
-  const filter = `RowKey eq 'import' and state eq 'running' and at lt ${quoted(before)}`;
-  const { rows } = await readPage(await deps.store.table('imports'), importRow, { filter });
-  for (const { partitionKey: importId } of rows)
-    await sendToQueue(deps.store, mailQueues.now, { importId });
-  return rows.length;
+  const stalled = await readImportsRunningSince(deps.store, before);
+  for (const importId of stalled) await sendToQueue(deps.store, mailQueues.now, { importId });
+  return stalled.length;
 }
 
 type Work = {
   importId: string;
   row: { organizationId: string };
   actor: Account | undefined;
-  line: Line;
+  line: ImportLine;
 };
 
 async function inviteLine(
@@ -114,6 +108,6 @@ function mayInvite(deps: Deps, { row }: Account, organizationId: string, now: st
 }
 
 /** The line may leave the language to the organization. */
-function withLanguage({ firstName, lastName, email, language = 'fi' }: Line) {
+function withLanguage({ firstName, lastName, email, language = 'fi' }: ImportLine) {
   return { firstName, lastName, email, language };
 }

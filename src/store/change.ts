@@ -187,29 +187,6 @@ export async function commit(deps: Pick<Deps, 'store'>, plan: Plan): Promise<boo
   }
 }
 
-/** Rules a change out for good: its event's place is taken, so that it can't happen late. */
-export async function tombstone(deps: Pick<Deps, 'store'>, entry: JournalRow): Promise<boolean> {
-  const row = {
-    kind: 'ruled_out',
-    at: entry.at,
-    actorId: entry.actorId,
-    organizationId: entry.organizationId,
-    data: {},
-    mac: '',
-    number: 0,
-    void: true,
-  };
-  const key = userEventKey(entry.subjectId, entry.eventId);
-  const table = await deps.store.table('accounts');
-  try {
-    await write(table, [{ do: 'insert', key, row }]);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return (await getRow(table, eventRow, key))?.void === true;
-  }
-}
-
 /** Gives back what a change that never happened had reserved, and settles its row. */
 export async function undo(
   deps: Pick<Deps, 'store' | 'keyring'>,

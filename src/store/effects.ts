@@ -6,7 +6,9 @@ import type { Account } from './accounts.ts';
 import { foreignIn } from './foreign.ts';
 import { releaseLogin } from './logins.ts';
 import { erasedPrefix } from './names.ts';
-import { directoryKey, eventPrefix, offerKey } from './row-keys.ts';
+import { putOffer } from './offers.ts';
+import { sendToQueue } from './queues.ts';
+import { directoryKey, eventPrefix } from './row-keys.ts';
 import { directoryRow, type Effects, effects as effectsOf } from './rows.ts';
 import { file } from './schedule.ts';
 import type { Store } from './store.ts';
@@ -64,26 +66,6 @@ export async function runEffects(
 /** @returns whether nothing else follows than what this release carries out */
 export function areKnown(given: Effects): boolean {
   return Object.keys(given).every((name) => name in effectsOf.shape);
-}
-
-/**
- * @param message ids only, never a name or an address
- * @param delaySeconds before which nobody sees it; 7 days at most
- * @param keptSeconds after which storage drops it; -1: never
- */
-export async function sendToQueue(
-  store: Store,
-  queue: string,
-  message: object,
-  delaySeconds = 0,
-  keptSeconds = -1,
-): Promise<void> {
-  const text = Buffer.from(JSON.stringify(message)).toString('base64');
-  const client = await store.queue(queue);
-  await client.sendMessage(text, {
-    visibilityTimeout: delaySeconds,
-    messageTimeToLive: keptSeconds,
-  });
 }
 
 /** One request; two where a field that lists show is cleared, so that foreign ones survive. */
@@ -160,11 +142,9 @@ async function projectOffer(
   userId: string,
   account: Account | undefined,
 ): Promise<void> {
-  const table = await store.table('organizations');
-  const key = offerKey(organizationId, userId);
   const { offeredTo, offeredAt } = account?.row ?? {};
-  if (offeredTo !== organizationId || !offeredAt) await remove(table, key);
-  else await write(table, [{ do: 'merge', key, row: { at: offeredAt } }]);
+  const since = offeredTo === organizationId ? offeredAt : undefined;
+  await putOffer(store, { organizationId, userId }, since);
 }
 
 function keyIn(account: Account) {

@@ -75,6 +75,20 @@ export async function readJournal(
   }
 }
 
+/** Drops a month with all its rows; one that is gone already is fine. One storage request. */
+export async function dropJournal(
+  store: Pick<Store, 'journalIfAny'>,
+  month: string,
+): Promise<void> {
+  const table = await store.journalIfAny(month);
+  try {
+    await table.deleteTable();
+  } catch (error) {
+    // A run beside this one has dropped it.
+    if (!isGone(error)) throw error;
+  }
+}
+
 /** Whether a read failed since the table is not there, or is being deleted (409). */
 export function isGone(error: unknown): boolean {
   const status = statusOf(error);

@@ -4,9 +4,9 @@ import type { Deps } from '../deps.ts';
 import { lapsesSoon } from '../mail/lapsing-soon.ts';
 import { utcDayOf } from '../policy/time.ts';
 import { readPeople } from '../store/directory.ts';
-import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
 import { mailQueues } from '../store/names.ts';
+import { sendToQueue } from '../store/queues.ts';
 
 /** Repeated on the same day, it sends nothing again. @returns how many organizations were told */
 export async function digest(deps: Deps, now: string) {

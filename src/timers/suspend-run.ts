@@ -6,8 +6,8 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import type { Step } from '../policy/statuses.ts';
 import { dayMs } from '../policy/time.ts';
-import { sendToQueue } from '../store/effects.ts';
 import { mailQueues } from '../store/names.ts';
+import { sendToQueue } from '../store/queues.ts';
 import type { SuspendedRunRow } from '../store/rows.ts';
 import {
   dropSuspendedRun,
