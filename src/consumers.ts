@@ -2,14 +2,16 @@
  * THE table of what waits in the mail queues, and who carries it out. A message that only a newer
  * release understands (all are JSON objects or lists) goes back into its queue, unchanged, and waits for that release.
  */
+
 import type { Deps } from './deps.ts';
 import { importRequest, runImport } from './imports/run-import.ts';
 import { handleMail, isMailMessage } from './mail/queue-function.ts';
 import { limit } from './policy/limits.ts';
+import { daySeconds } from './policy/time.ts';
 import { resetRequest, sendResetLink } from './sessions/recover.ts';
-import { sendToQueue } from './store/effects.ts';
 import { UnreadableRow } from './store/foreign.ts';
 import { mailQueues } from './store/names.ts';
+import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';
 
 type Taken = {
@@ -65,7 +67,7 @@ async function setBack(
   message: object,
   reason: string,
 ): Promise<void> {
-  const longestSeconds = limit.newerMessageDays * 86_400;
+  const longestSeconds = limit.newerMessageDays * daySeconds;
   const delaySeconds = limit.newerMessageMinutes * 60;
   const leftSeconds =
     expiresAt === undefined
@@ -77,7 +79,7 @@ async function setBack(
 }
 
 /** So long before it expires a message is set aside: enough for all tries of the host. */
-const asideSeconds = 86_400;
+const asideSeconds = daySeconds;
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;

@@ -4,7 +4,7 @@ import { lineOf } from '../src/audit/finding.ts';
 import { verifyAudit } from '../src/audit/verify.ts';
 import { listTexts } from '../src/store/containers.ts';
 import { readJournal } from '../src/store/journal.ts';
-import { putTimer, readTimer } from '../src/timers/timer-state.ts';
+import { putTimer, readTimer } from '../src/store/timer-state.ts';
 import { type Passing, startFaultyStorage } from './faults/faulty-storage.ts';
 import { firstAdministrator, goodPassword, type Service, startService } from './harness.ts';
 

@@ -5,16 +5,16 @@ import type { Deps, Log } from '../src/deps.ts';
 import { parseSettings } from '../src/settings.ts';
 import { loadAccount } from '../src/store/accounts.ts';
 import { changeAccount, commit, prepare } from '../src/store/change.ts';
-import { reserveLogin } from '../src/store/effects.ts';
 import { openEntry, putEntry, readJournal } from '../src/store/journal.ts';
 import { openKeyring } from '../src/store/keyring.ts';
+import { reserveLogin } from '../src/store/logins.ts';
 import { changeOrganization } from '../src/store/organizations.ts';
 import { directoryKey, loginKey, organizationEventKey } from '../src/store/row-keys.ts';
 import { directoryRow, eventRow, type JournalRow, loginRow } from '../src/store/rows.ts';
 import { openStore } from '../src/store/store.ts';
 import { getRow, write } from '../src/store/tables.ts';
+import { readTimer } from '../src/store/timer-state.ts';
 import { repair } from '../src/timers/repair.ts';
-import { readTimer } from '../src/timers/timer-state.ts';
 import { freshAccount } from './storage.ts';
 
 const begin = Date.parse('2026-11-23T10:00:00.000Z');

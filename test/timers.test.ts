@@ -14,7 +14,7 @@ import { dayKey, scheduleKey } from '../src/store/row-keys.ts';
 import type { AccountRow } from '../src/store/rows.ts';
 import { openStore } from '../src/store/store.ts';
 import { readAll, write } from '../src/store/tables.ts';
-import { readTimer } from '../src/timers/timer-state.ts';
+import { readTimer } from '../src/store/timer-state.ts';
 import type { TimerName } from '../src/timers/timer-table.ts';
 import { runTimer } from '../src/timers/timers.ts';
 import { freshAccount } from './storage.ts';

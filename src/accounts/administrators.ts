@@ -1,9 +1,9 @@
 /** The service is never left without an active administrator by an operation of its own. */
+
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
-import { directoryRow } from '../store/rows.ts';
-import { readAll } from '../store/tables.ts';
+import { readPeople } from '../store/directory.ts';
 
 type AdministratorDeps = Pick<Deps, 'store' | 'policy'>;
 
@@ -15,10 +15,9 @@ export async function activeAdministrators(
   now: string,
 ): Promise<Administrator[]> {
   const found: Administrator[] = [];
-  const table = await deps.store.table('directory');
-  for await (const row of readAll(table, directoryRow, "role eq 'admin'"))
-    if (evaluateLifecycle(row, deps.policy, now).status === 'active')
-      found.push({ userId: row.rowKey, noticed: row.firstNoticeAt !== undefined });
+  for await (const person of readPeople(deps.store, { role: 'admin' }))
+    if (evaluateLifecycle(person, deps.policy, now).status === 'active')
+      found.push({ userId: person.userId, noticed: person.firstNoticeAt !== undefined });
   return found;
 }
 

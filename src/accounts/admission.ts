@@ -1,12 +1,12 @@
 /** Nobody comes into an organization past its rules: every way in asks here. */
+
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type AdmissionRules, admissionRulesOf, ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
+import { readPeople } from '../store/directory.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
-import { directoryRow } from '../store/rows.ts';
-import { readAll, rowsUnder } from '../store/tables.ts';
 
 type Newcomer = { organizationId: string; actorRole: Role; role: Role; email: string };
 
@@ -66,9 +66,8 @@ export async function placesLeft(
 ): Promise<number> {
   if (peopleMax === null) return Number.POSITIVE_INFINITY;
   let left = peopleMax;
-  const table = await deps.store.table('directory');
-  for await (const row of readAll(table, directoryRow, rowsUnder(organizationId))) {
-    const { status } = evaluateLifecycle(row, deps.policy, now);
+  for await (const person of readPeople(deps.store, { organizationId })) {
+    const { status } = evaluateLifecycle(person, deps.policy, now);
     if (status !== 'deactivated' && status !== 'declined' && status !== 'erased') left--;
   }
   return left;

@@ -1,16 +1,16 @@
 /** Changes the address: asked for with the password, confirmed from the new mailbox only. */
+
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { domainAllowed } from '../policy/process.ts';
+import { hourMs } from '../policy/time.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { mail, requirePerson, revised } from './account.ts';
 import { rulesIn } from './admission.ts';
 import { newLink, openLink, withLink } from './link.ts';
-
-const hourMs = 3_600_000;
 
 /**
  * Answers alike whether the address is taken or not; that shows only to who confirms it.

@@ -3,11 +3,10 @@
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
+import { utcDayOf } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
+import { findLogin } from '../store/logins.ts';
 import { changeOrganization, loadOrganization } from '../store/organizations.ts';
-import { loginKey } from '../store/row-keys.ts';
-import { loginRow } from '../store/rows.ts';
-import { getRow } from '../store/tables.ts';
 import { activeAdministrators } from './administrators.ts';
 import { invite } from './invite.ts';
 import { resendInvitation } from './resend.ts';
@@ -24,12 +23,8 @@ export async function inviteFirstAdministrator(
   const email = deps.settings.FIRST_ADMIN_EMAIL.toLowerCase();
   const organizationId = keys.idFor('service organization');
   await createServiceOrganization(deps, organizationId, now);
-  const login = await getRow(
-    await deps.store.table('logins'),
-    loginRow,
-    loginKey(keys.emailHash(email)),
-  );
-  const loaded = login && (await loadAccount(deps.store, login.userId));
+  const known = await findLogin(deps.store, keys.emailHash(email));
+  const loaded = known ? await loadAccount(deps.store, known) : undefined;
   if (loaded?.person) {
     const { status } = evaluateLifecycle(loaded.row, deps.policy, now);
     if (status !== 'invitation_expired' || loaded.row.role !== 'admin') return 'waiting';
@@ -45,7 +40,7 @@ export async function inviteFirstAdministrator(
     language: 'fi',
   } as const;
   // Two instances at once ask for the same id, and one invitation comes of it.
-  const userId = keys.idFor(`first administrator ${now.slice(0, 10)}`);
+  const userId = keys.idFor(`first administrator ${utcDayOf(now)}`);
   const requestHash = keys.auditMac('first administrator');
   const request = {
     invitee,

@@ -1,9 +1,11 @@
 /** Invites a person: one account for an address, one invitation for a request however often sent. */
+
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type AdmissionRules, needsApproval } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
+import { dayMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
@@ -31,8 +33,6 @@ type Invitation = {
   userId: string;
   requestHash: string;
 };
-
-const dayMs = 86_400_000;
 
 /**
  * By an editor or expert, or where the organization wants a second person, it is a proposal first.

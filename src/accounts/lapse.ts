@@ -1,12 +1,13 @@
 /** What the life-cycle timer does to one account whose day has come; each step safe to repeat. */
+
 import type { Deps } from '../deps.ts';
 import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import type { Account } from '../store/accounts.ts';
+import { dayMs } from '../policy/time.ts';
+import { type Account, putAccountRow } from '../store/accounts.ts';
 import { type ChangeDeps, changeAccount } from '../store/change.ts';
-import { accountKey, scheduleKey } from '../store/row-keys.ts';
-import { Conflict, write } from '../store/tables.ts';
+import { file, partitionOfDay } from '../store/schedule.ts';
 import { mail, requirePerson } from './account.ts';
 import { assertNotLastAdministrator, mayLapse } from './administrators.ts';
 import { deactivation } from './deactivate.ts';
@@ -16,8 +17,6 @@ import { activePrimaryUsers } from './primary-users.ts';
 
 /** Stands for the service itself where an event names who acted. */
 const service = 'service';
-
-const dayMs = 86_400_000;
 
 /**
  * The last active administrator is never deactivated here.
@@ -158,20 +157,12 @@ export async function noticeGiven(
 /** Files the account under its next day: the new row first, then the account points to it. */
 export async function refile(deps: Deps, account: Account, now: string): Promise<Account> {
   const { next } = evaluateLifecycle(account.row, deps.policy, now);
-  const { userId, etag, row } = account;
+  const { userId, row } = account;
   if (!next) return account;
-  const key = scheduleKey(dayOf(next.at > now ? next.at : now), userId);
-  if (key.partitionKey === row.scheduledIn) return account;
-  const schedule = await deps.store.table('schedule');
-  await write(schedule, [{ do: 'merge', key, row: { step: next.step } }]);
-  const filed = { ...row, scheduledIn: key.partitionKey, scheduledFor: next.step };
-  try {
-    const part = { do: 'put', key: accountKey(userId), row: filed, etag } as const;
-    await write(await deps.store.table('accounts'), [part]);
-  } catch (error) {
-    // Somebody changed the account meanwhile; the next run looks again.
-    if (error instanceof Conflict) return account;
-    throw error;
-  }
-  return { ...account, row: filed };
+  const when = dayOf(next.at > now ? next.at : now);
+  if (partitionOfDay(when, userId) === row.scheduledIn) return account;
+  const scheduledIn = await file(deps.store, { when, userId, step: next.step });
+  const filed = { ...row, scheduledIn, scheduledFor: next.step };
+  // Where somebody changed the account meanwhile, the next run looks again.
+  return (await putAccountRow(deps.store, account, filed)) ? { ...account, row: filed } : account;
 }

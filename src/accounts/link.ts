@@ -4,9 +4,11 @@
  * - A link is a row of the account: used up, replaced or expired means gone, whatever a timer did.
  * - It opens its own purpose only.
  */
+
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
+import { laterBy } from '../policy/time.ts';
 import { type Account, type Link, loadAccount } from '../store/accounts.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { LinkPurpose } from '../store/rows.ts';
@@ -21,7 +23,7 @@ export function newLink(
   email?: string,
 ): Link {
   const id = randomBytes(12).toString('base64url');
-  const expiresAt = new Date(Date.parse(now) + lifeMilliseconds).toISOString();
+  const expiresAt = laterBy(now, lifeMilliseconds);
   const hash = hashOf(secretOf(keys, userId, purpose, id));
   return { id, purpose, hash, createdAt: now, expiresAt, ...(email && { email }) };
 }

@@ -1,14 +1,12 @@
 /** Lists who is offered to an organization; it sees no more of them than it needs to answer. */
+
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
-import { limit } from '../policy/limits.ts';
 import type { Role } from '../policy/roles.ts';
 import { loadReadable } from '../store/accounts.ts';
 import { inParallel } from '../store/in-parallel.ts';
+import { readOffers } from '../store/offers.ts';
 import { listOrganizations } from '../store/organizations.ts';
-import { offerPrefix } from '../store/row-keys.ts';
-import { offerRow } from '../store/rows.ts';
-import { quoted, readPage } from '../store/tables.ts';
 import { etagOf, offerOf } from './account.ts';
 
 const atOnceMax = 8;
@@ -34,21 +32,16 @@ export async function listOffers(
   organizationId: string | undefined,
   now: string,
 ): Promise<Offer[]> {
-  const partition = `${offerPrefix}${organizationId ?? ''}`;
-  const filter = organizationId
-    ? `PartitionKey eq ${quoted(partition)}`
-    : `PartitionKey ge ${quoted(partition)} and PartitionKey lt ${quoted(`${partition}~`)}`;
-  const table = await deps.store.table('organizations');
-  const [page, organizations] = await Promise.all([
-    readPage(table, offerRow, { filter, rows: limit.pageRowsMax }),
+  const [listed, organizations] = await Promise.all([
+    readOffers(deps.store, organizationId),
     listOrganizations(deps.store),
   ]);
   const names = new Map(organizations.map((each) => [each.organizationId, each.row.name]));
   const found: Offer[] = [];
-  await inParallel(page.rows, atOnceMax, async ({ rowKey: userId, partitionKey }) => {
+  await inParallel(listed, atOnceMax, async ({ userId, organizationId: listedFor }) => {
     const account = await loadReadable(deps.store, userId);
     const offer = account && offerOf(account.row, now);
-    const here = offer && partitionKey === `${offerPrefix}${offer.to}`;
+    const here = offer && listedFor === offer.to;
     if (
       !here ||
       !account.person ||

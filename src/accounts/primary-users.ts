@@ -1,8 +1,8 @@
 /** Who speaks for an organization: its active primary users. */
+
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
-import { directoryRow } from '../store/rows.ts';
-import { readAll, rowsUnder } from '../store/tables.ts';
+import { readPeople } from '../store/directory.ts';
 
 /** @returns the ids of those who can sign in now. One storage request a thousand of them. */
 export async function activePrimaryUsers(
@@ -11,8 +11,7 @@ export async function activePrimaryUsers(
   now: string,
 ): Promise<string[]> {
   const found: string[] = [];
-  const filter = `${rowsUnder(organizationId)} and role eq 'primary_user'`;
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, filter))
-    if (evaluateLifecycle(row, deps.policy, now).status === 'active') found.push(row.rowKey);
+  for await (const person of readPeople(deps.store, { organizationId, role: 'primary_user' }))
+    if (evaluateLifecycle(person, deps.policy, now).status === 'active') found.push(person.userId);
   return found;
 }

@@ -1,4 +1,5 @@
 /** Lists people from the directory; statuses are computed from dates at the moment of asking. */
+
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -6,8 +7,7 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Status } from '../policy/statuses.ts';
-import { type DirectoryRow, directoryRow } from '../store/rows.ts';
-import { readAll, rowsUnder, type Stored } from '../store/tables.ts';
+import { type ListedPerson, readPeople } from '../store/directory.ts';
 import { userView } from './account.ts';
 
 export type Search = {
@@ -24,8 +24,6 @@ export type Search = {
   cursor?: string | undefined;
 };
 
-type Row = Stored<DirectoryRow>;
-
 /** Where a page ended: by sort key and id, so that people who come and go shift nothing. */
 const position = z.tuple([z.string(), z.string()]);
 
@@ -37,30 +35,29 @@ export async function searchPeople(deps: Pick<Deps, 'store' | 'policy'>, ask: Se
   const rows = (await readDirectory(deps, ask)).filter((row) => matches(deps, row, ask, now));
   const order = ask.descending ? -1 : 1;
   const placed = rows
-    .map((row) => ({ row, at: [sortKey(row, ask.sort), row.rowKey] as const }))
+    .map((row) => ({ row, at: [sortKey(row, ask.sort), row.userId] as const }))
     .sort((a, b) => order * compare(a.at, b.at));
   const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor);
   const rest = after ? placed.filter(({ at }) => order * compare(at, after) > 0) : placed;
   const page = rest.slice(0, ask.limit);
   const last = page.at(-1);
   const items = page.map(({ row }) =>
-    userView({ userId: row.rowKey, row, person: row }, deps.policy, now),
+    userView({ userId: row.userId, row, person: row }, deps.policy, now),
   );
   const next = last && rest.length > page.length ? writeCursor(last.at) : undefined;
   return { items, total: rows.length, ...(next && { next }) };
 }
 
-async function readDirectory(deps: Pick<Deps, 'store'>, ask: Search): Promise<Row[]> {
-  const filter = ask.organizationId ? rowsUnder(ask.organizationId) : '';
-  const rows: Row[] = [];
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, filter)) {
+async function readDirectory(deps: Pick<Deps, 'store'>, ask: Search): Promise<ListedPerson[]> {
+  const rows: ListedPerson[] = [];
+  for await (const row of readPeople(deps.store, { organizationId: ask.organizationId })) {
     rows.push(row);
     if (rows.length > limit.scanRowsMax) throw new Refusal('too_many_to_scan');
   }
   return rows;
 }
 
-function matches(deps: Pick<Deps, 'policy'>, row: Row, ask: Search, now: string): boolean {
+function matches(deps: Pick<Deps, 'policy'>, row: ListedPerson, ask: Search, now: string): boolean {
   if (ask.role && row.role !== ask.role) return false;
   const { status } = evaluateLifecycle(row, deps.policy, now);
   // Past its date of erasure a person is not shown, though the timer may still have to come.
@@ -75,7 +72,7 @@ function matches(deps: Pick<Deps, 'policy'>, row: Row, ask: Search, now: string)
     .every((word) => hay.includes(word));
 }
 
-function sortKey(row: Row, sort: Search['sort']): string {
+function sortKey(row: ListedPerson, sort: Search['sort']): string {
   if (sort === 'name') return `${row.lastName} ${row.firstName}`;
   return row[sort] ?? '';
 }

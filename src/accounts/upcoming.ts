@@ -1,12 +1,13 @@
 /** What the dates bring next to whom: the same decision as the timer's, without doing anything. */
+
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Step } from '../policy/statuses.ts';
-import { directoryRow } from '../store/rows.ts';
-import { readAll, rowsUnder } from '../store/tables.ts';
+import { dayMs, laterBy } from '../policy/time.ts';
+import { readPeople } from '../store/directory.ts';
 import { userView } from './account.ts';
 
 type Ask = {
@@ -20,14 +21,13 @@ type Ask = {
 type Upcoming = { user: ReturnType<typeof userView>; step: Step; at: string };
 
 const position = z.tuple([z.string(), z.uuid()]);
-const dayMs = 86_400_000;
 
 /**
  * By date; one storage request a thousand people.
  * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
  */
 export async function listUpcoming(deps: Pick<Deps, 'store' | 'policy'>, ask: Ask, now: string) {
-  const until = new Date(Date.parse(now) + ask.days * dayMs).toISOString();
+  const until = laterBy(now, ask.days * dayMs);
   const all = (await readUpcoming(deps, ask, until, now)).sort((a, b) =>
     compare(keyOf(a), keyOf(b)),
   );
@@ -45,15 +45,14 @@ async function readUpcoming(
   until: string,
   now: string,
 ): Promise<Upcoming[]> {
-  const filter = ask.organizationId ? rowsUnder(ask.organizationId) : '';
   const found: Upcoming[] = [];
   let read = 0;
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, filter)) {
+  for await (const person of readPeople(deps.store, { organizationId: ask.organizationId })) {
     read++;
     if (read > limit.scanRowsMax) throw new Refusal('too_many_to_scan');
-    const { next, status } = evaluateLifecycle(row, deps.policy, now);
+    const { next, status } = evaluateLifecycle(person, deps.policy, now);
     if (!next || next.at > until || status === 'erased') continue;
-    const user = userView({ userId: row.rowKey, row, person: row }, deps.policy, now);
+    const user = userView({ userId: person.userId, row: person, person }, deps.policy, now);
     found.push({ user, step: next.step, at: next.at });
   }
   return found;

@@ -1,6 +1,8 @@
 /** What a day's root covers: one keyed hash for each event that happened on the day. */
+
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { dayAfter, monthOf } from '../policy/time.ts';
 import { readJournal } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { JournalRow } from '../store/rows.ts';
@@ -19,17 +21,9 @@ export const dayRoot = z.strictObject({
 });
 export type DayRoot = z.infer<typeof dayRoot>;
 
-const dayMs = 86_400_000;
 const pageRows = 1_000;
 
 export const blobOf = (day: string): string => `${day}.json`;
-
-/** @param day such as `2026-12-31`, or an ISO instant @returns the journal's month */
-export const monthOf = (day: string): string => day.slice(0, 7).replace('-', '');
-
-/** @param day such as `2026-12-31`, in UTC */
-export const dayAfter = (day: string): string =>
-  new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
 
 /**
  * @returns every row of the day's journal, the ones not settled too; `gone` when its month has no

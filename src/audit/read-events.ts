@@ -1,8 +1,10 @@
 /** Reads the service-wide log, newest first: one storage request a page, whatever its age. */
+
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { dayMs, earlierBy, laterBy, minuteMs } from '../policy/time.ts';
 import { monthsBetween, readJournal } from '../store/journal.ts';
 import { logEvent } from '../store/log-event.ts';
 import type { JournalRow } from '../store/rows.ts';
@@ -20,7 +22,6 @@ const position = z.strictObject({
   next: z.string().optional(),
 });
 
-const dayMs = 86_400_000;
 const defaultDays = 90;
 
 type Reader = { userId: string; organizationId: string };
@@ -94,8 +95,8 @@ export async function readAllEvents(
 }
 
 function window(filter: EventFilter, now: string): { from: string; until: string } {
-  const until = filter.until ?? new Date(Date.parse(now) + 60_000).toISOString();
-  const from = filter.from ?? new Date(Date.parse(until) - defaultDays * dayMs).toISOString();
+  const until = filter.until ?? laterBy(now, minuteMs);
+  const from = filter.from ?? earlierBy(until, defaultDays * dayMs);
   if (from >= until) throw broken('query.from', 'must be before `until`');
   if (monthsBetween(from, until).length > limit.auditWindowMonthsMax)
     throw broken('query.from', `must be at most ${limit.auditWindowMonthsMax} months earlier`);

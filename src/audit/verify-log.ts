@@ -1,26 +1,26 @@
 /** Checks the service-wide log against the daily roots, and the people's events against the log. */
+
 import type { Deps } from '../deps.ts';
 import { liesWithSubject } from '../policy/event-names.ts';
+import {
+  dayAfter,
+  dayMs,
+  earlierBy,
+  firstOfMonth,
+  minuteMs,
+  monthOf,
+  utcDayOf,
+} from '../policy/time.ts';
 import { listTexts, readText } from '../store/containers.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { JournalRow } from '../store/rows.ts';
 import type { Finding } from './finding.ts';
-import {
-  blobOf,
-  type DayRoot,
-  dayAfter,
-  dayRoot,
-  hashOf,
-  leafOf,
-  monthOf,
-  readDay,
-} from './leaf.ts';
+import { blobOf, type DayRoot, dayRoot, hashOf, leafOf, readDay } from './leaf.ts';
 
 /** A day's root is there by then at the latest. */
 const rootWithinDays = 2;
-const dayMs = 86_400_000;
 /** What is younger may still be on its way. */
-const settledAfterMs = 5 * 60_000;
+const settledAfterMs = 5 * minuteMs;
 
 type VerifyDeps = Pick<Deps, 'store' | 'keyring' | 'settings'>;
 type Hash = Pick<Keys, 'auditMac'>;
@@ -35,12 +35,12 @@ export async function verifyLog(
   const days = new Set(
     (await listTexts(deps.store, 'audit-roots')).map((name) => name.slice(0, 10)),
   );
-  const settled = new Date(Date.parse(now) - settledAfterMs).toISOString();
-  const due = new Date(Date.parse(now) - rootWithinDays * dayMs).toISOString().slice(0, 10);
+  const settled = earlierBy(now, settledAfterMs);
+  const due = utcDayOf(earlierBy(now, rootWithinDays * dayMs));
   const findings: Finding[] = [];
   const months = await deps.store.journalMonths();
   const known = new Set<string>();
-  for (let day = firstDay(deps, keys, now); day <= now.slice(0, 10); day = dayAfter(day)) {
+  for (let day = firstDay(deps, keys, now); day <= utcDayOf(now); day = dayAfter(day)) {
     const { rows, gone } = await readDay(deps, day);
     // Retention has dropped the month while this ran: nothing is left to compare.
     if (gone && months.includes(monthOf(day))) continue;
@@ -63,11 +63,8 @@ function rootMissing(day: string, rows: readonly JournalRow[]): Finding {
 
 /** Since when there must be roots: the first month that retention keeps, or the first day. */
 function firstDay(deps: VerifyDeps, keys: Keys, now: string): string {
-  const at = new Date(now);
-  const months = deps.settings.AUDIT_RETENTION_MONTHS;
-  const kept = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - months, 1));
-  const first = keys.createdAt.slice(0, 10);
-  const keptFrom = kept.toISOString().slice(0, 10);
+  const first = utcDayOf(keys.createdAt);
+  const keptFrom = utcDayOf(firstOfMonth(now, -deps.settings.AUDIT_RETENTION_MONTHS));
   return first > keptFrom ? first : keptFrom;
 }
 

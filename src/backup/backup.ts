@@ -1,8 +1,10 @@
 /** Exports the tables into one sealed blob a day; an unfinished one is never seen. */
+
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import { dayMs, earlierBy } from '../policy/time.ts';
 import { rootKey } from '../store/keyring.ts';
 import { erasedPrefix, exportPrefix, journalPrefix } from '../store/names.ts';
 import { keyRow } from '../store/rows.ts';
@@ -13,7 +15,6 @@ import { frame, type Seal, sealPart } from './sealed.ts';
 
 /** The stream is cut into blocks of so many bytes, one in flight at a time. */
 const blockBytes = 4_194_304;
-const dayMs = 86_400_000;
 
 type BackupDeps = Pick<Deps, 'store' | 'settings' | 'keyring'>;
 
@@ -55,7 +56,7 @@ async function* sealed(deps: BackupDeps, seal: Seal, counts: Record<string, numb
 /** Exports, and the marks of erasures, which no export from before can outlive. */
 async function deleteOld(deps: BackupDeps, now: string): Promise<number> {
   const container = await deps.store.container('backups');
-  const oldest = new Date(Date.parse(now) - limit.backupKeptDays * dayMs).toISOString();
+  const oldest = earlierBy(now, limit.backupKeptDays * dayMs);
   let deleted = 0;
   for (const prefix of [exportPrefix, erasedPrefix])
     for await (const { name } of container.listBlobsFlat({ prefix })) {

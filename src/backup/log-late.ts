@@ -1,4 +1,5 @@
 /** What happened while the backup was made, after the journal had been read, is logged all the same. */
+import { earlierBy, hourMs } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { openEntry } from '../store/journal.ts';
 import { eventPrefix } from '../store/row-keys.ts';
@@ -9,7 +10,7 @@ import type { Row } from './parts.ts';
 
 const atOnceMax = 16;
 /** A clock of another instance may be behind, and a backup takes minutes. */
-const reachMs = 3_600_000;
+const reachMs = hourMs;
 
 /** Whose events lie in which table. */
 const kinds: Record<string, JournalRow['subjectKind']> = {
@@ -27,7 +28,7 @@ export async function logLate(
 ): Promise<void> {
   const subjectKind = kinds[table];
   if (!subjectKind) return;
-  const since = new Date(Date.parse(begunAt) - reachMs).toISOString();
+  const since = earlierBy(begunAt, reachMs);
   const late = rows.filter(
     ({ rowKey, at }) => rowKey.startsWith(eventPrefix) && String(at) >= since,
   );

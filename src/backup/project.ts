@@ -1,9 +1,10 @@
 /** Makes anew what follows from the accounts: addresses, lists and due days. */
 import { type Account, accountFrom } from '../store/accounts.ts';
-import { reserveLogin, runEffects } from '../store/effects.ts';
+import { runEffects } from '../store/effects.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { Keyring } from '../store/keyring.ts';
+import { reserveLogin } from '../store/logins.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from './parts.ts';
 

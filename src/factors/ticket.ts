@@ -3,13 +3,13 @@
  * - Sealed (AES-256-GCM) by the keyring for one purpose: nobody else reads, changes or makes one.
  * - Each is unique and ends after minutes; what is made with it remembers that it was used.
  */
+
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { minuteMs } from '../policy/time.ts';
 import type { Keys } from '../store/keyring.ts';
-
-const minuteMs = 60_000;
 
 /** What a ticket of each purpose carries, a newer release perhaps more; its life in minutes. */
 const purposes = {

@@ -1,5 +1,7 @@
 /** The one cookie: the refresh token, unreadable for scripts and never sent by other sites. */
+
 import { limit } from '../policy/limits.ts';
+import { daySeconds } from '../policy/time.ts';
 
 /** `__Host-` makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis). */
 const cookieName = '__Host-refresh';
@@ -11,7 +13,7 @@ export function readCookie(request: Request): string | undefined {
 
 /** @param token null removes the cookie */
 export function cookieHeader(token: string | null): string {
-  const seconds = token === null ? 0 : limit.sessionLifetimeDays * 86_400;
+  const seconds = token === null ? 0 : limit.sessionLifetimeDays * daySeconds;
   const attributes = `Path=/; Max-Age=${seconds}; Secure; HttpOnly; SameSite=Strict`;
   return `${cookieName}=${token ?? ''}; ${attributes}`;
 }

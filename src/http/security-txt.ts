@@ -1,4 +1,5 @@
 /** Where holes are reported, for people and machines (RFC 9116). */
+import { dayMs, laterBy } from '../policy/time.ts';
 
 /** The standard asks for less than a year, so that an address nobody reads any more runs out. */
 const validDays = 180;
@@ -8,7 +9,7 @@ const validDays = 180;
  * @param now an instant in ISO form
  */
 export function securityTxt(publicUrl: string, contact: string, now: string): string {
-  const expires = new Date(Date.parse(now) + validDays * 86_400_000).toISOString();
+  const expires = laterBy(now, validDays * dayMs);
   const lines = [
     `Contact: ${contact.includes('://') ? contact : `mailto:${contact}`}`,
     `Expires: ${expires}`,

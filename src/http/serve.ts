@@ -8,7 +8,7 @@ import { loadAccount } from '../store/accounts.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import { ReleaseTooOld } from '../store/release.ts';
-import { statusOf } from '../store/tables.ts';
+import { statusOf } from '../store/storage-status.ts';
 import { authenticate } from './authenticate.ts';
 import type { Caller, Context, Handlers } from './context.ts';
 import { cookieHeader, readCookie } from './cookie.ts';

@@ -1,12 +1,11 @@
 /** Says of each line of a file what would become of it, and changes nothing. */
+
 import { openOrganization, placesLeft } from '../accounts/admission.ts';
 import type { Deps } from '../deps.ts';
 import { ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { loginKey } from '../store/row-keys.ts';
-import { loginRow } from '../store/rows.ts';
-import { getRow } from '../store/tables.ts';
+import { findLogin } from '../store/logins.ts';
 import { type FileLine, type ImportedPerson, readFile } from './read-file.ts';
 
 export type CheckedLine = {
@@ -29,7 +28,6 @@ export async function checkLines(deps: Deps, ask: Ask, now: string): Promise<Che
   const { organizationId, actorRole, csv } = ask;
   const { process } = await openOrganization(deps, organizationId);
   const keys = await deps.keyring.load(now);
-  const logins = await deps.store.table('logins');
   const checked: CheckedLine[] = [];
   await inParallel(readFile(csv), atOnceMax, async (read: FileLine) => {
     const { line } = read;
@@ -39,7 +37,7 @@ export async function checkLines(deps: Deps, ask: Ask, now: string): Promise<Che
     }
     const { person } = read;
     const why = ruleBroken(process, { actorRole, role: person.role, email: person.email });
-    const taken = await getRow(logins, loginRow, loginKey(keys.emailHash(person.email)));
+    const taken = await findLogin(deps.store, keys.emailHash(person.email));
     if (taken) checked.push({ line, outcome: 'already_here' });
     else if (why) checked.push({ line, outcome: 'not_allowed', why });
     else checked.push({ line, outcome: 'ok', person });

@@ -4,6 +4,7 @@
  * - A line's personal data goes when its outcome is written.
  * - An import with lines that only a newer release can read is not finished without it.
  */
+
 import { z } from 'zod';
 import { invite } from '../accounts/invite.ts';
 import type { Deps } from '../deps.ts';
@@ -11,66 +12,63 @@ import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { scopeOf } from '../policy/roles.ts';
+import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
-import { sendToQueue } from '../store/effects.ts';
 import { eventIdFor } from '../store/event-id.ts';
+import {
+  countUnreadableWaiting,
+  finishImport,
+  type ImportLine,
+  loadImport,
+  readImportLines,
+  readImportsRunningSince,
+  settleImportLine,
+} from '../store/imports.ts';
+import { findLogin } from '../store/logins.ts';
 import { mailQueues } from '../store/names.ts';
-import { importKey, loginKey } from '../store/row-keys.ts';
-import { type ImportLineRow, importRow, loginRow, personRow } from '../store/rows.ts';
-import { Conflict, getRow, quoted, readPage, write } from '../store/tables.ts';
-import { countUnreadableWaiting, type Line, readLines } from './read-import.ts';
+import { sendToQueue } from '../store/queues.ts';
+import { type ImportLineRow, personRow } from '../store/rows.ts';
 
 /** The queue message of an import: its id only. */
 export const importRequest = z.strictObject({ importId: z.uuid() });
 
 /** @throws when storage fails; the message comes again and goes on where this ended */
 export async function runImport(deps: Deps, importId: string, now: string): Promise<void> {
-  const table = await deps.store.table('imports');
-  const row = await getRow(table, importRow, importKey(importId));
-  if (row?.state !== 'running') return;
-  const waiting = (await readLines(deps, importId)).filter(({ outcome }) => !outcome);
+  const found = await loadImport(deps.store, importId);
+  if (found?.row.state !== 'running') return;
+  const { row } = found;
+  const lines = await readImportLines(deps.store, importId);
+  const waiting = lines.filter(({ outcome }) => !outcome);
   const actor = await loadAccount(deps.store, row.actorId);
   for (const line of waiting.slice(0, limit.importSliceRows)) {
     const done = await inviteLine(deps, { importId, row, actor, line }, now);
-    const { partitionKey, rowKey } = line;
-    const key = { partitionKey, rowKey };
-    // What only a newer release knows of the line goes as well: it may be personal data.
-    await write(table, [{ do: 'put', key, row: { at: line.at, ...done } }]);
+    await settleImportLine(deps.store, importId, line.line, { at: line.at, ...done });
   }
   if (waiting.length > limit.importSliceRows)
     return sendToQueue(deps.store, mailQueues.now, { importId });
-  const left = await countUnreadableWaiting(deps, importId);
+  const left = await countUnreadableWaiting(deps.store, importId);
   // The import stays open, and `resumeImports` queues it again until a newer release has taken them.
   if (left > 0) return deps.log('import_left', { importId, lines: left });
   const keys = await deps.keyring.load(now);
   const eventId = eventIdFor(keys, `import ${importId}`, row.at);
   const mail = { userId: row.actorId, eventId, template: 'import_finished', aboutId: importId };
   await sendToQueue(deps.store, mailQueues.now, mail);
-  const { etag, ...kept } = row;
-  const done = { ...kept, state: 'done', finishedAt: now };
-  try {
-    await write(table, [{ do: 'put', key: importKey(importId), row: done, etag }]);
-  } catch (error) {
-    // Another run of the same import has finished it.
-    if (!(error instanceof Conflict)) throw error;
-  }
+  await finishImport(deps.store, found, now);
 }
 
 /** Queues the imports again whose message was lost. @returns how many */
 export async function resumeImports(deps: Pick<Deps, 'store'>, now: string): Promise<number> {
-  const before = new Date(Date.parse(now) - limit.importStalledMinutes * 60_000).toISOString();
-  const filter = `RowKey eq 'import' and state eq 'running' and at lt ${quoted(before)}`;
-  const { rows } = await readPage(await deps.store.table('imports'), importRow, { filter });
-  for (const { partitionKey: importId } of rows)
-    await sendToQueue(deps.store, mailQueues.now, { importId });
-  return rows.length;
+  const before = earlierBy(now, limit.importStalledMinutes * minuteMs);
+  const stalled = await readImportsRunningSince(deps.store, before);
+  for (const importId of stalled) await sendToQueue(deps.store, mailQueues.now, { importId });
+  return stalled.length;
 }
 
 type Work = {
   importId: string;
   row: { organizationId: string };
   actor: Account | undefined;
-  line: Line;
+  line: ImportLine;
 };
 
 async function inviteLine(
@@ -84,9 +82,8 @@ async function inviteLine(
     return { outcome: 'not_allowed', why: 'not_allowed' };
   const keys = await deps.keyring.load(now);
   const userId = keys.idFor(`import ${importId} ${person.email}`);
-  const login = loginKey(keys.emailHash(person.email));
-  const taken = await getRow(await deps.store.table('logins'), loginRow, login);
-  if (taken && taken.userId !== userId) return { outcome: 'already_here' };
+  const taken = await findLogin(deps.store, keys.emailHash(person.email));
+  if (taken && taken !== userId) return { outcome: 'already_here' };
   const language = line.language;
   try {
     const account = await invite(
@@ -116,6 +113,6 @@ function mayInvite(deps: Deps, { row }: Account, organizationId: string, now: st
 }
 
 /** The line may leave the language to the organization. */
-function withLanguage({ firstName, lastName, email, language = 'fi' }: Line) {
+function withLanguage({ firstName, lastName, email, language = 'fi' }: ImportLine) {
   return { firstName, lastName, email, language };
 }

@@ -1,12 +1,11 @@
 /** Files a CSV file to be carried out: once for a request, however often that is sent. */
+
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
-import { sendToQueue } from '../store/effects.ts';
+import { createImport, type ImportLine, loadImport } from '../store/imports.ts';
 import { mailQueues } from '../store/names.ts';
-import { importKey, importLineKey } from '../store/row-keys.ts';
-import { type ImportLineRow, importRow } from '../store/rows.ts';
-import { Conflict, getRow, transactionPartsMax, type Write, write } from '../store/tables.ts';
+import { sendToQueue } from '../store/queues.ts';
 import { type CheckedLine, checkLines } from './check-lines.ts';
 import { type Progress, readImport } from './read-import.ts';
 
@@ -25,30 +24,17 @@ type Request = {
  */
 export async function startImport(deps: Deps, request: Request, now: string): Promise<Progress> {
   const { importId, requestHash, actorId, organizationId } = request;
-  const table = await deps.store.table('imports');
-  const key = importKey(importId);
-  const known = await getRow(table, importRow, key);
-  if (!known) {
-    const lines = (await checkLines(deps, request, now)).map((line) =>
-      lineWrite(importId, line, now),
-    );
-    for (let from = 0; from < lines.length; from += transactionPartsMax)
-      await write(table, lines.slice(from, from + transactionPartsMax));
-    const row = { organizationId, actorId, requestHash, state: 'running', at: now };
-    try {
-      await write(table, [{ do: 'insert', key, row }]);
-    } catch (error) {
-      // The same request at the same moment was faster.
-      if (!(error instanceof Conflict)) throw error;
-    }
+  if (!(await loadImport(deps.store, importId))) {
+    const lines = (await checkLines(deps, request, now)).map((line) => lineOf(line, now));
+    const row = { organizationId, actorId, requestHash, state: 'running', at: now } as const;
+    await createImport(deps.store, importId, row, lines);
   }
-  const begun = await getRow(table, importRow, key);
+  const begun = (await loadImport(deps.store, importId))?.row;
   if (begun?.requestHash !== requestHash) throw new Refusal('idempotency_key_reused');
   if (begun.state === 'running') await sendToQueue(deps.store, mailQueues.now, { importId });
   return readImport(deps, importId);
 }
 
-function lineWrite(importId: string, { line, outcome, why, person }: CheckedLine, now: string) {
-  const row: ImportLineRow = outcome === 'ok' ? { at: now, ...person } : { at: now, outcome, why };
-  return { do: 'put', key: importLineKey(importId, line), row } satisfies Write;
+function lineOf({ line, outcome, why, person }: CheckedLine, now: string): ImportLine {
+  return outcome === 'ok' ? { line, at: now, ...person } : { line, at: now, outcome, why };
 }

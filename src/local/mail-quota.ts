@@ -1,4 +1,5 @@
 /** No more requests than the mail service allows in any minute and any hour of the local clock. */
+import { hourMs, minuteMs } from '../policy/time.ts';
 
 export type Quota = {
   /** Sends; questions for a status have twice as many of their own, as in the service. */
@@ -8,9 +9,6 @@ export type Quota = {
   statusPerMinute?: number;
   statusPerHour?: number;
 };
-
-const minuteMilliseconds = 60_000;
-const hourMilliseconds = 3_600_000;
 const statusFactor = 2;
 
 /** @returns the seconds to wait, or 0 when the request may go on and is counted */
@@ -33,11 +31,8 @@ export function createQuota(quota: Quota, clock: () => number = Date.now): Ask {
 function window(perMinute = Number.POSITIVE_INFINITY, perHour = Number.POSITIVE_INFINITY) {
   let taken: number[] = [];
   return (now: number): number => {
-    taken = taken.filter((at) => at > now - hourMilliseconds);
-    const waits = [
-      waitFor(taken, perHour, hourMilliseconds, now),
-      waitFor(taken, perMinute, minuteMilliseconds, now),
-    ];
+    taken = taken.filter((at) => at > now - hourMs);
+    const waits = [waitFor(taken, perHour, hourMs, now), waitFor(taken, perMinute, minuteMs, now)];
     const wait = Math.max(...waits);
     if (wait === 0) taken.push(now);
     return Math.ceil(wait / 1_000);

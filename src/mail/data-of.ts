@@ -1,4 +1,5 @@
 /** What each mail says, read at the moment of sending; nothing to say any more means no mail. */
+
 import { z } from 'zod';
 import { linkToken } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
@@ -8,6 +9,7 @@ import { type FactorChange, factorChanges } from '../policy/factor-kinds.ts';
 import { role } from '../policy/input.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { deactivationReasons } from '../policy/statuses.ts';
+import { dayMs } from '../policy/time.ts';
 import { type Account, type Link, loadAccount, loadReadable } from '../store/accounts.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { loadOrganizationName } from '../store/organizations.ts';
@@ -52,8 +54,6 @@ const factorChange = z.enum(factorChanges);
 const reasoned = z.object({ reason: z.enum(deactivationReasons) });
 
 const dataRequested = z.object({ kind: z.enum(dataRequestKinds), dueOn: z.string() });
-
-const dayMs = 86_400_000;
 
 const happenedAt = evented(async (_, { event }) => ({ at: event.at }));
 

@@ -1,11 +1,8 @@
 /** Takes Event Grid's delivery reports: their validation handshake, and mails that bounced. */
+
 import { z } from 'zod';
-import { dayOf } from '../policy/lifecycle.ts';
-import { limit } from '../policy/limits.ts';
 import type { ChangeDeps } from '../store/change.ts';
-import { dayKey } from '../store/row-keys.ts';
-import { type MailRow, mailRow } from '../store/rows.ts';
-import { getRow, type Stored } from '../store/tables.ts';
+import { findMail } from '../store/mails.ts';
 import { recordOutcome } from './record-outcome.ts';
 
 /** Source: the Event Grid schemas `SubscriptionValidationEvent`, `EmailDeliveryReportReceived`. */
@@ -15,8 +12,6 @@ const report = z.object({ messageId: z.uuid(), status: z.string() });
 const validationType = 'Microsoft.EventGrid.SubscriptionValidationEvent';
 const reportType = 'Microsoft.Communication.EmailDeliveryReportReceived';
 const arrived: ReadonlySet<string> = new Set(['Delivered', 'Expanded']);
-
-const dayMs = 86_400_000;
 
 type GridEvent = { eventType: string; data: Record<string, unknown> };
 
@@ -38,24 +33,9 @@ export async function takeReports(
 }
 
 async function take(deps: ChangeDeps, { messageId, status }: z.infer<typeof report>, now: string) {
-  const row = await findMail(deps, messageId.toLowerCase(), now);
+  const mail = await findMail(deps.store, messageId.toLowerCase(), now);
   const failed = !arrived.has(status);
   const known = failed ? 'failed' : 'succeeded';
-  if (!row || row.state === 'failed' || row.state === known) return;
-  await recordOutcome(deps, row, failed, now);
-}
-
-/** A mail lies under the day of its event: one request a day that it may have waited. */
-async function findMail(
-  deps: ChangeDeps,
-  operationId: string,
-  now: string,
-): Promise<Stored<MailRow> | undefined> {
-  const table = await deps.store.table('mails');
-  for (let back = 0; back <= limit.mailOutcomeDays; back++) {
-    const day = dayOf(new Date(Date.parse(now) - back * dayMs).toISOString());
-    const row = await getRow(table, mailRow, dayKey(day, operationId));
-    if (row) return row;
-  }
-  return undefined;
+  if (!mail || mail.row.state === 'failed' || mail.row.state === known) return;
+  await recordOutcome(deps, mail, failed, now);
 }

@@ -2,8 +2,9 @@
 import { activeAdministrators } from '../accounts/administrators.ts';
 import { activePrimaryUsers } from '../accounts/primary-users.ts';
 import type { Deps } from '../deps.ts';
-import { type MailMessage, sendToQueue } from '../store/effects.ts';
+import type { MailMessage } from '../store/effects.ts';
 import { mailQueues } from '../store/names.ts';
+import { sendToQueue } from '../store/queues.ts';
 
 /**
  * Repeated, it makes the same messages again; each of them is sent once all the same.

@@ -1,12 +1,11 @@
 /** Mails that were set aside: seen, tried again or dropped by an administrator, each an event. */
-import type { QueueClient, ReceivedMessageItem } from '@azure/storage-queue';
+
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { logEvent } from '../store/log-event.ts';
 import { mailQueues, poisonOf } from '../store/names.ts';
-import { statusOf } from '../store/tables.ts';
+import { peekAtQueue, takeFromQueue } from '../store/queues.ts';
 
 type QueueName = keyof typeof mailQueues;
 type PoisonDeps = Pick<Deps, 'store' | 'clock'>;
@@ -20,14 +19,10 @@ const names: readonly QueueName[] = ['now', 'later'];
 export async function listPoison(deps: PoisonDeps) {
   const lists = await Promise.all(
     names.map(async (queue) => {
-      const client = await poisonQueue(deps, queue);
-      const peeked = await client.peekMessages({ numberOfMessages: limit.poisonShownMax });
-      return peeked.peekedMessageItems.map(({ messageId, insertedOn, messageText }) => ({
-        messageId,
-        queue,
-        setAsideAt: insertedOn.toISOString(),
-        ...idsOf(messageText),
-      }));
+      const found = await peekAtQueue(deps.store, poisonOf(mailQueues[queue]));
+      return found.map(({ messageId, insertedAt, content }) => {
+        return { messageId, queue, setAsideAt: insertedAt, ...idsOf(content) };
+      });
     }),
   );
   return lists.flat();
@@ -46,50 +41,22 @@ export async function settlePoison(
   actor: Actor,
 ): Promise<void> {
   for (const queue of names) {
-    const client = await poisonQueue(deps, queue);
-    const message = await take(client, messageId);
+    const message = await takeFromQueue(deps.store, poisonOf(mailQueues[queue]), messageId);
     if (!message) continue;
-    await record(deps, { queue, verb, text: message.messageText }, actor);
-    if (verb === 'retry') {
-      const work = await deps.store.queue(mailQueues[queue]);
-      await work.sendMessage(message.messageText, { messageTimeToLive: -1 });
-    }
-    await client.deleteMessage(message.messageId, message.popReceipt);
+    await record(deps, { queue, verb, content: message.content }, actor);
+    if (verb === 'retry') await message.copyTo(mailQueues[queue]);
+    await message.remove();
     return;
   }
   throw new Refusal('not_found');
 }
 
-const poisonQueue = (deps: PoisonDeps, queue: QueueName) =>
-  deps.store.queue(poisonOf(mailQueues[queue]));
-
-/** A message can only be deleted by who received it; the others are let go at once. */
-async function take(client: QueueClient, messageId: string) {
-  const { receivedMessageItems } = await client.receiveMessages({
-    numberOfMessages: limit.poisonShownMax,
-    visibilityTimeout: limit.poisonHiddenSeconds,
-  });
-  const found = receivedMessageItems.find((message) => message.messageId === messageId);
-  const others = receivedMessageItems.filter((message) => message !== found);
-  await Promise.all(others.map((message) => letGo(client, message)));
-  return found;
-}
-
-async function letGo(client: QueueClient, message: ReceivedMessageItem): Promise<void> {
-  try {
-    await client.updateMessage(message.messageId, message.popReceipt, message.messageText, 0);
-  } catch (error) {
-    // Somebody else has settled it meanwhile.
-    if (statusOf(error) !== 404 && statusOf(error) !== 400) throw error;
-  }
-}
-
 async function record(
   deps: PoisonDeps,
-  { queue, verb, text }: { queue: QueueName; verb: 'retry' | 'drop'; text: string },
+  { queue, verb, content }: { queue: QueueName; verb: 'retry' | 'drop'; content: unknown },
   actor: Actor,
 ): Promise<void> {
-  const ids = idsOf(text);
+  const ids = idsOf(content);
   await logEvent(deps, {
     kind: verb === 'retry' ? 'mail_retried' : 'mail_dropped',
     actorId: actor.userId,
@@ -99,10 +66,5 @@ async function record(
   });
 }
 
-function idsOf(text: string): Partial<z.output<typeof readable>> {
-  try {
-    return readable.safeParse(JSON.parse(Buffer.from(text, 'base64').toString('utf8'))).data ?? {};
-  } catch {
-    return {};
-  }
-}
+const idsOf = (content: unknown): Partial<z.output<typeof readable>> =>
+  readable.safeParse(content).data ?? {};

@@ -1,14 +1,15 @@
 /** Sends one mail once: claimed by an insert, sent under a fixed operation id, then recorded. */
+
 import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
+import { hourSeconds } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
-import { type MailMessage, sendToQueue } from '../store/effects.ts';
+import type { MailMessage } from '../store/effects.ts';
+import { readUserEvent } from '../store/events.ts';
+import { claimMail, finishMail } from '../store/mails.ts';
 import { mailQueues } from '../store/names.ts';
-import { userEventKey } from '../store/row-keys.ts';
-import { eventRow } from '../store/rows.ts';
-import { getRow } from '../store/tables.ts';
-import { claimMail, finishMail } from './claim.ts';
+import { lengthOfQueue, sendToQueue } from '../store/queues.ts';
 import { sendThroughService } from './client.ts';
 import { addressOf, dataOf, isSentTemplate, type MailDeps, type SentTemplate } from './data-of.ts';
 import { type Mail, renderMail } from './render.ts';
@@ -35,11 +36,11 @@ export async function sendMail(
   const keys = await deps.keyring.load(now);
   const about = message.aboutId === undefined ? '' : `.${message.userId}`;
   const operationId = keys.idFor(`${eventId}.${template}${about}`);
-  const row = await claimMail(deps, message, operationId, now);
+  const row = await claimMail(deps.store, message, operationId, now);
   if (!row) return 'repeated';
   const mail = await compose(deps, message, template, now);
   if (!mail) {
-    await finishMail(deps, row, operationId, { state: 'skipped' });
+    await finishMail(deps.store, row, operationId, { state: 'skipped' });
     deps.log('mail_skipped', { template, operationId });
     return 'skipped';
   }
@@ -51,7 +52,7 @@ export async function sendMail(
     return 'deferred';
   }
   await follow(deps, message, template, now);
-  await finishMail(deps, row, operationId, { state: 'sent', sentAt: now });
+  await finishMail(deps.store, row, operationId, { state: 'sent', sentAt: now });
   deps.log('mail_sent', { template, operationId });
   return 'sent';
 }
@@ -59,10 +60,9 @@ export async function sendMail(
 /** Thousands of mails that can wait come back spread over the hours that the quota needs for them. */
 async function spreadSeconds(deps: SendDeps, queue: MailQueue): Promise<number> {
   if (queue === 'now') return 0;
-  const client = await deps.store.queue(mailQueues.later);
-  const { approximateMessagesCount = 0 } = await client.getProperties();
-  const hours = approximateMessagesCount / deps.settings.MAIL_PER_HOUR;
-  return Math.floor(Math.random() * Math.min(hours, spreadHoursMax) * 3_600);
+  const waiting = await lengthOfQueue(deps.store, mailQueues.later);
+  const hours = waiting / deps.settings.MAIL_PER_HOUR;
+  return Math.floor(Math.random() * Math.min(hours, spreadHoursMax) * hourSeconds);
 }
 
 /** A queue hides a message for 7 days at most. */
@@ -100,10 +100,9 @@ async function compose(
   template: SentTemplate,
   now: string,
 ): Promise<(Mail & { to: string }) | undefined> {
-  const accounts = await deps.store.table('accounts');
   const [account, event] = await Promise.all([
     loadAccount(deps.store, userId),
-    getRow(accounts, eventRow, userEventKey(aboutId, eventId)),
+    readUserEvent(deps.store, aboutId, eventId),
   ]);
   if (!account?.person || event?.void) return undefined;
   const about = { account, event, aboutId, now };

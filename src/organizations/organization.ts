@@ -1,10 +1,10 @@
 /** Organizations: added, changed and closed by the administration; each change is an event. */
-import { z } from 'zod';
+
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
+import { hasPeople } from '../store/directory.ts';
 import { changeOrganization, loadOrganization, type Organization } from '../store/organizations.ts';
-import { readPage, rowsUnder } from '../store/tables.ts';
 
 export type OrganizationDetails = { name: string; language: Language };
 
@@ -75,12 +75,7 @@ export async function closeOrganization(
 ): Promise<Organization> {
   assertOpen(before, request.ifMatch);
   const { row, organizationId } = before;
-  // A person whose row only a newer release can read is here as well.
-  const people = await readPage(await deps.store.table('directory'), z.looseObject({}), {
-    filter: rowsUnder(organizationId),
-    rows: 1,
-  });
-  if (people.rows.length > 0) throw new Refusal('organization_not_empty');
+  if (await hasPeople(deps.store, organizationId)) throw new Refusal('organization_not_empty');
   const closed = { ...row, closedAt: now, revision: row.revision + 1 };
   const who = { organizationId, actorId: request.actorId, now };
   return changeOrganization(deps, who, before, { kind: 'organization_closed', row: closed });

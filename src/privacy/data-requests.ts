@@ -1,4 +1,5 @@
 /** The rights of the data subject: a request, its deadline of a month, and the answer. */
+
 import { randomUUID } from 'node:crypto';
 import { mail, requirePerson } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
@@ -6,12 +7,10 @@ import type { DataRequestKind } from '../policy/data-request-kinds.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { dayMs, laterBy } from '../policy/time.ts';
 import { type Account, type DataRequest, loadReadable } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { directoryRow } from '../store/rows.ts';
-import { readAll } from '../store/tables.ts';
-
-const dayMs = 86_400_000;
+import { readPeople } from '../store/directory.ts';
 
 type Filing = { kind: DataRequestKind; note?: string | undefined };
 
@@ -23,7 +22,7 @@ export async function fileDataRequest(
   now: string,
 ): Promise<DataRequest> {
   const { userId } = loaded;
-  const dueOn = dayOf(new Date(Date.parse(now) + limit.dataRequestDays * dayMs).toISOString());
+  const dueOn = dayOf(laterBy(now, limit.dataRequestDays * dayMs));
   const filed = { id: randomUUID(), kind, note, filedAt: now, dueOn };
   await changeAccount(deps, {
     userId,
@@ -88,10 +87,9 @@ export async function answerDataRequest(
 
 /** @returns all that wait, the most urgent first. One request a thousand people, and one each. */
 export async function listDataRequests(deps: Pick<Deps, 'store'>, now: string) {
-  const table = await deps.store.table('directory');
   const people: string[] = [];
-  for await (const row of readAll(table, directoryRow, "requestDueOn ge '0'"))
-    people.push(row.rowKey);
+  for await (const { userId } of readPeople(deps.store, { dataRequestOpen: true }))
+    people.push(userId);
   const accounts = await Promise.all(people.map((userId) => loadReadable(deps.store, userId)));
   return accounts
     .flatMap((account) => (account ? openRequests(account, now) : []))

@@ -1,13 +1,13 @@
 /** Everything that the service keeps about the person who asks, read at that moment. */
+
 import { viewOf } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import { factorView } from '../factors/view.ts';
 import { limit } from '../policy/limits.ts';
 import type { Account } from '../store/accounts.ts';
+import { readUserEvents } from '../store/events.ts';
 import { loadOrganizationName } from '../store/organizations.ts';
-import { eventPrefix } from '../store/row-keys.ts';
-import { type EventRow, eventRow } from '../store/rows.ts';
-import { readAll, readPage, rowsUnder } from '../store/tables.ts';
+import type { EventRow } from '../store/rows.ts';
 import { requestView } from './data-requests.ts';
 
 /** Two storage requests side by side, and one more for each further thousand events. */
@@ -44,21 +44,21 @@ export type MyData = Awaited<ReturnType<typeof myData>>;
  * @returns undefined when nobody of the id was erased
  */
 export async function erasureCertificate(deps: Pick<Deps, 'store'>, account: Account | undefined) {
-  if (!account?.row.erasedAt) return undefined;
-  const filter = rowsUnder(account.userId, eventPrefix);
-  const { rows } = await readPage(await deps.store.table('accounts'), eventRow, { filter });
+  const { erasedAt, chainLength } = account?.row ?? {};
+  if (!account || !erasedAt) return undefined;
+  const { userId } = account;
   // Nothing happens to an account after its erasure.
-  const erasure = rows.find(({ number }) => number === account.row.chainLength);
-  if (!erasure) return undefined;
-  const by = byWhom(erasure, account.userId);
-  return { userId: account.userId, erasedAt: account.row.erasedAt, rule: erasure.kind, by };
+  for await (const erasure of readUserEvents(deps.store, userId)) {
+    if (erasure.number !== chainLength) continue;
+    return { userId, erasedAt, rule: erasure.kind, by: byWhom(erasure, userId) };
+  }
+  return undefined;
 }
 
 /** Newest first. */
 async function eventsAbout(deps: Pick<Deps, 'store'>, userId: string): Promise<EventRow[]> {
   const events: EventRow[] = [];
-  const filter = rowsUnder(userId, eventPrefix);
-  for await (const event of readAll(await deps.store.table('accounts'), eventRow, filter)) {
+  for await (const event of readUserEvents(deps.store, userId)) {
     if (!event.void) events.push(event);
     if (events.length >= limit.myEventsMax) break;
   }

@@ -2,46 +2,29 @@
  * Guesses are counted one by one before any is checked: fifty at once count as fifty.
  * - They slow an account down; a source that signed in before, and a reset link, still get in.
  */
+
 import type { Deps } from '../deps.ts';
 import { dayOf, daysEarlier, endOfDayAfter } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { earlierBy, minuteMs } from '../policy/time.ts';
 import type { Account, Attempts } from '../store/accounts.ts';
-import { foreignIn } from '../store/foreign.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { TableName } from '../store/names.ts';
-import { attemptsKey, codesKey, dayKey } from '../store/row-keys.ts';
-import { type AttemptsRow, attemptsRow, type PersonRow } from '../store/rows.ts';
+import type { AttemptsRow, PersonRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { Conflict, getRow, type Key, write } from '../store/tables.ts';
+import {
+  accountCounter,
+  type Counter,
+  dayCounter,
+  markSeen,
+  readAttempts,
+  writeAttempts,
+} from '../store/throttle.ts';
 
-const windowMs = limit.attemptsForgottenMinutes * 60_000;
-
-/** Where something is counted: in the account itself, or by day and keyed hash in `throttle`. */
-export type Counter = { table: TableName; key: Key };
+const windowMs = limit.attemptsForgottenMinutes * minuteMs;
 
 /** A counter with its row as just read. */
 type Counted = { at: Counter; attempts: Attempts | undefined };
-
-export const codesCounter = (userId: string): Counter => ({
-  table: 'accounts',
-  key: codesKey(userId),
-});
-
-export const accountCounter = (userId: string): Counter => ({
-  table: 'accounts',
-  key: attemptsKey(userId),
-});
-
-/** @param name a keyed hash: of an unknown address or of a source; gone after a day */
-export const dayCounter = (name: string, now: string): Counter => ({
-  table: 'throttle',
-  key: dayKey(dayOf(now), name),
-});
-
-export async function readAttempts(store: Store, at: Counter): Promise<Attempts | undefined> {
-  return getRow(await store.table(at.table), attemptsRow, at.key);
-}
 
 /**
  * Counted by day, forgotten by the minute: right after midnight the count of the day before stands,
@@ -49,11 +32,10 @@ export async function readAttempts(store: Store, at: Counter): Promise<Attempts 
  * @param name a keyed hash, the same on both days
  */
 export async function readDayCounter(store: Store, name: string, now: string): Promise<Counted> {
-  const earlier = new Date(Date.parse(now) - windowMs).toISOString();
+  const earlier = earlierBy(now, windowMs);
   const at = dayCounter(name, now);
   const before = dayCounter(name, earlier);
-  if (before.key.partitionKey === at.key.partitionKey)
-    return { at, attempts: await readAttempts(store, at) };
+  if (dayOf(earlier) === dayOf(now)) return { at, attempts: await readAttempts(store, at) };
   const [today, yesterday] = await Promise.all([
     readAttempts(store, at),
     readAttempts(store, before),
@@ -131,17 +113,7 @@ async function tryToCount(
 ): Promise<boolean> {
   const { count, since, today } = standing(known, now);
   const counted: AttemptsRow = { count: count + 1, since, today: today + 1, todayOn: dayOf(now) };
-  const row = { ...foreignIn(known), ...counted };
-  const part = known?.etag
-    ? { do: 'put' as const, key: at.key, row, etag: known.etag }
-    : { do: 'insert' as const, key: at.key, row };
-  try {
-    await write(await store.table(at.table), [part]);
-    return true;
-  } catch (error) {
-    if (error instanceof Conflict) return false;
-    throw error;
-  }
+  return writeAttempts(store, at, known, counted);
 }
 
 /** What of the row counts now. */
@@ -182,9 +154,7 @@ export async function rememberSource(
   who: Who,
   now: string,
 ): Promise<void> {
-  const { table, key } = knownSource(keys, who, now);
-  const row: AttemptsRow = { count: 0, since: now };
-  await write(await store.table(table), [{ do: 'merge', key, row }]);
+  await markSeen(store, knownSource(keys, who, now), now);
 }
 
 async function isKnownSource(store: Store, keys: Keys, who: Who, now: string): Promise<boolean> {

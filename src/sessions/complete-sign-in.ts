@@ -9,7 +9,8 @@ import { type ProblemCode, Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { logEvent } from '../store/log-event.ts';
-import { codesAllowance, codesCounter, countAttempt } from './attempts.ts';
+import { codesCounter } from '../store/throttle.ts';
+import { codesAllowance, countAttempt } from './attempts.ts';
 import { canSignIn, sessionStarted } from './enter.ts';
 import { newSession } from './session.ts';
 

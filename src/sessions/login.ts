@@ -4,27 +4,26 @@
  * - The attempt is counted before the password is checked, and forgotten when it was right.
  * - The journal row is written beside that; repair settles it later.
  */
+
 import type { Deps } from '../deps.ts';
 import { secondStepFor } from '../factors/ask.ts';
 import type { LogOnlyKind } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { utcDayOf } from '../policy/time.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { commit, prepare } from '../store/change.ts';
 import { newEvent } from '../store/event-id.ts';
 import { openEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
-import { loginKey } from '../store/row-keys.ts';
-import { type JournalRow, loginRow } from '../store/rows.ts';
-import { getRow } from '../store/tables.ts';
+import { findLogin } from '../store/logins.ts';
+import type { JournalRow } from '../store/rows.ts';
+import { accountCounter, dayCounter, readAttempts } from '../store/throttle.ts';
 import {
   accountAllowance,
-  accountCounter,
   assertBelow,
   countAttempt,
-  dayCounter,
   openCounter,
-  readAttempts,
   readDayCounter,
   rememberSource,
   sourceAllowance,
@@ -85,15 +84,15 @@ export async function signIn(
 /** Finds the account and its attempts, in the same way whether there is one or not. */
 async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: string) {
   const emailHash = keys.emailHash(email);
-  const sourceCounter = dayCounter(keys.sourceHash(source, now.slice(0, 10)), now);
-  const [login, fromSource] = await Promise.all([
-    getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash)),
+  const sourceCounter = dayCounter(keys.sourceHash(source, utcDayOf(now)), now);
+  const [userId, fromSource] = await Promise.all([
+    findLogin(deps.store, emailHash),
     readAttempts(deps.store, sourceCounter),
   ]);
   assertBelow(fromSource, sourceAllowance, now);
-  const account = login ? await loadAccount(deps.store, login.userId) : undefined;
-  const all = login
-    ? { at: accountCounter(login.userId), attempts: account?.attempts }
+  const account = userId ? await loadAccount(deps.store, userId) : undefined;
+  const all = userId
+    ? { at: accountCounter(userId), attempts: account?.attempts }
     : await readDayCounter(deps.store, emailHash, now);
   const who = { emailHash, source };
   const { at, attempts } = await openCounter(deps.store, keys, all, who, now);

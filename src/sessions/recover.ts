@@ -1,6 +1,6 @@
 /** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
-import { decodeTime, ulid } from 'ulid';
 
+import { decodeTime, ulid } from 'ulid';
 import { z } from 'zod';
 import { mail, requirePerson, revised } from '../accounts/account.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
@@ -9,23 +9,15 @@ import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { minuteMs, utcDayOf } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { sendToQueue } from '../store/effects.ts';
 import type { Keys } from '../store/keyring.ts';
-import { loginKey } from '../store/row-keys.ts';
-import { loginRow } from '../store/rows.ts';
-import { getRow } from '../store/tables.ts';
-import {
-  countAttempt,
-  countOwnAttempt,
-  dayCounter,
-  readAttempts,
-  rememberSource,
-} from './attempts.ts';
+import { findLogin } from '../store/logins.ts';
+import { sendToQueue } from '../store/queues.ts';
+import { dayCounter, readAttempts } from '../store/throttle.ts';
+import { countAttempt, countOwnAttempt, rememberSource } from './attempts.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
-
-const minuteMs = 60_000;
 
 /** In the queue this stands for a request to reset, by keyed hash of the address. */
 const resetRequested = 'reset_requested';
@@ -53,11 +45,11 @@ export async function sendResetLink(
   { userId: emailHash, eventId }: z.output<typeof resetRequest>,
   now: string,
 ): Promise<void> {
-  const login = await getRow(await deps.store.table('logins'), loginRow, loginKey(emailHash));
-  const account = login && (await loadAccount(deps.store, login.userId));
+  const userId = await findLogin(deps.store, emailHash);
+  const account = userId ? await loadAccount(deps.store, userId) : undefined;
   if (!account || evaluateLifecycle(account.row, deps.policy, now).status !== 'active') return;
   const keys = await deps.keyring.load(now);
-  const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, now.slice(0, 10)), now);
+  const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, utcDayOf(now)), now);
   const sent = await readAttempts(deps.store, counter);
   const many = (sent?.today ?? 0) >= limit.resetMailsPerDay;
   const asked = { at: decodeTime(eventId), many };

@@ -6,11 +6,8 @@ import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { type Account, loadAccount, type Session } from '../store/accounts.ts';
+import { type Account, advanceSession, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { accountKey, sessionKey } from '../store/row-keys.ts';
-import { sessionRow } from '../store/rows.ts';
-import { Conflict, getRow, write } from '../store/tables.ts';
 import { isAlive, readRefreshToken } from './session.ts';
 
 /**
@@ -38,28 +35,11 @@ export async function refresh(
       usedAt: now,
       refreshId: randomUUID(),
     };
-    if (await advance(deps, account, next, now))
-      return { account: { ...account, row: active(account.row, now) }, session: next };
+    const row = active(account.row, now);
+    if (await advanceSession(deps.store, account, row, next))
+      return { account: { ...account, row }, session: next };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-}
-
-/** @returns whether the session is advanced, now or by a try of this refresh whose answer was lost */
-async function advance(deps: Deps, account: Account, session: Session, now: string) {
-  const { id, ...row } = session;
-  const { userId, etag } = account;
-  const table = await deps.store.table('accounts');
-  try {
-    await write(table, [
-      { do: 'put', key: accountKey(userId), row: active(account.row, now), etag },
-      { do: 'put', key: sessionKey(userId, id), row },
-    ]);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    const found = await getRow(table, sessionRow, sessionKey(userId, id));
-    return found?.refreshId === session.refreshId;
-  }
 }
 
 /** Somebody holds a copy of a former token: nobody goes on with this session. */

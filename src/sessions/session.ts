@@ -5,21 +5,20 @@
  * - Each refresh raises the generation; a former token used again ends the session.
  * - A session ends unused after `sessionIdleHours`, at the latest after `sessionLifetimeDays`.
  */
+
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { limit } from '../policy/limits.ts';
+import { dayMs, hourMs, laterBy } from '../policy/time.ts';
 import type { Session } from '../store/accounts.ts';
 import type { Keys } from '../store/keyring.ts';
 
-const hourMs = 3_600_000;
-
 export function newSession(now: string): Session {
-  const expiresAt = new Date(Date.parse(now) + limit.sessionLifetimeDays * 24 * hourMs);
   return {
     id: randomUUID(),
     generation: 1,
     createdAt: now,
     usedAt: now,
-    expiresAt: expiresAt.toISOString(),
+    expiresAt: laterBy(now, limit.sessionLifetimeDays * dayMs),
   };
 }
 

@@ -1,7 +1,14 @@
 /** An account as it is: the live rows of one partition, read in one request. */
 import { z } from 'zod';
 import { fieldsOf, fieldsOrNone, UnreadableRow } from './foreign.ts';
-import { factorPrefix, linkPrefix, requestPrefix, sessionPrefix } from './row-keys.ts';
+import {
+  accountKey,
+  factorPrefix,
+  linkPrefix,
+  requestPrefix,
+  sessionKey,
+  sessionPrefix,
+} from './row-keys.ts';
 import {
   type AccountRow,
   type AttemptsRow,
@@ -23,7 +30,7 @@ import {
   sessionRow,
 } from './rows.ts';
 import type { Store } from './store.ts';
-import { readPage, rowsUnder, type Stored } from './tables.ts';
+import { Conflict, getRow, readPage, rowsUnder, type Stored, write } from './tables.ts';
 
 export type Session = SessionRow & { id: string };
 /** Its ETag makes parallel wrong passwords count one by one. */
@@ -72,6 +79,49 @@ export async function loadReadable(
   } catch (error) {
     if (error instanceof UnreadableRow) return undefined;
     throw error;
+  }
+}
+
+/**
+ * Replaces the account's own row, without an event. One storage request.
+ * @returns false when somebody has changed the account since it was loaded: then nothing is written
+ */
+export async function putAccountRow(
+  store: Pick<Store, 'table'>,
+  { userId, etag }: Account,
+  row: AccountRow,
+): Promise<boolean> {
+  try {
+    await write(await store.table('accounts'), [{ do: 'put', key: accountKey(userId), row, etag }]);
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+}
+
+/**
+ * Writes a session that has moved on, together with the account. One storage request, two where
+ * somebody was faster.
+ * @returns whether it is written, now or by a try of this refresh whose answer was lost
+ */
+export async function advanceSession(
+  store: Pick<Store, 'table'>,
+  { userId, etag }: Account,
+  row: AccountRow,
+  { id, ...session }: Session,
+): Promise<boolean> {
+  const table = await store.table('accounts');
+  const key = sessionKey(userId, id);
+  try {
+    await write(table, [
+      { do: 'put', key: accountKey(userId), row, etag },
+      { do: 'put', key, row: session },
+    ]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return (await getRow(table, sessionRow, key))?.refreshId === session.refreshId;
   }
 }
 

@@ -14,10 +14,11 @@ import {
   type Session,
 } from './accounts.ts';
 import type { Deps } from './deps.ts';
-import { releaseLogin, reserveLogin, runEffectsOrLeave } from './effects.ts';
+import { runEffectsOrLeave } from './effects.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
 import { openEntry, settleEntry } from './journal.ts';
+import { releaseLogin, reserveLogin } from './logins.ts';
 import {
   accountKey,
   attemptsKey,
@@ -27,7 +28,6 @@ import {
   linkKey,
   personKey,
   recoveryKey,
-  scheduleKey,
   sessionKey,
   userEventKey,
 } from './row-keys.ts';
@@ -45,6 +45,7 @@ import {
   type RecoveryRow,
   sessionRow,
 } from './rows.ts';
+import { partitionOfDay } from './schedule.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';
 
 /** What an operation decided: the event, the account after it, and what follows. */
@@ -186,29 +187,6 @@ export async function commit(deps: Pick<Deps, 'store'>, plan: Plan): Promise<boo
   }
 }
 
-/** Rules a change out for good: its event's place is taken, so that it can't happen late. */
-export async function tombstone(deps: Pick<Deps, 'store'>, entry: JournalRow): Promise<boolean> {
-  const row = {
-    kind: 'ruled_out',
-    at: entry.at,
-    actorId: entry.actorId,
-    organizationId: entry.organizationId,
-    data: {},
-    mac: '',
-    number: 0,
-    void: true,
-  };
-  const key = userEventKey(entry.subjectId, entry.eventId);
-  const table = await deps.store.table('accounts');
-  try {
-    await write(table, [{ do: 'insert', key, row }]);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return (await getRow(table, eventRow, key))?.void === true;
-  }
-}
-
 /** Gives back what a change that never happened had reserved, and settles its row. */
 export async function undo(
   deps: Pick<Deps, 'store' | 'keyring'>,
@@ -256,7 +234,7 @@ function scheduled(
   const { scheduledIn, scheduledFor } = account?.row ?? {};
   const filed = { scheduledIn, scheduledFor };
   if (!next) return row.erasedAt ? { scheduledIn: undefined, scheduledFor: undefined } : filed;
-  const partition = scheduleKey(dayOf(next.at), userId).partitionKey;
+  const partition = partitionOfDay(dayOf(next.at), userId);
   if (scheduledIn && scheduledIn <= partition) return filed;
   return { scheduledIn: partition, scheduledFor: next.step };
 }

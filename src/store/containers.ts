@@ -1,7 +1,7 @@
 /** Texts in blob containers: written once, never over one another. */
 import type { ContainerName } from './names.ts';
+import { statusOf } from './storage-status.ts';
 import type { Store } from './store.ts';
-import { statusOf } from './tables.ts';
 
 /** @returns false when there is one of the name already; it stays as it is. One request. */
 export async function createText(

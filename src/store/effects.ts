@@ -1,13 +1,18 @@
 /** What follows from a change: derived from it, repeatable at will, in any order. */
+
 import { z } from 'zod';
 import type { Account } from './accounts.ts';
 import type { Log } from './deps.ts';
 import { foreignIn } from './foreign.ts';
+import { releaseLogin } from './logins.ts';
 import { erasedPrefix } from './names.ts';
-import { directoryKey, eventPrefix, loginKey, offerKey, scheduleKey } from './row-keys.ts';
-import { directoryRow, type Effects, effects as effectsOf, loginRow } from './rows.ts';
+import { putOffer } from './offers.ts';
+import { sendToQueue } from './queues.ts';
+import { directoryKey, eventPrefix } from './row-keys.ts';
+import { directoryRow, type Effects, effects as effectsOf } from './rows.ts';
+import { file } from './schedule.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, putKeeping, quoted, readAll, remove, write } from './tables.ts';
+import { putKeeping, quoted, readAll, remove, write } from './tables.ts';
 
 /**
  * A mail in the queue: ids only, never a name or an address.
@@ -63,56 +68,6 @@ export function areKnown(given: Effects): boolean {
   return Object.keys(given).every((name) => name in effectsOf.shape);
 }
 
-/** @returns whether the address is this person's now; false when somebody else has it */
-export async function reserveLogin(
-  store: Store,
-  emailHash: string,
-  userId: string,
-): Promise<boolean> {
-  const table = await store.table('logins');
-  const key = loginKey(emailHash);
-  try {
-    await write(table, [{ do: 'insert', key, row: { userId } }]);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    // A create whose first try landed sees its own row: compare before calling it taken.
-    return (await getRow(table, loginRow, key))?.userId === userId;
-  }
-}
-
-/** Gives an address back, if it is still this person's. */
-export async function releaseLogin(store: Store, emailHash: string, userId: string): Promise<void> {
-  const table = await store.table('logins');
-  const row = await getRow(table, loginRow, loginKey(emailHash));
-  if (row?.userId !== userId) return;
-  try {
-    await write(table, [{ do: 'delete', key: row, etag: row.etag }]);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-  }
-}
-
-/**
- * @param message ids only, never a name or an address
- * @param delaySeconds before which nobody sees it; 7 days at most
- * @param keptSeconds after which storage drops it; -1: never
- */
-export async function sendToQueue(
-  store: Store,
-  queue: string,
-  message: object,
-  delaySeconds = 0,
-  keptSeconds = -1,
-): Promise<void> {
-  const text = Buffer.from(JSON.stringify(message)).toString('base64');
-  const client = await store.queue(queue);
-  await client.sendMessage(text, {
-    visibilityTimeout: delaySeconds,
-    messageTimeToLive: keptSeconds,
-  });
-}
-
 /** One request; two where a field that lists show is cleared, so that foreign ones survive. */
 async function projectDirectory(
   store: Store,
@@ -153,10 +108,8 @@ function clears(before: Before | undefined, row: Record<string, unknown>): boole
 }
 
 async function projectSchedule(store: Store, account: Account): Promise<void> {
-  const [day = ''] = (account.row.scheduledIn ?? '').split('.');
-  const table = await store.table('schedule');
-  const row = { step: account.row.scheduledFor };
-  await write(table, [{ do: 'merge', key: scheduleKey(day, account.userId), row }]);
+  const { scheduledIn: when = '', scheduledFor: step } = account.row;
+  await file(store, { when, userId: account.userId, step });
 }
 
 /** Deletes what is left of an erased person: rows of which only a newer release knows. */
@@ -189,11 +142,9 @@ async function projectOffer(
   userId: string,
   account: Account | undefined,
 ): Promise<void> {
-  const table = await store.table('organizations');
-  const key = offerKey(organizationId, userId);
   const { offeredTo, offeredAt } = account?.row ?? {};
-  if (offeredTo !== organizationId || !offeredAt) await remove(table, key);
-  else await write(table, [{ do: 'merge', key, row: { at: offeredAt } }]);
+  const since = offeredTo === organizationId ? offeredAt : undefined;
+  await putOffer(store, { organizationId, userId }, since);
 }
 
 function keyIn(account: Account) {

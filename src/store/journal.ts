@@ -1,8 +1,10 @@
 /** The journal: one row a change, written before it (pending) and settled after it. */
+import { firstOfMonth, monthOf } from '../policy/time.ts';
 import { journalKey, journalMinute } from './row-keys.ts';
 import { type JournalRow, journalRow } from './rows.ts';
+import { statusOf } from './storage-status.ts';
 import type { Store } from './store.ts';
-import { Conflict, quoted, readPage, type Stored, statusOf, write } from './tables.ts';
+import { Conflict, quoted, readPage, type Stored, write } from './tables.ts';
 
 /** Inserts the row, pending; with it, repair can finish or undo the change. One request. */
 export async function openEntry(store: Store, entry: JournalRow): Promise<void> {
@@ -73,6 +75,20 @@ export async function readJournal(
   }
 }
 
+/** Drops a month with all its rows; one that is gone already is fine. One storage request. */
+export async function dropJournal(
+  store: Pick<Store, 'journalIfAny'>,
+  month: string,
+): Promise<void> {
+  const table = await store.journalIfAny(month);
+  try {
+    await table.deleteTable();
+  } catch (error) {
+    // A run beside this one has dropped it.
+    if (!isGone(error)) throw error;
+  }
+}
+
 /** Whether a read failed since the table is not there, or is being deleted (409). */
 export function isGone(error: unknown): boolean {
   const status = statusOf(error);
@@ -82,10 +98,7 @@ export function isGone(error: unknown): boolean {
 /** @returns the months from the newest to the oldest that lie between the instants */
 export function monthsBetween(from: string, until: string): string[] {
   const months: string[] = [];
-  const cursor = new Date(`${until.slice(0, 7)}-01T00:00:00Z`);
-  while (cursor.toISOString().slice(0, 7) >= from.slice(0, 7)) {
-    months.push(cursor.toISOString().slice(0, 7).replace('-', ''));
-    cursor.setUTCMonth(cursor.getUTCMonth() - 1);
-  }
+  for (let at = until; monthOf(at) >= monthOf(from); at = firstOfMonth(at, -1))
+    months.push(monthOf(at));
   return months;
 }

@@ -1,4 +1,5 @@
 /** The service's keys: made by itself, kept wrapped in `keys`, the same for every instance. */
+
 import {
   createHmac,
   createPrivateKey,
@@ -9,6 +10,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { limit } from '../policy/limits.ts';
+import { dayMs, earlierBy, hourMs, laterBy, minuteMs } from '../policy/time.ts';
 import type { Settings } from '../settings.ts';
 import { assertRelease } from './release.ts';
 import { type KeyRow, keyRow } from './rows.ts';
@@ -19,7 +21,6 @@ import { derive, type MasterKey, masterKey, seal, unseal } from './wrap.ts';
 const partitionKey = 'keys';
 export const rootKey = { partitionKey, rowKey: 'root' };
 const signingPrefix = 'signing.';
-const hourMs = 3_600_000;
 
 export type SigningKey = {
   kid: string;
@@ -97,7 +98,7 @@ export function openKeyring(settings: MasterKeys, store: Store): Keyring {
     load(now) {
       const at = Date.parse(now);
       const age = cached ? Math.abs(at - cached.at) : Number.POSITIVE_INFINITY;
-      if (!cached || age > limit.keyCacheMinutes * 60_000) {
+      if (!cached || age > limit.keyCacheMinutes * minuteMs) {
         const keys = read(now);
         keys.catch(() => (cached = undefined));
         cached = { at, keys };
@@ -226,18 +227,17 @@ async function rotate(
   }
   const signing = rows.filter((row) => row.rowKey.startsWith(signingPrefix));
   const newest = signing.at(-1);
-  const later = (ms: number) => new Date(Date.parse(now) + ms).toISOString();
   const ahead = limit.keyPublishedAheadHours * hourMs;
   const activeUntil = newest?.activeFrom
-    ? Date.parse(newest.activeFrom) + limit.keyRotationDays * 24 * hourMs
+    ? Date.parse(newest.activeFrom) + limit.keyRotationDays * dayMs
     : 0;
   if (newest && activeUntil - ahead <= Date.parse(now)) {
     const kid = signingName(Number(newest.rowKey.slice(signingPrefix.length)) + 1);
-    await insert(store, kid, newSigningKey(master, kid, now, later(ahead)));
+    await insert(store, kid, newSigningKey(master, kid, now, laterBy(now, ahead)));
   }
   const outlived = signing.filter((_, index) => {
     const successor = signing[index + 1];
-    return successor?.activeFrom !== undefined && successor.activeFrom <= later(-ahead);
+    return successor?.activeFrom !== undefined && successor.activeFrom <= earlierBy(now, ahead);
   });
   for (const row of outlived) await write(table, [{ do: 'delete', key: row, etag: row.etag }]);
 }

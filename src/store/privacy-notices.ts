@@ -1,5 +1,7 @@
 /** Versions of the privacy notice: numbered without gaps, never changed, the newest in memory. */
+
 import { limit } from '../policy/limits.ts';
+import { minuteMs } from '../policy/time.ts';
 import { withoutKey } from './foreign.ts';
 import { noticesPartition, privacyNoticePrefix } from './row-keys.ts';
 import { type PrivacyNoticeRow, privacyNoticeRow } from './rows.ts';
@@ -38,7 +40,7 @@ export function openPrivacyVersions(store: Pick<Store, 'table'>): PrivacyVersion
     load(now) {
       const at = Date.parse(now);
       const age = cached ? Math.abs(at - cached.at) : Number.POSITIVE_INFINITY;
-      if (!cached || age > limit.privacyNoticeCacheMinutes * 60_000) {
+      if (!cached || age > limit.privacyNoticeCacheMinutes * minuteMs) {
         const versions = read();
         versions.catch(() => (cached = undefined));
         cached = { at, versions };

@@ -1,10 +1,12 @@
 /** The newest release that ever worked on this storage; a release too far behind it does nothing. */
+
 import { release } from '../policy/release.ts';
+import { statePartition } from './row-keys.ts';
 import { releaseRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, type Key, write } from './tables.ts';
 
-export const releaseKey: Key = { partitionKey: 'state', rowKey: 'release' };
+export const releaseKey: Key = { partitionKey: statePartition, rowKey: 'release' };
 
 /** Two neighbouring releases run side by side during a deployment and after a rollback. */
 const releasesBehindMax = 1;

@@ -1,11 +1,13 @@
 /** Where each row lives: the one place that makes partition and row keys. */
+
 import { decodeTime } from 'ulid';
+import { minuteMs, monthOf } from '../policy/time.ts';
 import type { LinkPurpose } from './rows.ts';
 import type { Key } from './tables.ts';
 
 /** Time counts down in keys, so that the newest row comes first. */
 const msCeiling = 9_999_999_999_999;
-const minuteCeiling = Math.floor(msCeiling / 60_000);
+const minuteCeiling = Math.floor(msCeiling / minuteMs);
 
 /** The journal's newest minute is the service's hottest partition: it is spread over so many. */
 export const journalShards = 4;
@@ -125,18 +127,22 @@ export const scheduleKey = (day: string, userId: string): Key => ({
 });
 
 /** The accounts of a run that waits; the name sorts behind every day. */
-export const suspendedPartition = (runId: string): string => `held.${runId}`;
+export const suspendedPrefix = 'held.';
+export const suspendedPartition = (runId: string): string => `${suspendedPrefix}${runId}`;
 export const suspendedKey = (runId: string, userId: string): Key => ({
   partitionKey: suspendedPartition(runId),
   rowKey: userId,
 });
+
+/** In `keys`: what timers, releases and a suspended run leave for the next run. */
+export const statePartition = 'state';
 
 /** @returns the journal's month, such as `202611`, and the row's key in it */
 export function journalKey(eventId: string): { month: string; key: Key } {
   const at = decodeTime(eventId);
   const shard = shardOf(eventId, journalShards);
   return {
-    month: new Date(at).toISOString().slice(0, 7).replace('-', ''),
+    month: monthOf(new Date(at).toISOString()),
     key: {
       partitionKey: `${journalMinute(at)}.${shard}`,
       rowKey: `${countdown(eventId)}.${eventId}`,
@@ -146,7 +152,7 @@ export function journalKey(eventId: string): { month: string; key: Key } {
 
 /** @param at milliseconds @returns the beginning of the journal's partition keys of that minute */
 export function journalMinute(at: number): string {
-  return String(minuteCeiling - Math.floor(at / 60_000)).padStart(9, '0');
+  return String(minuteCeiling - Math.floor(at / minuteMs)).padStart(9, '0');
 }
 
 /** @param day such as `2026-12-31` @param name a keyed hash or a random id */

@@ -4,12 +4,12 @@ import type { Step } from '../policy/statuses.ts';
 import type { Deps } from './deps.ts';
 import { withoutKey } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
-import { suspendedKey, suspendedPartition } from './row-keys.ts';
+import { statePartition, suspendedKey, suspendedPartition } from './row-keys.ts';
 import { type SuspendedRunRow, scheduleRow, suspendedRunRow } from './rows.ts';
 import { getRow, type Key, readPage, remove, rowsUnder, write } from './tables.ts';
 
-const headKey: Key = { partitionKey: 'state', rowKey: 'held' };
-/** Rows deleted at once. */
+const headKey: Key = { partitionKey: statePartition, rowKey: 'held' };
+/** Requests in flight at most. */
 const atOnceMax = 8;
 
 export type SuspendedStep = { userId: string; step: Step };
@@ -26,6 +26,18 @@ export async function putSuspendedRun(
   row: SuspendedRunRow,
 ): Promise<void> {
   await write(await deps.store.table('keys'), [{ do: 'put', key: headKey, row }]);
+}
+
+/** The accounts that the run would take. One storage request for each. */
+export async function putSuspendedSteps(
+  deps: Pick<Deps, 'store'>,
+  runId: string,
+  steps: readonly SuspendedStep[],
+): Promise<void> {
+  const schedule = await deps.store.table('schedule');
+  await inParallel(steps, atOnceMax, ({ userId, step }) =>
+    write(schedule, [{ do: 'merge', key: suspendedKey(runId, userId), row: { step } }]),
+  );
 }
 
 /** @returns one page of the accounts that wait, by id */

@@ -1,13 +1,10 @@
 /** The only file that speaks Table Storage: typed rows in and out, every refusal named. */
-import {
-  RestError,
-  type TableClient,
-  type TableEntityResult,
-  type TransactionAction,
-} from '@azure/data-tables';
+
+import type { TableClient, TableEntityResult, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { fieldsOf, type Travelling, UnreadableRow, unknownIn } from './foreign.ts';
+import { statusOf } from './storage-status.ts';
 
 export type Key = { partitionKey: string; rowKey: string };
 
@@ -167,13 +164,6 @@ export function rowsUnder(partitionKey: string, prefix = ''): string {
   const partition = `PartitionKey eq ${quoted(partitionKey)}`;
   if (prefix === '') return partition;
   return `${partition} and RowKey ge ${quoted(prefix)} and RowKey lt ${quoted(`${prefix}~`)}`;
-}
-
-/** The HTTP status of a storage error, or undefined for any other error. */
-export function statusOf(error: unknown): number | undefined {
-  return error instanceof RestError || (error instanceof Error && error.name === 'RestError')
-    ? (error as RestError).statusCode
-    : undefined;
 }
 
 async function writeOne(table: TableClient, part: Write): Promise<void> {

@@ -3,12 +3,14 @@
  * - A day that can't have its root yet is reported, does not hold up later days, and gets it later.
  * - A root follows the latest earlier one that there is, whatever day that is of.
  */
-import { blobOf, dayAfter, dayRoot, monthOf, readDay, rootOf } from '../audit/leaf.ts';
+
+import { blobOf, dayRoot, readDay, rootOf } from '../audit/leaf.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import { dayAfter, earlierBy, minuteMs, monthOf, utcDayOf } from '../policy/time.ts';
 import { createText, listTexts, readText } from '../store/containers.ts';
 import type { Keys } from '../store/keyring.ts';
-import { putTimer, readTimer } from './timer-state.ts';
+import { putTimer, readTimer } from '../store/timer-state.ts';
 
 type RootsDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 
@@ -37,7 +39,7 @@ export async function auditRoots(
   const today = ended(now);
   const counts = { written: 0, lacking: 0 };
   let settledUntil: string | undefined;
-  let day = (await readTimer(deps, 'auditRoots'))?.settledUntil ?? keys.createdAt.slice(0, 10);
+  let day = (await readTimer(deps, 'auditRoots'))?.settledUntil ?? utcDayOf(keys.createdAt);
   for (; day < today; day = dayAfter(day)) {
     const outcome = rooted.includes(day) ? 'present' : await writeOrReport(run, day);
     if (outcome === 'written') counts.written++;
@@ -51,8 +53,8 @@ export async function auditRoots(
 
 /** @returns the first day that is not over, or too recently for clocks that are behind */
 function ended(now: string): string {
-  const lateMs = limit.auditRootAfterMinutes * 60_000;
-  return new Date(Date.parse(now) - lateMs).toISOString().slice(0, 10);
+  const lateMs = limit.auditRootAfterMinutes * minuteMs;
+  return utcDayOf(earlierBy(now, lateMs));
 }
 
 async function writeOrReport(run: Run, day: string): Promise<Outcome> {

@@ -1,21 +1,17 @@
 /** Once a day: how many people there are, who is missing in the schedule, how early notices begin. */
+
 import { refile } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { earlyDaysFor } from '../policy/notice-pace.ts';
 import type { Status } from '../policy/statuses.ts';
+import { dayMs, laterBy } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
-import { scheduleKey } from '../store/row-keys.ts';
-import { type CensusRow, censusRow, directoryRow, scheduleRow } from '../store/rows.ts';
-import { getRow, type Key, quoted, readAll, write } from '../store/tables.ts';
-
-const key: Key = { partitionKey: 'state', rowKey: 'census' };
-const dayMs = 86_400_000;
-
-export async function readCensus(deps: Pick<Deps, 'store'>): Promise<CensusRow | undefined> {
-  return getRow(await deps.store.table('keys'), censusRow, key);
-}
+import { readPeople } from '../store/directory.ts';
+import type { CensusRow } from '../store/rows.ts';
+import { file, readSchedule } from '../store/schedule.ts';
+import { putCensus } from '../store/timer-state.ts';
 
 /** One storage request a thousand people. */
 export async function countActive(
@@ -23,14 +19,14 @@ export async function countActive(
   now: string,
 ): Promise<number> {
   let active = 0;
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
-    if (evaluateLifecycle(row, deps.policy, now).status === 'active') active++;
+  for await (const person of readPeople(deps.store))
+    if (evaluateLifecycle(person, deps.policy, now).status === 'active') active++;
   return active;
 }
 
 /** @returns people by status, and how many the schedule lacked; those are filed anew */
 export async function census(deps: Deps, now: string) {
-  const { filed, due } = await readSchedule(deps, now);
+  const { filed, due } = await countFiled(deps, now);
   const counts: Record<Status, number> = {
     proposed: 0,
     declined: 0,
@@ -41,33 +37,31 @@ export async function census(deps: Deps, now: string) {
     erased: 0,
   };
   const lacking: string[] = [];
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, '')) {
-    const { status, next } = evaluateLifecycle(row, deps.policy, now);
+  for await (const person of readPeople(deps.store)) {
+    const { status, next } = evaluateLifecycle(person, deps.policy, now);
     counts[status]++;
-    if (next && !filed.has(row.rowKey)) lacking.push(row.rowKey);
+    if (next && !filed.has(person.userId)) lacking.push(person.userId);
   }
   for (const userId of lacking) await fileAnew(deps, userId, now);
   const earlyDays = earlyDaysFor(due, deps.settings.MAIL_PER_HOUR);
   const row: CensusRow = { ranAt: now, active: counts.active, earlyDays };
-  await write(await deps.store.table('keys'), [{ do: 'merge', key, row }]);
+  await putCensus(deps, row);
   const shown = { ...counts, scheduleLacked: lacking.length, earlyDays };
   deps.log('accounts_counted', shown);
   return shown;
 }
 
 /** Everybody who is filed somewhere, and how many for each of the coming days; today has the past. */
-async function readSchedule(deps: Deps, now: string) {
+async function countFiled(deps: Deps, now: string) {
   const filed = new Set<string>();
   const days = Array.from({ length: limit.noticeEarlyDaysMax + 1 }, (_, day) =>
-    dayOf(new Date(Date.parse(now) + day * dayMs).toISOString()),
+    dayOf(laterBy(now, day * dayMs)),
   );
   const due = days.map(() => 0);
-  const filter = `PartitionKey lt ${quoted('held')}`;
-  for await (const row of readAll(await deps.store.table('schedule'), scheduleRow, filter)) {
-    filed.add(row.rowKey);
-    const day = row.partitionKey.slice(0, 10);
+  for await (const { userId, day, step } of readSchedule(deps.store)) {
+    filed.add(userId);
     const index = day < (days[0] ?? '') ? 0 : days.indexOf(day);
-    if (index >= 0 && row.step !== 'erase') due[index] = (due[index] ?? 0) + 1;
+    if (index >= 0 && step !== 'erase') due[index] = (due[index] ?? 0) + 1;
   }
   return { filed, due };
 }
@@ -81,6 +75,5 @@ async function fileAnew(deps: Deps, userId: string, now: string): Promise<void> 
     await refile(deps, account, now);
     return;
   }
-  const at = scheduleKey(scheduledIn.slice(0, 10), userId);
-  await write(await deps.store.table('schedule'), [{ do: 'merge', key: at, row: { step } }]);
+  await file(deps.store, { when: scheduledIn, userId, step });
 }

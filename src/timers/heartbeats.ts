@@ -1,12 +1,9 @@
 /** Tells which timers are late: a timer that stopped for good must not stay unnoticed. */
-import { z } from 'zod';
-import type { Deps } from '../deps.ts';
-import { readPage, rowsUnder } from '../store/tables.ts';
-import { timerTable } from './timer-table.ts';
 
-const minuteMs = 60_000;
-/** Not every state has one. */
-const beat = z.object({ ranAt: z.string().optional() });
+import type { Deps } from '../deps.ts';
+import { minuteMs } from '../policy/time.ts';
+import { readBeats } from '../store/timer-state.ts';
+import { timerTable } from './timer-table.ts';
 
 export type Heartbeat = { timer: string; ranAt?: string; late: boolean };
 
@@ -15,13 +12,9 @@ export async function heartbeats(
   deps: Pick<Deps, 'store' | 'keyring'>,
   now: string,
 ): Promise<Heartbeat[]> {
-  const table = await deps.store.table('keys');
-  const [{ rows }, keys] = await Promise.all([
-    readPage(table, beat, { filter: rowsUnder('state') }),
-    deps.keyring.load(now),
-  ]);
+  const [beats, keys] = await Promise.all([readBeats(deps), deps.keyring.load(now)]);
   return Object.entries(timerTable).map(([timer, { lateAfterMinutes }]) => {
-    const ranAt = rows.find((row) => row.rowKey === timer)?.ranAt;
+    const ranAt = beats.get(timer);
     const silentMs = Date.parse(now) - Date.parse(ranAt ?? keys.createdAt);
     return { timer, ...(ranAt && { ranAt }), late: silentMs > lateAfterMinutes * minuteMs };
   });

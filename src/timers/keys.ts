@@ -1,7 +1,7 @@
 /** Keeps a signing key ahead and the next month's journal ready before anybody needs them. */
-import { monthOf } from '../audit/leaf.ts';
+
 import type { Deps } from '../deps.ts';
-import { firstOfMonth } from './retention.ts';
+import { firstOfMonth, monthOf } from '../policy/time.ts';
 
 export async function maintainKeys(deps: Pick<Deps, 'keyring' | 'store'>, now: string) {
   await deps.keyring.tend(now);

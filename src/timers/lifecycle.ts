@@ -3,27 +3,29 @@
  * - Notices keep to the mail service's quota; what it cannot take waits for the next hour.
  * - A run that would deactivate or erase unusually many waits for an administrator.
  */
+
 import type { Deps } from '../deps.ts';
 import { exceedsSafetyThreshold } from '../policy/guard.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { noticesPerHour } from '../policy/notice-pace.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Step } from '../policy/statuses.ts';
+import { dayAfter, dayMs, laterBy } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { type SuspendedRunRow, scheduleRow } from '../store/rows.ts';
+import type { SuspendedRunRow } from '../store/rows.ts';
+import { readFiledBefore } from '../store/schedule.ts';
 import {
   dropSuspendedRun,
   readSuspendedRun,
   readSuspendedSteps,
   type SuspendedStep,
 } from '../store/suspended-run.ts';
-import { quoted, readPage } from '../store/tables.ts';
-import { countActive, readCensus } from './census.ts';
+import { readCensus } from '../store/timer-state.ts';
+import { countActive } from './census.ts';
 import {
   type Counts,
   type DestructiveStep,
   processDueAccount,
-  type Row,
   type Run,
 } from './process-due-account.ts';
 import { suspendRun } from './suspend-run.ts';
@@ -31,7 +33,6 @@ import { suspendRun } from './suspend-run.ts';
 export type { Counts };
 
 const atOnceMax = 8;
-const dayMs = 86_400_000;
 
 /** @param secondsMax after which the run stops; the next one goes on where it was */
 export async function lifecycle(
@@ -51,8 +52,9 @@ export async function lifecycle(
     confirmed: suspended?.confirmedBy ? await confirmedSteps(deps, suspended) : new Map(),
     until: performance.now() + secondsMax * 1_000,
   };
-  for await (const rows of dueRows(deps, dayOf(laterBy(now, earlyDays))))
-    await each(run, rows, (row) => processDueAccount(run, row));
+  const dayAfterLast = dayAfter(dayOf(laterBy(now, earlyDays * dayMs)));
+  for await (const filed of readFiledBefore(deps.store, dayAfterLast))
+    await each(run, filed, (row) => processDueAccount(run, row));
   await takeAway(run, suspended, census?.active);
   return run.counts;
 }
@@ -62,17 +64,6 @@ function noCounts(): Counts {
   return { ...taken, unfiled: 0, overtaken: 0, failed: 0, postponed: 0, held: 0, unfinished: 0 };
 }
 
-async function* dueRows(deps: Deps, lastDay: string): AsyncGenerator<Row[]> {
-  const table = await deps.store.table('schedule');
-  const filter = `PartitionKey lt ${quoted(dayOf(laterBy(`${lastDay}T12:00:00.000Z`, 1)))}`;
-  let next: string | undefined;
-  do {
-    const page = await readPage(table, scheduleRow, { filter, next });
-    yield page.rows;
-    next = page.next;
-  } while (next);
-}
-
 /** The steps that take an account away, unless there are too many of them at once. */
 async function takeAway(
   run: Run,
@@ -80,14 +71,14 @@ async function takeAway(
   counted: number | undefined,
 ) {
   const { deps, destructive, confirmed, now } = run;
-  const isConfirmed = ({ row, step }: DestructiveStep) => confirmed.get(row.rowKey) === step;
+  const isConfirmed = ({ row, step }: DestructiveStep) => confirmed.get(row.userId) === step;
   await each(run, destructive.filter(isConfirmed), ({ row, account }) =>
     processDueAccount(run, row, account),
   );
   const rest = destructive.filter((item) => !isConfirmed(item));
   const active = counted ?? (rest.length > 0 ? await countActive(deps, now) : 0);
   if (exceedsSafetyThreshold(active, rest.length)) {
-    const asked = rest.map(({ row, step }): SuspendedStep => ({ userId: row.rowKey, step }));
+    const asked = rest.map(({ row, step }): SuspendedStep => ({ userId: row.userId, step }));
     if (suspended?.confirmedBy && run.counts.unfinished === 0)
       await dropSuspendedRun(deps, suspended);
     await suspendRun(deps, asked, active, now);
@@ -136,8 +127,4 @@ async function each<T extends object>(
       counts.failed++;
     }
   });
-}
-
-function laterBy(instant: string, days: number): string {
-  return new Date(Date.parse(instant) + days * dayMs).toISOString();
 }

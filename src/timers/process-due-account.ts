@@ -1,17 +1,13 @@
 /** One account whose day has come: the step that its dates ask for, and where it is filed next. */
+
 import { declineDue } from '../accounts/decide-proposal.ts';
 import { deactivateDue, eraseDue, queueNotice, refile, remindDue } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
-import { id } from '../policy/input.ts';
 import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { Step } from '../policy/statuses.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
-import { foreignIn } from '../store/foreign.ts';
-import { scheduleKey } from '../store/row-keys.ts';
-import { scheduleRow } from '../store/rows.ts';
-import { Conflict, getRow, type Stored, write } from '../store/tables.ts';
+import { type Filed, partitionOfDay, readFiled, unfile } from '../store/schedule.ts';
 
-export type Row = Stored<{ step?: Step | undefined }>;
 type Outcome = 'declined' | 'reminded' | 'noticed' | 'deactivated' | 'erased' | 'refiled';
 
 /** How many accounts took which step, were filed anew, were faster than the run, failed, or wait. */
@@ -20,7 +16,7 @@ export type Counts = Record<
   number
 >;
 
-export type DestructiveStep = { row: Row; step: Step; account: Account };
+export type DestructiveStep = { row: Filed; step: Step; account: Account };
 
 /** One run, and what it has come to. */
 export type Run = {
@@ -51,7 +47,7 @@ const refiling = { run: refile, counted: 'refiled' } as const;
  * Each step at most once a run: notices that piled up in an outage don't all go at once.
  * @param noted the account whose destructive step is to be carried out; without it such are only noted
  */
-export async function processDueAccount(run: Run, found: Row, noted?: Account): Promise<void> {
+export async function processDueAccount(run: Run, found: Filed, noted?: Account): Promise<void> {
   const { deps, counts } = run;
   // Without a notice to spare the account is not even read.
   if (found.step === 'notice' && run.noticesLeft <= 0) {
@@ -60,14 +56,13 @@ export async function processDueAccount(run: Run, found: Row, noted?: Account): 
   }
   const done = new Set<Outcome>();
   let known = noted;
-  if (!isOurs(found)) return;
-  const schedule = await deps.store.table('schedule');
+  if (!found.isOurs) return;
   // A step files the account where it was, so the row is read anew; always before the account.
-  for (let row: Row | undefined = found; row; row = await getRow(schedule, scheduleRow, found)) {
-    const account = known ?? (await loadAccount(deps.store, row.rowKey));
+  for (let row: Filed | undefined = found; row; row = await readFiled(deps.store, found)) {
+    const account = known ?? (await loadAccount(deps.store, row.userId));
     known = undefined;
-    if (account?.row.scheduledIn !== row.partitionKey) {
-      if (await unfile(deps, row)) counts.unfiled++;
+    if (account?.row.scheduledIn !== row.scheduledIn) {
+      if (await unfile(deps.store, row)) counts.unfiled++;
       return;
     }
     const next = stepFor(run, account);
@@ -88,10 +83,6 @@ export async function processDueAccount(run: Run, found: Row, noted?: Account): 
   }
 }
 
-/** A row that files something else than an account, or for a step of a newer release, is left alone. */
-const isOurs = (row: Row): boolean =>
-  id.safeParse(row.rowKey).success && foreignIn(row).foreign?.['step'] === undefined;
-
 function take({ deps, now, earlyDays }: Run, step: Step | 'refile', account: Account) {
   if (step === 'refile') return refile(deps, account, now);
   if (step === 'notice') return queueNotice(deps, account, now, earlyDays);
@@ -107,18 +98,4 @@ function stepFor({ deps, now, earlyDays }: Run, account: Account): Step | 'refil
   return partitionOf(account, next.at) === account.row.scheduledIn ? undefined : 'refile';
 }
 
-const partitionOf = ({ userId }: Account, at: string): string =>
-  scheduleKey(dayOf(at), userId).partitionKey;
-
-/** A row that was written anew meanwhile is kept: the account may be filed there again. */
-async function unfile(deps: Deps, row: Row): Promise<boolean> {
-  const { partitionKey, rowKey, etag } = row;
-  const key = { partitionKey, rowKey };
-  try {
-    await write(await deps.store.table('schedule'), [{ do: 'delete', key, etag }]);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return false;
-  }
-}
+const partitionOf = ({ userId }: Account, at: string): string => partitionOfDay(dayOf(at), userId);

@@ -1,16 +1,12 @@
 /** How far back repair reads: never past an unfinished change that any run has seen. */
+
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import { earlierBy, hourMs, minuteMs } from '../policy/time.ts';
 import { monthsBetween } from '../store/journal.ts';
 import type { TimerRow } from '../store/rows.ts';
+import { readTimer } from '../store/timer-state.ts';
 import { readUnfinished } from '../store/unfinished.ts';
-import { readTimer } from './timer-state.ts';
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-
-export const earlierBy = (now: string, ms: number): string =>
-  new Date(Date.parse(now) - ms).toISOString();
 
 /**
  * Where a run begins. Instances' clocks may differ by `repairReachHours`; what lies further apart is

@@ -1,21 +1,21 @@
 /** Finishes or undoes every change that a crash left half done; repeating it changes nothing. */
+
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import { earlierBy, minuteMs, monthOf } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
-import { tombstone, undo } from '../store/change.ts';
+import { undo } from '../store/change.ts';
 import { areKnown, runEffects } from '../store/effects.ts';
+import { readUserEvent, tombstone } from '../store/events.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { settleEntry } from '../store/journal.ts';
-import { noticeEventKey, organizationEventKey, userEventKey } from '../store/row-keys.ts';
-import { eventRow, type JournalRow, type TimerRow } from '../store/rows.ts';
-import { Conflict, getRow, write } from '../store/tables.ts';
+import type { JournalRow, TimerRow } from '../store/rows.ts';
+import { putTimer, readTimer } from '../store/timer-state.ts';
 import { readUnfinished, type Unfinished } from '../store/unfinished.ts';
-import { earlierBy, reachOf, watermark } from './repair-reach.ts';
-import { putTimer, readTimer } from './timer-state.ts';
+import { reachOf, watermark } from './repair-reach.ts';
 
 const atOnceMax = 16;
-const minuteMs = 60_000;
 
 type RepairDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 
@@ -53,7 +53,7 @@ export async function repair(deps: RepairDeps, now: string) {
 
 /** Months ahead too: a clock there may be wrong. */
 async function monthsSince({ store }: RepairDeps, from = ''): Promise<string[]> {
-  const first = from.slice(0, 7).replace('-', '');
+  const first = monthOf(from);
   return (await store.journalMonths()).filter((month) => month >= first);
 }
 
@@ -94,8 +94,7 @@ class UnreadableEntry extends Error {
 
 async function repairUser(deps: RepairDeps, entry: JournalRow) {
   const { subjectId: userId, eventId, effects = {} } = entry;
-  const key = userEventKey(userId, eventId);
-  const event = await getRow(await deps.store.table('accounts'), eventRow, key);
+  const event = await readUserEvent(deps.store, userId, eventId);
   const happened = event ? !event.void : !(await tombstone(deps, entry));
   if (!happened) {
     await undo(deps, entry);
@@ -113,24 +112,7 @@ const isShared = ({ subjectKind }: JournalRow): boolean =>
 
 /** Organizations and notices have no effects: their change happened or it didn't. */
 async function repairPlain(deps: RepairDeps, entry: JournalRow) {
-  const happened = !(await tombstoneShared(deps, entry));
+  const happened = !(await tombstone(deps, entry));
   await settleEntry(deps.store, entry, happened ? 'done' : 'void');
   return happened ? 'finished' : 'undone';
-}
-
-/** Takes the event's place, so that it can't happen late. @returns false when it has happened */
-async function tombstoneShared(deps: RepairDeps, entry: JournalRow): Promise<boolean> {
-  const { at, actorId, organizationId, subjectId, eventId } = entry;
-  const isNotice = entry.subjectKind === 'notice';
-  const key = (isNotice ? noticeEventKey : organizationEventKey)(subjectId, eventId);
-  const happening = { kind: 'ruled_out', at, actorId, organizationId, data: {} };
-  const row = { ...happening, mac: '', number: 0, void: true };
-  const table = await deps.store.table(isNotice ? 'notices' : 'organizations');
-  try {
-    await write(table, [{ do: 'insert', key, row }]);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return (await getRow(table, eventRow, key))?.void === true;
-  }
 }

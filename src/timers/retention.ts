@@ -1,101 +1,27 @@
 /** Deletes what has served its time: throttle rows, mail rows, and whole months of the journal. */
-import { z } from 'zod';
-import { monthOf } from '../audit/leaf.ts';
 import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
-import { batchesOf } from '../store/batches.ts';
-import { inParallel } from '../store/in-parallel.ts';
-import { isGone } from '../store/journal.ts';
-import { offerPrefix } from '../store/row-keys.ts';
-import { offerRow } from '../store/rows.ts';
-import type { Store } from '../store/store.ts';
-import { Conflict, type Key, quoted, readPage, remove, write } from '../store/tables.ts';
-
-const atOnceMax = 8;
-const dayMs = 86_400_000;
+import { dayMs, earlierBy, firstOfMonth, monthOf } from '../policy/time.ts';
+import { deleteImportsBefore } from '../store/imports.ts';
+import { dropJournal } from '../store/journal.ts';
+import { deleteMailsBefore } from '../store/mails.ts';
+import { deleteOffersBefore } from '../store/offers.ts';
+import { deleteCountersBefore } from '../store/throttle.ts';
 
 type RetentionDeps = Pick<Deps, 'store' | 'settings'>;
 
 /** @returns how many rows and journal tables went */
 export async function retention(deps: RetentionDeps, now: string) {
-  const day = (daysBack: number) =>
-    dayOf(new Date(Date.parse(now) - daysBack * dayMs).toISOString());
+  const { store } = deps;
+  const daysAgo = (days: number) => earlierBy(now, days * dayMs);
   return {
-    throttleRows: await deleteBefore(deps, 'throttle', day(limit.throttleKeptDays)),
-    importRows: await deleteImports(deps, now),
-    offerRows: await deleteOffers(deps, now),
-    mailRows: await deleteBefore(deps, 'mails', day(limit.mailKeptDays)),
+    throttleRows: await deleteCountersBefore(store, dayOf(daysAgo(limit.throttleKeptDays))),
+    importRows: await deleteImportsBefore(store, daysAgo(limit.importKeptDays)),
+    offerRows: await deleteOffersBefore(store, daysAgo(limit.offerDays + 1)),
+    mailRows: await deleteMailsBefore(store, dayOf(daysAgo(limit.mailKeptDays))),
     journalTables: await dropJournals(deps, now),
   };
-}
-
-/** @param day rows of earlier days go; partitions are named `DAY.SHARD` */
-async function deleteBefore(
-  deps: RetentionDeps,
-  name: 'throttle' | 'mails',
-  day: string,
-): Promise<number> {
-  const table = await deps.store.table(name);
-  const ask = { filter: `PartitionKey lt ${quoted(day)}`, select: ['PartitionKey', 'RowKey'] };
-  let deleted = 0;
-  let next: string | undefined;
-  do {
-    const page = await readPage(table, z.object({}), { ...ask, next });
-    await inParallel(
-      batchesOf(page.rows, ({ partitionKey }) => partitionKey),
-      atOnceMax,
-      (batch) => deleteBatch(table, batch),
-    );
-    deleted += page.rows.length;
-    next = page.next;
-  } while (next);
-  return deleted;
-}
-
-/** Finished or not: what a file said of people is gone after `importKeptDays`. */
-async function deleteImports(deps: RetentionDeps, now: string): Promise<number> {
-  const table = await deps.store.table('imports');
-  const before = new Date(Date.parse(now) - limit.importKeptDays * dayMs).toISOString();
-  let deleted = 0;
-  for (;;) {
-    const { rows } = await readPage(table, z.object({}), { filter: `at lt ${quoted(before)}` });
-    if (rows.length === 0) return deleted;
-    await inParallel(
-      batchesOf(rows, ({ partitionKey }) => partitionKey),
-      atOnceMax,
-      (batch) => deleteBatch(table, batch),
-    );
-    deleted += rows.length;
-  }
-}
-
-/** Open offers end by their date; only the list forgets here who had been on it. */
-async function deleteOffers(deps: RetentionDeps, now: string): Promise<number> {
-  const table = await deps.store.table('organizations');
-  const before = new Date(Date.parse(now) - (limit.offerDays + 1) * dayMs).toISOString();
-  const range = `PartitionKey ge ${quoted(offerPrefix)} and PartitionKey lt ${quoted(`${offerPrefix}~`)}`;
-  const { rows } = await readPage(table, offerRow, {
-    filter: `${range} and at lt ${quoted(before)}`,
-  });
-  await inParallel(rows, atOnceMax, (row) => remove(table, row));
-  return rows.length;
-}
-
-type Table = Parameters<typeof write>[0];
-
-async function deleteBatch(table: Table, batch: readonly Key[]): Promise<void> {
-  const keys = batch.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey }));
-  try {
-    await write(
-      table,
-      keys.map((key) => ({ do: 'delete', key })),
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    // A run beside this one has deleted some of them: then one by one.
-    for (const key of keys) await remove(table, key);
-  }
 }
 
 /** Drops the months that are older than the retention; the present and the last one always stay. */
@@ -103,22 +29,6 @@ async function dropJournals({ store, settings }: RetentionDeps, now: string): Pr
   // The journal keeps a month until its last day is old enough.
   const keptFrom = monthOf(firstOfMonth(now, -settings.AUDIT_RETENTION_MONTHS));
   const old = (await store.journalMonths()).filter((month) => month < keptFrom);
-  for (const month of old) await dropTable(store, month);
+  for (const month of old) await dropJournal(store, month);
   return old.length;
-}
-
-async function dropTable(store: Store, month: string): Promise<void> {
-  const table = await store.journalIfAny(month);
-  try {
-    await table.deleteTable();
-  } catch (error) {
-    // A run beside this one has dropped it.
-    if (!isGone(error)) throw error;
-  }
-}
-
-/** @returns the instant at which the month, so many months away, begins in UTC */
-export function firstOfMonth(instant: string, months: number): string {
-  const at = new Date(instant);
-  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, 1)).toISOString();
 }

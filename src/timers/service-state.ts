@@ -1,6 +1,8 @@
 /** How the service is: its timers, its queues, and the changes that are unfinished for too long. */
+
 import type { Deps } from '../deps.ts';
 import { mailQueues, poisonOf } from '../store/names.ts';
+import { lengthOfQueue } from '../store/queues.ts';
 import { heartbeats } from './heartbeats.ts';
 import { countUnfinished } from './repair-reach.ts';
 
@@ -12,17 +14,12 @@ export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: s
     Promise.all(
       Object.values(mailQueues).map(async (queue) => {
         const [waiting, poisoned] = await Promise.all([
-          lengthOf(deps, queue),
-          lengthOf(deps, poisonOf(queue)),
+          lengthOfQueue(deps.store, queue),
+          lengthOfQueue(deps.store, poisonOf(queue)),
         ]);
         return { queue, waiting, poisoned };
       }),
     ),
   ]);
   return { timers, unfinishedChanges, queues };
-}
-
-async function lengthOf(deps: Pick<Deps, 'store'>, queue: string): Promise<number> {
-  const { approximateMessagesCount } = await (await deps.store.queue(queue)).getProperties();
-  return approximateMessagesCount ?? 0;
 }

@@ -1,24 +1,21 @@
 /** Stops a run that would take unusually many accounts: an administrator sees it and decides. */
+
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import type { Step } from '../policy/statuses.ts';
-import { sendToQueue } from '../store/effects.ts';
-import { inParallel } from '../store/in-parallel.ts';
+import { dayMs } from '../policy/time.ts';
 import { mailQueues } from '../store/names.ts';
-import { suspendedKey } from '../store/row-keys.ts';
+import { sendToQueue } from '../store/queues.ts';
 import type { SuspendedRunRow } from '../store/rows.ts';
 import {
   dropSuspendedRun,
   putSuspendedRun,
+  putSuspendedSteps,
   readSuspendedRun,
   type SuspendedStep,
 } from '../store/suspended-run.ts';
-import { write } from '../store/tables.ts';
-
-const atOnceMax = 8;
-const dayMs = 86_400_000;
 
 /** Keeps what is to be decided and tells the administrators; a younger one that waits stays. */
 export async function suspendRun(
@@ -34,10 +31,7 @@ export async function suspendRun(
   const count = (wanted: Step) => steps.filter(({ step }) => step === wanted).length;
   const counts = { toDeactivate: count('deactivate'), toErase: count('erase'), active };
   const suspended = { runId: randomUUID(), eventId: ulid(Date.parse(now)), at: now, ...counts };
-  const schedule = await deps.store.table('schedule');
-  await inParallel(steps, atOnceMax, ({ userId, step }) =>
-    write(schedule, [{ do: 'merge', key: suspendedKey(suspended.runId, userId), row: { step } }]),
-  );
+  await putSuspendedSteps(deps, suspended.runId, steps);
   await putSuspendedRun(deps, suspended);
   const { runId: userId, eventId } = suspended;
   const message = { userId, eventId, template: 'guard_stopped', to: 'administrators' };

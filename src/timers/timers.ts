@@ -3,6 +3,7 @@ import { inviteFirstAdministrator } from '../accounts/invite-first-administrator
 import { backup } from '../backup/backup.ts';
 import type { Deps } from '../deps.ts';
 import { resumeImports } from '../imports/run-import.ts';
+import { putTimer, readTimer } from '../store/timer-state.ts';
 import { auditRoots } from './audit-roots.ts';
 import { census } from './census.ts';
 import { digest } from './digest.ts';
@@ -12,7 +13,6 @@ import { lifecycle } from './lifecycle.ts';
 import { mailOutcomes } from './mail-outcomes.ts';
 import { repair } from './repair.ts';
 import { retention } from './retention.ts';
-import { putTimer, readTimer } from './timer-state.ts';
 import type { TimerName } from './timer-table.ts';
 
 /** @returns counts for the log */

@@ -4,9 +4,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { StorageUrls } from '../../src/local/storage-accounts.ts';
-import { sendToQueue } from '../../src/store/effects.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { erasedPrefix, mailQueues } from '../../src/store/names.ts';
+import { sendToQueue } from '../../src/store/queues.ts';
 import {
   accountKey,
   directoryKey,

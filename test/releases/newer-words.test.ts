@@ -9,8 +9,13 @@ import type { EventKindOf } from '../../src/policy/event-names.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { changeAccount } from '../../src/store/change.ts';
-import { eventPrefix, importKey, importLineKey, organizationKey } from '../../src/store/row-keys.ts';
 import { mailQueues } from '../../src/store/names.ts';
+import {
+  eventPrefix,
+  importKey,
+  importLineKey,
+  organizationKey,
+} from '../../src/store/row-keys.ts';
 import { organizationRow } from '../../src/store/rows.ts';
 import { getRow } from '../../src/store/tables.ts';
 import { type Service, startService } from '../harness.ts';

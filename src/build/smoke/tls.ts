@@ -1,11 +1,12 @@
 /** A deployed service speaks TLS with a certificate that stays valid, and nothing else. */
+
 import { connect } from 'node:tls';
+import { dayMs } from '../../policy/time.ts';
 import type { Group } from './group.ts';
 import { sendTo } from './request.ts';
 
 /** As the availability test of infra/modules/alerts.bicep. */
 const daysLeftMin = 14;
-const dayMs = 86_400_000;
 const maxAgeSecondsMin = 31_536_000;
 const connectMilliseconds = 10_000;
 

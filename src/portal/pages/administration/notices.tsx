@@ -1,8 +1,10 @@
 /** Service notices: what everybody sees on top of the pages, from one moment until another. */
+
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
 import { noticeLevels } from '../../../policy/notice-levels.ts';
+import { minuteMs } from '../../../policy/time.ts';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
@@ -212,5 +214,5 @@ function NoticeForm({ notice, after }: NoticeFormProps) {
 function localTime(at: string | undefined): string | undefined {
   if (at === undefined) return undefined;
   const date = new Date(at);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return new Date(date.getTime() - date.getTimezoneOffset() * minuteMs).toISOString().slice(0, 16);
 }

@@ -1,4 +1,5 @@
 /** Bars by week, with a table for those who don't see them. */
+import { dayMs } from '../../../policy/time.ts';
 import { formatDay } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { texts } from './texts.ts';
@@ -7,7 +8,7 @@ const barWidth = 44;
 const barGap = 12;
 const plotHeight = 120;
 const labelHeight = 22;
-const weekMilliseconds = 7 * 86_400_000;
+const weekMilliseconds = 7 * dayMs;
 
 /** @param instants what is counted, in ISO form */
 export function WeekPlot({ instants }: { instants: readonly string[] }) {

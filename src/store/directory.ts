@@ -1,0 +1,43 @@
+/** People as lists show them: what follows from each account, one partition an organization. */
+import { z } from 'zod';
+import type { Role } from '../policy/roles.ts';
+import { withoutKey } from './foreign.ts';
+import { type DirectoryRow, directoryRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { quoted, readAll, readPage, rowsUnder } from './tables.ts';
+
+export type ListedPerson = DirectoryRow & { userId: string };
+
+export type PeopleAsk = {
+  /** Absent: the people of all organizations. */
+  organizationId?: string | undefined;
+  role?: Role;
+  /** Only people with a request about their data that waits for an answer. */
+  dataRequestOpen?: true;
+};
+
+/** One storage request for each thousand people; those whom only a newer release can read are left out. */
+export async function* readPeople(
+  store: Pick<Store, 'table'>,
+  { organizationId, role, dataRequestOpen }: PeopleAsk = {},
+): AsyncGenerator<ListedPerson> {
+  const conditions = [
+    ...(organizationId ? [rowsUnder(organizationId)] : []),
+    ...(role ? [`role eq ${quoted(role)}`] : []),
+    ...(dataRequestOpen ? [`requestDueOn ge '0'`] : []),
+  ];
+  const filter = conditions.join(' and ');
+  for await (const row of readAll(await store.table('directory'), directoryRow, filter))
+    yield { ...withoutKey(row), userId: row.rowKey };
+}
+
+/** @returns whether anybody is in it, also one whom only a newer release can read. One request. */
+export async function hasPeople(
+  store: Pick<Store, 'table'>,
+  organizationId: string,
+): Promise<boolean> {
+  const table = await store.table('directory');
+  const filter = rowsUnder(organizationId);
+  const { rows } = await readPage(table, z.looseObject({}), { filter, rows: 1 });
+  return rows.length > 0;
+}

@@ -1,0 +1,55 @@
+/** The events of a person, as they lie beside the account; and the places of those that never were. */
+import type { Deps } from '../deps.ts';
+import { withoutKey } from './foreign.ts';
+import { eventPrefix, noticeEventKey, organizationEventKey, userEventKey } from './row-keys.ts';
+import { type EventRow, eventRow, type JournalRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { Conflict, getRow, readAll, rowsUnder, write } from './tables.ts';
+
+/** One storage request. */
+export async function readUserEvent(
+  store: Pick<Store, 'table'>,
+  userId: string,
+  eventId: string,
+): Promise<EventRow | undefined> {
+  const row = await getRow(await store.table('accounts'), eventRow, userEventKey(userId, eventId));
+  return row && withoutKey(row);
+}
+
+/** Newest first. One storage request for each thousand. */
+export async function* readUserEvents(
+  store: Pick<Store, 'table'>,
+  userId: string,
+): AsyncGenerator<EventRow> {
+  const filter = rowsUnder(userId, eventPrefix);
+  for await (const row of readAll(await store.table('accounts'), eventRow, filter))
+    yield withoutKey(row);
+}
+
+/**
+ * Rules a change out for good: its event's place is taken, so that it can't happen late. One storage
+ * request, two when the place is taken already.
+ * @returns false when the change has happened
+ */
+export async function tombstone(deps: Pick<Deps, 'store'>, entry: JournalRow): Promise<boolean> {
+  const { at, actorId, organizationId, subjectId, eventId } = entry;
+  const happening = { kind: 'ruled_out', at, actorId, organizationId, data: {} };
+  const row = { ...happening, mac: '', number: 0, void: true };
+  const place = placeOf(entry.subjectKind);
+  const key = place.key(subjectId, eventId);
+  const table = await deps.store.table(place.table);
+  try {
+    await write(table, [{ do: 'insert', key, row }]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return (await getRow(table, eventRow, key))?.void === true;
+  }
+}
+
+function placeOf(subjectKind: string) {
+  if (subjectKind === 'notice') return { table: 'notices', key: noticeEventKey } as const;
+  if (subjectKind === 'organization')
+    return { table: 'organizations', key: organizationEventKey } as const;
+  return { table: 'accounts', key: userEventKey } as const;
+}

@@ -1,0 +1,120 @@
+/** Imports and their lines: each import is one partition, and forgotten after `importKeptDays`. */
+import { z } from 'zod';
+import { deleteRows } from './delete-rows.ts';
+import { fieldsOrNone, withoutKey } from './foreign.ts';
+import { importKey, importLineKey, importLinePrefix } from './row-keys.ts';
+import { type ImportLineRow, type ImportRow, importLineRow, importRow } from './rows.ts';
+import type { Store } from './store.ts';
+import {
+  Conflict,
+  getRow,
+  quoted,
+  readAll,
+  readPage,
+  rowsUnder,
+  transactionPartsMax,
+  type Write,
+  write,
+} from './tables.ts';
+
+type Tables = Pick<Store, 'table'>;
+
+export type Import = { importId: string; row: ImportRow; etag: string };
+export type ImportLine = ImportLineRow & { line: number };
+
+/** One storage request. */
+export async function loadImport(store: Tables, importId: string): Promise<Import | undefined> {
+  const row = await getRow(await store.table('imports'), importRow, importKey(importId));
+  return row && { importId, row: withoutKey(row), etag: row.etag };
+}
+
+/**
+ * The lines are there before the import is. One storage request for each hundred lines, and one.
+ * The same import made at the same moment stays as it is.
+ */
+export async function createImport(
+  store: Tables,
+  importId: string,
+  row: ImportRow,
+  lines: readonly ImportLine[],
+): Promise<void> {
+  const table = await store.table('imports');
+  const writes = lines.map(({ line, ...fields }): Write => {
+    return { do: 'put', key: importLineKey(importId, line), row: fields };
+  });
+  for (let from = 0; from < writes.length; from += transactionPartsMax)
+    await write(table, writes.slice(from, from + transactionPartsMax));
+  try {
+    await write(table, [{ do: 'insert', key: importKey(importId), row }]);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
+
+/** @returns the lines in their order. One storage request for each thousand. */
+export async function readImportLines(store: Tables, importId: string): Promise<ImportLine[]> {
+  const table = await store.table('imports');
+  const lines: ImportLine[] = [];
+  for await (const row of readAll(table, importLineRow, rowsUnder(importId, importLinePrefix)))
+    lines.push({ ...withoutKey(row), line: Number(row.rowKey.slice(importLinePrefix.length)) });
+  return lines;
+}
+
+/** @returns how many lines wait for a newer release: this one can't read them. Requests as above. */
+export async function countUnreadableWaiting(store: Tables, importId: string): Promise<number> {
+  const table = await store.table('imports');
+  let count = 0;
+  const filter = rowsUnder(importId, importLinePrefix);
+  for await (const line of readAll(table, z.looseObject({}), filter))
+    if (line['outcome'] === undefined && fieldsOrNone(importLineRow, line).length === 0) count++;
+  return count;
+}
+
+/**
+ * Leaves the outcome and nothing else of the line: what only a newer release knows of it may be
+ * personal data. One storage request.
+ */
+export async function settleImportLine(
+  store: Tables,
+  importId: string,
+  line: number,
+  outcome: Pick<ImportLineRow, 'at' | 'outcome' | 'why'>,
+): Promise<void> {
+  const key = importLineKey(importId, line);
+  await write(await store.table('imports'), [{ do: 'put', key, row: outcome }]);
+}
+
+/** Another run of the same import may have finished it: that one stands. One storage request. */
+export async function finishImport(
+  store: Tables,
+  { importId, row, etag }: Import,
+  now: string,
+): Promise<void> {
+  const done = { ...row, state: 'done', finishedAt: now };
+  try {
+    await write(await store.table('imports'), [
+      { do: 'put', key: importKey(importId), row: done, etag },
+    ]);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
+
+/** @returns the ids of imports that run since before the instant. One storage request. */
+export async function readImportsRunningSince(store: Tables, before: string): Promise<string[]> {
+  const filter = `RowKey eq 'import' and state eq 'running' and at lt ${quoted(before)}`;
+  const { rows } = await readPage(await store.table('imports'), importRow, { filter });
+  return rows.map(({ partitionKey }) => partitionKey);
+}
+
+/** Finished or not: rows from before the instant go. @returns how many */
+export async function deleteImportsBefore(store: Tables, before: string): Promise<number> {
+  const table = await store.table('imports');
+  let deleted = 0;
+  for (;;) {
+    const { rows } = await readPage(table, z.object({}), { filter: `at lt ${quoted(before)}` });
+    if (rows.length === 0) return deleted;
+    await deleteRows(table, rows);
+    deleted += rows.length;
+  }
+}

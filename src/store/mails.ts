@@ -1,0 +1,106 @@
+/** One row for each mail: whoever finds it finished sends nothing, however often the message comes. */
+import { decodeTime } from 'ulid';
+import { dayOf } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { dayMs, earlierBy } from '../policy/time.ts';
+import { deleteDaysBefore } from './delete-rows.ts';
+import { withoutKey } from './foreign.ts';
+import { dayKey } from './row-keys.ts';
+import { type MailRow, mailRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { Conflict, getRow, type Key, quoted, readPage, type Stored, write } from './tables.ts';
+
+type Tables = Pick<Store, 'table'>;
+
+/** A mail with its operation id and where its row lies. */
+export type FiledMail = { operationId: string; partition: string; row: MailRow };
+
+/**
+ * Claims the mail by an insert. A mail that was claimed but never finished goes on: the service
+ * takes an operation id once. One or two storage requests.
+ * @returns the row, or undefined when the mail was finished before
+ */
+export async function claimMail(
+  store: Tables,
+  mail: Omit<MailRow, 'state' | 'at' | 'sentAt'>,
+  operationId: string,
+  now: string,
+): Promise<MailRow | undefined> {
+  const table = await store.table('mails');
+  const key = mailKey(mail.eventId, operationId);
+  const row: MailRow = { ...mail, state: 'claimed', at: now };
+  try {
+    await write(table, [{ do: 'insert', key, row }]);
+    return row;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const found = await getRow(table, mailRow, key);
+    return found === undefined || found.state === 'claimed' ? row : undefined;
+  }
+}
+
+/** One storage request. */
+export async function finishMail(
+  store: Tables,
+  row: MailRow,
+  operationId: string,
+  finished: Pick<MailRow, 'state' | 'sentAt'>,
+): Promise<void> {
+  const key = mailKey(row.eventId, operationId);
+  await write(await store.table('mails'), [{ do: 'merge', key, row: { ...row, ...finished } }]);
+}
+
+/** Looks under each day on which the mail's event may have happened: one storage request a day. */
+export async function findMail(
+  store: Tables,
+  operationId: string,
+  now: string,
+): Promise<FiledMail | undefined> {
+  const table = await store.table('mails');
+  for (let back = 0; back <= limit.mailOutcomeDays; back++) {
+    const day = dayOf(earlierBy(now, back * dayMs));
+    const row = await getRow(table, mailRow, dayKey(day, operationId));
+    if (row) return filed(row);
+  }
+  return undefined;
+}
+
+/** @returns mails without an outcome yet, of these days. One storage request. */
+export async function readMailsSent(
+  store: Tables,
+  ask: { sinceDay: string; sentUntil: string; mailsMax: number },
+): Promise<FiledMail[]> {
+  const conditions = [
+    `PartitionKey ge ${quoted(ask.sinceDay)}`,
+    `state eq 'sent'`,
+    `sentAt le ${quoted(ask.sentUntil)}`,
+  ];
+  const { rows } = await readPage(await store.table('mails'), mailRow, {
+    filter: conditions.join(' and '),
+    rows: ask.mailsMax,
+  });
+  return rows.map(filed);
+}
+
+/** One storage request. */
+export async function putMailOutcome(
+  store: Tables,
+  { operationId, partition, row }: FiledMail,
+  state: 'succeeded' | 'failed',
+): Promise<void> {
+  const key = { partitionKey: partition, rowKey: operationId };
+  await write(await store.table('mails'), [{ do: 'merge', key, row: { ...row, state } }]);
+}
+
+/** @param day such as `2026-12-31`: the rows of earlier days go @returns how many */
+export const deleteMailsBefore = async (store: Tables, day: string): Promise<number> =>
+  deleteDaysBefore(await store.table('mails'), day);
+
+/** A mail lies under the day on which its event happened. */
+function mailKey(eventId: string, operationId: string): Key {
+  return dayKey(dayOf(new Date(decodeTime(eventId)).toISOString()), operationId);
+}
+
+function filed(row: Stored<MailRow>): FiledMail {
+  return { operationId: row.rowKey, partition: row.partitionKey, row: withoutKey(row) };
+}

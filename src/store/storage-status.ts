@@ -1,0 +1,9 @@
+/** Tells how storage refused, whatever library the error came from. */
+import { RestError } from '@azure/data-tables';
+
+/** The HTTP status of a storage error, or undefined for any other error. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof RestError || (error instanceof Error && error.name === 'RestError')
+    ? (error as RestError).statusCode
+    : undefined;
+}

@@ -1,0 +1,45 @@
+/** How far each timer has come and when it last ran; a late one shows in its row. */
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { statePartition } from './row-keys.ts';
+import { type CensusRow, censusRow, type TimerRow, timerRow } from './rows.ts';
+import { getRow, type Key, readPage, rowsUnder, write } from './tables.ts';
+
+const keyOf = (name: string): Key => ({ partitionKey: statePartition, rowKey: name });
+
+/** Not every state has one. */
+const beat = z.object({ ranAt: z.string().optional() });
+
+/** @returns undefined when the timer never ran. One storage request. */
+export async function readTimer(
+  deps: Pick<Deps, 'store'>,
+  name: string,
+): Promise<TimerRow | undefined> {
+  return getRow(await deps.store.table('keys'), timerRow, keyOf(name));
+}
+
+/** One storage request. */
+export async function putTimer(
+  deps: Pick<Deps, 'store'>,
+  name: string,
+  row: TimerRow,
+): Promise<void> {
+  await write(await deps.store.table('keys'), [{ do: 'merge', key: keyOf(name), row }]);
+}
+
+/** @returns by timer when it last ran; one that never ran is not in it. One storage request. */
+export async function readBeats(deps: Pick<Deps, 'store'>): Promise<ReadonlyMap<string, string>> {
+  const filter = rowsUnder(statePartition);
+  const { rows } = await readPage(await deps.store.table('keys'), beat, { filter });
+  return new Map(rows.flatMap(({ rowKey, ranAt }) => (ranAt ? [[rowKey, ranAt] as const] : [])));
+}
+
+/** One storage request. */
+export async function readCensus(deps: Pick<Deps, 'store'>): Promise<CensusRow | undefined> {
+  return getRow(await deps.store.table('keys'), censusRow, keyOf('census'));
+}
+
+/** One storage request. */
+export async function putCensus(deps: Pick<Deps, 'store'>, row: CensusRow): Promise<void> {
+  await write(await deps.store.table('keys'), [{ do: 'merge', key: keyOf('census'), row }]);
+}
