@@ -147,7 +147,7 @@ const whole = [
   'ok   keys: 1 for ES256, none private',
   expect.stringMatching(/^ok {3}api description: OpenAPI 3\.1\.0, \d+ paths$/),
   expect.stringMatching(/^ok {3}portal: \d+ pages, \d\d+ files$/),
-  'ok   security headers: on 6 kinds of answer',
+  expect.stringMatching(/^ok {3}security headers: on \d{3} answers$/),
   'ok   tls: none needed on this machine',
 ];
 
@@ -303,6 +303,13 @@ const faults: readonly [string, string, string, Change][] = [
     ({ path }) => (path === '/people' ? { status: 404 } : undefined),
   ],
   [
+    'an error page that comes as if it were the page',
+    'portal',
+    '/people: 200 text/html; charset=utf-8, not the page',
+    ({ path }) =>
+      path === '/people' ? { body: Buffer.from('<h1>Oops</h1><script></script>') } : undefined,
+  ],
+  [
     'files that are not compressed',
     'portal',
     'is not compressed with br',
@@ -344,6 +351,29 @@ const faults: readonly [string, string, string, Change][] = [
     'security headers',
     '/api/me: cache-control is missing',
     ({ path }, { headers }) => (path === '/api/me' ? without(headers, 'cache-control') : undefined),
+  ],
+  [
+    'one page that may be framed',
+    'security headers',
+    '/people: content-security-policy is missing',
+    ({ path }, { headers }) =>
+      path === '/people' ? without(headers, 'content-security-policy') : undefined,
+  ],
+  [
+    'one file whose type browsers may guess',
+    'security headers',
+    ': x-content-type-options is missing',
+    ({ path }, { headers }) =>
+      /^\/assets\/sign-in-.*\.js$/.test(path)
+        ? without(headers, 'x-content-type-options')
+        : undefined,
+  ],
+  [
+    'one route whose answers may be kept',
+    'security headers',
+    '/api/sessions: cache-control is missing',
+    ({ path }, { headers }) =>
+      path === '/api/sessions' ? without(headers, 'cache-control') : undefined,
   ],
   [
     'an API that every site may read',
@@ -414,6 +444,8 @@ describe('TLS', () => {
     const refused = await command(['--url', url]);
     expect(refused.code).toBe(1);
     expect(refused.out).toMatch(/^FAIL https:\S+ cannot be reached: self-signed certificate/);
+    const trusting = await command(['--url', url], { NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+    expect(trusting).toMatchObject({ code: 1, out: refused.out });
     const ending = await command(['--url', url], trusted);
     expect(ending.code).toBe(1);
     expect(failures(ending.out.split('\n'))).toEqual([
@@ -424,6 +456,12 @@ describe('TLS', () => {
 });
 
 describe('a call', () => {
+  test('goes past the proxy of the environment to this machine', async () => {
+    const proxy = 'http://127.0.0.1:9';
+    const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+    expect((await command(['--url', host.url], env)).code).toBe(0);
+  });
+
   test('of a service that does not answer ends with 1 and one line', async () => {
     const { code, out } = await command(['--url', 'http://127.0.0.1:9']);
     expect(code).toBe(1);

@@ -11,7 +11,7 @@ import { localSettings } from './local-settings.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { masterKey } from './master-key.ts';
 import { provision } from './provision.ts';
-import { assertProxies } from './proxies.ts';
+import { assertProxies, exemptThisMachine } from './proxies.ts';
 import { codeOf, StartError } from './start-error.ts';
 import { createTimeMachine } from './time-machine.ts';
 
@@ -59,6 +59,7 @@ async function startParts(
 ): Promise<LocalService> {
   const folder = given === undefined ? undefined : openDataFolder(given);
   assertProxies(process.env);
+  exemptThisMachine(process.env);
   const key = masterKey(folder, process.env);
   const storage = folder === undefined ? await startAzurite() : await openKept(folder, log);
   stops.push(storage.stop);

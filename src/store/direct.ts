@@ -14,9 +14,12 @@ import {
 const own =
   /^(localhost|.*\.localhost|127(\.\d+){3}|169\.254(\.\d+){2}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]+\])\.?$/;
 
+/** @param hostname as `URL` has it */
+export const isThisMachine = (hostname: string): boolean => own.test(hostname);
+
 /** The libraries chose the proxy by then (HTTP_PROXY and the like): it is an agent. */
 export function withoutProxy(request: Pick<PipelineRequest, 'url' | 'agent'>): void {
-  if (own.test(new URL(request.url).hostname)) delete request.agent;
+  if (isThisMachine(new URL(request.url).hostname)) delete request.agent;
 }
 
 const policy: PipelinePolicy = {

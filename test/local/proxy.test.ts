@@ -1,7 +1,9 @@
 /** Promise: whatever proxy the environment names, nothing for this machine goes through it. */
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { createServer } from 'node:net';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '../../src/client/client.ts';
 import { withoutProxy } from '../../src/store/direct.ts';
@@ -51,6 +53,25 @@ test.each(names.flatMap((name) => [name, name.toLowerCase()]))(
     const started = spawnService(undefined, { [name]: '10.0.0.1:8080' });
     await expect(started).rejects.toThrow(`The environment variable ${name} is no address: write`);
     await expect(started).rejects.not.toThrow('10.0.0.1');
+  },
+);
+
+test.each([{}, { NO_PROXY: 'example.fi' }, { no_proxy: 'example.fi' }, { NO_PROXY: '*' }])(
+  'what Node itself sends to this machine is no exception, with %j besides',
+  async (besides) => {
+    const service = await spawnService();
+    const proxies = new URL('../../src/local/proxies.ts', import.meta.url).href;
+    const program = `
+      const { exemptThisMachine } = await import(${JSON.stringify(proxies)});
+      exemptThisMachine(process.env);
+      for (const host of ['127.0.0.1', 'localhost'])
+        await fetch('${service.url}'.replace('127.0.0.1', host));`;
+    const env = { ...process.env, NODE_USE_ENV_PROXY: '1', HTTP_PROXY: recording, ...besides };
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+      env,
+    });
+    await service.end('SIGTERM');
+    expect(reached).toEqual([]);
   },
 );
 

@@ -1,6 +1,7 @@
 /** Sends one request as written and shows the answer as it came: no redirect followed, nothing unpacked. */
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps, Agent as SecureAgent } from 'node:https';
+import { isThisMachine } from '../../store/direct.ts';
 
 const requestMilliseconds = 30_000;
 const bodyBytesMax = 8_000_000;
@@ -29,12 +30,27 @@ export function sender(origin: URL, signal: AbortSignal): Send {
   return (path, ask = {}) => sendTo(new URL(path, origin), ask, signal);
 }
 
+/**
+ * Node's own connections go through the proxy of the environment (`NODE_USE_ENV_PROXY`); these don't.
+ * Source: https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+const plain = new Agent({ keepAlive: true });
+const secure = new SecureAgent({ keepAlive: true });
+
+/** `NODE_TLS_REJECT_UNAUTHORIZED` does not decide here which certificates count. */
+function connection({ protocol, hostname }: URL) {
+  const trusted = { rejectUnauthorized: true };
+  if (!isThisMachine(hostname)) return trusted;
+  return { ...trusted, agent: protocol === 'https:' ? secure : plain };
+}
+
 /** @throws Error when no whole answer comes in time */
 export function sendTo(url: URL, ask: Ask, signal: AbortSignal): Promise<Answer> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   const length = ask.body === undefined ? {} : { 'content-length': Buffer.byteLength(ask.body) };
   const own = AbortSignal.any([signal, AbortSignal.timeout(requestMilliseconds)]);
   const options = {
+    ...connection(url),
     method: ask.method ?? 'GET',
     headers: { 'user-agent': 'smoke', ...ask.headers, ...length },
     signal: own,

@@ -5,20 +5,20 @@ import { type Group, linesOf, type Outcome } from './group.ts';
 import { health } from './health.ts';
 import { keys } from './keys.ts';
 import { portal } from './portal.ts';
-import { sender } from './request.ts';
+import { type Answer, type Send, sender } from './request.ts';
 import { routes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { tls } from './tls.ts';
 
 const wholeMilliseconds = 300_000;
 
-const groups: readonly (readonly [string, Group])[] = [
+const groupsWith = (seen: ReadonlyMap<string, Answer>): readonly (readonly [string, Group])[] => [
   ['routes', routes],
   ['health', health],
   ['keys', keys],
   ['api description', apiDescription],
   ['portal', portal],
-  ['security headers', securityHeaders],
+  ['security headers', securityHeaders(seen)],
   ['tls', tls],
 ];
 
@@ -33,7 +33,9 @@ export async function runSmoke(
   milliseconds = wholeMilliseconds,
 ): Promise<boolean> {
   const signal = AbortSignal.timeout(milliseconds);
-  const send = sender(origin, signal);
+  const seen = new Map<string, Answer>();
+  const groups = groupsWith(seen);
+  const send = recording(sender(origin, signal), seen);
   try {
     await send(`/${api.live.path}`);
   } catch (error) {
@@ -49,6 +51,15 @@ export async function runSmoke(
   write(`${groups.length - failed} of ${groups.length} groups passed at ${origin.origin}`);
   return failed === 0;
 }
+
+/** The last answer of each path. */
+const recording =
+  (send: Send, seen: Map<string, Answer>): Send =>
+  async (path, ask) => {
+    const answer = await send(path, ask);
+    seen.set(path, answer);
+    return answer;
+  };
 
 const brokenOff = (error: unknown): Outcome => ({ told: 'broken off', faults: [reasonOf(error)] });
 

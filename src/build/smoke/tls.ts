@@ -32,7 +32,8 @@ export const tls: Group = async (send, origin, signal) => {
 function certificateOf({ hostname, port }: URL): Promise<{ daysLeft: number; protocol: string }> {
   return new Promise((resolve, reject) => {
     const host = hostname.replace(/^\[|\]$/g, '');
-    const socket = connect({ host, port: Number(port || 443), servername: nameOf(host) }, () => {
+    const whom = { host, port: Number(port || 443), servername: nameOf(host) };
+    const socket = connect({ ...whom, rejectUnauthorized: true }, () => {
       const until = Date.parse(socket.getPeerCertificate().valid_to);
       resolve({
         daysLeft: (until - Date.now()) / dayMs,
