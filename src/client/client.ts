@@ -93,15 +93,16 @@ export function createClient(
   let renewing: Promise<void> | undefined;
 
   async function call(name: EndpointName, given: Given = {}): Promise<unknown> {
-    const route: Route = routes[name];
-    if (route.signedIn && renewable() && Date.now() > renewAt) await renew();
+    const route = routes[name];
+    const renews = route.includes('signedIn') && renewable();
+    if (renews && Date.now() > renewAt) await renew();
     let response = await request(route, given);
-    if (response.status === 401 && route.signedIn && renewable()) {
+    if (response.status === 401 && renews && renewable()) {
       await renew();
       response = await request(route, given);
     }
     const answer = await read(response);
-    if (route.delivers || name === 'refresh') keep(answer as Tokens);
+    if (route.includes('delivers') || name === 'refresh') keep(answer as Tokens);
     if (name === 'signOut' || name === 'endSessions') forget();
     return answer;
   }
@@ -110,8 +111,8 @@ export function createClient(
     return inBrowser ? tokens.access !== undefined : tokens.refresh !== undefined;
   }
 
-  function request(route: Route, given: Given): Promise<Response> {
-    const path = route.path.replace(/\{(\w+)\}/g, (_, key: string) =>
+  function request([method, pattern, ...marks]: Route, given: Given): Promise<Response> {
+    const path = pattern.replace(/\{(\w+)\}/g, (_, key: string) =>
       encodeURIComponent(given.params?.[key] ?? ''),
     );
     const query = Object.entries(given.query ?? {}).flatMap(([key, value]) =>
@@ -119,21 +120,23 @@ export function createClient(
     );
     const search = query.length > 0 ? `?${new URLSearchParams(query)}` : '';
     const headers = new Headers();
-    if (route.body) headers.set('content-type', 'application/json');
-    if (route.signedIn && tokens.access) headers.set('authorization', `Bearer ${tokens.access}`);
+    const sendsBody = method !== 'GET' && method !== 'DELETE';
+    if (sendsBody) headers.set('content-type', 'application/json');
+    if (marks.includes('signedIn') && tokens.access)
+      headers.set('authorization', `Bearer ${tokens.access}`);
     if (given.ifMatch) headers.set('if-match', given.ifMatch);
-    if (route.idempotent)
+    if (marks.includes('idempotent'))
       headers.set('idempotency-key', given.idempotencyKey ?? crypto.randomUUID());
     return send(`${baseUrl}/${path}${search}`, {
-      method: route.method,
+      method,
       headers,
-      ...(route.body && { body: JSON.stringify(bodyOf(route, given)) }),
+      ...(sendsBody && { body: JSON.stringify(bodyOf(marks.includes('delivers'), given)) }),
     });
   }
 
-  function bodyOf(route: Route, given: Given): unknown {
+  function bodyOf(delivers: boolean, given: Given): unknown {
     const asked = given.body ?? {};
-    return route.delivers && inBrowser ? { ...asked, cookie: true } : asked;
+    return delivers && inBrowser ? { ...asked, cookie: true } : asked;
   }
 
   /** One renewal at a time: a refresh token works once. */
