@@ -65,7 +65,7 @@ export async function runEffects(
 
 /** @returns whether nothing else follows than what this release carries out */
 export function areKnown(given: Effects): boolean {
-  return Object.keys(given).every((name) => name in effectsOf.shape);
+  return knownEffects.safeParse(given).success;
 }
 
 /** One request; two where a field that lists show is cleared, so that foreign ones survive. */

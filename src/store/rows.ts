@@ -204,21 +204,19 @@ export const eventRow = z.object({
 });
 export type EventRow = z.infer<typeof eventRow>;
 
+const mailEffect = z.object({
+  template: z.string(),
+  queue: z.enum(['now', 'later']),
+  /** `administrators`, or an organization's id for its primary users; absent: the person. */
+  to: z.string().optional(),
+  /** Another person who hears about this one. */
+  recipientId: z.string().optional(),
+});
+
 /** What follows from a change, repeatable at will; see store/effects.ts. */
 export const effects = z.object({
   project: z.boolean().optional(),
-  /** `to`: `administrators`, or an organization's id for its primary users; absent: the person, or
-   * `recipientId`, another person who hears about this one. */
-  mails: z
-    .array(
-      z.object({
-        template: z.string(),
-        queue: z.enum(['now', 'later']),
-        to: z.string().optional(),
-        recipientId: z.string().optional(),
-      }),
-    )
-    .optional(),
+  mails: z.array(mailEffect).optional(),
   loginAdded: z.string().optional(),
   loginRemoved: z.string().optional(),
   leftOrganizationId: z.string().optional(),
@@ -226,6 +224,18 @@ export const effects = z.object({
   offersOf: z.string().optional(),
 });
 export type Effects = z.infer<typeof effects>;
+
+/** As a newer release may have written them: with more than this one carries out. */
+const storedEffects = z.looseObject({
+  ...effects.shape,
+  mails: z.array(z.looseObject(mailEffect.shape)).optional(),
+});
+
+/** Refuses what this release would not carry out. */
+export const knownEffects = z.strictObject({
+  ...effects.shape,
+  mails: z.array(z.strictObject(mailEffect.shape)).optional(),
+});
 
 /** `journalYYYYMM`: time bucket / event. The service-wide log and the write-ahead record. */
 export const journalRow = z.object({
@@ -236,7 +246,7 @@ export const journalRow = z.object({
   subjectId: z.string(),
   /** `pending`, `done` or `void`. */
   state: z.string(),
-  effects: json(z.looseObject(effects.shape)).optional(),
+  effects: json(storedEffects).optional(),
 });
 export type JournalRow = z.infer<typeof journalRow>;
 

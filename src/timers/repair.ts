@@ -100,9 +100,9 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
     await undo(deps, entry);
     return 'undone';
   }
+  if (!areKnown(effects)) throw new UnreadableEntry();
   const account = await loadAccount(deps.store, userId);
   await runEffects(deps.store, { eventId, userId, effects }, account);
-  if (!areKnown(effects)) throw new UnreadableEntry();
   await settleEntry(deps.store, entry, 'done');
   return 'finished';
 }
