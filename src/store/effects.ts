@@ -63,6 +63,12 @@ export async function runEffects(
   ]);
 }
 
+/** Refuses what this release would not carry out. */
+const knownEffects = z.strictObject({
+  ...effectsOf.shape,
+  mails: z.array(z.strictObject(effectsOf.shape.mails.unwrap().element.shape)).optional(),
+});
+
 /** @returns whether nothing else follows than what this release carries out */
 export function areKnown(given: Effects): boolean {
   return knownEffects.safeParse(given).success;

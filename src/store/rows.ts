@@ -231,12 +231,6 @@ const storedEffects = z.looseObject({
   mails: z.array(z.looseObject(mailEffect.shape)).optional(),
 });
 
-/** Refuses what this release would not carry out. */
-export const knownEffects = z.strictObject({
-  ...effects.shape,
-  mails: z.array(z.strictObject(mailEffect.shape)).optional(),
-});
-
 /** `journalYYYYMM`: time bucket / event. The service-wide log and the write-ahead record. */
 export const journalRow = z.object({
   ...happening,
