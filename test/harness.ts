@@ -7,6 +7,8 @@ import { assemble } from '../src/assemble.ts';
 import { type Client, createClient } from '../src/client/client.ts';
 import { makePortal } from '../src/http/portal.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
+import { readTarget } from '../src/local/request-target.ts';
+import { createRouter } from '../src/local/routes.ts';
 import { inParallel } from '../src/store/in-parallel.ts';
 import { mailQueues } from '../src/store/names.ts';
 import { actIn, firstAdministrator } from './act.ts';
@@ -137,19 +139,15 @@ export function makeClock() {
   };
 }
 
-export function routeOf(request: Request) {
-  const { pathname } = new URL(request.url);
-  const candidates = (Object.keys(api) as EndpointName[])
-    .filter((name) => api[name].method === request.method)
-    .sort((a, b) => api[a].path.split('{').length - api[b].path.split('{').length);
-  for (const name of candidates) {
-    const names = [...api[name].path.matchAll(/\{(\w+)\}/g)].map(([, key]) => key ?? '');
-    const pattern = api[name].path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '([^/]+)');
-    const found = new RegExp(`^/${pattern}$`).exec(pathname);
-    if (!found) continue;
-    const values = found.slice(1).map(decodeURIComponent);
-    const params = Object.fromEntries(names.map((key, index) => [key, values[index] ?? '']));
-    return { name, params };
-  }
-  return { params: {} };
+const names = Object.keys(api) as EndpointName[];
+const find = createRouter(
+  names.map((name) => ({ name, trigger: { methods: [api[name].method], route: api[name].path } })),
+  '',
+);
+
+/** @returns the endpoint that the host would choose, and the values in its path */
+export function routeOf({ url, method }: Request) {
+  const target = readTarget(method, new URL(url).pathname, '');
+  const match = 'path' in target ? find(target.path, method) : undefined;
+  return { name: match?.found.name, params: match?.params ?? {} };
 }

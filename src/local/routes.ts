@@ -7,9 +7,12 @@ type Segment =
   | { kind: 'parameter'; name: string; optional: boolean; accepts?: RegExp }
   | { kind: 'rest'; name: string };
 
-type Route = { segments: Segment[]; methods: string[]; function: HttpFunction };
+/** What of a function decides which requests it gets. */
+type Routed = { name: string; trigger: Pick<HttpFunction['trigger'], 'route' | 'methods'> };
 
-export type Match = { found: HttpFunction; params: Record<string, string> } | undefined;
+type Route<F> = { segments: Segment[]; methods: string[]; function: F };
+
+type Match<F> = { found: F; params: Record<string, string> } | undefined;
 
 const constraints: Record<string, RegExp> = {
   int: /^-?\d{1,10}$/,
@@ -29,10 +32,10 @@ const reserved = /^\/?(admin|runtime)/i;
  * @returns what finds the function for a decoded path; nothing for 404
  * @throws StartError when a route is reserved or can't be read
  */
-export function createRouter(
-  functions: readonly HttpFunction[],
+export function createRouter<F extends Routed>(
+  functions: readonly F[],
   prefix: string,
-): (path: string, method: string) => Match {
+): (path: string, method: string) => Match<F> {
   const routes = [...functions].sort(byName).map((each) => route(each, prefix));
   return (path, method) => {
     const parts = partsOf(path);
@@ -56,7 +59,7 @@ function partsOf(path: string): string[] {
   return parts.at(-1) === '' ? parts.slice(0, -1) : parts;
 }
 
-function route(each: HttpFunction, prefix: string): Route {
+function route<F extends Routed>(each: F, prefix: string): Route<F> {
   const own = each.trigger.route ?? each.name;
   if (reserved.test(own))
     throw new StartError(
