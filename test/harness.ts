@@ -46,7 +46,12 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     { ...(settings ?? usualSettings(connectionString, mailbox.connectionString)), ...env },
     {
       clock: clock.now,
-      log: (event, fields = {}) => logs.push(JSON.stringify({ event, ...fields })),
+      log: (event, fields = {}) => {
+        logs.push(JSON.stringify({ event, ...fields }));
+        // A route that answers with a code it does not declare fails whatever test asked it.
+        if (event === 'undeclared_code')
+          throw new Error(`${fields['endpoint']} does not declare ${fields['code']}`);
+      },
     },
   );
   const send = ((url: string | URL | Request, init?: RequestInit) => {

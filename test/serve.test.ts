@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, type Endpoint, type EndpointName } from '../src/api.ts';
 import type { Client } from '../src/client/client.ts';
+import { handlers } from '../src/handlers.ts';
+import { makeServe } from '../src/http/serve.ts';
+import { type ProblemCode, Refusal } from '../src/policy/problems.ts';
 import { goodPassword, publicUrl, type Service, startService } from './harness.ts';
 
 let service: Service;
@@ -100,3 +103,26 @@ test.each([
     expect(answer.headers.get('allow')).toBe(allow);
   },
 );
+
+describe('a route that fails', () => {
+  /** @returns the code of the answer, and whether the log calls it undeclared */
+  async function failing(refusal: ProblemCode) {
+    const logs: string[] = [];
+    const deps = { ...service.deps, log: (event: string) => void logs.push(event) };
+    const readOrganization = async () => {
+      throw new Refusal(refusal);
+    };
+    const serve = makeServe(deps, { ...handlers, readOrganization });
+    const { organizationId } = await admin.me();
+    const answer = await serve('readOrganization', request('x'), { organizationId });
+    return { code: await code(answer), undeclared: logs.includes('undeclared_code') };
+  }
+
+  test('is logged as undeclared_code when it does not declare the code', async () => {
+    expect(await failing('own_account')).toEqual({ code: 'own_account', undeclared: true });
+  });
+
+  test('may use a code that every route can use', async () => {
+    expect(await failing('not_found')).toEqual({ code: 'not_found', undeclared: false });
+  });
+});

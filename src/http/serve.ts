@@ -1,9 +1,9 @@
 /** The one request path: authenticate → authorize → parse → handle → parse output → answer. */
 import { randomUUID } from 'node:crypto';
-import { api, type Endpoint, type EndpointName } from '../api.ts';
+import { api, commonErrors, type Endpoint, type EndpointName } from '../api.ts';
 import { type Deps, nowOf } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
-import { Refusal } from '../policy/problems.ts';
+import { type ProblemCode, Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { loadOrganization } from '../store/organizations.ts';
@@ -138,10 +138,17 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
+/** A route can only fail with what it declares; callers rely on its list. */
+function isDeclared(name: EndpointName, code: ProblemCode): boolean {
+  const { errors }: Endpoint = api[name];
+  return errors.includes(code) || commonErrors.some((common) => common === code);
+}
+
 /** Refusals are said; storage that is out of breath becomes 503; the rest is a 500 without detail. */
 function failed(deps: Deps, name: EndpointName, requestId: string, error: unknown): Response {
   if (error instanceof Refusal) {
     const { code, faults, retryAfterSeconds, secondFactor } = error;
+    if (!isDeclared(name, code)) deps.log('undeclared_code', { requestId, endpoint: name, code });
     deps.log('refused', { requestId, endpoint: name, code });
     return problemResponse(code, requestId, { faults, retryAfterSeconds, secondFactor });
   }
