@@ -7,10 +7,10 @@ import { z } from 'zod';
 import { verifyAudit } from '../src/audit/verify.ts';
 import { backup } from '../src/backup/backup.ts';
 import { pagesOf } from '../src/backup/parts.ts';
-import { listBackups } from '../src/backup/read-backup.ts';
 import { restore } from '../src/backup/restore.ts';
 import type { Client } from '../src/client/client.ts';
 import type { Deps } from '../src/deps.ts';
+import { listExports } from '../src/store/backups.ts';
 import { openKeyring } from '../src/store/keyring.ts';
 import { erasedPrefix, exportPrefix, tables } from '../src/store/names.ts';
 import { openStore } from '../src/store/store.ts';
@@ -40,7 +40,7 @@ beforeAll(async () => {
   service.clock.advance({ minutes: 5 });
   await service.runTimer('repair');
   await service.runTimer('backup');
-  [name = ''] = await listBackups(service.deps);
+  [name = ''] = await listExports(service.deps.store);
 });
 
 afterAll(() => service.stop());
@@ -226,7 +226,7 @@ test('who was erased since the backup is not brought back, not even for a moment
 test('old exports and marks of erasures go after 30 days', async () => {
   service.clock.advance({ days: 31 });
   await service.runTimer('backup');
-  expect(await listBackups(service.deps)).toEqual([now()]);
+  expect(await listExports(service.deps.store)).toEqual([now()]);
   const container = await service.deps.store.container('backups');
   const marks = container.listBlobsFlat({ prefix: erasedPrefix });
   expect((await marks.next()).done).toBe(true);

@@ -1,20 +1,15 @@
 /** Exports the tables into one sealed blob a day; an unfinished one is never seen. */
 
 import { randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { dayMs, earlierBy } from '../policy/time.ts';
-import { rootKey } from '../store/keyring.ts';
-import { erasedPrefix, exportPrefix, journalPrefix } from '../store/names.ts';
-import { keyRow } from '../store/rows.ts';
-import { getRow } from '../store/tables.ts';
+import { deleteBackupsBefore, writeExport } from '../store/backups.ts';
+import { readRootKey } from '../store/keyring.ts';
+import { journalTables } from '../store/whole-tables.ts';
 import { backupKey, type Header } from './header.ts';
 import { type Part, pagesOf, tablesAfter, tablesBefore } from './parts.ts';
 import { frame, type Seal, sealPart } from './sealed.ts';
-
-/** The stream is cut into blocks of so many bytes, one in flight at a time. */
-const blockBytes = 4_194_304;
 
 type BackupDeps = Pick<Deps, 'store' | 'settings' | 'keyring'>;
 
@@ -25,7 +20,7 @@ type BackupDeps = Pick<Deps, 'store' | 'settings' | 'keyring'>;
 export async function backup(deps: BackupDeps, now: string): Promise<Record<string, number>> {
   // Makes the keys where there are none yet.
   await deps.keyring.load(now);
-  const root = await getRow(await deps.store.table('keys'), keyRow, rootKey);
+  const root = await readRootKey(deps.store);
   if (!root) throw new Error('the root key is missing from the table keys');
   const { wrapped, wrappedBy } = root;
   const id = randomBytes(16).toString('hex');
@@ -33,16 +28,16 @@ export async function backup(deps: BackupDeps, now: string): Promise<Record<stri
   const header = Buffer.from(JSON.stringify(head));
   const seal = { key: backupKey(deps.settings, root, id), header };
   const counts: Record<string, number> = {};
-  const blob = (await deps.store.container('backups')).getBlockBlobClient(`${exportPrefix}${now}`);
-  await blob.uploadStream(Readable.from(sealed(deps, seal, counts)), blockBytes, 1);
+  await writeExport(deps.store, now, sealed(deps, seal, counts));
   const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return { rows, blobsDeleted: await deleteOld(deps, now) };
+  const oldest = earlierBy(now, limit.backupKeptDays * dayMs);
+  return { rows, blobsDeleted: await deleteBackupsBefore(deps.store, oldest) };
 }
 
 async function* sealed(deps: BackupDeps, seal: Seal, counts: Record<string, number>) {
   yield frame(seal.header);
   let index = 0;
-  const journals = (await deps.store.journalMonths()).map((month) => `${journalPrefix}${month}`);
+  const journals = await journalTables(deps.store);
   for (const table of [...tablesBefore, ...journals, ...tablesAfter]) {
     counts[table] = 0;
     for await (const rows of pagesOf(deps.store, table)) {
@@ -51,18 +46,4 @@ async function* sealed(deps: BackupDeps, seal: Seal, counts: Record<string, numb
     }
   }
   yield sealPart(seal, index, true, { counts } satisfies Part);
-}
-
-/** Exports, and the marks of erasures, which no export from before can outlive. */
-async function deleteOld(deps: BackupDeps, now: string): Promise<number> {
-  const container = await deps.store.container('backups');
-  const oldest = earlierBy(now, limit.backupKeptDays * dayMs);
-  let deleted = 0;
-  for (const prefix of [exportPrefix, erasedPrefix])
-    for await (const { name } of container.listBlobsFlat({ prefix })) {
-      if (name.slice(prefix.length) >= oldest) continue;
-      await container.deleteBlob(name);
-      deleted++;
-    }
-  return deleted;
 }

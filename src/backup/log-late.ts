@@ -1,11 +1,11 @@
 /** What happened while the backup was made, after the journal had been read, is logged all the same. */
+
 import { earlierBy, hourMs } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { openEntry } from '../store/journal.ts';
-import { eventPrefix } from '../store/row-keys.ts';
-import { eventRow, type JournalRow } from '../store/rows.ts';
+import type { JournalRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { Conflict } from '../store/tables.ts';
+import { isEvent, journalRowOf } from '../store/whole-tables.ts';
 import type { Row } from './parts.ts';
 
 const atOnceMax = 16;
@@ -29,24 +29,10 @@ export async function logLate(
   const subjectKind = kinds[table];
   if (!subjectKind) return;
   const since = earlierBy(begunAt, reachMs);
-  const late = rows.filter(
-    ({ rowKey, at }) => rowKey.startsWith(eventPrefix) && String(at) >= since,
-  );
+  const late = rows.filter((row) => isEvent(row) && String(row['at']) >= since);
   await inParallel(late, atOnceMax, async (row) => {
-    const { mac: _, number: __, void: ruledOut, ...event } = eventRow.parse(row);
-    if (ruledOut) return;
-    const parts = row.rowKey.split('.');
-    const subjectId = subjectKind === 'user' ? row.partitionKey : (parts[1] ?? '');
-    const eventId = parts.at(-1) ?? '';
-    await logOnce(store, { ...event, eventId, subjectKind, subjectId, state: 'done' });
+    const entry = journalRowOf(row, subjectKind);
+    // A row that is there stays, above all a pending one.
+    if (entry) await openEntry(store, entry);
   });
-}
-
-/** A row that is there stays, above all a pending one. */
-async function logOnce(store: Store, entry: JournalRow): Promise<void> {
-  try {
-    await openEntry(store, entry);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-  }
 }

@@ -1,10 +1,9 @@
 /** What a backup holds: rows as stored, a table's page after page, and at the end the counts. */
+
 import { z } from 'zod';
-import { isGone } from '../store/journal.ts';
 import { journalPrefix, type TableName } from '../store/names.ts';
-import { sessionPrefix } from '../store/row-keys.ts';
 import type { Store } from '../store/store.ts';
-import { quoted, readPage, type Stored } from '../store/tables.ts';
+import { readWholeTable, type StoredRow } from '../store/whole-tables.ts';
 
 /**
  * In the order in which they are read and written: keys come first, since they open the rest;
@@ -35,54 +34,21 @@ export const part = z.union([
 ]);
 export type Part = z.infer<typeof part>;
 
-/** For writing: makes the journal of a month where there is none. */
-export async function openTable(store: Store, name: string) {
-  if (name.startsWith(journalPrefix)) return store.journal(name.slice(journalPrefix.length));
-  const known = [...tablesBefore, ...tablesAfter].find((candidate) => candidate === name);
-  if (!known) throw new Error(`the backup holds a table that is not known: ${name}`);
-  return store.table(known);
-}
-
-/**
- * One request reads a partition whole, so that each is as it was at one instant: a page that cuts
- * the last one off is read again from the beginning of that partition. Beyond 1,000 rows only
- * events follow, which never change. A month that retention drops meanwhile is over there.
- */
+/** @returns the rows as a backup holds them, a page of whole partitions after the other */
 export async function* pagesOf(store: Store, name: string): AsyncGenerator<Row[]> {
-  if (!name.startsWith(journalPrefix)) return yield* pagesIn(await openTable(store, name), name);
-  try {
-    yield* pagesIn(await store.journalIfAny(name.slice(journalPrefix.length)), name);
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  }
+  for await (const rows of readWholeTable(store, name)) yield rows.map(stripped);
 }
 
-type Table = Parameters<typeof readPage>[0];
+const kept: ReadonlySet<string> = new Set([...tablesBefore, ...tablesAfter]);
 
-async function* pagesIn(table: Table, name: string): AsyncGenerator<Row[]> {
-  let filter = '';
-  let next: string | undefined;
-  let cut: boolean;
-  do {
-    const page = await readPage(table, z.looseObject({}), { filter, next });
-    const last = page.next ? page.rows.at(-1)?.partitionKey : undefined;
-    const whole = page.rows.filter((candidate) => candidate.partitionKey !== last);
-    cut = last !== undefined && whole.length > 0;
-    if (cut && last) filter = `PartitionKey ge ${quoted(last)}`;
-    next = cut ? undefined : page.next;
-    const rows = (cut ? whole : page.rows).filter((candidate) => isKept(name, candidate));
-    if (rows.length > 0) yield rows.map(stripped);
-  } while (cut || next);
-}
-
-/** Sessions end with a restore, and a run that waited for an administrator is computed anew. */
-function isKept(table: string, { partitionKey, rowKey }: Row | Stored<object>): boolean {
-  if (table === 'keys') return !(partitionKey === 'state' && rowKey === 'held');
-  return !rowKey.startsWith(sessionPrefix);
+/** @throws Error for a table that no backup of this service holds */
+export function assertBackedUp(name: string): void {
+  if (!kept.has(name) && !name.startsWith(journalPrefix))
+    throw new Error(`the backup holds a table that is not known: ${name}`);
 }
 
 /** Without what storage adds by itself. */
-function stripped(stored: Stored<Record<string, unknown>>): Row {
+function stripped(stored: StoredRow): Row {
   const { etag: _, timestamp: __, ...kept } = stored;
   const values = Object.entries(kept).map(([name, value]) => [name, typedValue(value)]);
   return row.parse(Object.fromEntries(values));

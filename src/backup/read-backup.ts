@@ -1,6 +1,5 @@
 /** Reads a backup: all of it as it was written, or an error. */
-import { Readable } from 'node:stream';
-import { exportPrefix } from '../store/names.ts';
+import { readExport } from '../store/backups.ts';
 import type { Store } from '../store/store.ts';
 import { backupKey, header as headerSchema, type Masters } from './header.ts';
 import { part as partSchema } from './parts.ts';
@@ -8,24 +7,12 @@ import { frames, openPart } from './sealed.ts';
 
 export type ReadDeps = { store: Store; settings: Masters };
 
-/** @returns the names of the backups, the newest first */
-export async function listBackups({ store }: Pick<ReadDeps, 'store'>): Promise<string[]> {
-  const names: string[] = [];
-  const container = await store.container('backups');
-  for await (const { name } of container.listBlobsFlat({ prefix: exportPrefix }))
-    names.push(name.slice(exportPrefix.length));
-  return names.sort().reverse();
-}
-
 /**
  * Yields the rows of one table after the other; at the end all of them were there, or it throws.
  * @param seen counts the rows by table
  */
 export async function* readBackup(deps: ReadDeps, name: string, seen: Record<string, number>) {
-  const container = await deps.store.container('backups');
-  const { readableStreamBody } = await container.getBlobClient(`${exportPrefix}${name}`).download();
-  if (!readableStreamBody) throw new Error(`the backup ${name} has no content`);
-  const sealed = frames(Readable.from(readableStreamBody));
+  const sealed = frames(await readExport(deps.store, name));
   const header = (await sealed.next()).value ?? Buffer.alloc(0);
   const head = headerSchema.parse(JSON.parse(header.toString('utf8')));
   const seal = { key: backupKey(deps.settings, head, head.id), header };

@@ -1,8 +1,8 @@
 /** `npm run restore`: lists the backups; with the name of one, rebuilds an empty account from it. */
 import { z } from 'zod';
-import { listBackups } from '../backup/read-backup.ts';
 import { restore } from '../backup/restore.ts';
 import { settingsShape } from '../settings.ts';
+import { listExports } from '../store/backups.ts';
 import { openKeyring } from '../store/keyring.ts';
 import { openStore } from '../store/store.ts';
 
@@ -29,7 +29,8 @@ async function run(settings: z.output<typeof needed>): Promise<void> {
   const deps = { settings, store, keyring: openKeyring(settings, store), clock: Date.now };
   const [, , name] = process.argv;
   try {
-    if (name === undefined) return end((await listBackups(deps)).join('\n') || 'no backups', 0);
+    if (name === undefined)
+      return end((await listExports(deps.store)).join('\n') || 'no backups', 0);
     const { rows, erasedAgain } = await restore(deps, name, new Date().toISOString());
     end(`${rows} rows restored, ${erasedAgain} people erased again`, 0);
   } catch (error) {

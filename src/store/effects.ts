@@ -2,10 +2,10 @@
 
 import { z } from 'zod';
 import type { Account } from './accounts.ts';
+import { markErased } from './backups.ts';
 import type { Log } from './deps.ts';
 import { foreignIn } from './foreign.ts';
 import { releaseLogin } from './logins.ts';
-import { erasedPrefix } from './names.ts';
 import { putOffer } from './offers.ts';
 import { sendToQueue } from './queues.ts';
 import { directoryKey, eventPrefix } from './row-keys.ts';
@@ -124,12 +124,6 @@ async function sweep(store: Store, userId: string): Promise<void> {
   const filter = `PartitionKey eq ${quoted(userId)} and RowKey ne 'account' and (RowKey lt ${quoted(eventPrefix)} or RowKey ge ${quoted(`${eventPrefix}~`)})`;
   for await (const { partitionKey, rowKey } of readAll(table, z.looseObject({}), filter))
     await remove(table, { partitionKey, rowKey });
-}
-
-/** A backup from before must not bring the person back: see backup/restore.ts. */
-async function markErased(store: Store, userId: string, erasedAt: string): Promise<void> {
-  const container = await store.container('backups');
-  await container.getBlockBlobClient(`${erasedPrefix}${erasedAt}/${userId}`).upload('', 0);
 }
 
 async function leaveDirectory(

@@ -15,11 +15,11 @@ import type { Settings } from '../settings.ts';
 import { assertRelease } from './release.ts';
 import { type KeyRow, keyRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, readPage, rowsUnder, type Stored, write } from './tables.ts';
+import { Conflict, getRow, readPage, rowsUnder, type Stored, write } from './tables.ts';
 import { derive, type MasterKey, masterKey, seal, unseal } from './wrap.ts';
 
 const partitionKey = 'keys';
-export const rootKey = { partitionKey, rowKey: 'root' };
+const rootKey = { partitionKey, rowKey: 'root' };
 const signingPrefix = 'signing.';
 
 export type SigningKey = {
@@ -256,4 +256,9 @@ function uuid(hex: string): string {
     `${variant}${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join('-');
+}
+
+/** @returns the root key as stored, wrapped; undefined before the first start. One storage request. */
+export async function readRootKey(store: Pick<Store, 'table'>): Promise<KeyRow | undefined> {
+  return getRow(await store.table('keys'), keyRow, rootKey);
 }

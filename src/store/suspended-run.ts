@@ -8,7 +8,7 @@ import { statePartition, suspendedKey, suspendedPartition } from './row-keys.ts'
 import { type SuspendedRunRow, scheduleRow, suspendedRunRow } from './rows.ts';
 import { getRow, type Key, readPage, remove, rowsUnder, write } from './tables.ts';
 
-const headKey: Key = { partitionKey: statePartition, rowKey: 'held' };
+export const suspendedRunKey: Key = { partitionKey: statePartition, rowKey: 'held' };
 /** Requests in flight at most. */
 const atOnceMax = 8;
 
@@ -17,7 +17,7 @@ export type SuspendedStep = { userId: string; step: Step };
 export async function readSuspendedRun(
   deps: Pick<Deps, 'store'>,
 ): Promise<SuspendedRunRow | undefined> {
-  const row = await getRow(await deps.store.table('keys'), suspendedRunRow, headKey);
+  const row = await getRow(await deps.store.table('keys'), suspendedRunRow, suspendedRunKey);
   return row && withoutKey(row);
 }
 
@@ -25,7 +25,7 @@ export async function putSuspendedRun(
   deps: Pick<Deps, 'store'>,
   row: SuspendedRunRow,
 ): Promise<void> {
-  await write(await deps.store.table('keys'), [{ do: 'put', key: headKey, row }]);
+  await write(await deps.store.table('keys'), [{ do: 'put', key: suspendedRunKey, row }]);
 }
 
 /** The accounts that the run would take. One storage request for each. */
@@ -66,5 +66,5 @@ export async function dropSuspendedRun(
       remove(schedule, suspendedKey(suspended.runId, userId)),
     );
   }
-  await remove(await deps.store.table('keys'), headKey);
+  await remove(await deps.store.table('keys'), suspendedRunKey);
 }

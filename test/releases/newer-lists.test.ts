@@ -1,9 +1,9 @@
 /** Promise: no list, page, log or check stops because a newer release has written to the storage. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
-import { listBackups } from '../../src/backup/read-backup.ts';
 import { restore } from '../../src/backup/restore.ts';
 import type { Client } from '../../src/client/client.ts';
+import { listExports } from '../../src/store/backups.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { openStore } from '../../src/store/store.ts';
 import {
@@ -123,7 +123,7 @@ const inBackups = /^(accounts|organizations|notices|keys|mails|journal\d+) /;
 test('a backup and its restore keep what only a newer release knows', async () => {
   const { deps, clock } = world.service;
   await world.service.runTimer('backup');
-  const [name = ''] = await listBackups(deps);
+  const [name = ''] = await listExports(deps.store);
   const { connectionString } = await freshAccount();
   const settings = { ...deps.settings, AzureWebJobsStorage: connectionString };
   const store = openStore(settings);

@@ -1,8 +1,8 @@
 /** Promise: what earlier releases left is kept whole, restored and erased by this one. */
 import { expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
-import { listBackups } from '../../src/backup/read-backup.ts';
 import { restore } from '../../src/backup/restore.ts';
+import { listExports } from '../../src/store/backups.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type TimerName, timerTable } from '../../src/timers/timer-table.ts';
@@ -68,7 +68,7 @@ test.each(releases)(
   async (release) => {
     const past = await openPast(release);
     const { service, known } = past;
-    const [name = ''] = await listBackups(service.deps);
+    const [name = ''] = await listExports(service.deps.store);
     const { connectionString } = await freshAccount();
     const settings = { ...service.deps.settings, AzureWebJobsStorage: connectionString };
     const store = openStore(settings);

@@ -1,0 +1,79 @@
+/** The container `backups`: sealed exports by the instant at which they began, and marks of erasures. */
+import { Readable } from 'node:stream';
+import { erasedPrefix, exportPrefix } from './names.ts';
+import type { Store } from './store.ts';
+
+type Containers = Pick<Store, 'container'>;
+
+/** The stream is cut into blocks of so many bytes, one in flight at a time. */
+const blockBytes = 4_194_304;
+
+/** An unfinished export is never seen. One storage request for each block, and one. */
+export async function writeExport(
+  store: Containers,
+  begunAt: string,
+  content: AsyncIterable<Buffer>,
+): Promise<void> {
+  const container = await store.container('backups');
+  const blob = container.getBlockBlobClient(`${exportPrefix}${begunAt}`);
+  await blob.uploadStream(Readable.from(content), blockBytes, 1);
+}
+
+/** @returns the instants at which exports began, the newest first */
+export async function listExports(store: Containers): Promise<string[]> {
+  const names = await namesUnder(store, exportPrefix);
+  return names.sort().reverse();
+}
+
+/** @throws Error when there is no such export */
+export async function readExport(store: Containers, begunAt: string): Promise<Readable> {
+  const container = await store.container('backups');
+  const blob = container.getBlobClient(`${exportPrefix}${begunAt}`);
+  const { readableStreamBody } = await blob.download();
+  if (!readableStreamBody) throw new Error(`the backup ${begunAt} has no content`);
+  return Readable.from(readableStreamBody);
+}
+
+/** A backup from before must not bring the person back. One storage request. */
+export async function markErased(
+  store: Containers,
+  userId: string,
+  erasedAt: string,
+): Promise<void> {
+  const container = await store.container('backups');
+  await container.getBlockBlobClient(`${erasedPrefix}${erasedAt}/${userId}`).upload('', 0);
+}
+
+/** @returns when each was erased, by id */
+export async function readErased(store: Containers): Promise<Map<string, string>> {
+  const erased = new Map<string, string>();
+  for (const name of await namesUnder(store, erasedPrefix)) {
+    const [at, userId] = name.split('/');
+    if (at && userId) erased.set(userId, at);
+  }
+  return erased;
+}
+
+/**
+ * Deletes exports, and the marks of erasures, which no export from before can outlive.
+ * @returns how many blobs went
+ */
+export async function deleteBackupsBefore(store: Containers, oldest: string): Promise<number> {
+  const container = await store.container('backups');
+  let deleted = 0;
+  for (const prefix of [exportPrefix, erasedPrefix])
+    for (const name of await namesUnder(store, prefix)) {
+      if (name >= oldest) continue;
+      await container.deleteBlob(`${prefix}${name}`);
+      deleted++;
+    }
+  return deleted;
+}
+
+async function namesUnder(store: Containers, prefix: string): Promise<string[]> {
+  const names: string[] = [];
+  const container = await store.container('backups');
+  for await (const { name } of container.listBlobsFlat({ prefix }))
+    names.push(name.slice(prefix.length));
+  return names;
+}

@@ -1,0 +1,74 @@
+/** Every audit chain with the head it must lead to, read as it is stored. */
+import { z } from 'zod';
+import { fieldsOrNone } from './foreign.ts';
+import { eventPrefix, noticePrefix, organizationPrefix, privacyNoticePrefix } from './row-keys.ts';
+import { type EventRow, eventRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { readAll, rowsUnder, type Stored } from './tables.ts';
+
+type Tables = Pick<Store, 'table'>;
+type Raw = Stored<Record<string, unknown>>;
+
+const head = z.object({ chainHead: z.string().optional(), chainLength: z.number() });
+const anyRow = z.looseObject({});
+
+/** `head` is undefined where the row that the events are about is missing. */
+export type Chain = {
+  subjectId: string;
+  head: z.output<typeof head> | undefined;
+  events: (EventRow & { eventId: string })[];
+};
+
+/** Those of all people. One storage request for each thousand rows. */
+export async function* readUserChains(store: Tables): AsyncGenerator<Chain> {
+  // Rows come in the order of their keys: one person's lie together.
+  let rows: Raw[] = [];
+  for await (const row of readAll(await store.table('accounts'), anyRow, '')) {
+    const [first] = rows;
+    if (first && first.partitionKey !== row.partitionKey) {
+      yield chainOf(first.partitionKey, rows, 'account');
+      rows = [];
+    }
+    rows.push(row);
+  }
+  const [first] = rows;
+  if (first) yield chainOf(first.partitionKey, rows, 'account');
+}
+
+/** One person's. One storage request for each thousand rows. */
+export async function readUserChain(store: Tables, userId: string): Promise<Chain> {
+  const rows: Raw[] = [];
+  for await (const row of readAll(await store.table('accounts'), anyRow, rowsUnder(userId)))
+    rows.push(row);
+  return chainOf(userId, rows, 'account');
+}
+
+/** Those whose partition holds many subjects: the subject's id stands in the row's key. */
+const shared = { organizations: organizationPrefix, notices: noticePrefix } as const;
+
+/** One storage request for each thousand rows. */
+export async function readSharedChains(store: Tables, name: keyof typeof shared): Promise<Chain[]> {
+  const bySubject = new Map<string, Raw[]>();
+  for await (const row of readAll(await store.table(name), anyRow, '')) {
+    // A version of the privacy notice names its subject in the row; its key is its number.
+    const subjectId = String(row['subjectId'] ?? row.rowKey.split('.')[1] ?? '');
+    bySubject.set(subjectId, [...(bySubject.get(subjectId) ?? []), row]);
+  }
+  return [...bySubject].map(([subjectId, rows]) => {
+    const version = rows.find(({ rowKey }) => rowKey.startsWith(privacyNoticePrefix));
+    return chainOf(subjectId, rows, version?.rowKey ?? `${shared[name]}${subjectId}`);
+  });
+}
+
+function chainOf(subjectId: string, rows: readonly Raw[], headKey: string): Chain {
+  const headRow = rows.find(({ rowKey }) => rowKey === headKey);
+  const events = rows
+    .filter(({ rowKey }) => rowKey.startsWith(eventPrefix))
+    .flatMap((row) =>
+      fieldsOrNone(eventRow, row).map((event) => ({
+        ...event,
+        eventId: row.rowKey.split('.').at(-1) ?? '',
+      })),
+    );
+  return { subjectId, head: headRow && head.parse(headRow), events };
+}

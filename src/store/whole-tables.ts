@@ -1,0 +1,111 @@
+/** Whole tables for a backup and its restore: every row as it is stored, partition after partition. */
+import type { TableClient } from '@azure/data-tables';
+import { z } from 'zod';
+import { batchesOf } from './batches.ts';
+import { unknownIn } from './foreign.ts';
+import { inParallel } from './in-parallel.ts';
+import { isGone } from './journal.ts';
+import { journalPrefix, type TableName, tables } from './names.ts';
+import { eventPrefix, sessionPrefix } from './row-keys.ts';
+import { eventRow, type JournalRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { suspendedRunKey } from './suspended-run.ts';
+import { type Key, quoted, readPage, type Stored, write } from './tables.ts';
+
+/** Each field as the storage library reads it. */
+export type StoredRow = Stored<Record<string, unknown>>;
+
+/** Transactions in flight at most. */
+const atOnceMax = 16;
+
+/** @returns the names of the journal's tables, the oldest first */
+export async function journalTables(store: Pick<Store, 'journalMonths'>): Promise<string[]> {
+  return (await store.journalMonths()).map((month) => `${journalPrefix}${month}`);
+}
+
+/**
+ * One request reads a partition whole, so that each is as it was at one instant: a page that cuts
+ * the last one off is read again from the beginning of that partition. Beyond 1,000 rows only
+ * events follow, which never change. A month that retention drops meanwhile is over there.
+ * Sessions end with a restore, and a suspended run is computed anew: both are left out.
+ */
+export async function* readWholeTable(store: Store, name: string): AsyncGenerator<StoredRow[]> {
+  if (!name.startsWith(journalPrefix)) return yield* pagesIn(await openTable(store, name), name);
+  try {
+    yield* pagesIn(await store.journalIfAny(name.slice(journalPrefix.length)), name);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** Makes the journal of a month where there is none. One storage request for each hundred rows. */
+export async function insertRows(
+  store: Store,
+  name: string,
+  rows: readonly (Key & Record<string, unknown>)[],
+): Promise<void> {
+  const table = await openTable(store, name);
+  const batches = batchesOf(rows, ({ partitionKey }) => partitionKey);
+  await inParallel(batches, atOnceMax, (batch) =>
+    write(
+      table,
+      batch.map(({ partitionKey, rowKey, ...fields }) => {
+        const foreign = unknownIn(z.object({}), fields);
+        return { do: 'insert', key: { partitionKey, rowKey }, row: foreign } as const;
+      }),
+    ),
+  );
+}
+
+/** @returns the first table that holds a row. One storage request a table. */
+export async function findFilledTable(store: Store): Promise<TableName | undefined> {
+  for (const name of tables) {
+    const { rows } = await readPage(await store.table(name), z.object({}), { filter: '', rows: 1 });
+    if (rows.length > 0) return name;
+  }
+  return undefined;
+}
+
+export const isAccount = ({ rowKey }: Key): boolean => rowKey === 'account';
+export const isEvent = ({ rowKey }: Key): boolean => rowKey.startsWith(eventPrefix);
+
+/** @returns the journal row of an event; undefined for one that was ruled out */
+export function journalRowOf(
+  row: Key & Record<string, unknown>,
+  subjectKind: JournalRow['subjectKind'],
+): JournalRow | undefined {
+  const { mac: _, number: __, void: ruledOut, ...event } = eventRow.parse(row);
+  if (ruledOut) return undefined;
+  const parts = row.rowKey.split('.');
+  const subjectId = subjectKind === 'user' ? row.partitionKey : (parts[1] ?? '');
+  return { ...event, eventId: parts.at(-1) ?? '', subjectKind, subjectId, state: 'done' };
+}
+
+async function openTable(store: Store, name: string): Promise<TableClient> {
+  if (name.startsWith(journalPrefix)) return store.journal(name.slice(journalPrefix.length));
+  const known = tables.find((candidate) => candidate === name);
+  if (!known) throw new Error(`the backup holds a table that is not known: ${name}`);
+  return store.table(known);
+}
+
+async function* pagesIn(table: TableClient, name: string) {
+  let filter = '';
+  let next: string | undefined;
+  let cut: boolean;
+  do {
+    const page = await readPage(table, z.looseObject({}), { filter, next });
+    const last = page.next ? page.rows.at(-1)?.partitionKey : undefined;
+    const whole = page.rows.filter((candidate) => candidate.partitionKey !== last);
+    cut = last !== undefined && whole.length > 0;
+    if (cut && last) filter = `PartitionKey ge ${quoted(last)}`;
+    next = cut ? undefined : page.next;
+    const rows = (cut ? whole : page.rows).filter((candidate) => isKept(name, candidate));
+    if (rows.length > 0) yield rows;
+  } while (cut || next);
+}
+
+function isKept(table: string, { partitionKey, rowKey }: Key): boolean {
+  const { partitionKey: state, rowKey: suspended } = suspendedRunKey;
+  if (table === 'keys') return !(partitionKey === state && rowKey === suspended);
+  return !rowKey.startsWith(sessionPrefix);
+}
