@@ -1,7 +1,8 @@
 /** Carries out every sample, undisturbed, and what only follows when time passes or a try fails. */
-import { listBackups } from '../../src/backup/read-backup.ts';
+
 import { restore } from '../../src/backup/restore.ts';
 import { limit } from '../../src/policy/limits.ts';
+import { listExports } from '../../src/store/backups.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { openStore } from '../../src/store/store.ts';
 import { firstAdministrator, type Service, startService } from '../harness.ts';
@@ -65,7 +66,7 @@ async function waiting(): Promise<Service> {
 
 async function restored(from: Service): Promise<Service> {
   await from.runTimer('backup');
-  const [name = ''] = await listBackups(from.deps);
+  const [name = ''] = await listExports(from.deps.store);
   const { connectionString } = await freshAccount();
   const settings = { ...from.deps.settings, AzureWebJobsStorage: connectionString };
   const store = openStore(settings);
