@@ -1,10 +1,9 @@
 /** Activates an invited account: the invitee's own password, once, while the invitation stands. */
+
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
-import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { admissionRulesOf, ruleBroken } from '../policy/process.ts';
-import { scopeOf } from '../policy/roles.ts';
 import { acknowledged } from '../privacy/privacy-notice.ts';
 import { assertGoodPassword, hashPassword } from '../sessions/password.ts';
 import { newSession } from '../sessions/session.ts';
@@ -13,6 +12,7 @@ import { changeAccount } from '../store/change.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
 import { active, requirePerson, revised } from './account.ts';
 import { openLink } from './link.ts';
+import { mayStillAct } from './may-still-act.ts';
 
 type Request = { token: string; password: string; language: Language };
 
@@ -77,15 +77,13 @@ async function assertInviterStillMay(
   const { invitedBy, role, organizationId } = invited.row;
   if (invitedBy === 'service') return;
   const inviter = await loadAccount(deps.store, invitedBy);
-  const scope = inviter && scopeOf(inviter.row.role, 'people.invite');
   const may =
     inviter !== undefined &&
-    evaluateLifecycle(inviter.row, deps.policy, now).status === 'active' &&
+    mayStillAct(deps, inviter, 'people.invite', organizationId, now) &&
     !ruleBroken(admissionRulesOf(organization.row, deps.settings.INVITATION_LIFETIME_DAYS), {
       actorRole: inviter.row.role,
       role,
       email: requirePerson(invited).person.email,
-    }) &&
-    (scope === 'any' || (scope === 'own' && inviter.row.organizationId === organizationId));
+    });
   if (!may) throw new Refusal('link_invalid');
 }
