@@ -37,6 +37,7 @@ module.exports = {
     },
     rule('policy-knows-nobody', '^src/policy', '^src/(?!policy)'),
     rule('store-knows-policy-only', '^src/store', '^src/(?!store|policy|settings|deps)'),
+    rule('only-the-store-knows-rows', '^src/(?!store/)', '^src/store/(tables|row-keys)[.]ts$'),
     rule(
       'domain-stays-below-http',
       `^src/(${domain})`,

@@ -109,7 +109,7 @@ describe('a change of an account', () => {
     const userId = randomUUID();
     const { entry } = await crash(userId, at(0), 'commit');
     expect(await listed(userId)).toBeUndefined();
-    expect(await repair(deps, at(2))).toEqual({ finished: 1, undone: 0, failed: 0 });
+    expect(await repair(deps, at(2))).toEqual({ finished: 1, undone: 0, failed: 0, left: 0 });
     expect(await listed(userId)).toMatchObject({ email: emailOf(userId) });
     expect(await stateOf(entry)).toBe('done');
     const queue = await deps.store.queue('mail-now');
@@ -125,7 +125,7 @@ describe('a change of an account', () => {
     async (step) => {
       const userId = randomUUID();
       const { hash, entry } = await crash(userId, at(10), step);
-      expect(await repair(deps, at(12))).toEqual({ finished: 0, undone: 1, failed: 0 });
+      expect(await repair(deps, at(12))).toEqual({ finished: 0, undone: 1, failed: 0, left: 0 });
       expect(await login(hash)).toBeUndefined();
       expect(await loadAccount(deps.store, userId)).toBeUndefined();
       expect(await stateOf(entry)).toBe('void');
@@ -144,7 +144,7 @@ describe('a change of an account', () => {
 
   test('is left alone while it may still be under way', async () => {
     const { entry } = await crash(randomUUID(), at(30), 'journal');
-    expect(await repair(deps, at(30.5))).toEqual({ finished: 0, undone: 0, failed: 0 });
+    expect(await repair(deps, at(30.5))).toEqual({ finished: 0, undone: 0, failed: 0, left: 0 });
     expect(await stateOf(entry)).toBe('pending');
     expect(await repair(deps, at(32))).toMatchObject({ undone: 1 });
   });
@@ -186,7 +186,7 @@ describe('a change of an organization', () => {
     const request = { organizationId: id, actorId: 'service', now: at(50) };
     await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
     const entry = await pending(id, at(50));
-    expect(await repair(deps, at(52))).toEqual({ finished: 1, undone: 0, failed: 0 });
+    expect(await repair(deps, at(52))).toEqual({ finished: 1, undone: 0, failed: 0, left: 0 });
     expect(await stateOf(entry)).toBe('done');
   });
 
@@ -208,7 +208,7 @@ describe('a run', () => {
   test('repeated finds nothing to do', async () => {
     await crash(randomUUID(), at(70), 'commit');
     expect(await repair(deps, at(72))).toMatchObject({ finished: 1 });
-    expect(await repair(deps, at(72))).toEqual({ finished: 0, undone: 0, failed: 0 });
+    expect(await repair(deps, at(72))).toEqual({ finished: 0, undone: 0, failed: 0, left: 0 });
   });
 
   test('keeps its watermark 6 hours back, and heals what an outage left before that', async () => {
@@ -232,7 +232,7 @@ describe('a run', () => {
     const mails = [{ template: 'invitation', queue: 'later' as const }];
     await putEntry(deps.store, { ...entry, effects: { mails } });
     const run = await repair({ ...deps, store: failing }, at(200));
-    expect(run).toEqual({ finished: 1, undone: 0, failed: 1 });
+    expect(run).toEqual({ finished: 1, undone: 0, failed: 1, left: 0 });
     expect(logged).toContain('repair_failed');
     expect(await repair({ ...deps, store: failing }, at(1_000))).toMatchObject({ failed: 1 });
     expect((await readTimer(deps, 'repair'))?.settledUntil).toBe(at(190));

@@ -7,11 +7,10 @@
 
 import { z } from 'zod';
 import { invite } from '../accounts/invite.ts';
+import { mayStillAct } from '../accounts/may-still-act.ts';
 import type { Deps } from '../deps.ts';
-import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { scopeOf } from '../policy/roles.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { eventIdFor } from '../store/event-id.ts';
@@ -78,7 +77,7 @@ async function inviteLine(
 ): Promise<Pick<ImportLineRow, 'outcome' | 'why'>> {
   const person = personRow.parse(withLanguage(line));
   const { role } = line;
-  if (!actor || !role || !mayInvite(deps, actor, organizationId, now))
+  if (!actor || !role || !mayStillAct(deps, actor, 'people.invite', organizationId, now))
     return { outcome: 'not_allowed', why: 'not_allowed' };
   const keys = await deps.keyring.load(now);
   const userId = keys.idFor(`import ${importId} ${person.email}`);
@@ -103,13 +102,6 @@ async function inviteLine(
     if (error.code === 'address_taken') return { outcome: 'already_here' };
     return { outcome: 'not_allowed', why: error.code };
   }
-}
-
-/** Who has lost the right since the file was sent invites nobody more. */
-function mayInvite(deps: Deps, { row }: Account, organizationId: string, now: string): boolean {
-  const scope = scopeOf(row.role, 'people.invite');
-  const reaches = scope === 'any' || (scope === 'own' && row.organizationId === organizationId);
-  return reaches && evaluateLifecycle(row, deps.policy, now).status === 'active';
 }
 
 /** The line may leave the language to the organization. */

@@ -5,7 +5,6 @@ import type { EventKindOf } from '../policy/event-names.ts';
 import type { Translated } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import { changeNotice, listNotices, loadNotice, type Notice } from '../store/notices.ts';
-import { noticeKey } from '../store/row-keys.ts';
 import type { NoticeRow } from '../store/rows.ts';
 
 export type NoticeContent = {
@@ -106,17 +105,10 @@ async function open(deps: NoticeDeps, noticeId: string, ifMatch: number): Promis
 type Step = { noticeId: string; actor: Actor; now: string; kind: EventKindOf<'notice'> };
 type After = Omit<NoticeRow, 'chainHead' | 'chainLength' | 'changedAt'>;
 
-async function carry(
-  deps: NoticeDeps,
-  { noticeId, ...step }: Step,
-  before: Notice | undefined,
-  row: After,
-) {
+async function carry(deps: NoticeDeps, step: Step, before: Notice | undefined, row: After) {
   const { level, from, until } = row;
   const data = { level, from, until };
-  const place = { subjectId: noticeId, key: noticeKey(noticeId), data };
-  const after = await changeNotice<NoticeRow>(deps, { ...step, ...place, before, row });
-  return noticeView({ noticeId, row: { ...after, chainLength: 0, changedAt: step.now } });
+  return noticeView(await changeNotice(deps, { ...step, data }, before, row));
 }
 
 function assertSpan({ from, until }: { from: string; until: string }): void {

@@ -5,10 +5,7 @@ import { type Language, languages, type Translated } from '../policy/languages.t
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { changeNotice } from '../store/notices.ts';
-import { firstVersion, listPrivacyNotices } from '../store/privacy-notices.ts';
-import { privacyNoticeKey } from '../store/row-keys.ts';
-import type { PrivacyNoticeRow } from '../store/rows.ts';
+import { createPrivacyNotice, firstVersion, listPrivacyNotices } from '../store/privacy-notices.ts';
 import { registryDescription, type Section } from './registry.ts';
 
 type Actor = { userId: string; organizationId: string };
@@ -46,23 +43,14 @@ export async function publishPrivacyNotice(deps: Deps, publication: Publication,
   if (same && same.requestHash !== requestHash) throw new Refusal('idempotency_key_reused');
   if (same) return { version: same.version };
   const version = (published[0]?.version ?? firstVersion) + 1;
-  await changeNotice<PrivacyNoticeRow>(deps, {
+  await createPrivacyNotice(deps, actor, {
+    version,
     subjectId,
-    actor,
-    now,
-    kind: 'privacy_notice_published',
-    data: { version, acknowledge },
-    key: privacyNoticeKey(version),
-    before: undefined,
-    row: {
-      version,
-      subjectId,
-      requestHash,
-      publishedAt: now,
-      acknowledge,
-      changeNote,
-      text: defaultText(deps),
-    },
+    requestHash,
+    publishedAt: now,
+    acknowledge,
+    changeNote,
+    text: defaultText(deps),
   });
   deps.privacyVersions.forget();
   return { version };

@@ -1,12 +1,11 @@
 /** Activates an invited account: the invitee's own password, once, while the invitation stands. */
 import { acknowledged, active, requirePerson, revised } from '../accounts/account.ts';
 import { openLink } from '../accounts/link.ts';
+import { mayStillAct } from '../accounts/may-still-act.ts';
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
-import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { admissionRulesOf, ruleBroken } from '../policy/process.ts';
-import { scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
@@ -76,15 +75,13 @@ async function assertInviterStillMay(
   const { invitedBy, role, organizationId } = invited.row;
   if (invitedBy === 'service') return;
   const inviter = await loadAccount(deps.store, invitedBy);
-  const scope = inviter && scopeOf(inviter.row.role, 'people.invite');
   const may =
     inviter !== undefined &&
-    evaluateLifecycle(inviter.row, deps.policy, now).status === 'active' &&
+    mayStillAct(deps, inviter, 'people.invite', organizationId, now) &&
     !ruleBroken(admissionRulesOf(organization.row, deps.settings.INVITATION_LIFETIME_DAYS), {
       actorRole: inviter.row.role,
       role,
       email: requirePerson(invited).person.email,
-    }) &&
-    (scope === 'any' || (scope === 'own' && inviter.row.organizationId === organizationId));
+    });
   if (!may) throw new Refusal('link_invalid');
 }

@@ -75,6 +75,11 @@ export async function readJournal(
   }
 }
 
+/** Makes the table of a month ahead of its first event. One storage request, once a process. */
+export async function makeJournal(store: Pick<Store, 'journal'>, month: string): Promise<void> {
+  await store.journal(month);
+}
+
 /** Drops a month with all its rows; one that is gone already is fine. One storage request. */
 export async function dropJournal(
   store: Pick<Store, 'journalIfAny'>,

@@ -1,21 +1,18 @@
 /** Organizations: all rows in one small partition, changed by the same protocol as accounts. */
 
 import type { EventKindOf } from '../policy/event-names.ts';
-import { Refusal } from '../policy/problems.ts';
-import { chained } from './change.ts';
+import { changeRow } from './change-row.ts';
 import type { Deps } from './deps.ts';
-import { newEvent } from './event-id.ts';
 import { withoutKey } from './foreign.ts';
-import { openEntry, settleEntry } from './journal.ts';
 import {
   organizationEventKey,
   organizationKey,
   organizationPrefix,
   organizationsPartition,
 } from './row-keys.ts';
-import { eventRow, type JournalRow, type OrganizationRow, organizationRow } from './rows.ts';
+import { type OrganizationRow, organizationRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, readPage, rowsUnder, type Write, write } from './tables.ts';
+import { getRow, readPage, rowsUnder } from './tables.ts';
 
 export type Organization = { organizationId: string; row: OrganizationRow; etag: string };
 
@@ -65,47 +62,24 @@ type Decision = {
 };
 
 /**
- * Journal (pending) → row and event in one transaction → journal (done). Three requests.
+ * Three storage requests, see `changeRow`.
  * @param before the organization as just read; undefined to create it
  * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
  */
 export async function changeOrganization(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
-  request: { organizationId: string; actorId: string; now: string },
+  { organizationId, actorId, now }: { organizationId: string; actorId: string; now: string },
   before: Organization | undefined,
   decision: Decision,
 ): Promise<Organization> {
-  const { organizationId, actorId, now } = request;
-  const keys = await deps.keyring.load(now);
-  const { eventId, at } = newEvent(deps);
-  const what = { kind: decision.kind, at, actorId, organizationId, data: decision.data ?? {} };
-  const number = (before?.row.chainLength ?? 0) + 1;
-  const named = { ...what, eventId, userId: organizationId, number };
-  const mac = keys.auditMac(chained(before?.row.chainHead, named));
-  const row = { ...decision.row, chainHead: mac, chainLength: number, changedAt: at };
-  const entry: JournalRow = {
-    ...what,
-    eventId,
+  const place = {
+    table: 'organizations',
     subjectKind: 'organization',
     subjectId: organizationId,
-    state: 'pending',
-  };
-  await openEntry(deps.store, entry);
-  const key = organizationKey(organizationId);
-  const eventKey = organizationEventKey(organizationId, eventId);
-  const table = await deps.store.table('organizations');
-  try {
-    await write(table, [
-      before ? { do: 'put', key, row, etag: before.etag } : { do: 'insert', key, row },
-      { do: 'insert', key: eventKey, row: { ...what, mac, number } } satisfies Write,
-    ]);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    if (!(await getRow(table, eventRow, eventKey))) {
-      await settleEntry(deps.store, entry, 'void');
-      throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-    }
-  }
-  await settleEntry(deps.store, entry, 'done');
+    key: organizationKey(organizationId),
+    eventKey: organizationEventKey,
+  } as const;
+  const request = { ...decision, organizationId, actorId, now, before };
+  const row = await changeRow<OrganizationRow>(deps, place, request);
   return { organizationId, row, etag: '' };
 }

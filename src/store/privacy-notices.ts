@@ -1,10 +1,17 @@
 /** Versions of the privacy notice: numbered without gaps, never changed, the newest in memory. */
 
+import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { minuteMs } from '../policy/time.ts';
+import { changeRow } from './change-row.ts';
 import { withoutKey } from './foreign.ts';
-import { noticesPartition, privacyNoticePrefix } from './row-keys.ts';
-import { type PrivacyNoticeRow, privacyNoticeRow } from './rows.ts';
+import {
+  noticeEventKey,
+  noticesPartition,
+  privacyNoticeKey,
+  privacyNoticePrefix,
+} from './row-keys.ts';
+import { type Chain, type PrivacyNoticeRow, privacyNoticeRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { readAll, rowsUnder } from './tables.ts';
 
@@ -25,6 +32,34 @@ export async function listPrivacyNotices(store: Pick<Store, 'table'>): Promise<P
   for await (const row of readAll(await store.table('notices'), privacyNoticeRow, filter))
     found.push(withoutKey(row));
   return found.sort((a, b) => b.version - a.version);
+}
+
+/**
+ * Adds a version. Three storage requests, see `changeRow`.
+ * @throws Refusal request_in_progress when the version has been published meanwhile
+ */
+export async function createPrivacyNotice(
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
+  actor: { userId: string; organizationId: string },
+  row: Omit<PrivacyNoticeRow, keyof Chain>,
+): Promise<void> {
+  const { subjectId, version, acknowledge, publishedAt: now } = row;
+  const place = {
+    table: 'notices',
+    subjectKind: 'notice',
+    subjectId,
+    key: privacyNoticeKey(version),
+    eventKey: noticeEventKey,
+  } as const;
+  await changeRow<PrivacyNoticeRow>(deps, place, {
+    actorId: actor.userId,
+    organizationId: actor.organizationId,
+    now,
+    kind: 'privacy_notice_published',
+    data: { version, acknowledge },
+    before: undefined,
+    row,
+  });
 }
 
 export function openPrivacyVersions(store: Pick<Store, 'table'>): PrivacyVersions {

@@ -2,9 +2,10 @@
 
 import type { Deps } from '../deps.ts';
 import { firstOfMonth, monthOf } from '../policy/time.ts';
+import { makeJournal } from '../store/journal.ts';
 
 export async function maintainKeys(deps: Pick<Deps, 'keyring' | 'store'>, now: string) {
   await deps.keyring.tend(now);
-  await deps.store.journal(monthOf(firstOfMonth(now, 1)));
+  await makeJournal(deps.store, monthOf(firstOfMonth(now, 1)));
   return { tended: 1 };
 }

@@ -58,22 +58,15 @@ async function addOrganization({ deps, clock }: Service): Promise<string> {
 async function addNotice({ deps, clock }: Service): Promise<string> {
   const noticeId = randomUUID();
   const words = { fi: 'Juhla', sv: 'Fest', en: 'Party' };
-  await changeNotice(deps, {
-    subjectId: noticeId,
-    actor,
-    now: clock.iso,
-    kind: 'notice_published',
-    key: noticeKey(noticeId),
-    before: undefined,
-    row: {
-      level: 'info',
-      title: words,
-      text: words,
-      from: clock.iso,
-      until: '2028-01-01T00:00:00.000Z',
-      revision: 1,
-      requestHash: '',
-    },
+  const change = { noticeId, actor, now: clock.iso, kind: 'notice_published' } as const;
+  await changeNotice(deps, change, undefined, {
+    level: 'info',
+    title: words,
+    text: words,
+    from: clock.iso,
+    until: '2028-01-01T00:00:00.000Z',
+    revision: 1,
+    requestHash: '',
   });
   return noticeId;
 }

@@ -1,0 +1,69 @@
+/** Changes an organization, a notice or a privacy version: a crash leaves a state that repair ends. */
+import type { Deps } from '../deps.ts';
+import type { EventKind } from '../policy/event-names.ts';
+import { Refusal } from '../policy/problems.ts';
+import { chained } from './change.ts';
+import { newEvent } from './event-id.ts';
+import { openEntry, settleEntry } from './journal.ts';
+import { type Chain, eventRow, type JournalRow } from './rows.ts';
+import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
+
+/** Where the subject's row and its events lie: in one partition of one table. */
+export type Place = {
+  table: 'organizations' | 'notices';
+  subjectKind: 'organization' | 'notice';
+  /** What the events are about, a UUID. */
+  subjectId: string;
+  key: Key;
+  eventKey: (subjectId: string, eventId: string) => Key;
+};
+
+export type RowChange<T extends Chain> = {
+  actorId: string;
+  /** The organization under which the log lists the event. */
+  organizationId: string;
+  now: string;
+  kind: EventKind;
+  data?: Record<string, unknown>;
+  /** The row as just read; undefined to create it. */
+  before: { row: Chain; etag: string } | undefined;
+  row: Omit<T, keyof Chain>;
+};
+
+/**
+ * Journal (pending) → row and event in one transaction → journal (done). Three storage requests.
+ * @returns the row after the change
+ * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
+ */
+export async function changeRow<T extends Chain>(
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
+  { table: name, subjectKind, subjectId, key, eventKey: eventKeyOf }: Place,
+  { actorId, organizationId, now, kind, before, ...change }: RowChange<T>,
+): Promise<Omit<T, keyof Chain> & Chain> {
+  const { auditMac } = await deps.keyring.load(now);
+  const { eventId, at } = newEvent(deps);
+  const what = { kind, at, actorId, organizationId, data: change.data ?? {} };
+  const number = (before?.row.chainLength ?? 0) + 1;
+  const event = { ...what, eventId, userId: subjectId, number };
+  const mac = auditMac(chained(before?.row.chainHead, event));
+  const row = { ...change.row, chainHead: mac, chainLength: number, changedAt: at };
+  const entry: JournalRow = { ...what, eventId, subjectKind, subjectId, state: 'pending' };
+  await openEntry(deps.store, entry);
+  const eventKey = eventKeyOf(subjectId, eventId);
+  const table = await deps.store.table(name);
+  const parts: Write[] = [
+    before ? { do: 'put', key, row, etag: before.etag } : { do: 'insert', key, row },
+    { do: 'insert', key: eventKey, row: { ...what, mac, number } },
+  ];
+  try {
+    await write(table, parts);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    if (!(await getRow(table, eventRow, eventKey))) {
+      await settleEntry(deps.store, entry, 'void');
+      throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+    }
+  }
+  await settleEntry(deps.store, entry, 'done');
+  return row;
+}
