@@ -2,14 +2,16 @@
 import { z } from 'zod';
 import { dataRequestKinds } from './policy/data-request-kinds.ts';
 import { factorKinds } from './policy/factor-kinds.ts';
+import { checkOutcomes, shownOutcomes } from './policy/import-outcomes.ts';
 import * as input from './policy/input.ts';
 import { limit } from './policy/limits.ts';
+import { linkPurposes } from './policy/link-purposes.ts';
 import { noticeLevels } from './policy/notice-levels.ts';
 import { newPasskey, passkeyAnswer } from './policy/passkey-input.ts';
 import type { ProblemCode } from './policy/problems.ts';
 import { admissionRules, processChanges } from './policy/process.ts';
 import type { Permission } from './policy/roles.ts';
-import { deactivationReasons, statuses, steps } from './policy/statuses.ts';
+import { statuses, statusReasons, steps } from './policy/statuses.ts';
 
 export type Endpoint = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -63,19 +65,7 @@ const dates = {
 /** Computed from the dates at the moment of asking. */
 const life = {
   status: z.enum(statuses),
-  why: z.enum([
-    'awaits_approval',
-    'approval_declined',
-    'approval_expired',
-    'invitation_open',
-    'invitation_expired',
-    'recent_activity',
-    'notice_sent',
-    'awaits_notice',
-    ...deactivationReasons,
-    'retention_over',
-    'erased',
-  ]),
+  why: z.enum(statusReasons),
   deactivateAt: input.instant.optional(),
   eraseAt: input.instant.optional(),
 };
@@ -123,7 +113,7 @@ const importProgress = z.strictObject({
   lines: z.array(
     z.strictObject({
       line: z.number(),
-      outcome: z.enum(['waiting', 'invited', 'proposed', 'already_here', 'invalid', 'not_allowed']),
+      outcome: z.enum(shownOutcomes),
       why: z.string().optional(),
     }),
   ),
@@ -425,7 +415,7 @@ export const api = {
       lines: z.array(
         z.strictObject({
           line: z.number(),
-          outcome: z.enum(['ok', 'already_here', 'invalid', 'not_allowed']),
+          outcome: z.enum(checkOutcomes),
           why: z.string().optional(),
         }),
       ),
@@ -461,13 +451,7 @@ export const api = {
     summary: 'Tell what a link from a mail is for and whether it still works; changes nothing.',
     body: z.strictObject({ token: input.token }),
     output: z.strictObject({
-      purpose: z.enum([
-        'invitation',
-        'password_reset',
-        'address_change',
-        'keep_alive',
-        'restore_request',
-      ]),
+      purpose: z.enum(linkPurposes),
       expiresAt: input.instant,
       firstName: z.string(),
       language: input.language,

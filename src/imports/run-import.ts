@@ -8,6 +8,7 @@ import { invite } from '../accounts/invite.ts';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
@@ -40,7 +41,12 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
     return sendToQueue(deps.store, mailQueues.now, { importId });
   const keys = await deps.keyring.load(now);
   const eventId = eventIdFor(keys, `import ${importId}`, row.at);
-  const mail = { userId: row.actorId, eventId, template: 'import_finished', aboutId: importId };
+  const mail = {
+    userId: row.actorId,
+    eventId,
+    template: 'import_finished' satisfies MailTemplate,
+    aboutId: importId,
+  };
   await sendToQueue(deps.store, mailQueues.now, mail);
   const { etag, ...kept } = row;
   const done = { ...kept, state: 'done', finishedAt: now };

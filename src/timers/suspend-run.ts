@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Step } from '../policy/statuses.ts';
 import { sendToQueue } from '../store/effects.ts';
 import { inParallel } from '../store/in-parallel.ts';
@@ -40,7 +41,12 @@ export async function suspendRun(
   );
   await putSuspendedRun(deps, suspended);
   const { runId: userId, eventId } = suspended;
-  const message = { userId, eventId, template: 'guard_stopped', to: 'administrators' };
+  const message = {
+    userId,
+    eventId,
+    template: 'guard_stopped' satisfies MailTemplate,
+    to: 'administrators',
+  };
   await sendToQueue(deps.store, mailQueues.now, message);
   deps.log('guard_stopped', { runId: suspended.runId, ...counts });
   return suspended;
