@@ -7,6 +7,7 @@ import {
   type LifecyclePolicy,
 } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { outranks, type Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
@@ -122,14 +123,14 @@ export function acknowledged(version: number, language: Language, now: string) {
 }
 
 /** A mail to the person; with `to` to the administrators, or to an organization's primary users. */
-export const mail = (template: string, queue: 'now' | 'later' = 'later', to?: string) => ({
+export const mail = (template: MailTemplate, queue: 'now' | 'later' = 'later', to?: string) => ({
   template,
   queue,
   ...(to !== undefined && { to }),
 });
 
 /** A mail to another person, about this one. */
-export const mailTo = (recipientId: string, template: string) => ({
+export const mailTo = (recipientId: string, template: MailTemplate) => ({
   template,
   queue: 'now' as const,
   recipientId,

@@ -1,8 +1,8 @@
 /** Tells what a link is for before anything is typed; looking changes nothing. */
 import type { Deps } from '../deps.ts';
+import { linkPurposes } from '../policy/link-purposes.ts';
 import { loadReadable } from '../store/accounts.ts';
 import { loadOrganizationName } from '../store/organizations.ts';
-import { linkPurposes } from '../store/rows.ts';
 import { requirePerson } from './account.ts';
 import { openLink } from './link.ts';
 

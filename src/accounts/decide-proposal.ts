@@ -1,6 +1,7 @@
 /** A proposed invitation is approved or declined, once, by another person than the proposer. */
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { isAdministration, ruleBroken } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
@@ -87,7 +88,7 @@ function declined(
   };
 }
 
-const told = (proposer: string | undefined, template: string) =>
+const told = (proposer: string | undefined, template: MailTemplate) =>
   proposer ? [mailTo(proposer, template)] : [];
 
 function decided(

@@ -7,11 +7,11 @@
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../deps.ts';
+import type { LinkPurpose } from '../policy/link-purposes.ts';
 import { Refusal } from '../policy/problems.ts';
 import { laterBy } from '../policy/time.ts';
 import { type Account, type Link, loadAccount } from '../store/accounts.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { LinkPurpose } from '../store/rows.ts';
 
 /** @param lifeMilliseconds until the link stops working */
 export function newLink(

@@ -2,6 +2,7 @@
 
 import { openOrganization, placesLeft } from '../accounts/admission.ts';
 import type { Deps } from '../deps.ts';
+import type { CheckOutcome } from '../policy/import-outcomes.ts';
 import { ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { inParallel } from '../store/in-parallel.ts';
@@ -10,7 +11,7 @@ import { type FileLine, type ImportedPerson, readFile } from './read-file.ts';
 
 export type CheckedLine = {
   line: number;
-  outcome: 'ok' | 'already_here' | 'invalid' | 'not_allowed';
+  outcome: CheckOutcome;
   why?: string;
   /** Only where the outcome is `ok`. */
   person?: ImportedPerson;

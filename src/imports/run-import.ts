@@ -10,6 +10,7 @@ import { invite } from '../accounts/invite.ts';
 import { mayStillAct } from '../accounts/may-still-act.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
@@ -50,7 +51,12 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
   if (left > 0) return deps.log('import_left', { importId, lines: left });
   const keys = await deps.keyring.load(now);
   const eventId = eventIdFor(keys, `import ${importId}`, row.at);
-  const mail = { userId: row.actorId, eventId, template: 'import_finished', aboutId: importId };
+  const mail = {
+    userId: row.actorId,
+    eventId,
+    template: 'import_finished' satisfies MailTemplate,
+    aboutId: importId,
+  };
   await sendToQueue(deps.store, mailQueues.now, mail);
   await finishImport(deps.store, found, now);
 }

@@ -1,6 +1,7 @@
 /** What each mail needs to know: one entry a template, and no more personal data than it shows. */
 import type { DataRequestKind } from '../policy/data-request-kinds.ts';
 import type { FactorChange } from '../policy/factor-kinds.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Role } from '../policy/roles.ts';
 import type { DeactivationReason } from '../policy/statuses.ts';
 
@@ -103,4 +104,5 @@ export type MailData = {
   import_finished: { invited: number; refused: number; link: string };
 };
 
-export type Template = keyof MailData;
+/** One without data does not compile, nor does a text for one that is not in the list. */
+export type Template = MailTemplate;

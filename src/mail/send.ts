@@ -2,6 +2,7 @@
 
 import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { hourSeconds } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
@@ -72,7 +73,7 @@ const spreadHoursMax = 6 * 24;
 async function follow(deps: SendDeps, message: MailMessage, template: string, now: string) {
   if (template === 'inactivity_notice') await recordNotice(deps, message, now);
   // The link goes to the new address only when the old one has been told.
-  const confirmation = { ...message, template: 'address_change_confirm' };
+  const confirmation = { ...message, template: 'address_change_confirm' satisfies MailTemplate };
   if (template === 'address_change_requested')
     await sendToQueue(deps.store, mailQueues.now, confirmation);
 }

@@ -1,7 +1,7 @@
 /** What an account may do on a date, computed from its dates alone: a late timer changes nothing. */
 import { Temporal } from 'temporal-polyfill';
 import { limit } from './limits.ts';
-import type { DeactivationReason, Status, Step } from './statuses.ts';
+import type { DeactivationReason, Status, StatusReason, Step } from './statuses.ts';
 
 /** Days are the calendar days of the people who use the service. */
 export const timeZone = 'Europe/Helsinki';
@@ -41,19 +41,7 @@ export type AccountDates = {
 
 export type Lifecycle = {
   status: Status;
-  /** A code for people and machines: why the status is what it is. */
-  why:
-    | 'awaits_approval'
-    | 'approval_declined'
-    | 'approval_expired'
-    | 'invitation_open'
-    | 'invitation_expired'
-    | 'recent_activity'
-    | 'notice_sent'
-    | 'awaits_notice'
-    | DeactivationReason
-    | 'retention_over'
-    | 'erased';
+  why: StatusReason;
   /** The step that comes next and its instant; absent when nothing can happen any more. */
   next?: { step: Step; at: string; daysBefore?: number };
   /** When the account stops working; before a notice was delivered, the earliest such instant. */

@@ -19,5 +19,21 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
+/** Why a status is what it is: a code for people and machines. */
+export const statusReasons = [
+  'awaits_approval',
+  'approval_declined',
+  'approval_expired',
+  'invitation_open',
+  'invitation_expired',
+  'recent_activity',
+  'notice_sent',
+  'awaits_notice',
+  ...deactivationReasons,
+  'retention_over',
+  'erased',
+] as const;
+export type StatusReason = (typeof statusReasons)[number];
+
 export const steps = ['decline', 'remind', 'notice', 'deactivate', 'erase'] as const;
 export type Step = (typeof steps)[number];

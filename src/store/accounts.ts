@@ -1,5 +1,6 @@
 /** An account as it is: the live rows of one partition, read in one request. */
 import { z } from 'zod';
+import { type LinkPurpose, linkPurposes } from '../policy/link-purposes.ts';
 import { fieldsOf, fieldsOrNone, UnreadableRow } from './foreign.ts';
 import {
   accountKey,
@@ -18,9 +19,7 @@ import {
   dataRequestRow,
   type FactorRow,
   factorRow,
-  type LinkPurpose,
   type LinkRow,
-  linkPurposes,
   linkRow,
   type PersonRow,
   personRow,

@@ -1,8 +1,8 @@
 /** Where each row lives: the one place that makes partition and row keys. */
 
 import { decodeTime } from 'ulid';
+import type { LinkPurpose } from '../policy/link-purposes.ts';
 import { minuteMs, monthOf } from '../policy/time.ts';
-import type { LinkPurpose } from './rows.ts';
 import type { Key } from './tables.ts';
 
 /** Time counts down in keys, so that the newest row comes first. */

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { factorKinds } from '../policy/factor-kinds.ts';
+import { importOutcomes } from '../policy/import-outcomes.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { admissionRules } from '../policy/process.ts';
@@ -109,15 +110,6 @@ export const sessionRow = z.object({
   refreshId: z.string().optional(),
 });
 export type SessionRow = z.infer<typeof sessionRow>;
-
-export const linkPurposes = [
-  'invitation',
-  'password_reset',
-  'address_change',
-  'keep_alive',
-  'restore_request',
-] as const;
-export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** `accounts`: userId / `account.link.PURPOSE.ID`. Only a hash of the secret. */
 export const linkRow = z.object({
@@ -352,14 +344,6 @@ export const importRow = z.object({
   finishedAt: instant.optional(),
 });
 export type ImportRow = z.infer<typeof importRow>;
-
-export const importOutcomes = [
-  'invited',
-  'proposed',
-  'already_here',
-  'invalid',
-  'not_allowed',
-] as const;
 
 /** `imports`: importId / `line.NNNN`. The personal data goes as soon as there is an outcome. */
 export const importLineRow = z.object({

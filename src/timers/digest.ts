@@ -2,6 +2,7 @@
 
 import type { Deps } from '../deps.ts';
 import { lapsesSoon } from '../mail/lapsing-soon.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import { utcDayOf } from '../policy/time.ts';
 import { readPeople } from '../store/directory.ts';
 import { eventIdFor } from '../store/event-id.ts';
@@ -16,7 +17,12 @@ export async function digest(deps: Deps, now: string) {
     if (lapsesSoon(deps, person, now)) organizations.add(person.organizationId);
   for (const userId of organizations) {
     const eventId = eventIdFor(keys, `digest ${userId}`, `${utcDayOf(now)}T00:00:00.000Z`);
-    const message = { userId, eventId, template: 'lapse_digest', to: userId };
+    const message = {
+      userId,
+      eventId,
+      template: 'lapse_digest' satisfies MailTemplate,
+      to: userId,
+    };
     await sendToQueue(deps.store, mailQueues.later, message);
   }
   return { organizations: organizations.size };

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Step } from '../policy/statuses.ts';
 import { dayMs } from '../policy/time.ts';
 import { mailQueues } from '../store/names.ts';
@@ -34,7 +35,12 @@ export async function suspendRun(
   await putSuspendedSteps(deps, suspended.runId, steps);
   await putSuspendedRun(deps, suspended);
   const { runId: userId, eventId } = suspended;
-  const message = { userId, eventId, template: 'guard_stopped', to: 'administrators' };
+  const message = {
+    userId,
+    eventId,
+    template: 'guard_stopped' satisfies MailTemplate,
+    to: 'administrators',
+  };
   await sendToQueue(deps.store, mailQueues.now, message);
   deps.log('guard_stopped', { runId: suspended.runId, ...counts });
   return suspended;

@@ -1,7 +1,7 @@
 /** What people do with their own accounts, sessions and links: one sample for each operation. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
-import type { LinkPurpose } from '../../src/store/rows.ts';
+import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { goodPassword, type Service } from '../harness.ts';
 import type { Given } from '../people.ts';
 import type { Sample } from './sample.ts';

@@ -1,8 +1,8 @@
 /** What waits in the mail queues: samples for each consumer. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
+import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { mailQueues } from '../../src/store/names.ts';
-import type { LinkPurpose } from '../../src/store/rows.ts';
 import type { Given } from '../people.ts';
 import type { Sample } from './sample.ts';
 import { aboutOf, happen, idFor, person, type World } from './world.ts';

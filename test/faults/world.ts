@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { linkToken, newLink, withLink } from '../../src/accounts/link.ts';
 import type { Client } from '../../src/client/client.ts';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
+import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { changeAccount } from '../../src/store/change.ts';
-import type { Effects, LinkPurpose } from '../../src/store/rows.ts';
+import type { Effects } from '../../src/store/rows.ts';
 import { goodPassword, type Service, startService } from '../harness.ts';
 import { type Given, settle } from '../people.ts';
 

@@ -1,4 +1,5 @@
 /** What became of each row of the file, or would become of it. */
+import type { CheckOutcome, ShownOutcome } from '../../../policy/import-outcomes.ts';
 import { useTexts } from '../../language.tsx';
 import { problemTexts } from '../../texts/problems.ts';
 import { Table } from '../../ui/table.tsx';
@@ -6,7 +7,7 @@ import { texts } from './texts.ts';
 
 type Line = {
   line: number;
-  outcome: 'ok' | 'waiting' | 'invited' | 'proposed' | 'already_here' | 'invalid' | 'not_allowed';
+  outcome: CheckOutcome | ShownOutcome;
   why?: string | undefined;
 };
 

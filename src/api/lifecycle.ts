@@ -1,0 +1,131 @@
+/** The lifecycle: what comes next, runs, restore requests, delivery reports: the endpoints. */
+import { z } from 'zod';
+import * as input from '../policy/input.ts';
+import { limit } from '../policy/limits.ts';
+import { steps } from '../policy/statuses.ts';
+import type { Endpoint } from './endpoint.ts';
+import { nothing, page, user } from './shapes.ts';
+
+const suspendedRun = z.strictObject({
+  runId: input.id,
+  at: input.instant,
+  toDeactivate: z.number(),
+  toErase: z.number(),
+  activeAccounts: z.number(),
+  confirmed: z.boolean(),
+});
+
+/** Event Grid's schema; what the service does not need is neither read nor kept. */
+const deliveryReports = z
+  .array(z.object({ eventType: z.string().max(200), data: z.record(z.string(), z.unknown()) }))
+  .max(limit.deliveryReportsMax);
+
+export const lifecycleEndpoints = {
+  askRestore: {
+    method: 'POST',
+    path: 'api/restore-requests',
+    permission: 'public',
+    summary: 'Ask to be restored, with the link from the deactivation mail; works once.',
+    body: z.strictObject({ token: input.token }),
+    output: z.strictObject({ eraseAt: input.instant }),
+    status: 200,
+    errors: ['link_invalid'],
+  },
+  listRestoreRequests: {
+    method: 'GET',
+    path: 'api/restore-requests',
+    permission: 'people.restore',
+    summary: 'List the people who ask to be restored; accept with restore.',
+    query: z.strictObject({ limit: input.pageRows, cursor: input.cursor.optional() }),
+    output: page(user),
+    status: 200,
+    errors: ['too_many_to_scan'],
+  },
+  declineRestore: {
+    method: 'POST',
+    path: 'api/users/{userId}/decline-restore',
+    permission: 'people.restore',
+    summary: 'Decline a request to be restored; the person is told.',
+    body: nothing,
+    output: user,
+    status: 200,
+    errors: ['no_request'],
+    target: 'user',
+    ifMatch: true,
+  },
+  listUpcoming: {
+    method: 'GET',
+    path: 'api/lifecycle/upcoming',
+    permission: 'lifecycle.read',
+    summary:
+      'List who will be reminded, noticed, deactivated or erased, when and why; does nothing.',
+    query: z.strictObject({
+      days: z.coerce.number().int().min(1).max(limit.upcomingDaysMax).default(limit.digestDays),
+      organizationId: input.id.optional(),
+      limit: input.pageRows,
+      cursor: input.cursor.optional(),
+    }),
+    output: page(z.strictObject({ user, step: z.enum(steps), at: input.instant })).extend({
+      total: z.number(),
+    }),
+    status: 200,
+    errors: ['too_many_to_scan'],
+  },
+  runLifecycle: {
+    method: 'POST',
+    path: 'api/lifecycle/run',
+    permission: 'lifecycle.run',
+    summary: 'Do now what the life-cycle timer does every hour.',
+    body: nothing,
+    output: z.record(z.string(), z.number()),
+    status: 200,
+    errors: [],
+  },
+  readHeldRun: {
+    method: 'GET',
+    path: 'api/lifecycle/held',
+    permission: 'lifecycle.run',
+    summary: 'Read the run that waits for confirmation, if there is one.',
+    output: z.strictObject({ run: suspendedRun.optional() }),
+    status: 200,
+    errors: [],
+  },
+  listSuspendedPeople: {
+    method: 'GET',
+    path: 'api/lifecycle/held/{runId}/people',
+    permission: 'lifecycle.run',
+    summary: 'List the people whom the waiting run would deactivate or erase.',
+    query: z.strictObject({ limit: input.pageRows, cursor: input.cursor.optional() }),
+    output: page(z.strictObject({ user, step: z.enum(steps) })),
+    status: 200,
+    errors: ['run_decided'],
+  },
+  confirmHeldRun: {
+    method: 'POST',
+    path: 'api/lifecycle/held/{runId}/confirm',
+    permission: 'lifecycle.run',
+    summary: 'Confirm the waiting run: exactly the people that it shows, if still due.',
+    body: nothing,
+    output: z.record(z.string(), z.number()),
+    status: 200,
+    errors: ['run_decided'],
+  },
+  dropHeldRun: {
+    method: 'DELETE',
+    path: 'api/lifecycle/held/{runId}',
+    permission: 'lifecycle.run',
+    summary: 'Drop the waiting run; who is still due waits in a new one from the next hour on.',
+    status: 204,
+    errors: ['run_decided'],
+  },
+  reportDelivery: {
+    method: 'POST',
+    path: 'api/mail/delivery-reports',
+    permission: 'public',
+    summary: 'Takes delivery reports from Event Grid, where an operator has switched them on.',
+    body: deliveryReports,
+    output: z.strictObject({ validationResponse: z.string().optional() }),
+    status: 200,
+    errors: ['no_such_route'],
+  },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,92 @@
+/** Organizations and their rules: the endpoints. */
+import { z } from 'zod';
+import * as input from '../policy/input.ts';
+import { admissionRules, processChanges } from '../policy/process.ts';
+import type { Endpoint } from './endpoint.ts';
+import { nothing, organization } from './shapes.ts';
+
+/** The organization's rules, and the language of people for whom none is named. */
+const process = z.strictObject({
+  ...admissionRules.shape,
+  language: input.language,
+  etag: z.string(),
+});
+
+export const organizationsEndpoints = {
+  createOrganization: {
+    method: 'POST',
+    path: 'api/organizations',
+    permission: 'organizations.create',
+    summary: 'Add an organization.',
+    body: z.strictObject({ name: input.name, language: input.language }),
+    output: organization,
+    status: 201,
+    errors: ['idempotency_key_reused'],
+    idempotent: true,
+  },
+  listOrganizations: {
+    method: 'GET',
+    path: 'api/organizations',
+    permission: 'organizations.read',
+    summary: 'List the organizations that I may see.',
+    output: z.strictObject({ items: z.array(organization) }),
+    status: 200,
+    errors: [],
+  },
+  readOrganization: {
+    method: 'GET',
+    path: 'api/organizations/{organizationId}',
+    permission: 'organizations.read',
+    summary: 'Read one organization.',
+    output: organization,
+    status: 200,
+    errors: [],
+    target: 'organization',
+  },
+  changeOrganizationDetails: {
+    method: 'PATCH',
+    path: 'api/organizations/{organizationId}',
+    permission: 'organizations.edit',
+    summary: 'Change the name or default language of an organization.',
+    body: z.strictObject({ name: input.name.optional(), language: input.language.optional() }),
+    output: organization,
+    status: 200,
+    errors: ['organization_closed'],
+    target: 'organization',
+    ifMatch: true,
+  },
+  readProcess: {
+    method: 'GET',
+    path: 'api/organizations/{organizationId}/process',
+    permission: 'organizations.read',
+    summary: "Read the organization's own rules for adding people.",
+    output: process,
+    status: 200,
+    errors: [],
+    target: 'organization',
+  },
+  changeProcess: {
+    method: 'PATCH',
+    path: 'api/organizations/{organizationId}/process',
+    permission: 'organizations.edit',
+    summary: "Change the organization's rules; the approval is made weaker by administrators only.",
+    body: processChanges,
+    output: process,
+    status: 200,
+    errors: ['organization_closed', 'only_administration'],
+    target: 'organization',
+    ifMatch: true,
+  },
+  closeOrganization: {
+    method: 'POST',
+    path: 'api/organizations/{organizationId}/close',
+    permission: 'organizations.close',
+    summary: 'Close an organization in which nobody is any more.',
+    body: nothing,
+    output: organization,
+    status: 200,
+    errors: ['organization_not_empty', 'organization_closed'],
+    target: 'organization',
+    ifMatch: true,
+  },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,91 @@
+/** Signing in and out, sessions and passwords: the endpoints. */
+import { z } from 'zod';
+import * as input from '../policy/input.ts';
+import type { Endpoint } from './endpoint.ts';
+import { delivery, nothing, session, tokens } from './shapes.ts';
+
+export const sessionsEndpoints = {
+  signIn: {
+    method: 'POST',
+    path: 'api/sessions',
+    permission: 'public',
+    summary: 'Sign in with address and password.',
+    body: z.strictObject({ email: input.email, password: input.password, ...delivery }),
+    output: tokens,
+    status: 200,
+    errors: ['sign_in_failed', 'second_factor_required', 'too_many_attempts'],
+  },
+  refresh: {
+    method: 'POST',
+    path: 'api/sessions/refresh',
+    permission: 'public',
+    summary: 'Exchange a refresh token for new tokens; using an old one again ends the session.',
+    body: z.strictObject({ refreshToken: input.token.optional() }),
+    output: tokens,
+    status: 200,
+    errors: ['not_signed_in'],
+  },
+  signOut: {
+    method: 'POST',
+    path: 'api/sessions/sign-out',
+    permission: 'account.use',
+    summary: 'End the session of this access token.',
+    body: nothing,
+    status: 204,
+    errors: [],
+    beforeNotice: true,
+    beforeFactor: true,
+  },
+  listSessions: {
+    method: 'GET',
+    path: 'api/me/sessions',
+    permission: 'account.use',
+    summary: 'List my sessions.',
+    output: z.strictObject({ items: z.array(session) }),
+    status: 200,
+    errors: [],
+  },
+  endSession: {
+    method: 'DELETE',
+    path: 'api/me/sessions/{sessionId}',
+    permission: 'account.use',
+    summary: 'End one of my sessions.',
+    status: 204,
+    errors: ['not_found'],
+  },
+  endSessions: {
+    method: 'DELETE',
+    path: 'api/me/sessions',
+    permission: 'account.use',
+    summary: 'End all my sessions, this one too.',
+    status: 204,
+    errors: [],
+  },
+  forgotPassword: {
+    method: 'POST',
+    path: 'api/password/forgot',
+    permission: 'public',
+    summary: 'Ask for a reset link by mail; answers alike for every address.',
+    body: z.strictObject({ email: input.email }),
+    status: 202,
+    errors: [],
+  },
+  resetPassword: {
+    method: 'POST',
+    path: 'api/password/reset',
+    permission: 'public',
+    summary: 'Set a new password with the link from the mail; ends all sessions.',
+    body: z.strictObject({ token: input.token, password: input.password }),
+    status: 204,
+    errors: ['link_invalid', 'weak_password'],
+  },
+  changePassword: {
+    method: 'POST',
+    path: 'api/me/password',
+    permission: 'account.use',
+    summary: 'Change my password; ends my other sessions.',
+    body: z.strictObject({ currentPassword: input.password, newPassword: input.password }),
+    status: 204,
+    errors: ['wrong_password', 'weak_password', 'too_many_attempts'],
+  },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,108 @@
+/** What the endpoints of several areas take or answer. */
+import { z } from 'zod';
+import { dataRequestKinds } from '../policy/data-request-kinds.ts';
+import { factorKinds } from '../policy/factor-kinds.ts';
+import * as input from '../policy/input.ts';
+import { statuses, statusReasons } from '../policy/statuses.ts';
+
+export const nothing = z.strictObject({});
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), next: input.cursor.optional() });
+
+export const dates = {
+  invitedAt: input.instant,
+  invitationExpiresAt: input.instant.optional(),
+  activatedAt: input.instant.optional(),
+  lastActivityAt: input.instant.optional(),
+  employmentEndsOn: input.day.optional(),
+  deactivatedAt: input.instant.optional(),
+  /** When a mail to the person last failed for good. */
+  mailFailedAt: input.instant.optional(),
+  restoreAskedAt: input.instant.optional(),
+  /** The organization to which the person is offered now. */
+  offeredTo: input.id.optional(),
+};
+
+/** Computed from the dates at the moment of asking. */
+export const life = {
+  status: z.enum(statuses),
+  why: z.enum(statusReasons),
+  deactivateAt: input.instant.optional(),
+  eraseAt: input.instant.optional(),
+};
+
+export const user = z.strictObject({
+  userId: input.id,
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  language: input.language,
+  organizationId: input.id,
+  role: input.role,
+  ...dates,
+  ...life,
+  /** Whether two-step verification is set up; in lists it is left out. */
+  secondFactor: z.boolean().optional(),
+  etag: z.string(),
+});
+
+export const organization = z.strictObject({
+  organizationId: input.id,
+  name: z.string(),
+  language: input.language,
+  createdAt: input.instant,
+  closedAt: input.instant.optional(),
+  etag: z.string(),
+});
+
+/** What an organization's rules can refuse. */
+export const ruleErrors = [
+  'role_above_own',
+  'role_not_given',
+  'domain_not_allowed',
+  'organization_full',
+  'organization_closed',
+] as const;
+
+/** `refreshToken` is absent where it went into the cookie. */
+export const tokens = z.strictObject({
+  accessToken: z.string(),
+  expiresInSeconds: z.number(),
+  refreshToken: z.string().optional(),
+  sessionId: z.string(),
+  /** A second factor has to be set up before anything else. */
+  secondFactorNeeded: z.literal(true).optional(),
+  /** The version to acknowledge before anything else. */
+  privacyNoticeRequired: z.number().optional(),
+});
+
+export const factor = z.strictObject({
+  factorId: input.id,
+  kind: z.enum(factorKinds),
+  name: z.string(),
+  createdAt: input.instant,
+  usedAt: input.instant.optional(),
+});
+
+export const session = z.strictObject({
+  sessionId: z.string(),
+  createdAt: input.instant,
+  usedAt: input.instant,
+  expiresAt: input.instant,
+  current: z.boolean(),
+});
+
+export const dataRequest = z.strictObject({
+  requestId: input.id,
+  kind: z.enum(dataRequestKinds),
+  note: z.string().optional(),
+  filedAt: input.instant,
+  dueOn: input.day,
+  answeredAt: input.instant.optional(),
+  outcome: z.enum(['done', 'declined']).optional(),
+  answer: z.string().optional(),
+});
+
+/** `cookie: true` puts the refresh token into the `__Host-refresh` cookie instead of the answer. */
+export const delivery = { cookie: z.boolean().optional() };
