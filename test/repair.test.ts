@@ -8,7 +8,7 @@ import { changeAccount, commit, prepare } from '../src/store/change.ts';
 import { openEntry, putEntry, readJournal } from '../src/store/journal.ts';
 import { openKeyring } from '../src/store/keyring.ts';
 import { reserveLogin } from '../src/store/logins.ts';
-import { changeOrganization } from '../src/store/organizations.ts';
+import { changeOrganization, loadOrganization } from '../src/store/organizations.ts';
 import { directoryKey, loginKey, organizationEventKey } from '../src/store/row-keys.ts';
 import { directoryRow, eventRow, type JournalRow, loginRow } from '../src/store/rows.ts';
 import { openStore } from '../src/store/store.ts';
@@ -188,6 +188,27 @@ describe('a change of an organization', () => {
     const entry = await pending(id, at(50));
     expect(await repair(deps, at(52))).toEqual({ finished: 1, undone: 0, failed: 0, left: 0 });
     expect(await stateOf(entry)).toBe('done');
+  });
+
+  test('that repair rules out while it is under way is refused, and happens when tried again', async () => {
+    const organizationId = randomUUID();
+    written = Date.parse(at(55));
+    const request = { organizationId, actorId: 'service', now: at(55) };
+    const decision = { kind: 'organization_created', row } as const;
+    const overtaken: typeof deps.store = {
+      ...deps.store,
+      async table(name) {
+        if (name === 'organizations') await repair(deps, at(57));
+        return deps.store.table(name);
+      },
+    };
+    const first = changeOrganization({ ...deps, store: overtaken }, request, undefined, decision);
+    await expect(first).rejects.toMatchObject({ code: 'request_in_progress' });
+    expect(await loadOrganization(deps.store, organizationId)).toBeUndefined();
+    await changeOrganization(deps, request, undefined, decision);
+    expect(await loadOrganization(deps.store, organizationId)).toMatchObject({
+      row: { revision: 1 },
+    });
   });
 
   test('is ruled out for good when its event is not there', async () => {

@@ -59,7 +59,9 @@ export async function changeRow<T extends Chain>(
     await write(table, parts);
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    if (!(await getRow(table, eventRow, eventKey))) {
+    const found = await getRow(table, eventRow, eventKey);
+    // Its event is there from a try whose answer was lost, unless repair has taken its place.
+    if (!found || found.void) {
       await settleEntry(deps.store, entry, 'void');
       throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
     }
