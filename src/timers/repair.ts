@@ -100,9 +100,13 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
     await undo(deps, entry);
     return 'undone';
   }
-  if (!areKnown(effects)) throw new UnreadableEntry();
   const account = await loadAccount(deps.store, userId);
-  await runEffects(deps.store, { eventId, userId, effects }, account);
+  const isWhole = areKnown(effects);
+  // Of a change that stays unfinished the e-mails would be queued again at each run.
+  const { mails: _, ...withoutMails } = effects;
+  const done = isWhole ? effects : withoutMails;
+  await runEffects(deps.store, { eventId, userId, effects: done }, account);
+  if (!isWhole) throw new UnreadableEntry();
   await settleEntry(deps.store, entry, 'done');
   return 'finished';
 }
