@@ -24,6 +24,8 @@ export default defineConfig({
   test: {
     globalSetup: 'test/global-setup.ts',
     maxWorkers: 2,
+    // A worker that drove browsers ends late on a loaded machine.
+    teardownTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
     projects: Object.entries(projects).map(([name, files]) => ({
       test: { name, ...files, ...shared },
