@@ -31,6 +31,8 @@ const longest = [
   'proxy',
   'life',
   'attacks',
+  'time',
+  'requests',
   'smoke-run',
   'damaged-files',
   'bench',
