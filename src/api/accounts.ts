@@ -4,7 +4,7 @@ import * as input from '../policy/input.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
 import { statuses } from '../policy/statuses.ts';
 import type { Endpoint } from './endpoint.ts';
-import { delivery, nothing, page, ruleErrors, tokens, user } from './shapes.ts';
+import { delivery, identity, nothing, page, ruleErrors, tokens, user } from './shapes.ts';
 
 /** Without a language the organization's own. */
 const invitee = z.strictObject({
@@ -17,13 +17,7 @@ const invitee = z.strictObject({
 });
 
 const invitation = z.strictObject({
-  userId: input.id,
-  firstName: z.string(),
-  lastName: z.string(),
-  email: z.string(),
-  language: input.language,
-  organizationId: input.id,
-  role: input.role,
+  ...identity,
   status: z.enum(statuses),
   proposedBy: input.id.optional(),
   invitedAt: input.instant,

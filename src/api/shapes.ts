@@ -32,7 +32,8 @@ export const life = {
   eraseAt: input.instant.optional(),
 };
 
-export const user = z.strictObject({
+/** Who a person is, and where. */
+export const identity = {
   userId: input.id,
   firstName: z.string(),
   lastName: z.string(),
@@ -40,6 +41,10 @@ export const user = z.strictObject({
   language: input.language,
   organizationId: input.id,
   role: input.role,
+};
+
+export const user = z.strictObject({
+  ...identity,
   ...dates,
   ...life,
   /** Whether two-step verification is set up; in lists it is left out. */

@@ -1,7 +1,7 @@
 /** Makes anew what follows from the accounts: addresses, lists and due days. */
 import { type Account, accountFrom } from '../store/accounts.ts';
 import { runEffects } from '../store/effects.ts';
-import { UnreadableRow } from '../store/foreign.ts';
+import { readableIn } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { Keyring } from '../store/keyring.ts';
 import { reserveLogin } from '../store/logins.ts';
@@ -30,13 +30,6 @@ export async function project(
 
 /** A person whom only a newer release can read comes back all the same; that release lists them. */
 function readable(userId: string, rows: readonly Row[]): Account | undefined {
-  try {
-    return accountFrom(
-      userId,
-      rows.map((row) => ({ ...row, etag: '' })),
-    );
-  } catch (error) {
-    if (error instanceof UnreadableRow) return undefined;
-    throw error;
-  }
+  const stored = rows.map((row) => ({ ...row, etag: '' }));
+  return readableIn(() => accountFrom(userId, stored))[0];
 }

@@ -107,7 +107,7 @@ export async function tellClock(child: ChildProcess, milliseconds: number): Prom
   });
 }
 
-/** Has it save and stop, and makes sure that it is gone. */
+/** Lets it save and stop, and makes sure that it is gone. */
 export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = once(child, 'exit');

@@ -38,8 +38,13 @@ export function fieldsOf<T extends z.ZodType>(schema: T, raw: object): z.output<
 
 /** @returns the row in a list of one, or an empty list where this release cannot read it */
 export function fieldsOrNone<T extends z.ZodType>(schema: T, raw: object): z.output<T>[] {
+  return readableIn(() => fieldsOf(schema, raw));
+}
+
+/** @returns what was read, in a list of one, or an empty list where this release cannot read it */
+export function readableIn<T>(read: () => T): T[] {
   try {
-    return [fieldsOf(schema, raw)];
+    return [read()];
   } catch (error) {
     if (error instanceof UnreadableRow) return [];
     throw error;

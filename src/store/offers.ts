@@ -1,4 +1,4 @@
-/** Who is offered to which organization: a list that follows from the accounts. */
+/** The people offered to each organization: a list that follows from the accounts. */
 import { limit } from '../policy/limits.ts';
 import { inParallel } from './in-parallel.ts';
 import { offerKey, offerPrefix } from './row-keys.ts';

@@ -1,4 +1,4 @@
-/** Who is due on which day: the life-cycle timer reads it and looks at nobody else. */
+/** The accounts due on each day: the lifecycle timer reads these and no others. */
 import { id } from '../policy/input.ts';
 import type { Step } from '../policy/statuses.ts';
 import { foreignIn } from './foreign.ts';

@@ -3,7 +3,7 @@
 import type { TableClient, TableEntityResult, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
-import { fieldsOf, type Travelling, UnreadableRow, unknownIn } from './foreign.ts';
+import { fieldsOf, readableIn, type Travelling, unknownIn } from './foreign.ts';
 import { statusOf } from './storage-status.ts';
 
 export type Key = { partitionKey: string; rowKey: string };
@@ -135,7 +135,7 @@ export async function readPage<T extends z.ZodType>(
   if (!value) return { rows: [] };
   const token: string | undefined = value.continuationToken;
   const raws: Raw[] = [...value];
-  const rows = raws.flatMap((raw) => readOrNone(schema, raw));
+  const rows = raws.flatMap((raw) => readableIn(() => read(schema, raw)));
   if (rows.length < raws.length) reporters.get(table)?.(raws.length - rows.length);
   return { rows, ...(token && { next: token }) };
 }
@@ -202,13 +202,4 @@ function read<T extends z.ZodType>(schema: T, raw: Raw): Stored<z.output<T>> {
   const { partitionKey = '', rowKey = '', etag = '' } = raw;
   const row = fieldsOf(schema, raw);
   return Object.assign(row as object, { partitionKey, rowKey, etag }) as Stored<z.output<T>>;
-}
-
-function readOrNone<T extends z.ZodType>(schema: T, raw: Raw): Stored<z.output<T>>[] {
-  try {
-    return [read(schema, raw)];
-  } catch (error) {
-    if (error instanceof UnreadableRow) return [];
-    throw error;
-  }
 }
