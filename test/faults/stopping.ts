@@ -27,7 +27,7 @@ subscribe('http.client.request.created', (message) => {
 export type Outcome = { stopped: boolean; requests: readonly string[]; error?: unknown };
 
 /**
- * Runs the work, to its end or to the stop; who waits for stopped work waits for ever.
+ * Runs the work to its end or to the stop; a caller who waits for stopped work never continues.
  * @returns after everything that had been sent has been answered
  */
 export async function runUntil(stop: Stop | undefined, task: () => Promise<unknown>) {

@@ -124,7 +124,7 @@ describe('request lines and headers', () => {
   test.each([
     ['no Host', 400, ['GET / HTTP/1.1', 'Host:']],
     ['two Hosts', 400, ['GET / HTTP/1.1', 'Host: a', 'Host: a']],
-    ['a Host that is none', 400, ['GET / HTTP/1.1', 'Host: a b']],
+    ['an invalid Host', 400, ['GET / HTTP/1.1', 'Host: a b']],
     ['a header that is no UTF-8', 400, ['GET / HTTP/1.1', 'X-Text: \xff']],
     ['an unknown version', 505, ['GET / HTTP/3.7']],
     ['no HTTP', 400, ['hello']],
