@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { projects, turnOf } from './test/projects.ts';
+import { projects, turnOf } from './test/support/projects.ts';
 
-/** The order of test/projects.ts, which needs no former run to know what takes long. */
+/** The order of test/support/projects.ts, which needs no former run to know what takes long. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const turn = ({ moduleId }: TestSpecification) =>
@@ -22,7 +22,7 @@ const shared = {
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/global-setup.ts',
+    globalSetup: 'test/support/global-setup.ts',
     maxWorkers: 2,
     // A worker that drove browsers ends late on a loaded machine.
     teardownTimeout: 60_000,

@@ -6,9 +6,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../src/client/client.ts';
 import { limit } from '../src/policy/limits.ts';
-import { countedThings } from './counted-things.ts';
-import type { Service } from './harness.ts';
-import { otherSettings } from './other-limits.ts';
+import { countedThings } from './support/counted-things.ts';
+import type { Service } from './support/harness.ts';
+import { otherSettings } from './support/other-limits.ts';
 
 const languages = ['fi', 'sv', 'en'] as const;
 const kibibyte = 1_024;
@@ -90,7 +90,7 @@ describe('the service', () => {
   let admin: Client;
 
   beforeAll(async () => {
-    const { startService } = await import('./harness.ts');
+    const { startService } = await import('./support/harness.ts');
     const env = Object.entries(otherSettings).map(([name, value]) => [name, String(value)]);
     service = await startService(undefined, Object.fromEntries(env));
     admin = await service.signedInAdministrator();
@@ -120,7 +120,7 @@ describe('the service', () => {
 
   test.each(languages)('writes e-mails with what is in force (%s)', async (language) => {
     const { renderMail } = await import('../src/mail/render.ts');
-    const { mailSamples } = await import('./mail-samples.ts');
+    const { mailSamples } = await import('./support/mail-samples.ts');
     const samples = mailSamples();
     const daysLeft = 13;
     Object.assign(samples.inactivity_notice, {

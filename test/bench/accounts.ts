@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { accountKey, directoryKey, loginKey } from '../../src/store/row-keys.ts';
 import { transactionPartsMax, write } from '../../src/store/tables.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 
 const atOnceMax = 16;
 

@@ -7,7 +7,7 @@ import { startImport } from '../../src/imports/start-import.ts';
 import { limit } from '../../src/policy/limits.ts';
 import type { CensusRow } from '../../src/store/rows.ts';
 import { write } from '../../src/store/tables.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 import { fillDue } from './due.ts';
 
 export type World = {

@@ -2,7 +2,7 @@
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
-import { makeClock, startService } from '../harness.ts';
+import { makeClock, startService } from '../support/harness.ts';
 import { erasing, importing, type Job, noticing, type World } from './bulk-jobs.ts';
 import { askAlike, watchRequests } from './like-requests.ts';
 import { sum } from './median.ts';

@@ -8,7 +8,12 @@ import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { firstAdministrator, goodPassword, startService, usualSettings } from '../harness.ts';
+import {
+  firstAdministrator,
+  goodPassword,
+  startService,
+  usualSettings,
+} from '../support/harness.ts';
 import { built } from './built.ts';
 import { type ProcessorTimes, processorTimes, timesBetween } from './processors.ts';
 

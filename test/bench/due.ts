@@ -12,7 +12,7 @@ import {
 } from '../../src/store/row-keys.ts';
 import { type AccountRow, directoryRow } from '../../src/store/rows.ts';
 import { type Write, write } from '../../src/store/tables.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 
 const atOnceMax = 16;
 /** People of one organization. */

@@ -13,9 +13,9 @@ import { inParallel } from '../../src/store/in-parallel.ts';
 import { accountKey, directoryKey, personKey, scheduleKey } from '../../src/store/row-keys.ts';
 import { directoryRow } from '../../src/store/rows.ts';
 import { write } from '../../src/store/tables.ts';
-import { makeClock, type Service, startService } from '../harness.ts';
-import { settle } from '../people.ts';
 import { countRequests } from '../simulate/world.ts';
+import { makeClock, type Service, startService } from '../support/harness.ts';
+import { settle } from '../support/people.ts';
 import { inBatches } from './due.ts';
 
 const due = 100;

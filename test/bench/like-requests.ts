@@ -15,7 +15,7 @@ import {
   userEventKey,
 } from '../../src/store/row-keys.ts';
 import { getRow, readPage, rowsUnder, type Write, write } from '../../src/store/tables.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 import { fillDue, inBatches, type Person } from './due.ts';
 
 const kinds = ['query', 'get', 'insert', 'put', 'delete', 'batch', 'queue', 'blob'] as const;

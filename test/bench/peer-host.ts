@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { goodPassword } from '../harness.ts';
+import { goodPassword } from '../support/harness.ts';
 import { clientsAtOnce } from './busy-host.ts';
 
 const folder = join(import.meta.dirname, 'peer');

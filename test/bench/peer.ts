@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { TableClient } from '@azure/data-tables';
 import type { Client } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { usualSettings } from '../harness.ts';
+import { usualSettings } from '../support/harness.ts';
 import { fillOrganization } from './accounts.ts';
 import { built } from './built.ts';
 import { type BusyHost, clientsAtOnce, cost, startBusyHost } from './busy-host.ts';

@@ -1,7 +1,7 @@
 /** Measures the portal in a real browser whose processor is four times slower than this one. */
 import type { Browser, Page } from 'playwright-core';
-import { firstAdministrator, goodPassword } from '../harness.ts';
-import { launchChromium } from '../portal/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { firstAdministrator, goodPassword } from '../support/harness.ts';
 import { fillOrganization } from './accounts.ts';
 import { type BusyHost, startBusyHost } from './busy-host.ts';
 import { median } from './median.ts';

@@ -3,15 +3,15 @@ import { prices } from '../../infra/cost.ts';
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
-import { startCountingProxy } from '../counting-proxy.ts';
-import { goodPassword, makeClock, type Service, startService } from '../harness.ts';
+import { startCountingProxy } from '../support/counting-proxy.ts';
+import { goodPassword, makeClock, type Service, startService } from '../support/harness.ts';
 import {
   type Callers,
   fillDirectory,
   openCallers,
   operations,
   primaryAddress,
-} from '../operations.ts';
+} from '../support/operations.ts';
 import { fillAccounts } from './accounts.ts';
 import type { Item, Measured, Row, Run } from './section.ts';
 

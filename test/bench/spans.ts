@@ -1,7 +1,7 @@
 /** Where the milliseconds of one sign-in go, with storage as far away as one says. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { slowConnection } from '../../src/local/slow-proxy.ts';
-import { goodPassword, startService } from '../harness.ts';
+import { goodPassword, startService } from '../support/harness.ts';
 import { type BusyHost, cost } from './busy-host.ts';
 import { median } from './median.ts';
 import type { Plot, Row } from './section.ts';

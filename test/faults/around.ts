@@ -2,9 +2,9 @@
 import { expect } from 'vitest';
 import { mailRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
-import { firstAdministrator, goodPassword } from '../harness.ts';
 import { checkFinalState } from '../simulate/final-state.ts';
 import { openTally } from '../simulate/invariants.ts';
+import { firstAdministrator, goodPassword } from '../support/harness.ts';
 import { leftInQueues } from './picture.ts';
 import type { Case, Sample } from './sample.ts';
 import { runUntil, type Stop } from './stopping.ts';

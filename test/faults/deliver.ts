@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { limit } from '../../src/policy/limits.ts';
 import { mailQueues } from '../../src/store/names.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 
 type Message = { queue: 'now' | 'later'; body: unknown };
 

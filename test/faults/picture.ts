@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { containers, poisonOf, queues, tables } from '../../src/store/names.ts';
 import { readAll } from '../../src/store/tables.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 
 type Line = { table: string; text: string };
 

@@ -1,6 +1,6 @@
 /** What the crash test must know of an operation: how to prepare it, do it, and try it again. */
 import type { ProblemCode } from '../../src/policy/problems.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 import type { World } from './world.ts';
 
 export type Case = {

@@ -5,9 +5,9 @@ import { sealName } from '../../src/factors/prove.ts';
 import { recoveryCodes } from '../../src/factors/recovery-codes.ts';
 import { newTotpSecret } from '../../src/factors/totp.ts';
 import { changeAccount } from '../../src/store/change.ts';
-import { addPasskey, codeOf } from '../factors.ts';
-import { goodPassword, publicUrl, type Service } from '../harness.ts';
-import { passkeyDevice } from '../passkey-device.ts';
+import { addPasskey, codeOf } from '../support/factors.ts';
+import { goodPassword, publicUrl, type Service } from '../support/harness.ts';
+import { passkeyDevice } from '../support/passkey-device.ts';
 import type { Sample } from './sample.ts';
 import { as, type Known, person, signedIn, type World } from './world.ts';
 

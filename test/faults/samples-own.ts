@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
-import { goodPassword, type Service } from '../harness.ts';
-import type { Given } from '../people.ts';
+import { goodPassword, type Service } from '../support/harness.ts';
+import type { Given } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { aboutOf, as, happen, type Known, person, signedIn, tokenOf, type World } from './world.ts';
 

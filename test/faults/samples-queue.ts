@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { mailQueues } from '../../src/store/names.ts';
-import type { Given } from '../people.ts';
+import type { Given } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { aboutOf, happen, idFor, person, type World } from './world.ts';
 

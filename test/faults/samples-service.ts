@@ -6,7 +6,7 @@ import { limit } from '../../src/policy/limits.ts';
 import { mailQueues, poisonOf } from '../../src/store/names.ts';
 import { mailRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
-import { publicUrl } from '../harness.ts';
+import { publicUrl } from '../support/harness.ts';
 import type { Sample } from './sample.ts';
 import { as, happen, idFor, person, reportSecret, signedIn, type World } from './world.ts';
 

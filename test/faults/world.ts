@@ -8,8 +8,8 @@ import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { changeAccount } from '../../src/store/change.ts';
 import type { Effects } from '../../src/store/rows.ts';
-import { goodPassword, type Service, startService } from '../harness.ts';
-import { type Given, settle } from '../people.ts';
+import { goodPassword, type Service, startService } from '../support/harness.ts';
+import { type Given, settle } from '../support/people.ts';
 
 export const reportSecret = 'the secret that Event Grid sends along';
 const env = { DELIVERY_REPORT_SECRET: reportSecret };

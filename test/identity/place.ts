@@ -7,9 +7,9 @@ import { generate } from 'selfsigned';
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
-import { makeClock } from '../harness.ts';
 import { appSettings, sampleValues } from '../infra/app-settings.ts';
 import { committedSnapshot } from '../infra/snapshot.ts';
+import { makeClock } from '../support/harness.ts';
 import { startManagedIdentity } from './managed-identity.ts';
 
 const clientId = '00000000-0000-0000-0000-00000000000a';

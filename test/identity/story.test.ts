@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSettings } from '../../src/settings.ts';
 import { openStore } from '../../src/store/store.ts';
-import { type Service, startService } from '../harness.ts';
-import { tellStory } from '../tell-story.ts';
+import { type Service, startService } from '../support/harness.ts';
+import { tellStory } from '../support/tell-story.ts';
 import { startPlace } from './place.ts';
 
 let place: Awaited<ReturnType<typeof startPlace>>;

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, createClient, ProblemError } from '../../src/client/client.ts';
 import type { Known } from '../faults/world.ts';
-import { goodPassword } from '../harness.ts';
 import type { Chance } from '../simulate/chance.ts';
+import { goodPassword } from '../support/harness.ts';
 import type { Instances } from './instances.ts';
 
 /** What something is: the acknowledged value, and those whose answer never came since. */

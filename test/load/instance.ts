@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { assemble } from '../../src/assemble.ts';
 import { mailQueues } from '../../src/store/names.ts';
-import { routeOf } from '../harness.ts';
+import { routeOf } from '../support/harness.ts';
 
 const given = z
   .object({ settings: z.record(z.string(), z.string()), clockOffsetMs: z.number() })

@@ -4,8 +4,8 @@ import { type Host, startHost } from '../../src/local/host.ts';
 import type { HostLogEntry } from '../../src/local/host-log.ts';
 import { StartError } from '../../src/local/start-error.ts';
 import { connectionString } from '../../src/local/storage-accounts.ts';
+import { sendRaw } from '../support/raw-request.ts';
 import { buildApp, buildFixture } from './fixture/build.ts';
-import { sendRaw } from './raw-request.ts';
 
 /** HTTP needs no storage: the queue function may fail to reach it. */
 const nowhere = 'http://127.0.0.1:9';

@@ -8,8 +8,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/client/client.ts';
 import { offset } from '../../src/local/clock.ts';
 import { restoreClock } from '../../src/local/kept-clock.ts';
-import { goodPassword } from '../harness.ts';
-import { spawnService } from './spawn-service.ts';
+import { goodPassword } from '../support/harness.ts';
+import { spawnService } from '../support/spawn-service.ts';
 
 type Running = Awaited<ReturnType<typeof spawnService>>;
 

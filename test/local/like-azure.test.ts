@@ -5,8 +5,8 @@
  * case was not, its comment names the source file that decides it.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BuiltHost, startBuiltHost } from './built-host.ts';
-import { sendRaw } from './raw-request.ts';
+import { type BuiltHost, startBuiltHost } from '../support/built-host.ts';
+import { sendRaw } from '../support/raw-request.ts';
 
 let service: BuiltHost;
 let url: string;

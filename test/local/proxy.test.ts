@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '../../src/client/client.ts';
 import { withoutProxy } from '../../src/store/direct.ts';
-import { goodPassword } from '../harness.ts';
-import { spawnService } from './spawn-service.ts';
+import { goodPassword } from '../support/harness.ts';
+import { spawnService } from '../support/spawn-service.ts';
 
 const reached: string[] = [];
 const recorder = createServer((socket) => {

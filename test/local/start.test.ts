@@ -8,7 +8,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { setOffset } from '../../src/local/clock.ts';
 import { type LocalService, startLocalService } from '../../src/local/local-service.ts';
 import { parseStartOptions } from '../../src/local/start-options.ts';
-import { claimPort } from '../claim-port.ts';
+import { claimPort } from '../support/claim-port.ts';
 import { buildApp } from './fixture/build.ts';
 
 /** Invites as the service does: a mail with a link to the first administrator. */

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, type Endpoint } from '../../src/api.ts';
 import type { Client } from '../../src/client/client.ts';
 import { setOffset } from '../../src/local/clock.ts';
-import { tellStory } from '../tell-story.ts';
-import { type BuiltHost, startBuiltHost } from './built-host.ts';
+import { type BuiltHost, startBuiltHost } from '../support/built-host.ts';
+import { tellStory } from '../support/tell-story.ts';
 
 afterAll(() => setOffset(0));
 

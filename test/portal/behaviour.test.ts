@@ -5,9 +5,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, createClient } from '../../src/client/client.ts';
-import { faultsOf, overflowOf } from './axe.ts';
-import { type PortalService, password, startPortalService } from './service.ts';
-import { hasAttribute, hasCount, hasFocus, hasNowhere, hasText, hasValue } from './shown.ts';
+import { faultsOf, overflowOf } from '../support/axe.ts';
+import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import {
+  hasAttribute,
+  hasCount,
+  hasFocus,
+  hasNowhere,
+  hasText,
+  hasValue,
+} from '../support/shown.ts';
 
 let service: PortalService;
 let administrator: Client;

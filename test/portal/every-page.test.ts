@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages } from '../../src/policy/languages.ts';
 import type { Page as PortalPage } from '../../src/portal/page.ts';
 import { pages } from '../../src/portal/pages.ts';
-import { faultsOf, overflowOf } from './axe.ts';
-import { type PortalService, password, startPortalService } from './service.ts';
-import { hasAttribute, hasTitle } from './shown.ts';
+import { faultsOf, overflowOf } from '../support/axe.ts';
+import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { hasAttribute, hasTitle } from '../support/shown.ts';
 
 let service: PortalService;
 let windows: Record<(typeof languages)[number], Page>;

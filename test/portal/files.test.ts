@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { firstLoadKilobytesMax } from '../../src/build/portal.ts';
 import { makePortal } from '../../src/http/portal.ts';
-import { askBundle } from '../ask-supplies.ts';
+import { askBundle } from '../support/ask-supplies.ts';
 
 const { outdir, portal: sizes } = await askBundle();
 const serve = makePortal(`${outdir}/portal`);

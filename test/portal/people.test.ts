@@ -8,8 +8,8 @@ import { type Client, createClient } from '../../src/client/client.ts';
 import type { Role } from '../../src/policy/roles.ts';
 import { common } from '../../src/portal/texts/common.ts';
 import { lifeTexts } from '../../src/portal/texts/life.ts';
-import { type PortalService, password, startPortalService } from './service.ts';
-import { hasCount, hasFocus, hasText, hasValue } from './shown.ts';
+import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { hasCount, hasFocus, hasText, hasValue } from '../support/shown.ts';
 
 let service: PortalService;
 let administrator: Client;

@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { createClient } from '../../src/client/client.ts';
-import { type PortalService, password, startPortalService } from './service.ts';
+import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../src/portal/GUIDE.md'), 'utf8');
 /** Where pictures go; without it none are taken. */

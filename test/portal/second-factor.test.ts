@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient, type ProblemError } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
-import { addApp, codeOf } from '../factors.ts';
-import { faultsOf, overflowOf } from './axe.ts';
-import { type PortalService, password, startPortalService } from './service.ts';
+import { faultsOf, overflowOf } from '../support/axe.ts';
+import { addApp, codeOf } from '../support/factors.ts';
+import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 
 let service: PortalService;
 /** The administrator's recovery codes, as the pages have shown them. */

@@ -13,7 +13,7 @@ import { texts as people } from '../../src/portal/pages/people/texts.ts';
 import { texts as person } from '../../src/portal/pages/person/texts.ts';
 import { pages } from '../../src/portal/pages.ts';
 import { common } from '../../src/portal/texts/common.ts';
-import { type PortalService, password, startPortalService } from './service.ts';
+import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 
 const newPassword = 'eleven quiet otters paddle';
 /** Another number than usual: the pages have it from the service. */

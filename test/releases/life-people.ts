@@ -1,7 +1,7 @@
 /** The people and organizations of a recorded service, each named after what becomes of them. */
 import type { Client } from '../../src/client/client.ts';
 import type { Role } from '../../src/policy/roles.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 import type { Known } from './recording.ts';
 
 export type Place = {

@@ -1,7 +1,7 @@
 /** What people do in the last days of a recorded service: something of every kind. */
-import { addApp, addPasskey } from '../factors.ts';
-import { publicUrl } from '../harness.ts';
-import { passkeyDevice } from '../passkey-device.ts';
+import { addApp, addPasskey } from '../support/factors.ts';
+import { publicUrl } from '../support/harness.ts';
+import { passkeyDevice } from '../support/passkey-device.ts';
 import {
   addressOf,
   asRead,

@@ -1,7 +1,7 @@
 /** Starts this release on storage as another one left it, at the instant at which it was left. */
 import { startMailbox } from '../../src/local/mailbox.ts';
-import { makeClock, type Service, startService } from '../harness.ts';
-import { freshAccount } from '../storage.ts';
+import { makeClock, type Service, startService } from '../support/harness.ts';
+import { freshAccount } from '../support/storage.ts';
 import { fill } from './copy.ts';
 import type { Recording } from './recording.ts';
 

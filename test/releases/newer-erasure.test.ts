@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { renew } from '../faults/around.ts';
 import { as, beside, openWorld, person, type World } from '../faults/world.ts';
-import type { Service } from '../harness.ts';
-import type { Given } from '../people.ts';
-import { everythingKept, tracesOf } from '../traces.ts';
+import type { Service } from '../support/harness.ts';
+import type { Given } from '../support/people.ts';
+import { everythingKept, tracesOf } from '../support/traces.ts';
 import { copyOf } from './copy.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 

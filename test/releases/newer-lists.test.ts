@@ -15,7 +15,7 @@ import {
   signedIn,
   type World,
 } from '../faults/world.ts';
-import { freshAccount } from '../storage.ts';
+import { freshAccount } from '../support/storage.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 import { everyPage } from './past.ts';
 

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
 import { changeAccount } from '../../src/store/change.ts';
 import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
-import type { Service } from '../harness.ts';
-import { settle } from '../people.ts';
+import type { Service } from '../support/harness.ts';
+import { settle } from '../support/people.ts';
 import type { Fields, Place } from './newer-place.ts';
 
 /** Only the compiler minds that this release has no such event. */

@@ -1,6 +1,6 @@
 /** Rows of an unknown shape in every table, where a newer release might put them. */
 import { randomUUID } from 'node:crypto';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 import { merge, type Place } from './newer-place.ts';
 
 /** @returns the rows that were added */

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ProblemError } from '../../src/client/client.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { importLineKey, journalKey, suspendedKey } from '../../src/store/row-keys.ts';
-import { addApp, codeOf } from '../factors.ts';
 import { renew } from '../faults/around.ts';
 import { queue } from '../faults/samples-queue.ts';
 import { runs, timers } from '../faults/samples-timers.ts';
 import { as, openWorld, person, signedIn, type World } from '../faults/world.ts';
-import { goodPassword } from '../harness.ts';
+import { addApp, codeOf } from '../support/factors.ts';
+import { goodPassword } from '../support/harness.ts';
 import { copyOf, type Row } from './copy.ts';
 import { type Fields, merge, type Place } from './newer-place.ts';
 

@@ -11,7 +11,7 @@ import {
   noticeKey,
   organizationKey,
 } from '../../src/store/row-keys.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 import { addPeople } from './newer-people.ts';
 import { type Fields, merge, type Place } from './newer-place.ts';
 

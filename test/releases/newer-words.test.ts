@@ -18,8 +18,8 @@ import {
 } from '../../src/store/row-keys.ts';
 import { organizationRow } from '../../src/store/rows.ts';
 import { getRow } from '../../src/store/tables.ts';
-import { type Service, startService } from '../harness.ts';
-import { settle } from '../people.ts';
+import { type Service, startService } from '../support/harness.ts';
+import { settle } from '../support/people.ts';
 import { merge, type Place } from './newer-place.ts';
 
 let service: Service;

@@ -11,7 +11,7 @@
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 import { copyOf } from './copy.ts';
 import { addFields, fieldsOf, isEmptied, isErased } from './newer-fields.ts';
 import { newerMessages } from './newer-messages.ts';

@@ -1,8 +1,8 @@
 /** Promise: what earlier releases left is read by this one, and their people get in. */
 import { expect, test } from 'vitest';
-import { codeOf } from '../factors.ts';
-import { publicUrl } from '../harness.ts';
-import { passkeyDevice } from '../passkey-device.ts';
+import { codeOf } from '../support/factors.ts';
+import { publicUrl } from '../support/harness.ts';
+import { passkeyDevice } from '../support/passkey-device.ts';
 import { addressOf } from './life-people.ts';
 import { ownName } from './life-work.ts';
 import { everyPage, openPast } from './past.ts';

@@ -19,7 +19,7 @@ const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' 
 async function record(commit: string, folder: string): Promise<Recording> {
   // The commit's own service and what its tests run it with; the types are those of here.
   const load = (path: string) => import(pathToFileURL(join(folder, path)).href);
-  const harness: typeof import('../harness.ts') = await load('test/harness.ts');
+  const harness: typeof import('../support/harness.ts') = await load('test/support/harness.ts');
   const stopping: typeof import('../faults/stopping.ts') = await load('test/faults/stopping.ts');
   const local: typeof import('../../src/local/provision.ts') = await load('src/local/provision.ts');
   const azurite = await startAzurite();

@@ -4,7 +4,12 @@ import { z } from 'zod';
 import { ProblemError } from '../../src/client/client.ts';
 import { getRow, write } from '../../src/store/tables.ts';
 import { type TimerName, timerTable } from '../../src/timers/timer-table.ts';
-import { firstAdministrator, goodPassword, type Service, startService } from '../harness.ts';
+import {
+  firstAdministrator,
+  goodPassword,
+  type Service,
+  startService,
+} from '../support/harness.ts';
 import { copyOf } from './copy.ts';
 import { releases } from './recording.ts';
 

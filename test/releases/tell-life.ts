@@ -1,6 +1,6 @@
 /** Lives half a year in a service, so that every kind of row, message and blob comes to be. */
 import type { runUntil } from '../faults/stopping.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 import {
   clientOf,
   endEmployment,

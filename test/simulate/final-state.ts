@@ -7,7 +7,7 @@ import { eventPrefix } from '../../src/store/row-keys.ts';
 import { directoryRow, eventRow, loginRow } from '../../src/store/rows.ts';
 import { readAll, rowsUnder } from '../../src/store/tables.ts';
 import { readUnfinished } from '../../src/store/unfinished.ts';
-import type { Service } from '../harness.ts';
+import type { Service } from '../support/harness.ts';
 import { check, type Tally } from './invariants.ts';
 
 export async function checkFinalState(service: Service, tally: Tally): Promise<void> {

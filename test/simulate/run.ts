@@ -6,7 +6,7 @@ import { changeOrganization } from '../../src/store/organizations.ts';
 import { directoryRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { confirmSuspendedRun } from '../../src/timers/decide-suspended-run.ts';
-import { firstAdministrator, goodPassword } from '../harness.ts';
+import { firstAdministrator, goodPassword } from '../support/harness.ts';
 import { type Chance, openChance } from './chance.ts';
 import { checkFinalState } from './final-state.ts';
 import { check, openTally, type Tally } from './invariants.ts';

@@ -6,8 +6,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { startProgress } from '../progress.ts';
-import { resultsFolder } from '../results-folder.ts';
+import { startProgress } from '../support/progress.ts';
+import { resultsFolder } from '../support/results-folder.ts';
 import { allHeld, reportPage, reportPicture, reportText } from './report.ts';
 import { simulate } from './run.ts';
 

@@ -4,7 +4,7 @@ import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
 import { type Account, loadAccount } from '../../src/store/accounts.ts';
-import { makeClock, type Service, startService } from '../harness.ts';
+import { makeClock, type Service, startService } from '../support/harness.ts';
 
 export type World = {
   service: Service;

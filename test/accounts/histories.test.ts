@@ -1,0 +1,209 @@
+/** Random histories of one person on the real store: the promises hold after every step. */
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deactivate } from '../../src/accounts/deactivate.ts';
+import { keepAlive } from '../../src/accounts/keep-alive.ts';
+import { restore } from '../../src/accounts/restore.ts';
+import { timeZone } from '../../src/policy/lifecycle.ts';
+import { Refusal } from '../../src/policy/problems.ts';
+import { signIn } from '../../src/sessions/login.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import {
+  firstAdministrator,
+  goodPassword,
+  type Service,
+  startService,
+} from '../support/harness.ts';
+import { settle } from '../support/people.ts';
+
+const histories = 40;
+const dayMs = 86_400_000;
+
+let service: Service;
+let passwordHash: string | undefined;
+let adminId: string;
+let organizationId: string;
+
+beforeAll(async () => {
+  service = await startService();
+  const admin = await service.signedInAdministrator();
+  ({ userId: adminId, organizationId } = await admin.me());
+  passwordHash = (await loadAccount(service.deps.store, adminId))?.row.passwordHash;
+});
+
+afterAll(() => service.stop());
+
+const steps = [
+  { do: 'idle', weight: 6 },
+  { do: 'signIn', weight: 2 },
+  { do: 'runTimer', weight: 5 },
+  { do: 'sendMail', weight: 4 },
+  { do: 'keep', weight: 2 },
+  { do: 'deactivate', weight: 1 },
+  { do: 'restore', weight: 2 },
+] as const;
+
+type Step = { do: (typeof steps)[number]['do']; days: number };
+
+const step: fc.Arbitrary<Step> = fc.record({
+  do: fc.oneof(...steps.map(({ do: name, weight }) => ({ weight, arbitrary: fc.constant(name) }))),
+  // Around the dates that count: hours, days, a month, half a year.
+  days: fc.oneof(
+    fc.integer({ min: 1, max: 9 }),
+    fc.integer({ min: 20, max: 40 }),
+    fc.integer({ min: 150, max: 190 }),
+  ),
+});
+
+/** The service was down for half a year: the notice comes late, and its seven days still count. */
+const lateNotice: Step[] = (
+  ['idle', 'runTimer', 'sendMail', 'idle', 'runTimer', 'signIn'] as const
+).map((name, index) => ({ do: name, days: index === 0 ? 190 : 5 }));
+
+/** What really happened, kept apart from what the service keeps. */
+type Known = {
+  userId: string;
+  email: string;
+  activeAt: number;
+  noticedAt: number | undefined;
+  outAt: number | undefined;
+};
+
+/** The end of the day in Helsinki, so much later: the rule written a second time. */
+function endOfDay(at: number, duration: Temporal.DurationLike): number {
+  const day = Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(timeZone)
+    .add(duration)
+    .toPlainDate();
+  return day.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+const sixMonths = (known: Known) => endOfDay(known.activeAt, { months: 6 });
+
+function lapseOf(known: Known): number {
+  if (known.noticedAt === undefined) return Number.POSITIVE_INFINITY;
+  return Math.max(sixMonths(known), endOfDay(known.noticedAt, { days: 7 }));
+}
+
+/** @returns whether it succeeded; a refusal is an answer, anything else fails the test */
+async function tried(run: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await run();
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+const rowOf = async (userId: string) => {
+  const account = await loadAccount(service.deps.store, userId);
+  if (!account) throw new Error('the account is gone');
+  return account;
+};
+
+async function act(known: Known, { do: name, days }: Step): Promise<void> {
+  const { deps, clock } = service;
+  if (name === 'idle') clock.advance({ days, minutes: 7 });
+  const now = clock.now();
+  const out = known.outAt !== undefined || now >= lapseOf(known);
+  if (name === 'signIn') {
+    const request = { email: known.email, password: goodPassword, source: known.userId };
+    // Promise: nobody signs in past a date, whether or not any timer ran; before it, everybody.
+    expect(await tried(() => signIn(deps, request, clock.iso))).toBe(!out);
+    if (!out) Object.assign(known, { activeAt: now, noticedAt: undefined });
+  }
+  if (name === 'keep') await keep(known, out);
+  if (name === 'deactivate') {
+    const loaded = await rowOf(known.userId);
+    const request = { loaded, actorId: adminId, actorRole: 'admin' } as const;
+    const ifMatch = loaded.row.revision;
+    expect(await tried(() => deactivate(deps, { ...request, ifMatch }, clock.iso))).toBe(!out);
+    if (!out) known.outAt = now;
+  }
+  if (name === 'restore') await bringBack(known);
+  if (name === 'runTimer') await runTimer(known);
+  if (name === 'sendMail') {
+    const before = (await rowOf(known.userId)).row.firstNoticeAt;
+    await service.drainMail();
+    const after = (await rowOf(known.userId)).row.firstNoticeAt;
+    if (!before && after) known.noticedAt = now;
+  }
+}
+
+async function keep(known: Known, out: boolean): Promise<void> {
+  const notice = service.mailbox
+    .messages(known.email)
+    .find(({ text }) => /\/keep#/.test(text ?? ''));
+  const token = /\/keep#(\S+)/.exec(notice?.text ?? '')?.[1];
+  if (!token) return;
+  const kept = await tried(() => keepAlive(service.deps, token, service.clock.iso));
+  if (kept) {
+    expect(out).toBe(false);
+    Object.assign(known, { activeAt: service.clock.now(), noticedAt: undefined });
+  }
+}
+
+async function bringBack(known: Known): Promise<void> {
+  const { deps, clock } = service;
+  const loaded = await rowOf(known.userId);
+  const request = { loaded, actorId: adminId, ifMatch: loaded.row.revision };
+  const restored = await tried(() => restore(deps, request, clock.iso));
+  // Promise: nobody is restored after day 30; until then everybody whom a timer has put out.
+  const open = known.outAt !== undefined && clock.now() < endOfDay(known.outAt, { days: 30 });
+  if (known.outAt !== undefined) expect(restored).toBe(open);
+  if (restored)
+    Object.assign(known, { activeAt: clock.now(), noticedAt: undefined, outAt: undefined });
+}
+
+async function runTimer(known: Known): Promise<void> {
+  const { clock } = service;
+  await service.runTimer('lifecycle');
+  const once = await rowOf(known.userId);
+  await service.runTimer('lifecycle');
+  const twice = await rowOf(known.userId);
+  // Promise: running a timer twice equals running it once.
+  expect(twice.row).toEqual(once.row);
+  if (once.row.erasedAt && known.outAt !== undefined) {
+    // Promise: nobody is erased before day 30.
+    expect(clock.now()).toBeGreaterThanOrEqual(endOfDay(known.outAt, { days: 30 }));
+    expect(once.person).toBeUndefined();
+  } else if (once.row.deactivatedAt && known.outAt === undefined) {
+    // Promise: nobody active is deactivated, and nobody without a notice 7 days old.
+    expect(once.row.deactivatedBecause).toBe('inactivity');
+    expect(clock.now()).toBeGreaterThanOrEqual(sixMonths(known));
+    expect(clock.now() - (known.noticedAt ?? clock.now())).toBeGreaterThanOrEqual(7 * dayMs);
+    known.outAt = Date.parse(once.row.deactivatedAt);
+  }
+}
+
+test('40 random histories: nobody lapses unheard, signs in too late, or is erased too early', async () => {
+  const { deps, clock } = service;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 22 }), async (history) => {
+      const person = await settle(deps, clock.iso, { organizationId, passwordHash });
+      const known: Known = {
+        ...person,
+        activeAt: clock.now(),
+        noticedAt: undefined,
+        outAt: undefined,
+      };
+      for (const one of history) await act(known, one);
+      // Leaves nobody behind for the next history.
+      clock.advance({ days: 300 });
+      for (let run = 0; run < 5; run++) {
+        await service.runTimer('lifecycle');
+        await service.drainMail();
+        clock.advance({ days: 45 });
+      }
+      const end = await rowOf(known.userId);
+      expect(end.row.erasedAt).toBeDefined();
+      expect(end.person).toBeUndefined();
+    }),
+    { numRuns: histories, examples: [[lateNotice]] },
+  );
+  // Promise: the last administrator never lapses, however long they sleep.
+  const body = { email: firstAdministrator, password: goodPassword };
+  await service.client().signIn({ body });
+}, 240_000);

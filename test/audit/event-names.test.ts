@@ -1,0 +1,58 @@
+/** Promise: every kind of event is recorded where the list says, and the audit of all of them is whole. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lineOf } from '../../src/audit/finding.ts';
+import { verifyAudit } from '../../src/audit/verify.ts';
+import { eventNames, recordedWith } from '../../src/policy/event-names.ts';
+import { eventPrefix } from '../../src/store/row-keys.ts';
+import { journalRow } from '../../src/store/rows.ts';
+import { readAll } from '../../src/store/tables.ts';
+import { everythingOnce } from '../faults/everything.ts';
+import type { Service } from '../support/harness.ts';
+
+/** What each event kind was seen with: kinds of subjects, or nothing but the log. */
+const seen = new Map<string, Set<string>>();
+let services: Service[];
+
+beforeAll(async () => {
+  services = await everythingOnce();
+  for (const service of services) await look(service);
+}, 600_000);
+
+afterAll(async () => {
+  for (const service of services) await service.stop();
+});
+
+async function look({ deps }: Service): Promise<void> {
+  const lying = new Set<string>();
+  for (const name of ['accounts', 'organizations', 'notices'] as const)
+    for await (const { rowKey } of (await deps.store.table(name)).listEntities())
+      if (rowKey?.startsWith(eventPrefix)) lying.add(rowKey.split('.').at(-1) ?? '');
+  for (const month of await deps.store.journalMonths())
+    for await (const row of readAll(await deps.store.journal(month), journalRow, '')) {
+      if (row.state !== 'done') continue;
+      const places = seen.get(row.kind) ?? new Set();
+      if (lying.has(row.eventId)) places.add(row.subjectKind);
+      seen.set(row.kind, places);
+    }
+}
+
+test('the service writes every kind of event, each where the list says', () => {
+  const found = [...seen].map(([kind, places]) => [kind, [...places].sort()]);
+  const { ruled_out: _, ...listed } = recordedWith;
+  const expected = Object.entries(listed).map(([kind, places]) => [kind, [...places].sort()]);
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+});
+
+test('the audit that holds every kind of event is whole', async () => {
+  for (const service of services) {
+    service.clock.advance({ days: 1 });
+    await service.runTimer('repair');
+    expect(await service.runTimer('auditRoots')).toMatchObject({ lacking: 0 });
+    expect((await verifyAudit(service.deps, service.clock.iso)).map(lineOf)).toEqual([]);
+  }
+});
+
+test('no two events are called the same in one language', () => {
+  for (const names of Object.values(eventNames))
+    expect(new Set(Object.values(names)).size).toBe(Object.keys(names).length);
+});

@@ -1,9 +1,0 @@
-/** Promise: a timer, a message or an administrator's request that ends half way is finished later. */
-import { crashTests } from './faults/crash-tests.ts';
-import { queue } from './faults/samples-queue.ts';
-import { service } from './faults/samples-service.ts';
-import { runs, timers } from './faults/samples-timers.ts';
-
-crashTests('service', service, 12);
-crashTests('queues', queue, 16);
-crashTests('timers', { ...timers, ...runs }, 6);

@@ -1,0 +1,9 @@
+/** Promise: a timer, a message or an administrator's request that ends half way is finished later. */
+import { crashTests } from './crash-tests.ts';
+import { queue } from './samples-queue.ts';
+import { service } from './samples-service.ts';
+import { runs, timers } from './samples-timers.ts';
+
+crashTests('service', service, 12);
+crashTests('queues', queue, 16);
+crashTests('timers', { ...timers, ...runs }, 6);

@@ -1,0 +1,32 @@
+/** Promise: a process may end at any request; nothing is lost or half done, and trying again works. */
+import { expect, test } from 'vitest';
+import { api, type Endpoint } from '../../src/api.ts';
+import { consumers } from '../../src/consumers.ts';
+import { timerTable } from '../../src/timers/timer-table.ts';
+import { crashTests } from './crash-tests.ts';
+import { factors } from './samples-factors.ts';
+import { own } from './samples-own.ts';
+import { people } from './samples-people.ts';
+import { queue } from './samples-queue.ts';
+import { service } from './samples-service.ts';
+import { runs, timers } from './samples-timers.ts';
+
+/** Routes that are no GET can write, and reading the log is an event itself. */
+const routes = Object.entries<Endpoint>(api)
+  .filter(([, { method, permission }]) => method !== 'GET' || permission === 'audit.read')
+  .map(([name]) => name);
+
+test.each([
+  ['route', routes, { ...people, ...own, ...factors, ...service, ...runs }],
+  ['timer', Object.keys(timerTable), timers],
+  ['queue consumer', Object.keys(consumers), queue],
+] as const)(
+  'every %s that writes has a sample in test/faults/samples-*.ts',
+  (_, names, samples) => {
+    expect(names.filter((name) => !Object.keys(samples).includes(name))).toEqual([]);
+  },
+);
+
+crashTests('people', people, 12);
+crashTests('own account', own, 12);
+crashTests('second factors', factors, 12);

@@ -1,0 +1,104 @@
+/** Promise: however the queue delivers and the mail service fails, each mail goes out once. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, describe, expect, test } from 'vitest';
+import { limit } from '../../src/policy/limits.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
+import { openChance } from '../simulate/chance.ts';
+import { checkAll, settleDown } from './around.ts';
+import { deliver, takeAll } from './deliver.ts';
+import { beside, happen, openWorld, person, type World } from './world.ts';
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+process.stdout.write(`queue faults: seed ${seed}\n`);
+
+const unhandled: unknown[] = [];
+const note = (reason: unknown) => unhandled.push(reason);
+process.on('unhandledRejection', note);
+afterAll(() => void process.off('unhandledRejection', note));
+
+async function order(world: World, fault: object): Promise<void> {
+  const { url } = world.service.mailbox;
+  await fetch(`${url}/mailbox/faults`, { method: 'POST', body: JSON.stringify(fault) });
+}
+
+/** @param patience whether it asks for that: mails that can wait would come back hours later */
+async function trouble(world: World, patience: boolean): Promise<void> {
+  await fetch(`${world.service.mailbox.url}/mailbox/faults`, { method: 'DELETE' });
+  // Fewer than the tries of a message: none of them is set aside.
+  await order(world, { status: 500, times: 2 });
+  if (patience) await order(world, { status: 429, retryAfterSeconds: 1, times: 4 });
+  await order(world, { status: 503, times: 1 });
+}
+
+/** Of every kind: mails to one, to several, with a second mail after it, and requests for one. */
+async function muchHappens(world: World): Promise<string[]> {
+  const { admin, organizationId, service } = world;
+  const invited: string[] = [];
+  for (let count = 0; count < 12; count++) {
+    const email = `${randomUUID()}@espoo.fi`;
+    const names = { firstName: 'Uusi', lastName: 'Ihminen', language: 'fi' } as const;
+    const body = { ...names, email, organizationId, role: 'expert' } as const;
+    await admin.createInvitation({ body });
+    invited.push(email);
+    const known = await person(world);
+    await service.client().forgotPassword({ body: { email: known.email } });
+    const { etag } = await admin.readUser({ params: { userId: known.userId } });
+    await admin.deactivateUser({ params: { userId: known.userId }, body: {}, ifMatch: etag });
+    const asking = await person(world);
+    const mails = [{ template: 'address_change_requested', queue: 'now' as const }];
+    const link = { link: 'address_change', email: `${randomUUID()}@espoo.fi` } as const;
+    await happen(world, asking.userId, 'address_change_requested', { ...link, effects: { mails } });
+  }
+  return invited;
+}
+
+describe.concurrent('the queue and the mail service', () => {
+  test('messages that come twice, in any order, to two processes, make each mail once', async () => {
+    const world = await openWorld();
+    const chance = openChance(seed);
+    const other = await beside(world.service);
+    const invited = await muchHappens(world);
+    let delivered = 0;
+    // Each message twice; more than that were put back in between.
+    const atFirst = 2 * 4 * 12;
+    // What was put back for a second lies in the queue only after it.
+    const enough = Date.now() + 5_000;
+    while (Date.now() < enough || delivered <= atFirst) {
+      const messages = await takeAll(world.service);
+      const twice = [...messages, ...messages].map((message) => ({ message, at: chance.next() }));
+      delivered += twice.length;
+      const shuffled = twice.sort((a, b) => a.at - b.at);
+      for (const queue of ['now', 'later']) {
+        await trouble(world, queue === 'now');
+        const own = shuffled.filter(({ message }) => message.queue === queue);
+        await inParallel(own, 8, ({ message }) =>
+          deliver(chance.happens(0.5) ? world.service : other, message),
+        );
+      }
+    }
+    await fetch(`${world.service.mailbox.url}/mailbox/faults`, { method: 'DELETE' });
+    await settleDown(world);
+    for (const email of invited) expect(world.service.mailbox.messages(email)).toHaveLength(1);
+    await checkAll(world, {});
+    expect(unhandled).toEqual([]);
+    await other.stop();
+    await world.service.stop();
+  }, 60_000);
+
+  test('a mail service that hangs is given up in time, and the next try sends the mail', async () => {
+    const world = await openWorld();
+    const { userId, email } = await person(world);
+    const { eventId } = await happen(world, userId, 'password_changed');
+    const message = { userId, eventId, template: 'password_changed' };
+    await order(world, { hang: true });
+    const begun = performance.now();
+    await expect(world.service.handleMail('now', message, 1)).rejects.toThrow('the mail service');
+    expect(performance.now() - begun).toBeLessThan((limit.mailAnswerSeconds + 5) * 1_000);
+    expect(world.service.mailbox.messages(email)).toEqual([]);
+    await world.service.handleMail('now', message, 2);
+    expect(world.service.mailbox.messages(email)).toHaveLength(1);
+    await settleDown(world);
+    await checkAll(world, {});
+    await world.service.stop();
+  }, 90_000);
+});

@@ -1,0 +1,207 @@
+/**
+ * Promise: whatever is sent to whatever route, the answer is quick, has a code, and is never ours to
+ * apologize for. Inputs come from each route's own schema, bent out of shape; the seed is printed.
+ */
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { api, type Endpoint, type EndpointName } from '../../src/api.ts';
+import { limit } from '../../src/policy/limits.ts';
+import { problems } from '../../src/policy/problems.ts';
+import { publicUrl, type Service, startService } from '../support/harness.ts';
+import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
+
+/** Inputs a route; `npm run test:long` sends more. */
+const inputs = process.env['TEST_LONG'] !== undefined ? 5_000 : 200;
+/** Slower than this is a way to keep the service busy; far above what refusing takes. */
+const slowMilliseconds = limit.slowAnswerSeconds * 1_000;
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+let service: Service;
+/** How many inputs were sent, and how many got further than to the checks at the door. */
+let tried = 0;
+let past = 0;
+const door: ReadonlySet<string> = new Set([
+  'invalid_input',
+  'malformed_body',
+  'length_required',
+  'wrong_content_type',
+  'body_too_large',
+  'not_signed_in',
+  'idempotency_key_required',
+  'precondition_required',
+  'no_such_route',
+  'method_not_allowed',
+]);
+
+let token: string;
+let userId: string;
+let organizationId: string;
+
+beforeAll(async () => {
+  process.stdout.write(`inputs: seed ${seed}, ${inputs} a route\n`);
+  service = await startService();
+  const admin = await service.signedInAdministrator();
+  ({ userId, organizationId } = await admin.me());
+  token = admin.tokens.access ?? '';
+});
+
+afterAll(() => service.stop());
+
+const odd = [
+  '',
+  ' ',
+  '\u0000',
+  '\u202e\u200b',
+  'a'.repeat(3_000),
+  '\ud800',
+  'İıſK',
+  "' or 1 eq 1 or '",
+  '=cmd|x!A1',
+  'a@b.fi\r\nbcc: c@d.fi',
+  '<script>alert(1)</script>',
+  '../../../..',
+  '2026-02-30',
+  '9999-12-31T23:59:59.999999999Z',
+  '{"$ne":null}',
+];
+
+const oddValue = fc.oneof(
+  fc.constantFrom<unknown>(...odd, null, true, -1, 0, 1e308, 2 ** 53, [], {}, [[]]),
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.uuid(),
+  fc.emailAddress(),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+const oddKey = fc.constantFrom('__proto__', 'constructor', 'role', 'toString', '', 'a.b', '$where');
+
+/** Some fields as the schema has them with odd values, some left out, some that nobody knows. */
+function bentBody(endpoint: Endpoint): fc.Arbitrary<string> {
+  const fields = endpoint.body instanceof z.ZodObject ? Object.keys(endpoint.body.shape) : [];
+  const known = fc.record(Object.fromEntries(fields.map((field) => [field, oddValue])), {
+    requiredKeys: [],
+  });
+  const unknown = fc.dictionary(oddKey, oddValue, { maxKeys: 2 });
+  const whole = fc.tuple(known, unknown).map(([own, more]) => {
+    const pairs = [...Object.entries(own), ...Object.entries(more)].map(
+      ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`,
+    );
+    return `{${pairs.join(',')}}`;
+  });
+  const wild = fc.oneof(
+    fc.json({ maxDepth: 4 }),
+    fc.string({ maxLength: 60 }),
+    fc.integer({ min: 1, max: 3_000 }).map((deep) => '['.repeat(deep)),
+  );
+  return fc.oneof({ weight: 4, arbitrary: whole }, { weight: 1, arbitrary: wild });
+}
+
+function bentQuery(endpoint: Endpoint): fc.Arbitrary<string> {
+  const names = Object.keys(endpoint.query?.shape ?? {});
+  const name = fc.constantFrom(...names, '__proto__', 'x');
+  const text = fc.oneof(fc.constantFrom(...odd.filter((each) => each.isWellFormed())), fc.string());
+  return fc
+    .array(fc.tuple(name, text), { maxLength: 3 })
+    .map((pairs) => new URLSearchParams(pairs).toString());
+}
+
+/** A body that fits, with one field, at any depth, put another way or left out: most of it is good. */
+function nearlyGood(name: EndpointName): fc.Arbitrary<string> {
+  const samples: Record<string, (place: Place) => Input> = { ...guarded, ...open };
+  return fc.tuple(fc.nat(), oddValue, fc.boolean()).map(([at, odd, leftOut]) => {
+    const { body = {} } =
+      samples[name]?.({ organizationId, userId, sessionId: randomUUID() }) ?? {};
+    const fields = fieldsOf(body);
+    const chosen = fields[at % (fields.length + 1)];
+    if (chosen) Reflect.set(chosen.of, chosen.key, leftOut ? undefined : odd);
+    return JSON.stringify(body);
+  });
+}
+
+function fieldsOf(value: object): { of: object; key: string }[] {
+  return Object.entries(value).flatMap(([key, inner]) => [
+    { of: value, key },
+    ...(inner !== null && typeof inner === 'object' ? fieldsOf(inner) : []),
+  ]);
+}
+
+/** Mostly ids that nobody has, sometimes a real one, sometimes no id at all. */
+function bentPath(path: string): fc.Arbitrary<string> {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const id = fc.oneof(
+    fc.uuid(),
+    fc.constantFrom("'", '%00', '..%2f..', 'x'.repeat(300)),
+    fc.string({ minLength: 1, maxLength: 20 }).map(encodeURIComponent),
+  );
+  return fc
+    .tuple(...names.map(() => id))
+    .map((ids) => names.reduce((left, name, at) => left.replace(`{${name}}`, ids[at] ?? ''), path));
+}
+
+const headers = fc.record(
+  {
+    'if-match': fc.constantFrom('"1"', '*', 'W/"1"', '"99999999999"', ''),
+    'idempotency-key': fc.oneof(fc.uuid(), fc.constantFrom('', 'x')),
+    'content-type': fc.oneof(
+      { weight: 9, arbitrary: fc.constant('application/json') },
+      { weight: 1, arbitrary: fc.constantFrom('text/plain', 'application/json; charset=x') },
+    ),
+  },
+  { requiredKeys: ['content-type'] },
+);
+
+/** These would end the session, which every other input needs. */
+const ending: readonly EndpointName[] = ['signOut', 'endSessions'];
+const rows = Object.entries(api) as [EndpointName, Endpoint][];
+
+test.each(rows)(
+  '%s refuses what it cannot use',
+  async (name, endpoint) => {
+    const { method, path } = endpoint;
+    const arbitrary = fc.record({
+      path: bentPath(path),
+      query: bentQuery(endpoint),
+      body: fc.oneof(bentBody(endpoint), nearlyGood(name)),
+      headers,
+      signedIn: ending.includes(name) ? fc.constant(false) : fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async (given) => {
+        const url = `${publicUrl}/${given.path}${given.query === '' ? '' : `?${given.query}`}`;
+        const sent = new Headers(given.headers);
+        if (given.signedIn) sent.set('authorization', `Bearer ${token}`);
+        const begun = performance.now();
+        const answer = await service.send(url, {
+          method,
+          headers: sent,
+          ...(method !== 'GET' && { body: given.body }),
+        });
+        const text = await answer.text();
+        expect(performance.now() - begun).toBeLessThan(slowMilliseconds);
+        expect(answer.status).toBeLessThan(500);
+        tried++;
+        if (answer.status < 400) return void past++;
+        const problem: unknown = JSON.parse(text);
+        expect(problem).toMatchObject({ status: answer.status, code: expect.any(String) });
+        const { code } = problem as { code: string };
+        expect(Object.keys(problems)).toContain(code);
+        if (!door.has(code)) past++;
+      }),
+      { numRuns: inputs, seed },
+    );
+  },
+  600_000,
+);
+
+test('after all of it the administrator is who they were', async () => {
+  const answer = await service.send(`${publicUrl}/api/me`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(await answer.json()).toMatchObject({ userId, organizationId, role: 'admin' });
+  process.stdout.write(`inputs: ${past} of ${tried} got past the checks at the door\n`);
+  expect(past).toBeGreaterThan(tried / 6);
+  const broken = service.logs.filter((line) => line.includes('"event":"request_failed"'));
+  expect(broken).toEqual([]);
+});

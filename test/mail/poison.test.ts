@@ -1,0 +1,101 @@
+/** Promise: a mail that failed for good is seen, and sent or dropped by an administrator, on record. */
+import { Buffer } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Client } from '../../src/client/client.ts';
+import { mailQueues, poisonOf } from '../../src/store/names.ts';
+import { goodPassword, type Service, startService } from '../support/harness.ts';
+
+let service: Service;
+let admin: Client;
+let userId: string;
+
+const queue = (name: string) => service.deps.store.queue(name);
+
+beforeAll(async () => {
+  service = await startService();
+  admin = await service.signedInAdministrator();
+});
+
+afterAll(() => service.stop());
+
+/** As the host sets a message aside: the same text in the queue beside it. */
+beforeEach(async () => {
+  await service.drainMail();
+  const poison = await queue(poisonOf(mailQueues.now));
+  await poison.clearMessages();
+  const { organizationId } = await admin.me();
+  const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
+  const email = `${randomUUID()}@espoo.fi`;
+  const body = { ...names, email, organizationId, role: 'expert' } as const;
+  ({ userId } = await admin.createInvitation({ body }));
+  const work = await queue(mailQueues.now);
+  const [message] = (await work.receiveMessages()).receivedMessageItems;
+  if (!message) throw new Error('no mail is in the queue');
+  await work.deleteMessage(message.messageId, message.popReceipt);
+  await poison.sendMessage(message.messageText);
+  await poison.sendMessage(Buffer.from('{"firstName":"Aino"}').toString('base64'));
+  await poison.sendMessage('not even base64 {');
+});
+
+async function listed() {
+  const { items } = await admin.listPoison();
+  const [mine] = items.filter((item) => item.userId === userId);
+  if (!mine) throw new Error('the mail is not listed');
+  return { items, mine, others: items.filter((item) => item !== mine) };
+}
+
+test('all are listed by ids alone, unreadable ones without anything from within', async () => {
+  const { items, mine, others } = await listed();
+  expect(items).toHaveLength(3);
+  expect(mine).toMatchObject({ queue: 'now', template: 'invitation', userId });
+  for (const other of others)
+    expect(Object.keys(other).sort()).toEqual(['messageId', 'queue', 'setAsideAt']);
+  expect(JSON.stringify(items)).not.toMatch(/Aino|espoo/);
+});
+
+test('a retried one is sent once; the others stay, and settling it again is refused', async () => {
+  const { mine, others } = await listed();
+  const before = service.mailbox.messages().length;
+  await admin.retryPoison({ params: { messageId: mine.messageId }, body: {} });
+  await service.drainMail();
+  expect(service.mailbox.messages()).toHaveLength(before + 1);
+  const left = (await admin.listPoison()).items.map(({ messageId }) => messageId);
+  expect(left.sort()).toEqual(others.map(({ messageId }) => messageId).sort());
+  const again = admin.retryPoison({ params: { messageId: mine.messageId }, body: {} });
+  await expect(again).rejects.toMatchObject({ code: 'not_found' });
+  const { items } = await admin.listEvents({ query: { kind: 'mail_retried' } });
+  expect(items).toMatchObject([
+    { subjectId: userId, data: { queue: 'now', template: 'invitation' } },
+  ]);
+});
+
+test('a dropped one is gone and never sent, and both kinds leave an event', async () => {
+  const { items } = await listed();
+  const before = service.mailbox.messages().length;
+  for (const { messageId } of items) await admin.dropPoison({ params: { messageId } });
+  await service.drainMail();
+  expect((await admin.listPoison()).items).toEqual([]);
+  expect(service.mailbox.messages()).toHaveLength(before);
+  const events = (await admin.listEvents({ query: { kind: 'mail_dropped' } })).items;
+  const templates = events.map(({ data }) => data['template']);
+  expect(templates.sort()).toEqual(['invitation', 'unreadable', 'unreadable']);
+});
+
+test('the state tells how much waits, what was set aside, and which timer is late', async () => {
+  await service.runTimer('repair');
+  const { queues, timers } = await admin.readServiceState();
+  expect(queues).toEqual([
+    { queue: 'mail-now', waiting: 0, poisoned: 3 },
+    { queue: 'mail-later', waiting: 0, poisoned: 0 },
+  ]);
+  const repair = () => timers.find(({ timer }) => timer === 'repair');
+  expect(repair()).toEqual({ timer: 'repair', ranAt: service.clock.iso, late: false });
+  service.clock.advance({ minutes: 31 });
+  const later = await service.client();
+  await later.signIn({
+    body: { email: 'first.admin@example.fi', password: goodPassword },
+  });
+  const state = await later.readServiceState();
+  expect(state.timers.find(({ timer }) => timer === 'repair')?.late).toBe(true);
+});

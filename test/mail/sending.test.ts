@@ -1,0 +1,282 @@
+/** Promise: every mail goes out once, waits when the service asks for it, and is never lost. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { newLink } from '../../src/accounts/link.ts';
+import type { Deps } from '../../src/deps.ts';
+import { type Mailbox, startMailbox } from '../../src/local/mailbox.ts';
+import { handleMail } from '../../src/mail/queue-function.ts';
+import type { EventKindOf } from '../../src/policy/event-names.ts';
+import { parseSettings } from '../../src/settings.ts';
+import type { Account, Link } from '../../src/store/accounts.ts';
+import { changeAccount, type Decision } from '../../src/store/change.ts';
+import { openKeyring } from '../../src/store/keyring.ts';
+import { changeOrganization } from '../../src/store/organizations.ts';
+import { mailRow } from '../../src/store/rows.ts';
+import { openStore } from '../../src/store/store.ts';
+import { readPage } from '../../src/store/tables.ts';
+import { freshAccount } from '../support/storage.ts';
+
+const now = '2026-11-23T10:00:00.000Z';
+const dayMs = 86_400_000;
+const [organizationId, otherId] = [randomUUID(), randomUUID()];
+const logged: { event: string; fields: Record<string, unknown> }[] = [];
+let mailbox: Mailbox;
+let deps: Pick<Deps, 'settings' | 'store' | 'keyring' | 'policy' | 'log' | 'clock'>;
+
+beforeAll(async () => {
+  mailbox = await startMailbox();
+  const { connectionString } = await freshAccount();
+  const settings = parseSettings({
+    PUBLIC_URL: 'https://accounts.example.fi',
+    MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    AzureWebJobsStorage: connectionString,
+    MAIL_CONNECTION: mailbox.connectionString,
+    MAIL_SENDER: 'do-not-reply@example.fi',
+    FIRST_ADMIN_EMAIL: 'admin@example.fi',
+    SERVICE_ORGANIZATION: 'City',
+    SERVICE_CONTACT: 'help@example.fi',
+  });
+  const store = openStore(settings);
+  const policy = {
+    inactivityMonths: 6,
+    noticeDays: [30, 7, 1],
+    eraseAfterDays: 30,
+    unusedInvitationDays: 30,
+  };
+  const log: Deps['log'] = (event, fields = {}) => logged.push({ event, fields });
+  deps = {
+    settings,
+    store,
+    keyring: openKeyring(settings, store),
+    policy,
+    log,
+    clock: () => Date.parse(now),
+  };
+  for (const [id, name] of [
+    [organizationId, 'Esimerkkilän kaupunki'],
+    [otherId, 'Exempelby kommun'],
+  ] as const) {
+    const row = { name, language: 'fi' as const, revision: 1, createdAt: now, chainLength: 0 };
+    const request = { organizationId: id, actorId: 'service', now };
+    await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
+  }
+});
+
+afterAll(() => mailbox.stop());
+
+afterEach(async () => {
+  await fetch(`${mailbox.url}/mailbox/messages`, { method: 'DELETE' });
+  await fetch(`${mailbox.url}/mailbox/faults`, { method: 'DELETE' });
+  await waiting();
+  logged.length = 0;
+});
+
+/** What was put into the queue of waiting people, taken out again. */
+async function waiting() {
+  const queue = await deps.store.queue('mail-now');
+  const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
+  await Promise.all(
+    receivedMessageItems.map((item) => queue.deleteMessage(item.messageId, item.popReceipt)),
+  );
+  return receivedMessageItems.map(({ messageText }): unknown =>
+    JSON.parse(Buffer.from(messageText, 'base64').toString()),
+  );
+}
+
+type Changes = {
+  kind?: EventKindOf<'user'>;
+  data?: Record<string, unknown>;
+  row?: Partial<Decision['row']>;
+  links?: (userId: string) => Promise<Link[]>;
+};
+
+/** An account whose latest event is the one that a mail is about. */
+async function happened(
+  template: string,
+  { kind = 'person_changed', data, row, links }: Changes = {},
+) {
+  const userId = randomUUID();
+  const made = await links?.(userId);
+  const email = `${userId}@example.fi`;
+  const account = await changeAccount(deps, {
+    userId,
+    actorId: 'service',
+    now,
+    decide: () => ({
+      kind,
+      data: data ?? {},
+      row: {
+        organizationId,
+        role: 'editor',
+        revision: 1,
+        invitedAt: now,
+        invitedBy: 'service',
+        activatedAt: now,
+        ...row,
+      },
+      person: { firstName: 'Maija', lastName: 'Meikäläinen', email, language: 'en' },
+      links: made ?? [],
+      effects: { mails: [{ template, queue: 'now' }] },
+    }),
+  });
+  const [message] = await waiting();
+  return { account, email, message };
+}
+
+const linkFor =
+  (purpose: Link['purpose'], lifeMs: number, email?: string) => async (userId: string) => [
+    newLink(await deps.keyring.load(now), userId, purpose, now, lifeMs, email),
+  ];
+
+const send = (message: unknown, dequeueCount = 1) =>
+  handleMail(deps, 'now', message, dequeueCount, now);
+const order = (fault: object) =>
+  fetch(`${mailbox.url}/mailbox/faults`, { method: 'POST', body: JSON.stringify(fault) });
+const names = () => logged.map(({ event }) => event);
+
+async function rowOf(account: Account) {
+  const filter = `userId eq '${account.userId}'`;
+  return (await readPage(await deps.store.table('mails'), mailRow, { filter })).rows;
+}
+
+test('an invitation leads to the activation page, its token behind the #', async () => {
+  const { account, email, message } = await happened('invitation', {
+    kind: 'invited',
+    row: { activatedAt: undefined },
+    links: linkFor('invitation', 7 * dayMs),
+  });
+  await send(message);
+  const [mail] = mailbox.messages(email);
+  expect(mail?.text).toContain('Esimerkkilän kaupunki');
+  const token = /https:\/\/accounts\.example\.fi\/activate#(\S+)/.exec(mail?.text ?? '')?.[1];
+  expect(token).toMatch(new RegExp(`^${account.userId}\\.${account.links[0]?.id}\\.[\\w-]{43}$`));
+  expect(await rowOf(account)).toMatchObject([{ state: 'sent', sentAt: now }]);
+  expect(names()).toEqual(['mail_sent']);
+});
+
+test('a message that comes twice makes one mail', async () => {
+  const { email, message } = await happened('password_changed');
+  await send(message);
+  await fetch(`${mailbox.url}/mailbox/messages`, { method: 'DELETE' });
+  await send(message);
+  await Promise.all([send(message), send(message)]);
+  expect(mailbox.messages(email)).toEqual([]);
+  expect(names()).toEqual(['mail_sent']);
+});
+
+test('two copies at the same moment make one mail', async () => {
+  const { email, message } = await happened('password_changed');
+  await Promise.all([send(message), send(message), send(message)]);
+  expect(mailbox.messages(email)).toHaveLength(1);
+});
+
+test('asks the mail service for nothing but the sending', async () => {
+  await order({ status: 500, on: 'status', times: 1 });
+  const { email, message } = await happened('password_changed');
+  await send(message);
+  expect(mailbox.messages(email)).toHaveLength(1);
+  expect(names()).toEqual(['mail_sent']);
+});
+
+test('429 puts the message back for as long as the service asks, and then it goes out', async () => {
+  const { account, email, message } = await happened('password_changed');
+  await order({ status: 429, retryAfterSeconds: 2 });
+  await send(message);
+  expect(logged).toMatchObject([{ event: 'mail_deferred', fields: { retryAfterSeconds: 2 } }]);
+  expect(await waiting()).toEqual([]);
+  expect(await rowOf(account)).toMatchObject([{ state: 'claimed' }]);
+  await new Promise((resolve) => setTimeout(resolve, 2_300));
+  const [again] = await waiting();
+  expect(again).toEqual(message);
+  await send(again);
+  expect(mailbox.messages(email)).toHaveLength(1);
+  expect(await rowOf(account)).toMatchObject([{ state: 'sent' }]);
+});
+
+test('any other refusal fails the try, and the next try sends the mail', async () => {
+  const { email, message } = await happened('password_changed');
+  await order({ status: 503 });
+  await expect(send(message)).rejects.toThrow('the mail service failed: RestError (503)');
+  await send(message, 2);
+  expect(mailbox.messages(email)).toHaveLength(1);
+  expect(names()).toEqual(['mail_failed', 'mail_sent']);
+});
+
+test('the fifth failure reports that the message is set aside, without the address', async () => {
+  const { email, message } = await happened('password_changed');
+  await order({ status: 400 });
+  await expect(send(message, 5)).rejects.toThrow();
+  expect(names()).toEqual(['mail_failed', 'mail_poisoned']);
+  expect(JSON.stringify(logged)).not.toContain(email);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['a text', 'hello'],
+  ['an address in it', { userId: randomUUID(), eventId: 'x', template: 'y', email: 'a@b.fi' }],
+])('a message with %s fails, and its content is not repeated', async (_, message) => {
+  await expect(send(message, 5)).rejects.toThrow(
+    'a message in the mail queue is not a mail message',
+  );
+  expect(names()).toEqual(['mail_failed', 'mail_poisoned']);
+  expect(JSON.stringify(logged)).not.toContain('a@b.fi');
+});
+
+test('a template that nothing sends fails by name', async () => {
+  const { message } = await happened('no_such_mail');
+  await expect(send(message)).rejects.toThrow('nothing sends the mail no_such_mail');
+});
+
+test('a link that is gone or expired skips the mail for good', async () => {
+  for (const links of [undefined, linkFor('password_reset', -1)]) {
+    const { account, email, message } = await happened('password_reset', links && { links });
+    await send(message);
+    expect(mailbox.messages(email)).toEqual([]);
+    expect(await rowOf(account)).toMatchObject([{ state: 'skipped' }]);
+  }
+  expect(names()).toEqual(['mail_skipped', 'mail_skipped']);
+});
+
+test('a person who was erased meanwhile gets no mail', async () => {
+  const { account, email, message } = await happened('password_changed');
+  await changeAccount(deps, {
+    userId: account.userId,
+    actorId: 'service',
+    now,
+    decide: () => ({ kind: 'erased', row: { ...account.row, erasedAt: now }, person: null }),
+  });
+  await send(message);
+  expect(mailbox.messages(email)).toEqual([]);
+  expect(await rowOf(account)).toMatchObject([{ state: 'skipped' }]);
+});
+
+test('a new address is confirmed from its own mailbox, the old one is told', async () => {
+  const links = linkFor('address_change', dayMs, 'uusi@example.fi');
+  const confirm = await happened('address_change_confirm', { links });
+  await send(confirm.message);
+  expect(mailbox.messages(confirm.email)).toEqual([]);
+  const [mail] = mailbox.messages('uusi@example.fi');
+  expect(mail?.text).toContain('https://accounts.example.fi/confirm-address#');
+  const told = await happened('address_change_requested', { links });
+  await send(told.message);
+  expect(mailbox.messages(told.email)).toHaveLength(1);
+});
+
+test.each([
+  ['role_changed', { data: { from: 'editor', to: 'primary_user' } }, /primary user/i],
+  ['organization_changed', { data: { from: otherId, to: organizationId } }, /Exempelby kommun/],
+  ['restored', {}, /24 May 2027|23 May 2027/],
+  [
+    'deactivated',
+    {
+      data: { reason: 'administration' },
+      row: { deactivatedAt: now, deactivatedBecause: 'administration' as const },
+    },
+    /23 December 2026/,
+  ],
+  ['password_reset', { links: linkFor('password_reset', 3_600_000) }, /\/reset#/],
+])('%s says what happened', async (template, changes, expected) => {
+  const { email, message } = await happened(template, changes);
+  await send(message);
+  expect(mailbox.messages(email)[0]?.text).toMatch(expected);
+});

@@ -1,0 +1,123 @@
+/** What the dates promise holds for every history, whatever a timer did or did not do. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type AccountDates,
+  endOfDay,
+  evaluateLifecycle,
+  inactivityEnd,
+  type LifecyclePolicy,
+} from '../../src/policy/lifecycle.ts';
+
+const policy: LifecyclePolicy = {
+  inactivityMonths: 6,
+  noticeDays: [30, 7, 1],
+  eraseAfterDays: 30,
+  unusedInvitationDays: 30,
+};
+
+const dayMs = 86_400_000;
+const instant = fc
+  .date({ min: new Date('2025-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const later = (from: string, ms: number) => new Date(Date.parse(from) + ms).toISOString();
+
+describe('dates', () => {
+  test.each([
+    ['2026-08-31T09:00:00.000Z', '2027-02-28T22:00:00.000Z', '31 August + 6 months is 28 February'],
+    ['2027-08-31T09:00:00.000Z', '2028-02-29T22:00:00.000Z', 'and 29 February in a leap year'],
+    ['2026-09-29T09:00:00.000Z', '2027-03-29T21:00:00.000Z', 'winter to summer time'],
+    ['2026-04-29T20:59:59.000Z', '2026-10-29T22:00:00.000Z', 'summer to winter time'],
+    ['2026-04-29T21:00:00.000Z', '2026-10-30T22:00:00.000Z', 'midnight in Helsinki is a new day'],
+  ])('%s lapses at %s: %s', (activity, lapse) => {
+    expect(inactivityEnd(activity, policy)).toBe(lapse);
+  });
+});
+
+test('nobody is deactivated for inactivity without a notice at least 7 days old', () => {
+  fc.assert(
+    fc.property(instant, fc.nat(400), fc.option(fc.nat(400)), (activity, after, notice) => {
+      const now = later(activity, after * dayMs);
+      const firstNoticeAt = notice === null ? undefined : later(activity, notice * dayMs);
+      const dates: AccountDates = { invitedAt: activity, activatedAt: activity, firstNoticeAt };
+      const { status } = evaluateLifecycle(dates, policy, now);
+      if (status !== 'deactivated') return;
+      expect(firstNoticeAt).toBeDefined();
+      expect(Date.parse(now) - Date.parse(firstNoticeAt ?? now)).toBeGreaterThanOrEqual(7 * dayMs);
+      expect(now >= inactivityEnd(activity, policy)).toBe(true);
+    }),
+  );
+});
+
+test('everybody who was noticed in time is out from the date on, though no timer ever ran', () => {
+  fc.assert(
+    fc.property(instant, fc.nat(400), (activity, over) => {
+      const lapse = inactivityEnd(activity, policy);
+      const dates = {
+        invitedAt: activity,
+        activatedAt: activity,
+        lastActivityAt: activity,
+        firstNoticeAt: later(lapse, -30 * dayMs),
+      };
+      expect(evaluateLifecycle(dates, policy, later(lapse, -1)).status).toBe('active');
+      expect(evaluateLifecycle(dates, policy, later(lapse, over * dayMs)).status).toBe(
+        'deactivated',
+      );
+    }),
+  );
+});
+
+test('an end of employment counts on its day, notice or not', () => {
+  const at = '2026-03-02T08:00:00.000Z';
+  const dates = { invitedAt: at, activatedAt: at, employmentEndsOn: '2026-03-31' };
+  const end = endOfDay('2026-03-31');
+  expect(end).toBe('2026-03-31T21:00:00.000Z');
+  expect(evaluateLifecycle(dates, policy, later(end, -1)).status).toBe('active');
+  expect(evaluateLifecycle(dates, policy, end)).toMatchObject({
+    status: 'deactivated',
+    why: 'employment_ended',
+  });
+});
+
+test('nobody is erased before day 30, and nobody is restorable after it', () => {
+  fc.assert(
+    fc.property(instant, fc.integer({ min: 0, max: 60 * dayMs }), (deactivatedAt, after) => {
+      const dates = { invitedAt: deactivatedAt, activatedAt: deactivatedAt, deactivatedAt };
+      const { status, eraseAt = '' } = evaluateLifecycle(
+        dates,
+        policy,
+        later(deactivatedAt, after),
+      );
+      // A day less an hour, where summer time begins.
+      if (status === 'erased') expect(after).toBeGreaterThanOrEqual(30 * dayMs - dayMs / 24);
+      expect(status).toBe(later(deactivatedAt, after) >= eraseAt ? 'erased' : 'deactivated');
+    }),
+  );
+});
+
+test('an unused invitation expires at its instant and is erasable after 30 days', () => {
+  const invitedAt = '2026-03-02T08:00:00.000Z';
+  const dates = { invitedAt, invitationExpiresAt: later(invitedAt, 7 * dayMs) };
+  const at = (ms: number) => evaluateLifecycle(dates, policy, later(invitedAt, ms)).status;
+  expect(at(7 * dayMs - 1)).toBe('invited');
+  expect(at(7 * dayMs)).toBe('invitation_expired');
+  expect(at(32 * dayMs)).toBe('erased');
+});
+
+test('the next step of an active account is never later than its date, and notices come in order', () => {
+  fc.assert(
+    fc.property(instant, fc.constantFrom(undefined, 30, 7, 1), (activity, noticeQueuedDays) => {
+      const given = noticeQueuedDays === undefined ? undefined : later(activity, 150 * dayMs);
+      const firstNoticeAt = given;
+      const dates = { invitedAt: activity, activatedAt: activity, noticeQueuedDays, firstNoticeAt };
+      const { next, deactivateAt = '' } = evaluateLifecycle(dates, policy, activity);
+      if (noticeQueuedDays === 1) {
+        expect(next).toEqual({ step: 'deactivate', at: deactivateAt });
+        return;
+      }
+      const following = noticeQueuedDays === undefined ? 30 : noticeQueuedDays === 30 ? 7 : 1;
+      expect(next).toMatchObject({ step: 'notice', daysBefore: following });
+      expect((next?.at ?? '') < deactivateAt).toBe(true);
+    }),
+  );
+});

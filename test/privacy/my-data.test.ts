@@ -1,0 +1,55 @@
+/** People see everything about them, and nothing of others; an erasure can be shown without data. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Client } from '../../src/client/client.ts';
+import { publicUrl, type Service, startService } from '../support/harness.ts';
+
+let service: Service;
+let admin: Client;
+let organizationId: string;
+
+beforeAll(async () => {
+  service = await startService();
+  admin = await service.signedInAdministrator();
+  const body = { name: 'Espoo & <Co>', language: 'fi' } as const;
+  ({ organizationId } = await admin.createOrganization({ body }));
+});
+
+afterAll(() => service.stop());
+
+test('my data has profile, organization, sessions, acknowledgement and events about me', async () => {
+  const aino = await service.join(admin, 'aino@espoo.fi', organizationId, 'editor');
+  const data = await aino.client.myData();
+  expect(data).toMatchObject({
+    profile: { email: 'aino@espoo.fi', firstName: 'Aino', role: 'editor' },
+    organizationName: 'Espoo & <Co>',
+    acknowledgement: { version: 1, language: 'en', at: service.clock.iso },
+  });
+  expect(data.sessions).toHaveLength(1);
+  expect(data.events.map(({ kind, by }) => [kind, by])).toEqual(
+    expect.arrayContaining([
+      ['invited', 'somebody_else'],
+      ['activated', 'person'],
+    ]),
+  );
+  const { userId } = await admin.me();
+  expect(JSON.stringify(data)).not.toContain(userId);
+
+  const page = await service.send(`${publicUrl}/api/me/data/page`, {
+    headers: { authorization: `Bearer ${aino.client.tokens.access}` },
+  });
+  expect(page.headers.get('content-type')).toContain('text/html');
+  const html = await page.text();
+  expect(html).toContain('Espoo &amp; &lt;Co&gt;');
+  expect(html).toContain('aino@espoo.fi');
+});
+
+test('an erasure is certified with its date and rule, and names nobody', async () => {
+  const { userId } = await service.join(admin, 'gone@espoo.fi', organizationId, 'expert');
+  const params = { userId };
+  await expect(admin.readErasure({ params })).rejects.toMatchObject({ code: 'not_found' });
+  const { etag } = await admin.readUser({ params });
+  await admin.eraseUser({ params, body: { confirm: 'erase' }, ifMatch: etag });
+  const certificate = await admin.readErasure({ params });
+  const rest = { rule: 'erased', by: 'somebody_else' };
+  expect(certificate).toEqual({ userId, erasedAt: service.clock.iso, ...rest });
+});

@@ -1,0 +1,90 @@
+/** Promise: two processes whose clocks are 30 seconds apart serve the same people without a fault. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Client } from '../../src/client/client.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
+import { checkAll, settleDown } from '../faults/around.ts';
+import { as, happen, openWorld, type World } from '../faults/world.ts';
+import { goodPassword, type Service, startService } from '../support/harness.ts';
+
+const apartMs = 30_000;
+const rounds = 6;
+
+let world: World;
+let behind: Service;
+let ahead: Service;
+
+beforeAll(async () => {
+  world = await openWorld();
+  behind = world.service;
+  const { clock } = behind;
+  const now = () => clock.now() + apartMs;
+  const advance: typeof clock.advance = (duration) => clock.advance(duration);
+  ahead = await startService({
+    ...behind,
+    clock: {
+      now,
+      advance,
+      get iso() {
+        return new Date(now()).toISOString();
+      },
+    },
+  });
+});
+
+afterAll(async () => {
+  await ahead.stop();
+  await behind.stop();
+});
+
+/** At one process and then at the other, each with the same tokens. */
+function inTurns(client: Client): [Client, Client] {
+  return [as(ahead, client), as(behind, client)];
+}
+
+test('a session begun at one is used and refreshed at the other, either way round', async () => {
+  for (const [first, second] of [
+    [ahead, behind],
+    [behind, ahead],
+  ] as const) {
+    const invited = await invite(first);
+    const token = await second.tokenFor(invited.email);
+    const person = await second.activate(token);
+    expect(await as(first, person).me()).toMatchObject({ userId: invited.userId });
+    const elsewhere = as(first, person);
+    await elsewhere.refresh({ body: { refreshToken: person.tokens.refresh } });
+    const back = as(second, elsewhere);
+    await back.refresh({ body: { refreshToken: back.tokens.refresh } });
+    expect((await as(first, back).listSessions()).items).toHaveLength(1);
+    const again = second.client();
+    await again.signIn({ body: { email: invited.email, password: goodPassword } });
+    expect((await as(first, again).me()).status).toBe('active');
+  }
+});
+
+async function invite(on: Service) {
+  const email = `${randomUUID()}@espoo.fi`;
+  const names = { firstName: 'Uusi', lastName: 'Ihminen', language: 'en' } as const;
+  const { organizationId } = world;
+  const body = { ...names, email, organizationId, role: 'expert' } as const;
+  return as(on, world.admin).createInvitation({ body });
+}
+
+test('both change the same people at once, with repair running, and nothing is half done', async () => {
+  const people = await Promise.all([invite(ahead), invite(behind), invite(ahead), invite(behind)]);
+  for (let round = 0; round < rounds; round++) {
+    await inParallel(people, 4, async ({ userId }) => {
+      await Promise.all(
+        inTurns(world.admin).map((admin) =>
+          admin.resendInvitation({ params: { userId }, body: {} }),
+        ),
+      );
+      await happen(world, userId, 'person_changed');
+    });
+    await Promise.all([ahead.runTimer('repair'), behind.runTimer('repair')]);
+    await Promise.all([ahead.runTimer('lifecycle'), behind.runTimer('lifecycle')]);
+    behind.clock.advance({ seconds: 20 });
+  }
+  await settleDown(world);
+  await checkAll(world, {});
+});

@@ -1,0 +1,55 @@
+/** Each operation asks storage for no more than src/REFERENCE.md says, counted on the wire. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCountingProxy } from '../support/counting-proxy.ts';
+import { type Service, startService } from '../support/harness.ts';
+import { type Callers, fillDirectory, openCallers, operations } from '../support/operations.ts';
+
+let behind: Service;
+let service: Service;
+let proxy: Awaited<ReturnType<typeof startCountingProxy>>;
+let callers: Callers;
+
+const people = 10_000;
+const referencePath = 'src/REFERENCE.md';
+
+beforeAll(async () => {
+  behind = await startService();
+  proxy = await startCountingProxy(behind.connectionString);
+  service = await startService({ ...behind, connectionString: proxy.connectionString });
+  callers = await openCallers(service);
+  await fillDirectory(behind, people);
+}, 120_000);
+
+afterAll(async () => {
+  proxy.stop();
+  await service.stop();
+  await behind.stop();
+});
+
+test('no operation asks storage for more than it promises, and the reference says so', async () => {
+  const rows = operations(service, callers, people);
+  // Once without counting: connections, keys and the month's journal are there afterwards.
+  for (const row of rows) await row.work();
+  const lines = ['| Operation | Requests | One after the other |', '| --- | --- | --- |'];
+  for (const row of rows) {
+    const { requests, inSequence } = await proxy.count(row.work);
+    expect(requests, row.name).toBeGreaterThan(0);
+    expect(requests, row.name).toBeLessThanOrEqual(row.most);
+    expect(inSequence, row.name).toBeLessThanOrEqual(row.inSequenceMost ?? row.most);
+    lines.push(
+      `| ${row.name} | ${requests} | ${row.inSequenceMost ? `≤ ${row.inSequenceMost}` : ''} |`,
+    );
+  }
+  const reference = readFileSync(referencePath, 'utf8');
+  const printed = reference.replace(
+    /<!-- begin requests -->[\s\S]*<!-- end requests -->/,
+    `<!-- begin requests -->\n${lines.join('\n')}\n<!-- end requests -->`,
+  );
+  if (process.env['PRINT_REFERENCE']) writeFileSync(referencePath, printed);
+  else
+    expect(
+      reference,
+      'stale: PRINT_REFERENCE=1 npm run test:only -- test/store/requests.test.ts',
+    ).toBe(printed);
+});

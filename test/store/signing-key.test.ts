@@ -1,0 +1,28 @@
+/** Promise: a signing key is always found, whatever the clock says. */
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { signingKeyAt } from '../../src/store/keyring.ts';
+
+const key = (activeFrom: string) => ({
+  kid: activeFrom,
+  activeFrom,
+  jwk: {},
+  ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+});
+const signing = ['2026-07-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z'].map(key);
+
+test.each([
+  ['2026-08-01T00:00:00.000Z', '2026-07-01T00:00:00.000Z'],
+  ['2026-07-01T00:00:00.000Z', '2026-07-01T00:00:00.000Z'],
+  ['2026-06-30T23:59:59.999Z', '2026-04-01T00:00:00.000Z'],
+  ['2026-04-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z'],
+  ['2026-01-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z'],
+])('at %s the key active from %s signs', (now, expected) => {
+  expect(signingKeyAt({ signing }, now).kid).toBe(expected);
+});
+
+test('without any key it says so', () => {
+  expect(() => signingKeyAt({ signing: [] }, '2026-01-01T00:00:00.000Z')).toThrow(
+    'the table keys has no signing key',
+  );
+});

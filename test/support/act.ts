@@ -1,0 +1,54 @@
+/** What people do in tests, whatever runs the service: follow links from mails, activate, invite. */
+import type { Client } from '../../src/client/client.ts';
+import type { Role } from '../../src/policy/roles.ts';
+
+export const goodPassword = 'seven green herons wade';
+export const firstAdministrator = 'first.admin@example.fi';
+
+type Mails = { text: string };
+
+type Service = {
+  client(): Client;
+  /** Sends what waits in the mail queues. */
+  drainMail(): Promise<void>;
+  mailbox: { messages(address: string): readonly Mails[] | Promise<readonly Mails[]> };
+  inviteFirstAdministrator(): Promise<unknown>;
+};
+
+export function actIn({ client, drainMail, mailbox, inviteFirstAdministrator }: Service) {
+  /** @returns the secret of the newest mail's link to the address */
+  async function tokenFor(address: string): Promise<string> {
+    await drainMail();
+    const [newest] = await mailbox.messages(address);
+    const link = /#(\S+)/.exec(newest?.text ?? '')?.[1];
+    if (!link) throw new Error('the newest mail has no link');
+    return link;
+  }
+
+  async function signedInAdministrator(): Promise<Client> {
+    await inviteFirstAdministrator();
+    return activate(await tokenFor(firstAdministrator));
+  }
+
+  async function activate(token: string): Promise<Client> {
+    const person = client();
+    const body = {
+      token,
+      password: goodPassword,
+      language: 'en',
+      privacyNoticeRead: true,
+    } as const;
+    await person.activate({ body });
+    return person;
+  }
+
+  /** Invites and activates a person. @returns the person's own client and id */
+  async function join(inviter: Client, email: string, organizationId: string, role: Role) {
+    const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
+    const body = { email, organizationId, role, ...names };
+    const { userId } = await inviter.createInvitation({ body });
+    return { userId, client: await activate(await tokenFor(email)) };
+  }
+
+  return { tokenFor, signedInAdministrator, activate, join };
+}

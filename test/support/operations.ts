@@ -1,0 +1,118 @@
+/** The operations whose storage requests are counted, and what each of them promises. */
+import { randomUUID } from 'node:crypto';
+import type { Client } from '../../src/client/client.ts';
+import { directoryKey } from '../../src/store/row-keys.ts';
+import { write } from '../../src/store/tables.ts';
+import { goodPassword, type Service } from './harness.ts';
+
+const organizations = 20;
+export const primaryAddress = 'primary@espoo.fi';
+
+export type Operation = {
+  name: string;
+  /** The promise: so many requests at most. */
+  most: number;
+  inSequenceMost?: number;
+  /** Whether accounts, sessions and events may make no difference. */
+  constant?: boolean;
+  work: () => Promise<unknown>;
+};
+
+export type Callers = { admin: Client; primary: Client; organizationId: string };
+
+/** An administrator, an organization and its primary user, signed in. */
+export async function openCallers(service: Service): Promise<Callers> {
+  const admin = await service.signedInAdministrator();
+  const body = { name: 'Espoo', language: 'fi' } as const;
+  const { organizationId } = await admin.createOrganization({ body });
+  const joined = await service.join(admin, primaryAddress, organizationId, 'primary_user');
+  return { admin, primary: joined.client, organizationId };
+}
+
+const invitee = (organizationId: string) => ({
+  email: `${randomUUID()}@espoo.fi`,
+  firstName: 'Uusi',
+  lastName: 'Ihminen',
+  organizationId,
+  role: 'expert' as const,
+  language: 'fi' as const,
+});
+
+/** @param people how many the directory holds, for the name of the row */
+export function operations(
+  service: Service,
+  { admin, primary, organizationId }: Callers,
+  people: number,
+): Operation[] {
+  const credentials = { email: primaryAddress, password: goodPassword };
+  return [
+    {
+      name: 'sign in',
+      constant: true,
+      most: 7,
+      inSequenceMost: 4,
+      work: () => service.client().signIn({ body: credentials }),
+    },
+    {
+      name: 'refresh',
+      most: 2,
+      work: () => primary.refresh({ body: { refreshToken: primary.tokens.refresh } }),
+    },
+    { name: 'read my account (`me`)', constant: true, most: 1, work: () => primary.me() },
+    {
+      name: 'a page of 50 people of an organization',
+      constant: true,
+      most: 2,
+      work: () => primary.searchUsers({ body: {} }),
+    },
+    {
+      name: `a page across all organizations, searched and sorted, at ${people.toLocaleString('en')} people`,
+      most: 12,
+      work: () => admin.searchUsers({ body: { text: 'virt', sort: 'email' } }),
+    },
+    {
+      name: 'a question of events, itself an event',
+      constant: true,
+      most: 3,
+      inSequenceMost: 2,
+      work: () => admin.listEvents({}),
+    },
+    {
+      name: 'the people offered to an organization, when nobody is',
+      most: 3,
+      work: () => primary.listOffers({}),
+    },
+    {
+      name: 'invite',
+      most: 9,
+      work: () => primary.createInvitation({ body: invitee(organizationId) }),
+    },
+  ];
+}
+
+/** People of other organizations, as the directory keeps them. */
+export async function fillDirectory({ deps, clock }: Service, people: number): Promise<void> {
+  const table = await deps.store.table('directory');
+  const at = clock.iso;
+  for (let place = 0; place < organizations; place++) {
+    const elsewhere = randomUUID();
+    const each = Array.from({ length: people / organizations }, (_, index) => ({
+      do: 'put' as const,
+      key: directoryKey(elsewhere, randomUUID()),
+      row: {
+        firstName: 'Aino',
+        lastName: index % 7 === 0 ? 'Virtanen' : 'Korhonen',
+        email: `person${index}.${place}@example.fi`,
+        language: 'fi',
+        organizationId: elsewhere,
+        role: 'expert',
+        revision: 2,
+        invitedAt: at,
+        activatedAt: at,
+        lastActivityAt: at,
+      },
+    }));
+    for (let from = 0; from < each.length; from += 100)
+      await write(table, each.slice(from, from + 100));
+  }
+}

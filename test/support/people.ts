@@ -1,0 +1,38 @@
+/** People put into storage directly, by the change protocol, with any dates that a test needs. */
+import { randomUUID } from 'node:crypto';
+import { type ChangeDeps, changeAccount } from '../../src/store/change.ts';
+import type { AccountRow, PersonRow } from '../../src/store/rows.ts';
+
+export type Given = Partial<AccountRow> & { userId?: string; person?: Partial<PersonRow> };
+
+/** @param at the instant of activation @returns the person's id and address */
+export async function settle(
+  deps: ChangeDeps,
+  at: string,
+  { userId = randomUUID(), person = {}, ...row }: Given,
+): Promise<{ userId: string; email: string }> {
+  const email = person.email ?? `${userId}@example.fi`;
+  const keys = await deps.keyring.load(at);
+  await changeAccount(deps, {
+    userId,
+    actorId: 'service',
+    now: at,
+    loaded: undefined,
+    decide: () => ({
+      kind: 'activated',
+      row: {
+        organizationId: randomUUID(),
+        role: 'editor',
+        revision: 1,
+        invitedAt: at,
+        invitedBy: 'service',
+        activatedAt: at,
+        lastActivityAt: at,
+        ...row,
+      },
+      person: { firstName: 'Maija', lastName: 'Meikäläinen', language: 'en', ...person, email },
+      effects: { project: true, loginAdded: keys.emailHash(email) },
+    }),
+  });
+  return { userId, email };
+}

@@ -1,0 +1,102 @@
+/** The built service on a host with storage and mailbox, and a browser that uses it like a person. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { createClient } from '../../src/client/client.ts';
+import { findWayIn } from '../../src/local/first-administrator.ts';
+import { startHost } from '../../src/local/host.ts';
+import { localSettings } from '../../src/local/local-settings.ts';
+import { startMailbox } from '../../src/local/mailbox.ts';
+import { masterKey } from '../../src/local/master-key.ts';
+import { askBundle } from './ask-supplies.ts';
+import { launchChromium } from './chromium.ts';
+import { claimPort } from './claim-port.ts';
+import { freshAccount } from './storage.ts';
+
+export const password = 'seven green herons wade';
+
+/** Longer than anything takes; a test that waits in vain says for what. */
+const waitMilliseconds = 10_000;
+
+const { outdir } = await askBundle();
+
+export type PortalService = Awaited<ReturnType<typeof startPortalService>>;
+
+/**
+ * @param env settings that differ from the local ones
+ * @param hostName as browsers see it; passkeys need one that is no number
+ */
+export async function startPortalService(env: Record<string, string> = {}, hostName = '127.0.0.1') {
+  const { connectionString } = await freshAccount();
+  const mailbox = await startMailbox();
+  const port = await claimPort();
+  const publicUrl = `http://${hostName}:${port}`;
+  const settings = localSettings(
+    {
+      publicUrl,
+      storageConnection: connectionString,
+      mailConnection: mailbox.connectionString,
+      masterKey: masterKey(undefined, process.env),
+    },
+    process.env,
+  );
+  const host = await startHost({
+    bundlePath: join(outdir, 'main.cjs'),
+    env: { ...settings, HASH_COST: '4', ...env },
+    port,
+    storageConnectionString: connectionString,
+  });
+  const email = settings.FIRST_ADMIN_EMAIL;
+  const browser: Browser = await launchChromium();
+
+  /** @returns the address in the newest mail, as the person would click it */
+  async function linkFor(address: string): Promise<string> {
+    await host.idle();
+    const [newest] = await mailbox.messages(address);
+    const link = /https?:\/\/\S+/.exec(newest?.text ?? '')?.[0];
+    if (!link) throw new Error(`no mail with a link to ${address}`);
+    return link;
+  }
+
+  /** A browser window of somebody's own: no cookie of others, a language, a width. */
+  async function openWindow(language: 'fi' | 'sv' | 'en' = 'fi', width = 1280): Promise<Page> {
+    const context = await browser.newContext({
+      baseURL: publicUrl,
+      locale: language,
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(waitMilliseconds);
+    return context.newPage();
+  }
+
+  /** @returns the link with which the first administrator activates */
+  async function invitationOfFirst(): Promise<string> {
+    await findWayIn({ host, mailbox, storageConnection: connectionString, email });
+    return linkFor(email);
+  }
+
+  /** The first administrator, activated over the API. */
+  async function administrator() {
+    const client = createClient(publicUrl);
+    const token = (await invitationOfFirst()).split('#')[1] ?? '';
+    const body = { token, password, language: 'fi', privacyNoticeRead: true } as const;
+    await client.activate({ body });
+    return client;
+  }
+
+  return {
+    url: publicUrl,
+    host,
+    mailbox,
+    firstAdministrator: email,
+    linkFor,
+    openWindow,
+    invitationOfFirst,
+    administrator,
+    async stop() {
+      await browser.close();
+      await host.stop();
+      await mailbox.stop();
+    },
+  };
+}

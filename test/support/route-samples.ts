@@ -1,0 +1,174 @@
+/** Inputs that fit, one for each route: what tests of all routes begin with. */
+import { randomUUID } from 'node:crypto';
+import type { api, EndpointName } from '../../src/api.ts';
+import { goodPassword } from './harness.ts';
+
+export type Place = { organizationId: string; userId: string; sessionId: string };
+export type Input = { path?: Record<string, string>; body?: object; query?: string };
+
+const words = { fi: 'Tiedote', sv: 'Meddelande', en: 'Notice' };
+const notice = {
+  level: 'info',
+  title: words,
+  text: words,
+  from: '2026-03-02T00:00:00Z',
+  until: '2027-03-02T00:00:00Z',
+};
+
+const csv = 'email,firstName,lastName,role\nimported@espoo.fi,Uusi,Ihminen,expert';
+
+const passkey = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+};
+
+/** One input that fits, for every route that asks who calls; a missing one does not compile. */
+export const guarded = {
+  createInvitation: ({ organizationId }: Place) => ({
+    body: {
+      email: `${randomUUID()}@espoo.fi`,
+      firstName: 'Uusi',
+      lastName: 'Ihminen',
+      organizationId,
+      role: 'expert',
+      language: 'fi',
+    },
+  }),
+  proposeInvitation: ({ organizationId }: Place) => ({
+    body: {
+      email: `${randomUUID()}@espoo.fi`,
+      firstName: 'Uusi',
+      lastName: 'Ihminen',
+      organizationId,
+      role: 'expert',
+    },
+  }),
+  approveInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  declineInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  listInvitations: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  readInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  resendInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  revokeInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  signOut: () => ({}),
+  listSessions: () => ({}),
+  endSession: ({ sessionId }: Place) => ({ path: { sessionId } }),
+  endSessions: () => ({}),
+  me: () => ({}),
+  changeMe: () => ({ body: { firstName: 'Uusi' } }),
+  changePassword: () => ({
+    body: { currentPassword: goodPassword, newPassword: goodPassword },
+  }),
+  requestAddressChange: () => ({
+    body: { email: `${randomUUID()}@espoo.fi`, currentPassword: goodPassword },
+  }),
+  closeMe: () => ({ body: { currentPassword: 'not the password at all' } }),
+  listFactors: () => ({}),
+  beginTotp: () => ({ body: { currentPassword: 'not the password at all' } }),
+  addTotp: () => ({ body: { ticket: 'none', code: '123456', name: 'Phone' } }),
+  beginPasskey: () => ({ body: { currentPassword: 'not the password at all' } }),
+  addPasskey: () => ({ body: { ticket: 'none', passkey, name: 'Laptop' } }),
+  removeFactor: ({ sessionId }: Place) => ({
+    path: { factorId: sessionId },
+    body: { currentPassword: 'not the password at all' },
+  }),
+  renewRecoveryCodes: () => ({ body: { currentPassword: 'not the password at all' } }),
+  resetFactors: ({ userId }: Place) => ({ path: { userId } }),
+  searchUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
+  readUser: ({ userId }: Place) => ({ path: { userId } }),
+  changeUser: ({ userId }: Place) => ({ path: { userId }, body: { lastName: 'Uusi' } }),
+  changeRole: ({ userId }: Place) => ({ path: { userId }, body: { role: 'expert' } }),
+  changeOrganization: ({ userId, organizationId }: Place) => ({
+    path: { userId },
+    body: { organizationId },
+  }),
+  deactivateUser: ({ userId }: Place) => ({ path: { userId } }),
+  offerUser: ({ userId, organizationId }: Place) => ({
+    path: { userId },
+    body: { organizationId },
+  }),
+  withdrawOffer: ({ userId }: Place) => ({ path: { userId } }),
+  listTransferTargets: () => ({}),
+  listOffers: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  acceptOffer: ({ userId }: Place) => ({ path: { userId } }),
+  declineOffer: ({ userId }: Place) => ({ path: { userId } }),
+  checkImport: ({ organizationId }: Place) => ({ body: { organizationId, csv } }),
+  startImport: ({ organizationId }: Place) => ({ body: { organizationId, csv } }),
+  readImport: ({ sessionId }: Place) => ({ path: { importId: sessionId } }),
+  restoreUser: ({ userId }: Place) => ({ path: { userId } }),
+  eraseUser: ({ userId }: Place) => ({ path: { userId }, body: { confirm: 'erase' } }),
+  fileDataRequest: () => ({ body: { kind: 'access', note: 'All of it, please.' } }),
+  listMyDataRequests: () => ({}),
+  listDataRequests: () => ({}),
+  answerDataRequest: ({ userId }: Place) => ({
+    path: { userId, requestId: randomUUID() },
+    body: { outcome: 'done', answer: 'Here it is.' },
+  }),
+  readErasure: ({ userId }: Place) => ({ path: { userId } }),
+  listRestoreRequests: () => ({}),
+  declineRestore: ({ userId }: Place) => ({ path: { userId } }),
+  listUpcoming: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  runLifecycle: () => ({}),
+  readHeldRun: () => ({}),
+  listSuspendedPeople: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
+  confirmHeldRun: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
+  dropHeldRun: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
+  createOrganization: () => ({ body: { name: 'Kauniainen', language: 'sv' } }),
+  listOrganizations: () => ({}),
+  readOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  changeOrganizationDetails: ({ organizationId }: Place) => ({
+    path: { organizationId },
+    body: { language: 'sv' },
+  }),
+  closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  myData: () => ({}),
+  myDataPage: () => ({}),
+  publishPrivacyNotice: () => ({ body: { changeNote: words, acknowledge: false } }),
+  acknowledgePrivacyNotice: () => ({ body: { version: 1, language: 'fi' } }),
+  listNotices: () => ({}),
+  createNotice: () => ({ body: notice }),
+  changeNotice: ({ sessionId }: Place) => ({
+    path: { noticeId: sessionId },
+    body: { level: 'warning' },
+  }),
+  withdrawNotice: ({ sessionId }: Place) => ({ path: { noticeId: sessionId } }),
+  readProcess: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  changeProcess: ({ organizationId }: Place) => ({
+    path: { organizationId },
+    body: { proposals: true },
+  }),
+  readServiceState: () => ({}),
+  listPoison: () => ({}),
+  retryPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
+  dropPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
+  listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+} satisfies Record<GuardedName, (place: Place) => Input>;
+
+export type GuardedName = {
+  [N in EndpointName]: (typeof api)[N]['permission'] extends 'public' ? never : N;
+}[EndpointName];
+
+const passkeyAnswer = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
+};
+
+/** The same for the public routes that take a body; the others take nothing. */
+export const open: Partial<Record<EndpointName, () => Input>> = {
+  checkLink: () => ({ body: { token: 'none' } }),
+  activate: () => ({
+    body: { token: 'none', password: goodPassword, language: 'fi', privacyNoticeRead: true },
+  }),
+  keepAlive: () => ({ body: { token: 'none' } }),
+  askRestore: () => ({ body: { token: 'none' } }),
+  signIn: () => ({ body: { email: `${randomUUID()}@espoo.fi`, password: goodPassword } }),
+  completeSignIn: () => ({ body: { ticket: 'none', code: '123456' } }),
+  signInWithPasskey: () => ({ body: { ticket: 'none', passkey: passkeyAnswer } }),
+  forgotPassword: () => ({ body: { email: `${randomUUID()}@espoo.fi` } }),
+  resetPassword: () => ({ body: { token: 'none', password: goodPassword } }),
+  confirmAddressChange: () => ({ body: { token: 'none' } }),
+};

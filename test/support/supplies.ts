@@ -1,0 +1,61 @@
+/** Gives the test files of one run what they share, made when the first of them asks for it. */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
+import { json, serveLoopback } from '../../src/local/loopback-server.ts';
+import type { Bundle } from './ask-supplies.ts';
+
+/** As many as test files and second services ever need. */
+const accountsMax = 512;
+
+/**
+ * Test files ask `/storage` for a storage account of their own, as a connection string, and
+ * `/bundle` for the bundle. Both belong to this run alone, whatever else runs on the machine.
+ */
+export async function startSupplies() {
+  const folder = await mkdtemp(join(tmpdir(), 'tests-'));
+  let azurite: Promise<Azurite> | undefined;
+  let building: Promise<Bundle> | undefined;
+  let given = 0;
+
+  async function storage(): Promise<string> {
+    azurite ??= startAzurite({ accounts: accountsMax });
+    const { accounts, connectionString } = await azurite;
+    const account = accounts[given++];
+    if (account !== undefined) return connectionString(account);
+    throw new Error(`all ${accountsMax} storage accounts are taken: raise the number`);
+  }
+
+  async function supply(path: string): Promise<unknown> {
+    if (path === '/storage') return storage();
+    building ??= buildInto(folder);
+    return building;
+  }
+
+  const server = await serveLoopback(
+    0,
+    ({ url }) =>
+      supply(url.pathname).then(
+        (made) => json(200, made),
+        (error) => json(500, String(error)),
+      ),
+    () => {},
+  );
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await (await azurite)?.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The host reads its own settings from the folder above the bundle. */
+async function buildInto(folder: string): Promise<Bundle> {
+  const { buildBundle } = await import('../../src/build/bundle.ts');
+  await cp(join(import.meta.dirname, '..', '..', 'host.json'), join(folder, 'host.json'));
+  const { outdir, inputs, portal } = await buildBundle(join(folder, 'dist'));
+  return { outdir, inputs, portal };
+}

@@ -1,0 +1,263 @@
+/** Promise: a crash after any storage request leaves a state that repair finishes or undoes. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Deps, Log } from '../../src/deps.ts';
+import { parseSettings } from '../../src/settings.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { changeAccount, commit, prepare } from '../../src/store/change.ts';
+import { openEntry, putEntry, readJournal } from '../../src/store/journal.ts';
+import { openKeyring } from '../../src/store/keyring.ts';
+import { reserveLogin } from '../../src/store/logins.ts';
+import { changeOrganization, loadOrganization } from '../../src/store/organizations.ts';
+import { directoryKey, loginKey, organizationEventKey } from '../../src/store/row-keys.ts';
+import { directoryRow, eventRow, type JournalRow, loginRow } from '../../src/store/rows.ts';
+import { openStore } from '../../src/store/store.ts';
+import { getRow, write } from '../../src/store/tables.ts';
+import { readTimer } from '../../src/store/timer-state.ts';
+import { repair } from '../../src/timers/repair.ts';
+import { freshAccount } from '../support/storage.ts';
+
+const begin = Date.parse('2026-11-23T10:00:00.000Z');
+const at = (minutes: number) => new Date(begin + minutes * 60_000).toISOString();
+const organizationId = randomUUID();
+const logged: string[] = [];
+const log: Log = (event) => logged.push(event);
+let deps: Pick<Deps, 'store' | 'keyring' | 'log' | 'policy' | 'clock'>;
+/** What the writer's clock says. */
+let written = begin;
+
+beforeAll(async () => {
+  const { connectionString } = await freshAccount();
+  const settings = parseSettings({
+    PUBLIC_URL: 'https://accounts.example.fi',
+    MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    AzureWebJobsStorage: connectionString,
+    MAIL_ENDPOINT: 'https://mail.example.fi',
+    MAIL_SENDER: 'do-not-reply@example.fi',
+    FIRST_ADMIN_EMAIL: 'admin@example.fi',
+    SERVICE_ORGANIZATION: 'City',
+    SERVICE_CONTACT: 'help@example.fi',
+  });
+  const store = openStore(settings);
+  const policy = {
+    inactivityMonths: 6,
+    noticeDays: [30, 7, 1],
+    eraseAfterDays: 30,
+    unusedInvitationDays: 30,
+  };
+  deps = { store, keyring: openKeyring(settings, store), log, policy, clock: () => written };
+});
+
+const emailOf = (userId: string) => `${userId}@example.fi`;
+
+/** An invitation as the change protocol sees it. */
+async function invitation(userId: string, now: string) {
+  written = Date.parse(now);
+  const keys = await deps.keyring.load(now);
+  const hash = keys.emailHash(emailOf(userId));
+  const decide = () => ({
+    kind: 'invited' as const,
+    row: {
+      organizationId,
+      role: 'editor' as const,
+      revision: 1,
+      invitedAt: now,
+      invitedBy: 'service',
+    },
+    person: {
+      firstName: 'Maija',
+      lastName: 'Meikäläinen',
+      email: emailOf(userId),
+      language: 'fi' as const,
+    },
+    effects: {
+      project: true,
+      loginAdded: hash,
+      mails: [{ template: 'invitation', queue: 'now' as const }],
+    },
+  });
+  return { hash, request: { userId, actorId: 'service', now, decide } };
+}
+
+/** Runs the protocol's steps up to a crash. */
+async function crash(
+  userId: string,
+  now: string,
+  after: 'journal' | 'login' | 'commit',
+): Promise<{ hash: string; entry: JournalRow }> {
+  const { hash, request } = await invitation(userId, now);
+  const plan = await prepare(deps, request, undefined);
+  await openEntry(deps.store, plan.entry);
+  if (after !== 'journal') await reserveLogin(deps.store, hash, userId);
+  if (after === 'commit') await commit(deps, plan);
+  return { hash, entry: plan.entry };
+}
+
+async function stateOf(entry: JournalRow): Promise<string | undefined> {
+  const ask = { from: at(-10_000), until: at(10_000), rows: 100, subjectId: entry.subjectId };
+  const { entries } = await readJournal(deps.store, '202611', ask);
+  return entries.find(({ eventId }) => eventId === entry.eventId)?.state;
+}
+
+const login = async (hash: string) =>
+  getRow(await deps.store.table('logins'), loginRow, loginKey(hash));
+const listed = async (userId: string) =>
+  getRow(await deps.store.table('directory'), directoryRow, directoryKey(organizationId, userId));
+
+describe('a change of an account', () => {
+  test('is finished when it was committed: list, schedule and mail follow', async () => {
+    const userId = randomUUID();
+    const { entry } = await crash(userId, at(0), 'commit');
+    expect(await listed(userId)).toBeUndefined();
+    expect(await repair(deps, at(2))).toEqual({ finished: 1, undone: 0, failed: 0, left: 0 });
+    expect(await listed(userId)).toMatchObject({ email: emailOf(userId) });
+    expect(await stateOf(entry)).toBe('done');
+    const queue = await deps.store.queue('mail-now');
+    const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
+    const mails = receivedMessageItems.map(({ messageText }) =>
+      JSON.parse(Buffer.from(messageText, 'base64').toString()),
+    );
+    expect(mails).toEqual([{ userId, eventId: entry.eventId, template: 'invitation' }]);
+  });
+
+  test.each(['journal', 'login'] as const)(
+    'is undone when it ended after the %s row',
+    async (step) => {
+      const userId = randomUUID();
+      const { hash, entry } = await crash(userId, at(10), step);
+      expect(await repair(deps, at(12))).toEqual({ finished: 0, undone: 1, failed: 0, left: 0 });
+      expect(await login(hash)).toBeUndefined();
+      expect(await loadAccount(deps.store, userId)).toBeUndefined();
+      expect(await stateOf(entry)).toBe('void');
+    },
+  );
+
+  test('cannot happen late once it has been undone', async () => {
+    const userId = randomUUID();
+    const { request } = await invitation(userId, at(20));
+    const plan = await prepare(deps, request, undefined);
+    await openEntry(deps.store, plan.entry);
+    await repair(deps, at(22));
+    expect(await commit(deps, plan)).toBe(false);
+    expect(await loadAccount(deps.store, userId)).toBeUndefined();
+  });
+
+  test('is left alone while it may still be under way', async () => {
+    const { entry } = await crash(randomUUID(), at(30), 'journal');
+    expect(await repair(deps, at(30.5))).toEqual({ finished: 0, undone: 0, failed: 0, left: 0 });
+    expect(await stateOf(entry)).toBe('pending');
+    expect(await repair(deps, at(32))).toMatchObject({ undone: 1 });
+  });
+
+  test('keeps the address of a person who got it by another change', async () => {
+    const userId = randomUUID();
+    await crash(userId, at(40), 'journal');
+    const { hash, request } = await invitation(userId, at(40));
+    await changeAccount(deps, request);
+    expect(await repair(deps, at(42))).toMatchObject({ undone: 1, failed: 0 });
+    expect(await login(hash)).toMatchObject({ userId });
+  });
+});
+
+describe('a change of an organization', () => {
+  const row = {
+    name: 'Esimerkkilä',
+    language: 'fi' as const,
+    revision: 1,
+    createdAt: at(0),
+    chainLength: 0,
+  };
+
+  /** Leaves the journal row pending, as a crash before the last request would. */
+  async function pending(id: string, now: string): Promise<JournalRow> {
+    const ask = { from: now, until: at(10_000), rows: 10, subjectId: id };
+    const [entry] = (await readJournal(deps.store, '202611', ask)).entries;
+    if (!entry) throw new Error('the organization has no journal row');
+    const { partitionKey, rowKey } = entry;
+    const reopened = { ...entry, state: 'pending' as const };
+    const key = { partitionKey, rowKey };
+    await write(await deps.store.journal('202611'), [{ do: 'put', key, row: reopened }]);
+    return entry;
+  }
+
+  test('is done when its event is there', async () => {
+    const id = randomUUID();
+    written = Date.parse(at(50));
+    const request = { organizationId: id, actorId: 'service', now: at(50) };
+    await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
+    const entry = await pending(id, at(50));
+    expect(await repair(deps, at(52))).toEqual({ finished: 1, undone: 0, failed: 0, left: 0 });
+    expect(await stateOf(entry)).toBe('done');
+  });
+
+  test('that repair rules out while it is under way is refused, and happens when tried again', async () => {
+    const organizationId = randomUUID();
+    written = Date.parse(at(55));
+    const request = { organizationId, actorId: 'service', now: at(55) };
+    const decision = { kind: 'organization_created', row } as const;
+    const overtaken: typeof deps.store = {
+      ...deps.store,
+      async table(name) {
+        if (name === 'organizations') await repair(deps, at(57));
+        return deps.store.table(name);
+      },
+    };
+    const first = changeOrganization({ ...deps, store: overtaken }, request, undefined, decision);
+    await expect(first).rejects.toMatchObject({ code: 'request_in_progress' });
+    expect(await loadOrganization(deps.store, organizationId)).toBeUndefined();
+    await changeOrganization(deps, request, undefined, decision);
+    expect(await loadOrganization(deps.store, organizationId)).toMatchObject({
+      row: { revision: 1 },
+    });
+  });
+
+  test('is ruled out for good when its event is not there', async () => {
+    const id = randomUUID();
+    const { entry: like } = await crash(randomUUID(), at(60), 'journal');
+    const { effects: _, ...plain } = like;
+    const entry = { ...plain, subjectKind: 'organization' as const, subjectId: id };
+    await putEntry(deps.store, entry);
+    expect(await repair(deps, at(62))).toMatchObject({ undone: 1 });
+    expect(await stateOf(entry)).toBe('void');
+    const key = organizationEventKey(id, entry.eventId);
+    const event = await getRow(await deps.store.table('organizations'), eventRow, key);
+    expect(event?.void).toBe(true);
+  });
+});
+
+describe('a run', () => {
+  test('repeated finds nothing to do', async () => {
+    await crash(randomUUID(), at(70), 'commit');
+    expect(await repair(deps, at(72))).toMatchObject({ finished: 1 });
+    expect(await repair(deps, at(72))).toEqual({ finished: 0, undone: 0, failed: 0, left: 0 });
+  });
+
+  test('keeps its watermark 6 hours back, and heals what an outage left before that', async () => {
+    await crash(randomUUID(), at(80), 'commit');
+    expect(await repair(deps, at(180))).toMatchObject({ finished: 1 });
+    expect((await readTimer(deps, 'repair'))?.settledUntil).toBe(at(180 - 360));
+  });
+
+  test('goes on after a broken entry, reports it, and keeps the watermark at it', async () => {
+    const { entry } = await crash(randomUUID(), at(190), 'commit');
+    const userId = randomUUID();
+    await crash(userId, at(191), 'commit');
+    const original = deps.store;
+    const failing = {
+      ...original,
+      queue: async (name: string) => {
+        if (name === 'mail-later') throw new TypeError('no such queue');
+        return original.queue(name);
+      },
+    };
+    const mails = [{ template: 'invitation', queue: 'later' as const }];
+    await putEntry(deps.store, { ...entry, effects: { mails } });
+    const run = await repair({ ...deps, store: failing }, at(200));
+    expect(run).toEqual({ finished: 1, undone: 0, failed: 1, left: 0 });
+    expect(logged).toContain('repair_failed');
+    expect(await repair({ ...deps, store: failing }, at(1_000))).toMatchObject({ failed: 1 });
+    expect((await readTimer(deps, 'repair'))?.settledUntil).toBe(at(190));
+    expect(await listed(userId)).toBeDefined();
+    expect(await repair(deps, at(1_002))).toMatchObject({ finished: 1, failed: 0 });
+  });
+});
