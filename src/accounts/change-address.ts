@@ -1,5 +1,6 @@
 /** Changes the address: asked for with the password, confirmed from the new mailbox only. */
 
+import { randomUUID } from 'node:crypto';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
@@ -11,10 +12,11 @@ import { changeAccount } from '../store/change.ts';
 import { mail, requirePerson, revised } from './account.ts';
 import { rulesIn } from './admission.ts';
 import { newLink, openLink, withLink } from './link.ts';
+import { assertNoNewerProof, ownershipProven } from './ownership.ts';
 
 /**
  * Answers alike whether the address is taken or not; that shows only to who confirms it.
- * @throws Refusal domain_not_allowed
+ * @throws Refusal domain_not_allowed, wrong_password when somebody proved ownership meanwhile
  */
 export async function requestAddressChange(
   deps: Deps,
@@ -31,7 +33,9 @@ export async function requestAddressChange(
     now,
     loaded,
     decide(account) {
-      const { row, links } = requirePerson(account);
+      const known = requirePerson(account);
+      assertNoNewerProof(loaded, known, 'wrong_password');
+      const { row, links } = known;
       const life = limit.addressLinkHours * hourMs;
       const link = newLink(keys, userId, 'address_change', now, life, email);
       return {
@@ -62,19 +66,22 @@ export async function confirmAddressChange(deps: Deps, token: string, now: strin
         account && evaluateLifecycle(account.row, deps.policy, now).status === 'active';
       if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
       if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
-      const same = stands.email === account.person.email;
+      const { person } = account;
+      const proven = ownershipProven(account, 'address_changed', now);
+      if (stands.email === person.email) return { ...proven, row: revised(proven.row, {}) };
+      const former = { id: randomUUID(), email: person.email, changedAt: now };
       return {
-        kind: 'address_changed',
-        row: revised(account.row, {}),
-        person: { ...account.person, email: stands.email },
-        links: account.links.filter((kept) => kept.purpose === 'invitation'),
+        ...proven,
+        // By this id the message finds the former address, which no queue and no event may name.
+        data: { former: former.id },
+        row: revised(proven.row, { addressChangedAt: now }),
+        person: { ...person, email: stands.email },
+        formerAddresses: [...account.formerAddresses, former],
         effects: {
           project: true,
-          ...(!same && {
-            loginAdded: keys.emailHash(stands.email),
-            loginRemoved: keys.emailHash(account.person.email),
-            mails: [mail('address_changed')],
-          }),
+          loginAdded: keys.emailHash(stands.email),
+          loginRemoved: keys.emailHash(person.email),
+          mails: [mail('address_changed', 'now')],
         },
       };
     },

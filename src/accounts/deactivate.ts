@@ -11,6 +11,7 @@ import type { AccountRow } from '../store/rows.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { assertNotLastAdministrator } from './administrators.ts';
 import { newLink } from './link.ts';
+import { assertNoNewerProof } from './ownership.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
 
@@ -37,7 +38,7 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
   });
 }
 
-/** @throws Refusal last_administrator */
+/** @throws Refusal last_administrator, wrong_password when somebody proved ownership meanwhile */
 export async function closeOwnAccount(deps: Deps, loaded: Account, now: string): Promise<void> {
   await assertNotLastAdministrator(deps, loaded, now);
   const { userId } = loaded;
@@ -48,7 +49,9 @@ export async function closeOwnAccount(deps: Deps, loaded: Account, now: string):
     now,
     loaded,
     decide(account) {
-      const { row } = requirePerson(account);
+      const known = requirePerson(account);
+      assertNoNewerProof(loaded, known, 'wrong_password');
+      const { row } = known;
       if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
         throw new Refusal('not_active');
       return deactivation(deps, keys, { userId, row }, 'closed_by_user', now);
@@ -73,6 +76,7 @@ export function deactivation(
     row: after,
     sessions: [],
     links: [newLink(keys, userId, 'restore_request', now, life)],
+    unreadable: 'ended',
     effects: { project: true, mails: [mail('deactivated')] },
   };
 }

@@ -7,6 +7,7 @@ import { changeAccount } from '../store/change.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import { active, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { assertPlace, rulesOf } from './admission.ts';
+import { ownershipProven } from './ownership.ts';
 
 type Request = { loaded: Account; actorId: string; ifMatch: number };
 
@@ -27,21 +28,22 @@ export async function restore(deps: Deps, request: Request, now: string): Promis
     now,
     loaded,
     decide(account) {
-      const { row } = requirePerson(account);
+      const known = requirePerson(account);
+      const { row } = known;
       assertRevision(row, ifMatch);
       const { status } = evaluateLifecycle(row, deps.policy, now);
       if (status === 'erased') throw new Refusal('too_late_to_restore');
       if (status !== 'deactivated') throw new Refusal('not_deactivated');
       const ended = row.deactivatedBecause === 'employment_ended' || hasEnded(row, now);
+      const proven = ownershipProven(known, 'restored', now);
       return {
-        kind: 'restored',
-        row: revised(active(row, now), {
+        ...proven,
+        row: revised(active(proven.row, now), {
           deactivatedAt: undefined,
           deactivatedBecause: undefined,
           restoreAskedAt: undefined,
           ...(ended && { employmentEndsOn: undefined }),
         }),
-        links: [],
         effects: { project: true, mails: [mail('restored')] },
       };
     },

@@ -2,7 +2,7 @@
 import { Refusal } from '../policy/problems.ts';
 import { signIn } from '../sessions/login.ts';
 import { changePassword, forgotPassword, resetPassword } from '../sessions/recover.ts';
-import { endSessions, refresh } from '../sessions/refresh.ts';
+import { endAllSessions, endSessions, refresh } from '../sessions/refresh.ts';
 import { isAlive } from '../sessions/session.ts';
 import type { Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
@@ -45,7 +45,7 @@ export const sessionHandlers = {
     if (!ended) throw new Refusal('not_found');
   },
   async endSessions({ deps, caller, now, setRefreshCookie }) {
-    await endSessions(deps, caller().account, 'sessions_ended', () => true, now);
+    await endAllSessions(deps, caller().account, now);
     setRefreshCookie(null);
   },
   forgotPassword: ({ deps, body, now }) => forgotPassword(deps, body.email, now),

@@ -1,4 +1,5 @@
 /** Completes a sign-in: with a second factor after the password, or with a passkey instead of it. */
+import { proofsOf } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import { mailsOfChange } from '../factors/changed.ts';
 import { userOfAnswer } from '../factors/passkey.ts';
@@ -35,7 +36,7 @@ export async function completeSignIn(
   const keys = await deps.keyring.load(now);
   const asked = openTicket(keys, 'second_step', given.ticket, now);
   const account = await loadAccount(deps.store, asked.userId);
-  if (!account || !canSignIn(deps, account, asked.former, now)) throw new Refusal('ticket_invalid');
+  if (!account || !stands(deps, account, asked, now)) throw new Refusal('ticket_invalid');
   const proof = await proofOf(deps, account, given, asked.at, now);
   return enter(deps, account, proof, { ...asked, late: 'ticket_invalid' }, now);
 }
@@ -53,7 +54,8 @@ export async function signInWithPasskey(
   if (!account || !passwordHash || !canSignIn(deps, account, passwordHash, now))
     throw new Refusal('sign_in_failed');
   const proof = await passkeyProof(deps, account, passkey, { ticket, ticketAt }, now);
-  const stored = { former: passwordHash, passwordHash, late: 'sign_in_failed' } as const;
+  const proofs = proofsOf(account);
+  const stored = { former: passwordHash, passwordHash, proofs, late: 'sign_in_failed' } as const;
   return enter(deps, account, { ...proof, refusal: 'sign_in_failed' }, stored, now);
 }
 
@@ -72,13 +74,19 @@ async function proofOf(
   return codeProof(keys, code ?? '', now);
 }
 
-type Stored = { former: string; passwordHash: string; late: ProblemCode };
+type Begun = { former: string; proofs: number };
+type Stored = Begun & { passwordHash: string; late: ProblemCode };
+
+/** @returns whether what was begun may be completed: nobody has proven anew to own the account */
+function stands(deps: Deps, account: Account, { former, proofs }: Begun, now: string): boolean {
+  return proofsOf(account) === proofs && canSignIn(deps, account, former, now);
+}
 
 async function enter(
   deps: Deps,
   loaded: Account,
   proof: Proof,
-  { former, passwordHash, late }: Stored,
+  { passwordHash, late, ...begun }: Stored,
   now: string,
 ): Promise<SignedIn> {
   const { userId } = loaded;
@@ -90,7 +98,7 @@ async function enter(
     now,
     loaded,
     decide(current) {
-      if (!current || !canSignIn(deps, current, former, now)) throw new Refusal(late);
+      if (!current || !stands(deps, current, begun, now)) throw new Refusal(late);
       const used = proof.use(current);
       if (!used) throw new Refusal(proof.refusal);
       const entered = sessionStarted(current, { session, passwordHash }, now);

@@ -4,14 +4,14 @@ import { decodeTime, ulid } from 'ulid';
 import { z } from 'zod';
 import { mail, requirePerson, revised } from '../accounts/account.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
+import { assertNoNewerProof, ownershipProven } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
-import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { minuteMs, utcDayOf } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
 import { sendToQueue } from '../store/queues.ts';
@@ -65,8 +65,9 @@ export async function sendResetLink(
 
 type Asked = { at: number; many: boolean };
 
-/** By a link made since then, or, for who asks too often, by any that still works. */
-function isServed({ links }: Account, { at, many }: Asked, now: string): boolean {
+/** By a proof or link since then, or, for who asks too often, by any link that still works. */
+function isServed({ row, links }: Account, { at, many }: Asked, now: string): boolean {
+  if (row.ownershipProvenAt && Date.parse(row.ownershipProvenAt) > at) return true;
   const link = links.find(({ purpose }) => purpose === 'password_reset');
   if (!link) return false;
   return Date.parse(link.createdAt) >= at || (many && link.expiresAt > now);
@@ -112,7 +113,7 @@ export async function resetPassword(
     decide(current) {
       const stands = current?.links.some((kept) => kept.id === link.id);
       if (!current?.person || !stands) throw new Refusal('link_invalid');
-      return passwordChange(current, passwordHash, 'password_reset', [], now);
+      return passwordChange(ownershipProven(current, 'password_reset', now), passwordHash, now);
     },
   });
   const keys = await deps.keyring.load(now);
@@ -144,8 +145,9 @@ export async function changePassword(
     loaded,
     decide(current) {
       const account = requirePerson(current);
-      if (account.row.passwordHash !== loaded.row.passwordHash) throw new Refusal('wrong_password');
-      return passwordChange(account, passwordHash, 'password_changed', [sessionId], now);
+      assertNoNewerProof(loaded, account, 'wrong_password');
+      const proven = ownershipProven(account, 'password_changed', now, sessionId);
+      return passwordChange(proven, passwordHash, now);
     },
   });
 }
@@ -165,17 +167,13 @@ export async function assertOwnPassword(
 }
 
 function passwordChange(
-  account: Account,
+  proven: ReturnType<typeof ownershipProven>,
   passwordHash: string,
-  kind: EventKindOf<'user'>,
-  keptSessions: readonly string[],
   now: string,
-) {
+): Decision {
   return {
-    kind,
-    row: revised(account.row, { passwordHash }),
-    sessions: account.sessions.filter((session) => keptSessions.includes(session.id)),
-    links: account.links.filter((link) => link.purpose !== 'password_reset'),
+    ...proven,
+    row: revised(proven.row, { passwordHash }),
     attempts: { count: 0, since: now },
     effects: { project: true, mails: [mail('password_changed', 'now')] },
   };

@@ -1,6 +1,7 @@
 /** Exchanges a refresh token, once: of racing refreshes one wins, and reuse ends the session. */
 import { randomUUID } from 'node:crypto';
-import { active } from '../accounts/account.ts';
+import { active, requirePerson } from '../accounts/account.ts';
+import { ownershipProven } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -74,4 +75,16 @@ export async function endSessions(
     },
   });
   return true;
+}
+
+/** Ends this session too, and whatever was begun before. */
+export async function endAllSessions(deps: Deps, loaded: Account, now: string): Promise<void> {
+  const { userId } = loaded;
+  await changeAccount(deps, {
+    userId,
+    actorId: userId,
+    now,
+    loaded,
+    decide: (account) => ownershipProven(requirePerson(account), 'sessions_ended', now),
+  });
 }

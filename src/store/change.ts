@@ -9,6 +9,7 @@ import {
   type Account,
   type DataRequest,
   type Factor,
+  type FormerAddress,
   type Link,
   loadAccount,
   type Session,
@@ -25,6 +26,7 @@ import {
   codesKey,
   dataRequestKey,
   factorKey,
+  formerAddressKey,
   linkKey,
   personKey,
   recoveryKey,
@@ -39,6 +41,7 @@ import {
   type EventRow,
   eventRow,
   factorRow,
+  formerAddressRow,
   type JournalRow,
   linkRow,
   type PersonRow,
@@ -58,6 +61,9 @@ export type Decision = {
   /** Absent: they stay as they are; else these are all that remain. */
   sessions?: readonly Session[];
   links?: readonly Link[];
+  /** Sessions and links that only a newer release can read end too. */
+  unreadable?: 'ended';
+  formerAddresses?: readonly FormerAddress[];
   attempts?: AttemptsRow | null;
   dataRequests?: readonly DataRequest[];
   factors?: readonly Factor[];
@@ -138,6 +144,8 @@ export async function prepare(
     person: decision.person === null ? undefined : (decision.person ?? account?.person),
     sessions: decision.sessions ?? account?.sessions ?? [],
     links: decision.links ?? account?.links ?? [],
+    unreadable: decision.unreadable ? [] : (account?.unreadable ?? []),
+    formerAddresses: decision.formerAddresses ?? account?.formerAddresses ?? [],
     dataRequests: decision.dataRequests ?? account?.dataRequests ?? [],
     factors: decision.factors ?? account?.factors ?? [],
     recovery: decision.recovery === null ? undefined : (decision.recovery ?? account?.recovery),
@@ -255,6 +263,12 @@ function parts(plan: Plan): Write[] {
     ),
     ...listParts(linkRow, before?.links ?? [], after.links, (link) =>
       linkKey(userId, link.purpose, link.id),
+    ),
+    ...(before?.unreadable ?? [])
+      .filter((rowKey) => !after.unreadable.includes(rowKey))
+      .map((rowKey) => ({ do: 'delete' as const, key: { partitionKey: userId, rowKey } })),
+    ...listParts(formerAddressRow, before?.formerAddresses ?? [], after.formerAddresses, ({ id }) =>
+      formerAddressKey(userId, id),
     ),
     ...listParts(dataRequestRow, before?.dataRequests ?? [], after.dataRequests, ({ id }) =>
       dataRequestKey(userId, id),

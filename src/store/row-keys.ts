@@ -40,6 +40,12 @@ export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): K
   rowKey: `${linkPrefix}${purpose}.${linkId}`,
 });
 
+export const formerAddressPrefix = 'account.former.';
+export const formerAddressKey = (userId: string, id: string): Key => ({
+  partitionKey: userId,
+  rowKey: `${formerAddressPrefix}${id}`,
+});
+
 export const requestPrefix = 'account.request.';
 export const dataRequestKey = (userId: string, requestId: string): Key => ({
   partitionKey: userId,

@@ -74,6 +74,11 @@ export const accountRow = z.object({
   deactivatedBecause: oneOf(deactivationReasons),
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
+  /** Counts the proofs of ownership: what was begun before the latest is void. */
+  ownershipProofs: z.number().optional(),
+  ownershipProvenAt: instant.optional(),
+  /** When the address last changed: messages about what happened before are for the former one. */
+  addressChangedAt: instant.optional(),
   privacyNoticeVersion: z.number().optional(),
   privacyNoticeLanguage: language.optional().catch(undefined),
   privacyNoticeReadAt: instant.optional(),
@@ -120,6 +125,10 @@ export const linkRow = z.object({
   email: z.string().optional(),
 });
 export type LinkRow = z.infer<typeof linkRow>;
+
+/** `accounts`: userId / `account.former.ID`. An address until it has been told that it was replaced. */
+export const formerAddressRow = z.object({ email: z.string(), changedAt: instant });
+export type FormerAddressRow = z.infer<typeof formerAddressRow>;
 
 /** `accounts`: userId / `account.request.ID`. What a person asks about their data; goes with them. */
 export const dataRequestRow = z.object({
