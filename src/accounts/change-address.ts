@@ -8,7 +8,9 @@ import { Refusal } from '../policy/problems.ts';
 import { domainAllowed } from '../policy/process.ts';
 import { hourMs } from '../policy/time.ts';
 import type { Account } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
+import type { Keys } from '../store/keyring.ts';
+import type { PersonRow } from '../store/rows.ts';
 import { mail, requirePerson, revised } from './account.ts';
 import { rulesIn } from './admission.ts';
 import { newLink, openLink, withLink } from './link.ts';
@@ -27,25 +29,19 @@ export async function requestAddressChange(
   const { userId } = loaded;
   const process = await rulesIn(deps, loaded.row.organizationId);
   if (!domainAllowed(process, email)) throw new Refusal('domain_not_allowed');
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(account) {
-      const known = requirePerson(account);
-      assertNoNewerProof(loaded, known, 'wrong_password');
-      const { row, links } = known;
-      const life = limit.addressLinkHours * hourMs;
-      const link = newLink(keys, userId, 'address_change', now, life, email);
-      return {
-        kind: 'address_change_requested',
-        row,
-        links: withLink(links, link),
-        // The mail with the link follows when this one is on its way.
-        effects: { mails: [mail('address_change_requested', 'now')] },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: userId, now }, (account) => {
+    const known = requirePerson(account);
+    assertNoNewerProof(loaded, known, 'wrong_password');
+    const { row, links } = known;
+    const life = limit.addressLinkHours * hourMs;
+    const link = newLink(keys, userId, 'address_change', now, life, email);
+    return {
+      kind: 'address_change_requested',
+      row,
+      links: withLink(links, link),
+      // The mail with the link follows when this one is on its way.
+      effects: { mails: [mail('address_change_requested', 'now')] },
+    };
   });
 }
 
@@ -53,37 +49,38 @@ export async function requestAddressChange(
 export async function confirmAddressChange(deps: Deps, token: string, now: string): Promise<void> {
   const { account: loaded, link } = await openLink(deps, token, ['address_change'], now);
   const keys = await deps.keyring.load(now);
-  const { userId } = loaded;
   const process = await rulesIn(deps, loaded.row.organizationId);
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(account) {
-      const stands = account?.links.find((kept) => kept.id === link.id);
-      const usable =
-        account && evaluateLifecycle(account.row, deps.policy, now).status === 'active';
-      if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
-      if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
-      const { person } = account;
-      const proven = ownershipProven(account, 'address_changed', now);
-      if (stands.email === person.email) return { ...proven, row: revised(proven.row, {}) };
-      const former = { id: randomUUID(), email: person.email, changedAt: now };
-      return {
-        ...proven,
-        // By this id the message finds the former address, which no queue and no event may name.
-        data: { former: former.id },
-        row: revised(proven.row, { addressChangedAt: now }),
-        person: { ...person, email: stands.email },
-        formerAddresses: [...account.formerAddresses, former],
-        effects: {
-          project: true,
-          loginAdded: keys.emailHash(stands.email),
-          loginRemoved: keys.emailHash(person.email),
-          mails: [mail('address_changed', 'now')],
-        },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
+    const stands = account?.links.find((kept) => kept.id === link.id);
+    const usable = account && evaluateLifecycle(account.row, deps.policy, now).status === 'active';
+    if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
+    if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
+    return changed(keys, account, account.person, stands.email, now);
   });
+}
+
+/** By its id the message finds the former address, which no queue and no event may name. */
+function changed(
+  keys: Keys,
+  account: Account,
+  person: PersonRow,
+  email: string,
+  now: string,
+): Decision {
+  const proven = ownershipProven(account, 'address_changed', now);
+  if (email === person.email) return { ...proven, row: revised(proven.row, {}) };
+  const former = { id: randomUUID(), email: person.email, changedAt: now };
+  return {
+    ...proven,
+    data: { former: former.id },
+    row: revised(proven.row, { addressChangedAt: now, mailFailedAt: undefined }),
+    person: { ...person, email },
+    formerAddresses: [...account.formerAddresses, former],
+    effects: {
+      project: true,
+      loginAdded: keys.emailHash(email),
+      loginRemoved: keys.emailHash(person.email),
+      mails: [mail('address_changed', 'now')],
+    },
+  };
 }

@@ -22,31 +22,25 @@ export async function restore(deps: Deps, request: Request, now: string): Promis
   if (organization?.row.closedAt) throw new Refusal('organization_closed');
   if (organization)
     await assertPlace(deps, organization.organizationId, rulesOf(deps, organization), now);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const known = requirePerson(account);
-      const { row } = known;
-      assertRevision(row, ifMatch);
-      const { status } = evaluateLifecycle(row, deps.policy, now);
-      if (status === 'erased') throw new Refusal('too_late_to_restore');
-      if (status !== 'deactivated') throw new Refusal('not_deactivated');
-      const ended = row.deactivatedBecause === 'employment_ended' || hasEnded(row, now);
-      const proven = ownershipProven(known, 'restored', now);
-      return {
-        ...proven,
-        row: revised(active(proven.row, now), {
-          deactivatedAt: undefined,
-          deactivatedBecause: undefined,
-          restoreAskedAt: undefined,
-          ...(ended && { employmentEndsOn: undefined }),
-        }),
-        effects: { project: true, mails: [mail('restored')] },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const known = requirePerson(account);
+    const { row } = known;
+    assertRevision(row, ifMatch);
+    const { status } = evaluateLifecycle(row, deps.policy, now);
+    if (status === 'erased') throw new Refusal('too_late_to_restore');
+    if (status !== 'deactivated') throw new Refusal('not_deactivated');
+    const ended = row.deactivatedBecause === 'employment_ended' || hasEnded(row, now);
+    const proven = ownershipProven(known, 'restored', now);
+    return {
+      ...proven,
+      row: revised(active(proven.row, now), {
+        deactivatedAt: undefined,
+        deactivatedBecause: undefined,
+        restoreAskedAt: undefined,
+        ...(ended && { employmentEndsOn: undefined }),
+      }),
+      effects: { project: true, mails: [mail('restored')] },
+    };
   });
 }
 

@@ -22,26 +22,20 @@ type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: num
 export async function resetFactors(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch } = request;
   if (loaded.userId === actorId) throw new Refusal('own_account');
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const known = requirePerson(account);
-      const { row, factors } = known;
-      assertOutranks(actorRole, row.role);
-      assertRevision(row, ifMatch);
-      if (factors.length === 0) throw new Refusal('no_second_factor');
-      const proven = ownershipProven(known, 'second_factor_reset', now);
-      return {
-        ...proven,
-        row: revised(proven.row, {}),
-        factors: [],
-        recovery: null,
-        codes: null,
-        effects: { project: true, mails: [mail('second_factor_reset', 'now')] },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const known = requirePerson(account);
+    const { row, factors } = known;
+    assertOutranks(actorRole, row.role);
+    assertRevision(row, ifMatch);
+    if (factors.length === 0) throw new Refusal('no_second_factor');
+    const proven = ownershipProven(known, 'second_factor_reset', now);
+    return {
+      ...proven,
+      row: revised(proven.row, {}),
+      factors: [],
+      recovery: null,
+      codes: null,
+      effects: { project: true, mails: [mail('second_factor_reset', 'now')] },
+    };
   });
 }

@@ -1,6 +1,7 @@
 /** What each mail says, read at the moment of sending; nothing to say any more means no mail. */
 
 import { z } from 'zod';
+import { formerAddressOf } from '../accounts/former-address.ts';
 import { linkToken } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
 import { readImport } from '../imports/read-import.ts';
@@ -221,10 +222,21 @@ export function dataOf<T extends SentTemplate>(
   return typed[template](deps, about);
 }
 
-/** @returns where the mail goes: a new address is confirmed from its own mailbox */
-export function addressOf(template: SentTemplate, { account, now }: About): string | undefined {
-  if (template !== 'address_change_confirm') return account.person?.email;
-  return liveLink(account, 'address_change', now)?.email;
+/**
+ * A new address is confirmed from its own mailbox, and of a change the former one is told.
+ * @returns where the mail goes; undefined where nobody needs the mail any more
+ */
+export function addressOf(
+  template: SentTemplate,
+  { account, event, now }: About,
+): string | undefined {
+  const { person, row, formerAddresses } = account;
+  if (template === 'address_change_confirm') return liveLink(account, 'address_change', now)?.email;
+  if (template === 'address_changed') return formerAddressOf(account, event)?.email;
+  const at = event?.at ?? now;
+  if (template === 'address_change_requested' && row.addressChangedAt && row.addressChangedAt > at)
+    return formerAddresses.find(({ changedAt }) => changedAt > at)?.email;
+  return person?.email;
 }
 
 async function invitation(

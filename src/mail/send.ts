@@ -1,5 +1,6 @@
 /** Sends one mail once: claimed by an insert, sent under a fixed operation id, then recorded. */
 
+import { forgetIfTold } from '../accounts/former-address.ts';
 import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
@@ -38,10 +39,14 @@ export async function sendMail(
   const about = message.aboutId === undefined ? '' : `.${message.userId}`;
   const operationId = keys.idFor(`${eventId}.${template}${about}`);
   const row = await claimMail(deps.store, message, operationId, now);
-  if (!row) return 'repeated';
+  if (!row) {
+    await forgetIfTold(deps, message);
+    return 'repeated';
+  }
   const mail = await compose(deps, message, template, now);
   if (!mail) {
     await finishMail(deps.store, row, operationId, { state: 'skipped' });
+    await forgetIfTold(deps, message);
     deps.log('mail_skipped', { template, operationId });
     return 'skipped';
   }
@@ -54,6 +59,7 @@ export async function sendMail(
   }
   await follow(deps, message, template, now);
   await finishMail(deps.store, row, operationId, { state: 'sent', sentAt: now });
+  await forgetIfTold(deps, message);
   deps.log('mail_sent', { template, operationId });
   return 'sent';
 }

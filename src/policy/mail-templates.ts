@@ -32,4 +32,12 @@ export const mailTemplates = [
   'guard_stopped',
   'import_finished',
 ] as const;
+/** Sent to another address than the account's: whether they arrive says nothing about the account. */
+const sentElsewhere: readonly string[] = [
+  'address_change_confirm',
+  'address_changed',
+] satisfies readonly (typeof mailTemplates)[number][];
+
+export const isSentElsewhere = (template: string): boolean => sentElsewhere.includes(template);
+
 export type MailTemplate = (typeof mailTemplates)[number];

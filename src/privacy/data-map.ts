@@ -27,6 +27,7 @@ const request = ['request', 'erasure'] as const;
 const factor = ['factor', 'factor'] as const;
 const session = ['session', 'session'] as const;
 const link = ['secret', 'link'] as const;
+const former = ['email', 'former'] as const;
 const attempts = ['session', 'attempts'] as const;
 const imported = ['event', 'import'] as const;
 const mail = ['mail', 'mail'] as const;
@@ -80,6 +81,9 @@ export const dataMap = {
     noticeEventId: dates,
     mailFailedEventId: dates,
     passwordHash: ['secret', 'erasure'],
+    ownershipProofs: dates,
+    ownershipProvenAt: dates,
+    addressChangedAt: dates,
     privacyNoticeVersion: acknowledgement,
     privacyNoticeLanguage: acknowledgement,
     privacyNoticeReadAt: acknowledgement,
@@ -96,6 +100,7 @@ export const dataMap = {
     refreshId: session,
   },
   linkRow: { hash: link, createdAt: link, expiresAt: link, email: ['email', 'link'] },
+  formerAddressRow: { email: former, changedAt: former },
   dataRequestRow: {
     kind: request,
     note: request,
