@@ -1,31 +1,27 @@
 /** Whoever proves anew that an account is theirs ends what others may have begun with it. */
 
 import type { EventKindOf } from '../policy/event-names.ts';
-import type { LinkPurpose } from '../policy/link-purposes.ts';
+import { type LinkPurpose, linkPurposes, requestedPurposes } from '../policy/link-purposes.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Decision } from '../store/change.ts';
 
 type Ends = { sessions: 'all' | 'others' | 'none'; links: readonly LinkPurpose[] };
 
-/** What somebody asked for; a notice's link, which keeps the account alive, is the service's own. */
-const requested = ['password_reset', 'address_change'] as const;
-const all = [...requested, 'invitation', 'keep_alive', 'restore_request'] as const;
-
 /**
  * THE table of what each proof ends. Each also ends second steps and enrollments under way, and
  * what only a newer release can read.
  */
 export const ownershipProofs = {
-  password_reset: { sessions: 'all', links: requested },
-  password_changed: { sessions: 'others', links: requested },
-  sessions_ended: { sessions: 'all', links: requested },
-  second_factor_added: { sessions: 'others', links: requested },
-  second_factor_removed: { sessions: 'others', links: requested },
-  recovery_codes_renewed: { sessions: 'others', links: requested },
-  second_factor_reset: { sessions: 'all', links: requested },
-  restored: { sessions: 'all', links: all },
-  address_changed: { sessions: 'none', links: all },
+  password_reset: { sessions: 'all', links: requestedPurposes },
+  password_changed: { sessions: 'others', links: requestedPurposes },
+  sessions_ended: { sessions: 'all', links: requestedPurposes },
+  second_factor_added: { sessions: 'others', links: requestedPurposes },
+  second_factor_removed: { sessions: 'others', links: requestedPurposes },
+  recovery_codes_renewed: { sessions: 'others', links: requestedPurposes },
+  second_factor_reset: { sessions: 'all', links: requestedPurposes },
+  restored: { sessions: 'all', links: linkPurposes },
+  address_changed: { sessions: 'none', links: linkPurposes },
 } as const satisfies { [K in EventKindOf<'user'>]?: Ends };
 
 export type OwnershipProof = keyof typeof ownershipProofs;

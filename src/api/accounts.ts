@@ -4,7 +4,16 @@ import * as input from '../policy/input.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
 import { statuses } from '../policy/statuses.ts';
 import type { Endpoint } from './endpoint.ts';
-import { delivery, identity, nothing, page, ruleErrors, tokens, user } from './shapes.ts';
+import {
+  delivery,
+  identity,
+  nothing,
+  page,
+  pendingChange,
+  ruleErrors,
+  tokens,
+  user,
+} from './shapes.ts';
 
 /** Without a language the organization's own. */
 const invitee = z.strictObject({
@@ -164,8 +173,9 @@ export const accountsEndpoints = {
     method: 'GET',
     path: 'api/me',
     permission: 'account.use',
-    summary: 'Read my account, and after how many days a deactivated one is erased.',
-    output: user.extend({ eraseAfterDays: z.number() }),
+    summary:
+      'Read my account, what is pending in it, and after how many days a deactivated one is erased.',
+    output: user.extend({ eraseAfterDays: z.number(), pendingChanges: z.array(pendingChange) }),
     status: 200,
     errors: [],
     beforeNotice: true,
@@ -194,6 +204,16 @@ export const accountsEndpoints = {
     body: z.strictObject({ email: input.email, currentPassword: input.password }),
     status: 202,
     errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed'],
+  },
+  cancelPendingChange: {
+    method: 'POST',
+    path: 'api/me/pending-changes/cancel',
+    permission: 'account.use',
+    summary:
+      'Cancel a change of address or a reset link that was asked for; its link stops working.',
+    body: z.strictObject({ changeId: input.linkId }),
+    status: 204,
+    errors: ['not_found'],
   },
   confirmAddressChange: {
     method: 'POST',

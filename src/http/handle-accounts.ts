@@ -10,6 +10,7 @@ import { eraseNow, revokeInvitation } from '../accounts/erase.ts';
 import { invite } from '../accounts/invite.ts';
 import { keepAlive } from '../accounts/keep-alive.ts';
 import { moveUser } from '../accounts/move.ts';
+import { cancelPendingChange, pendingChanges } from '../accounts/pending-changes.ts';
 import { resendInvitation } from '../accounts/resend.ts';
 import { restore } from '../accounts/restore.ts';
 import { searchPeople } from '../accounts/search.ts';
@@ -89,7 +90,9 @@ export const accountHandlers = {
 
   async me(context) {
     const { eraseAfterDays } = context.deps.policy;
-    return { ...view(context, context.caller().account), eraseAfterDays };
+    const { account } = context.caller();
+    const pending = pendingChanges(account, context.now);
+    return { ...view(context, account), eraseAfterDays, pendingChanges: pending };
   },
   async changeMe(context) {
     const { account } = context.caller();
@@ -107,6 +110,8 @@ export const accountHandlers = {
     await assertOwnPassword(deps, account, body.currentPassword, source, now);
     await requestAddressChange(deps, { loaded: account, email: body.email }, now);
   },
+  cancelPendingChange: ({ deps, body, caller, now }) =>
+    cancelPendingChange(deps, { loaded: caller().account, ...body }, now),
   confirmAddressChange: ({ deps, body, now }) => confirmAddressChange(deps, body.token, now),
   async closeMe({ deps, now, body, caller, source }) {
     const { account } = caller();

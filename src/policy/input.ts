@@ -64,6 +64,9 @@ export const instantAsked = z.iso
   .regex(sensibleInstant, 'must be an instant from 2000 to 2099 such as 2026-12-31T22:00:00Z')
   .transform((text) => new Date(text).toISOString());
 
+/** Names a link of the person's own; it opens nothing. */
+export const linkId = z.string().regex(/^[\w-]{16}$/);
+
 export const token = z.string().min(1).max(512);
 
 /** Longer text, as it is read: no markup, lines allowed, nothing that cannot be seen. */

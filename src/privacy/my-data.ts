@@ -1,6 +1,7 @@
 /** Everything that the service keeps about the person who asks, read at that moment. */
 
 import { viewOf } from '../accounts/account.ts';
+import { pendingChanges } from '../accounts/pending-changes.ts';
 import type { Deps } from '../deps.ts';
 import { factorView } from '../factors/view.ts';
 import { limit } from '../policy/limits.ts';
@@ -25,6 +26,7 @@ export async function myData(deps: Deps, account: Account, now: string) {
     sessions: account.sessions.map(({ id, createdAt, usedAt, expiresAt }) => {
       return { sessionId: id, createdAt, usedAt, expiresAt };
     }),
+    pendingChanges: pendingChanges(account, now),
     secondFactors: account.factors.flatMap(factorView),
     acknowledgement: { version, language: privacyNoticeLanguage, at: privacyNoticeReadAt },
     requests: account.dataRequests.map(requestView),

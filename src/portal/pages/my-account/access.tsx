@@ -1,7 +1,7 @@
 /** Changes the address or the password; both require the current password. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
-import { client } from '../../session.tsx';
+import { client, useSession } from '../../session.tsx';
 import { Done } from '../../ui/done.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -10,6 +10,7 @@ import { texts } from './texts.ts';
 
 export function AddressForm() {
   const text = useTexts(texts);
+  const { reload } = useSession();
   const [turn, setTurn] = useState(0);
   return (
     <>
@@ -24,6 +25,7 @@ export function AddressForm() {
           const currentPassword = values.text('currentPassword');
           await client.requestAddressChange({ body: { email, currentPassword } });
           setTurn(turn + 1);
+          await reload();
         }}
       >
         <TextField
