@@ -298,8 +298,7 @@ test('S1: a pending change is shown to its owner alone, and cancelling it ends i
   );
   expect((await client.me()).pendingChanges.map(({ what }) => what)).toEqual(['password_reset']);
   const { items } = await admin.listEvents({ query: { subjectId: userId } });
-  expect(items[0]).toMatchObject({
-    kind: 'pending_change_cancelled',
+  expect(items.find(({ kind }) => kind === 'pending_change_cancelled')).toMatchObject({
     data: { what: 'address_change' },
   });
   service.clock.advance({ hours: 2 });
