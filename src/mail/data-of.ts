@@ -86,7 +86,9 @@ const makers = {
   password_reset: (deps, about) => linked(deps, about, 'password_reset'),
   password_changed: happenedAt,
   address_change_confirm: (deps, about) => linked(deps, about, 'address_change'),
-  address_change_requested: happenedAt,
+  address_change_requested: evented(async ({ settings }, { event }) => {
+    return { at: event.at, link: `${settings.PUBLIC_URL}/` };
+  }),
   address_changed: happenedAt,
   second_factor_reset: happenedAt,
   second_factor_changed: evented(async (_, { event }) => {

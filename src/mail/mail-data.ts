@@ -45,8 +45,9 @@ export type MailData = {
   password_changed: { at: string };
   /** To the new address. */
   address_change_confirm: { link: string; expiresAt: string };
+  /** To the old address; the link opens the page on which the change can be cancelled. */
+  address_change_requested: { at: string; link: string };
   /** To the old address. */
-  address_change_requested: { at: string };
   address_changed: { at: string };
   role_changed: { role: Role; organizationName: string; previousRole: Role };
   organization_changed: { organizationName: string; previousOrganizationName: string };

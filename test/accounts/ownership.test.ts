@@ -288,7 +288,7 @@ test('S1: a pending change is shown to its owner alone, and cancelling it ends i
   ]);
   expect((await client.myData()).pendingChanges).toEqual(pendingChanges);
   expect(JSON.stringify(await admin.readUser({ params: { userId } }))).not.toContain('next@');
-  const [{ changeId }] = pendingChanges as [{ changeId: string }];
+  const changeId = pendingChanges[0]?.changeId ?? '';
   await client.cancelPendingChange({ body: { changeId } });
   await expect(client.cancelPendingChange({ body: { changeId } })).rejects.toEqual(
     refused('not_found'),

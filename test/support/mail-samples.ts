@@ -59,7 +59,7 @@ export function mailSamples(words: SampleWords = plainWords): MailSamples {
     password_reset: { ...common, link, expiresAt },
     password_changed: { ...common, at },
     address_change_confirm: { ...common, link, expiresAt },
-    address_change_requested: { ...common, at },
+    address_change_requested: { ...common, at, link },
     address_changed: { ...common, at },
     role_changed: { ...where, role: 'primary_user', previousRole: 'editor' },
     organization_changed: { ...where, previousOrganizationName: words.otherOrganization },

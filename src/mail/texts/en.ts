@@ -136,8 +136,14 @@ export const english: Texts = {
         'asked to change its e-mail address.',
         'The address changes only after the new one has been confirmed.',
       ),
-      ifNotYou(m),
+      paragraph(
+        'If you did not ask for this, set a new password on the sign-in page at once.',
+        'That cancels the change and ends all sessions.',
+        'You can also cancel the change on the page My account.',
+        `If you need help, contact the service administration: ${m.serviceContact}`,
+      ),
     ],
+    button: { label: 'Open My account', link: m.link },
     why: 'You received this message because this is the current address of your account.',
   }),
   address_changed: (m) => ({

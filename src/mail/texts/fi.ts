@@ -137,8 +137,14 @@ export const finnish: Texts = {
         'Pyynnön teki tilillesi kirjautunut henkilö.',
         'Osoite vaihtuu vasta, kun uusi osoite on vahvistettu.',
       ),
-      ifNotYou(m),
+      paragraph(
+        'Jos et ole pyytänyt vaihtoa, aseta heti uusi salasana kirjautumissivulla.',
+        'Se peruu vaihdon ja päättää kaikki istunnot.',
+        'Voit perua vaihdon myös sivulla Oma tunnus.',
+        `Jos tarvitset apua, ota yhteyttä palvelun ylläpitoon: ${m.serviceContact}`,
+      ),
     ],
+    button: { label: 'Avaa Oma tunnus', link: m.link },
     why: 'Sait tämän viestin, koska tämä on käyttäjätilisi nykyinen osoite.',
   }),
   address_changed: (m) => ({

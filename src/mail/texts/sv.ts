@@ -139,8 +139,14 @@ export const swedish: Texts = {
         'att kontots e-postadress skulle ändras.',
         'Adressen ändras först när den nya adressen har bekräftats.',
       ),
-      ifNotYou(m),
+      paragraph(
+        'Om du inte har begärt ändringen ska du genast välja ett nytt lösenord på inloggningssidan.',
+        'Det avbryter ändringen och avslutar alla sessioner.',
+        'Du kan också avbryta ändringen på sidan Mitt konto.',
+        `Om du behöver hjälp, kontakta tjänstens administration: ${m.serviceContact}`,
+      ),
     ],
+    button: { label: 'Öppna Mitt konto', link: m.link },
     why: 'Du får det här meddelandet eftersom detta är den nuvarande adressen för ditt konto.',
   }),
   address_changed: (m) => ({
