@@ -1,11 +1,11 @@
-/** People put into storage directly, by the change protocol, with any dates that a test needs. */
+/** Creates people in storage by the change protocol, with any dates that a test needs. */
 import { randomUUID } from 'node:crypto';
 import { type ChangeDeps, changeAccount } from '../../src/store/change.ts';
 import type { AccountRow, PersonRow } from '../../src/store/rows.ts';
 
 export type Given = Partial<AccountRow> & { userId?: string; person?: Partial<PersonRow> };
 
-/** @param at the instant of activation @returns the person's id and address */
+/** @param at instant of activation @returns the person's id and address */
 export async function settle(
   deps: ChangeDeps,
   at: string,
