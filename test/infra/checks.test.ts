@@ -60,7 +60,7 @@ it('gives the settings of a deployment with the addresses of local servers', () 
 it('names a setting whose value is unknown', () => {
   const values = { ...sampleValues, outputs: {} };
   expect(() => appSettings(committedSnapshot('dev'), values)).toThrow(
-    /^setting APPLICATIONINSIGHTS_\w+: nothing is known of identity\.clientId$/,
+    /^setting APPLICATIONINSIGHTS_\w+: identity\.clientId is unknown$/,
   );
 });
 
