@@ -55,24 +55,26 @@ export async function confirmAddressChange(deps: Deps, token: string, now: strin
     const usable = account && evaluateLifecycle(account.row, deps.policy, now).status === 'active';
     if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
     if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
-    return changed(keys, account, account.person, stands.email, now);
+    const { person } = account;
+    const confirmed = { link: link.id, email: stands.email };
+    return changed(keys, { ...account, person }, confirmed, now);
   });
 }
 
 /** By its id the message finds the former address, which no queue and no event may name. */
 function changed(
   keys: Keys,
-  account: Account,
-  person: PersonRow,
-  email: string,
+  account: Account & { person: PersonRow },
+  { link, email }: { link: string; email: string },
   now: string,
 ): Decision {
   const proven = ownershipProven(account, 'address_changed', now);
-  if (email === person.email) return { ...proven, row: revised(proven.row, {}) };
+  const { person } = account;
+  if (email === person.email) return { ...proven, data: { link }, row: revised(proven.row, {}) };
   const former = { id: randomUUID(), email: person.email, changedAt: now };
   return {
     ...proven,
-    data: { former: former.id },
+    data: { link, former: former.id },
     row: revised(proven.row, { addressChangedAt: now, mailFailedAt: undefined }),
     person: { ...person, email },
     formerAddresses: [...account.formerAddresses, former],

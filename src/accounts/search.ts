@@ -9,6 +9,7 @@ import type { Role } from '../policy/roles.ts';
 import type { Status } from '../policy/statuses.ts';
 import { type ListedPerson, readPeople } from '../store/directory.ts';
 import { userView } from './account.ts';
+import { judgedPeople } from './invitation-stands.ts';
 
 export type Search = {
   /** Absent: across all organizations. */
@@ -28,11 +29,17 @@ export type Search = {
 const position = z.tuple([z.string(), z.string()]);
 
 /**
- * One storage request for each thousand people of the organization (or of all of them).
+ * One storage request for each thousand people of the organization (or of all of them), and what
+ * judging open invitations takes.
  * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
  */
-export async function searchPeople(deps: Pick<Deps, 'store' | 'policy'>, ask: Search, now: string) {
-  const rows = (await readDirectory(deps, ask)).filter((row) => matches(deps, row, ask, now));
+export async function searchPeople(
+  deps: Pick<Deps, 'store' | 'policy' | 'settings'>,
+  ask: Search,
+  now: string,
+) {
+  const people = await judgedPeople(deps, await readDirectory(deps, ask), now);
+  const rows = people.filter((row) => matches(deps, row, ask, now));
   const order = ask.descending ? -1 : 1;
   const placed = rows
     .map((row) => ({ row, at: [sortKey(row, ask.sort), row.userId] as const }))

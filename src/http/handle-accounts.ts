@@ -7,6 +7,7 @@ import { checkLink } from '../accounts/check-link.ts';
 import { closeOwnAccount, deactivate } from '../accounts/deactivate.ts';
 import { approve, decline } from '../accounts/decide-proposal.ts';
 import { eraseNow, revokeInvitation } from '../accounts/erase.ts';
+import { judged } from '../accounts/invitation-stands.ts';
 import { invite } from '../accounts/invite.ts';
 import { keepAlive } from '../accounts/keep-alive.ts';
 import { moveUser } from '../accounts/move.ts';
@@ -44,7 +45,7 @@ export const accountHandlers = {
       deps,
       {
         organizationId: organizationAsked(context, query.organizationId),
-        statuses: ['proposed', 'declined', 'invited', 'invitation_expired'],
+        statuses: ['proposed', 'declined', 'invited', 'invitation_expired', 'invitation_void'],
         sort: 'invitedAt',
         descending: true,
         limit: query.limit,
@@ -92,7 +93,7 @@ export const accountHandlers = {
     const { eraseAfterDays } = context.deps.policy;
     const { account } = context.caller();
     const pending = pendingChanges(account, context.now);
-    return { ...view(context, account), eraseAfterDays, pendingChanges: pending };
+    return { ...(await view(context, account)), eraseAfterDays, pendingChanges: pending };
   },
   async changeMe(context) {
     const { account } = context.caller();
@@ -168,12 +169,12 @@ function actionOf(context: Any & Pick<Context<EndpointName>, 'user' | 'ifMatch'>
   };
 }
 
-function view({ deps, now }: Any, account: Account) {
-  return viewOf(account, deps.policy, now);
+async function view({ deps, now }: Any, account: Account) {
+  return viewOf(await judged(deps, account, now), deps.policy, now);
 }
 
-function invitationView({ deps, now }: Any, account: Account) {
-  const { row, person, userId } = requirePerson(account);
+async function invitationView({ deps, now }: Any, account: Account) {
+  const { row, person, userId } = requirePerson(await judged(deps, account, now));
   if (row.activatedAt) throw new Refusal('not_invited');
   return {
     userId,

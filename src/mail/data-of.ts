@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { formerAddressOf } from '../accounts/former-address.ts';
+import { invitationStands, voidInvitations } from '../accounts/invitation-stands.ts';
 import { linkToken } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
 import { readImport } from '../imports/read-import.ts';
@@ -82,6 +83,15 @@ const makers = {
   async invitation_approved(deps, { aboutId }) {
     const invitee = await personOf(deps, aboutId);
     return invitee && { inviteeName: invitee.personName };
+  },
+  async invitations_void(deps, { aboutId, now }) {
+    const found = (await voidInvitations(deps, aboutId, now)).map(
+      ({ firstName, lastName, role }) => ({ name: `${firstName} ${lastName}`, role }),
+    );
+    const people = found.sort((a, b) => a.name.localeCompare(b.name, 'fi'));
+    const organizationName = await nameOf(deps, aboutId);
+    const link = `${deps.settings.PUBLIC_URL}/invitations`;
+    return people.length > 0 ? { organizationName, people, link } : undefined;
   },
   password_reset: (deps, about) => linked(deps, about, 'password_reset'),
   password_changed: happenedAt,
@@ -247,7 +257,7 @@ async function invitation(
 ): Promise<MailData['invitation'] | undefined> {
   const { row } = about.account;
   const link = await linked(deps, about, 'invitation');
-  if (!link) return undefined;
+  if (!link || !(await invitationStands(deps, about.account, about.now))) return undefined;
   const [organizationName, inviter] = await Promise.all([
     nameOf(deps, row.organizationId),
     row.invitedBy === 'service' ? undefined : loadReadable(deps.store, row.invitedBy),

@@ -41,6 +41,12 @@ export type MailData = {
   /** To the proposer. */
   invitation_declined: { inviteeName: string; reason: string | null };
   invitation_approved: { inviteeName: string };
+  /** To the organization's primary users: invitations whose inviter can no longer invite. */
+  invitations_void: {
+    organizationName: string;
+    people: readonly { name: string; role: Role }[];
+    link: string;
+  };
   password_reset: { link: string; expiresAt: string };
   password_changed: { at: string };
   /** To the new address. */

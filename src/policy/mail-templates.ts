@@ -6,6 +6,7 @@ export const mailTemplates = [
   'invitation_approval_requested',
   'invitation_declined',
   'invitation_approved',
+  'invitations_void',
   'password_reset',
   'password_changed',
   'address_change_confirm',

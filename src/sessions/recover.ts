@@ -3,11 +3,13 @@
 import { decodeTime, ulid } from 'ulid';
 import { z } from 'zod';
 import { mail, requirePerson, revised } from '../accounts/account.ts';
+import { lifecycleOf } from '../accounts/invitation-stands.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
 import { assertNoNewerProof, ownershipProven } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { minuteMs, utcDayOf } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
@@ -38,7 +40,8 @@ export async function forgotPassword(deps: Deps, email: string, now: string): Pr
 
 /**
  * One mail a request, however often the queue brings it: a link made since then serves it.
- * @param request from the queue; an address that cannot sign in gets no mail
+ * Somebody with an open invitation gets that again: there is no password yet.
+ * @param request from the queue; an address that neither can sign in nor is invited gets no mail
  */
 export async function sendResetLink(
   deps: Deps,
@@ -47,20 +50,29 @@ export async function sendResetLink(
 ): Promise<void> {
   const userId = await findLogin(deps.store, emailHash);
   const account = userId ? await loadAccount(deps.store, userId) : undefined;
-  if (!account || evaluateLifecycle(account.row, deps.policy, now).status !== 'active') return;
+  const { status } = account ? await lifecycleOf(deps, account, now) : {};
+  if (!account || (status !== 'active' && status !== 'invited')) return;
   const keys = await deps.keyring.load(now);
   const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, utcDayOf(now)), now);
   const sent = await readAttempts(deps.store, counter);
   const many = (sent?.today ?? 0) >= limit.resetMailsPerDay;
   const asked = { at: decodeTime(eventId), many };
   if (isServed(account, asked, now)) return;
+  if (many && status === 'invited') return;
   await countAttempt(deps.store, counter, sent, {}, now);
+  if (status === 'invited') return sendInvitationAgain(deps, account, eventId);
   try {
     await makeResetLink(deps, keys, account, asked, now);
   } catch (error) {
     // Of requests at the same moment one is served; the others are needless then.
     if (!(error instanceof Refusal) || error.code !== 'no_request') throw error;
   }
+}
+
+/** With the same link: whoever asks cannot make the one in an earlier e-mail useless. */
+async function sendInvitationAgain(deps: Deps, { userId }: Account, eventId: string) {
+  const template = 'invitation' satisfies MailTemplate;
+  await sendToQueue(deps.store, 'mail-now', { userId, eventId, template });
 }
 
 type Asked = { at: number; many: boolean };
@@ -102,7 +114,8 @@ export async function resetPassword(
   await changeAccount(deps, account, { actorId: account.userId, now }, (current) => {
     const stands = current?.links.some((kept) => kept.id === link.id);
     if (!current?.person || !stands) throw new Refusal('link_invalid');
-    return passwordChange(ownershipProven(current, 'password_reset', now), passwordHash, now);
+    const proven = ownershipProven(current, 'password_reset', now);
+    return { ...passwordChange(proven, passwordHash, now), data: { link: link.id } };
   });
   const keys = await deps.keyring.load(now);
   const emailHash = keys.emailHash(requirePerson(account).person.email);

@@ -9,10 +9,12 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, advanceSession, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
+import { project } from '../store/effects.ts';
 import { isAlive, readRefreshToken } from './session.ts';
 
 /**
- * Two storage requests. A refresh is activity, but no event of its own.
+ * Two storage requests, and one for the lists at the first refresh of a day. A refresh is activity,
+ * but no event of its own.
  * @throws Refusal not_signed_in, request_in_progress
  */
 export async function refresh(
@@ -37,10 +39,18 @@ export async function refresh(
       refreshId: randomUUID(),
     };
     const row = active(account.row, now);
-    if (await advanceSession(deps.store, account, row, next))
-      return { account: { ...account, row }, session: next };
+    if (!(await advanceSession(deps.store, account, row, next))) continue;
+    const after = { ...account, row };
+    if (comesLater(deps, account, after, now)) await project(deps.store, deps.log, after, account);
+    return { account: after, session: next };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+}
+
+/** @returns whether lists would show other dates: so once a day at most, not at every refresh */
+function comesLater({ policy }: Deps, before: Account, after: Account, now: string): boolean {
+  const [former, present] = [before, after].map(({ row }) => evaluateLifecycle(row, policy, now));
+  return JSON.stringify(former) !== JSON.stringify(present);
 }
 
 /** Somebody holds a copy of a former token: nobody goes on with this session. */

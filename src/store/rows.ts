@@ -49,6 +49,8 @@ export const accountRow = z.object({
   declineReason: z.string().optional(),
   invitationExpiresAt: instant.optional(),
   remindedAt: instant.optional(),
+  /** When those who can send it again were told that the inviter can no longer invite. */
+  inviterLostToldAt: instant.optional(),
   activatedAt: instant.optional(),
   lastActivityAt: instant.optional(),
   firstNoticeAt: instant.optional(),
@@ -259,6 +261,7 @@ export const directoryRow = accountRow
     declinedAt: true,
     invitationExpiresAt: true,
     remindedAt: true,
+    inviterLostToldAt: true,
     activatedAt: true,
     lastActivityAt: true,
     firstNoticeAt: true,
@@ -274,7 +277,8 @@ export const directoryRow = accountRow
     deactivatedAt: true,
     deactivatedBecause: true,
   })
-  .extend(personRow.shape);
+  // The release before lists nobody's inviter.
+  .extend({ invitedBy: z.string().optional(), ...personRow.shape });
 export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**

@@ -71,6 +71,7 @@ export function mailSamples(words: SampleWords = plainWords): MailSamples {
     },
     transfer_answered: { ...where, personName, accepted: true },
     inactivity_notice: { ...common, deactivateOn, daysLeft: 7, link, eraseAfterDays: 30 },
+    invitations_void: { ...where, people: [{ name: words.other, role: 'expert' }], link },
     lapse_digest: { ...where, people: [{ name: words.other, deactivateOn }], link },
     notice_undeliverable: { ...where, personName, deactivateOn },
     last_admin_warning: common,

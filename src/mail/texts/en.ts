@@ -82,6 +82,25 @@ export const english: Texts = {
     facts: [['Person to invite', m.inviteeName]],
     why: 'You received this message because you proposed the invitation.',
   }),
+  invitations_void: (m) => ({
+    subject: 'Invitations in your organization are no longer valid',
+    preheader: 'Send the invitations again if the people still need them.',
+    before: [
+      paragraph(
+        'Please send the invitations below again, or revoke them.',
+        'They cannot be used, because the user who sent them can no longer invite users',
+        'to the organization.',
+      ),
+      `Organization: ${m.organizationName}`,
+    ],
+    facts: m.people.slice(0, limit.digestPeopleMax).map(({ name, role }) => [name, roles[role]]),
+    button: { label: 'Show the invitations', link: m.link },
+    after:
+      m.people.length > limit.digestPeopleMax
+        ? [`This message lists ${limit.digestPeopleMax} invitations of ${m.people.length} in all.`]
+        : [],
+    why: 'You received this message because you can send invitations to the organization.',
+  }),
   password_reset: (m) => ({
     subject: 'Set a new password',
     preheader: `The link is valid until ${moment(m.expiresAt)}.`,

@@ -83,6 +83,27 @@ export const finnish: Texts = {
     facts: [['Kutsuttava', m.inviteeName]],
     why: 'Sait tämän viestin, koska teit kutsuehdotuksen.',
   }),
+  invitations_void: (m) => ({
+    subject: 'Organisaatiosi kutsuja on rauennut',
+    preheader: 'Lähetä kutsut tarvittaessa uudelleen.',
+    before: [
+      paragraph(
+        'Lähetä alla luetellut kutsut uudelleen tai peru ne.',
+        'Niitä ei voi käyttää, koska kutsun lähettäneellä käyttäjällä ei ole enää oikeutta',
+        'kutsua käyttäjiä organisaatioon.',
+      ),
+      `Organisaatio: ${m.organizationName}`,
+    ],
+    facts: m.people.slice(0, limit.digestPeopleMax).map(({ name, role }) => [name, roles[role]]),
+    button: { label: 'Näytä kutsut', link: m.link },
+    after:
+      m.people.length > limit.digestPeopleMax
+        ? [
+            `Viestissä luetellaan ${limit.digestPeopleMax} kutsua, kaikkiaan niitä on ${m.people.length}.`,
+          ]
+        : [],
+    why: 'Sait tämän viestin, koska voit lähettää kutsuja organisaatioon.',
+  }),
   password_reset: (m) => ({
     subject: 'Uuden salasanan asettaminen',
     preheader: `Linkki on voimassa ${moment(m.expiresAt)} asti.`,

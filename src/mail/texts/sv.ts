@@ -85,6 +85,27 @@ export const swedish: Texts = {
     facts: [['Föreslagen användare', m.inviteeName]],
     why: 'Du får det här meddelandet eftersom du har föreslagit inbjudan.',
   }),
+  invitations_void: (m) => ({
+    subject: 'Inbjudningar i din organisation gäller inte längre',
+    preheader: 'Skicka inbjudningarna på nytt om de fortfarande behövs.',
+    before: [
+      paragraph(
+        'Skicka inbjudningarna nedan på nytt eller återkalla dem.',
+        'De kan inte användas, eftersom den användare som skickade dem inte längre har rätt',
+        'att bjuda in användare till organisationen.',
+      ),
+      `Organisation: ${m.organizationName}`,
+    ],
+    facts: m.people.slice(0, limit.digestPeopleMax).map(({ name, role }) => [name, roles[role]]),
+    button: { label: 'Visa inbjudningarna', link: m.link },
+    after:
+      m.people.length > limit.digestPeopleMax
+        ? [
+            `Meddelandet visar ${limit.digestPeopleMax} inbjudningar av sammanlagt ${m.people.length}.`,
+          ]
+        : [],
+    why: 'Du får det här meddelandet eftersom du kan skicka inbjudningar till organisationen.',
+  }),
   password_reset: (m) => ({
     subject: 'Välj ett nytt lösenord',
     preheader: `Länken är giltig till ${moment(m.expiresAt)}.`,
