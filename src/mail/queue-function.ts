@@ -5,9 +5,10 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { MailError } from './client.ts';
-import { isSentTemplate, type MailDeps } from './data-of.ts';
+import { isSentTemplate } from './data-of.ts';
 import { fanOut } from './fan-out.ts';
 import { type MailQueue, sendMail } from './send.ts';
+import type { MailDeps } from './template.ts';
 
 const mailMessage = z.strictObject({
   userId: z.uuid(),

@@ -12,8 +12,9 @@ import { claimMail, finishMail } from '../store/mails.ts';
 import { mailQueues } from '../store/names.ts';
 import { lengthOfQueue, sendToQueue } from '../store/queues.ts';
 import { sendThroughService } from './client.ts';
-import { addressOf, dataOf, isSentTemplate, type MailDeps, type SentTemplate } from './data-of.ts';
+import { addressOf, dataOf, isSentTemplate } from './data-of.ts';
 import { type Mail, renderMail } from './render.ts';
+import type { MailDeps } from './template.ts';
 
 export type MailQueue = keyof typeof mailQueues;
 
@@ -98,7 +99,7 @@ async function recordNotice(
 async function compose(
   deps: MailDeps,
   { userId, eventId, aboutId = userId }: MailMessage,
-  template: SentTemplate,
+  template: MailTemplate,
   now: string,
 ): Promise<(Mail & { to: string }) | undefined> {
   const [account, event] = await Promise.all([
@@ -112,7 +113,7 @@ async function compose(
   return to && mail ? { ...mail, to } : undefined;
 }
 
-async function write<T extends SentTemplate>(
+async function write<T extends MailTemplate>(
   deps: MailDeps,
   template: T,
   about: Parameters<typeof dataOf>[2],

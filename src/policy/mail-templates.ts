@@ -24,7 +24,6 @@ export const mailTemplates = [
   'restored',
   'restore_requested',
   'restore_declined',
-  'employment_ends_soon',
   'data_request_received',
   'data_request_answered',
   'second_factor_reset',
