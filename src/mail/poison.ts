@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
 import { logEvent } from '../store/log-event.ts';
-import { mailQueues, poisonOf } from '../store/names.ts';
+import { poisonOf, workQueues } from '../store/names.ts';
 import { peekAtQueue, takeFromQueue } from '../store/queues.ts';
 
-type QueueName = keyof typeof mailQueues;
+type QueueName = keyof typeof workQueues;
 type PoisonDeps = Pick<Deps, 'store' | 'clock'>;
 
 /** Only what tells one from another: a message that nobody can read shows none of it. */
@@ -19,7 +19,7 @@ const names: readonly QueueName[] = ['now', 'later'];
 export async function listPoison(deps: PoisonDeps) {
   const lists = await Promise.all(
     names.map(async (queue) => {
-      const found = await peekAtQueue(deps.store, poisonOf(mailQueues[queue]));
+      const found = await peekAtQueue(deps.store, poisonOf(workQueues[queue]));
       return found.map(({ messageId, insertedAt, content }) => {
         return { messageId, queue, setAsideAt: insertedAt, ...idsOf(content) };
       });
@@ -41,10 +41,10 @@ export async function settlePoison(
   actor: Actor,
 ): Promise<void> {
   for (const queue of names) {
-    const message = await takeFromQueue(deps.store, poisonOf(mailQueues[queue]), messageId);
+    const message = await takeFromQueue(deps.store, poisonOf(workQueues[queue]), messageId);
     if (!message) continue;
     await record(deps, { queue, verb, content: message.content }, actor);
-    if (verb === 'retry') await message.copyTo(mailQueues[queue]);
+    if (verb === 'retry') await message.copyTo(workQueues[queue]);
     await message.remove();
     return;
   }

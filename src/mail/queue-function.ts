@@ -1,28 +1,13 @@
 /** Takes a message from a mail queue; one that keeps failing is reported and set aside, not lost. */
-import { z } from 'zod';
 import { mailFailed } from '../accounts/mail-failed.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { UnreadableRow } from '../store/foreign.ts';
+import { readWork } from '../store/work.ts';
 import { MailError } from './client.ts';
-import { isSentTemplate } from './data-of.ts';
 import { fanOut } from './fan-out.ts';
 import { type MailQueue, sendMail } from './send.ts';
 import type { MailDeps } from './template.ts';
-
-const mailMessage = z.strictObject({
-  userId: z.uuid(),
-  eventId: z.ulid(),
-  template: z.string().max(100),
-  to: z.union([z.literal('administrators'), z.uuid()]).optional(),
-  aboutId: z.uuid().optional(),
-});
-
-/** @returns whether this release understands the message and sends the mail that it names */
-export function isMailMessage(message: unknown): boolean {
-  const { data } = mailMessage.safeParse(message);
-  return data !== undefined && isSentTemplate(data.template);
-}
 
 /**
  * @param message as it lay in the queue
@@ -36,13 +21,14 @@ export async function handleMail(
   dequeueCount: number,
   now: string,
 ): Promise<void> {
-  const parsed = mailMessage.safeParse(message);
-  const template = parsed.success ? parsed.data.template : 'unreadable';
+  const work = readWork(message);
+  const mail = work?.kind === 'mail' ? work : undefined;
+  const template = mail?.template ?? 'unreadable';
   try {
     // The fault's text would repeat what was in the message.
-    if (!parsed.success) throw new Error('a message in the mail queue is not a mail message');
-    if (parsed.data.to === undefined) await sendMail(deps, queue, parsed.data, now);
-    else await fanOut(deps, queue, { ...parsed.data, to: parsed.data.to }, now);
+    if (!mail) throw new Error('a message in the mail queue is not a mail message');
+    if (mail.to === undefined) await sendMail(deps, queue, mail, now);
+    else await fanOut(deps, queue, { ...mail, to: mail.to }, now);
   } catch (error) {
     // A newer release must look at it: no failure of the mail.
     if (error instanceof UnreadableRow) throw error;
@@ -52,9 +38,8 @@ export async function handleMail(
     if (dequeueCount >= limit.queueTriesMax) {
       deps.log('mail_poisoned', { queue, template, name });
       // The host sets the message aside now: nobody got this mail.
-      const own =
-        parsed.success && parsed.data.to === undefined && parsed.data.aboutId === undefined;
-      if (own) await mailFailed(deps, parsed.data, now);
+      const own = mail && mail.to === undefined && mail.aboutId === undefined;
+      if (own) await mailFailed(deps, mail, now);
     }
     throw error;
   }

@@ -6,17 +6,17 @@ import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { hourSeconds } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
-import type { MailMessage } from '../store/effects.ts';
 import { readUserEvent } from '../store/events.ts';
 import { claimMail, finishMail } from '../store/mails.ts';
-import { mailQueues } from '../store/names.ts';
-import { lengthOfQueue, sendToQueue } from '../store/queues.ts';
+import { workQueues } from '../store/names.ts';
+import { lengthOfQueue } from '../store/queues.ts';
+import { type MailMessage, putWork } from '../store/work.ts';
 import { sendThroughService } from './client.ts';
 import { addressOf, dataOf, isSentTemplate } from './data-of.ts';
 import { type Mail, renderMail } from './render.ts';
 import type { MailDeps } from './template.ts';
 
-export type MailQueue = keyof typeof mailQueues;
+export type MailQueue = keyof typeof workQueues;
 
 type SendDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 
@@ -49,7 +49,7 @@ export async function sendMail(
   const outcome = await sendThroughService(deps.settings, mail, operationId);
   if (!outcome.accepted) {
     const retryAfterSeconds = outcome.retryAfterSeconds + (await spreadSeconds(deps, queue));
-    await sendToQueue(deps.store, `mail-${queue}`, message, retryAfterSeconds);
+    await putWork(deps.store, queue, { kind: 'mail', ...message }, retryAfterSeconds);
     deps.log('mail_deferred', { template, operationId, retryAfterSeconds });
     return 'deferred';
   }
@@ -62,7 +62,7 @@ export async function sendMail(
 /** Thousands of mails that can wait come back spread over the hours that the quota needs for them. */
 async function spreadSeconds(deps: SendDeps, queue: MailQueue): Promise<number> {
   if (queue === 'now') return 0;
-  const waiting = await lengthOfQueue(deps.store, mailQueues.later);
+  const waiting = await lengthOfQueue(deps.store, workQueues.later);
   const hours = waiting / deps.settings.MAIL_PER_HOUR;
   return Math.floor(Math.random() * Math.min(hours, spreadHoursMax) * hourSeconds);
 }
@@ -74,9 +74,9 @@ const spreadHoursMax = 6 * 24;
 async function follow(deps: SendDeps, message: MailMessage, template: string, now: string) {
   if (template === 'inactivity_notice') await recordNotice(deps, message, now);
   // The link goes to the new address only when the old one has been told.
-  const confirmation = { ...message, template: 'address_change_confirm' satisfies MailTemplate };
-  if (template === 'address_change_requested')
-    await sendToQueue(deps.store, mailQueues.now, confirmation);
+  const confirm: MailTemplate = 'address_change_confirm';
+  const confirmation = { kind: 'mail', ...message, template: confirm } as const;
+  if (template === 'address_change_requested') await putWork(deps.store, 'now', confirmation);
 }
 
 /** Only a notice that the mail service has taken starts the days after which an account may lapse. */

@@ -16,11 +16,14 @@ export const tables = [
 
 export type TableName = (typeof tables)[number];
 
-/** What a person waits for overtakes what can wait; the mail service allows few mails an hour. */
-export const mailQueues = { now: 'mail-now', later: 'mail-later' } as const;
+/**
+ * Work of every kind; what a person waits for overtakes what can wait. In storage they bear the name
+ * of what most of it is, and keep it: a new name would leave behind what waits under this one.
+ */
+export const workQueues = { now: 'mail-now', later: 'mail-later' } as const;
 
 /** Every queue has a poison queue beside it, named as the Functions host names it. */
-export const queues = [mailQueues.now, mailQueues.later] as const;
+export const queues = [workQueues.now, workQueues.later] as const;
 
 export const poisonOf = (queue: string): string => `${queue}-poison`;
 

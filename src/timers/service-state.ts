@@ -1,7 +1,7 @@
 /** How the service is: its timers, its queues, and the changes that are unfinished for too long. */
 
 import type { Deps } from '../deps.ts';
-import { mailQueues, poisonOf } from '../store/names.ts';
+import { poisonOf, workQueues } from '../store/names.ts';
 import { lengthOfQueue } from '../store/queues.ts';
 import { heartbeats } from './heartbeats.ts';
 import { countUnfinished } from './repair-reach.ts';
@@ -12,7 +12,7 @@ export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: s
     heartbeats(deps, now),
     countUnfinished(deps, now),
     Promise.all(
-      Object.values(mailQueues).map(async (queue) => {
+      Object.values(workQueues).map(async (queue) => {
         const [waiting, poisoned] = await Promise.all([
           lengthOfQueue(deps.store, queue),
           lengthOfQueue(deps.store, poisonOf(queue)),

@@ -5,7 +5,7 @@ import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { StorageUrls } from '../../src/local/storage-accounts.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { erasedPrefix, mailQueues } from '../../src/store/names.ts';
+import { erasedPrefix, workQueues } from '../../src/store/names.ts';
 import { sendToQueue } from '../../src/store/queues.ts';
 import {
   accountKey,
@@ -117,7 +117,7 @@ async function openKinds({ deps, clock }: Service, gone: readonly Write[]) {
         { do: 'put', key: personKey(userId), row },
       ]),
     queue: ({ userId }) =>
-      sendToQueue(store, mailQueues.later, { userId, eventId: userId, template: 'none' }),
+      sendToQueue(store, workQueues.later, { userId, eventId: userId, template: 'none' }),
     blob: ({ userId }) =>
       backups.getBlockBlobClient(`${erasedPrefix}${at}/${userId}`).upload('', 0),
   } satisfies Record<Kind, Ask>;

@@ -1,6 +1,6 @@
 /** What a process that ends in the middle leaves behind, and what waits in the queues. */
 import { Buffer } from 'node:buffer';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
+import { poisonOf, workQueues } from '../../src/store/names.ts';
 import type { runUntil } from '../faults/stopping.ts';
 import { addressOf, asRead, invitee, type Place } from './life-people.ts';
 
@@ -53,7 +53,7 @@ async function role(place: Place, name: string): Promise<Work> {
 /** Of two mails that wait in the queue, one was about to be sent; both messages are still there. */
 async function claimMail(place: Place, stopAt: StopAt): Promise<void> {
   const { admin, service, people, organizations } = place;
-  const queue = await service.deps.store.queue(mailQueues.now);
+  const queue = await service.deps.store.queue(workQueues.now);
   const made = async (name: string): Promise<Work> => {
     const body = invitee(organizations.home, name);
     const { userId, email } = await admin.createInvitation({ body });
@@ -83,7 +83,7 @@ async function halveImport({ admin, service, organizations }: Place, stopAt: Sto
 
 /** As the host sets messages aside. */
 async function setAside({ service, people }: Place): Promise<void> {
-  const poison = await service.deps.store.queue(poisonOf(mailQueues.later));
+  const poison = await service.deps.store.queue(poisonOf(workQueues.later));
   const userId = people['editor']?.userId;
   const message = { userId, eventId: '01K0000000000000000000000A', template: 'role_changed' };
   await poison.sendMessage(sealed(JSON.stringify(message)), { messageTimeToLive: -1 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/names.ts';
 import { happen, type Known, openWorld, person, type World } from '../faults/world.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 import { newerMessages } from './newer-messages.ts';
@@ -24,7 +24,7 @@ afterAll(() => world.service.stop());
 
 /** What the work puts into the queue: while it is hidden, storage itself shows nobody. */
 async function sentBy(queue: 'now' | 'later', work: () => Promise<void>): Promise<Sent[]> {
-  const client = await world.service.deps.store.queue(mailQueues[queue]);
+  const client = await world.service.deps.store.queue(workQueues[queue]);
   const sent: Sent[] = [];
   const original = client.sendMessage;
   client.sendMessage = (text, options) => {

@@ -10,7 +10,7 @@ import { startMailbox } from '../../src/local/mailbox.ts';
 import { readTarget } from '../../src/local/request-target.ts';
 import { createRouter } from '../../src/local/routes.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/names.ts';
 import { actIn, firstAdministrator } from './act.ts';
 
 export { firstAdministrator, goodPassword } from './act.ts';
@@ -61,7 +61,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
   }) as typeof fetch;
 
   async function drainMail(): Promise<void> {
-    for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
+    for (const [queue, name] of Object.entries(workQueues) as ['now' | 'later', string][]) {
       const client = await application.deps.store.queue(name);
       for (;;) {
         const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
@@ -76,7 +76,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
       }
     }
     // A reset request in the queue puts the mail itself there.
-    const properties = await (await application.deps.store.queue(mailQueues.now)).getProperties();
+    const properties = await (await application.deps.store.queue(workQueues.now)).getProperties();
     if ((properties.approximateMessagesCount ?? 0) > 0) await drainMail();
   }
 
