@@ -5,9 +5,9 @@
 
 import type { Deps } from './deps.ts';
 import { runImport } from './imports/run-import.ts';
-import { isSentTemplate } from './mail/data-of.ts';
 import { handleMail } from './mail/queue-function.ts';
 import { limit } from './policy/limits.ts';
+import { isMailTemplate } from './policy/mail-templates.ts';
 import { daySeconds } from './policy/time.ts';
 import { sendResetLink } from './sessions/recover.ts';
 import { UnreadableRow } from './store/foreign.ts';
@@ -42,7 +42,7 @@ async function carryOut(deps: Deps, taken: Taken, now: string): Promise<void> {
   const work = readWork(message);
   if (work?.kind === 'import') return runImport(deps, work.importId, now);
   if (work?.kind === 'password_reset') return sendResetLink(deps, work, now);
-  const known = work && isSentTemplate(work.template);
+  const known = work && isMailTemplate(work.template);
   if (!known && isObject(message)) return setBack(deps, taken, message, 'unknown_message');
   // What is no object, no release has written: it is reported with the mails that fail.
   return handleMail(deps, queue, message, dequeueCount, now);

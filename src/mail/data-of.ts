@@ -3,9 +3,6 @@ import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { About, MailDeps } from './template.ts';
 import { type MailData, templates } from './templates.ts';
 
-export const isSentTemplate = (template: string): template is MailTemplate =>
-  Object.hasOwn(templates, template);
-
 /** @returns what the mail shows, or undefined when it has lost its point and is skipped */
 export function dataOf<T extends MailTemplate>(
   deps: MailDeps,

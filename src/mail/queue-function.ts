@@ -1,13 +1,10 @@
-/** Takes a message from a mail queue; one that keeps failing is reported and set aside, not lost. */
+/** Takes a message from a mail queue; one that cannot be handled is reported and set aside, not lost. */
 import { mailFailed } from '../accounts/mail-failed.ts';
-import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { UnreadableRow } from '../store/foreign.ts';
-import { readWork } from '../store/work.ts';
-import { MailError } from './client.ts';
+import { readWork, type WorkQueue } from '../store/work.ts';
+import { type DeliverDeps, deliver } from './deliver.ts';
 import { fanOut } from './fan-out.ts';
-import { type MailQueue, sendMail } from './send.ts';
-import type { MailDeps } from './template.ts';
 
 /**
  * @param message as it lay in the queue
@@ -15,8 +12,8 @@ import type { MailDeps } from './template.ts';
  * @throws when the message must be tried again; after the last try the host sets it aside
  */
 export async function handleMail(
-  deps: MailDeps & Pick<Deps, 'log' | 'clock'>,
-  queue: MailQueue,
+  deps: DeliverDeps,
+  queue: WorkQueue,
   message: unknown,
   dequeueCount: number,
   now: string,
@@ -27,14 +24,13 @@ export async function handleMail(
   try {
     // The fault's text would repeat what was in the message.
     if (!mail) throw new Error('a message in the mail queue is not a mail message');
-    if (mail.to === undefined) await sendMail(deps, queue, mail, now);
+    if (mail.to === undefined) await deliver(deps, queue, mail, now);
     else await fanOut(deps, queue, { ...mail, to: mail.to }, now);
   } catch (error) {
     // A newer release must look at it: no failure of the mail.
     if (error instanceof UnreadableRow) throw error;
     const name = error instanceof Error ? error.name : 'unknown';
-    const status = error instanceof MailError ? error.status : 0;
-    deps.log('mail_failed', { queue, template, name, status, dequeueCount });
+    deps.log('mail_failed', { queue, template, name, status: 0, dequeueCount });
     if (dequeueCount >= limit.queueTriesMax) {
       deps.log('mail_poisoned', { queue, template, name });
       // The host sets the message aside now: nobody got this mail.

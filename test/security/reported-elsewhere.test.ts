@@ -43,7 +43,7 @@ test('X06: capital letters and surrounding spaces in an address change nothing',
 test('X07: a revoked or erased person can be invited again, as somebody new', async () => {
   const address = 'again@kunta.example';
   const revoked = await invite(address);
-  await admin.revokeInvitation({ params: revoked, ifMatch: await etag(revoked.userId) });
+  await admin.revokeInvitation({ params: { userId: revoked.userId } });
   const erased = await invite(address);
   expect(erased.userId).not.toBe(revoked.userId);
   await service.activate(await service.tokenFor(address));
