@@ -11,10 +11,10 @@ import { isMailTemplate } from './policy/mail-templates.ts';
 import { daySeconds } from './policy/time.ts';
 import { sendResetLink } from './sessions/recover.ts';
 import { UnreadableRow } from './store/foreign.ts';
-import { workQueues } from './store/names.ts';
 import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';
 import { readWork, type WorkQueue } from './store/work.ts';
+import { workQueues } from './store/work-queues.ts';
 
 type Taken = {
   queue: WorkQueue;

@@ -3,7 +3,7 @@ import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { api, type EndpointName } from './api.ts';
 import { logLine, withinInvocation } from './invocation.ts';
 import { start } from './start.ts';
-import { workQueues } from './store/names.ts';
+import { workQueues } from './store/work-queues.ts';
 import { type TimerName, timerTable } from './timers/timer-table.ts';
 
 const application = start(process.env, __dirname);

@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import { api } from '../api.ts';
-import { workQueues } from '../store/names.ts';
+import { workQueues } from '../store/work-queues.ts';
 import { timerTable } from '../timers/timer-table.ts';
 
 /** A record preserves the order of its fields. */

@@ -2,10 +2,10 @@
 import { mailFailed } from '../accounts/mail-failed.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
-import { poisonOf, workQueues } from '../store/names.ts';
 import { sendToQueue } from '../store/queues.ts';
 import { putWaiting, readWaitingOf, removeMailOutage } from '../store/waiting-mails.ts';
 import type { MailMessage, WorkQueue } from '../store/work.ts';
+import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { MailRejected } from './hand-over.ts';
 import { claimTry, noteRefusal } from './outage.ts';
 import { sendMail } from './send.ts';

@@ -6,7 +6,6 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { logEvent } from '../store/log-event.ts';
-import { poisonOf, workQueues } from '../store/names.ts';
 import {
   lengthOfQueue,
   peekAtQueue,
@@ -14,6 +13,7 @@ import {
   takeFromQueue,
   takeManyFromQueue,
 } from '../store/queues.ts';
+import { poisonOf, workQueues } from '../store/work-queues.ts';
 
 type QueueName = keyof typeof workQueues;
 type PoisonDeps = Pick<Deps, 'store' | 'clock'>;

@@ -1,4 +1,4 @@
-/** The names of everything the service keeps in storage; infra provisions exactly these. */
+/** The names of the tables and blobs that the service keeps in storage; infra provisions exactly these. */
 
 /** Tables with a fixed name. The journal adds one table a month, see `journalTable`. */
 export const tables = [
@@ -15,17 +15,6 @@ export const tables = [
 ] as const;
 
 export type TableName = (typeof tables)[number];
-
-/**
- * Work of every kind; what a person waits for overtakes what can wait. In storage they bear the name
- * of what most of it is, and keep it: a new name would leave behind what waits under this one.
- */
-export const workQueues = { now: 'mail-now', later: 'mail-later' } as const;
-
-/** Every queue has a poison queue beside it, named as the Functions host names it. */
-export const queues = [workQueues.now, workQueues.later] as const;
-
-export const poisonOf = (queue: string): string => `${queue}-poison`;
 
 /** Every journal table's name begins so. */
 export const journalPrefix = 'journal';

@@ -1,8 +1,8 @@
 /** THE kinds of work that wait in the queues: ids only, never a name or an address. */
 import { z } from 'zod';
-import { workQueues } from './names.ts';
 import { sendToQueue } from './queues.ts';
 import type { Store } from './store.ts';
+import { workQueues } from './work-queues.ts';
 
 export type WorkQueue = keyof typeof workQueues;
 

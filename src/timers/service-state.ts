@@ -2,8 +2,8 @@
 
 import type { Deps } from '../deps.ts';
 import { mailState } from '../mail/outage.ts';
-import { poisonOf, workQueues } from '../store/names.ts';
 import { lengthOfQueue } from '../store/queues.ts';
+import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { heartbeats } from './heartbeats.ts';
 import { countUnfinished } from './repair-reach.ts';
 

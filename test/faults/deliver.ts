@@ -1,7 +1,7 @@
 /** Brings the messages of the queue as the host does: a try that fails comes again. */
 import { Buffer } from 'node:buffer';
 import { limit } from '../../src/policy/limits.ts';
-import { workQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 
 type Message = { queue: 'now' | 'later'; body: unknown };

@@ -1,7 +1,8 @@
 /** What storage and the mailbox say of a case, without the chance in ids, hashes and instants. */
 import { z } from 'zod';
-import { containers, poisonOf, queues, tables } from '../../src/store/names.ts';
+import { containers, tables } from '../../src/store/names.ts';
 import { readAll } from '../../src/store/tables.ts';
+import { poisonOf, queues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 
 type Line = { table: string; text: string };

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
-import { workQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import type { Given } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { aboutOf, happen, idFor, person, type World } from './world.ts';

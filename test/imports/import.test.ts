@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { readImport } from '../../src/imports/read-import.ts';
 import { runImport } from '../../src/imports/run-import.ts';
-import { workQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import {
   firstAdministrator,
   goodPassword,

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
-import { poisonOf, workQueues } from '../../src/store/names.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 
 let service: Service;

@@ -1,6 +1,6 @@
 /** What a process that ends in the middle leaves behind, and what waits in the queues. */
 import { Buffer } from 'node:buffer';
-import { poisonOf, workQueues } from '../../src/store/names.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import type { runUntil } from '../faults/stopping.ts';
 import { addressOf, asRead, invitee, type Place } from './life-people.ts';
 

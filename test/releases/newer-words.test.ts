@@ -8,7 +8,7 @@ import { readImport } from '../../src/imports/read-import.ts';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { workQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import {
   eventPrefix,
   importKey,

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { workQueues } from '../../src/store/names.ts';
 import { putWork, readWork, type Work } from '../../src/store/work.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import { type Service, startService } from '../support/harness.ts';
 
 let service: Service;

@@ -11,7 +11,7 @@ import { readTarget } from '../../src/local/request-target.ts';
 import { createRouter } from '../../src/local/routes.ts';
 import { makeHasher } from '../../src/sessions/hash-pool.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { workQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import { actIn, firstAdministrator } from './act.ts';
 
 export { firstAdministrator, goodPassword } from './act.ts';
