@@ -28,6 +28,7 @@ const longest = [
   'unfinished',
   'event-names',
   'proxy',
+  'odd-folders',
   'life',
   'attacks',
   'lapse',

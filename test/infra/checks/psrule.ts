@@ -157,6 +157,11 @@ export const psruleExceptions: Readonly<Record<string, Exception>> = {
     reason:
       'A subscription-wide plan, billed for each storage account. No uploaded files are stored here.',
   },
+  'Azure.AppService.WebSecureFtp': {
+    environments: both,
+    reason:
+      'Flex Consumption rejects the property. FTP is off, since its publishing credentials are.',
+  },
   'Azure.AppService.AlwaysOn': {
     environments: both,
     reason:
