@@ -1,7 +1,6 @@
 /** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
 
 import { decodeTime, ulid } from 'ulid';
-import { z } from 'zod';
 import { mail, requirePerson, revised } from '../accounts/account.ts';
 import { lifecycleOf } from '../accounts/invitation-stands.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
@@ -16,26 +15,16 @@ import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
-import { sendToQueue } from '../store/queues.ts';
 import { dayCounter, readAttempts } from '../store/throttle.ts';
+import { putWork } from '../store/work.ts';
 import { countAttempt, countOwnAttempt, rememberSource } from './attempts.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
-
-/** In the queue this stands for a request to reset, by keyed hash of the address. */
-const resetRequested = 'reset_requested';
-
-/** The queue message of such a request. */
-export const resetRequest = z.strictObject({
-  userId: z.string().regex(/^[0-9a-f]{64}$/),
-  eventId: z.ulid(),
-  template: z.literal(resetRequested),
-});
 
 /** Only files the request, the same for every address; the queue does what differs. */
 export async function forgotPassword(deps: Deps, email: string, now: string): Promise<void> {
   const keys = await deps.keyring.load(now);
-  const message = { userId: keys.emailHash(email), eventId: ulid(Date.parse(now)) };
-  await sendToQueue(deps.store, 'mail-now', { ...message, template: resetRequested });
+  const asked = { emailHash: keys.emailHash(email), eventId: ulid(Date.parse(now)) };
+  await putWork(deps.store, 'now', { kind: 'password_reset', ...asked });
 }
 
 /**
@@ -45,7 +34,7 @@ export async function forgotPassword(deps: Deps, email: string, now: string): Pr
  */
 export async function sendResetLink(
   deps: Deps,
-  { userId: emailHash, eventId }: z.output<typeof resetRequest>,
+  { emailHash, eventId }: { emailHash: string; eventId: string },
   now: string,
 ): Promise<void> {
   const userId = await findLogin(deps.store, emailHash);
@@ -71,8 +60,8 @@ export async function sendResetLink(
 
 /** With the same link: whoever asks cannot make the one in an earlier e-mail useless. */
 async function sendInvitationAgain(deps: Deps, { userId }: Account, eventId: string) {
-  const template = 'invitation' satisfies MailTemplate;
-  await sendToQueue(deps.store, 'mail-now', { userId, eventId, template });
+  const template: MailTemplate = 'invitation';
+  await putWork(deps.store, 'now', { kind: 'mail', userId, eventId, template });
 }
 
 type Asked = { at: number; many: boolean };

@@ -8,9 +8,8 @@ import { loadReadable } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import type { ListedPerson } from '../store/directory.ts';
 import { eventIdFor } from '../store/event-id.ts';
-import { mailQueues } from '../store/names.ts';
 import { listOrganizations } from '../store/organizations.ts';
-import { sendToQueue } from '../store/queues.ts';
+import { putWork } from '../store/work.ts';
 
 /**
  * One e-mail an organization; nobody can send invitations of a closed one again.
@@ -29,9 +28,9 @@ export async function tellOfVoidInvitations(
     if (row.closedAt || people.length === 0) continue;
     const day = `${utcDayOf(now)}T00:00:00.000Z`;
     const eventId = eventIdFor(keys, `void invitations ${organizationId}`, day);
-    const template = 'invitations_void' satisfies MailTemplate;
-    const message = { userId: organizationId, eventId, template, to: organizationId };
-    await sendToQueue(deps.store, mailQueues.later, message);
+    const template: MailTemplate = 'invitations_void';
+    const about = { userId: organizationId, to: organizationId };
+    await putWork(deps.store, 'later', { kind: 'mail', ...about, eventId, template });
     for (const { userId } of people) await noteTold(deps, userId, now);
   }
 }

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 
 let service: Service;
@@ -22,14 +22,14 @@ afterAll(() => service.stop());
 /** As the host sets a message aside: the same text in the queue beside it. */
 beforeEach(async () => {
   await service.drainMail();
-  const poison = await queue(poisonOf(mailQueues.now));
+  const poison = await queue(poisonOf(workQueues.now));
   await poison.clearMessages();
   const { organizationId } = await admin.me();
   const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
   const email = `${randomUUID()}@espoo.fi`;
   const body = { ...names, email, organizationId, role: 'expert' } as const;
   ({ userId } = await admin.createInvitation({ body }));
-  const work = await queue(mailQueues.now);
+  const work = await queue(workQueues.now);
   const [message] = (await work.receiveMessages()).receivedMessageItems;
   if (!message) throw new Error('no mail is in the queue');
   await work.deleteMessage(message.messageId, message.popReceipt);

@@ -108,14 +108,18 @@ const paths: Record<string, () => Promise<string>> = {
   },
 };
 
-test.each(Object.entries(paths))('a certificate names the rule: %s', async (rule, path) => {
-  const userId = await path();
-  const certificate = await admin.readErasure({ params: { userId } });
-  const by = ['invitation_revoked', 'data_request', 'erased'].includes(rule)
-    ? 'somebody_else'
-    : 'service';
-  expect(certificate).toMatchObject({ userId, rule, by });
-}, 240_000);
+test.each(Object.entries(paths))(
+  'a certificate names the rule: %s',
+  async (rule, path) => {
+    const userId = await path();
+    const certificate = await admin.readErasure({ params: { userId } });
+    const by = ['invitation_revoked', 'data_request', 'erased'].includes(rule)
+      ? 'somebody_else'
+      : 'service';
+    expect(certificate).toMatchObject({ userId, rule, by });
+  },
+  240_000,
+);
 
 test('of somebody who was restored and went again, the certificate names the last rule', async () => {
   const { userId, client } = await joined();
