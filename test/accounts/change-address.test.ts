@@ -53,7 +53,7 @@ const confirm = (token: string) => service.client().confirmAddressChange({ body:
 
 async function formerOf(userId: string): Promise<string[]> {
   const account = await loadAccount(service.deps.store, userId);
-  return (account?.formerAddresses ?? []).map(({ email }) => email);
+  return (account?.formerAddresses ?? []).map(({ email }) => email).sort();
 }
 
 test('S5, R06: the former address is told of the request and of the change, the new one of neither', async () => {

@@ -88,6 +88,7 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['accounts', /./, /^account\.person$/, 'personRow'],
   ['accounts', /./, /^account\.session\./, 'sessionRow'],
   ['accounts', /./, /^account\.link\./, 'linkRow'],
+  ['accounts', /./, /^account\.former\./, 'formerAddressRow'],
   ['accounts', /./, /^account\.factor\./, 'factorRow'],
   ['accounts', /./, /^account\.recovery$/, 'recoveryRow'],
   ['accounts', /./, /^account\.(attempts|codes)$/, 'attemptsRow'],

@@ -73,5 +73,6 @@ function addressThen({ account, event, now }: About): string | undefined {
   const { person, row, formerAddresses } = account;
   const at = event?.at ?? now;
   if (!row.addressChangedAt || row.addressChangedAt <= at) return person?.email;
-  return formerAddresses.find(({ changedAt }) => changedAt > at)?.email;
+  const since = formerAddresses.filter(({ changedAt }) => changedAt > at);
+  return since.sort((a, b) => (a.changedAt < b.changedAt ? -1 : 1))[0]?.email;
 }
