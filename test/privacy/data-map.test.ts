@@ -42,12 +42,8 @@ async function live(): Promise<void> {
   await addFactors(service, me, 'Phone');
   const { userId, etag } = await me.me();
   const other = await admin.createOrganization({ body: { name: 'Vantaa', language: 'fi' } });
-  const boss = await service.join(
-    admin,
-    'boss@espoo-kunta.example',
-    organizationId,
-    'primary_user',
-  );
+  const bossAddress = 'boss@espoo-kunta.example';
+  const boss = await service.join(admin, bossAddress, organizationId, 'primary_user');
   const offered = { organizationId: other.organizationId };
   await boss.client.offerUser({ params: { userId }, body: offered, ifMatch: etag });
   const csv = 'email,firstName,lastName,role\nimported@espoo-kunta.example,Aino,Lind,expert';
@@ -71,6 +67,11 @@ async function live(): Promise<void> {
   service.clock.advance({ days: 155 });
   for (const timer of ['repair', 'lifecycle', 'census', 'auditRoots', 'mailOutcomes'] as const)
     await service.runTimer(timer);
+  await boss.client.signIn({ body: { email: bossAddress, password: goodPassword } });
+  const moving = { email: 'chief@espoo-kunta.example', currentPassword: goodPassword };
+  await boss.client.requestAddressChange({ body: moving });
+  const token = await service.tokenFor(moving.email);
+  await service.client().confirmAddressChange({ body: { token } });
   await service.client().forgotPassword({ body: { email: address } });
 }
 
