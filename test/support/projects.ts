@@ -4,7 +4,8 @@
  * A file is `fast` unless its name takes it elsewhere. Names stay when files move: `faults` lists
  * them, and `browser` and `infra` are what is below a folder `portal` or `infra`, wherever that is.
  * A new file that needs a browser or the Bicep compiler goes there; a long one gets a line in
- * `longest`.
+ * `longest`. The fast files share their processes and what they import, which spares each some two
+ * seconds; unchanged-process.ts verifies that each leaves the process as it was.
  */
 import { matchesGlob } from 'node:path';
 
@@ -38,13 +39,20 @@ const longest = [
   'bench',
 ];
 
+/** Files that change what others in their process would see: limits, or the environment. */
+const alone = ['test/settings-in-texts.test.ts', 'test/identity/*.test.ts'];
+
 const slow: Record<string, string[]> = {
   faults: longest.map((name) => `test/**/${name}.test.ts`),
   browser: ['test/**/portal/**/*.test.ts'],
   infra: ['test/**/infra/**/*.test.ts'],
+  alone,
 };
 
 const taken = Object.values(slow).flat();
+
+/** @returns whether the project's files share their processes */
+export const sharesProcesses = (name: string): boolean => name === 'fast' || name === 'infra';
 
 /** Each project with its files, as vitest takes them. */
 export const projects: Record<string, { include: string[]; exclude: string[] }> = {
