@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 export const infraFolder = join(root, 'infra');
 
-/** Placeholders, so that names made from ids are the same on every machine. */
+/** Placeholders, so that names derived from ids are the same on every machine. */
 const deployment = {
   tenantId: '00000000-0000-0000-0000-000000000000',
   subscriptionId: '00000000-0000-0000-0000-000000000000',
@@ -40,7 +40,7 @@ export async function parameterText(name: string): Promise<string> {
 }
 
 /**
- * The compiler lists outputs in an order that changes from run to run; here they are sorted.
+ * Outputs are sorted, because the compiler lists them in varying order.
  * @param name dev or prod
  * @returns the text of the snapshot that its parameter file evaluates to
  */
@@ -53,7 +53,7 @@ export async function snapshotText(folder: string, name: string): Promise<string
   return `${JSON.stringify({ ...content, outputs: Object.fromEntries(outputs) }, null, 2)}\n`;
 }
 
-/** Runs `use` in a copy of infra/ that is gone afterwards. */
+/** Runs `use` in a temporary copy of infra/. */
 export async function inCopy<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'infra-'));
   try {
@@ -64,7 +64,7 @@ export async function inCopy<T>(use: (folder: string) => Promise<T>): Promise<T>
   }
 }
 
-/** @returns every Bicep file of a folder, parameter files too, as paths relative to it */
+/** @returns the relative paths of all Bicep and parameter files in a folder */
 export async function bicepFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
   return names.filter((name) => /\.bicep(param)?$/.test(name)).sort();
