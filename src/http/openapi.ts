@@ -51,7 +51,12 @@ const problemSchema: Json = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { field: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          field: { type: 'string' },
+          message: { type: 'string' },
+          rule: { type: 'string' },
+          names: { type: 'array', items: { type: 'string' } },
+        },
       },
     },
   },

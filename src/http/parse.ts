@@ -110,6 +110,9 @@ const ruleOf: Partial<Record<z.core.$ZodIssue['code'], string>> = {
   invalid_format: 'format',
 };
 
+/** What a rule of our own calls itself. */
+const ruleGiven = z.object({ rule: z.string() });
+
 const faultsOf =
   (where: string) =>
   (issue: z.core.$ZodIssue): Fault[] => {
@@ -119,6 +122,7 @@ const faultsOf =
         field: `${field}.${key.slice(0, 60)}`,
         message: 'is not a field of this request; leave it out',
       }));
-    const rule = ruleOf[issue.code];
+    const own = issue.code === 'custom' ? ruleGiven.safeParse(issue.params).data?.rule : undefined;
+    const rule = own ?? ruleOf[issue.code];
     return [{ field, message: issue.message, ...(rule && { rule }) }];
   };

@@ -24,11 +24,14 @@ const line = (charactersMax: number) =>
     .overwrite(cleanText)
     .min(1, 'must not be empty')
     .max(charactersMax, atMost(charactersMax))
-    .refine((text) => !unprintable.test(text), 'must be one line without control characters')
-    .refine(
-      (text) => !hasWebAddress(text),
-      'must be without web addresses; put a space after a full stop',
-    );
+    .refine((text) => !unprintable.test(text), {
+      error: 'must be one line without control characters',
+      params: { rule: 'unprintable' },
+    })
+    .refine((text) => !hasWebAddress(text), {
+      error: 'must be without web addresses; put a space after a full stop',
+      params: { rule: 'web_address' },
+    });
 
 /** A person's, an organization's or a device's: something in it can be seen. */
 export const name = line(limit.nameCharactersMax).regex(
@@ -60,7 +63,7 @@ export const domain = z
   .string()
   .overwrite(cleanDomain)
   .max(limit.domainCharactersMax, atMost(limit.domainCharactersMax))
-  .refine(isDomain, 'must be a domain such as example.fi');
+  .refine(isDomain, { error: 'must be a domain such as example.fi', params: { rule: 'format' } });
 
 /** What people are searched by. */
 export const searchText = z

@@ -138,6 +138,11 @@ export const limits = {
   throttleKeptDays: { value: 1, means: 'days that counted attempts are kept' },
   importBytesMax: { value: 262_144, means: 'size of a request body with a CSV file' },
   importRowsMax: { value: 500, means: 'rows of a CSV file' },
+  importColumnsMax: { value: 200, means: 'columns of a CSV file' },
+  importCellCharactersMax: {
+    value: 1_000,
+    means: 'length of a cell that is read; longer is refused',
+  },
   importCellLinesMax: { value: 20, means: 'lines that a quoted cell of a CSV file spans' },
   importSliceRows: { value: 50, means: 'rows that a step of an import invites' },
   importStalledMinutes: { value: 10, means: 'after which an unfinished import is taken up again' },

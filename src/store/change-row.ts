@@ -28,6 +28,8 @@ export type RowChange<T extends Chain> = {
   /** The row as just read; undefined to create it. */
   before: { row: Chain; etag: string } | undefined;
   row: Omit<T, keyof Chain>;
+  /** Written in the same transaction, in the same partition. */
+  beside?: readonly Write[];
 };
 
 /**
@@ -54,6 +56,7 @@ export async function changeRow<T extends Chain>(
   const parts: Write[] = [
     before ? { do: 'put', key, row, etag: before.etag } : { do: 'insert', key, row },
     { do: 'insert', key: eventKey, row: { ...what, mac, number } },
+    ...(change.beside ?? []),
   ];
   try {
     await write(table, parts);

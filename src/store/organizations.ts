@@ -1,9 +1,11 @@
 /** Organizations: all rows in one small partition, changed by the same protocol as accounts. */
 
 import type { EventKindOf } from '../policy/event-names.ts';
+import { Refusal } from '../policy/problems.ts';
 import { changeRow } from './change-row.ts';
 import type { Deps } from './deps.ts';
 import { withoutKey } from './foreign.ts';
+import { assertNameFree, nameParts } from './organization-names.ts';
 import {
   organizationEventKey,
   organizationKey,
@@ -62,9 +64,10 @@ type Decision = {
 };
 
 /**
- * Three storage requests, see `changeRow`.
+ * Three storage requests, see `changeRow`; a new name costs two more, for the names of all.
  * @param before the organization as just read; undefined to create it
- * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
+ * @throws Refusal organization_name_taken, request_in_progress when somebody else was faster; nothing
+ *   is changed then
  */
 export async function changeOrganization(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
@@ -79,7 +82,19 @@ export async function changeOrganization(
     key: organizationKey(organizationId),
     eventKey: organizationEventKey,
   } as const;
-  const request = { ...decision, organizationId, actorId, now, before };
-  const row = await changeRow<OrganizationRow>(deps, place, request);
-  return { organizationId, row, etag: '' };
+  const { store } = deps;
+  const named = [organizationId, before?.row, decision.row] as const;
+  const beside = await nameParts(store, ...named);
+  const renamed = beside.length > 0 && !decision.row.closedAt;
+  if (renamed) assertNameFree(await listOrganizations(store), ...named);
+  const request = { ...decision, organizationId, actorId, now, before, beside };
+  try {
+    const row = await changeRow<OrganizationRow>(deps, place, request);
+    return { organizationId, row, etag: '' };
+  } catch (error) {
+    // Whoever was faster may have taken the name.
+    if (renamed && error instanceof Refusal)
+      assertNameFree(await listOrganizations(store), ...named);
+    throw error;
+  }
 }
