@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
 import type { SecondStep as Step } from '../../policy/factor-kinds.ts';
+import { limit } from '../../policy/limits.ts';
 import { useAction } from '../action.ts';
 import { useTexts } from '../language.tsx';
 import { askPasskey, hasPasskeys } from '../passkeys.ts';
@@ -52,8 +53,7 @@ export function SecondStep({ step, done, back }: SecondStepProps) {
             hint={text.codeHint}
             inputMode="numeric"
             autoComplete="one-time-code"
-            pattern="\s*([0-9]\s*){6}"
-            maxLength={12}
+            maxLength={limit.codeCharactersMax}
             required
           />
         </Form>
@@ -72,7 +72,7 @@ export function SecondStep({ step, done, back }: SecondStepProps) {
             label={text.recoveryCode}
             hint={text.recoveryHint}
             autoComplete="off"
-            maxLength={40}
+            maxLength={limit.codeCharactersMax}
             required
           />
         </Form>

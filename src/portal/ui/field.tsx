@@ -9,7 +9,8 @@ type Common = { name: string; label: string; hint?: string | undefined; required
 /** One object a type: the types of attributes depend on it. */
 const inputTypes = {
   text: { type: 'text' },
-  email: { type: 'email' },
+  // Browsers refuse what the service reads: `Name <address>`, letters beyond ASCII.
+  email: { type: 'text', inputMode: 'email', autoCapitalize: 'none', spellcheck: false },
   date: { type: 'date' },
   number: { type: 'number' },
   search: { type: 'search' },

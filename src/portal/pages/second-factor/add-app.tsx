@@ -57,8 +57,7 @@ function Confirm({ begun, changed }: { begun: Output<'beginTotp'>; changed: Chan
           hint={text.codeHint}
           inputMode="numeric"
           autoComplete="one-time-code"
-          pattern="\s*([0-9]\s*){6}"
-          maxLength={12}
+          maxLength={limit.codeCharactersMax}
           required
         />
         <TextField
