@@ -316,6 +316,8 @@ var settings = union(
     AzureWebJobsStorage__tableServiceUri: 'https://${storageName}.table.${storageHost}'
     AzureWebJobsStorage__queueServiceUri: 'https://${storageName}.queue.${storageHost}'
     AzureWebJobsStorage__blobServiceUri: 'https://${storageName}.blob.${storageHost}'
+    // With addresses alone the host cannot always make its blob client (azure-functions-host#11787).
+    AzureWebJobsStorage__accountName: storageName
     AzureWebJobsStorage__credential: 'managedidentity'
     AzureWebJobsStorage__clientId: identity.outputs.clientId
     AZURE_TOKEN_CREDENTIALS: 'prod'

@@ -89,7 +89,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     siteConfig: {
       appSettings: [for setting in items(settings): { name: setting.key, value: setting.value }]
       cors: { allowedOrigins: [], supportCredentials: false }
-      ftpsState: 'Disabled'
       healthCheckPath: healthCheckPath
       http20Enabled: true
       minTlsVersion: '1.2'

@@ -101,6 +101,8 @@ export const routes: Record<EndpointName, Route> = {
   listPoison: ['GET', 'api/service/poison', 'signedIn'],
   retryPoison: ['POST', 'api/service/poison/{messageId}/retry', 'signedIn'],
   dropPoison: ['DELETE', 'api/service/poison/{messageId}', 'signedIn'],
+  retryAllPoison: ['POST', 'api/service/poison/retry', 'signedIn'],
+  dropAllPoison: ['DELETE', 'api/service/poison', 'signedIn'],
   contact: ['GET', 'api/contact'],
   live: ['GET', 'api/health/live'],
   ready: ['GET', 'api/health/ready'],

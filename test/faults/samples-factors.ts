@@ -4,10 +4,10 @@ import { ProblemError } from '../../src/client/client.ts';
 import { sealName } from '../../src/factors/prove.ts';
 import { recoveryCodes } from '../../src/factors/recovery-codes.ts';
 import { newTotpSecret } from '../../src/factors/totp.ts';
-import { changeAccount } from '../../src/store/change.ts';
 import { addPasskey, codeOf } from '../support/factors.ts';
 import { goodPassword, publicUrl, type Service } from '../support/harness.ts';
 import { passkeyDevice } from '../support/passkey-device.ts';
+import { changePerson } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { as, type Known, person, signedIn, type World } from './world.ts';
 
@@ -21,21 +21,15 @@ async function protectedPerson(world: World) {
   const { userId } = known;
   const factorId = randomUUID();
   const secret = newTotpSecret();
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now: clock.iso,
-    decide(account) {
-      if (!account) throw new Error('nobody is there');
-      const sealed = keys.seal(secret, sealName(userId, factorId));
-      return {
-        kind: 'second_factor_added',
-        row: account.row,
-        factors: [{ id: factorId, kind: 'totp', name: 'Phone', createdAt: clock.iso, sealed }],
-        recovery: { createdAt: clock.iso, setId: factorId, used: [] },
-        effects: { project: true },
-      };
-    },
+  await changePerson(deps, userId, clock.iso, ({ row }) => {
+    const sealed = keys.seal(secret, sealName(userId, factorId));
+    return {
+      kind: 'second_factor_added',
+      row,
+      factors: [{ id: factorId, kind: 'totp', name: 'Phone', createdAt: clock.iso, sealed }],
+      recovery: { createdAt: clock.iso, setId: factorId, used: [] },
+      effects: { project: true },
+    };
   });
   const [recoveryCode = ''] = recoveryCodes(keys, userId, factorId);
   return { known, secret, factorId, recoveryCode };

@@ -55,19 +55,12 @@ async function unfinished(world: World): Promise<string[]> {
   const { deps, clock } = world.service;
   const { userId, about } = await person(world);
   const loaded = await loadAccount(deps.store, userId);
-  const request = {
-    userId,
-    actorId: userId,
-    now: clock.iso,
-    decide: () => {
-      if (!loaded?.person) throw new Error('nobody is there');
-      const mails = [{ template: 'password_changed', queue: 'now' as const }];
-      const role = 'expert' as const;
-      const row = { ...loaded.row, role };
-      return { kind: 'password_changed' as const, row, effects: { project: true, mails } };
-    },
-  };
-  const plan = await prepare(deps, request, loaded);
+  if (!loaded) throw new Error('nobody is there');
+  const plan = await prepare(deps, loaded, { actorId: userId, now: clock.iso }, () => ({
+    kind: 'password_changed',
+    row: { ...loaded.row, role: 'expert' },
+    effects: { project: true, mails: [{ template: 'password_changed', queue: 'now' }] },
+  }));
   await openEntry(deps.store, plan.entry);
   await commit(deps, plan);
   return about;

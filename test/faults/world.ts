@@ -6,10 +6,9 @@ import type { Client } from '../../src/client/client.ts';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { changeAccount } from '../../src/store/change.ts';
 import type { Effects } from '../../src/store/rows.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
-import { type Given, settle } from '../support/people.ts';
+import { changePerson, type Given, settle } from '../support/people.ts';
 
 export const reportSecret = 'the secret that Event Grid sends along';
 const env = { DELIVERY_REPORT_SECRET: reportSecret };
@@ -83,21 +82,15 @@ export async function happen(
   const keys = await deps.keyring.load(clock.iso);
   const { link: purpose, row, effects } = more;
   const link = newLink(keys, userId, purpose ?? 'invitation', clock.iso, 60 * dayMs, more.email);
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now: clock.iso,
-    decide(account) {
-      if (!account) throw new Error('nobody is there');
-      const { person: _, userId: __, ...changes } = row ?? {};
-      const links = purpose ? { links: withLink(account.links, link) } : {};
-      return {
-        kind,
-        row: { ...account.row, ...changes },
-        ...links,
-        effects: { project: true, ...effects },
-      };
-    },
+  await changePerson(deps, userId, clock.iso, (account) => {
+    const { person: _, userId: __, ...changes } = row ?? {};
+    const links = purpose ? { links: withLink(account.links, link) } : {};
+    return {
+      kind,
+      row: { ...account.row, ...changes },
+      ...links,
+      effects: { project: true, ...effects },
+    };
   });
   const events = await deps.store.table('accounts');
   const filter = `PartitionKey eq '${userId}' and kind eq '${kind}'`;

@@ -63,7 +63,7 @@ const storageOf = (folder: string) =>
   Number.parseInt(readFileSync(join(folder, 'storage', 'lock'), 'utf8').split('\n')[1] ?? '', 10);
 
 test.each(['process', 'group'] as const)(
-  'everything acknowledged is there after the service’s %s is killed, again and again',
+  'L5: everything acknowledged is there after the service’s %s is killed, again and again',
   async (whole) => {
     const folder = await newFolder();
     const written: string[] = [];
@@ -81,7 +81,7 @@ test.each(['process', 'group'] as const)(
   },
 );
 
-test('after a kill of everything the next start says so, and has all but the last second', async () => {
+test('L6: after a kill of everything the next start says so, and has all but the last second', async () => {
   const folder = await newFolder();
   const first = await start(folder);
   const written = await write(await activate(first), 'early');

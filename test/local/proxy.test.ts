@@ -57,7 +57,7 @@ test.each(names.flatMap((name) => [name, name.toLowerCase()]))(
 );
 
 test.each([{}, { NO_PROXY: 'example.fi' }, { no_proxy: 'example.fi' }, { NO_PROXY: '*' }])(
-  'what Node itself sends to this machine is no exception, with %j besides',
+  'R12: requests to this machine pass no proxy, with %j besides',
   async (besides) => {
     const service = await spawnService();
     const proxies = new URL('../../src/local/proxies.ts', import.meta.url).href;

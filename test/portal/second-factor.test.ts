@@ -6,6 +6,7 @@ import { limit } from '../../src/policy/limits.ts';
 import { faultsOf, overflowOf } from '../support/axe.ts';
 import { addApp, codeOf } from '../support/factors.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { refused } from '../support/refused.ts';
 
 let service: PortalService;
 /** The administrator's recovery codes, as the pages have shown them. */
@@ -134,7 +135,7 @@ test('an administrator takes the lost factors of a colleague away', async () => 
     .getByRole('button', { name: 'Ta bort tvåstegsverifieringen' })
     .click();
   await page.getByText('Tvåstegsverifieringen har tagits bort.').waitFor();
-  await expect(client.me()).rejects.toEqual(expect.objectContaining({ code: 'not_signed_in' }));
+  await expect(client.me()).rejects.toEqual(refused('not_signed_in'));
   await service.host.idle();
   const [newest] = await service.mailbox.messages(email);
   expect(newest?.subject).toBe('Kaksivaiheinen tunnistautuminen on poistettu käytöstä tililläsi');

@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
-import { changeAccount } from '../../src/store/change.ts';
 import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
 import type { Service } from '../support/harness.ts';
-import { settle } from '../support/people.ts';
+import { changePerson, settle } from '../support/people.ts';
 import type { Fields, Place } from './newer-place.ts';
 
 /** Only the compiler minds that this release has no such event. */
@@ -81,14 +80,10 @@ async function addPerson({ deps, clock }: Service, organizationId: string, name:
   const email = `${name}.${randomUUID()}@example.fi`;
   const person = { firstName: 'Uudempi', lastName: `Julkaisu ${name}`, email };
   const settled = await settle(deps, clock.iso, { organizationId, person });
-  await changeAccount(deps, {
-    userId: settled.userId,
-    actorId: 'service',
-    now: clock.iso,
-    decide(account) {
-      if (!account) throw new Error('nobody is there');
-      return { kind, row: account.row, data: { review: { round: 2 } } };
-    },
-  });
+  await changePerson(deps, settled.userId, clock.iso, ({ row }) => ({
+    kind,
+    row,
+    data: { review: { round: 2 } },
+  }));
   return settled;
 }

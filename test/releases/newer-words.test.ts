@@ -8,7 +8,6 @@ import { readImport } from '../../src/imports/read-import.ts';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { changeAccount } from '../../src/store/change.ts';
 import { mailQueues } from '../../src/store/names.ts';
 import {
   eventPrefix,
@@ -19,7 +18,7 @@ import {
 import { organizationRow } from '../../src/store/rows.ts';
 import { getRow } from '../../src/store/tables.ts';
 import { type Service, startService } from '../support/harness.ts';
-import { settle } from '../support/people.ts';
+import { changePerson, settle } from '../support/people.ts';
 import { merge, type Place } from './newer-place.ts';
 
 let service: Service;
@@ -86,15 +85,9 @@ describe('mails about events', () => {
 
   async function happened(kind: string, data: Record<string, unknown>) {
     const { userId } = await settle(service.deps, service.clock.iso, { organizationId });
-    const account = await changeAccount(service.deps, {
-      userId,
-      actorId: 'service',
-      now: service.clock.iso,
-      decide(before) {
-        if (!before) throw new Error('nobody is there');
-        const ended = kind === 'deactivated' ? { deactivatedAt: service.clock.iso } : {};
-        return { kind: kindOf(kind), row: { ...before.row, ...ended }, data };
-      },
+    const account = await changePerson(service.deps, userId, service.clock.iso, ({ row }) => {
+      const ended = kind === 'deactivated' ? { deactivatedAt: service.clock.iso } : {};
+      return { kind: kindOf(kind), row: { ...row, ...ended }, data };
     });
     const table = await service.deps.store.table('accounts');
     const filter = `PartitionKey eq '${userId}' and number eq ${account.row.chainLength}`;

@@ -61,7 +61,7 @@ describe.each([
   ['runs', runs],
   ['queue consumers', queue],
 ])('beside a newer release: %s', (_, samples) => {
-  test.each(Object.entries<Sample>(samples))('%s works and loses nothing', (__, sample) =>
+  test.each(Object.entries<Sample>(samples))('L4: %s works and loses nothing', (__, sample) =>
     works(sample),
   );
 });

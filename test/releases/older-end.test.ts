@@ -14,7 +14,7 @@ import { ownName } from './life-work.ts';
 import { openPast } from './past.ts';
 import { releases } from './recording.ts';
 
-test.each(releases)('of release %i: an erased person leaves no byte', async (release) => {
+test.each(releases)('L4: of release %i: an erased person leaves no byte', async (release) => {
   const past = await openPast(release);
   const { service, admin } = past;
   await past.settleDown();

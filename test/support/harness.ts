@@ -9,6 +9,7 @@ import { makePortal } from '../../src/http/portal.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { readTarget } from '../../src/local/request-target.ts';
 import { createRouter } from '../../src/local/routes.ts';
+import { makeHasher } from '../../src/sessions/hash-pool.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { mailQueues } from '../../src/store/names.ts';
 import { actIn, firstAdministrator } from './act.ts';
@@ -19,6 +20,10 @@ export const publicUrl = 'https://accounts.test';
 
 /** As many as the queue trigger takes at once. */
 const mailsAtOnceMax = 8;
+
+/** The same threads for all services of this process: to start one costs as much as many hashes. */
+const hashWorker = new URL('../../src/sessions/hash-worker.ts', import.meta.url);
+const hasher = makeHasher(hashWorker);
 
 export type Service = Awaited<ReturnType<typeof startService>>;
 
@@ -46,6 +51,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     { ...(settings ?? usualSettings(connectionString, mailbox.connectionString)), ...env },
     {
       clock: clock.now,
+      hasher,
       log: (event, fields = {}) => {
         logs.push(JSON.stringify({ event, ...fields }));
         // A route that answers with a code it does not declare fails whatever test asked it.

@@ -29,6 +29,7 @@ const longest = [
   'unfinished',
   'event-names',
   'proxy',
+  'odd-folders',
   'life',
   'attacks',
   'lapse',

@@ -141,6 +141,8 @@ export const guarded = {
   readServiceState: () => ({}),
   listPoison: () => ({}),
   retryPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
+  retryAllPoison: () => ({}),
+  dropAllPoison: () => ({}),
   dropPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),

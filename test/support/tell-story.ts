@@ -3,8 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { goodPassword } from './act.ts';
 import type { Service } from './harness.ts';
-
-const refused = (code: string) => expect.objectContaining({ code });
+import { refused } from './refused.ts';
 
 export type Told = Pick<
   Service,

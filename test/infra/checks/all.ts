@@ -1,5 +1,6 @@
 /** Every check of what is deployed, by name; the deliberate mistakes are tried against all of them. */
 import type { Check, Environment, Finding, Snapshot } from '../snapshot.ts';
+import { flexChecks } from './flex.ts';
 import { mailChecks } from './mail.ts';
 import { psruleChecks, psruleExceptions } from './psrule.ts';
 import { regionChecks } from './regions.ts';
@@ -12,6 +13,7 @@ import { watchingChecks } from './watching.ts';
 export const ownChecks: readonly Check[] = [
   ...regionChecks,
   ...settingChecks,
+  ...flexChecks,
   ...storageNameChecks,
   ...roleChecks,
   ...secretChecks,

@@ -157,6 +157,11 @@ export const psruleExceptions: Readonly<Record<string, Exception>> = {
     reason:
       'A plan of the subscription that costs by the account and is decided for all of its accounts. Nothing from outside is stored as a file here.',
   },
+  'Azure.AppService.WebSecureFtp': {
+    environments: both,
+    reason:
+      'Flex Consumption rejects the property. FTP is off, since its publishing credentials are.',
+  },
   'Azure.AppService.AlwaysOn': {
     environments: both,
     reason:

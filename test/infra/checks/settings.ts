@@ -6,6 +6,7 @@ import { finding } from './property.ts';
 
 /** Read by the Functions host or by Azure's libraries, not by the app. */
 const platformSettings: Readonly<Record<string, string>> = {
+  AzureWebJobsStorage__accountName: 'the host makes its blob client from it',
   AzureWebJobsStorage__credential: 'the host asks the identity for tokens, not a key',
   AZURE_TOKEN_CREDENTIALS: "the identity library leaves out developers' own sign-ins",
   AzureWebJobsDisableHomepage: 'the platform leaves the front page to the portal',

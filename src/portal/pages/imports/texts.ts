@@ -1,4 +1,4 @@
-/** Texts of inviting many people from a file. */
+/** Texts for inviting many people from a file. */
 import { counted } from '../../../policy/counted.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { inEveryLanguage } from '../../language.tsx';
@@ -101,19 +101,19 @@ export const texts = inEveryLanguage({
       language: 'Language: write Finnish, Swedish or English',
       quotes: 'a quotation mark in the wrong place',
       columns: 'too many columns',
-      repeated: 'the same address stands above already',
+      repeated: 'the address already appears above',
     },
     lead: (rows: number) =>
-      `Make a table with the columns email, first name, last name, role and, if you like, language. Save it as CSV, or copy the rows with their headings straight from the spreadsheet. At most ${counted(rows, 'row', 'rows')}.`,
+      `Create a table with the columns email, first name, last name, role and, optionally, language. Save it as CSV, or copy the rows with their headings straight from the spreadsheet. At most ${counted(rows, 'row', 'rows')}.`,
     ignored: (columns: readonly string[]) =>
       `These columns are not needed and are not read: ${columns.join(', ')}.`,
     name: 'Name',
     file: 'CSV file',
     paste: 'or paste the rows here',
-    check: 'Check the rows',
-    good: (count: number) => `Rows in order: ${count}. Nothing has been sent yet.`,
+    check: 'Check rows',
+    good: (count: number) => `Valid rows: ${count}. Nothing has been sent yet.`,
     start: (count: number) => `Send ${counted(count, 'invitation', 'invitations')}`,
-    nothing: 'No row can be invited. Correct the rows and check again.',
+    nothing: 'No row is valid. Correct the rows and check again.',
     line: 'Row',
     outcome: 'Result',
     why: 'Reason',
@@ -122,13 +122,13 @@ export const texts = inEveryLanguage({
       ok: 'in order',
       waiting: 'waits',
       invited: 'invited',
-      proposed: 'waits for approval',
-      already_here: 'is here already',
+      proposed: 'awaiting approval',
+      already_here: 'already here',
       invalid: 'not valid',
       not_allowed: 'not allowed',
     },
     running: 'Invitations are being sent',
-    done: 'The invitations are done',
+    done: 'The invitations have been processed',
     progress: (done: number, total: number) => `Rows done: ${done} of ${total}`,
     more: 'Invite more',
     another: 'The file is too large. Split it.',
