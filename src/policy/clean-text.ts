@@ -43,11 +43,14 @@ const edges = new RegExp(`^[\\s${turning}]+|[\\s${turning}]+$`, 'gu');
 export function cleanText(text: string): string {
   // What is far too long for every field is refused as it is: looking at it takes time.
   if (text.length > limit.rawTextCharactersMax) return text;
-  return text
+  const cleaned = text
+    .normalize('NFC')
     .replaceAll(needless, '')
     .replaceAll(blanks, ' ')
     .replaceAll(edges, '')
     .normalize('NFC');
+  // What is gone can leave its neighbours in an order or at an edge that needs cleaning again.
+  return cleaned === text ? text : cleanText(cleaned);
 }
 
 const unseen = new RegExp(`(?![${blank}])${invisible}`, 'gu');
