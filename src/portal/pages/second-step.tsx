@@ -9,7 +9,7 @@ import { askPasskey, hasPasskeys } from '../passkeys.ts';
 import { client } from '../session.tsx';
 import { factorTexts } from '../texts/second-factor.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
-import { TextField } from '../ui/field.tsx';
+import { sixDigits, TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Note } from '../ui/note.tsx';
@@ -53,6 +53,7 @@ export function SecondStep({ step, done, back }: SecondStepProps) {
             hint={text.codeHint}
             inputMode="numeric"
             autoComplete="one-time-code"
+            pattern={sixDigits}
             maxLength={limit.codeCharactersMax}
             required
           />

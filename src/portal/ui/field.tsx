@@ -17,6 +17,9 @@ const inputTypes = {
   'datetime-local': { type: 'datetime-local' },
 } as const;
 
+/** The code of an app, in the digits of any script and with whatever separates them. */
+export const sixDigits = String.raw`[^\p{L}\p{N}]*(\p{Nd}[^\p{L}\p{N}]*){6}`;
+
 type TextFieldProps = Common & {
   type?: keyof typeof inputTypes;
   value?: string | undefined;
