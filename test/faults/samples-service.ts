@@ -110,7 +110,10 @@ export async function sentMail(
 
 export const service = {
   createOrganization: creating('createOrganization', (admin, idempotencyKey) =>
-    admin.createOrganization({ body: { name: 'Kauniainen', language: 'sv' }, idempotencyKey }),
+    admin.createOrganization({
+      body: { name: `Kauniainen ${idempotencyKey}`, language: 'sv' },
+      idempotencyKey,
+    }),
   ),
   changeOrganizationDetails: onOrganization((admin, organizationId) =>
     admin.changeOrganizationDetails({
