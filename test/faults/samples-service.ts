@@ -68,11 +68,17 @@ const asking = (ask: (self: Client) => Promise<unknown>): Sample => ({
   },
 });
 
+/** Real seconds for which mails are hidden while all of them are settled. */
+const allHidden = limit.poisonSettleSeconds * 2 + 1;
+
 /** A mail that was set aside, as the host does it. */
-const poisoned = (verb: (admin: Client, messageId: string) => Promise<unknown>): Sample => ({
+const poisoned = (
+  verb: (admin: Client, messageId: string) => Promise<unknown>,
+  waitSeconds = limit.poisonHiddenSeconds + 1,
+): Sample => ({
   again: 'finishes',
   apart: true,
-  waitSeconds: limit.poisonHiddenSeconds + 1,
+  waitSeconds,
   leaves: { lines: /^journal .*"kind":"mail_(retried|dropped)"/, since: 'the try is on record' },
   async arrange(world) {
     const { userId, about } = await person(world);
@@ -152,6 +158,8 @@ export const service = {
     admin.retryPoison({ params: { messageId }, body: {} }),
   ),
   dropPoison: poisoned((admin, messageId) => admin.dropPoison({ params: { messageId } })),
+  retryAllPoison: poisoned((admin) => admin.retryAllPoison({ body: {} }), allHidden),
+  dropAllPoison: poisoned((admin) => admin.dropAllPoison(), allHidden),
   reportDelivery: {
     again: 'finishes',
     async arrange(world) {
