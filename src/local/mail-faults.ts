@@ -1,18 +1,18 @@
-/** Trouble on demand: refusals, silence and addresses that bounce, as a test asks for. */
+/** Faults on demand, for tests: refused or unanswered requests, and bouncing addresses. */
 import { z } from 'zod';
 
 export const faultOrder = z
   .strictObject({
-    /** Answer so many requests with this status. */
+    /** Status of the refused requests. */
     status: z.number().int().min(400).max(599).optional(),
     retryAfterSeconds: z.number().int().min(0).optional(),
-    /** Never answer. */
+    /** Never responds. */
     hang: z.boolean().optional(),
     times: z.number().int().min(1).default(1),
     on: z.enum(['send', 'status']).default('send'),
-    /** Only mails to this address. */
+    /** Only e-mails to this address. */
     to: z.string().optional(),
-    /** From now on mails to these addresses end as `Failed`. */
+    /** E-mails to these addresses end as `Failed` from now on. */
     bounces: z.array(z.string().toLowerCase()).optional(),
   })
   .refine(
@@ -26,7 +26,7 @@ type Waiting = { on: 'send' | 'status'; to: string; fault: Fault; left: number }
 
 export type Faults = {
   order(given: z.output<typeof faultOrder>): void;
-  /** The trouble for this request, if any; each is used up once. @param body of the request */
+  /** @returns the fault for this request, if any; each applies once. @param body of the request */
   next(on: 'send' | 'status', body: string): Fault | undefined;
   bounces: Set<string>;
   clear(): void;

@@ -9,6 +9,7 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 let service: Service;
 let admin: Client;
@@ -22,8 +23,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => service.stop());
-
-const refused = (code: string) => expect.objectContaining({ code });
 
 const subjects = (address: string) => service.mailbox.messages(address).map((mail) => mail.subject);
 

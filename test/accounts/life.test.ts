@@ -12,9 +12,9 @@ import {
   startService,
 } from '../support/harness.ts';
 import { settle } from '../support/people.ts';
+import { refused } from '../support/refused.ts';
 
 const secret = 'the secret that Event Grid sends along';
-const refused = (code: string) => expect.objectContaining({ code });
 
 let service: Service;
 let admin: Client;

@@ -7,6 +7,7 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 type Joined = Awaited<ReturnType<Service['join']>>;
 
@@ -18,8 +19,6 @@ let giver: Joined;
 let taker: Joined;
 let person: Joined;
 let count = 0;
-
-const refused = (code: string) => expect.objectContaining({ code });
 
 beforeAll(async () => {
   service = await startService();

@@ -12,12 +12,12 @@ import {
   startService,
 } from '../support/harness.ts';
 import { passkeyDevice } from '../support/passkey-device.ts';
+import { refused } from '../support/refused.ts';
 
 let service: Service;
 let admin: Client;
 let organizationId: string;
 const currentPassword = goodPassword;
-const refused = (code: string) => expect.objectContaining({ code });
 
 beforeAll(async () => {
   service = await startService();

@@ -1,4 +1,4 @@
-/** Promise: however the queue delivers and the mail service fails, each mail goes out once. */
+/** Promise: each e-mail is sent once, however the queue delivers and the e-mail service fails. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
@@ -21,7 +21,7 @@ async function order(world: World, fault: object): Promise<void> {
   await fetch(`${url}/mailbox/faults`, { method: 'POST', body: JSON.stringify(fault) });
 }
 
-/** @param patience whether it asks for that as well */
+/** @param patience whether the service asks to wait as well */
 async function trouble(world: World, patience: boolean): Promise<void> {
   await fetch(`${world.service.mailbox.url}/mailbox/faults`, { method: 'DELETE' });
   await order(world, { status: 500, times: 2 });
@@ -29,7 +29,7 @@ async function trouble(world: World, patience: boolean): Promise<void> {
   await order(world, { status: 503, times: 1 });
 }
 
-/** Of every kind: mails to one, to several, with a second mail after it, and requests for one. */
+/** Causes e-mails of every kind: to one, to several, with a follow-up, and on request. */
 async function muchHappens(world: World): Promise<string[]> {
   const { admin, organizationId, service } = world;
   const invited: string[] = [];
@@ -52,15 +52,15 @@ async function muchHappens(world: World): Promise<string[]> {
 }
 
 describe.concurrent('the queue and the mail service', () => {
-  test('messages that come twice, in any order, to two processes, make each mail once', async () => {
+  test('messages delivered twice, in any order, to two processes send each e-mail once', async () => {
     const world = await openWorld();
     const chance = openChance(seed);
     const other = await beside(world.service);
     const invited = await muchHappens(world);
     let delivered = 0;
-    // Each message twice; more than that were put back in between.
+    // Each message twice; any further ones were put back in between.
     const atFirst = 2 * 4 * 12;
-    // What was put back for a second lies in the queue only after it.
+    // Messages put back for a second appear in the queue only after it.
     const enough = Date.now() + 5_000;
     while (Date.now() < enough || delivered <= atFirst) {
       const messages = await takeAll(world.service);

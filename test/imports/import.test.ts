@@ -12,14 +12,13 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 let service: Service;
 let admin: Client;
 let organizationId: string;
 let primary: Client;
 let count = 0;
-
-const refused = (code: string) => expect.objectContaining({ code });
 
 beforeAll(async () => {
   service = await startService();

@@ -8,6 +8,7 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 let service: Service;
 let admin: Client;
@@ -18,8 +19,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => service.stop());
-
-const refused = (code: string) => expect.objectContaining({ code });
 
 const content = {
   level: 'warning',

@@ -8,6 +8,7 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 let service: Service;
 let admin: Client;
@@ -15,8 +16,6 @@ let organizationId: string;
 let first: Awaited<ReturnType<Service['join']>>;
 let second: Awaited<ReturnType<Service['join']>>;
 let count = 0;
-
-const refused = (code: string) => expect.objectContaining({ code });
 
 beforeAll(async () => {
   service = await startService();

@@ -9,6 +9,7 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 let service: Service;
 let admin: Client;
@@ -17,8 +18,6 @@ let vantaa: string;
 let helmi: Awaited<ReturnType<Service['join']>>;
 let oskar: Awaited<ReturnType<Service['join']>>;
 let pekka: Awaited<ReturnType<Service['join']>>;
-
-const refused = (code: string) => expect.objectContaining({ code });
 
 beforeAll(async () => {
   service = await startService();

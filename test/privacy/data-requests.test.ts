@@ -8,13 +8,12 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 let service: Service;
 let admin: Client;
 let me: Client;
 let userId: string;
-
-const refused = (code: string) => expect.objectContaining({ code });
 
 beforeAll(async () => {
   service = await startService();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import type { Client } from '../../src/client/client.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 let service: Service;
 let admin: Client;
@@ -17,7 +18,6 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-const refused = (code: string) => expect.objectContaining({ code });
 const changeNote = { fi: 'Uusi säilytysaika', sv: 'Ny lagringstid', en: 'New retention' };
 
 test('the notice says what the service does, before anything was published', async () => {

@@ -12,6 +12,7 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 let service: Service;
 let admin: Client;
@@ -49,8 +50,6 @@ const codes = (results: PromiseSettledResult<unknown>[]) =>
         ? result.reason.code
         : 'broken',
   );
-
-const refused = (code: string) => expect.objectContaining({ code });
 
 test('attack 3: 50 parallel activations with one link: exactly one succeeds', async () => {
   await admin.createInvitation({ body: invitee('once@espoo.fi') });

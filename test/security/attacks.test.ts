@@ -19,6 +19,7 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { refused } from '../support/refused.ts';
 
 const otherPassword = 'eleven brown bears fish';
 
@@ -49,8 +50,6 @@ const invitee = (email: string, role: (typeof roles)[number] = 'expert') => ({
   role,
   language: 'fi' as const,
 });
-
-const refused = (code: string) => expect.objectContaining({ code });
 
 async function invited(email: string): Promise<string> {
   await admin.createInvitation({ body: invitee(email) });

@@ -102,10 +102,13 @@ async function openPlaces({ service }: World, users: number): Promise<[string, .
   const all: string[] = [];
   for (const [number, size] of sizes.entries()) {
     const organizationId = randomUUID();
-    const request = { organizationId, actorId: 'service', now: clock.iso };
+    const acting = { actorId: 'service', now: clock.iso };
     const name = `Organization ${number + 1}`;
     const row = { name, language: 'fi', revision: 1, createdAt: clock.iso } as const;
-    await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
+    await changeOrganization(deps, { organizationId }, acting, {
+      kind: 'organization_created',
+      row,
+    });
     all.push(...Array<string>(Math.max(1, Math.round(size))).fill(organizationId));
   }
   const [first = '', ...rest] = all;
