@@ -57,7 +57,7 @@ export function pictureOf(lines: readonly Line[], about: readonly string[]): str
   return own.map(({ table, text }) => `${table} ${masked(text, about)}`).sort();
 }
 
-/** Voided events never happened; attempts count whatever followed. */
+/** Ignores voided events, and the counters of password attempts and used codes. */
 function counts(table: string, row: Record<string, unknown>): boolean {
   if (table === 'journal') return row['state'] !== 'void';
   return !row['void'] && row['rowKey'] !== 'account.attempts' && row['rowKey'] !== 'account.codes';
