@@ -32,7 +32,7 @@ export async function settle(
   return { userId, email };
 }
 
-/** Changes a person who is there, as the service itself would. @returns the account after it */
+/** Changes an existing person as the service itself would. @returns the changed account */
 export async function changePerson(
   deps: ChangeDeps,
   userId: string,
@@ -41,7 +41,7 @@ export async function changePerson(
 ): Promise<Account> {
   const loaded = await loadAccount(deps.store, userId);
   return changeAccount(deps, loaded ?? { userId }, { actorId: 'service', now }, (account) => {
-    if (!account) throw new Error('nobody is there');
+    if (!account) throw new Error('the account is missing');
     return decide(account);
   });
 }
