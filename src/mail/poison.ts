@@ -69,10 +69,7 @@ export async function settleAllPoison(deps: PoisonDeps, verb: Verb, actor: Actor
   let settled = 0;
   for (const queue of names) {
     const poison = poisonOf(mailQueues[queue]);
-    let open = Math.min(
-      await lengthOfQueue(deps.store, poison),
-      limit.poisonSettledMax - settled,
-    );
+    let open = Math.min(await lengthOfQueue(deps.store, poison), limit.poisonSettledMax - settled);
     while (open > 0 && performance.now() < until) {
       const messages = await takeManyFromQueue(deps.store, poison, open);
       if (messages.length === 0) break;

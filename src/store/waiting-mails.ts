@@ -1,10 +1,11 @@
 /** Mails wait here until the mail service takes them, beside the mark that it takes none. */
-import { foreignIn, readableIn, fieldsOf, withoutKey } from './foreign.ts';
+
+import { z } from 'zod';
+import { fieldsOf, foreignIn, readableIn, withoutKey } from './foreign.ts';
 import { outageKey, waitingKey, waitingPartition, waitingPrefix } from './row-keys.ts';
 import { type MailOutageRow, mailOutageRow, type WaitingMailRow, waitingMailRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, quoted, readPage, remove, type Stored, write } from './tables.ts';
-import { z } from 'zod';
 
 type Tables = Pick<Store, 'table'>;
 
