@@ -1,7 +1,8 @@
 /** Snapshots of storage and the mailbox for a case, with random ids, hashes and instants masked. */
 import { z } from 'zod';
-import { containers, poisonOf, queues, tables } from '../../src/store/names.ts';
+import { containers, tables } from '../../src/store/names.ts';
 import { readAll } from '../../src/store/tables.ts';
+import { poisonOf, queues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 
 type Line = { table: string; text: string };
@@ -57,7 +58,7 @@ export function pictureOf(lines: readonly Line[], about: readonly string[]): str
   return own.map(({ table, text }) => `${table} ${masked(text, about)}`).sort();
 }
 
-/** Voided events never happened; attempts count whatever followed. */
+/** Ignores voided events, and the counters of password attempts and used codes. */
 function counts(table: string, row: Record<string, unknown>): boolean {
   if (table === 'journal') return row['state'] !== 'void';
   return !row['void'] && row['rowKey'] !== 'account.attempts' && row['rowKey'] !== 'account.codes';

@@ -57,7 +57,7 @@ test.each(names.flatMap((name) => [name, name.toLowerCase()]))(
 );
 
 test.each([{}, { NO_PROXY: 'example.fi' }, { no_proxy: 'example.fi' }, { NO_PROXY: '*' }])(
-  "R12: Node's own requests to this machine bypass it too, with %j in addition",
+  "R12: Node's own requests to this machine bypass the proxy, with %j in addition",
   async (besides) => {
     const service = await spawnService();
     const proxies = new URL('../../src/local/proxies.ts', import.meta.url).href;

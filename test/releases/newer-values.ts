@@ -15,7 +15,7 @@ import type { Service } from '../support/harness.ts';
 import { addPeople } from './newer-people.ts';
 import { type Fields, merge, type Place } from './newer-place.ts';
 
-/** @returns the rows and the values in them */
+/** @returns the rows and their values */
 export async function addValues(service: Service): Promise<Place[]> {
   const organizationId = await addOrganization(service);
   const places = [

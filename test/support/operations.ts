@@ -71,7 +71,7 @@ export function operations(
       work: () => admin.searchUsers({ body: { text: 'virt', sort: 'email' } }),
     },
     {
-      name: 'a question of events, itself an event',
+      name: 'a query of events, itself an event',
       constant: true,
       most: 3,
       inSequenceMost: 2,
