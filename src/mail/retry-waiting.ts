@@ -2,8 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { limit } from '../policy/limits.ts';
 import { laterBy } from '../policy/time.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
 import {
   putWaiting,
   readWaiting,
@@ -12,6 +10,7 @@ import {
   replaceMailOutage,
   type WaitingMail,
 } from '../store/waiting-mails.ts';
+import { putWork } from '../store/work.ts';
 import { type DeliverDeps, sendOrSetAside } from './deliver.ts';
 import type { Refused } from './hand-over.ts';
 import { claimTry, isReported, noteRefusal, tooManyRequests, waitSeconds } from './outage.ts';
@@ -96,7 +95,7 @@ async function sendOne(run: Run, mail: WaitingMail) {
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     run.deps.log('mail_failed', { queue, template, name, status: 0 });
-    await sendToQueue(run.deps.store, mailQueues[queue], message);
+    await putWork(run.deps.store, queue, { kind: 'mail', ...message });
     return 'put_back';
   }
 }

@@ -3,9 +3,9 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
 import { mailRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { publicUrl } from '../support/harness.ts';
 import type { Sample } from './sample.ts';
 import { as, happen, idFor, person, reportSecret, signedIn, type World } from './world.ts';
@@ -85,7 +85,7 @@ const poisoned = (
     const { eventId } = await happen(world, userId, 'password_changed');
     const message = { userId, eventId, template: 'password_changed' };
     const text = Buffer.from(JSON.stringify(message)).toString('base64');
-    const poison = await world.service.deps.store.queue(poisonOf(mailQueues.now));
+    const poison = await world.service.deps.store.queue(poisonOf(workQueues.now));
     const { messageId } = await poison.sendMessage(text);
     return {
       about,
@@ -116,7 +116,10 @@ export async function sentMail(
 
 export const service = {
   createOrganization: creating('createOrganization', (admin, idempotencyKey) =>
-    admin.createOrganization({ body: { name: 'Kauniainen', language: 'sv' }, idempotencyKey }),
+    admin.createOrganization({
+      body: { name: `Kauniainen ${idempotencyKey}`, language: 'sv' },
+      idempotencyKey,
+    }),
   ),
   changeOrganizationDetails: onOrganization((admin, organizationId) =>
     admin.changeOrganizationDetails({

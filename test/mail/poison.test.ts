@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 
 let service: Service;
@@ -22,14 +22,14 @@ afterAll(() => service.stop());
 /** As the host sets a message aside: the same text in the queue beside it. */
 beforeEach(async () => {
   await service.drainMail();
-  const poison = await queue(poisonOf(mailQueues.now));
+  const poison = await queue(poisonOf(workQueues.now));
   await poison.clearMessages();
   const { organizationId } = await admin.me();
   const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
   const email = `${randomUUID()}@espoo.fi`;
   const body = { ...names, email, organizationId, role: 'expert' } as const;
   ({ userId } = await admin.createInvitation({ body }));
-  const work = await queue(mailQueues.now);
+  const work = await queue(workQueues.now);
   const [message] = (await work.receiveMessages()).receivedMessageItems;
   if (!message) throw new Error('no mail is in the queue');
   await work.deleteMessage(message.messageId, message.popReceipt);
@@ -88,7 +88,7 @@ test('L3: all are sent again by one action, each on record', async () => {
   expect(await admin.retryAllPoison({ body: {} })).toEqual({ settled: 3, left: 0 });
   expect((await admin.listPoison()).items).toEqual([]);
   // What nobody can read is no mail; it would be set aside again.
-  const work = await queue(mailQueues.now);
+  const work = await queue(workQueues.now);
   const { receivedMessageItems } = await work.receiveMessages({ numberOfMessages: 32 });
   expect(receivedMessageItems).toHaveLength(1 + others.length);
   await work.clearMessages();
@@ -101,7 +101,7 @@ test('L3: all are sent again by one action, each on record', async () => {
 });
 
 test('L3: more than one request brings are dropped by one action', async () => {
-  const poison = await queue(poisonOf(mailQueues.later));
+  const poison = await queue(poisonOf(workQueues.later));
   const text = Buffer.from('{"template":"invitation"}').toString('base64');
   await Promise.all(Array.from({ length: 40 }, () => poison.sendMessage(text)));
   expect(await admin.dropAllPoison()).toEqual({ settled: 43, left: 0 });

@@ -103,6 +103,7 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['organizations', /./, /^organization\./, 'organizationRow'],
+  ['organizations', /./, /^name\./, 'organizationNameRow'],
   ['organizations', /^offer\./, /./, 'offerRow'],
   ['organizations', /./, /^event\./, 'eventRow'],
   ['imports', /./, /^import$/, 'importRow'],
