@@ -1,4 +1,4 @@
-/** Second factors and passkeys: one sample for each operation. */
+/** Samples of every operation on second factors and passkeys. */
 import { randomUUID } from 'node:crypto';
 import { ProblemError } from '../../src/client/client.ts';
 import { sealName } from '../../src/factors/prove.ts';
@@ -13,7 +13,7 @@ import { as, type Known, person, signedIn, type World } from './world.ts';
 
 const currentPassword = goodPassword;
 
-/** A person with an app whose present code was not used yet, and recovery codes. */
+/** A person with recovery codes and an app whose current code is unused. */
 async function protectedPerson(world: World) {
   const known = await person(world);
   const { deps, clock } = world.service;
@@ -35,7 +35,7 @@ async function protectedPerson(world: World) {
   return { known, secret, factorId, recoveryCode };
 }
 
-/** The right password, then what the second step takes. */
+/** Signs in with the right password and the second step. */
 async function inTwoSteps(
   on: Service,
   { email }: Known,
@@ -51,7 +51,7 @@ async function inTwoSteps(
   return client;
 }
 
-/** Asking for the second step is an event of its own, each time. */
+/** Each request for the second step is a separate event. */
 const questions = { lines: /second_factor_asked/, since: 'the password was right' };
 
 export const factors = {

@@ -1,4 +1,4 @@
-/** People about whom a newer release says something for which this one has no word. */
+/** People with values from a newer release that this one does not know. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
@@ -7,11 +7,11 @@ import type { Service } from '../support/harness.ts';
 import { changePerson, settle } from '../support/people.ts';
 import type { Fields, Place } from './newer-place.ts';
 
-/** Only the compiler minds that this release has no such event. */
+/** An event kind that only the compiler would reject. */
 const kind = z.custom<EventKindOf<'user'>>().parse('review_confirmed');
 const dueOn = '2026-04-01';
 
-/** Each person has one value, in every row that shows it. */
+/** Gives each person one unknown value, in every row that contains it. */
 export async function addPeople(service: Service, organizationId: string): Promise<Place[]> {
   const { inAccount, ownRows } = values(service.clock.iso);
   const places: Place[] = [];
@@ -31,7 +31,7 @@ export async function addPeople(service: Service, organizationId: string): Promi
   return [...places, ...scheduleRows(service, places)];
 }
 
-/** @param at the instant of what they tell */
+/** @param at instant of the values */
 function values(at: string) {
   const inAccount: Record<string, Fields> = {
     role: { role: 'auditor' },
@@ -65,7 +65,7 @@ function values(at: string) {
   return { inAccount, ownRows };
 }
 
-/** The steps that wait for these people, filed under a day that has come. */
+/** Steps that are due for these people. */
 function scheduleRows(service: Service, places: readonly Place[]): Place[] {
   const people = new Set(
     places.filter(({ table }) => table === 'accounts').map(({ partitionKey }) => partitionKey),

@@ -1,4 +1,4 @@
-/** Rows that this release knows, with values of enumerations that it does not. */
+/** Known rows with unknown enumeration values. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { changeNotice } from '../../src/store/notices.ts';
@@ -15,7 +15,7 @@ import type { Service } from '../support/harness.ts';
 import { addPeople } from './newer-people.ts';
 import { type Fields, merge, type Place } from './newer-place.ts';
 
-/** @returns the rows and the values in them */
+/** @returns the rows and their values */
 export async function addValues(service: Service): Promise<Place[]> {
   const organizationId = await addOrganization(service);
   const places = [
@@ -91,7 +91,7 @@ function mailRows({ clock }: Service): Place[] {
   return [mail('bounced', 'password_changed'), mail('postponed', 'review_started')];
 }
 
-/** Events of another kind of subject, and a state that says neither done nor pending. */
+/** Events of an unknown subject kind, and one in an unknown state. */
 function journalRows({ clock }: Service, organizationId: string): Place[] {
   const at = new Date(clock.now() - 5 * 60_000).toISOString();
   const entry = (fields: Fields): Place => {

@@ -1,4 +1,4 @@
-/** People put into storage directly, by the change protocol, with any dates that a test needs. */
+/** Creates people in storage by the change protocol, with any dates that a test needs. */
 import { randomUUID } from 'node:crypto';
 import { type Account, loadAccount } from '../../src/store/accounts.ts';
 import { type ChangeDeps, changeAccount, type Decision } from '../../src/store/change.ts';
@@ -6,7 +6,7 @@ import type { AccountRow, PersonRow } from '../../src/store/rows.ts';
 
 export type Given = Partial<AccountRow> & { userId?: string; person?: Partial<PersonRow> };
 
-/** @param at the instant of activation @returns the person's id and address */
+/** @param at instant of activation @returns the person's id and address */
 export async function settle(
   deps: ChangeDeps,
   at: string,
@@ -41,7 +41,7 @@ export async function changePerson(
 ): Promise<Account> {
   const loaded = await loadAccount(deps.store, userId);
   return changeAccount(deps, loaded ?? { userId }, { actorId: 'service', now }, (account) => {
-    if (!account) throw new Error('nobody is there');
+    if (!account) throw new Error('the account is missing');
     return decide(account);
   });
 }

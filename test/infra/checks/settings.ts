@@ -1,4 +1,4 @@
-/** The app gets every setting that it needs, in a form that it takes, and none that it does not know. */
+/** The app gets every setting that it needs, in a valid form, and none that it does not know. */
 import { parseSettings, SettingsError, settingsShape } from '../../../src/settings.ts';
 import { appSettings, sampleValues, writtenSettings } from '../app-settings.ts';
 import type { Check } from '../snapshot.ts';
@@ -32,7 +32,7 @@ const known: Check = {
   run: (snapshot) =>
     Object.keys(writtenSettings(snapshot))
       .filter((name) => !(name in settingsShape) && !(name in platformSettings))
-      .map((name) => finding(known.name, 'app', `${name} is read by nobody`)),
+      .map((name) => finding(known.name, 'app', `${name} is not used`)),
 };
 
 const hosted: Check = {
