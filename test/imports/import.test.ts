@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { readImport } from '../../src/imports/read-import.ts';
 import { runImport } from '../../src/imports/run-import.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import {
   firstAdministrator,
   goodPassword,
@@ -134,7 +134,7 @@ test('an import whose message was lost half way is taken up again and invites no
     },
     'Replace',
   );
-  await new QueueClient(service.connectionString, mailQueues.now).clearMessages();
+  await new QueueClient(service.connectionString, workQueues.now).clearMessages();
   service.clock.advance({ minutes: 11 });
   expect(await service.runTimer('repair')).toMatchObject({ importsResumed: 1 });
   await Promise.all([
