@@ -173,7 +173,7 @@ const makers = {
   },
   async guard_stopped(deps, { aboutId }) {
     const held = await readSuspendedRun(deps);
-    if (held?.runId !== aboutId || held.confirmedBy) return undefined;
+    if (held?.runId !== aboutId || held.confirmedBy || held.droppedBy) return undefined;
     const { toDeactivate, toErase } = held;
     return { toDeactivate, toErase, link: `${deps.settings.PUBLIC_URL}/runs` };
   },
