@@ -3,12 +3,12 @@
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import { hasPeople } from '../store/directory.ts';
 import { changeOrganization, loadOrganization, type Organization } from '../store/organizations.ts';
+import { closingGuard } from '../store/shared-rules.ts';
 
 export type OrganizationDetails = { name: string; language: Language };
 
-type OrganizationDeps = Pick<Deps, 'store' | 'keyring' | 'clock'>;
+type OrganizationDeps = Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>;
 
 /** The fields of an organization that people see. */
 export function organizationView({ organizationId, row }: Organization) {
@@ -75,10 +75,14 @@ export async function closeOrganization(
 ): Promise<Organization> {
   assertOpen(before, request.ifMatch);
   const { row, organizationId } = before;
-  if (await hasPeople(deps.store, organizationId)) throw new Refusal('organization_not_empty');
   const closed = { ...row, closedAt: now, revision: row.revision + 1 };
   const who = { organizationId, actorId: request.actorId, now };
-  return changeOrganization(deps, who, before, { kind: 'organization_closed', row: closed });
+  const guards = [closingGuard(organizationId)];
+  return changeOrganization(deps, who, before, {
+    kind: 'organization_closed',
+    row: closed,
+    guards,
+  });
 }
 
 export function assertOpen({ row }: Organization, ifMatch: number): void {

@@ -50,10 +50,18 @@ export const reason = z
 export const language = z.enum(languages);
 export const role = z.enum(roles);
 export const id = z.uuid();
+/** What the service tells. */
 export const day = z.iso.date();
 
-/** Years that people mean; beyond them a date is a slip or an attack. */
-const sensibleInstant = /^20\d\d-/;
+/** Beyond the years that people mean, a date is a slip or an attack. */
+const isSensibleYear = (text: string): boolean => {
+  const year = Number(text.slice(0, 4));
+  return year >= limit.yearMin && year <= limit.yearMax;
+};
+const years = `from ${limit.yearMin} to ${limit.yearMax}`;
+
+/** What a caller asks for. */
+export const dayAsked = day.refine(isSensibleYear, `must be a day ${years} such as 2026-12-31`);
 
 /** What the service tells. */
 export const instant = z.iso.datetime();
@@ -61,7 +69,7 @@ export const instant = z.iso.datetime();
 /** What a caller asks for. */
 export const instantAsked = z.iso
   .datetime()
-  .regex(sensibleInstant, 'must be an instant from 2000 to 2099 such as 2026-12-31T22:00:00Z')
+  .refine(isSensibleYear, `must be an instant ${years} such as 2026-12-31T22:00:00Z`)
   .transform((text) => new Date(text).toISOString());
 
 export const token = z.string().min(1).max(512);

@@ -49,7 +49,7 @@ export type NoticeChange = {
  * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
  */
 export async function changeNotice(
-  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,
   { noticeId, actor, ...change }: NoticeChange,
   before: Notice | undefined,
   row: Omit<NoticeRow, keyof Chain>,

@@ -11,6 +11,7 @@ import {
   organizationsPartition,
 } from './row-keys.ts';
 import { type OrganizationRow, organizationRow } from './rows.ts';
+import type { Guard } from './shared-rules.ts';
 import type { Store } from './store.ts';
 import { getRow, readPage, rowsUnder } from './tables.ts';
 
@@ -59,15 +60,16 @@ type Decision = {
   kind: EventKindOf<'organization'>;
   data?: Record<string, unknown>;
   row: Omit<OrganizationRow, 'chainHead' | 'chainLength' | 'changedAt'>;
+  guards?: readonly Guard[];
 };
 
 /**
- * Three storage requests, see `changeRow`.
+ * Three storage requests, see `changeRow`, and those of the guards.
  * @param before the organization as just read; undefined to create it
  * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
  */
 export async function changeOrganization(
-  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,
   { organizationId, actorId, now }: { organizationId: string; actorId: string; now: string },
   before: Organization | undefined,
   decision: Decision,
