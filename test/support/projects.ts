@@ -21,6 +21,8 @@ const longest = [
   'load',
   'races',
   'histories',
+  'administrators',
+  'administered',
   'guessing',
   'notice-pace',
   '*-faults',
