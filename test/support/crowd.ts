@@ -2,7 +2,7 @@
 import type { Client } from '../../src/client/client.ts';
 import { isLastingAdministrator } from '../../src/policy/shared-rules.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { goodPassword, type Service, startService } from './harness.ts';
+import { firstAdministrator, goodPassword, type Service, startService } from './harness.ts';
 import { settle } from './people.ts';
 
 export type Member = { userId: string; client: Client };
@@ -29,6 +29,7 @@ export async function openCrowd(count: number) {
     other,
     organizationId,
     passwordHash,
+    firstEmail: firstAdministrator,
     members,
     async stop() {
       await other.stop();
