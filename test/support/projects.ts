@@ -23,6 +23,7 @@ const longest = [
   'histories',
   'administrators',
   'administered',
+  'first-administrator',
   'guessing',
   'notice-pace',
   '*-faults',
