@@ -19,23 +19,17 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
   if (loaded.userId === actorId) throw new Refusal('own_account');
   assertOutranks(actorRole, loaded.row.role, role);
   const process = await rulesIn(deps, loaded.row.organizationId);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertOutranks(actorRole, row.role, role);
-      assertRevision(row, ifMatch);
-      assertGiven(process, actorRole, row, role);
-      return {
-        kind: 'role_changed',
-        data: { from: row.role, to: role },
-        row: revised(row, { role }),
-        effects: { project: true, ...(row.activatedAt && { mails: [mail('role_changed')] }) },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertOutranks(actorRole, row.role, role);
+    assertRevision(row, ifMatch);
+    assertGiven(process, actorRole, row, role);
+    return {
+      kind: 'role_changed',
+      data: { from: row.role, to: role },
+      row: revised(row, { role }),
+      effects: { project: true, ...(row.activatedAt && { mails: [mail('role_changed')] }) },
+    };
   });
 }
 

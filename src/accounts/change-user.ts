@@ -30,34 +30,28 @@ type Request = {
  */
 export async function changeUser(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch, changes } = request;
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row, person } = requirePerson(account);
-      assertOutranks(actorRole, row.role);
-      assertRevision(row, ifMatch);
-      const { employmentEndsOn, firstName, lastName, language } = changes;
-      const ends =
-        employmentEndsOn === undefined ? row.employmentEndsOn : (employmentEndsOn ?? undefined);
-      const after = revised(row, { employmentEndsOn: ends });
-      if (ends !== row.employmentEndsOn) assertMaySetEnd(deps, request, { row, after }, now);
-      return {
-        kind: 'person_changed',
-        // Which fields, never their values: events hold no personal data.
-        data: { fields: Object.keys(changes).sort() },
-        row: after,
-        person: {
-          ...person,
-          firstName: firstName ?? person.firstName,
-          lastName: lastName ?? person.lastName,
-          language: language ?? person.language,
-        },
-        effects: { project: true },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row, person } = requirePerson(account);
+    assertOutranks(actorRole, row.role);
+    assertRevision(row, ifMatch);
+    const { employmentEndsOn, firstName, lastName, language } = changes;
+    const ends =
+      employmentEndsOn === undefined ? row.employmentEndsOn : (employmentEndsOn ?? undefined);
+    const after = revised(row, { employmentEndsOn: ends });
+    if (ends !== row.employmentEndsOn) assertMaySetEnd(deps, request, { row, after }, now);
+    return {
+      kind: 'person_changed',
+      // Which fields, never their values: events hold no personal data.
+      data: { fields: Object.keys(changes).sort() },
+      row: after,
+      person: {
+        ...person,
+        firstName: firstName ?? person.firstName,
+        lastName: lastName ?? person.lastName,
+        language: language ?? person.language,
+      },
+      effects: { project: true },
+    };
   });
 }
 

@@ -57,23 +57,17 @@ async function inviteAnew(deps: Deps, keys: Keys, email: string, now: string) {
   const userId = await freeId(deps, keys, now);
   const opened = openInvitation(keys, rulesOf(deps, organization), userId, now);
   const { organizationId } = organization;
-  await changeAccount(deps, {
-    userId,
-    actorId: service,
-    now,
-    loaded: undefined,
-    decide(account) {
-      if (account) throw new Refusal('idempotency_key_reused');
-      const who = { organizationId, role: 'admin', invitedAt: now, invitedBy: service } as const;
-      return {
-        kind: 'invited',
-        data: { role: 'admin' },
-        row: { ...who, revision: 1, chainLength: 0, ...opened.row },
-        person: { firstName: 'Ylläpitäjä', lastName: 'Administrator', email, language: 'fi' },
-        links: opened.links,
-        effects: { project: true, loginAdded: keys.emailHash(email), mails: opened.mails },
-      };
-    },
+  await changeAccount(deps, { userId }, { actorId: service, now }, (account) => {
+    if (account) throw new Refusal('idempotency_key_reused');
+    const who = { organizationId, role: 'admin', invitedAt: now, invitedBy: service } as const;
+    return {
+      kind: 'invited',
+      data: { role: 'admin' },
+      row: { ...who, revision: 1, chainLength: 0, ...opened.row },
+      person: { firstName: 'Ylläpitäjä', lastName: 'Administrator', email, language: 'fi' },
+      links: opened.links,
+      effects: { project: true, loginAdded: keys.emailHash(email), mails: opened.mails },
+    };
   });
   return 'invited' as const;
 }

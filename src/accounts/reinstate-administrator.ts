@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { admissionRulesOf } from '../policy/process.ts';
-import type { Account } from '../store/accounts.ts';
+import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { mail, requirePerson, revised } from './account.ts';
 import { openInvitation } from './invite.ts';
@@ -42,21 +42,17 @@ async function restoreAsAdministrator(deps: Deps, loaded: Account, now: string):
 }
 
 async function promote(deps: Deps, userId: string, now: string): Promise<void> {
-  await changeAccount(deps, {
-    userId,
-    actorId: service,
-    now,
-    decide(account) {
-      const { row } = requirePerson(account);
-      if (evaluateLifecycle(row, deps.policy, now).status !== 'active' || row.role === 'admin')
-        throw new Refusal('changed_meanwhile');
-      return {
-        kind: 'role_changed',
-        data: { from: row.role, to: 'admin' },
-        row: revised(row, { role: 'admin' }),
-        effects: { project: true, mails: [mail('role_changed', 'now')] },
-      };
-    },
+  const loaded = requirePerson(await loadAccount(deps.store, userId));
+  await changeAccount(deps, loaded, { actorId: service, now }, (account) => {
+    const { row } = requirePerson(account);
+    if (evaluateLifecycle(row, deps.policy, now).status !== 'active' || row.role === 'admin')
+      throw new Refusal('changed_meanwhile');
+    return {
+      kind: 'role_changed',
+      data: { from: row.role, to: 'admin' },
+      row: revised(row, { role: 'admin' }),
+      effects: { project: true, mails: [mail('role_changed', 'now')] },
+    };
   });
 }
 
@@ -64,30 +60,18 @@ async function promote(deps: Deps, userId: string, now: string): Promise<void> {
 async function inviteAgain(deps: Deps, loaded: Account, now: string): Promise<void> {
   const keys = await deps.keyring.load(now);
   const rules = admissionRulesOf({}, deps.settings.INVITATION_LIFETIME_DAYS);
-  const { userId } = loaded;
-  await changeAccount(deps, {
-    userId,
-    actorId: service,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      if (row.activatedAt) throw new Refusal('changed_meanwhile');
-      const opened = openInvitation(keys, rules, userId, now);
-      return {
-        kind: 'invitation_resent',
-        data: { role: 'admin' },
-        row: revised(row, {
-          ...opened.row,
-          role: 'admin',
-          invitedAt: now,
-          invitedBy: service,
-          approvalAskedAt: undefined,
-          mailFailedAt: undefined,
-        }),
-        links: opened.links,
-        effects: { project: true, mails: opened.mails },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: service, now }, (account) => {
+    const { row, userId } = requirePerson(account);
+    if (row.activatedAt) throw new Refusal('changed_meanwhile');
+    const opened = openInvitation(keys, rules, userId, now);
+    const given = { role: 'admin', invitedAt: now, invitedBy: service } as const;
+    const open = { approvalAskedAt: undefined, mailFailedAt: undefined };
+    return {
+      kind: 'invitation_resent',
+      data: { role: 'admin' },
+      row: revised(row, { ...opened.row, ...given, ...open }),
+      links: opened.links,
+      effects: { project: true, mails: opened.mails },
+    };
   });
 }

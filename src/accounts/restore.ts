@@ -18,30 +18,24 @@ type Request = { loaded: Account; actorId: string; ifMatch: number };
  */
 export async function restore(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, ifMatch } = request;
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertRevision(row, ifMatch);
-      const { status } = evaluateLifecycle(row, deps.policy, now);
-      if (status === 'erased') throw new Refusal('too_late_to_restore');
-      if (status !== 'deactivated') throw new Refusal('not_deactivated');
-      const { employmentEndsOn } = row;
-      const ended = employmentEndsOn !== undefined && isDayOver(employmentEndsOn, now);
-      return {
-        kind: 'restored',
-        row: revised(active(row, now), {
-          deactivatedAt: undefined,
-          deactivatedBecause: undefined,
-          restoreAskedAt: undefined,
-          ...(ended && { employmentEndsOn: undefined }),
-        }),
-        links: [],
-        effects: { project: true, mails: [mail('restored')] },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertRevision(row, ifMatch);
+    const { status } = evaluateLifecycle(row, deps.policy, now);
+    if (status === 'erased') throw new Refusal('too_late_to_restore');
+    if (status !== 'deactivated') throw new Refusal('not_deactivated');
+    const { employmentEndsOn } = row;
+    const ended = employmentEndsOn !== undefined && isDayOver(employmentEndsOn, now);
+    return {
+      kind: 'restored',
+      row: revised(active(row, now), {
+        deactivatedAt: undefined,
+        deactivatedBecause: undefined,
+        restoreAskedAt: undefined,
+        ...(ended && { employmentEndsOn: undefined }),
+      }),
+      links: [],
+      effects: { project: true, mails: [mail('restored')] },
+    };
   });
 }

@@ -8,15 +8,16 @@ export async function openServiceOrganization(deps: Deps, now: string): Promise<
   const organizationId = (await deps.keyring.load(now)).idFor('service organization');
   const before = await loadOrganization(deps.store, organizationId);
   if (before && !before.row.closedAt) return before;
-  const request = { organizationId, actorId: 'service', now };
+  const acting = { actorId: 'service', now };
   const { SERVICE_ORGANIZATION: name } = deps.settings;
   try {
     if (!before) {
       const row = { name, language: 'fi', revision: 1, createdAt: now, chainLength: 0 } as const;
-      return await changeOrganization(deps, request, before, { kind: 'organization_created', row });
+      const decision = { kind: 'organization_created', row } as const;
+      return await changeOrganization(deps, { organizationId }, acting, decision);
     }
     const row = { ...before.row, closedAt: undefined, revision: before.row.revision + 1 };
-    return await changeOrganization(deps, request, before, { kind: 'organization_changed', row });
+    return await changeOrganization(deps, before, acting, { kind: 'organization_changed', row });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     // Another instance did it at the same moment.

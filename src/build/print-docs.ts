@@ -1,4 +1,4 @@
-/** Prints REFERENCE.md, the client's routes and host.json from the code; `--check` fails on stale ones. */
+/** Generates REFERENCE.md, the client's routes and host.json; `--check` fails if one is stale. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';

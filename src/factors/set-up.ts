@@ -74,22 +74,16 @@ async function add(deps: Deps, own: Own, factor: Factor, now: string): Promise<A
   const here = ({ factors }: Account) => factors.some(({ id }) => id === factor.id);
   const account = here(loaded)
     ? loaded
-    : await changeAccount(deps, {
-        userId,
-        actorId: userId,
-        now,
-        loaded,
-        decide(current) {
-          const known = requirePerson(current);
-          if (here(known)) throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-          if (known.factors.length >= limit.factorsPerPersonMax)
-            throw new Refusal('too_many_factors');
-          return factorsChanged(known, 'second_factor_added', sessionId, {
-            factors: [...known.factors, factor],
-            recovery: known.recovery ?? newRecovery(factor.id, now),
-            data: { factor: factor.kind },
-          });
-        },
+    : await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
+        const known = requirePerson(current);
+        if (here(known)) throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+        if (known.factors.length >= limit.factorsPerPersonMax)
+          throw new Refusal('too_many_factors');
+        return factorsChanged(known, 'second_factor_added', sessionId, {
+          factors: [...known.factors, factor],
+          recovery: known.recovery ?? newRecovery(factor.id, now),
+          data: { factor: factor.kind },
+        });
       });
   const first = account.recovery?.setId === factor.id;
   const keys = await deps.keyring.load(now);
@@ -106,23 +100,16 @@ export async function removeFactor(
   factorId: string,
   now: string,
 ): Promise<void> {
-  const { userId } = loaded;
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      const account = requirePerson(current);
-      const removed = account.factors.find(({ id }) => id === factorId);
-      if (!removed) throw new Refusal('not_found');
-      const factors = account.factors.filter(({ id }) => id !== factorId);
-      return factorsChanged(account, 'second_factor_removed', sessionId, {
-        factors,
-        ...(factors.length === 0 && { recovery: null }),
-        data: { factor: removed.kind },
-      });
-    },
+  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (current) => {
+    const account = requirePerson(current);
+    const removed = account.factors.find(({ id }) => id === factorId);
+    if (!removed) throw new Refusal('not_found');
+    const factors = account.factors.filter(({ id }) => id !== factorId);
+    return factorsChanged(account, 'second_factor_removed', sessionId, {
+      factors,
+      ...(factors.length === 0 && { recovery: null }),
+      data: { factor: removed.kind },
+    });
   });
 }
 
@@ -135,17 +122,11 @@ export async function renewRecoveryCodes(
   const keys = await deps.keyring.load(now);
   const { userId } = loaded;
   const setId = randomUUID();
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      const account = requirePerson(current);
-      if (account.factors.length === 0) throw new Refusal('no_second_factor');
-      const recovery = newRecovery(setId, now);
-      return factorsChanged(account, 'recovery_codes_renewed', sessionId, { recovery });
-    },
+  await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
+    const account = requirePerson(current);
+    if (account.factors.length === 0) throw new Refusal('no_second_factor');
+    const recovery = newRecovery(setId, now);
+    return factorsChanged(account, 'recovery_codes_renewed', sessionId, { recovery });
   });
   return recoveryCodes(keys, userId, setId);
 }

@@ -1,6 +1,7 @@
 /** The service itself: is it well, what can it do, with which keys. */
 import type { Deps } from '../deps.ts';
-import { listPoison, settlePoison } from '../mail/poison.ts';
+import { mailTrouble } from '../mail/outage.ts';
+import { listPoison, settleAllPoison, settlePoison } from '../mail/poison.ts';
 import { limit } from '../policy/limits.ts';
 import { type Fault, Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
@@ -34,6 +35,8 @@ export const serviceHandlers = {
   readServiceState: ({ deps, now }) => serviceState(deps, now),
   listPoison: async ({ deps }) => ({ items: await listPoison(deps) }),
   retryPoison: (context) => settle(context, 'retry'),
+  retryAllPoison: (context) => settleAllPoison(context.deps, 'retry', actorOf(context)),
+  dropAllPoison: (context) => settleAllPoison(context.deps, 'drop', actorOf(context)),
   dropPoison: (context) => settle(context, 'drop'),
   openapi: async ({ deps }) => openApi(deps.settings.PUBLIC_URL),
   docs: async () => docsPage(),
@@ -57,9 +60,10 @@ async function faultsOf(deps: Deps, now: string): Promise<Fault[]> {
 }
 
 async function faultsOfWork(deps: Deps, now: string): Promise<Fault[]> {
-  const [late, unfinished, unadministered] = await Promise.all([
+  const [late, unfinished, mail, unadministered] = await Promise.all([
     lateTimers(deps, now),
     countUnfinished(deps, now),
+    mailTrouble(deps, now),
     lacksAdministrator(deps),
   ]);
   const changes = `${unfinished} unfinished for more than ${limit.unfinishedMinutesMax} minutes`;
@@ -67,6 +71,14 @@ async function faultsOfWork(deps: Deps, now: string): Promise<Fault[]> {
   return [
     ...late.map((timer) => ({ field: `timers.${timer}`, message: 'has not run in time' })),
     ...(unfinished > 0 ? [{ field: 'changes', message: changes }] : []),
+    ...(mail
+      ? [
+          {
+            field: 'mail',
+            message: `no e-mail has gone out since ${mail.notSentSince}; ${mail.waiting} waiting`,
+          },
+        ]
+      : []),
     ...(unadministered ? [{ field: 'administrators', message: nobodyLeft }] : []),
   ];
 }
@@ -78,10 +90,14 @@ function faultOfKeys(reason: unknown): Fault {
 }
 
 function settle(
-  { deps, params, caller }: Context<'retryPoison' | 'dropPoison'>,
+  context: Context<'retryPoison' | 'dropPoison'>,
   verb: 'retry' | 'drop',
 ): Promise<void> {
+  const { deps, params } = context;
+  return settlePoison(deps, params['messageId'] ?? '', verb, actorOf(context));
+}
+
+function actorOf({ caller }: Pick<Context<'retryPoison'>, 'caller'>) {
   const { userId, row } = caller().account;
-  const actor = { userId, organizationId: row.organizationId };
-  return settlePoison(deps, params['messageId'] ?? '', verb, actor);
+  return { userId, organizationId: row.organizationId };
 }

@@ -1,16 +1,16 @@
-/** Trouble on demand: refusals, silence and addresses that bounce, as a test asks for. */
+/** Faults on demand, for tests: refused or unanswered requests, and bouncing addresses. */
 import { z } from 'zod';
 
 export const faultOrder = z
   .strictObject({
-    /** Answer so many requests with this status. */
+    /** Status of the refused requests. */
     status: z.number().int().min(400).max(599).optional(),
     retryAfterSeconds: z.number().int().min(0).optional(),
-    /** Never answer. */
+    /** Never responds. */
     hang: z.boolean().optional(),
     times: z.number().int().min(1).default(1),
     on: z.enum(['send', 'status']).default('send'),
-    /** From now on mails to these addresses end as `Failed`. */
+    /** E-mails to these addresses end as `Failed` from now on. */
     bounces: z.array(z.string().toLowerCase()).optional(),
   })
   .refine(
@@ -22,7 +22,7 @@ type Fault = { status: number; retryAfterSeconds?: number | undefined } | 'hang'
 
 export type Faults = {
   order(given: z.output<typeof faultOrder>): void;
-  /** The trouble for this request, if any; each is used up once. */
+  /** @returns the fault for this request, if any; each applies once */
   next(on: 'send' | 'status'): Fault | undefined;
   bounces: Set<string>;
   clear(): void;

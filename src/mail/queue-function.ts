@@ -1,13 +1,11 @@
-/** Takes a message from a mail queue; one that keeps failing is reported and set aside, not lost. */
+/** Takes a message from a mail queue; one that cannot be handled is reported and set aside, not lost. */
 import { z } from 'zod';
 import { mailFailed } from '../accounts/mail-failed.ts';
-import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { UnreadableRow } from '../store/foreign.ts';
-import { MailError } from './client.ts';
-import { isSentTemplate, type MailDeps } from './data-of.ts';
+import { isSentTemplate } from './data-of.ts';
+import { type DeliverDeps, deliver, type MailQueue } from './deliver.ts';
 import { fanOut } from './fan-out.ts';
-import { type MailQueue, sendMail } from './send.ts';
 
 const mailMessage = z.strictObject({
   userId: z.uuid(),
@@ -29,7 +27,7 @@ export function isMailMessage(message: unknown): boolean {
  * @throws when the message must be tried again; after the last try the host sets it aside
  */
 export async function handleMail(
-  deps: MailDeps & Pick<Deps, 'log' | 'clock'>,
+  deps: DeliverDeps,
   queue: MailQueue,
   message: unknown,
   dequeueCount: number,
@@ -40,14 +38,13 @@ export async function handleMail(
   try {
     // The fault's text would repeat what was in the message.
     if (!parsed.success) throw new Error('a message in the mail queue is not a mail message');
-    if (parsed.data.to === undefined) await sendMail(deps, queue, parsed.data, now);
+    if (parsed.data.to === undefined) await deliver(deps, queue, parsed.data, now);
     else await fanOut(deps, queue, { ...parsed.data, to: parsed.data.to }, now);
   } catch (error) {
     // A newer release must look at it: no failure of the mail.
     if (error instanceof UnreadableRow) throw error;
     const name = error instanceof Error ? error.name : 'unknown';
-    const status = error instanceof MailError ? error.status : 0;
-    deps.log('mail_failed', { queue, template, name, status, dequeueCount });
+    deps.log('mail_failed', { queue, template, name, status: 0, dequeueCount });
     if (dequeueCount >= limit.queueTriesMax) {
       deps.log('mail_poisoned', { queue, template, name });
       // The host sets the message aside now: nobody got this mail.

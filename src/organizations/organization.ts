@@ -33,7 +33,7 @@ export async function createOrganization(
   const row = { ...details, revision: 1, createdAt: now, requestHash, chainLength: 0 };
   const decision = { kind: 'organization_created', row } as const;
   try {
-    return await changeOrganization(deps, { organizationId, actorId, now }, undefined, decision);
+    return await changeOrganization(deps, { organizationId }, { actorId, now }, decision);
   } catch (error) {
     const made = error instanceof Refusal ? await repeated() : undefined;
     if (made) return made;
@@ -54,7 +54,7 @@ export async function changeDetails(
 ): Promise<Organization> {
   assertOpen(before, request.ifMatch);
   const { name, language } = request.changes;
-  const { row, organizationId } = before;
+  const { row } = before;
   const changed = {
     ...row,
     name: name ?? row.name,
@@ -62,8 +62,7 @@ export async function changeDetails(
     revision: row.revision + 1,
   };
   const decision = { kind: 'organization_changed', row: changed } as const;
-  const who = { organizationId, actorId: request.actorId, now };
-  return changeOrganization(deps, who, before, decision);
+  return changeOrganization(deps, before, { actorId: request.actorId, now }, decision);
 }
 
 /** @throws Refusal changed_meanwhile, organization_closed, organization_not_empty */
@@ -76,13 +75,10 @@ export async function closeOrganization(
   assertOpen(before, request.ifMatch);
   const { row, organizationId } = before;
   const closed = { ...row, closedAt: now, revision: row.revision + 1 };
-  const who = { organizationId, actorId: request.actorId, now };
+  const acting = { actorId: request.actorId, now };
   const guards = [closingGuard(organizationId)];
-  return changeOrganization(deps, who, before, {
-    kind: 'organization_closed',
-    row: closed,
-    guards,
-  });
+  const decision = { kind: 'organization_closed', row: closed, guards } as const;
+  return changeOrganization(deps, before, acting, decision);
 }
 
 export function assertOpen({ row }: Organization, ifMatch: number): void {

@@ -96,10 +96,41 @@ export const limits = {
   },
   storagePauseMillisecondsMax: { value: 2_000, means: 'longest pause between tries' },
   mailAnswerSeconds: { value: 30, means: 'the mail service is waited for' },
-  mailRetrySecondsDefault: { value: 60, means: 'wait when the mail service names none' },
-  mailRetrySecondsMax: { value: 3_600, means: 'longest wait before a mail is tried again' },
+  mailProbeSecondsMin: {
+    value: 60,
+    means: 'wait after the first failure of the mail service; it doubles with each one',
+  },
+  mailProbeSecondsMax: { value: 600, means: 'longest wait between tries while it fails' },
+  mailRetrySecondsMax: { value: 3_600, means: 'longest wait that the mail service may ask for' },
+  mailPauseSecondsMax: {
+    value: 10,
+    means: 'a wait of so long is spent within the run that sends waiting mails',
+  },
+  mailRetryRunSeconds: { value: 90, means: 'a run that sends waiting mails goes on for' },
+  mailFailuresInRowMax: {
+    value: 3,
+    means: 'failures one after the other that end a run which had sent mails',
+  },
+  mailSilentMinutes: {
+    value: 15,
+    means: 'after which it is reported that the mail service fails',
+  },
+  mailBusyMinutes: {
+    value: 120,
+    means: 'after which it is reported that the mail service takes none for lack of quota',
+  },
   mailOutcomeMinutes: { value: 10, means: 'after which the outcome of a mail is asked for' },
-  mailOutcomeDays: { value: 10, means: 'days in which the outcome of a mail is asked for' },
+  mailOutcomeDays: {
+    value: 10,
+    means: 'days in which the outcome of a mail is asked for; an unknown one is a failure then',
+  },
+  noticeOutcomeDays: {
+    value: 5,
+    means: 'the same for a notice of inactivity: fewer than `noticeDaysMin`',
+  },
+  mailOutcomeAnswerSeconds: { value: 10, means: 'the answer about an outcome is waited for' },
+  mailOutcomesAtOnceMax: { value: 4, means: 'questions about outcomes at the same time' },
+  mailOutcomeRunSeconds: { value: 240, means: 'a run that asks for outcomes goes on for' },
   deliveryReportsMax: { value: 100, means: 'delivery reports in one request' },
   dataRequestDays: {
     value: 30,
@@ -125,6 +156,8 @@ export const limits = {
     value: 32,
     means: 'mails set aside that are shown of each queue; settle them to see more',
   },
+  poisonSettledMax: { value: 1_000, means: 'mails set aside that one request settles' },
+  poisonSettleSeconds: { value: 15, means: 'a request that settles many goes on for' },
   poisonHiddenSeconds: {
     value: 5,
     means: 'mails set aside are hidden from others while one is settled, at most',

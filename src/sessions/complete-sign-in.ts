@@ -81,28 +81,21 @@ async function enter(
   { former, passwordHash, late }: Stored,
   now: string,
 ): Promise<SignedIn> {
-  const { userId } = loaded;
   if (!proof.use(loaded)) await refuse(deps, loaded, proof);
   const session = newSession(now);
-  const account = await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      if (!current || !canSignIn(deps, current, former, now)) throw new Refusal(late);
-      const used = proof.use(current);
-      if (!used) throw new Refusal(proof.refusal);
-      const entered = sessionStarted(current, { session, passwordHash }, now);
-      const recovered = proof.method === 'recovery_code' && mailsOfChange;
-      return {
-        ...entered,
-        ...used,
-        data: { method: proof.method },
-        ...(proof.method === 'totp' && { codes: { count: 0, since: now } }),
-        effects: { ...entered.effects, ...(recovered && { mails: recovered }) },
-      };
-    },
+  const account = await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (current) => {
+    if (!current || !canSignIn(deps, current, former, now)) throw new Refusal(late);
+    const used = proof.use(current);
+    if (!used) throw new Refusal(proof.refusal);
+    const entered = sessionStarted(current, { session, passwordHash }, now);
+    const recovered = proof.method === 'recovery_code' && mailsOfChange;
+    return {
+      ...entered,
+      ...used,
+      data: { method: proof.method },
+      ...(proof.method === 'totp' && { codes: { count: 0, since: now } }),
+      effects: { ...entered.effects, ...(recovered && { mails: recovered }) },
+    };
   });
   return { account, session };
 }

@@ -74,22 +74,16 @@ function isServed({ links }: Account, { at, many }: Asked, now: string): boolean
 
 async function makeResetLink(deps: Deps, keys: Keys, loaded: Account, asked: Asked, now: string) {
   const { userId } = loaded;
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      const account = requirePerson(current);
-      if (isServed(account, asked, now)) throw new Refusal('no_request');
-      const life = limit.resetLinkMinutes * minuteMs;
-      return {
-        kind: 'password_reset_requested',
-        row: account.row,
-        links: withLink(account.links, newLink(keys, userId, 'password_reset', now, life)),
-        effects: { mails: [mail('password_reset', 'now')] },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
+    const account = requirePerson(current);
+    if (isServed(account, asked, now)) throw new Refusal('no_request');
+    const life = limit.resetLinkMinutes * minuteMs;
+    return {
+      kind: 'password_reset_requested',
+      row: account.row,
+      links: withLink(account.links, newLink(keys, userId, 'password_reset', now, life)),
+      effects: { mails: [mail('password_reset', 'now')] },
+    };
   });
 }
 
@@ -104,16 +98,10 @@ export async function resetPassword(
     throw new Refusal('link_invalid');
   await assertGoodPassword(password, requirePerson(account).person, 'body.password');
   const passwordHash = await hashPassword(deps, password, now);
-  await changeAccount(deps, {
-    userId: account.userId,
-    actorId: account.userId,
-    now,
-    loaded: account,
-    decide(current) {
-      const stands = current?.links.some((kept) => kept.id === link.id);
-      if (!current?.person || !stands) throw new Refusal('link_invalid');
-      return passwordChange(current, passwordHash, 'password_reset', [], now);
-    },
+  await changeAccount(deps, account, { actorId: account.userId, now }, (current) => {
+    const stands = current?.links.some((kept) => kept.id === link.id);
+    if (!current?.person || !stands) throw new Refusal('link_invalid');
+    return passwordChange(current, passwordHash, 'password_reset', [], now);
   });
   const keys = await deps.keyring.load(now);
   const emailHash = keys.emailHash(requirePerson(account).person.email);
@@ -136,17 +124,10 @@ export async function changePassword(
   await assertOwnPassword(deps, loaded, currentPassword, source, now);
   await assertGoodPassword(newPassword, requirePerson(loaded).person, 'body.newPassword');
   const passwordHash = await hashPassword(deps, newPassword, now);
-  const { userId } = loaded;
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      const account = requirePerson(current);
-      if (account.row.passwordHash !== loaded.row.passwordHash) throw new Refusal('wrong_password');
-      return passwordChange(account, passwordHash, 'password_changed', [sessionId], now);
-    },
+  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (current) => {
+    const account = requirePerson(current);
+    if (account.row.passwordHash !== loaded.row.passwordHash) throw new Refusal('wrong_password');
+    return passwordChange(account, passwordHash, 'password_changed', [sessionId], now);
   });
 }
 

@@ -1,7 +1,8 @@
 /** Organizations: all rows in one small partition, changed by the same protocol as accounts. */
 
 import type { EventKindOf } from '../policy/event-names.ts';
-import { changeRow } from './change-row.ts';
+import type { Acting } from './change.ts';
+import { changeRow, type RowDecision } from './change-row.ts';
 import type { Deps } from './deps.ts';
 import { withoutKey } from './foreign.ts';
 import {
@@ -11,7 +12,6 @@ import {
   organizationsPartition,
 } from './row-keys.ts';
 import { type OrganizationRow, organizationRow } from './rows.ts';
-import type { Guard } from './shared-rules.ts';
 import type { Store } from './store.ts';
 import { getRow, readPage, rowsUnder } from './tables.ts';
 
@@ -56,24 +56,21 @@ export async function listOrganizations(store: Pick<Store, 'table'>): Promise<Or
   return found.sort((a, b) => a.row.name.localeCompare(b.row.name, 'fi'));
 }
 
-type Decision = {
-  kind: EventKindOf<'organization'>;
-  data?: Record<string, unknown>;
-  row: Omit<OrganizationRow, 'chainHead' | 'chainLength' | 'changedAt'>;
-  guards?: readonly Guard[];
-};
+/** The id of an organization that is not there yet. */
+type NewOrganization = { organizationId: string; row?: undefined };
 
 /**
  * Three storage requests, see `changeRow`, and those of the guards.
- * @param before the organization as just read; undefined to create it
+ * @param before the organization as just read, or its id to create it
  * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
  */
 export async function changeOrganization(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,
-  { organizationId, actorId, now }: { organizationId: string; actorId: string; now: string },
-  before: Organization | undefined,
-  decision: Decision,
+  before: Organization | NewOrganization,
+  acting: Acting,
+  decision: RowDecision<OrganizationRow, EventKindOf<'organization'>>,
 ): Promise<Organization> {
+  const { organizationId } = before;
   const place = {
     table: 'organizations',
     subjectKind: 'organization',
@@ -81,7 +78,7 @@ export async function changeOrganization(
     key: organizationKey(organizationId),
     eventKey: organizationEventKey,
   } as const;
-  const request = { ...decision, organizationId, actorId, now, before };
-  const row = await changeRow<OrganizationRow>(deps, place, request);
+  const stored = before.row && before;
+  const row = await changeRow(deps, place, stored, { ...acting, organizationId }, decision);
   return { organizationId, row, etag: '' };
 }

@@ -167,6 +167,21 @@ export const dayKey = (day: string, name: string): Key => ({
   rowKey: name,
 });
 
+/** In `mails`: what waits for the mail service. A person's mails are one range, the oldest first. */
+export const waitingPartition = 'waiting';
+export const waitingPrefix = (userId: string): string => `${userId}.`;
+export const waitingKey = (mail: {
+  userId: string;
+  eventId: string;
+  template: string;
+  aboutId?: string | undefined;
+}): Key => ({
+  partitionKey: waitingPartition,
+  rowKey: `${waitingPrefix(mail.userId)}${mail.eventId}.${mail.template}.${mail.aboutId ?? ''}`,
+});
+/** Sorts behind every id. */
+export const outageKey: Key = { partitionKey: waitingPartition, rowKey: 'outage' };
+
 function countdown(eventId: string): string {
   return String(msCeiling - decodeTime(eventId)).padStart(13, '0');
 }

@@ -17,13 +17,8 @@ import { getRow } from './tables.ts';
 
 type RuleDeps = Pick<Deps, 'store' | 'policy'>;
 
-type Change = {
-  userId: string;
-  actorId: string;
-  before: AccountRow | undefined;
-  after: AccountRow;
-  now: string;
-};
+type Coming = { userId: string; organizationId: string; takes: boolean };
+type Acting = { actorId: string; now: string };
 
 export type Guard = {
   name: string;
@@ -34,16 +29,24 @@ export type Guard = {
 const administrators = 'administrators';
 
 /** @returns the guards that the change must pass; none for nearly all changes */
-export function guardsOf(policy: LifecyclePolicy, change: Change): Guard[] {
-  const { before, after, now } = change;
+export function guardsOf(
+  policy: LifecyclePolicy,
+  acting: Acting,
+  change: { userId: string; before: { row: AccountRow } | undefined; after: { row: AccountRow } },
+): Guard[] {
+  const [before, after] = [change.before?.row, change.after.row];
+  const { now } = acting;
   const counted = (row: AccountRow) => isLastingAdministrator(row, policy, now);
   const leaves = before !== undefined && counted(before) && !counted(after);
   const arrives = before?.organizationId !== after.organizationId;
   const takes =
     takesPlace(after, policy, now) && (arrives || !before || !takesPlace(before, policy, now));
+  const { userId } = change;
+  const { organizationId } = after;
+  const coming = { userId, organizationId, takes };
   return [
-    ...(leaves ? [{ name: administrators, check: oneStays(change) }] : []),
-    ...(arrives || takes ? [{ name: after.organizationId, check: mayCome(change, takes) }] : []),
+    ...(leaves ? [{ name: administrators, check: oneStays(userId, now) }] : []),
+    ...(arrives || takes ? [{ name: organizationId, check: mayCome(coming, acting) }] : []),
   ];
 }
 
@@ -57,7 +60,7 @@ export async function passGuards(
 }
 
 /** The lists lag behind: each administrator who is found there is read. */
-function oneStays({ userId, now }: Change): Guard['check'] {
+function oneStays(userId: string, now: string): Guard['check'] {
   return async ({ store, policy }, earlier) => {
     const leaving = [userId, ...earlier.map(({ subjectId }) => subjectId)];
     for await (const person of readPeople(store, { role: 'admin' })) {
@@ -70,8 +73,10 @@ function oneStays({ userId, now }: Change): Guard['check'] {
 }
 
 /** Where nobody administers the service any more, the limit does not keep an administrator out. */
-function mayCome({ userId, actorId, after, now }: Change, takes: boolean): Guard['check'] {
-  const { organizationId } = after;
+function mayCome(
+  { userId, organizationId, takes }: Coming,
+  { actorId, now }: Acting,
+): Guard['check'] {
   return async ({ store, policy }, earlier) => {
     if (earlier.some(({ subjectKind }) => subjectKind === 'organization'))
       throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });

@@ -3,6 +3,7 @@ import { inviteFirstAdministrator } from '../accounts/invite-first-administrator
 import { backup } from '../backup/backup.ts';
 import type { Deps } from '../deps.ts';
 import { resumeImports } from '../imports/run-import.ts';
+import { retryWaiting } from '../mail/retry-waiting.ts';
 import { putTimer, readTimer } from '../store/timer-state.ts';
 import { auditRoots } from './audit-roots.ts';
 import { census } from './census.ts';
@@ -30,6 +31,7 @@ const runs: Record<TimerName, TimerRun> = {
     const invited = state === 'invited' || state === 'reinstated' ? 1 : 0;
     return { invited, active: state === 'active' ? 1 : 0 };
   },
+  mailRetry: retryWaiting,
   mailOutcomes,
   keys: maintainKeys,
   lifecycle: (deps, now) => lifecycle(deps, now),

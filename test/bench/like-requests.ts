@@ -1,4 +1,4 @@
-/** What a job asks of storage, by kind, and the same asked again with nothing in between. */
+/** Records a job's storage requests by kind, and repeats the same requests alone. */
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ulid } from 'ulid';
@@ -22,7 +22,7 @@ const kinds = ['query', 'get', 'insert', 'put', 'delete', 'batch', 'queue', 'blo
 type Kind = (typeof kinds)[number];
 export type Asked = ReadonlyMap<Kind, number>;
 
-/** Counted where they leave the process. `read` tells what was asked since it was read last. */
+/** Counts requests as they leave the process. `read` returns the counts since the last call. */
 export function watchRequests(urls: StorageUrls) {
   const hosts = new Map(Object.entries(urls).map(([part, url]) => [new URL(url).host, part]));
   let asked = new Map<Kind, number>();
@@ -51,13 +51,13 @@ function kindOf({ method, path }: { method: string; path: string }): Kind {
   if (method === 'GET') return path.includes('()') ? 'query' : 'get';
   if (method === 'POST') return 'insert';
   if (method === 'PUT' || method === 'DELETE') return method === 'PUT' ? 'put' : 'delete';
-  throw new Error(`a request of a kind that is not known: ${method}`);
+  throw new Error(`unknown kind of request: ${method}`);
 }
 
 /**
- * Asks the same of rows that are like the job's, so many requests at once; none waits for another.
- * @param accounts how many storage holds: what a request takes may depend on it
- * @returns seconds
+ * Sends the same requests for similar rows, with the same concurrency and without dependencies.
+ * @param accounts number of accounts in storage, on which durations may depend
+ * @returns duration in seconds
  */
 export async function askAlike(
   service: Service,
@@ -70,13 +70,13 @@ export async function askAlike(
     .flatMap(([kind, count]) =>
       Array.from({ length: count }, (_, n) => ({ kind, n, at: (n + 0.5) / count })),
     )
-    // Mixed as in the job, where all kinds are asked from its first account to its last.
+    // Interleaved as in the job, where all kinds occur from its first account to its last.
     .sort((a, b) => a.at - b.at);
   const ask = await openKinds(service, gone);
   const begun = performance.now();
   await inParallel(tasks, atOnce, async ({ kind, n }) => {
     const person = people[n % people.length];
-    if (!person) throw new Error('nobody to ask about');
+    if (!person) throw new Error('there are no people');
     await ask[kind](person, n);
   });
   return (performance.now() - begun) / 1_000;
@@ -123,7 +123,7 @@ async function openKinds({ deps, clock }: Service, gone: readonly Write[]) {
   } satisfies Record<Kind, Ask>;
 }
 
-/** @returns the deletions of so many rows that are there */
+/** Adds `count` rows. @returns their deletions */
 async function fillGone({ deps }: Service, count: number): Promise<Write[]> {
   const keys = Array.from({ length: count }, () => directoryKey(randomUUID(), randomUUID()));
   const rows = keys.map((key) => ({ do: 'put' as const, key, row: { revision: 1 } }));

@@ -1,4 +1,4 @@
-/** Promise: a process may end at any request; nothing is lost or half done, and trying again works. */
+/** Promise: after a crash at any request, nothing is lost or half done, and a retry works. */
 import { expect, test } from 'vitest';
 import { api, type Endpoint } from '../../src/api.ts';
 import { consumers } from '../../src/consumers.ts';
@@ -11,7 +11,7 @@ import { queue } from './samples-queue.ts';
 import { service } from './samples-service.ts';
 import { runs, timers } from './samples-timers.ts';
 
-/** Routes that are no GET can write, and reading the log is an event itself. */
+/** Routes other than GET can write, and so can reading the audit log, which is recorded. */
 const routes = Object.entries<Endpoint>(api)
   .filter(([, { method, permission }]) => method !== 'GET' || permission === 'audit.read')
   .map(([name]) => name);

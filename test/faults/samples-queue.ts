@@ -1,4 +1,4 @@
-/** What waits in the mail queues: samples for each consumer. */
+/** Samples of every consumer of the mail queues. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
@@ -7,7 +7,7 @@ import type { Given } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { aboutOf, happen, idFor, person, type World } from './world.ts';
 
-/** @param make what has happened, and the message that it has left in the queue */
+/** @param make causes an event and returns its queue message */
 const message = (
   make: (world: World) => Promise<{ about: string[]; message: object }>,
 ): Sample => ({

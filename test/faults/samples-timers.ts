@@ -1,4 +1,4 @@
-/** The timers, and the routes that do their work at once: samples for each of them. */
+/** Samples of every timer and of the routes that run their work on demand. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Client } from '../../src/client/client.ts';
@@ -17,7 +17,7 @@ import { as, person, type World } from './world.ts';
 
 const dayMs = 86_400_000;
 
-/** @param arrange leaves something for the timer to do, and tells how its rows are found */
+/** @param arrange prepares work for the timer and returns what identifies its rows */
 const timer = (
   name: TimerName,
   arrange: (world: World) => Promise<readonly string[]>,
@@ -32,7 +32,7 @@ const timer = (
   }),
 });
 
-/** @param daysAgo last activity @param row what else has happened since */
+/** @param daysAgo last activity @param row further fields of the account */
 const due =
   (daysAgo: number, row: (day: (daysAgo: number) => string) => Given = () => ({})) =>
   async (world: World): Promise<string[]> =>
@@ -50,24 +50,17 @@ const noticed = (day: (daysAgo: number) => string) => ({
   noticeQueuedAt: day(20),
 });
 
-/** A change that took place, and after which the process ended. */
+/** A change that took effect just before its process ended. */
 async function unfinished(world: World): Promise<string[]> {
   const { deps, clock } = world.service;
   const { userId, about } = await person(world);
   const loaded = await loadAccount(deps.store, userId);
-  const request = {
-    userId,
-    actorId: userId,
-    now: clock.iso,
-    decide: () => {
-      if (!loaded?.person) throw new Error('nobody is there');
-      const mails = [{ template: 'password_changed', queue: 'now' as const }];
-      const role = 'expert' as const;
-      const row = { ...loaded.row, role };
-      return { kind: 'password_changed' as const, row, effects: { project: true, mails } };
-    },
-  };
-  const plan = await prepare(deps, request, loaded);
+  if (!loaded) throw new Error('the account is missing');
+  const plan = await prepare(deps, loaded, { actorId: userId, now: clock.iso }, () => ({
+    kind: 'password_changed',
+    row: { ...loaded.row, role: 'expert' },
+    effects: { project: true, mails: [{ template: 'password_changed', queue: 'now' }] },
+  }));
   await openEntry(deps.store, plan.entry);
   await commit(deps, plan);
   return about;
@@ -125,7 +118,7 @@ async function suspendedRun(world: World) {
   return { about: [...about, runId], runId };
 }
 
-/** @param afterwards what the next run does when it is decided already */
+/** @param afterwards outcome of the next run after the decision */
 const decision = (
   decide: (admin: Client, runId: string) => Promise<unknown>,
   afterwards: (on: Service) => Promise<unknown> = async () => {},
@@ -146,10 +139,10 @@ const decision = (
   },
 });
 
-/** An account that was filed anew just then. */
+/** Leftovers of an account that was just refiled. */
 const leaves = {
   lines: /^schedule /,
-  since: 'the row is dropped on its day, when the account is filed elsewhere',
+  since: 'the row is removed on its day because the account is filed elsewhere',
 };
 
 export const timers = {

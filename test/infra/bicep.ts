@@ -1,4 +1,4 @@
-/** Runs the real Bicep compiler, in copies of infra/ where it would write. */
+/** Runs the real Bicep compiler, in a copy of infra/ if it writes files. */
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const runTimeoutMs = 120_000;
 
 export const infraFolder = join(root, 'infra');
 
-/** Placeholders, so that names made from ids are the same on every machine. */
+/** Placeholders, so that names derived from ids are the same on every machine. */
 const deployment = [
   ['--tenant-id', '00000000-0000-0000-0000-000000000000'],
   ['--subscription-id', '00000000-0000-0000-0000-000000000000'],
@@ -22,7 +22,7 @@ const deployment = [
 const run = promisify(execFile);
 let compiler: Promise<string> | undefined;
 
-/** @returns the compiler's output @throws Error with the compiler's own words */
+/** @returns the compiler's output @throws Error with the compiler's message */
 export async function bicep(folder: string, ...args: string[]): Promise<string> {
   compiler ??= bicepProgram();
   const program = await compiler;
@@ -37,8 +37,8 @@ export async function bicep(folder: string, ...args: string[]): Promise<string> 
 }
 
 /**
- * Writes the snapshot that a parameter file evaluates to, beside it.
- * The compiler lists outputs in an order that changes from run to run; here they are sorted.
+ * Writes the snapshot of a parameter file beside it. Outputs are sorted, because the compiler lists
+ * them in varying order.
  * @param name dev or prod
  * @returns the text of the snapshot
  */
@@ -54,7 +54,7 @@ export async function snapshotText(folder: string, name: string): Promise<string
   return text;
 }
 
-/** Runs `use` in a copy of infra/ that is gone afterwards. */
+/** Runs `use` in a temporary copy of infra/. */
 export async function inCopy<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'infra-'));
   try {
@@ -65,7 +65,7 @@ export async function inCopy<T>(use: (folder: string) => Promise<T>): Promise<T>
   }
 }
 
-/** @returns every Bicep file of a folder, parameter files too, as paths relative to it */
+/** @returns the relative paths of all Bicep and parameter files in a folder */
 export async function bicepFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
   return names.filter((name) => /\.bicep(param)?$/.test(name)).sort();

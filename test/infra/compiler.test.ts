@@ -1,4 +1,4 @@
-/** Promise: what is committed is what the real compiler accepts, formats and evaluates to. */
+/** Promise: the real compiler accepts the committed templates, and their snapshots are current. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -11,11 +11,11 @@ const compilerMs = 600_000;
 const templates = ['main.bicep', 'policy.bicep'] as const;
 
 describe('the compiler', { timeout: compilerMs }, () => {
-  it.each(templates)('builds and lints %s without a word', async (file) => {
+  it.each(templates)('builds and lints %s without warnings', async (file) => {
     expect(await bicep(infraFolder, 'lint', file)).toBe('');
   });
 
-  it('knows every core rule as an error', async () => {
+  it('treats every core rule as an error', async () => {
     const config: unknown = JSON.parse(
       await readFile(join(infraFolder, 'bicepconfig.json'), 'utf8'),
     );
@@ -25,7 +25,7 @@ describe('the compiler', { timeout: compilerMs }, () => {
     expect(new Set(levels)).toEqual(new Set(['error']));
   });
 
-  it('is overruled only where diagnostic settings have no recent version', async () => {
+  it('is suppressed only where diagnostic settings have no recent version', async () => {
     const texts = (await bicepFiles(infraFolder)).map(async (file) => [
       file,
       await readFile(join(infraFolder, file), 'utf8'),
@@ -59,7 +59,7 @@ describe('the compiler', { timeout: compilerMs }, () => {
     expect(made, 'run npm run infra:print and look at the difference').toBe(committed);
   });
 
-  it('writes no secret into a snapshot, though the parameter file has one', async () => {
+  it('writes no secret into a snapshot although the parameter file has one', async () => {
     const secret = Buffer.alloc(32, 7).toString('base64');
     process.env['MASTER_KEY'] = secret;
     const made = await inCopy((folder) => snapshotText(folder, 'prod')).finally(() => {
@@ -77,7 +77,7 @@ describe('the templates', { timeout: compilerMs }, () => {
       compiled.set(file, JSON.parse(await bicep(infraFolder, 'build', file, '--stdout')));
   }, compilerMs);
 
-  it('allow the regions that the app allows, and no others', () => {
+  it('allow exactly the regions that the app allows', () => {
     const template = compiled.get('main.bicep');
     expect(
       at(template, 'definitions._1.euRegion') ?? at(template, 'parameters.location'),
@@ -88,7 +88,7 @@ describe('the templates', { timeout: compilerMs }, () => {
     );
   });
 
-  it('describe each parameter, and say Required where it is', () => {
+  it('describe each parameter, and mark the required ones', () => {
     const parameters = [...compiled.values()].flatMap(parametersOf);
     expect(parameters.length).toBeGreaterThan(80);
     for (const { name, parameter } of parameters) {
@@ -115,12 +115,12 @@ describe('the templates', { timeout: compilerMs }, () => {
   });
 });
 
-it('prints the cost and the exceptions into infra/README.md as they are computed', async () => {
+it('infra/README.md has the computed cost and the current exceptions', async () => {
   const text = await readFile(join(infraFolder, 'README.md'), 'utf8');
   expect(text, 'run npm run infra:print').toBe(printed(text));
 });
 
-/** Parameters of a template and of all modules in it. */
+/** @returns the parameters of a template and all its modules */
 function parametersOf(template: unknown): { name: string; parameter: unknown }[] {
   const own = at(template, 'parameters');
   const resources = at(template, 'resources');

@@ -1,4 +1,4 @@
-/** Writes what is derived: the snapshots, and the printed parts of infra/README.md. */
+/** Writes the generated files: the snapshots, and the generated parts of infra/README.md. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { costTables, table } from '../../infra/cost.ts';
@@ -8,12 +8,12 @@ import { environments } from './snapshot.ts';
 
 const readme = join(infraFolder, 'README.md');
 
-/** What stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
+/** The text between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const parts: Readonly<Record<string, () => string>> = {
   cost: costTables,
   exceptions: () =>
     table(
-      ['rule', 'does not hold in', 'because'],
+      ['Rule', 'Exception in', 'Reason'],
       Object.entries(psruleExceptions).map(([rule, { environments, reason }]) => [
         rule,
         environments.join(', '),
@@ -22,7 +22,7 @@ const parts: Readonly<Record<string, () => string>> = {
     ),
 };
 
-/** @returns the README as it should be @throws Error when the mark of a part is missing */
+/** @returns the up-to-date README @throws Error if a part's marker is missing */
 export function printed(text: string): string {
   return Object.entries(parts).reduce((done, [name, print]) => {
     const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);

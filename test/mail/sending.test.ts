@@ -14,6 +14,7 @@ import { changeOrganization } from '../../src/store/organizations.ts';
 import { mailRow } from '../../src/store/rows.ts';
 import { openStore } from '../../src/store/store.ts';
 import { readPage } from '../../src/store/tables.ts';
+import { changePerson } from '../support/people.ts';
 import { freshAccount } from '../support/storage.ts';
 
 const now = '2026-11-23T10:00:00.000Z';
@@ -57,8 +58,11 @@ beforeAll(async () => {
     [otherId, 'Exempelby kommun'],
   ] as const) {
     const row = { name, language: 'fi' as const, revision: 1, createdAt: now, chainLength: 0 };
-    const request = { organizationId: id, actorId: 'service', now };
-    await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
+    const acting = { actorId: 'service', now };
+    await changeOrganization(deps, { organizationId: id }, acting, {
+      kind: 'organization_created',
+      row,
+    });
   }
 });
 
@@ -98,27 +102,22 @@ async function happened(
   const userId = randomUUID();
   const made = await links?.(userId);
   const email = `${userId}@example.fi`;
-  const account = await changeAccount(deps, {
-    userId,
-    actorId: 'service',
-    now,
-    decide: () => ({
-      kind,
-      data: data ?? {},
-      row: {
-        organizationId,
-        role: 'editor',
-        revision: 1,
-        invitedAt: now,
-        invitedBy: 'service',
-        activatedAt: now,
-        ...row,
-      },
-      person: { firstName: 'Maija', lastName: 'Meikäläinen', email, language: 'en' },
-      links: made ?? [],
-      effects: { mails: [{ template, queue: 'now' }] },
-    }),
-  });
+  const account = await changeAccount(deps, { userId }, { actorId: 'service', now }, () => ({
+    kind,
+    data: data ?? {},
+    row: {
+      organizationId,
+      role: 'editor',
+      revision: 1,
+      invitedAt: now,
+      invitedBy: 'service',
+      activatedAt: now,
+      ...row,
+    },
+    person: { firstName: 'Maija', lastName: 'Meikäläinen', email, language: 'en' },
+    links: made ?? [],
+    effects: { mails: [{ template, queue: 'now' }] },
+  }));
   const [message] = await waiting();
   return { account, email, message };
 }
@@ -239,12 +238,11 @@ test('a link that is gone or expired skips the mail for good', async () => {
 
 test('a person who was erased meanwhile gets no mail', async () => {
   const { account, email, message } = await happened('password_changed');
-  await changeAccount(deps, {
-    userId: account.userId,
-    actorId: 'service',
-    now,
-    decide: () => ({ kind: 'erased', row: { ...account.row, erasedAt: now }, person: null }),
-  });
+  await changePerson(deps, account.userId, now, ({ row }) => ({
+    kind: 'erased',
+    row: { ...row, erasedAt: now },
+    person: null,
+  }));
   await send(message);
   expect(mailbox.messages(email)).toEqual([]);
   expect(await rowOf(account)).toMatchObject([{ state: 'skipped' }]);

@@ -1,4 +1,4 @@
-/** One sample of the data of every mail; a new template without one does not compile. */
+/** Sample data for every e-mail template; a template without one does not compile. */
 import type { CommonData, MailData, Template } from '../../src/mail/mail-data.ts';
 
 type MailSamples = { [T in Template]: MailData[T] & CommonData };
@@ -6,7 +6,7 @@ type MailSamples = { [T in Template]: MailData[T] & CommonData };
 export const samplePublicUrl = 'https://accounts.example.fi';
 export const sampleLink = `${samplePublicUrl}/link?a=1&b=2#${'s3cret-'.repeat(20)}`;
 
-/** What people write themselves; tests put hostile words here. */
+/** Texts written by people; tests pass hostile ones. */
 type SampleWords = {
   person: string;
   other: string;
@@ -23,7 +23,7 @@ export const plainWords: SampleWords = {
   reason: 'Henkilö siirtyy muihin tehtäviin.',
 };
 
-/** @returns data for every template with the given words in it */
+/** @returns data for every template, containing the given texts */
 export function mailSamples(words: SampleWords = plainWords): MailSamples {
   const common: CommonData = {
     firstName: words.person,

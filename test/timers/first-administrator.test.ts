@@ -35,16 +35,12 @@ async function leave(row: Partial<AccountRow>, userId = firstId): Promise<void> 
   const loaded = await loadAccount(deps.store, userId);
   if (!loaded) throw new Error('nobody is there');
   const revision = loaded.row.revision + 1;
-  const plan = await prepare(
-    deps,
-    {
-      userId,
-      actorId: 'service',
-      now: clock.iso,
-      decide: () => ({ kind: 'person_changed', row: { ...loaded.row, ...row, revision } }),
-    },
-    loaded,
-  );
+  const acting = { actorId: 'service', now: clock.iso };
+  const changed = { ...loaded.row, ...row, revision };
+  const plan = await prepare(deps, loaded, acting, () => ({
+    kind: 'person_changed',
+    row: changed,
+  }));
   expect(await commit(deps, plan)).toBe(true);
   const change = { eventId: plan.eventId, userId, effects: { project: true } };
   await runEffects(deps.store, change, plan.after);

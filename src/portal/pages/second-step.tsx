@@ -1,4 +1,4 @@
-/** After the right password: a passkey, the code of an app or a recovery code. */
+/** The step after the right password: a passkey, an app's code or a recovery code. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
 import type { SecondStep as Step } from '../../policy/factor-kinds.ts';
@@ -92,7 +92,7 @@ export function SecondStep({ step, done, back }: SecondStepProps) {
   );
 }
 
-/** In place of address and password. */
+/** Signs in with a passkey instead of address and password. */
 export function PasskeySignIn({ done }: Pick<SecondStepProps, 'done'>) {
   const text = useTexts(factorTexts);
   if (!hasPasskeys()) return null;
@@ -114,7 +114,7 @@ export function PasskeySignIn({ done }: Pick<SecondStepProps, 'done'>) {
 type PasskeyButtonProps = {
   kind?: ButtonKind;
   label: string;
-  /** @returns whether the person and the device went on */
+  /** @returns false if the person or device cancelled */
   use: () => Promise<boolean>;
 };
 

@@ -1,4 +1,4 @@
-/** What can be wrong with a field, in every language. */
+/** Field errors, in every language. */
 import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage } from '../language.tsx';
@@ -32,15 +32,15 @@ export const faultTexts = inEveryLanguage({
   },
   en: {
     required: 'Fill this in.',
-    format: 'Check how this is written.',
+    format: 'Check the format.',
     too_small: 'Too short or too small.',
     too_big: 'Too long or too large.',
-    different: 'The passwords are not the same.',
+    different: 'The passwords do not match.',
     too_short: `The password must have at least ${counted(limit.passwordCharactersMin, 'character', 'characters')}.`,
     repeats: 'The password repeats the same characters. Add other words.',
     guessable:
-      'The password is made of names, digits or common words. Add words that nobody would guess.',
-    breached: 'The password is on the list of known passwords. Choose another one.',
+      'The password consists of names, digits or common words. Add words that nobody would guess.',
+    breached: 'The password is on a list of known passwords. Choose another.',
     other: 'Check this.',
   },
 });

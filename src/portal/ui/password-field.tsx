@@ -1,4 +1,4 @@
-/** A password: can be shown, pasted and filled in by a manager; a new one says how strong it is. */
+/** A password field that can be revealed, pasted into and autofilled; rates new passwords. */
 import { useState } from 'preact/hooks';
 import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
@@ -25,7 +25,7 @@ export const texts = inEveryLanguage({
   },
   en: {
     wants: (least: number) =>
-      `At least ${counted(least, 'character', 'characters')}. Several words in a row make a good password. No special characters needed.`,
+      `At least ${counted(least, 'character', 'characters')}. Several words in a row make a good password. Special characters are not needed.`,
     strength: 'Strength',
     more: (count: number) => counted(count, 'more character', 'more characters'),
     fair: 'sufficient',
@@ -33,7 +33,7 @@ export const texts = inEveryLanguage({
   },
 });
 
-/** From so many characters on a password of several words counts as good. */
+/** Length from which a password counts as good. */
 const goodCharacters = 20;
 
 const asText = { type: 'text' } as const;
@@ -41,7 +41,7 @@ const asDots = { type: 'password' } as const;
 
 type PasswordFieldProps = { name: string; label: string; fresh?: boolean };
 
-/** @param fresh whether it is a new password, with its rules and strength */
+/** @param fresh whether it is a new password, shown with rules and strength */
 export function PasswordField({ name, label, fresh = false }: PasswordFieldProps) {
   const words = useTexts(common);
   const { wants } = useTexts(texts);
@@ -82,7 +82,7 @@ export function PasswordField({ name, label, fresh = false }: PasswordFieldProps
   );
 }
 
-/** Length is what matters; the service itself refuses what others could guess. */
+/** Rates only the length; the service itself refuses guessable passwords. */
 function Strength({ length, least }: { length: number; least: number }) {
   const { strength, more, fair, good } = useTexts(texts);
   const word = length < least ? more(least - length) : length < goodCharacters ? fair : good;

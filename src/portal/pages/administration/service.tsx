@@ -1,4 +1,4 @@
-/** The service itself: its timers, unfinished changes, its queues, and mails that were set aside. */
+/** Service status: timers, unfinished changes, queues, and e-mails in the poison queues. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { counted } from '../../../policy/counted.ts';
@@ -92,16 +92,16 @@ export const texts = inEveryLanguage({
     waiting: 'Waiting',
     poisoned: 'Set aside',
     noQueues: 'There are no queues.',
-    aside: 'Mails set aside',
-    noneAside: 'All mails have been sent.',
+    aside: 'E-mails not sent',
+    noneAside: 'All e-mails have been sent.',
     setAside: 'Set aside',
     mail: 'Mail',
     retry: 'Try again',
-    retried: 'The mail is back in its queue.',
+    retried: 'The e-mail has been returned to its queue.',
     drop: 'Drop',
-    dropAsk: 'Drop the mail?',
-    dropText: 'The mail will not be sent any more. This cannot be taken back.',
-    dropped: 'The mail was dropped.',
+    dropAsk: 'Delete the e-mail?',
+    dropText: 'The e-mail will not be sent. This cannot be undone.',
+    dropped: 'The e-mail was deleted.',
   },
 });
 

@@ -1,4 +1,4 @@
-/** What became of each row of the file, or would become of it. */
+/** The outcome of each row of the file, or its expected outcome in a dry run. */
 import type { CheckOutcome, ShownOutcome } from '../../../policy/import-outcomes.ts';
 import { useTexts } from '../../language.tsx';
 import { problemTexts } from '../../texts/problems.ts';

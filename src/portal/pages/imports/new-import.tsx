@@ -1,4 +1,4 @@
-/** Invites many from a file: first a dry run with the result of every row, then the sending. */
+/** Invites many people from a file: first a dry run with every row's outcome, then the import. */
 
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -75,7 +75,7 @@ export default function NewImport({ title }: PageProps) {
   );
 }
 
-/** The file is read here and shown in the field below, where it can still be corrected. */
+/** Reads the file into the text field below, where the rows can still be corrected. */
 function FileField({ onRead }: { onRead: (text: string) => void }) {
   const text = useTexts(texts);
   const [fault, setFault] = useState<string>();

@@ -1,4 +1,4 @@
-/** Texts of inviting many people from a file. */
+/** Texts for inviting many people from a file. */
 import { counted } from '../../../policy/counted.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
@@ -83,7 +83,7 @@ export const texts = inEveryLanguage({
   },
   en: {
     encoding:
-      'The file is not encoded in UTF-8, so letters such as ä and ö are broken. Save it as “CSV UTF-8” and choose it again.',
+      'The file is not encoded in UTF-8, so letters such as ä and ö are garbled. Save it as “CSV UTF-8” and choose it again.',
     faults: {
       email: 'Email address',
       firstName: 'First name',
@@ -91,16 +91,16 @@ export const texts = inEveryLanguage({
       role: 'Role',
       language: 'Language',
       columns: 'too many columns',
-      repeated: 'the same address stands above already',
+      repeated: 'the address already appears above',
     },
     lead: (rows: number) =>
-      `Make a table with the columns email, firstName, lastName, role and, if you like, language, and save it as CSV. At most ${counted(rows, 'row', 'rows')}.`,
+      `Create a table with the columns email, firstName, lastName, role and, optionally, language, and save it as CSV. At most ${counted(rows, 'row', 'rows')}.`,
     file: 'CSV file',
     paste: 'or paste the rows here',
-    check: 'Check the rows',
-    good: (count: number) => `Rows in order: ${count}. Nothing has been sent yet.`,
+    check: 'Check rows',
+    good: (count: number) => `Valid rows: ${count}. Nothing has been sent yet.`,
     start: (count: number) => `Send ${counted(count, 'invitation', 'invitations')}`,
-    nothing: 'No row can be invited. Correct the rows and check again.',
+    nothing: 'No row is valid. Correct the rows and check again.',
     line: 'Row',
     outcome: 'Result',
     why: 'Reason',
@@ -109,13 +109,13 @@ export const texts = inEveryLanguage({
       ok: 'in order',
       waiting: 'waits',
       invited: 'invited',
-      proposed: 'waits for approval',
-      already_here: 'is here already',
+      proposed: 'awaiting approval',
+      already_here: 'already here',
       invalid: 'not valid',
       not_allowed: 'not allowed',
     },
     running: 'Invitations are being sent',
-    done: 'The invitations are done',
+    done: 'The invitations have been processed',
     progress: (done: number, total: number) => `Rows done: ${done} of ${total}`,
     more: 'Invite more',
     another: 'The file is too large. Split it.',

@@ -1,4 +1,4 @@
-/** Invitations that wait: for their person, for approval, or for somebody to send them again. */
+/** Open invitations: unused, awaiting approval, or expired and ready to be sent again. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';

@@ -1,4 +1,4 @@
-/** A person's own account: details, address, password, sessions, dates, closing. */
+/** The person's own account: details, address, password, sessions, dates and closing. */
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import type { PageProps } from '../../page.ts';

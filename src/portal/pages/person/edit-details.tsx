@@ -1,6 +1,6 @@
 /**
- * Names, language and end of employment; when somebody else changed them meanwhile, one decides. A day
- * that is over deactivates the account at once, and is asked about first.
+ * Edits names, language and end of employment; concurrent changes are shown for a decision. A day that
+ * is over deactivates the account at once, and is confirmed first.
  */
 import { useState } from 'preact/hooks';
 import { languages } from '../../../policy/languages.ts';

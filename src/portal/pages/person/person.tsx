@@ -1,4 +1,4 @@
-/** One person: who they are, how long the account lasts and why, what can be done, what happened. */
+/** One person: details, dates with their reasons, actions and history. */
 
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
@@ -26,7 +26,7 @@ import { TimeLine } from './time-line.tsx';
 
 export type User = Output<'readUser'>;
 
-/** What the parts of the page get: the person, and what to do with the person after a change. */
+/** Props of the page's parts: the person, and a callback for the changed person. */
 export type PartProps = { user: User; changed: (user: User, said: string) => void };
 
 export default function Person({ title, id = '' }: PageProps) {

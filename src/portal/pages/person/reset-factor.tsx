@@ -1,4 +1,4 @@
-/** Takes a person's second factors away when all of them are lost. */
+/** Removes a person's second factors if all of them are lost. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { client } from '../../session.tsx';

@@ -1,4 +1,4 @@
-/** Texts of a person's page. */
+/** Texts for a person's page. */
 import { counted } from '../../../policy/counted.ts';
 import { limit } from '../../../policy/limits.ts';
 import { inEveryLanguage } from '../../language.tsx';
@@ -122,7 +122,7 @@ export const texts = inEveryLanguage({
     invitationExpires: 'Invitation expires',
     activatedAt: 'Activated',
     lastActivityAt: 'Last used',
-    deactivateAt: 'Deactivated unless the account is used',
+    deactivateAt: 'Deactivated if not used',
     deactivatedAt: 'Deactivated',
     eraseAt: 'Data is erased',
     employmentEndsOn: 'Employment ends',
@@ -131,35 +131,34 @@ export const texts = inEveryLanguage({
     endedYes: 'Save and deactivate',
     endedText: (day: string, days: number) =>
       `${day} is in the past. When you save, the person is signed out at once and can no longer sign in. The data is erased after ${counted(days, 'day', 'days')}. Until then an administrator can restore the account.`,
-    mailFailedAt: 'A mail did not arrive',
+    mailFailedAt: 'E-mail not delivered',
     language: 'Language',
     edit: 'Change details',
     saved: 'The details were saved.',
     role: 'Role and organization',
-    changeRole: 'Change the role',
-    roleChanged: 'The role was changed. It counts at once.',
+    changeRole: 'Change role',
+    roleChanged: 'The role was changed, with immediate effect.',
     move: 'Move to organization',
     moved: 'The person was moved.',
     offer: 'Offer to another organization',
-    offered: `The transfer is offered. The receiving organization decides within ${counted(limit.offerDays, 'day', 'days')}.`,
-    offerOpen: (name: string) => `The person is offered to ${name}.`,
-    withdraw: 'Take the offer back',
-    withdrawn: 'The offer was taken back.',
-    end: 'Ending the use',
+    offered: `The transfer has been offered. The receiving organization decides within ${counted(limit.offerDays, 'day', 'days')}.`,
+    offerOpen: (name: string) => `The person has been offered to ${name}.`,
+    withdraw: 'Withdraw offer',
+    withdrawn: 'The offer was withdrawn.',
+    end: 'Ending use of the account',
     deactivate: 'Deactivate',
     deactivateAsk: 'Deactivate the account?',
     deactivateText: (days: number) =>
-      `The person is signed out at once and can no longer sign in. The data is erased after ${counted(days, 'day', 'days')}. Until then an administrator can restore the account.`,
-    deactivated: 'The account is deactivated.',
+      `The person is signed out immediately and can no longer sign in. The data is erased after ${counted(days, 'day', 'days')}. Until then, an administrator can restore the account.`,
+    deactivated: 'The account has been deactivated.',
     restore: 'Restore the account',
     restoreAsk: 'Restore the account?',
-    restoreText:
-      'The person can sign in again with the former password and gets a message about it.',
-    restored: 'The account is restored.',
-    erase: 'Erase for good',
-    eraseAsk: "Erase the person's data for good?",
+    restoreText: 'The person can sign in again with the old password and is notified by e-mail.',
+    restored: 'The account has been restored.',
+    erase: 'Erase permanently',
+    eraseAsk: "Erase the person's data permanently?",
     eraseText:
-      'Name, address and account are erased at once. This cannot be taken back. Of the events a record without personal data remains.',
+      'Name, address and account are erased immediately. This cannot be undone. Events stay on record without personal data.',
     erased: "The person's data was erased.",
     events: 'Events',
     noEvents: 'No events.',
@@ -169,6 +168,6 @@ export const texts = inEveryLanguage({
     service: 'the service',
     themselves: 'the person',
     somebody: 'another user',
-    toPeople: 'Back to the people',
+    toPeople: 'Back to people',
   },
 });

@@ -1,4 +1,4 @@
-/** Adds an authenticator app: the password, a picture to scan, and a code that shows it works. */
+/** Adds an authenticator app: the password, a QR code to scan, and a code to verify it. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';

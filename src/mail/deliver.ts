@@ -1,0 +1,81 @@
+/** A mail goes out at once, or waits in storage: behind the person's older ones, and for the service. */
+import { mailFailed } from '../accounts/mail-failed.ts';
+import type { Deps } from '../deps.ts';
+import { limit } from '../policy/limits.ts';
+import type { MailMessage } from '../store/effects.ts';
+import { mailQueues, poisonOf } from '../store/names.ts';
+import { sendToQueue } from '../store/queues.ts';
+import { putWaiting, readWaitingOf, removeMailOutage } from '../store/waiting-mails.ts';
+import type { MailDeps } from './data-of.ts';
+import { MailRejected } from './hand-over.ts';
+import { claimTry, noteRefusal } from './outage.ts';
+import { sendMail } from './send.ts';
+
+export type MailQueue = keyof typeof mailQueues;
+
+export type DeliverDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
+
+/** One storage request before the mail is sent; two or three where it must wait. */
+export async function deliver(
+  deps: DeliverDeps,
+  queue: MailQueue,
+  message: MailMessage,
+  now: string,
+): Promise<void> {
+  const { outage, mails } = await readWaitingOf(deps.store, message.userId);
+  if (mails.length > 0) return hold(deps, queue, message, 'older_waits', now);
+  if (outage && !(await claimTry(deps, outage, limit.mailAnswerSeconds, now)))
+    return hold(deps, queue, message, 'outage', now);
+  const result = await sendOrSetAside(deps, queue, message, now);
+  if (typeof result === 'object') {
+    await hold(deps, queue, message, 'refused', now);
+    await noteRefusal(deps, outage, result, now);
+  } else if (outage && result === 'sent') await removeMailOutage(deps.store);
+}
+
+async function hold(
+  deps: DeliverDeps,
+  queue: MailQueue,
+  { userId, eventId, template, aboutId }: MailMessage,
+  why: 'older_waits' | 'outage' | 'refused',
+  now: string,
+): Promise<void> {
+  await putWaiting(deps.store, { userId, eventId, template, aboutId, queue, heldAt: now });
+  deps.log('mail_deferred', { queue, template, why });
+}
+
+/** A mail that the service will never take is seen by an administrator, and its person marked. */
+export async function sendOrSetAside(
+  deps: DeliverDeps,
+  queue: MailQueue,
+  message: MailMessage,
+  now: string,
+) {
+  try {
+    return await sendMail(deps, message, now);
+  } catch (error) {
+    if (!(error instanceof MailRejected)) throw error;
+    const { template } = message;
+    deps.log('mail_failed', { queue, template, name: error.name, status: error.status });
+    await setAside(deps, queue, message, error.name, now);
+    return 'set_aside';
+  }
+}
+
+/** The message last: repeated after a crash, it lies there twice and is sent once all the same. */
+export async function setAside(
+  deps: DeliverDeps,
+  queue: MailQueue,
+  { userId, eventId, template, aboutId }: MailMessage,
+  name: string,
+  now: string,
+): Promise<void> {
+  if (aboutId === undefined) await mailFailed(deps, { userId, eventId, template }, now);
+  await sendToQueue(deps.store, poisonOf(mailQueues[queue]), {
+    userId,
+    eventId,
+    template,
+    aboutId,
+  });
+  deps.log('mail_poisoned', { queue, template, name });
+}

@@ -1,0 +1,49 @@
+/** THE list of how long each e-mail is worth sending; one that waits for longer is not sent any more. */
+import { decodeTime } from 'ulid';
+import { limit } from './limits.ts';
+import type { MailTemplate } from './mail-templates.ts';
+import { hourMs } from './time.ts';
+
+const dayHours = 24;
+
+/**
+ * Hours from the event that the e-mail is about. A link ends by itself besides; a notice that is
+ * repeated makes room for the next one.
+ */
+export const worthHours: Readonly<Record<MailTemplate, number>> = {
+  invitation: limit.invitationDaysMax * dayHours,
+  invitation_reminder: limit.reminderDaysBefore * dayHours,
+  invitation_approval_requested: limit.approvalDays * dayHours,
+  invitation_declined: (limit.declinedKeptDays + 1) * dayHours,
+  invitation_approved: limit.approvalDays * dayHours,
+  password_reset: limit.resetLinkMinutes / 60,
+  password_changed: 14 * dayHours,
+  address_change_confirm: limit.addressLinkHours,
+  address_change_requested: 14 * dayHours,
+  address_changed: 14 * dayHours,
+  role_changed: 14 * dayHours,
+  organization_changed: 14 * dayHours,
+  transfer_offered: limit.offerDays * dayHours,
+  transfer_answered: limit.offerDays * dayHours,
+  inactivity_notice: limit.noticeRetryDays * dayHours,
+  lapse_digest: 7 * dayHours,
+  notice_undeliverable: limit.noticeRetryDays * dayHours,
+  last_admin_warning: limit.noticeRetryDays * dayHours,
+  last_primary_user_warning: limit.noticeRetryDays * dayHours,
+  deactivated: 30 * dayHours,
+  restored: 14 * dayHours,
+  restore_requested: 30 * dayHours,
+  restore_declined: 30 * dayHours,
+  employment_ends_soon: 14 * dayHours,
+  data_request_received: limit.dataRequestDays * dayHours,
+  data_request_answered: limit.dataRequestDays * dayHours,
+  second_factor_reset: 14 * dayHours,
+  second_factor_changed: 14 * dayHours,
+  guard_stopped: limit.guardWaitDays * dayHours,
+  import_finished: limit.importKeptDays * dayHours,
+};
+
+/** @param eventId a ULID, which holds the instant of its event */
+export function isWorthSending(template: MailTemplate, eventId: string, now: string): boolean {
+  return Date.parse(now) < decodeTime(eventId) + worthHours[template] * hourMs;
+}
