@@ -232,7 +232,7 @@ test('a person changed meanwhile can still be erased, and the page confirms it',
 });
 
 test('a last day in the past is asked about, says what will happen, and then ends the use', async () => {
-  const { userId } = await active('Lasse', 'Lähtenyt', 'expert');
+  const { userId } = await active('Lasse', 'Poissa', 'expert');
   const statusNow = async () => (await administrator.readUser({ params: { userId } })).status;
   await page.goto(`/people/${userId}`);
   const save = page.getByRole('button', { name: 'Tallenna', exact: true });
