@@ -2,9 +2,7 @@
 import { activeAdministrators } from '../accounts/administrators.ts';
 import { activePrimaryUsers } from '../accounts/primary-users.ts';
 import type { Deps } from '../deps.ts';
-import type { MailMessage } from '../store/effects.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
+import { type MailMessage, putWork, type WorkQueue } from '../store/work.ts';
 
 /**
  * Repeated, it makes the same messages again; each of them is sent once all the same.
@@ -13,12 +11,12 @@ import { sendToQueue } from '../store/queues.ts';
  */
 export async function fanOut(
   deps: Pick<Deps, 'store' | 'policy'>,
-  queue: keyof typeof mailQueues,
+  queue: WorkQueue,
   { to, userId: aboutId, ...message }: MailMessage & { to: string },
   now: string,
 ): Promise<void> {
   const primaryUsers = to === 'administrators' ? [] : await activePrimaryUsers(deps, to, now);
   const recipients = primaryUsers.length > 0 ? primaryUsers : await activeAdministrators(deps, now);
   for (const userId of recipients)
-    await sendToQueue(deps.store, mailQueues[queue], { ...message, userId, aboutId });
+    await putWork(deps.store, queue, { kind: 'mail', ...message, userId, aboutId });
 }

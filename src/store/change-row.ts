@@ -30,6 +30,8 @@ export type RowDecision<T extends Chain, K extends EventKind = EventKind> = {
   row: Omit<T, keyof Chain>;
   /** The rules for several people that the change must pass. */
   guards?: readonly Guard[];
+  /** Written in the same transaction, in the same partition. */
+  beside?: readonly Write[];
 };
 
 /**
@@ -45,7 +47,7 @@ export async function changeRow<T extends Chain>(
   { table: name, subjectKind, subjectId, key, eventKey: eventKeyOf }: Place,
   before: { row: Chain; etag: string } | undefined,
   { actorId, organizationId, now }: ActingFor,
-  { kind, data = {}, row: decided, guards = [] }: RowDecision<T>,
+  { kind, data = {}, row: decided, guards = [], beside = [] }: RowDecision<T>,
 ): Promise<Omit<T, keyof Chain> & Chain> {
   const { auditMac } = await deps.keyring.load(now);
   const { eventId, at } = newEvent(deps);
@@ -64,6 +66,7 @@ export async function changeRow<T extends Chain>(
   const parts: Write[] = [
     before ? { do: 'put', key, row, etag: before.etag } : { do: 'insert', key, row },
     { do: 'insert', key: eventKeyOf(subjectId, eventId), row: { ...what, mac, number } },
+    ...beside,
   ];
   try {
     await passGuards(deps, guards, { subjectKind: 'organization', subjectId, eventId, at });

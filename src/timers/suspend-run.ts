@@ -7,8 +7,6 @@ import { limit } from '../policy/limits.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Step } from '../policy/statuses.ts';
 import { dayMs } from '../policy/time.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
 import {
   addSuspendedRun,
   decideSuspendedRun,
@@ -19,6 +17,7 @@ import {
   type SuspendedRun,
   type SuspendedStep,
 } from '../store/suspended-run.ts';
+import { putWork } from '../store/work.ts';
 
 /** Keeps what is to be decided and tells the administrators; a younger one that waits stays. */
 export async function suspendRun(
@@ -41,13 +40,14 @@ export async function suspendRun(
     return;
   }
   const { runId: userId, eventId } = suspended;
-  const message = {
+  const template: MailTemplate = 'guard_stopped';
+  await putWork(deps.store, 'now', {
+    kind: 'mail',
     userId,
     eventId,
-    template: 'guard_stopped' satisfies MailTemplate,
+    template,
     to: 'administrators',
-  };
-  await sendToQueue(deps.store, mailQueues.now, message);
+  });
   deps.log('guard_stopped', { runId: suspended.runId, ...counts });
 }
 

@@ -23,7 +23,13 @@ const runs: Record<TimerName, TimerRun> = {
   async repair(deps, now) {
     const counts = await repair(deps, now);
     const importsResumed = await resumeImports(deps, now);
-    return { ...counts, importsResumed, lateTimers: (await lateTimers(deps, now)).length };
+    const mails = await retryWaiting(deps, now);
+    return {
+      ...counts,
+      importsResumed,
+      ...mails,
+      lateTimers: (await lateTimers(deps, now)).length,
+    };
   },
   async firstAdministrator(deps, now) {
     const state = await inviteFirstAdministrator(deps, now);
@@ -31,7 +37,6 @@ const runs: Record<TimerName, TimerRun> = {
     const invited = state === 'invited' || state === 'reinstated' ? 1 : 0;
     return { invited, active: state === 'active' ? 1 : 0 };
   },
-  mailRetry: retryWaiting,
   mailOutcomes,
   keys: maintainKeys,
   lifecycle: (deps, now) => lifecycle(deps, now),
