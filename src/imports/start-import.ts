@@ -24,7 +24,8 @@ type Request = {
 export async function startImport(deps: Deps, request: Request, now: string): Promise<Progress> {
   const { importId, requestHash, actorId, organizationId } = request;
   if (!(await loadImport(deps.store, importId))) {
-    const lines = (await checkLines(deps, request, now)).map((line) => lineOf(line, now));
+    const { lines: checked } = await checkLines(deps, request, now);
+    const lines = checked.map((line) => lineOf(line, now));
     const row = { organizationId, actorId, requestHash, state: 'running', at: now } as const;
     await createImport(deps.store, importId, row, lines);
   }

@@ -38,7 +38,9 @@ async function hold(
   why: 'older_waits' | 'outage' | 'refused',
   now: string,
 ): Promise<void> {
-  await putWaiting(deps.store, { userId, eventId, template, aboutId, queue, heldAt: now });
+  const tried = why === 'refused' && { triedAt: now };
+  const mail = { userId, eventId, template, aboutId, queue, heldAt: now, ...tried };
+  await putWaiting(deps.store, mail);
   deps.log('mail_deferred', { queue, template, why });
 }
 

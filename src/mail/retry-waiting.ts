@@ -31,7 +31,7 @@ export async function retryWaiting(deps: DeliverDeps, now: string) {
   const { outage, mails } = await readWaiting(deps.store);
   if (outage && isReported(outage, now))
     deps.log('mail_outage', { since: outage.since, waiting: mails.length });
-  const idle = { sent: 0, waiting: mails.length };
+  const idle = { mailsSent: 0, mailsWaiting: mails.length };
   if (mails.length === 0 && !outage) return idle;
   const seconds = limit.mailRetryRunSeconds + limit.mailAnswerSeconds;
   const mine = outage
@@ -47,7 +47,7 @@ export async function retryWaiting(deps: DeliverDeps, now: string) {
   }
   if (run.refused) await noteRefusal(deps, run.sent > 0 ? undefined : outage, run.refused, now);
   else await removeMailOutage(deps.store);
-  return { sent: run.sent, waiting: left };
+  return { mailsSent: run.sent, mailsWaiting: left };
 }
 
 /** The outage's mark keeps the others away, whether or not there is an outage. */

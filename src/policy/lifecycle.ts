@@ -186,10 +186,23 @@ export function endOfDayAfter(instant: string, duration: Temporal.DurationLike):
   );
 }
 
+/** @param day such as `2026-12-31` @returns the instant at which that day begins in Helsinki */
+export function startOfDay(day: string): string {
+  return iso(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).toInstant());
+}
+
 /** @param day such as `2026-12-31` @returns the instant at which that day ends in Helsinki */
 export function endOfDay(day: string): string {
   const next = Temporal.PlainDate.from(day).add({ days: 1 });
   return iso(next.toZonedDateTime(timeZone).toInstant());
+}
+
+/**
+ * The one comparison of a day with an instant: as text, a day is less than every instant in it.
+ * @param day such as `2026-12-31`, the last one of something
+ */
+export function isDayOver(day: string, now: string): boolean {
+  return endOfDay(day) <= now;
 }
 
 /** @returns the Helsinki day of the instant, such as `2026-12-31` */

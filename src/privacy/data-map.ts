@@ -135,6 +135,7 @@ export const dataMap = {
     loginRemoved: event,
     leftOrganizationId: event,
     offersOf: event,
+    guards: event,
   },
   journalRow: {
     ...logged,
@@ -145,6 +146,7 @@ export const dataMap = {
     effects: event,
   },
   loginRow: { userId: ['secret', 'erasure'] },
+  guardRow: { claims: technical },
   directoryRow: { ...listed, ...person },
   offerRow: { at: place },
   importRow: {
@@ -178,6 +180,7 @@ export const dataMap = {
     chainLength: technical,
     changedAt: technical,
   },
+  organizationNameRow: { organizationId: technical },
   noticeRow: {
     level: technical,
     title: technical,
@@ -237,6 +240,7 @@ export const dataMap = {
     settledUntil: technical,
     lookedAt: technical,
     seenUntil: technical,
+    seenAt: technical,
   },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   suspendedRunRow: {
@@ -247,5 +251,9 @@ export const dataMap = {
     toErase: technical,
     active: technical,
     confirmedBy: event,
+    droppedBy: event,
+    decisionId: event,
+    decidedAt: event,
+    decidedIn: event,
   },
 } as const satisfies { [K in RowName]: FieldsOf<K> };

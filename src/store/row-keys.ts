@@ -82,6 +82,11 @@ export const organizationKey = (organizationId: string): Key => ({
   partitionKey: organizationsPartition,
   rowKey: `${organizationPrefix}${organizationId}`,
 });
+/** @param hash of the name as `nameKey` has it */
+export const organizationNameKey = (hash: string): Key => ({
+  partitionKey: organizationsPartition,
+  rowKey: `name.${hash}`,
+});
 export const organizationEventKey = (organizationId: string, eventId: string): Key => ({
   partitionKey: organizationsPartition,
   rowKey: `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`,
@@ -120,6 +125,12 @@ export const offerKey = (organizationId: string, userId: string): Key => ({
 });
 
 export const loginKey = (emailHash: string): Key => ({ partitionKey: emailHash, rowKey: 'login' });
+
+/** In `logins`, where reservations lie: what is under way at a rule that spans several people. */
+export const guardKey = (guard: string): Key => ({
+  partitionKey: `guard.${guard}`,
+  rowKey: 'claims',
+});
 
 export const directoryKey = (organizationId: string, userId: string): Key => ({
   partitionKey: organizationId,

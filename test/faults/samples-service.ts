@@ -68,11 +68,17 @@ const asking = (ask: (self: Client) => Promise<unknown>): Sample => ({
   },
 });
 
+/** Real seconds for which e-mails are hidden while all of them are settled. */
+const allHidden = limit.poisonSettleSeconds * 2 + 1;
+
 /** An e-mail in a poison queue, as left by the host. */
-const poisoned = (verb: (admin: Client, messageId: string) => Promise<unknown>): Sample => ({
+const poisoned = (
+  verb: (admin: Client, messageId: string) => Promise<unknown>,
+  waitSeconds = limit.poisonHiddenSeconds + 1,
+): Sample => ({
   again: 'finishes',
   apart: true,
-  waitSeconds: limit.poisonHiddenSeconds + 1,
+  waitSeconds,
   leaves: { lines: /^journal .*"kind":"mail_(retried|dropped)"/, since: 'the attempt is recorded' },
   async arrange(world) {
     const { userId, about } = await person(world);
@@ -110,7 +116,10 @@ export async function sentMail(
 
 export const service = {
   createOrganization: creating('createOrganization', (admin, idempotencyKey) =>
-    admin.createOrganization({ body: { name: 'Kauniainen', language: 'sv' }, idempotencyKey }),
+    admin.createOrganization({
+      body: { name: `Kauniainen ${idempotencyKey}`, language: 'sv' },
+      idempotencyKey,
+    }),
   ),
   changeOrganizationDetails: onOrganization((admin, organizationId) =>
     admin.changeOrganizationDetails({
@@ -152,6 +161,8 @@ export const service = {
     admin.retryPoison({ params: { messageId }, body: {} }),
   ),
   dropPoison: poisoned((admin, messageId) => admin.dropPoison({ params: { messageId } })),
+  retryAllPoison: poisoned((admin) => admin.retryAllPoison({ body: {} }), allHidden),
+  dropAllPoison: poisoned((admin) => admin.dropAllPoison(), allHidden),
   reportDelivery: {
     again: 'finishes',
     async arrange(world) {

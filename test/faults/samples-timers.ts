@@ -6,14 +6,15 @@ import { loadAccount } from '../../src/store/accounts.ts';
 import { commit, prepare } from '../../src/store/change.ts';
 import { openEntry } from '../../src/store/journal.ts';
 import { dayKey, suspendedKey } from '../../src/store/row-keys.ts';
-import { putSuspendedRun } from '../../src/store/suspended-run.ts';
+import { addSuspendedRun } from '../../src/store/suspended-run.ts';
 import { remove, write } from '../../src/store/tables.ts';
 import type { TimerName } from '../../src/timers/timer-table.ts';
 import { firstAdministrator, type Service } from '../support/harness.ts';
+import { order } from '../support/mail-trouble.ts';
 import type { Given } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { sentMail } from './samples-service.ts';
-import { as, person, type World } from './world.ts';
+import { as, happen, person, type World } from './world.ts';
 
 const dayMs = 86_400_000;
 
@@ -75,6 +76,17 @@ async function bounced(world: World): Promise<string[]> {
   return about;
 }
 
+/** A mail that the mail service has refused once. */
+async function refused(world: World): Promise<string[]> {
+  const { service } = world;
+  const { userId, about } = await person(world);
+  const { eventId } = await happen(world, userId, 'password_changed');
+  await order(service, { status: 503 });
+  await service.handleMail('now', { userId, eventId, template: 'password_changed' }, 1);
+  service.clock.advance({ minutes: 2 });
+  return about;
+}
+
 async function unfiled(world: World): Promise<string[]> {
   const { userId, about } = await person(world);
   const { store } = world.service.deps;
@@ -114,7 +126,7 @@ async function suspendedRun(world: World) {
   const row = { step: 'deactivate' };
   await write(schedule, [{ do: 'put', key: suspendedKey(runId, userId), row }]);
   const held = { runId, eventId: ulid(clock.now()), at, toDeactivate: 1, toErase: 0, active: 100 };
-  await putSuspendedRun(deps, held);
+  if (!(await addSuspendedRun(deps, held))) throw new Error('another run waits');
   return { about: [...about, runId], runId };
 }
 
@@ -125,10 +137,7 @@ const decision = (
 ): Sample => ({
   again: 'finishes',
   alone: true,
-  leaves: {
-    lines: /^schedule |"kind":"run_(confirmed|dropped)"/,
-    since: 'the attempt is recorded',
-  },
+  leaves,
   async arrange(world) {
     const { about, runId } = await suspendedRun(world);
     return {
@@ -151,6 +160,7 @@ const leaves = {
 export const timers = {
   repair: timer('repair', unfinished),
   firstAdministrator: timer('firstAdministrator', nobodyYet, { apart: true, bare: true }),
+  'repair: a mail that was refused': timer('repair', refused),
   mailOutcomes: timer('mailOutcomes', bounced),
   keys: timer(
     'keys',
@@ -212,5 +222,8 @@ export const runs = {
     (admin, runId) => admin.confirmHeldRun({ params: { runId }, body: {} }),
     (on) => on.runTimer('lifecycle'),
   ),
-  dropHeldRun: decision((admin, runId) => admin.dropHeldRun({ params: { runId } })),
+  dropHeldRun: decision(
+    (admin, runId) => admin.dropHeldRun({ params: { runId } }),
+    (on) => on.runTimer('lifecycle'),
+  ),
 } satisfies Record<string, Sample>;

@@ -49,12 +49,14 @@ const fi: ProblemTexts = {
   not_deactivated: 'Vain käytöstä poistetun tunnuksen voi palauttaa.',
   too_late_to_restore: 'Palautusaika on päättynyt. Kutsu henkilö uudelleen uudella tunnuksella.',
   last_administrator:
-    'Tämä on viimeinen käytössä oleva ylläpitäjä. Tee ensin jostakusta toisesta ylläpitäjä.',
+    'Palvelussa on oltava ylläpitäjä, jonka tunnus on käytössä eikä ole päättymässä. Tee ensin jostakusta toisesta ylläpitäjä.',
   too_many_data_requests: `Odota, kunnes hallinto on vastannut. Pyyntöjä voi olla enintään ${limit.dataRequestsMax}.`,
   no_request: 'Päätöstä ei enää odoteta.',
   run_decided: 'Ajo ei enää odota. Katso nykyinen ajo ja päätä sitten.',
   notice_withdrawn: 'Tiedote on peruttu, eikä sitä voi muuttaa. Julkaise uusi.',
   organization_closed: 'Organisaatio on suljettu. Valitse toinen.',
+  organization_name_taken:
+    'Tällä tai samalta näyttävällä nimellä on jo organisaatio. Valitse toinen nimi.',
   organization_not_empty: 'Siirrä ensin organisaation henkilöt muualle tai poista heidän tietonsa.',
   own_account: 'Käytä oman tunnuksesi toimintoja sivulla Oma tunnus.',
   request_in_progress: 'Joku muu muuttaa tätä juuri nyt. Yritä hetken kuluttua uudelleen.',
@@ -116,12 +118,14 @@ const sv: ProblemTexts = {
   too_late_to_restore:
     'Tiden för återställning har gått ut. Bjud in personen på nytt med ett nytt konto.',
   last_administrator:
-    'Detta är den sista aktiva administratören. Gör först någon annan till administratör.',
+    'Tjänsten måste ha minst en administratör vars konto är aktivt och inte håller på att upphöra. Gör först någon annan till administratör.',
   too_many_data_requests: `Vänta tills administrationen har svarat. Du kan ha högst ${limit.dataRequestsMax} begäranden.`,
   no_request: 'Ingen väntar längre på detta beslut.',
   run_decided: 'Körningen väntar inte längre. Läs den nuvarande och besluta sedan.',
   notice_withdrawn: 'Meddelandet är återkallat och kan inte ändras. Publicera ett nytt.',
   organization_closed: 'Organisationen är stängd. Välj en annan.',
+  organization_name_taken:
+    'En annan organisation har redan det här namnet eller ett som ser likadant ut. Välj ett annat namn.',
   organization_not_empty: 'Flytta eller radera först organisationens personer.',
   own_account: 'Använd funktionerna för ditt eget konto på sidan Mitt konto.',
   request_in_progress: 'Någon annan ändrar detta just nu. Försök igen om en stund.',
@@ -183,12 +187,14 @@ const en: ProblemTexts = {
   not_deactivated: 'Only a deactivated account can be restored.',
   too_late_to_restore: 'It is too late to restore the account. Invite the person again.',
   last_administrator:
-    'This is the last active administrator. Make somebody else an administrator first.',
+    'The service needs an administrator whose account is active and not about to end. Make somebody else an administrator first.',
   too_many_data_requests: `Wait until the administration has answered. You can have at most ${counted(limit.dataRequestsMax, 'request', 'requests')}.`,
   no_request: 'This request is no longer open.',
   run_decided: 'This run is no longer waiting. View the current run, then decide.',
   notice_withdrawn: 'The notice has been withdrawn and cannot be changed. Publish a new one.',
   organization_closed: 'The organization is closed. Choose another.',
+  organization_name_taken:
+    'Another organization has this name, or one that looks the same. Choose another.',
   organization_not_empty: "Move or erase the organization's people first.",
   own_account: 'Manage your own account on the page My account.',
   request_in_progress: 'Somebody else is changing this right now. Try again in a moment.',
