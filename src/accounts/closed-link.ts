@@ -6,7 +6,6 @@ import type { LinkPurpose } from '../policy/link-purposes.ts';
 import type { LinkState } from '../policy/link-states.ts';
 import type { Account } from '../store/accounts.ts';
 import { readUserEvents } from '../store/events.ts';
-import { rowsPerRequestMax } from '../store/tables.ts';
 
 /** What using a link of each purpose is recorded as, with the link's id. */
 const usedBy: Readonly<Record<LinkPurpose, EventKind>> = {
@@ -40,6 +39,9 @@ export async function closedLinkState(
   return newer || links.some(({ id }) => id === linkId) ? 'expired' : 'ended';
 }
 
+/** As many as one storage request reads. */
+const eventsReadMax = 1_000;
+
 /** Looks at the newest thousand events: whoever did more since then is told `ended`. */
 async function wasUsed(
   { store }: Pick<Deps, 'store'>,
@@ -49,7 +51,7 @@ async function wasUsed(
   let read = 0;
   for await (const { kind, data } of readUserEvents(store, userId)) {
     if (kind === usedBy[purpose] && data['link'] === linkId) return true;
-    if (++read >= rowsPerRequestMax) break;
+    if (++read >= eventsReadMax) break;
   }
   return false;
 }
