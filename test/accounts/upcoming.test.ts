@@ -2,6 +2,7 @@
  * Promise: the list of what comes says at every moment what the dates of the accounts say, page after
  * page, also right after somebody signed in, came back, was deactivated or got another date.
  */
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { lifecycleOf } from '../../src/accounts/invitation-stands.ts';
@@ -14,7 +15,7 @@ import {
   startService,
 } from '../support/harness.ts';
 
-const histories = 6;
+const histories = 4;
 const daysAhead = 60;
 
 let service: Service;
@@ -36,10 +37,10 @@ async function renew(): Promise<void> {
 type Person = { userId: string; email: string; client: Client };
 
 async function fill() {
-  const body = { name: `Espoo ${service.clock.iso}`, language: 'fi' } as const;
+  const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
   const { organizationId } = await admin.createOrganization({ body });
   const people: Person[] = [];
-  for (let index = 0; index < 4; index++) {
+  for (let index = 0; index < 3; index++) {
     const email = `person.${index}.${organizationId}@espoo.fi`;
     people.push({ email, ...(await service.join(admin, email, organizationId, 'expert')) });
   }
@@ -118,7 +119,7 @@ async function listed(organizationId: string) {
 }
 
 const step = fc.record({
-  who: fc.integer({ min: 0, max: 3 }),
+  who: fc.integer({ min: 0, max: 2 }),
   deed: fc.constantFrom(...(Object.keys(deeds) as (keyof typeof deeds)[])),
   /** Around the dates that count. */
   days: fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 20, max: 160 })),
@@ -127,7 +128,7 @@ const step = fc.record({
 
 test(`${histories} random histories: the list says what the accounts say, at the moment of asking`, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), async (history) => {
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 8 }), async (history) => {
       await renew();
       const { organizationId, people } = await fill();
       const invited = await admin.listInvitations({ query: { organizationId } });
@@ -143,7 +144,8 @@ test(`${histories} random histories: the list says what the accounts say, at the
         expect(await listed(organizationId)).toEqual(await expected(organizationId, all));
       }
     }),
-    { numRuns: histories },
+    // A history takes seconds: the one that fails is told as it is.
+    { numRuns: histories, endOnFailure: true },
   );
 }, 300_000);
 
