@@ -70,7 +70,8 @@ export const accountHandlers = {
     return { items, ...(page.next && { next: page.next }) };
   },
   async readInvitation(context) {
-    return invitationView(context, context.user());
+    const { deps, now } = context;
+    return invitationView(context, await judged(deps, context.user(), now));
   },
   async resendInvitation(context) {
     const { deps, now } = context;
@@ -173,8 +174,8 @@ async function view({ deps, now }: Any, account: Account) {
   return viewOf(await judged(deps, account, now), deps.policy, now);
 }
 
-async function invitationView({ deps, now }: Any, account: Account) {
-  const { row, person, userId } = requirePerson(await judged(deps, account, now));
+function invitationView({ deps, now }: Any, account: Account) {
+  const { row, person, userId } = requirePerson(account);
   if (row.activatedAt) throw new Refusal('not_invited');
   return {
     userId,
