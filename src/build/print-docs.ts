@@ -7,6 +7,8 @@ import { eventNames } from '../policy/event-names.ts';
 import { limits } from '../policy/limits.ts';
 import { problems } from '../policy/problems.ts';
 import { permissions, roles, scopeOf } from '../policy/roles.ts';
+import { type CategoryName, categories } from '../privacy/categories.ts';
+import { protectionLevels, protectionOf } from '../privacy/protection.ts';
 import { settingsShape } from '../settings.ts';
 import { timerTable } from '../timers/timer-table.ts';
 import { clientRoutes } from './client-routes.ts';
@@ -69,6 +71,20 @@ const sections: Record<string, () => string> = {
     Object.keys(english)
       .map((template) => `- \`${template}\``)
       .join('\n'),
+  levels: () =>
+    table(
+      ['Level', 'How it is protected'],
+      Object.entries(protectionLevels).map(([level, means]) => [`\`${level}\``, means]),
+    ),
+  protection: () =>
+    table(
+      ['Data', 'Level', 'What for'],
+      Object.entries(categories).map(([id, { name, why }]) => [
+        name.en,
+        `\`${protectionOf(id as CategoryName)}\``,
+        why.en,
+      ]),
+    ),
   events: () =>
     table(
       ['Event', 'Means'],
