@@ -41,6 +41,15 @@ var logAlerts = [
     query: '${events} | where event == "mail_poisoned"'
   }
   {
+    name: 'mail-outage'
+    title: 'No e-mail is going out'
+    severity: 1
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "mail_outage"'
+  }
+  {
     name: 'heartbeat-late'
     title: 'A timer has not run'
     severity: 1

@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import { api } from '../api.ts';
-import { mailQueues } from '../store/names.ts';
+import { workQueues } from '../store/work-queues.ts';
 import { timerTable } from '../timers/timer-table.ts';
 
 /** A record preserves the order of its fields. */
@@ -22,7 +22,7 @@ export function printHostJson(text: string): string {
 }
 
 function levels(): Record<string, string> {
-  const queues = Object.keys(mailQueues).map((queue) =>
+  const queues = Object.keys(workQueues).map((queue) =>
     queue === 'now' ? 'mailNow' : 'mailLater',
   );
   const functions = [...Object.keys(api), ...queues, ...Object.keys(timerTable)];

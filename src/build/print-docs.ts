@@ -2,9 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
-import { english } from '../mail/texts/en.ts';
 import { eventNames } from '../policy/event-names.ts';
 import { limits } from '../policy/limits.ts';
+import { mailTemplates } from '../policy/mail-templates.ts';
 import { problems } from '../policy/problems.ts';
 import { permissions, roles, scopeOf } from '../policy/roles.ts';
 import { type CategoryName, categories } from '../privacy/categories.ts';
@@ -67,10 +67,7 @@ const sections: Record<string, () => string> = {
       ['Timer', 'When (UTC, six fields)'],
       Object.entries(timerTable).map(([name, { schedule }]) => [`\`${name}\``, `\`${schedule}\``]),
     ),
-  mails: () =>
-    Object.keys(english)
-      .map((template) => `- \`${template}\``)
-      .join('\n'),
+  mails: () => mailTemplates.map((template) => `- \`${template}\``).join('\n'),
   levels: () =>
     table(
       ['Level', 'How it is protected'],

@@ -11,9 +11,9 @@ export const importHandlers = {
     const { deps, body, now } = context;
     assertReach(context, body.organizationId);
     const { actorRole } = by(context);
-    const lines = await checkLines(deps, { ...body, actorRole }, now);
+    const { lines, ignored } = await checkLines(deps, { ...body, actorRole }, now);
     const good = lines.filter(({ outcome }) => outcome === 'ok').length;
-    return { good, lines: lines.map(({ person: _, ...line }) => line) };
+    return { good, ignored, lines: lines.map(({ person: _, ...line }) => line) };
   },
   async startImport(context) {
     const { deps, body, now, newId: importId, requestHash } = context;

@@ -30,7 +30,7 @@ export function createMailApi(needs: Needs) {
     if (!searchParams.has('api-version'))
       return refusal(400, 'MissingApiVersionParameter', 'The api-version parameter is required.');
     if (!isSigned(request)) return refusal(401, 'Denied', 'Denied by the resource provider.');
-    const fault = needs.faults.next(kind);
+    const fault = needs.faults.next(kind, request.body.toString());
     if (fault === 'hang') return 'hang';
     if (fault !== undefined) return trouble(fault.status, fault.retryAfterSeconds);
     const waitSeconds = needs.quota(kind);

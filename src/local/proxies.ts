@@ -3,13 +3,13 @@ import { StartError } from './start-error.ts';
 
 const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 
-const thisMachine = '127.0.0.1,localhost,::1';
+const thisMachine = ['127.0.0.1', 'localhost', '::1'];
 
 /** For `fetch`, which uses the environment's proxy if `NODE_USE_ENV_PROXY` is set. */
 export function exemptThisMachine(env: Record<string, string | undefined>): void {
   const others = env['no_proxy'] ?? env['NO_PROXY'];
   if (others === '*') return;
-  const all = others ? `${others},${thisMachine}` : thisMachine;
+  const all = [...new Set([...(others ? others.split(',') : []), ...thisMachine])].join(',');
   Object.assign(env, { NO_PROXY: all, no_proxy: all });
 }
 

@@ -2,23 +2,21 @@
 import { mailFailed } from '../accounts/mail-failed.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
-import type { MailMessage } from '../store/effects.ts';
-import { mailQueues, poisonOf } from '../store/names.ts';
 import { sendToQueue } from '../store/queues.ts';
 import { putWaiting, readWaitingOf, removeMailOutage } from '../store/waiting-mails.ts';
-import type { MailDeps } from './data-of.ts';
+import type { MailMessage, WorkQueue } from '../store/work.ts';
+import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { MailRejected } from './hand-over.ts';
 import { claimTry, noteRefusal } from './outage.ts';
 import { sendMail } from './send.ts';
-
-export type MailQueue = keyof typeof mailQueues;
+import type { MailDeps } from './template.ts';
 
 export type DeliverDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 
 /** One storage request before the mail is sent; two or three where it must wait. */
 export async function deliver(
   deps: DeliverDeps,
-  queue: MailQueue,
+  queue: WorkQueue,
   message: MailMessage,
   now: string,
 ): Promise<void> {
@@ -35,19 +33,21 @@ export async function deliver(
 
 async function hold(
   deps: DeliverDeps,
-  queue: MailQueue,
+  queue: WorkQueue,
   { userId, eventId, template, aboutId }: MailMessage,
   why: 'older_waits' | 'outage' | 'refused',
   now: string,
 ): Promise<void> {
-  await putWaiting(deps.store, { userId, eventId, template, aboutId, queue, heldAt: now });
+  const tried = why === 'refused' && { triedAt: now };
+  const mail = { userId, eventId, template, aboutId, queue, heldAt: now, ...tried };
+  await putWaiting(deps.store, mail);
   deps.log('mail_deferred', { queue, template, why });
 }
 
 /** A mail that the service will never take is seen by an administrator, and its person marked. */
 export async function sendOrSetAside(
   deps: DeliverDeps,
-  queue: MailQueue,
+  queue: WorkQueue,
   message: MailMessage,
   now: string,
 ) {
@@ -65,13 +65,13 @@ export async function sendOrSetAside(
 /** The message last: repeated after a crash, it lies there twice and is sent once all the same. */
 export async function setAside(
   deps: DeliverDeps,
-  queue: MailQueue,
+  queue: WorkQueue,
   { userId, eventId, template, aboutId }: MailMessage,
   name: string,
   now: string,
 ): Promise<void> {
   if (aboutId === undefined) await mailFailed(deps, { userId, eventId, template }, now);
-  await sendToQueue(deps.store, poisonOf(mailQueues[queue]), {
+  await sendToQueue(deps.store, poisonOf(workQueues[queue]), {
     userId,
     eventId,
     template,

@@ -1,6 +1,6 @@
 /** The same id for every try of a mail: the mail service takes it once. */
-import type { MailMessage } from '../store/effects.ts';
 import type { Keys } from '../store/keyring.ts';
+import type { MailMessage } from '../store/work.ts';
 
 export function operationIdOf(
   keys: Pick<Keys, 'idFor'>,

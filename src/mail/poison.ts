@@ -6,7 +6,6 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { logEvent } from '../store/log-event.ts';
-import { mailQueues, poisonOf } from '../store/names.ts';
 import {
   lengthOfQueue,
   peekAtQueue,
@@ -14,8 +13,9 @@ import {
   takeFromQueue,
   takeManyFromQueue,
 } from '../store/queues.ts';
+import { poisonOf, workQueues } from '../store/work-queues.ts';
 
-type QueueName = keyof typeof mailQueues;
+type QueueName = keyof typeof workQueues;
 type PoisonDeps = Pick<Deps, 'store' | 'clock'>;
 
 /** Only what tells one from another: a message that nobody can read shows none of it. */
@@ -30,7 +30,7 @@ const names: readonly QueueName[] = ['now', 'later'];
 export async function listPoison(deps: PoisonDeps) {
   const lists = await Promise.all(
     names.map(async (queue) => {
-      const found = await peekAtQueue(deps.store, poisonOf(mailQueues[queue]));
+      const found = await peekAtQueue(deps.store, poisonOf(workQueues[queue]));
       return found.map(({ messageId, insertedAt, content }) => {
         return { messageId, queue, setAsideAt: insertedAt, ...idsOf(content) };
       });
@@ -53,7 +53,7 @@ export async function settlePoison(
   actor: Actor,
 ): Promise<void> {
   for (const queue of names) {
-    const message = await takeFromQueue(deps.store, poisonOf(mailQueues[queue]), messageId);
+    const message = await takeFromQueue(deps.store, poisonOf(workQueues[queue]), messageId);
     if (!message) continue;
     return settle(deps, queue, message, verb, actor);
   }
@@ -68,7 +68,7 @@ export async function settleAllPoison(deps: PoisonDeps, verb: Verb, actor: Actor
   const until = performance.now() + limit.poisonSettleSeconds * 1_000;
   let settled = 0;
   for (const queue of names) {
-    const poison = poisonOf(mailQueues[queue]);
+    const poison = poisonOf(workQueues[queue]);
     let open = Math.min(await lengthOfQueue(deps.store, poison), limit.poisonSettledMax - settled);
     while (open > 0 && performance.now() < until) {
       const messages = await takeManyFromQueue(deps.store, poison, open);
@@ -79,7 +79,7 @@ export async function settleAllPoison(deps: PoisonDeps, verb: Verb, actor: Actor
     }
   }
   const left = await Promise.all(
-    names.map((queue) => lengthOfQueue(deps.store, poisonOf(mailQueues[queue]))),
+    names.map((queue) => lengthOfQueue(deps.store, poisonOf(workQueues[queue]))),
   );
   return { settled, left: left.reduce((sum, length) => sum + length, 0) };
 }
@@ -92,7 +92,7 @@ async function settle(
   actor: Actor,
 ): Promise<void> {
   await record(deps, { queue, verb, content: message.content }, actor);
-  if (verb === 'retry') await message.copyTo(mailQueues[queue]);
+  if (verb === 'retry') await message.copyTo(workQueues[queue]);
   await message.remove();
 }
 

@@ -1,25 +1,10 @@
 /** Takes a message from a mail queue; one that cannot be handled is reported and set aside, not lost. */
-import { z } from 'zod';
 import { mailFailed } from '../accounts/mail-failed.ts';
 import { limit } from '../policy/limits.ts';
 import { UnreadableRow } from '../store/foreign.ts';
-import { isSentTemplate } from './data-of.ts';
-import { type DeliverDeps, deliver, type MailQueue } from './deliver.ts';
+import { readWork, type WorkQueue } from '../store/work.ts';
+import { type DeliverDeps, deliver } from './deliver.ts';
 import { fanOut } from './fan-out.ts';
-
-const mailMessage = z.strictObject({
-  userId: z.uuid(),
-  eventId: z.ulid(),
-  template: z.string().max(100),
-  to: z.union([z.literal('administrators'), z.uuid()]).optional(),
-  aboutId: z.uuid().optional(),
-});
-
-/** @returns whether this release understands the message and sends the mail that it names */
-export function isMailMessage(message: unknown): boolean {
-  const { data } = mailMessage.safeParse(message);
-  return data !== undefined && isSentTemplate(data.template);
-}
 
 /**
  * @param message as it lay in the queue
@@ -28,18 +13,19 @@ export function isMailMessage(message: unknown): boolean {
  */
 export async function handleMail(
   deps: DeliverDeps,
-  queue: MailQueue,
+  queue: WorkQueue,
   message: unknown,
   dequeueCount: number,
   now: string,
 ): Promise<void> {
-  const parsed = mailMessage.safeParse(message);
-  const template = parsed.success ? parsed.data.template : 'unreadable';
+  const work = readWork(message);
+  const mail = work?.kind === 'mail' ? work : undefined;
+  const template = mail?.template ?? 'unreadable';
   try {
     // The fault's text would repeat what was in the message.
-    if (!parsed.success) throw new Error('a message in the mail queue is not a mail message');
-    if (parsed.data.to === undefined) await deliver(deps, queue, parsed.data, now);
-    else await fanOut(deps, queue, { ...parsed.data, to: parsed.data.to }, now);
+    if (!mail) throw new Error('a message in the mail queue is not a mail message');
+    if (mail.to === undefined) await deliver(deps, queue, mail, now);
+    else await fanOut(deps, queue, { ...mail, to: mail.to }, now);
   } catch (error) {
     // A newer release must look at it: no failure of the mail.
     if (error instanceof UnreadableRow) throw error;
@@ -48,9 +34,8 @@ export async function handleMail(
     if (dequeueCount >= limit.queueTriesMax) {
       deps.log('mail_poisoned', { queue, template, name });
       // The host sets the message aside now: nobody got this mail.
-      const own =
-        parsed.success && parsed.data.to === undefined && parsed.data.aboutId === undefined;
-      if (own) await mailFailed(deps, parsed.data, now);
+      const own = mail && mail.to === undefined && mail.aboutId === undefined;
+      if (own) await mailFailed(deps, mail, now);
     }
     throw error;
   }

@@ -2,8 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { limit } from '../policy/limits.ts';
 import { laterBy } from '../policy/time.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
 import {
   putWaiting,
   readWaiting,
@@ -12,6 +10,7 @@ import {
   replaceMailOutage,
   type WaitingMail,
 } from '../store/waiting-mails.ts';
+import { putWork } from '../store/work.ts';
 import { type DeliverDeps, sendOrSetAside } from './deliver.ts';
 import type { Refused } from './hand-over.ts';
 import { claimTry, isReported, noteRefusal, tooManyRequests, waitSeconds } from './outage.ts';
@@ -32,7 +31,7 @@ export async function retryWaiting(deps: DeliverDeps, now: string) {
   const { outage, mails } = await readWaiting(deps.store);
   if (outage && isReported(outage, now))
     deps.log('mail_outage', { since: outage.since, waiting: mails.length });
-  const idle = { sent: 0, waiting: mails.length };
+  const idle = { mailsSent: 0, mailsWaiting: mails.length };
   if (mails.length === 0 && !outage) return idle;
   const seconds = limit.mailRetryRunSeconds + limit.mailAnswerSeconds;
   const mine = outage
@@ -48,7 +47,7 @@ export async function retryWaiting(deps: DeliverDeps, now: string) {
   }
   if (run.refused) await noteRefusal(deps, run.sent > 0 ? undefined : outage, run.refused, now);
   else await removeMailOutage(deps.store);
-  return { sent: run.sent, waiting: left };
+  return { mailsSent: run.sent, mailsWaiting: left };
 }
 
 /** The outage's mark keeps the others away, whether or not there is an outage. */
@@ -96,7 +95,7 @@ async function sendOne(run: Run, mail: WaitingMail) {
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     run.deps.log('mail_failed', { queue, template, name, status: 0 });
-    await sendToQueue(run.deps.store, mailQueues[queue], message);
+    await putWork(run.deps.store, queue, { kind: 'mail', ...message });
     return 'put_back';
   }
 }

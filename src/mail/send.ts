@@ -2,19 +2,17 @@
 
 import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
-import type { MailTemplate } from '../policy/mail-templates.ts';
-import { isWorthSending } from '../policy/mail-worth.ts';
+import { isMailTemplate, isWorthSending, type MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
-import type { MailMessage } from '../store/effects.ts';
 import { readUserEvent } from '../store/events.ts';
 import { claimMail, finishMail } from '../store/mails.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
-import { addressOf, dataOf, isSentTemplate, type MailDeps, type SentTemplate } from './data-of.ts';
+import { type MailMessage, putWork } from '../store/work.ts';
+import { addressOf, dataOf } from './data-of.ts';
 import { handOver, type Refused } from './hand-over.ts';
 import { operationIdOf } from './operation-id.ts';
 import { type Mail, renderMail } from './render.ts';
+import type { MailDeps } from './template.ts';
 
 type SendDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 
@@ -31,7 +29,7 @@ export async function sendMail(
   now: string,
 ): Promise<SendResult> {
   const { template, eventId } = message;
-  if (!isSentTemplate(template)) throw new Error(`nothing sends the mail ${template}`);
+  if (!isMailTemplate(template)) throw new Error(`nothing sends the mail ${template}`);
   const keys = await deps.keyring.load(now);
   const operationId = operationIdOf(keys, message);
   const row = await claimMail(deps.store, message, operationId, now);
@@ -58,9 +56,9 @@ export async function sendMail(
 async function follow(deps: SendDeps, message: MailMessage, template: string, now: string) {
   if (template === 'inactivity_notice') await recordNotice(deps, message, now);
   // The link goes to the new address only when the old one has been told.
-  const confirmation = { ...message, template: 'address_change_confirm' satisfies MailTemplate };
-  if (template === 'address_change_requested')
-    await sendToQueue(deps.store, mailQueues.now, confirmation);
+  const confirm: MailTemplate = 'address_change_confirm';
+  const confirmation = { kind: 'mail', ...message, template: confirm } as const;
+  if (template === 'address_change_requested') await putWork(deps.store, 'now', confirmation);
 }
 
 /** Only a notice that the mail service has taken starts the days after which an account may lapse. */
@@ -83,7 +81,7 @@ async function recordNotice(
 async function compose(
   deps: MailDeps,
   { userId, eventId, aboutId = userId }: MailMessage,
-  template: SentTemplate,
+  template: MailTemplate,
   now: string,
 ): Promise<(Mail & { to: string }) | undefined> {
   const [account, event] = await Promise.all([
@@ -97,7 +95,7 @@ async function compose(
   return to && mail ? { ...mail, to } : undefined;
 }
 
-async function write<T extends SentTemplate>(
+async function write<T extends MailTemplate>(
   deps: MailDeps,
   template: T,
   about: Parameters<typeof dataOf>[2],

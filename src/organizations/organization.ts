@@ -18,7 +18,7 @@ export function organizationView({ organizationId, row }: Organization) {
 
 /**
  * The same request again answers with the organization that it made.
- * @throws Refusal idempotency_key_reused
+ * @throws Refusal idempotency_key_reused, organization_name_taken
  */
 export async function createOrganization(
   deps: OrganizationDeps,
@@ -41,7 +41,7 @@ export async function createOrganization(
   }
 }
 
-/** @throws Refusal changed_meanwhile, organization_closed */
+/** @throws Refusal changed_meanwhile, organization_closed, organization_name_taken */
 export async function changeDetails(
   deps: OrganizationDeps,
   before: Organization,

@@ -171,6 +171,7 @@ export const dataMap = {
     chainLength: technical,
     changedAt: technical,
   },
+  organizationNameRow: { organizationId: technical },
   noticeRow: {
     level: technical,
     title: technical,

@@ -48,7 +48,8 @@ export async function signInWithPasskey(
 ): Promise<SignedIn> {
   const keys = await deps.keyring.load(now);
   const { at: ticketAt } = openTicket(keys, 'passkey_sign_in', ticket, now);
-  const account = await loadAccount(deps.store, userOfAnswer(passkey));
+  const userId = userOfAnswer(passkey);
+  const account = userId === undefined ? undefined : await loadAccount(deps.store, userId);
   const passwordHash = account?.row.passwordHash;
   if (!account || !passwordHash || !canSignIn(deps, account, passwordHash, now))
     throw new Refusal('sign_in_failed');

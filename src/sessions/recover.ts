@@ -1,7 +1,6 @@
 /** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
 
 import { decodeTime, ulid } from 'ulid';
-import { z } from 'zod';
 import { mail, requirePerson, revised } from '../accounts/account.ts';
 import { newLink, openLink, withLink } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
@@ -14,26 +13,16 @@ import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
-import { sendToQueue } from '../store/queues.ts';
 import { dayCounter, readAttempts } from '../store/throttle.ts';
+import { putWork } from '../store/work.ts';
 import { countAttempt, countOwnAttempt, rememberSource } from './attempts.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
-
-/** In the queue this stands for a request to reset, by keyed hash of the address. */
-const resetRequested = 'reset_requested';
-
-/** The queue message of such a request. */
-export const resetRequest = z.strictObject({
-  userId: z.string().regex(/^[0-9a-f]{64}$/),
-  eventId: z.ulid(),
-  template: z.literal(resetRequested),
-});
 
 /** Only files the request, the same for every address; the queue does what differs. */
 export async function forgotPassword(deps: Deps, email: string, now: string): Promise<void> {
   const keys = await deps.keyring.load(now);
-  const message = { userId: keys.emailHash(email), eventId: ulid(Date.parse(now)) };
-  await sendToQueue(deps.store, 'mail-now', { ...message, template: resetRequested });
+  const asked = { emailHash: keys.emailHash(email), eventId: ulid(Date.parse(now)) };
+  await putWork(deps.store, 'now', { kind: 'password_reset', ...asked });
 }
 
 /**
@@ -42,7 +31,7 @@ export async function forgotPassword(deps: Deps, email: string, now: string): Pr
  */
 export async function sendResetLink(
   deps: Deps,
-  { userId: emailHash, eventId }: z.output<typeof resetRequest>,
+  { emailHash, eventId }: { emailHash: string; eventId: string },
   now: string,
 ): Promise<void> {
   const userId = await findLogin(deps.store, emailHash);

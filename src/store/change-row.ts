@@ -26,6 +26,8 @@ export type RowDecision<T extends Chain, K extends EventKind = EventKind> = {
   kind: K;
   data?: Record<string, unknown>;
   row: Omit<T, keyof Chain>;
+  /** Written in the same transaction, in the same partition. */
+  beside?: readonly Write[];
 };
 
 /**
@@ -39,7 +41,7 @@ export async function changeRow<T extends Chain>(
   { table: name, subjectKind, subjectId, key, eventKey: eventKeyOf }: Place,
   before: { row: Chain; etag: string } | undefined,
   { actorId, organizationId, now }: ActingFor,
-  { kind, data = {}, row: decided }: RowDecision<T>,
+  { kind, data = {}, row: decided, beside = [] }: RowDecision<T>,
 ): Promise<Omit<T, keyof Chain> & Chain> {
   const { auditMac } = await deps.keyring.load(now);
   const { eventId, at } = newEvent(deps);
@@ -55,6 +57,7 @@ export async function changeRow<T extends Chain>(
   const parts: Write[] = [
     before ? { do: 'put', key, row, etag: before.etag } : { do: 'insert', key, row },
     { do: 'insert', key: eventKey, row: { ...what, mac, number } },
+    ...beside,
   ];
   try {
     await write(table, parts);

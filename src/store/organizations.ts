@@ -1,10 +1,12 @@
 /** Organizations: all rows in one small partition, changed by the same protocol as accounts. */
 
 import type { EventKindOf } from '../policy/event-names.ts';
+import { Refusal } from '../policy/problems.ts';
 import type { Acting } from './change.ts';
 import { changeRow, type RowDecision } from './change-row.ts';
 import type { Deps } from './deps.ts';
 import { withoutKey } from './foreign.ts';
+import { assertNameFree, nameParts } from './organization-names.ts';
 import {
   organizationEventKey,
   organizationKey,
@@ -60,9 +62,10 @@ export async function listOrganizations(store: Pick<Store, 'table'>): Promise<Or
 type NewOrganization = { organizationId: string; row?: undefined };
 
 /**
- * Three storage requests, see `changeRow`.
+ * Three storage requests, see `changeRow`; a new name costs two more, for the names of all.
  * @param before the organization as just read, or its id to create it
- * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
+ * @throws Refusal organization_name_taken, request_in_progress when somebody else was faster; nothing
+ *   is changed then
  */
 export async function changeOrganization(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
@@ -78,7 +81,20 @@ export async function changeOrganization(
     key: organizationKey(organizationId),
     eventKey: organizationEventKey,
   } as const;
+  const { store } = deps;
+  const named = [organizationId, before.row, decision.row] as const;
+  const beside = await nameParts(store, ...named);
+  const renamed = beside.length > 0 && !decision.row.closedAt;
+  if (renamed) assertNameFree(await listOrganizations(store), ...named);
   const stored = before.row && before;
-  const row = await changeRow(deps, place, stored, { ...acting, organizationId }, decision);
-  return { organizationId, row, etag: '' };
+  try {
+    const by = { ...acting, organizationId };
+    const row = await changeRow(deps, place, stored, by, { ...decision, beside });
+    return { organizationId, row, etag: '' };
+  } catch (error) {
+    // Whoever was faster may have taken the name.
+    if (renamed && error instanceof Refusal)
+      assertNameFree(await listOrganizations(store), ...named);
+    throw error;
+  }
 }

@@ -76,6 +76,11 @@ export const organizationKey = (organizationId: string): Key => ({
   partitionKey: organizationsPartition,
   rowKey: `${organizationPrefix}${organizationId}`,
 });
+/** @param hash of the name as `nameKey` has it */
+export const organizationNameKey = (hash: string): Key => ({
+  partitionKey: organizationsPartition,
+  rowKey: `name.${hash}`,
+});
 export const organizationEventKey = (organizationId: string, eventId: string): Key => ({
   partitionKey: organizationsPartition,
   rowKey: `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`,

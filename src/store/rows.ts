@@ -290,6 +290,9 @@ export const organizationRow = z.object({
 });
 export type OrganizationRow = z.infer<typeof organizationRow>;
 
+/** `organizations`: `organizations` / `name.HASH`. Which organization has that name. */
+export const organizationNameRow = z.object({ organizationId: z.string() });
+
 /** The audit chain's head, in the row that the events are about. */
 const chain = {
   chainHead: z.string().optional(),

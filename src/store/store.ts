@@ -96,11 +96,11 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     return client;
   }
 
-  const table = (name: string) => remember(clients, name, connectTable);
+  const table = (name: string) => memoize(clients, name, connectTable);
   return {
     table,
     journal: (month) =>
-      remember(made, month, async () => {
+      memoize(made, month, async () => {
         const client = await table(`${journalPrefix}${month}`);
         // Fine where the table exists. Any other answer is an error and not memoized: for some 40
         // seconds after its deletion a table refuses this with 409 TableBeingDeleted
@@ -110,8 +110,8 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
       }),
     journalIfAny: (month) => table(`${journalPrefix}${month}`),
     journalMonths: () => journalMonths(settings),
-    queue: (name) => remember(queues, name, connectQueue),
-    container: (name) => remember(containers, name, connectContainer),
+    queue: (name) => memoize(queues, name, connectQueue),
+    container: (name) => memoize(containers, name, connectContainer),
   };
 }
 
@@ -129,7 +129,7 @@ async function journalMonths(settings: StorageSettings): Promise<string[]> {
 }
 
 /** A failed connection is not memoized: the next call tries again. */
-function remember<T>(
+function memoize<T>(
   known: Map<string, Promise<T>>,
   name: string,
   open: (name: string) => Promise<T>,

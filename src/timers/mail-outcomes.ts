@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { settleOutcome } from '../mail/settle-outcome.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
-import { worthHours } from '../policy/mail-worth.ts';
+import { worthHours } from '../policy/mail-templates.ts';
 import { dayMs, earlierBy, hourMs, minuteMs } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type FiledMail, putMailAsked, readMailsSent } from '../store/mails.ts';

@@ -2,8 +2,8 @@
 
 import type { Deps } from '../deps.ts';
 import { mailState } from '../mail/outage.ts';
-import { mailQueues, poisonOf } from '../store/names.ts';
 import { lengthOfQueue } from '../store/queues.ts';
+import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { heartbeats } from './heartbeats.ts';
 import { countUnfinished } from './repair-reach.ts';
 
@@ -14,7 +14,7 @@ export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: s
     countUnfinished(deps, now),
     mailState(deps, now),
     Promise.all(
-      Object.values(mailQueues).map(async (queue) => {
+      Object.values(workQueues).map(async (queue) => {
         const [waiting, poisoned] = await Promise.all([
           lengthOfQueue(deps.store, queue),
           lengthOfQueue(deps.store, poisonOf(queue)),

@@ -3,7 +3,6 @@
 export const timerTable = {
   repair: { schedule: '0 */2 * * * *', lateAfterMinutes: 30 },
   firstAdministrator: { schedule: '30 */10 * * * *', lateAfterMinutes: 60 },
-  mailRetry: { schedule: '15 */2 * * * *', lateAfterMinutes: 30 },
   mailOutcomes: { schedule: '45 */10 * * * *', lateAfterMinutes: 60 },
   keys: { schedule: '0 15 * * * *', lateAfterMinutes: 180 },
   lifecycle: { schedule: '0 5 * * * *', lateAfterMinutes: 180 },

@@ -23,13 +23,18 @@ const runs: Record<TimerName, TimerRun> = {
   async repair(deps, now) {
     const counts = await repair(deps, now);
     const importsResumed = await resumeImports(deps, now);
-    return { ...counts, importsResumed, lateTimers: (await lateTimers(deps, now)).length };
+    const mails = await retryWaiting(deps, now);
+    return {
+      ...counts,
+      importsResumed,
+      ...mails,
+      lateTimers: (await lateTimers(deps, now)).length,
+    };
   },
   async firstAdministrator(deps, now) {
     const state = await inviteFirstAdministrator(deps, now);
     return { invited: state === 'invited' ? 1 : 0, active: state === 'active' ? 1 : 0 };
   },
-  mailRetry: retryWaiting,
   mailOutcomes,
   keys: maintainKeys,
   lifecycle: (deps, now) => lifecycle(deps, now),

@@ -5,7 +5,7 @@ import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { StorageUrls } from '../../src/local/storage-accounts.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { erasedPrefix, mailQueues } from '../../src/store/names.ts';
+import { erasedPrefix } from '../../src/store/names.ts';
 import { sendToQueue } from '../../src/store/queues.ts';
 import {
   accountKey,
@@ -15,6 +15,7 @@ import {
   userEventKey,
 } from '../../src/store/row-keys.ts';
 import { getRow, readPage, rowsUnder, type Write, write } from '../../src/store/tables.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 import { fillDue, inBatches, type Person } from './due.ts';
 
@@ -117,7 +118,7 @@ async function openKinds({ deps, clock }: Service, gone: readonly Write[]) {
         { do: 'put', key: personKey(userId), row },
       ]),
     queue: ({ userId }) =>
-      sendToQueue(store, mailQueues.later, { userId, eventId: userId, template: 'none' }),
+      sendToQueue(store, workQueues.later, { userId, eventId: userId, template: 'none' }),
     blob: ({ userId }) =>
       backups.getBlockBlobClient(`${erasedPrefix}${at}/${userId}`).upload('', 0),
   } satisfies Record<Kind, Ask>;

@@ -1,7 +1,7 @@
 /** Promise: after a crash at any request, nothing is lost or half done, and a retry works. */
 import { expect, test } from 'vitest';
 import { api, type Endpoint } from '../../src/api.ts';
-import { consumers } from '../../src/consumers.ts';
+import { workKinds } from '../../src/store/work.ts';
 import { timerTable } from '../../src/timers/timer-table.ts';
 import { crashTests } from './crash-tests.ts';
 import { factors } from './samples-factors.ts';
@@ -19,7 +19,7 @@ const routes = Object.entries<Endpoint>(api)
 test.each([
   ['route', routes, { ...people, ...own, ...factors, ...service, ...runs }],
   ['timer', Object.keys(timerTable), timers],
-  ['queue consumer', Object.keys(consumers), queue],
+  ['queue consumer', workKinds, queue],
 ] as const)(
   'every %s that writes has a sample in test/faults/samples-*.ts',
   (_, names, samples) => {

@@ -1,7 +1,7 @@
 /** Delivers queue messages as the host does, retrying failed attempts. */
 import { Buffer } from 'node:buffer';
 import { limit } from '../../src/policy/limits.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 
 type Message = { queue: 'now' | 'later'; body: unknown };
@@ -9,7 +9,7 @@ type Message = { queue: 'now' | 'later'; body: unknown };
 /** Removes and returns all waiting messages. */
 export async function takeAll({ deps }: Service): Promise<Message[]> {
   const taken: Message[] = [];
-  for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
+  for (const [queue, name] of Object.entries(workQueues) as ['now' | 'later', string][]) {
     const client = await deps.store.queue(name);
     for (;;) {
       const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });

@@ -1,7 +1,8 @@
 /** Snapshots of storage and the mailbox for a case, with random ids, hashes and instants masked. */
 import { z } from 'zod';
-import { containers, poisonOf, queues, tables } from '../../src/store/names.ts';
+import { containers, tables } from '../../src/store/names.ts';
 import { readAll } from '../../src/store/tables.ts';
+import { poisonOf, queues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 
 type Line = { table: string; text: string };

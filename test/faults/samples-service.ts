@@ -3,9 +3,9 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
 import { mailRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { publicUrl } from '../support/harness.ts';
 import type { Sample } from './sample.ts';
 import { as, happen, idFor, person, reportSecret, signedIn, type World } from './world.ts';
@@ -68,18 +68,24 @@ const asking = (ask: (self: Client) => Promise<unknown>): Sample => ({
   },
 });
 
+/** Real seconds for which e-mails are hidden while all of them are settled. */
+const allHidden = limit.poisonSettleSeconds * 2 + 1;
+
 /** An e-mail in a poison queue, as left by the host. */
-const poisoned = (verb: (admin: Client, messageId: string) => Promise<unknown>): Sample => ({
+const poisoned = (
+  verb: (admin: Client, messageId: string) => Promise<unknown>,
+  waitSeconds = limit.poisonHiddenSeconds + 1,
+): Sample => ({
   again: 'finishes',
   apart: true,
-  waitSeconds: limit.poisonHiddenSeconds + 1,
+  waitSeconds,
   leaves: { lines: /^journal .*"kind":"mail_(retried|dropped)"/, since: 'the attempt is recorded' },
   async arrange(world) {
     const { userId, about } = await person(world);
     const { eventId } = await happen(world, userId, 'password_changed');
     const message = { userId, eventId, template: 'password_changed' };
     const text = Buffer.from(JSON.stringify(message)).toString('base64');
-    const poison = await world.service.deps.store.queue(poisonOf(mailQueues.now));
+    const poison = await world.service.deps.store.queue(poisonOf(workQueues.now));
     const { messageId } = await poison.sendMessage(text);
     return {
       about,
@@ -110,7 +116,10 @@ export async function sentMail(
 
 export const service = {
   createOrganization: creating('createOrganization', (admin, idempotencyKey) =>
-    admin.createOrganization({ body: { name: 'Kauniainen', language: 'sv' }, idempotencyKey }),
+    admin.createOrganization({
+      body: { name: `Kauniainen ${idempotencyKey}`, language: 'sv' },
+      idempotencyKey,
+    }),
   ),
   changeOrganizationDetails: onOrganization((admin, organizationId) =>
     admin.changeOrganizationDetails({
@@ -152,6 +161,8 @@ export const service = {
     admin.retryPoison({ params: { messageId }, body: {} }),
   ),
   dropPoison: poisoned((admin, messageId) => admin.dropPoison({ params: { messageId } })),
+  retryAllPoison: poisoned((admin) => admin.retryAllPoison({ body: {} }), allHidden),
+  dropAllPoison: poisoned((admin) => admin.dropAllPoison(), allHidden),
   reportDelivery: {
     again: 'finishes',
     async arrange(world) {

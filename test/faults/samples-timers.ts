@@ -10,10 +10,11 @@ import { putSuspendedRun } from '../../src/store/suspended-run.ts';
 import { remove, write } from '../../src/store/tables.ts';
 import type { TimerName } from '../../src/timers/timer-table.ts';
 import { firstAdministrator, type Service } from '../support/harness.ts';
+import { order } from '../support/mail-trouble.ts';
 import type { Given } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { sentMail } from './samples-service.ts';
-import { as, person, type World } from './world.ts';
+import { as, happen, person, type World } from './world.ts';
 
 const dayMs = 86_400_000;
 
@@ -72,6 +73,17 @@ async function bounced(world: World): Promise<string[]> {
     await fetch(`${world.service.mailbox.url}/mailbox/faults`, { method: 'POST', body });
   });
   world.service.clock.advance({ minutes: 11 });
+  return about;
+}
+
+/** A mail that the mail service has refused once. */
+async function refused(world: World): Promise<string[]> {
+  const { service } = world;
+  const { userId, about } = await person(world);
+  const { eventId } = await happen(world, userId, 'password_changed');
+  await order(service, { status: 503 });
+  await service.handleMail('now', { userId, eventId, template: 'password_changed' }, 1);
+  service.clock.advance({ minutes: 2 });
   return about;
 }
 
@@ -151,6 +163,7 @@ const leaves = {
 export const timers = {
   repair: timer('repair', unfinished),
   firstAdministrator: timer('firstAdministrator', nobodyYet, { apart: true, bare: true }),
+  'repair: a mail that was refused': timer('repair', refused),
   mailOutcomes: timer('mailOutcomes', bounced),
   keys: timer(
     'keys',

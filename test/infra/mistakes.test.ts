@@ -99,7 +99,7 @@ const mistakes: readonly Mistake[] = [
     file: 'modules/mail.bicep',
     from: "userEngagementTracking: 'Disabled'",
     to: "userEngagementTracking: 'Enabled'",
-    fails: 'opens and clicks in mails are not tracked (attack 28)',
+    fails: 'opens and clicks in e-mails are not tracked (attack 28)',
   },
   {
     what: 'a missing table',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { costTables, table } from '../../infra/cost.ts';
 import { infraFolder, snapshotText } from './bicep.ts';
 import { psruleExceptions } from './checks/psrule.ts';
-import { environments } from './snapshot.ts';
+import { endCompiler } from './compiler-process.ts';
+import { environments, snapshotPath } from './snapshot.ts';
 
 const readme = join(infraFolder, 'README.md');
 
@@ -32,7 +33,9 @@ export function printed(text: string): string {
 }
 
 if (import.meta.main) {
-  for (const name of environments) await snapshotText(infraFolder, name);
+  for (const name of environments)
+    await writeFile(snapshotPath(name), await snapshotText(infraFolder, name));
+  await endCompiler();
   await writeFile(readme, printed(await readFile(readme, 'utf8')));
   process.stdout.write(`wrote infra/README.md and ${environments.length} snapshots\n`);
 }

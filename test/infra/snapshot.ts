@@ -30,10 +30,12 @@ export type Environment = (typeof environments)[number];
 
 export const parseSnapshot = (text: string): Snapshot => snapshot.parse(JSON.parse(text));
 
+export const snapshotPath = (name: Environment) => join(infraFolder, `${name}.snapshot.json`);
+
+export const committedText = (name: Environment) => readFileSync(snapshotPath(name), 'utf8');
+
 /** @returns the committed snapshot of a parameter file */
-export function committedSnapshot(name: Environment): Snapshot {
-  return parseSnapshot(readFileSync(join(infraFolder, `${name}.snapshot.json`), 'utf8'));
-}
+export const committedSnapshot = (name: Environment) => parseSnapshot(committedText(name));
 
 /** @returns the resources of exactly this type */
 export function ofType({ predictedResources }: Snapshot, type: string): Resource[] {

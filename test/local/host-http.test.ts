@@ -122,7 +122,7 @@ describe('hosts', () => {
   test('stopping lets a running request finish', async () => {
     const other = await start(bundlePath);
     const slow = fetch(`${other.url}/api/slow`).then((response) => response.text());
-    await new Promise((done) => setTimeout(done, 100));
+    await expect.poll(() => logged.map(({ message }) => message)).toContain('slow has begun');
     const before = performance.now();
     await other.stop();
     expect(await slow).toBe('done');

@@ -1,4 +1,4 @@
-/** Promise: the service starts from any folder and keeps its data in any folder, whatever their names. */
+/** Promise: the service starts from a folder of any name and stores its data in one of any name. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(parent, { recursive: true }));
 
-/** @returns what the start printed until it was ready to be used */
+/** @returns the readiness status and everything printed until the service was ready */
 async function start(): Promise<string> {
   const port = await claimPort();
   const folder = join(parent, 'data kansio ä %20');
@@ -38,7 +38,7 @@ async function start(): Promise<string> {
   return `${response.status} ${printed}`;
 }
 
-test('X10: letters beyond ASCII, spaces, # and % in the names of folders do no harm', async () => {
+test('X10: folder names may contain non-ASCII letters, spaces, # and %', async () => {
   for (const time of ['first', 'second']) {
     const printed = await start();
     expect(printed, time).toMatch(/^200 /);

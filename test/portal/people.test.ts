@@ -147,7 +147,7 @@ test("colleagues' proposals are approved or declined with a reason", async () =>
   expect(why).toBe('approval_declined');
 });
 
-test('a file in another encoding is refused with the reason', async () => {
+test('R14: a file in the encoding of Windows is read, and one is asked to look at it', async () => {
   await page.goto('/imports/new');
   await page.getByLabel('Organisaatio').selectOption(organizationId);
   const text = 'email;firstName;lastName;role\nm@example.fi;Matti;M\xe4kinen;editor\n';
@@ -155,9 +155,18 @@ test('a file in another encoding is refused with the reason', async () => {
   await page.setInputFiles('#file', { name: 'x.csv', mimeType: 'text/csv', buffer });
   await page
     .getByRole('alert')
-    .getByText(/merkistö ei ole UTF-8/)
+    .getByText(/ei ole UTF-8/)
     .waitFor();
-  await hasValue(page.getByLabel('tai liitä rivit tähän'), '');
+  await hasValue(page.getByLabel('tai liitä rivit tähän'), text);
+});
+
+test('R14: a file that lacks a column is refused by the names of its columns', async () => {
+  await page.goto('/imports/new');
+  await page.getByLabel('Organisaatio').selectOption(organizationId);
+  await page.getByLabel('tai liitä rivit tähän').fill('mail;givenName;surname;username\nx;y;z;w\n');
+  await page.getByRole('button', { name: 'Tarkista rivit' }).click();
+  const summary = page.getByRole('region').filter({ hasText: 'puuttuvat sarakkeet role.' });
+  await summary.getByText('ei tunne sarakkeita username.').waitFor();
 });
 
 test('a file is checked row by row, imported, and followed until it is done', async () => {
@@ -174,6 +183,7 @@ test('a file is checked row by row, imported, and followed until it is done', as
   const { items } = await administrator.searchUsers({ body: { text: 'Toivo' } });
   expect(items.map(({ firstName }) => firstName)).toEqual(['Tiina']);
   expect(bad).toContain('Sähköposti');
+  expect(bad).toContain('Uuno U');
 });
 
 test('a person offered to another organization is accepted there', async () => {

@@ -1,6 +1,6 @@
 /** Leaves unfinished work behind, as a crashed process does, and waiting queue messages. */
 import { Buffer } from 'node:buffer';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import type { runUntil } from '../faults/stopping.ts';
 import { addressOf, asRead, invitee, type Place } from './life-people.ts';
 
@@ -53,7 +53,7 @@ async function role(place: Place, name: string): Promise<Work> {
 /** Leaves two e-mails in the queue, one of which was about to be sent. */
 async function claimMail(place: Place, stopAt: StopAt): Promise<void> {
   const { admin, service, people, organizations } = place;
-  const queue = await service.deps.store.queue(mailQueues.now);
+  const queue = await service.deps.store.queue(workQueues.now);
   const made = async (name: string): Promise<Work> => {
     const body = invitee(organizations.home, name);
     const { userId, email } = await admin.createInvitation({ body });
@@ -83,7 +83,7 @@ async function halveImport({ admin, service, organizations }: Place, stopAt: Sto
 
 /** Adds messages to the poison queue, as the host does. */
 async function setAside({ service, people }: Place): Promise<void> {
-  const poison = await service.deps.store.queue(poisonOf(mailQueues.later));
+  const poison = await service.deps.store.queue(poisonOf(workQueues.later));
   const userId = people['editor']?.userId;
   const message = { userId, eventId: '01K0000000000000000000000A', template: 'role_changed' };
   await poison.sendMessage(sealed(JSON.stringify(message)), { messageTimeToLive: -1 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import { happen, type Known, openWorld, person, type World } from '../faults/world.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 import { newerMessages } from './newer-messages.ts';
@@ -24,7 +24,7 @@ afterAll(() => world.service.stop());
 
 /** Captures messages that the work sends to the queue, including invisible ones. */
 async function sentBy(queue: 'now' | 'later', work: () => Promise<void>): Promise<Sent[]> {
-  const client = await world.service.deps.store.queue(mailQueues[queue]);
+  const client = await world.service.deps.store.queue(workQueues[queue]);
   const sent: Sent[] = [];
   const original = client.sendMessage;
   client.sendMessage = (text, options) => {

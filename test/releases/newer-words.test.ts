@@ -8,7 +8,6 @@ import { readImport } from '../../src/imports/read-import.ts';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { mailQueues } from '../../src/store/names.ts';
 import {
   eventPrefix,
   importKey,
@@ -17,6 +16,7 @@ import {
 } from '../../src/store/row-keys.ts';
 import { organizationRow } from '../../src/store/rows.ts';
 import { getRow } from '../../src/store/tables.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import { type Service, startService } from '../support/harness.ts';
 import { changePerson, settle } from '../support/people.ts';
 import { merge, type Place } from './newer-place.ts';
@@ -112,7 +112,7 @@ describe('e-mails about events', () => {
       expect(service.logs.map((line) => JSON.parse(line).event)).toEqual(['message_set_back']);
       const account = await loadAccount(service.deps.store, message.userId);
       expect(account?.row.mailFailedAt).toBeUndefined();
-      await (await service.deps.store.queue(mailQueues.now)).clearMessages();
+      await (await service.deps.store.queue(workQueues.now)).clearMessages();
     },
   );
 });

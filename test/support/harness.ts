@@ -11,7 +11,7 @@ import { readTarget } from '../../src/local/request-target.ts';
 import { createRouter } from '../../src/local/routes.ts';
 import { makeHasher } from '../../src/sessions/hash-pool.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import { actIn, firstAdministrator } from './act.ts';
 
 export { firstAdministrator, goodPassword } from './act.ts';
@@ -67,7 +67,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
   }) as typeof fetch;
 
   async function drainMail(): Promise<void> {
-    for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
+    for (const [queue, name] of Object.entries(workQueues) as ['now' | 'later', string][]) {
       const client = await application.deps.store.queue(name);
       for (;;) {
         const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
@@ -82,7 +82,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
       }
     }
     // Handling a reset request adds the e-mail itself to the queue.
-    const properties = await (await application.deps.store.queue(mailQueues.now)).getProperties();
+    const properties = await (await application.deps.store.queue(workQueues.now)).getProperties();
     if ((properties.approximateMessagesCount ?? 0) > 0) await drainMail();
   }
 

@@ -1,7 +1,9 @@
 /** Sample data for every e-mail template; a template without one does not compile. */
-import type { CommonData, MailData, Template } from '../../src/mail/mail-data.ts';
+import type { CommonData } from '../../src/mail/letter.ts';
+import type { MailData } from '../../src/mail/templates.ts';
+import type { MailTemplate } from '../../src/policy/mail-templates.ts';
 
-type MailSamples = { [T in Template]: MailData[T] & CommonData };
+type MailSamples = { [T in MailTemplate]: MailData[T] & CommonData };
 
 export const samplePublicUrl = 'https://accounts.example.fi';
 export const sampleLink = `${samplePublicUrl}/link?a=1&b=2#${'s3cret-'.repeat(20)}`;
@@ -79,7 +81,6 @@ export function mailSamples(words: SampleWords = plainWords): MailSamples {
     restored: { ...common, deactivateOn },
     restore_requested: { ...where, personName, eraseOn, link },
     restore_declined: { ...common, eraseOn },
-    employment_ends_soon: { ...common, endsOn: '2026-12-31' },
     data_request_received: { ...common, kind: 'access', dueOn: deactivateOn, link },
     data_request_answered: { ...common, kind: 'erase', link },
     second_factor_reset: { ...common, at },

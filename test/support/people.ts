@@ -32,7 +32,7 @@ export async function settle(
   return { userId, email };
 }
 
-/** Changes a person who is there, as the service itself would. @returns the account after it */
+/** Changes an existing person as the service itself would. @returns the changed account */
 export async function changePerson(
   deps: ChangeDeps,
   userId: string,

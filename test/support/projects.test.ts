@@ -33,6 +33,7 @@ test.each([
   ['test/portal/people/list.test.ts', ['browser']],
   ['test/http/portal.test.ts', ['fast']],
   ['test/infra/new.test.ts', ['infra']],
+  ['test/identity/new.test.ts', ['alone']],
   ['test/infra/portal/both.test.ts', ['browser', 'infra']],
   ['test/anything.spec.ts', []],
   ['src/anything.test.ts', []],

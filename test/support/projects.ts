@@ -3,7 +3,9 @@
  *
  * A file is `fast` unless a pattern matches it. Patterns survive moves: `faults` lists file names,
  * and `browser` and `infra` match any folder named `portal` or `infra`. A new file that needs a
- * browser or the Bicep compiler goes there; a slow one gets a line in `longest`.
+ * browser or the Bicep compiler goes there; a slow one gets a line in `longest`. Fast files share
+ * their processes and what they import, which saves two seconds of processor time for each;
+ * unchanged-process.ts verifies that each leaves its process as it was.
  */
 import { matchesGlob } from 'node:path';
 
@@ -38,13 +40,20 @@ const longest = [
   'bench',
 ];
 
+/** Files that change what others in their process would see: limits, or the environment. */
+const alone = ['test/settings-in-texts.test.ts', 'test/identity/*.test.ts'];
+
 const slow: Record<string, string[]> = {
   faults: longest.map((name) => `test/**/${name}.test.ts`),
   browser: ['test/**/portal/**/*.test.ts'],
   infra: ['test/**/infra/**/*.test.ts'],
+  alone,
 };
 
 const taken = Object.values(slow).flat();
+
+/** @returns whether the project's files share their processes */
+export const sharesProcesses = (name: string): boolean => name === 'fast' || name === 'infra';
 
 /** File patterns of each project, for vitest. */
 export const projects: Record<string, { include: string[]; exclude: string[] }> = {

@@ -55,6 +55,8 @@ const fi: ProblemTexts = {
   run_decided: 'Ajo ei enää odota. Katso nykyinen ajo ja päätä sitten.',
   notice_withdrawn: 'Tiedote on peruttu, eikä sitä voi muuttaa. Julkaise uusi.',
   organization_closed: 'Organisaatio on suljettu. Valitse toinen.',
+  organization_name_taken:
+    'Tällä tai samalta näyttävällä nimellä on jo organisaatio. Valitse toinen nimi.',
   organization_not_empty: 'Siirrä ensin organisaation henkilöt muualle tai poista heidän tietonsa.',
   own_account: 'Käytä oman tunnuksesi toimintoja sivulla Oma tunnus.',
   request_in_progress: 'Joku muu muuttaa tätä juuri nyt. Yritä hetken kuluttua uudelleen.',
@@ -122,6 +124,8 @@ const sv: ProblemTexts = {
   run_decided: 'Körningen väntar inte längre. Läs den nuvarande och besluta sedan.',
   notice_withdrawn: 'Meddelandet är återkallat och kan inte ändras. Publicera ett nytt.',
   organization_closed: 'Organisationen är stängd. Välj en annan.',
+  organization_name_taken:
+    'En annan organisation har redan det här namnet eller ett som ser likadant ut. Välj ett annat namn.',
   organization_not_empty: 'Flytta eller radera först organisationens personer.',
   own_account: 'Använd funktionerna för ditt eget konto på sidan Mitt konto.',
   request_in_progress: 'Någon annan ändrar detta just nu. Försök igen om en stund.',
@@ -189,6 +193,8 @@ const en: ProblemTexts = {
   run_decided: 'This run is no longer waiting. View the current run, then decide.',
   notice_withdrawn: 'The notice has been withdrawn and cannot be changed. Publish a new one.',
   organization_closed: 'The organization is closed. Choose another.',
+  organization_name_taken:
+    'Another organization has this name, or one that looks the same. Choose another.',
   organization_not_empty: "Move or erase the organization's people first.",
   own_account: 'Manage your own account on the page My account.',
   request_in_progress: 'Somebody else is changing this right now. Try again in a moment.',

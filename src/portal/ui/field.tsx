@@ -9,12 +9,16 @@ type Common = { name: string; label: string; hint?: string | undefined; required
 /** One object for each type, because the attributes' types depend on it. */
 const inputTypes = {
   text: { type: 'text' },
-  email: { type: 'email' },
+  // Browsers refuse what the service reads: `Name <address>`, letters beyond ASCII.
+  email: { type: 'text', inputMode: 'email', autoCapitalize: 'none', spellcheck: false },
   date: { type: 'date' },
   number: { type: 'number' },
   search: { type: 'search' },
   'datetime-local': { type: 'datetime-local' },
 } as const;
+
+/** The code of an app, in the digits of any script and with whatever separates them. */
+export const sixDigits = String.raw`[^\p{L}\p{N}]*(\p{Nd}[^\p{L}\p{N}]*){6}`;
 
 type TextFieldProps = Common & {
   type?: keyof typeof inputTypes;

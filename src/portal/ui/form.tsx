@@ -9,7 +9,7 @@ import { type FaultRule, faultTexts } from '../texts/faults.ts';
 import { Button, type ButtonKind } from './button.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
-type FieldFault = { field: string; rule: FaultRule };
+type FieldFault = { field: string; rule: FaultRule; names?: readonly string[] | undefined };
 
 const FaultsContext = createContext<{ prefix: string; faults: readonly FieldFault[] }>({
   prefix: '',
@@ -80,8 +80,9 @@ export function Form(props: FormProps) {
 export function useField(name: string): { id: string; fault: string | undefined } {
   const texts = useTexts(faultTexts);
   const { prefix, faults } = useContext(FaultsContext);
-  const found = faults.find(({ field }) => field === name);
-  return { id: `${prefix}${name}`, fault: found && texts[found.rule] };
+  const found = faults.filter(({ field }) => field === name);
+  const fault = found.map((each) => saidOf(texts, each)).join(' ');
+  return { id: `${prefix}${name}`, fault: fault || undefined };
 }
 
 function submitOnce(action: Action<[Values]>, values: Values): void {
@@ -112,8 +113,8 @@ function ErrorSummary({
       <div class="hds-notification__content hds-error-summary__body">
         <p class="hds-notification__label">{words.errors}</p>
         <ul class="hds-notification__body">
-          {faults.map(({ field, rule }) => (
-            <li key={field}>
+          {faults.map(({ field, ...fault }) => (
+            <li key={`${field} ${fault.rule}`}>
               <a
                 href={`#${field}`}
                 onClick={(event) => {
@@ -121,7 +122,7 @@ function ErrorSummary({
                   focusField(form, field);
                 }}
               >
-                {labelOf(form, field)}: {texts[rule]}
+                {labelOf(form, field)}: {saidOf(texts, fault)}
               </a>
             </li>
           ))}
@@ -175,9 +176,17 @@ function ruleOf({ validity, value, required }: Control): FaultRule | undefined {
   return undefined;
 }
 
+function saidOf(
+  texts: Record<FaultRule, string>,
+  { rule, names = [] }: Omit<FieldFault, 'field'>,
+): string {
+  return names.length > 0 ? `${texts[rule]} ${names.join(', ')}.` : texts[rule];
+}
+
 /** The service names fields as `body.email`; unknown errors get the general text. */
 function faultsOfProblem(problem: ProblemError | undefined): FieldFault[] {
-  return (problem?.faults ?? []).map(({ field, rule }) => ({
+  return (problem?.faults ?? []).map(({ field, rule, names }) => ({
+    names,
     field: field.replace(/^body\./, '').split('.')[0] ?? '',
     rule: isRule(rule) ? rule : 'other',
   }));

@@ -24,7 +24,7 @@ const reportsOff: Check = {
 
 export const mailChecks: readonly Check[] = [
   value(
-    'opens and clicks in mails are not tracked (attack 28)',
+    'opens and clicks in e-mails are not tracked (attack 28)',
     domains,
     'properties.userEngagementTracking',
     'Disabled',

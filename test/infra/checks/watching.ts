@@ -11,6 +11,7 @@ const alertEvents = [
   'journal_pending_late',
   'audit_root_missing',
   'mail_poisoned',
+  'mail_outage',
   'sign_in_failed',
   'request_failed',
 ] as const;

@@ -15,6 +15,7 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { decodeFile } from './decode-file.ts';
 import { Lines } from './lines.tsx';
 import { texts } from './texts.ts';
 
@@ -68,6 +69,7 @@ export default function NewImport({ title }: PageProps) {
               {text.start(checked.good)}
             </Button>
           )}
+          {checked.ignored.length > 0 && <p>{text.ignored(checked.ignored)}</p>}
           <Lines lines={checked.lines} />
         </Section>
       )}
@@ -93,10 +95,11 @@ function FileField({ onRead }: { onRead: (text: string) => void }) {
           const file = event.currentTarget.files?.[0];
           setFault(undefined);
           if (!file) return;
-          if (file.size > limit.importBytesMax) return setFault(text.another);
-          const read = await file.text();
-          if (read.includes('\uFFFD')) setFault(text.encoding);
-          else onRead(read);
+          // UTF-16 takes up to twice the space of what is sent.
+          if (file.size > 2 * limit.importBytesMax) return setFault(text.another);
+          const read = decodeFile(new Uint8Array(await file.arrayBuffer()));
+          if (read.isGuess) setFault(text.encoding);
+          onRead(read.text);
         }}
       />
       {fault && (

@@ -1,4 +1,5 @@
 /** The service filters, sorts and pages people, so ten thousand are as fast as ten. */
+
 import { useMemo, useState } from 'preact/hooks';
 import type { Output, SentBody } from '../../../api.ts';
 import type { Language } from '../../../policy/languages.ts';
@@ -9,6 +10,7 @@ import { Ready } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
 import { client, useSession } from '../../session.tsx';
+import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
 import { DateText } from '../../ui/date.tsx';
@@ -124,7 +126,7 @@ function columnsFor(
         </a>
       ),
     },
-    { title: words.email, sort: 'email', cell: ({ email }) => email },
+    { title: words.email, sort: 'email', cell: ({ email }) => shownDomain(email) },
     { title: words.role, sort: 'role', cell: ({ role }) => roleNames[language][role] },
     ...(nameOf
       ? [{ title: words.organization, cell: (user: User) => nameOf(user.organizationId) }]

@@ -8,6 +8,7 @@ import { Ready, useLoad } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
 import { client, useMay, useSession } from '../../session.tsx';
+import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { factorTitle } from '../../texts/factor-title.ts';
 import { lifeTexts } from '../../texts/life.ts';
@@ -81,7 +82,7 @@ function Overview({ user }: { user: User }) {
       </p>
       <Facts
         rows={[
-          [words.email, user.email],
+          [words.email, shownDomain(user.email)],
           [words.role, roleNames[language][user.role]],
           [words.organization, nameOf(user.organizationId)],
           [text.language, languageNames[user.language]],
