@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
 import { eventNames } from '../policy/event-names.ts';
 import { limits } from '../policy/limits.ts';
+import { logLines } from '../policy/log-lines.ts';
 import { mailTemplates } from '../policy/mail-templates.ts';
 import { problems } from '../policy/problems.ts';
 import { permissions, roles, scopeOf } from '../policy/roles.ts';
@@ -81,6 +82,11 @@ const sections: Record<string, () => string> = {
         `\`${protectionOf(id as CategoryName)}\``,
         why.en,
       ]),
+    ),
+  logs: () =>
+    table(
+      ['Line', 'Kind', 'Means'],
+      Object.entries(logLines).map(([name, { kind, means }]) => [`\`${name}\``, kind, means]),
     ),
   events: () =>
     table(

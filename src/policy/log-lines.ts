@@ -1,6 +1,6 @@
 /**
- * Every kind of line that the service logs: the inventory of logs (OWASP ASVS 5.0.0, 16.1.1). No line
- * has a name, an address or a secret; ids tell whom it concerns.
+ * Every kind of line that the service logs (OWASP ASVS 5.0.0, 16.1.1). No line has a name, an address
+ * or a secret; ids tell whom it concerns.
  */
 
 type LogLine = {
@@ -36,6 +36,8 @@ export const logLines = {
   message_set_back: { kind: 'operation', means: 'a message waits for a newer release' },
   newer_release_needed: { kind: 'operation', means: 'only a newer release can read this' },
   not_ready: { kind: 'operation', means: 'a part of the service does not work' },
+  repair_failed: { kind: 'operation', means: 'repair could not finish a change' },
+  repair_left: { kind: 'operation', means: 'a newer release has more to do for a change' },
   request_failed: { kind: 'operation', means: 'a request ended with 500 or 503, with the reason' },
   rows_skipped: { kind: 'operation', means: 'rows that this release cannot read were passed over' },
   start_failed: { kind: 'operation', means: 'the process cannot start, with every fault' },
