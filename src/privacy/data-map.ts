@@ -128,6 +128,7 @@ export const dataMap = {
     loginRemoved: event,
     leftOrganizationId: event,
     offersOf: event,
+    guards: event,
   },
   journalRow: {
     ...logged,
@@ -138,6 +139,7 @@ export const dataMap = {
     effects: event,
   },
   loginRow: { userId: ['secret', 'erasure'] },
+  guardRow: { claims: technical },
   directoryRow: { ...listed, ...person },
   offerRow: { at: place },
   importRow: {
@@ -231,6 +233,7 @@ export const dataMap = {
     settledUntil: technical,
     lookedAt: technical,
     seenUntil: technical,
+    seenAt: technical,
   },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   suspendedRunRow: {
@@ -241,5 +244,9 @@ export const dataMap = {
     toErase: technical,
     active: technical,
     confirmedBy: event,
+    droppedBy: event,
+    decisionId: event,
+    decidedAt: event,
+    decidedIn: event,
   },
 } as const satisfies { [K in RowName]: FieldsOf<K> };
