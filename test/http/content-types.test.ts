@@ -6,7 +6,7 @@ import { publicUrl, type Service, startService } from '../support/harness.ts';
 import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
 
 let service: Service;
-let token: string;
+let token: string | undefined;
 let place: Place;
 
 beforeAll(async () => {
