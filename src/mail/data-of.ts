@@ -91,6 +91,11 @@ const makers = {
   second_factor_changed: evented(async (_, { event }) => {
     return { at: event.at, change: said(factorChange, factorChangeOf[event.kind]) };
   }),
+  async second_factor_guessed(deps, { account, now }) {
+    const { status } = evaluateLifecycle(account.row, deps.policy, now);
+    const link = `${deps.settings.PUBLIC_URL}/forgot-password`;
+    return status === 'active' ? { on: now, link } : undefined;
+  },
   role_changed: evented(async (deps, { account, event }) => {
     const { from, to } = said(roles, event.data);
     const organizationName = await nameOf(deps, account.row.organizationId);

@@ -99,6 +99,8 @@ export type MailData = {
   data_request_answered: { kind: DataRequestKind; link: string };
   second_factor_reset: { at: string };
   second_factor_changed: { at: string; change: FactorChange };
+  /** Somebody knows the password; the link leads to a new one. */
+  second_factor_guessed: { on: string; link: string };
   /** To the administrators: a run that would take unusually many accounts waits for them. */
   guard_stopped: { toDeactivate: number; toErase: number; link: string };
   import_finished: { invited: number; refused: number; link: string };

@@ -28,7 +28,18 @@ export const limits = {
     value: 100,
     means: 'wrong passwords at an account a day; then known sources and reset links only',
   },
-  attemptsPerSource: { value: 50, means: 'wrong passwords from one source before it slows down' },
+  attemptsPerSource: {
+    value: 50,
+    means: 'wrong passwords from one source (IPv4 address, IPv6 /64) before it counts as busy',
+  },
+  attemptsFromBusySource: {
+    value: 3,
+    means: 'passwords of an account that a busy source, new to it, may try in that time',
+  },
+  attemptsPerSourceDay: {
+    value: 1_000,
+    means: 'wrong passwords from one source a day; then only accounts that signed in from there',
+  },
   attemptsForgottenMinutes: { value: 15, means: 'after which wrong passwords are forgotten' },
   factorsPerPersonMax: { value: 5, means: 'second factors of a person' },
   factorNameCharactersMax: { value: 60, means: "length of a second factor's name" },
@@ -37,9 +48,17 @@ export const limits = {
   totpSecretBytes: { value: 20, means: 'size of the secret of an authenticator app (RFC 4226)' },
   totpStepSeconds: { value: 30, means: 'life of a code of an authenticator app (RFC 6238)' },
   totpDriftSteps: { value: 1, means: 'steps that the clock of an authenticator app may be apart' },
+  usedTicketsMax: {
+    value: 100,
+    means: 'used tickets of second steps that an account remembers until they end',
+  },
   wrongCodesPerDay: {
     value: 20,
-    means: 'codes of apps in a day that a sign-in takes; other ways stay open',
+    means: 'wrong codes of apps in a day, after which codes are refused; other ways stay open',
+  },
+  wrongCodesTold: {
+    value: 5,
+    means: 'wrong second steps in a day after the right password, of which the owner is told',
   },
   recoveryCodes: { value: 10, means: 'recovery codes of a person, each for one use' },
   slowAnswerSeconds: { value: 5, means: 'every input is answered within, however malformed' },

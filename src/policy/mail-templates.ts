@@ -29,6 +29,7 @@ export const mailTemplates = [
   'data_request_answered',
   'second_factor_reset',
   'second_factor_changed',
+  'second_factor_guessed',
   'guard_stopped',
   'import_finished',
 ] as const;

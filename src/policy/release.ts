@@ -3,4 +3,4 @@
  * the one before did not (a field, a row, a value, a message). Two neighbours can work on one storage
  * at the same time; a release that is further behind refuses to (store/release.ts).
  */
-export const release = 2;
+export const release = 3;

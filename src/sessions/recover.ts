@@ -16,8 +16,9 @@ import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
 import { sendToQueue } from '../store/queues.ts';
 import { dayCounter, readAttempts } from '../store/throttle.ts';
-import { countAttempt, countOwnAttempt, rememberSource } from './attempts.ts';
+import { countAttempt, takeBack } from './attempts.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
+import { countOwnAttempt, rememberSource } from './sources.ts';
 
 /** In the queue this stands for a request to reset, by keyed hash of the address. */
 const resetRequested = 'reset_requested';
@@ -150,7 +151,7 @@ export async function changePassword(
   });
 }
 
-/** One limit for every path that takes a password. @throws Refusal wrong_password */
+/** One limit for every path that takes a password; a right one uses up nothing. @throws Refusal wrong_password */
 export async function assertOwnPassword(
   deps: Deps,
   account: Account,
@@ -158,10 +159,11 @@ export async function assertOwnPassword(
   source: string,
   now: string,
 ): Promise<void> {
-  await countOwnAttempt(deps, requirePerson(account), source, now);
+  const counted = await countOwnAttempt(deps, requirePerson(account), source, now);
   const hash = account.row.passwordHash;
   if (!hash || !(await passwordMatches(deps, password, hash, now)))
     throw new Refusal('wrong_password');
+  await takeBack(deps.store, counted, now);
 }
 
 function passwordChange(

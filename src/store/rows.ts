@@ -74,6 +74,10 @@ export const accountRow = z.object({
   deactivatedBecause: oneOf(deactivationReasons),
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
+  /** The tickets of second steps and set-ups that were used, until they end: none works twice. */
+  usedTickets: json(z.array(z.object({ id: z.string(), until: instant }))).optional(),
+  /** Who gave the present role, where it was changed or brought along. */
+  roleGivenBy: z.string().optional(),
   privacyNoticeVersion: z.number().optional(),
   privacyNoticeLanguage: language.optional().catch(undefined),
   privacyNoticeReadAt: instant.optional(),

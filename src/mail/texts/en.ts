@@ -409,6 +409,22 @@ export const english: Texts = {
     before: [`${factorChanges[m.change]} This happened on ${moment(m.at)}.`, ifNotYou(m)],
     why: 'You received this message because we always tell you about changes to how you sign in.',
   }),
+  second_factor_guessed: (m) => ({
+    subject: 'Somebody may know your password',
+    preheader: 'Change your password unless it was you who tried to sign in.',
+    before: [
+      paragraph(
+        `Somebody tried to sign in to your user account on ${day(m.on)}.`,
+        'The password was right, but two-step verification failed',
+        `at least ${limit.wrongCodesTold} times. These attempts did not get into your account.`,
+      ),
+      'If it was you who tried to sign in, you do not need to do anything.',
+      'If not, somebody else knows your password. Change it at once.',
+    ],
+    button: { label: 'Change the password', link: m.link },
+    after: [`If you need help, contact the service administration: ${m.serviceContact}`],
+    why: 'You received this message because we tell you about failed sign-ins to your account.',
+  }),
   second_factor_reset: (m) => ({
     subject: 'Two-step verification was removed from your account',
     preheader: 'Set it up again when you sign in to the service.',

@@ -400,6 +400,22 @@ export const finnish: Texts = {
     before: [`${factorChanges[m.change]} Tämä tapahtui ${moment(m.at)}.`, ifNotYou(m)],
     why: 'Sait tämän viestin, koska tunnistautumisen muutoksista ilmoitetaan tilin haltijalle.',
   }),
+  second_factor_guessed: (m) => ({
+    subject: 'Joku tietää ehkä salasanasi',
+    preheader: 'Vaihda salasanasi, ellet yrittänyt itse kirjautua.',
+    before: [
+      paragraph(
+        `Tilillesi yritettiin kirjautua ${day(m.on)}.`,
+        'Salasana oli oikein, mutta toinen tunnistautumistapa epäonnistui',
+        `vähintään ${limit.wrongCodesTold} kertaa. Tilillesi ei päästy näillä yrityksillä.`,
+      ),
+      'Jos yritit kirjautua itse, sinun ei tarvitse tehdä mitään.',
+      'Jos et, joku muu tietää salasanasi. Vaihda se heti.',
+    ],
+    button: { label: 'Vaihda salasana', link: m.link },
+    after: [`Tarvittaessa ota yhteyttä palvelun ylläpitoon: ${m.serviceContact}`],
+    why: 'Sait tämän viestin, koska epäonnistuneista kirjautumisista ilmoitetaan tilin haltijalle.',
+  }),
   second_factor_reset: (m) => ({
     subject: 'Kaksivaiheinen tunnistautuminen on poistettu käytöstä tililläsi',
     preheader: 'Ota se uudelleen käyttöön, kun kirjaudut palveluun.',

@@ -409,6 +409,22 @@ export const swedish: Texts = {
     before: [`${factorChanges[m.change]} Detta skedde ${moment(m.at)}.`, ifNotYou(m)],
     why: 'Du får det här meddelandet eftersom vi alltid meddelar om ändringar i inloggningen.',
   }),
+  second_factor_guessed: (m) => ({
+    subject: 'Någon känner kanske till ditt lösenord',
+    preheader: 'Byt lösenord om det inte var du som försökte logga in.',
+    before: [
+      paragraph(
+        `Någon försökte logga in på ditt konto ${day(m.on)}.`,
+        'Lösenordet var rätt, men tvåstegsverifieringen misslyckades',
+        `minst ${limit.wrongCodesTold} gånger. Ingen kom in på kontot med dessa försök.`,
+      ),
+      'Om det var du som försökte logga in behöver du inte göra något.',
+      'I annat fall känner någon annan till ditt lösenord. Byt det genast.',
+    ],
+    button: { label: 'Byt lösenord', link: m.link },
+    after: [`Kontakta vid behov tjänstens administration: ${m.serviceContact}`],
+    why: 'Du får det här meddelandet eftersom vi meddelar om misslyckade inloggningar på ditt konto.',
+  }),
   second_factor_reset: (m) => ({
     subject: 'Tvåstegsverifieringen har tagits ur bruk för ditt konto',
     preheader: 'Ta den i bruk på nytt när du loggar in i tjänsten.',
