@@ -8,7 +8,7 @@ import { importRequest, runImport } from './imports/run-import.ts';
 import { handleMail, isMailMessage } from './mail/queue-function.ts';
 import { limit } from './policy/limits.ts';
 import { daySeconds } from './policy/time.ts';
-import { resetRequest, sendResetLink } from './sessions/recover.ts';
+import { resetRequest, sendResetLink } from './sessions/request-reset.ts';
 import { UnreadableRow } from './store/foreign.ts';
 import { mailQueues } from './store/names.ts';
 import { sendToQueue } from './store/queues.ts';

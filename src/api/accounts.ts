@@ -46,7 +46,13 @@ export const accountsEndpoints = {
     body: invitee,
     output: invitation,
     status: 201,
-    errors: ['address_taken', 'proposals_off', ...ruleErrors, 'idempotency_key_reused'],
+    errors: [
+      'address_taken',
+      'proposals_off',
+      ...ruleErrors,
+      'idempotency_key_reused',
+      'daily_limit_reached',
+    ],
     idempotent: true,
   },
   approveInvitation: {
@@ -104,7 +110,7 @@ export const accountsEndpoints = {
     body: nothing,
     output: invitation,
     status: 200,
-    errors: ['not_invited', 'approval_needed', ...ruleErrors],
+    errors: ['not_invited', 'approval_needed', ...ruleErrors, 'daily_limit_reached'],
     target: 'user',
   },
   revokeInvitation: {
@@ -193,7 +199,7 @@ export const accountsEndpoints = {
     summary: 'Ask to change my address; a link goes to the new one, a message to the old one.',
     body: z.strictObject({ email: input.email, currentPassword: input.password }),
     status: 202,
-    errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed'],
+    errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed', 'daily_limit_reached'],
   },
   confirmAddressChange: {
     method: 'POST',

@@ -11,8 +11,9 @@ import { readUserEvent } from '../store/events.ts';
 import { claimMail, finishMail } from '../store/mails.ts';
 import { mailQueues } from '../store/names.ts';
 import { lengthOfQueue, sendToQueue } from '../store/queues.ts';
-import { sendThroughService } from './client.ts';
+import { type SendOutcome, sendThroughService } from './client.ts';
 import { addressOf, dataOf, isSentTemplate, type MailDeps, type SentTemplate } from './data-of.ts';
+import { countSent, isFlood, secondsUntilShare } from './mail-share.ts';
 import { type Mail, renderMail } from './render.ts';
 
 export type MailQueue = keyof typeof mailQueues;
@@ -40,22 +41,36 @@ export async function sendMail(
   const row = await claimMail(deps.store, message, operationId, now);
   if (!row) return 'repeated';
   const mail = await compose(deps, message, template, now);
-  if (!mail) {
+  const sent = mail && { template, to: mail.to };
+  if (!sent || (await isFlood(deps, sent, now))) {
     await finishMail(deps.store, row, operationId, { state: 'skipped' });
     deps.log('mail_skipped', { template, operationId });
     return 'skipped';
   }
-  const outcome = await sendThroughService(deps.settings, mail, operationId);
+  const outcome = await handOver(deps, template, mail, operationId, now);
   if (!outcome.accepted) {
     const retryAfterSeconds = outcome.retryAfterSeconds + (await spreadSeconds(deps, queue));
     await sendToQueue(deps.store, `mail-${queue}`, message, retryAfterSeconds);
     deps.log('mail_deferred', { template, operationId, retryAfterSeconds });
     return 'deferred';
   }
+  await countSent(deps, sent, now);
   await follow(deps, message, template, now);
   await finishMail(deps.store, row, operationId, { state: 'sent', sentAt: now });
   deps.log('mail_sent', { template, operationId });
   return 'sent';
+}
+
+async function handOver(
+  deps: SendDeps,
+  template: SentTemplate,
+  mail: Mail & { to: string },
+  operationId: string,
+  now: string,
+): Promise<SendOutcome> {
+  const retryAfterSeconds = await secondsUntilShare(deps, { template }, now);
+  if (retryAfterSeconds > 0) return { accepted: false, retryAfterSeconds };
+  return sendThroughService(deps.settings, mail, operationId);
 }
 
 /** Thousands of mails that can wait come back spread over the hours that the quota needs for them. */

@@ -23,6 +23,41 @@ export const limits = {
     value: 5,
     means: 'password reset mails to a person a day; later ones wait until the last link has ended',
   },
+  resendsPerInvitationDay: {
+    value: 5,
+    means: 'times a day that an invitation is sent again: its address gets no flood',
+  },
+  resendsPerPersonDay: { value: 100, means: 'invitations that a person sends again in a day' },
+  resendsPerOrganizationDay: {
+    value: 200,
+    means: 'invitations of an organization sent again in a day',
+  },
+  invitationMailsPerAddressDay: {
+    value: 8,
+    means: 'invitation e-mails to an address in a day, whoever invites, revokes and invites anew',
+  },
+  proposalsPerPersonDay: { value: 20, means: 'colleagues that a person proposes in a day' },
+  offersPerPersonDay: {
+    value: 50,
+    means: 'people that a person offers to other organizations in a day',
+  },
+  addressChangesPerPersonDay: {
+    value: 5,
+    means: 'address changes that a person asks for in a day: other mailboxes get no flood',
+  },
+  otherMailsQuotaPercent: {
+    value: 80,
+    means:
+      'share of an hour of the quota for all e-mails but those that let people in or warn them',
+  },
+  resetRequestsPerSource: {
+    value: 20,
+    means: 'requests for a reset link from one source before further ones are refused',
+  },
+  resetRequestsFromBusySource: {
+    value: 1,
+    means: 'requests for one address that such a source may still make in that time',
+  },
   attemptsPerAccount: { value: 10, means: 'wrong passwords before an account slows down' },
   attemptsPerAccountDay: {
     value: 100,
@@ -40,7 +75,10 @@ export const limits = {
     value: 1_000,
     means: 'wrong passwords from one source a day; then only accounts that signed in from there',
   },
-  attemptsForgottenMinutes: { value: 15, means: 'after which wrong passwords are forgotten' },
+  attemptsForgottenMinutes: {
+    value: 15,
+    means: 'after which wrong passwords and requests for reset links are forgotten',
+  },
   factorsPerPersonMax: { value: 5, means: 'second factors of a person' },
   factorNameCharactersMax: { value: 60, means: "length of a second factor's name" },
   factorSetUpMinutes: { value: 15, means: 'to confirm a second factor that is being set up' },
@@ -62,7 +100,10 @@ export const limits = {
   },
   recoveryCodes: { value: 10, means: 'recovery codes of a person, each for one use' },
   slowAnswerSeconds: { value: 5, means: 'every input is answered within, however malformed' },
-  hashQueueMax: { value: 10, means: 'passwords waiting to be hashed in a process; more get 503' },
+  hashQueueMax: {
+    value: 10,
+    means: 'passwords waiting to be hashed in a process; of more, those of the busiest get 503',
+  },
   changeTriesMax: { value: 6, means: 'tries of a change that others race' },
   repairAfterSeconds: { value: 60, means: 'age of an unfinished change before repair takes it' },
   repairReachHours: {

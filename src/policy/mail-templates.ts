@@ -34,3 +34,20 @@ export const mailTemplates = [
   'import_finished',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
+
+/** By these people get in, or learn that somebody else may have: nothing else uses up their quota. */
+const reserved: readonly string[] = [
+  'password_reset',
+  'password_changed',
+  'address_change_confirm',
+  'address_change_requested',
+  'address_changed',
+  'second_factor_reset',
+  'second_factor_changed',
+  'second_factor_guessed',
+  'deactivated',
+  'last_admin_warning',
+  'guard_stopped',
+] satisfies MailTemplate[];
+
+export const isReserved = (template: string): boolean => reserved.includes(template);

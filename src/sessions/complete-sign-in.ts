@@ -7,10 +7,10 @@ import { openTicket, type TicketName, wasUsed, withUsed } from '../factors/ticke
 import type { PasskeyAnswer } from '../policy/passkey-input.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
+import { codesAllowance, countAttempt, takeBack } from '../store/attempts.ts';
 import { changeAccount } from '../store/change.ts';
 import { logEvent } from '../store/log-event.ts';
 import { codesCounter } from '../store/throttle.ts';
-import { codesAllowance, countAttempt, takeBack } from './attempts.ts';
 import { canSignIn, sessionStarted } from './enter.ts';
 import { newSession } from './session.ts';
 import { countWrongStep } from './wrong-steps.ts';

@@ -3,8 +3,8 @@ import { active } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { Account, Session } from '../store/accounts.ts';
+import { accountAllowance, forgotten, waitMilliseconds } from '../store/attempts.ts';
 import type { Decision } from '../store/change.ts';
-import { accountAllowance, forgotten, waitMilliseconds } from './attempts.ts';
 import { withSession } from './session.ts';
 
 /** @param former the password's hash when it was checked; another one since then is worth nothing */

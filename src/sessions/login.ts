@@ -11,6 +11,14 @@ import type { LogOnlyKind } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
+import {
+  accountAllowance,
+  assertBelow,
+  countAttempt,
+  orTakeBack,
+  readDayCounter,
+  takeBack,
+} from '../store/attempts.ts';
 import { commit, prepare } from '../store/change.ts';
 import { newEvent } from '../store/event-id.ts';
 import { openEntry, settleEntry } from '../store/journal.ts';
@@ -18,13 +26,6 @@ import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
 import type { JournalRow } from '../store/rows.ts';
 import { accountCounter } from '../store/throttle.ts';
-import {
-  accountAllowance,
-  assertBelow,
-  countAttempt,
-  readDayCounter,
-  takeBack,
-} from './attempts.ts';
 import { canSignIn, sessionStarted } from './enter.ts';
 import { emptyHash, hashPassword, isOutdated, passwordMatches } from './password.ts';
 import { newSession } from './session.ts';
@@ -49,8 +50,9 @@ export async function signIn(
   now: string,
 ): Promise<{ account: Account; session: Session }> {
   // Whoever has to come again must not have used up an attempt.
-  deps.hasher.assertRoom();
   const keys = await deps.keyring.load(now);
+  const hashedFor = { account: keys.emailHash(request.email), source: request.source };
+  deps.hasher.assertRoom(hashedFor);
   const { account, pass, at, count, who } = await gate(deps, keys, request, now);
   const usable =
     account && canSignIn(deps, account, account.row.passwordHash, now) ? account : undefined;
@@ -64,13 +66,14 @@ export async function signIn(
     await settleAs(deps, entry, 'sign_in_failed');
     throw counted.reason;
   }
-  const matches = await passwordMatches(deps, request.password, hash, now);
+  const check = passwordMatches(deps, request.password, hash, hashedFor, now);
+  const matches = await orTakeBack(deps.store, at, check, now);
   if (!usable || !matches) {
     await recordFailure(deps, entry, pass, now);
     throw new Refusal('sign_in_failed');
   }
   const passwordHash = isOutdated(hash, deps.settings.HASH_COST)
-    ? await hashPassword(deps, request.password, now)
+    ? await hashPassword(deps, request.password, hashedFor, now)
     : hash;
   if (usable.factors.length > 0) {
     const asked = { former: hash, passwordHash };

@@ -1,5 +1,5 @@
 /** Passwords: judged by policy, peppered, hashed off the event loop. */
-import type { Deps } from '../deps.ts';
+import type { Deps, HashedFor } from '../deps.ts';
 import { faultsOfPassword, preparedPassword } from '../policy/passwords.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { PersonRow } from '../store/rows.ts';
@@ -19,9 +19,14 @@ export async function assertGoodPassword(
 }
 
 /** @throws Refusal busy */
-export async function hashPassword(deps: PasswordDeps, password: string, now: string) {
+export async function hashPassword(
+  deps: PasswordDeps,
+  password: string,
+  who: HashedFor,
+  now: string,
+): Promise<string> {
   const { pepper } = await deps.keyring.load(now);
-  return deps.hasher.hash(preparedPassword(password, pepper), deps.settings.HASH_COST);
+  return deps.hasher.hash(preparedPassword(password, pepper), deps.settings.HASH_COST, who);
 }
 
 /** @throws Refusal busy */
@@ -29,10 +34,11 @@ export async function passwordMatches(
   deps: PasswordDeps,
   password: string,
   hash: string,
+  who: HashedFor,
   now: string,
 ): Promise<boolean> {
   const { pepper } = await deps.keyring.load(now);
-  return deps.hasher.compare(preparedPassword(password, pepper), hash);
+  return deps.hasher.compare(preparedPassword(password, pepper), hash, who);
 }
 
 /** A hash of nothing at the same cost: unknown addresses take as long as known ones. */

@@ -3,26 +3,21 @@
  * - From a source with many guesses, an account can still be signed in to with the right password.
  */
 import type { Deps } from '../deps.ts';
-import { dayOf, daysEarlier } from '../policy/lifecycle.ts';
+import { daysEarlier } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { Account } from '../store/accounts.ts';
-import type { Keys } from '../store/keyring.ts';
-import type { PersonRow } from '../store/rows.ts';
-import type { Store } from '../store/store.ts';
-import {
-  accountCounter,
-  type Counter,
-  dayCounter,
-  markSeen,
-  readAttempts,
-} from '../store/throttle.ts';
 import {
   accountAllowance,
   assertBelow,
   type Counted,
   countAttempt,
+  named,
   waitMilliseconds,
-} from './attempts.ts';
+} from '../store/attempts.ts';
+import type { Keys } from '../store/keyring.ts';
+import type { PersonRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import { accountCounter, type Counter, markSeen, readAttempts } from '../store/throttle.ts';
 
 export type Who = { emailHash: string; source: string };
 
@@ -88,10 +83,6 @@ export async function readPair(
   const at = named(keys, `${purpose} ${emailHash} ${source}`, now);
   return { at, attempts: await readAttempts(store, at) };
 }
-
-/** @returns the counter of the day under a name that cannot be turned back */
-export const named = (keys: Keys, name: string, now: string): Counter =>
-  dayCounter(keys.sourceHash(name, dayOf(now)), now);
 
 /**
  * Where an attempt counts: with those of all others, or, once they have used up the limit, apart for

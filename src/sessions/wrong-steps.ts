@@ -4,12 +4,11 @@ import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Account } from '../store/accounts.ts';
+import { countAttempt, named } from '../store/attempts.ts';
 import { eventIdFor } from '../store/event-id.ts';
 import { mailQueues } from '../store/names.ts';
 import { sendToQueue } from '../store/queues.ts';
 import { readAttempts } from '../store/throttle.ts';
-import { countAttempt } from './attempts.ts';
-import { named } from './sources.ts';
 
 /**
  * Two storage requests, and one more where an e-mail is due: at the fifth of a day, and again at each

@@ -7,10 +7,11 @@ import { dayOf, endOfDayAfter } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
-import type { Attempts } from '../store/accounts.ts';
-import type { AttemptsRow } from '../store/rows.ts';
-import type { Store } from '../store/store.ts';
-import { type Counter, dayCounter, readAttempts, writeAttempts } from '../store/throttle.ts';
+import type { Attempts } from './accounts.ts';
+import type { Keys } from './keyring.ts';
+import type { AttemptsRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { type Counter, dayCounter, readAttempts, writeAttempts } from './throttle.ts';
 
 const windowMs = limit.attemptsForgottenMinutes * minuteMs;
 
@@ -35,6 +36,10 @@ export async function readDayCounter(store: Store, name: string, now: string): P
     ? { at: before, attempts: yesterday }
     : { at, attempts: today };
 }
+
+/** @returns the counter of the day under a name that cannot be turned back */
+export const named = (keys: Pick<Keys, 'sourceHash'>, name: string, now: string): Counter =>
+  dayCounter(keys.sourceHash(name, dayOf(now)), now);
 
 /** What is allowed: so many until they are forgotten after minutes, so many a day (Helsinki). */
 export type Allowance = { perWindow?: number; perDay?: number };
@@ -106,6 +111,21 @@ export async function takeBack(store: Store, at: Counter, now: string): Promise<
     if (!known || count + today === 0) return;
     const less = { count: Math.max(0, count - 1), today: Math.max(0, today - 1) };
     if (await writeAttempts(store, at, known, { ...less, since, todayOn: dayOf(now) })) return;
+  }
+}
+
+/** Does the check; a password that nobody had time for is no guess. @throws Refusal busy */
+export async function orTakeBack<T>(
+  store: Store,
+  at: Counter,
+  check: Promise<T>,
+  now: string,
+): Promise<T> {
+  try {
+    return await check;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'busy') await takeBack(store, at, now);
+    throw error;
   }
 }
 
