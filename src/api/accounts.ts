@@ -35,7 +35,7 @@ export const accountsEndpoints = {
     body: invitee,
     output: invitation,
     status: 201,
-    errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused'],
+    errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused', 'daily_limit_reached'],
     idempotent: true,
   },
   proposeInvitation: {
@@ -278,6 +278,7 @@ export const accountsEndpoints = {
       'role_above_own',
       'role_not_given',
       'approval_needed',
+      'only_administration',
       'last_administrator',
       'own_account',
     ],

@@ -13,6 +13,7 @@ import { moveUser } from '../accounts/move.ts';
 import { resendInvitation } from '../accounts/resend.ts';
 import { restore } from '../accounts/restore.ts';
 import { searchPeople } from '../accounts/search.ts';
+import { assertMayBeTold, countTold } from '../accounts/taken-addresses.ts';
 import type { EndpointName } from '../api.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -162,9 +163,20 @@ async function invited(context: Context<'createInvitation' | 'proposeInvitation'
   const { account, scope } = context.caller();
   if (scope !== 'any' && body.organizationId !== account.row.organizationId)
     throw new Refusal('not_found');
-  const inviter = { inviterId: account.userId, inviterRole: account.row.role };
+  const { userId: inviterId, told } = account;
+  const inviter = { inviterId, inviterRole: account.row.role };
+  const inviting = { actorId: inviterId, actorRole: inviter.inviterRole, told };
+  assertMayBeTold(inviting, now);
   const request = { invitee: body, ...inviter, userId: newId, requestHash };
-  return invitationView(context, await invite(deps, request, now));
+  try {
+    return invitationView(context, await invite(deps, request, now));
+  } catch (error) {
+    const taken = error instanceof Refusal && error.code === 'address_taken';
+    const { organizationId } = body;
+    if (taken)
+      await countTold(deps, inviting, { organizationId, addresses: 1, by: 'invitation' }, now);
+    throw error;
+  }
 }
 
 /** Who acts on whom, having read which revision. */

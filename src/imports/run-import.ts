@@ -28,6 +28,7 @@ import { findLogin } from '../store/logins.ts';
 import { mailQueues } from '../store/names.ts';
 import { sendToQueue } from '../store/queues.ts';
 import { type ImportLineRow, personRow } from '../store/rows.ts';
+import { outcomeOfTaken } from './check-lines.ts';
 
 /** The queue message of an import: its id only. */
 export const importRequest = z.strictObject({ importId: z.uuid() });
@@ -88,7 +89,8 @@ async function inviteLine(
   const keys = await deps.keyring.load(now);
   const userId = keys.idFor(`import ${importId} ${person.email}`);
   const taken = await findLogin(deps.store, keys.emailHash(person.email));
-  if (taken && taken !== userId) return { outcome: 'already_here' };
+  if (taken && taken !== userId)
+    return outcomeOfTaken(deps, { organizationId, actorRole: actor.row.role }, taken);
   const language = line.language;
   try {
     const account = await invite(
@@ -105,7 +107,6 @@ async function inviteLine(
     return { outcome: account.row.approvalAskedAt ? 'proposed' : 'invited' };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'request_in_progress') throw error;
-    if (error.code === 'address_taken') return { outcome: 'already_here' };
     return { outcome: 'not_allowed', why: error.code };
   }
 }

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { isReserved, type MailTemplate } from '../policy/mail-templates.ts';
 import { hourMs, hourSeconds } from '../policy/time.ts';
-import { countAttempt, named, waitMilliseconds } from '../store/attempts.ts';
+import { countAttempt, countOnly, named, waitMilliseconds } from '../store/attempts.ts';
 import { type Counter, readAttempts } from '../store/throttle.ts';
 
 type ShareDeps = Pick<Deps, 'store' | 'keyring' | 'settings'>;
@@ -46,13 +46,10 @@ export async function countSent(deps: ShareDeps, sent: Sent, now: string): Promi
   ];
   await Promise.all(
     counters.map(async (at) =>
-      countAttempt(deps.store, at, await readAttempts(deps.store, at), { perDay: many }, now),
+      countAttempt(deps.store, at, await readAttempts(deps.store, at), countOnly, now),
     ),
   );
 }
-
-/** Counting what was sent never refuses; each lost race is one that somebody else has counted. */
-const many = Number.MAX_SAFE_INTEGER;
 
 async function hourCounter({ keyring }: ShareDeps, now: string): Promise<Counter> {
   return named(await keyring.load(now), `mails ${Math.floor(Date.parse(now) / hourMs)}`, now);

@@ -11,7 +11,7 @@ import { readUserEvent } from '../store/events.ts';
 import { claimMail, finishMail } from '../store/mails.ts';
 import { mailQueues } from '../store/names.ts';
 import { lengthOfQueue, sendToQueue } from '../store/queues.ts';
-import { type SendOutcome, sendThroughService } from './client.ts';
+import { sendThroughService } from './client.ts';
 import { addressOf, dataOf, isSentTemplate, type MailDeps, type SentTemplate } from './data-of.ts';
 import { countSent, isFlood, secondsUntilShare } from './mail-share.ts';
 import { type Mail, renderMail } from './render.ts';
@@ -47,13 +47,11 @@ export async function sendMail(
     deps.log('mail_skipped', { template, operationId });
     return 'skipped';
   }
-  const outcome = await handOver(deps, template, mail, operationId, now);
-  if (!outcome.accepted) {
-    const retryAfterSeconds = outcome.retryAfterSeconds + (await spreadSeconds(deps, queue));
-    await sendToQueue(deps.store, `mail-${queue}`, message, retryAfterSeconds);
-    deps.log('mail_deferred', { template, operationId, retryAfterSeconds });
-    return 'deferred';
-  }
+  const shareSeconds = await secondsUntilShare(deps, sent, now);
+  // What has no share now can wait, and goes where what can wait is.
+  if (shareSeconds > 0) return defer(deps, 'later', message, operationId, shareSeconds);
+  const outcome = await sendThroughService(deps.settings, mail, operationId);
+  if (!outcome.accepted) return defer(deps, queue, message, operationId, outcome.retryAfterSeconds);
   await countSent(deps, sent, now);
   await follow(deps, message, template, now);
   await finishMail(deps.store, row, operationId, { state: 'sent', sentAt: now });
@@ -61,16 +59,17 @@ export async function sendMail(
   return 'sent';
 }
 
-async function handOver(
+async function defer(
   deps: SendDeps,
-  template: SentTemplate,
-  mail: Mail & { to: string },
+  queue: MailQueue,
+  message: MailMessage,
   operationId: string,
-  now: string,
-): Promise<SendOutcome> {
-  const retryAfterSeconds = await secondsUntilShare(deps, { template }, now);
-  if (retryAfterSeconds > 0) return { accepted: false, retryAfterSeconds };
-  return sendThroughService(deps.settings, mail, operationId);
+  seconds: number,
+): Promise<SendResult> {
+  const retryAfterSeconds = seconds + (await spreadSeconds(deps, queue));
+  await sendToQueue(deps.store, mailQueues[queue], message, retryAfterSeconds);
+  deps.log('mail_deferred', { template: message.template, operationId, retryAfterSeconds });
+  return 'deferred';
 }
 
 /** Thousands of mails that can wait come back spread over the hours that the quota needs for them. */

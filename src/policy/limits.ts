@@ -23,6 +23,11 @@ export const limits = {
     value: 5,
     means: 'password reset mails to a person a day; later ones wait until the last link has ended',
   },
+  addressesToldPerDay: {
+    value: 50,
+    means:
+      'addresses in a day of which a person who is no administrator is told that they are taken',
+  },
   resendsPerInvitationDay: {
     value: 5,
     means: 'times a day that an invitation is sent again: its address gets no flood',
@@ -38,7 +43,7 @@ export const limits = {
   },
   proposalsPerPersonDay: { value: 20, means: 'colleagues that a person proposes in a day' },
   offersPerPersonDay: {
-    value: 50,
+    value: 20,
     means: 'people that a person offers to other organizations in a day',
   },
   addressChangesPerPersonDay: {
@@ -191,6 +196,11 @@ export const limits = {
   importStalledMinutes: { value: 10, means: 'after which an unfinished import is taken up again' },
   importKeptDays: { value: 7, means: 'days in which one can ask about an import' },
   offerDays: { value: 14, means: 'days in which an offered person can be accepted' },
+  roleGiversMax: {
+    value: 20,
+    means:
+      'people between proposer and approver who are asked whether one owes the role to the other',
+  },
   approvalDays: { value: 14, means: 'days in which a proposed invitation can be approved' },
   declinedKeptDays: { value: 1, means: 'days until the data of a declined proposal is erased' },
   reasonCharactersMax: { value: 500, means: 'length of the reason for declining' },

@@ -1,6 +1,7 @@
 /** Passwords: judged by policy, peppered, hashed off the event loop. */
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Deps, HashedFor } from '../deps.ts';
-import { faultsOfPassword, preparedPassword } from '../policy/passwords.ts';
+import { faultsOfPassword } from '../policy/passwords.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { PersonRow } from '../store/rows.ts';
 import { commonPasswords } from './common-passwords.ts';
@@ -49,4 +50,12 @@ export function emptyHash(cost: number): string {
 /** @returns whether the hash was made at another cost than the settings now ask for */
 export function isOutdated(hash: string, cost: number): boolean {
   return Number(hash.split('$')[2]) !== cost;
+}
+
+/**
+ * What bcrypt gets: it reads 72 bytes only, so the password goes through a keyed hash first.
+ * @param pepper the service's key; a stolen table is useless without it
+ */
+export function preparedPassword(password: string, pepper: KeyObject): string {
+  return createHmac('sha384', pepper).update(password.normalize('NFKC')).digest('base64');
 }

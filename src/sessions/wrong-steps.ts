@@ -4,7 +4,7 @@ import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Account } from '../store/accounts.ts';
-import { countAttempt, named } from '../store/attempts.ts';
+import { countAttempt, countOnly, named } from '../store/attempts.ts';
 import { eventIdFor } from '../store/event-id.ts';
 import { mailQueues } from '../store/names.ts';
 import { sendToQueue } from '../store/queues.ts';
@@ -21,7 +21,8 @@ export async function countWrongStep(
 ): Promise<void> {
   const keys = await deps.keyring.load(now);
   const at = named(keys, `wrong steps ${userId}`, now);
-  const { today } = await countAttempt(deps.store, at, await readAttempts(deps.store, at), {}, now);
+  const known = await readAttempts(deps.store, at);
+  const { today } = await countAttempt(deps.store, at, known, countOnly, now);
   if (today % limit.wrongCodesTold !== 0) return;
   const day = dayOf(now);
   const eventId = eventIdFor(keys, `wrong steps ${userId}`, `${day}T00:00:00.000Z`);

@@ -53,6 +53,9 @@ export const accountAllowance: Allowance = {
 /** Six digits need a limit a day; recovery codes and passkeys need none, so the owner gets in. */
 export const codesAllowance: Allowance = { perDay: limit.wrongCodesPerDay };
 
+/** Counts and never refuses: each race that is lost is one that somebody else has counted. */
+export const countOnly: Allowance = { perDay: Number.MAX_SAFE_INTEGER };
+
 /** @throws Refusal too_many_attempts, with the seconds after which it is worth trying again */
 export function assertBelow(
   attempts: AttemptsRow | undefined,
@@ -80,6 +83,7 @@ export function waitMilliseconds(
 /**
  * Counts one attempt. One storage request when nobody else counts at the same moment.
  * @param attempts the row as just read
+ * @param times as how many it counts
  * @returns how many there are now since they were last forgotten, and on this day
  * @throws Refusal too_many_attempts when the limit is reached, also by others meanwhile
  */
@@ -89,6 +93,7 @@ export async function countAttempt(
   attempts: Attempts | undefined,
   allowance: Allowance,
   now: string,
+  times = 1,
 ): Promise<{ count: number; today: number }> {
   let known = attempts;
   // Each try that is lost is one that somebody else has counted.
@@ -96,7 +101,7 @@ export async function countAttempt(
   for (let tries = 0; tries <= triesMax; tries++) {
     assertBelow(known, allowance, now);
     const { count, since, today } = standing(known, now);
-    const counted = { count: count + 1, since, today: today + 1, todayOn: dayOf(now) };
+    const counted = { count: count + times, since, today: today + times, todayOn: dayOf(now) };
     if (await writeAttempts(store, at, known, counted)) return counted;
     known = await readAttempts(store, at);
   }

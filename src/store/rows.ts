@@ -170,7 +170,7 @@ export const recoveryRow = z.object({
 });
 export type RecoveryRow = z.infer<typeof recoveryRow>;
 
-/** Wrong passwords and codes: `accounts`: userId / `account.attempts`, `account.codes`; `throttle`. */
+/** What is counted: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
 export const attemptsRow = z.object({
   count: z.number(),
   since: instant,

@@ -14,6 +14,8 @@ export const faultTexts = inEveryLanguage({
     repeats: 'Salasanassa toistuvat samat merkit. Lisää muita sanoja.',
     guessable:
       'Salasana koostuu nimistä, numeroista tai tavallisista sanoista. Lisää sanoja, joita kukaan ei arvaa.',
+    pattern:
+      'Salasana seuraa näppäimiä, aakkosia, numeroita tai päivämäärää tai toistaa samaa. Käytä mieluummin useaa sanaa.',
     breached: 'Salasana on tunnettujen salasanojen luettelossa. Valitse toinen.',
     other: 'Tarkista tämä kohta.',
   },
@@ -27,6 +29,8 @@ export const faultTexts = inEveryLanguage({
     repeats: 'Lösenordet upprepar samma tecken. Lägg till andra ord.',
     guessable:
       'Lösenordet består av namn, siffror eller vanliga ord. Lägg till ord som ingen gissar.',
+    pattern:
+      'Lösenordet följer tangenterna, alfabetet, siffror eller ett datum, eller upprepar sig. Använd hellre flera ord.',
     breached: 'Lösenordet finns på listan över kända lösenord. Välj ett annat.',
     other: 'Kontrollera detta.',
   },
@@ -40,6 +44,8 @@ export const faultTexts = inEveryLanguage({
     repeats: 'The password repeats the same characters. Add other words.',
     guessable:
       'The password is made of names, digits or common words. Add words that nobody would guess.',
+    pattern:
+      'The password follows the keys, the alphabet, numbers or a date, or repeats itself. Use several words instead.',
     breached: 'The password is on the list of known passwords. Choose another one.',
     other: 'Check this.',
   },
