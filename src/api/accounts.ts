@@ -132,6 +132,8 @@ export const accountsEndpoints = {
       purpose: z.enum(linkPurposes),
       expiresAt: input.instant,
       firstName: z.string(),
+      lastName: z.string().optional(),
+      email: z.string().optional(),
       language: input.language,
       role: input.role,
       organizationName: z.string(),

@@ -8,8 +8,7 @@ import { serviceNames } from './service-names.ts';
 const common = ['password', 'salasana', 'losenord', 'lösenord', 'qwerty', 'työllisyys', 'helsinki'];
 
 /** What can be wrong with a password; pages have words for each. */
-export const passwordRules = ['too_short', 'repeats', 'pattern', 'guessable', 'breached'] as const;
-export type PasswordRule = (typeof passwordRules)[number];
+export type PasswordRule = 'too_short' | 'repeats' | 'pattern' | 'guessable' | 'breached';
 
 /** Parts of names shorter than this would forbid too much. */
 const partCharactersMin = 4;
@@ -27,7 +26,7 @@ export function faultsOfPassword(
   known: readonly string[],
   field: string,
   breached: ReadonlySet<string>,
-): Fault[] {
+): (Fault & { rule: PasswordRule })[] {
   const text = password.normalize('NFKC');
   const length = [...text].length;
   const fault = (rule: PasswordRule, message: string) => [{ field, message, rule }];

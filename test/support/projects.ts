@@ -22,6 +22,8 @@ const longest = [
   'races',
   'histories',
   'guessing',
+  'lockout',
+  'shares',
   'notice-pace',
   '*-faults',
   'newer-*',
