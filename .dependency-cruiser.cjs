@@ -39,6 +39,11 @@ module.exports = {
     rule('store-knows-policy-only', '^src/store', '^src/(?!store|policy|settings|deps)'),
     rule('only-the-store-knows-rows', '^src/(?!store/)', '^src/store/(tables|row-keys)[.]ts$'),
     rule(
+      'only-the-store-knows-tables-and-containers',
+      '^src/(?!store/|local/provision)',
+      '^src/store/names[.]ts$',
+    ),
+    rule(
       'domain-stays-below-http',
       `^src/(${domain})`,
       '^src/(http|handlers|assemble|main|local|build|client|portal|api)',

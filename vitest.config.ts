@@ -1,7 +1,7 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { projects, turnOf } from './test/support/projects.ts';
+import { projects, sharesProcesses, turnOf } from './test/support/projects.ts';
 
 /** The order of test/support/projects.ts, which needs no former run to know what takes long. */
 class LongestFirst extends BaseSequencer {
@@ -12,13 +12,22 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const thisMachine = '127.0.0.1,localhost,[::1],::1';
+
 const shared = {
   pool: 'forks',
-  // The tests' own clients read the environment: nothing here is for a proxy.
-  env: { NO_PROXY: '127.0.0.1,localhost,[::1]' },
+  env: {
+    // The tests' own clients read the environment: nothing here is for a proxy.
+    NO_PROXY: thisMachine,
+    no_proxy: thisMachine,
+    // Services and storages that tests start load the same code again and again.
+    NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'compiled'),
+  },
   testTimeout: 120_000,
   hookTimeout: 120_000,
 } as const;
+
+const together = { isolate: false, setupFiles: ['test/support/unchanged-process.ts'] };
 
 export default defineConfig({
   test: {
@@ -28,7 +37,7 @@ export default defineConfig({
     teardownTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
     projects: Object.entries(projects).map(([name, files]) => ({
-      test: { name, ...files, ...shared },
+      test: { name, ...files, ...shared, ...(sharesProcesses(name) && together) },
     })),
   },
 });

@@ -1,10 +1,10 @@
-/** What a month costs, computed from published prices and stated assumptions; printed into README.md. */
+/** Computes the monthly cost from published prices and stated assumptions, for README.md. */
 
 type Price = { usd: number; unit: string; source: string; read: string };
 
 const retail = 'Azure Retail Prices, East US 2';
 
-/** US dollars, list prices without tax; Azure's regions in the EU differ by some percent. */
+/** List prices in US dollars without tax; EU regions differ by a few percent. */
 export const prices = {
   work: {
     usd: 0.000026,
@@ -32,13 +32,13 @@ export const prices = {
   },
   mail: {
     usd: 0.00025,
-    unit: 'mail',
+    unit: 'e-mail',
     source: 'learn.microsoft.com, Email pricing',
     read: '2026-09-07',
   },
   mailData: {
     usd: 0.00012,
-    unit: 'MB of mail',
+    unit: 'MB of e-mail',
     source: 'learn.microsoft.com, Email pricing',
     read: '2026-09-07',
   },
@@ -62,33 +62,33 @@ export const prices = {
   },
 } as const satisfies Record<string, Price>;
 
-/** What the estimate assumes of a month; change it and print anew. */
+/** Monthly assumptions; after a change, run `npm run infra:print`. */
 const assumptions = {
   requestsPerAccount: {
     value: 120,
-    means: 'HTTP requests by an account (8 sign-ins, their refreshes, pages)',
+    means: 'HTTP requests per account (8 sign-ins, their refreshes, pages)',
   },
-  storageRequestsPerRequest: { value: 4, means: 'storage requests for each of them' },
-  mailsPerAccount: { value: 0.5, means: 'mails to an account' },
-  megabytesPerMail: { value: 0.03, means: 'MB a mail' },
-  kilobytesPerAccount: { value: 30, means: 'kB stored for an account, its events among them' },
-  kilobytesLoggedPerRequest: { value: 3, means: 'kB logged for a request or a timer run' },
+  storageRequestsPerRequest: { value: 4, means: 'storage requests for each HTTP request' },
+  mailsPerAccount: { value: 0.5, means: 'e-mails per account' },
+  megabytesPerMail: { value: 0.03, means: 'MB per e-mail' },
+  kilobytesPerAccount: { value: 30, means: 'kB stored per account, including its events' },
+  kilobytesLoggedPerRequest: { value: 3, means: 'kB logged per request or timer run' },
   timerRuns: {
     value: 50_000,
-    means: 'runs of timers: repair each minute, the rest hourly or daily',
+    means: 'timer runs: repair every minute, the rest hourly or daily',
   },
   probes: { value: 8_760, means: 'availability tests: 3 places, every 15 minutes' },
   secondsBilled: {
     value: 1,
-    means: 'seconds billed for a request, the least there is; concurrent ones share',
+    means: 'second billed per request, the minimum; concurrent requests share it',
   },
-  gigabytesOfInstance: { value: 2, means: 'GB of an instance' },
+  gigabytesOfInstance: { value: 2, means: 'GB of memory per instance' },
   hours: { value: 730, means: 'hours' },
 } as const;
 
 type Line = { what: string; usd: number };
 
-/** @returns the lines of a month's bill @param accounts how many @param privateNetwork as in prod */
+/** @param privateNetwork whether there is one, as in prod @returns the lines of a monthly bill */
 export function monthlyCost(accounts: number, privateNetwork: boolean): Line[] {
   const a = assumptions;
   const requests = accounts * a.requestsPerAccount.value;
@@ -110,7 +110,7 @@ export function monthlyCost(accounts: number, privateNetwork: boolean): Line[] {
       usd: ((accounts * a.kilobytesPerAccount.value) / 1e6) * prices.tableData.usd,
     },
     {
-      what: 'Mail',
+      what: 'E-mail',
       usd: mails * (prices.mail.usd + a.megabytesPerMail.value * prices.mailData.usd),
     },
     { what: 'Logs', usd: over(logged, 5) * prices.log.usd },
@@ -121,7 +121,7 @@ export function monthlyCost(accounts: number, privateNetwork: boolean): Line[] {
   ];
 }
 
-/** @returns the tables of the README: the bill, the prices, the assumptions */
+/** @returns the README's tables of the bill, the prices and the assumptions */
 export function costTables(): string {
   const columns = [
     ['1,000, dev', monthlyCost(1_000, false)],
@@ -135,21 +135,21 @@ export function costTables(): string {
   const sums = columns.map(([, bill]) => dollars(bill.reduce((sum, { usd }) => sum + usd, 0)));
   return [
     table(
-      ['US dollars a month', ...columns.map(([name]) => name)],
+      ['US dollars per month', ...columns.map(([name]) => name)],
       [...lines, ['**Sum**', ...sums]],
     ),
     table(
-      ['price', 'for a', 'source', 'read on'],
+      ['Price', 'Per', 'Source', 'Read on'],
       Object.values(prices).map(({ usd, unit, source, read }) => [`$${usd}`, unit, source, read]),
     ),
     table(
-      ['assumed a month', ''],
+      ['Assumed per month', ''],
       Object.values(assumptions).map(({ value, means }) => [value.toLocaleString('en'), means]),
     ),
   ].join('\n\n');
 }
 
-/** @returns a Markdown table with columns of even width */
+/** @returns a Markdown table with aligned columns */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, i) =>
     Math.max(3, ...[head, ...rows].map((row) => row[i]?.length ?? 0)),

@@ -6,10 +6,10 @@ import { tagList, valuesByName } from 'types.bicep'
 
 // ---- Where and what ----
 
-@description('Required. Region of everything that has one; data stays in it.')
+@description('Required. Region of all resources; data stays in it.')
 param location euRegion
 
-@description('Required. Short name that all resource names begin with: 3 to 7 small letters or digits.')
+@description('Required. Prefix of all resource names: 3 to 7 lower-case letters or digits.')
 @minLength(3)
 @maxLength(7)
 param name string
@@ -17,17 +17,17 @@ param name string
 @description('Optional. Tags of all resources.')
 param tags tagList = { service: 'employment-services-manual-accounts', environment: name }
 
-@description('Optional. Redundancy of storage: three zones of the region, or one.')
+@description('Optional. Storage redundancy: three zones of the region, or one.')
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param storageSku string = 'Standard_ZRS'
 
-@description('Optional. Whether storage and vault are reached over private addresses only.')
+@description('Optional. Whether storage and vault are reachable only over private addresses.')
 param privateNetwork bool = false
 
-@description('Optional. Addresses of the private network: a /24 that nothing else uses.')
+@description('Optional. Address range of the private network: an unused /24.')
 param networkAddressPrefix string = '10.40.0.0/24'
 
-@description('Optional. Public addresses of operators that may reach storage and vault all the same.')
+@description('Optional. Public addresses of operators that can still reach storage and vault.')
 param allowedIpRanges string[] = []
 
 @description('Optional. Whether storage and vault are locked against deletion.')
@@ -35,77 +35,77 @@ param deleteLocks bool = true
 
 // ---- The service ----
 
-@description('Optional. Address that people use; empty for the one that Azure gives the app.')
+@description('Optional. Public URL; empty for the one that Azure assigns.')
 param publicUrl string = ''
 
-@description('Required. Address that is invited as administrator while there is none.')
+@description('Required. E-mail address that is invited as administrator while there is none.')
 param firstAdminEmail string
 
 @description('Required. Name of the organization that runs the service.')
 param serviceOrganization string
 
-@description('Required. Where people reach the administration; shown in mails.')
+@description('Required. Contact details of the administration, shown in e-mails.')
 param serviceContact string
 
-@description('Optional. Dates of the life of an account; a missing one keeps the default of the app.')
+@description('Optional. Dates of the account lifecycle; a missing one has the app\'s default.')
 param lifecycle lifecyclePolicy = {}
 
-@description('Optional. Further settings of the app by name, never a secret: { HASH_COST: \'12\' }.')
+@description('Optional. Further app settings by name, never secrets: { HASH_COST: \'12\' }.')
 param moreSettings valuesByName = {}
 
-@description('Dates of the life of an account.')
+@description('Dates of the account lifecycle.')
 type lifecyclePolicy = {
   @description('Optional. Calendar months without activity after which an account is deactivated.')
   inactivityMonths: int?
-  @description('Optional. Days before deactivation on which a notice is sent: 30,7,1.')
+  @description('Optional. Days before deactivation on which notices are sent: 30,7,1.')
   noticeDays: string?
   @description('Optional. Days from deactivation to erasure.')
   eraseAfterDays: int?
-  @description('Optional. Days that an invitation can be used.')
+  @description('Optional. Days for which an invitation is valid.')
   invitationLifetimeDays: int?
   @description('Optional. Days after which the data of an unused invitation is erased.')
   unusedInvitationDays: int?
-  @description('Optional. Calendar months that audit events are kept.')
+  @description('Optional. Calendar months for which audit events are kept.')
   auditRetentionMonths: int?
 }
 
 // ---- Secrets ----
 
-@description('Optional. The master key, 32 bytes in base64; needed once, empty keeps what the vault has.')
+@description('Optional. Master key, 32 bytes in base64; needed once; empty keeps the key in the vault.')
 @secure()
 param masterKey string = ''
 
-@description('Optional. The master key before this one, only while it is rotated.')
+@description('Optional. Previous master key, only during a rotation.')
 @secure()
 param masterKeyPrevious string = ''
 
-@description('Optional. Whether the master key is being rotated, so that the former one is valid besides.')
+@description('Optional. Whether the master key is being rotated, so that the previous one is valid too.')
 param rotatingMasterKey bool = false
 
-// ---- Mail ----
+// ---- E-mail ----
 
-@description('Optional. Own mail domain; empty for the one that Azure manages.')
+@description('Optional. Custom e-mail domain; empty for an Azure-managed one.')
 param mailDomain string = ''
 
-@description('Optional. Whether the own mail domain is verified, so that mails come from it.')
+@description('Optional. Whether the custom domain is verified, so that e-mails are sent from it.')
 param mailDomainVerified bool = false
 
-@description('Optional. Part before the @ of the sender on the own mail domain.')
+@description('Optional. Local part of the sender address on the custom domain.')
 param mailSenderUserName string = 'accounts'
 
-@description('Optional. Name that the sender is shown with.')
+@description('Optional. Display name of the sender.')
 param mailSenderDisplayName string = 'Employment Services Manual'
 
-@description('Optional. Mails a minute that the quota allows: 5 on an Azure-managed domain, 30 on an own one.')
+@description('Optional. E-mail quota per minute: 5 on an Azure-managed domain, 30 on a custom one.')
 param mailPerMinute int = 5
 
-@description('Optional. Mails an hour that the quota allows: 10 on an Azure-managed domain, 100 on an own one.')
+@description('Optional. E-mail quota per hour: 10 on an Azure-managed domain, 100 on a custom one.')
 param mailPerHour int = 10
 
-@description('Optional. Whether bounces are reported to the app. Reports hold addresses and may leave the EU.')
+@description('Optional. Whether bounces are reported to the app. Reports contain addresses and may leave the EU.')
 param deliveryReports bool = false
 
-@description('Optional. Secret that comes along with each delivery report; needed with `deliveryReports`.')
+@description('Optional. Secret sent with each delivery report; needed with `deliveryReports`.')
 @secure()
 param deliveryReportSecret string = ''
 
@@ -115,31 +115,31 @@ param deliveryReportSecret string = ''
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Optional. Instances at most.')
+@description('Optional. Maximum number of instances.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Optional. HTTP requests that an instance works on at once.')
+@description('Optional. Concurrent HTTP requests per instance.')
 @minValue(1)
 @maxValue(1000)
 param requestsPerInstance int = 32
 
-@description('Optional. Instances that are kept ready for HTTP; 0 scales to zero.')
+@description('Optional. Always-ready instances for HTTP; 0 scales to zero.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
-// ---- Watching and keeping ----
+// ---- Monitoring and retention ----
 
-@description('Required. Addresses that alerts are mailed to.')
+@description('Required. E-mail addresses that receive alerts.')
 @minLength(1)
 param alertEmails string[]
 
-@description('Required. First day of the month of the first deployment: 2026-01-01. It can\'t change later.')
+@description('Required. First day of the month of the first deployment: 2026-01-01. Cannot change later.')
 param budgetStart string
 
-@description('Optional. Currency units a month that should not be passed.')
+@description('Optional. Monthly budget in units of the billing currency.')
 param monthlyBudget int = 100
 
 @description('Optional. Days for which logs are kept.')
@@ -147,10 +147,10 @@ param monthlyBudget int = 100
 @maxValue(730)
 param logRetentionDays int = 90
 
-@description('Optional. Gigabytes a day after which logging stops until the next day, as text.')
+@description('Optional. Daily cap in gigabytes, as text; logging stops until the next day.')
 param logDailyCapGb string = '1'
 
-@description('Optional. Sign-in failures in 15 minutes below which nobody is told.')
+@description('Optional. Sign-in failures in 15 minutes below which no alert is sent.')
 param signInFailuresMin int = 50
 
 @description('Optional. Days for which a root of the audit chain cannot be changed or deleted.')
@@ -158,17 +158,17 @@ param signInFailuresMin int = 50
 @maxValue(3650)
 param auditRootDays int = 731
 
-@description('Optional. Days after which a backup is deleted; the app itself keeps none beyond 30.')
+@description('Optional. Days after which backups are deleted; the app itself keeps none beyond 30.')
 @minValue(1)
 @maxValue(30)
 param backupDays int = 30
 
-@description('Optional. Days for which a deleted blob, backups among them, can be brought back.')
+@description('Optional. Days for which deleted blobs, including backups, can be recovered.')
 @minValue(7)
 @maxValue(30)
 param softDeleteDays int = 7
 
-// ---- Names; src/store/names.ts is what the code uses, and a test compares ----
+// ---- Names; a test compares them with src/store/names.ts ----
 
 var tables = [
   'accounts'
@@ -316,10 +316,12 @@ var settings = union(
     AzureWebJobsStorage__tableServiceUri: 'https://${storageName}.table.${storageHost}'
     AzureWebJobsStorage__queueServiceUri: 'https://${storageName}.queue.${storageHost}'
     AzureWebJobsStorage__blobServiceUri: 'https://${storageName}.blob.${storageHost}'
+    // With addresses alone the host cannot always make its blob client (azure-functions-host#11787).
+    AzureWebJobsStorage__accountName: storageName
     AzureWebJobsStorage__credential: 'managedidentity'
     AzureWebJobsStorage__clientId: identity.outputs.clientId
     AZURE_TOKEN_CREDENTIALS: 'prod'
-    // The platform's own page would stand where the portal is.
+    // The platform's home page would replace the portal's front page.
     AzureWebJobsDisableHomepage: 'true'
     APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.ingestionAddress
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
@@ -418,10 +420,10 @@ module locks 'modules/locks.bicep' = if (deleteLocks) {
 @description('Name of the function app, to which the code is published.')
 output appName string = app.outputs.name
 
-@description('Host name that Azure gives the app; an own address points to it.')
+@description('Host name that Azure assigns to the app; custom domains point to it.')
 output appHostName string = app.outputs.hostName
 
-@description('Address that people use.')
+@description('Public URL of the service.')
 output publicUrl string = url
 
 @description('Name of the storage account.')
@@ -430,8 +432,8 @@ output storageName string = storage.outputs.name
 @description('Name of the vault.')
 output vaultName string = vault.outputs.name
 
-@description('Address that mails come from.')
+@description('Sender address of e-mails.')
 output mailSender string = mail.outputs.sender
 
-@description('DNS records that the own mail domain needs; empty without one.')
+@description('DNS records that the custom domain needs; empty without one.')
 output mailDnsRecords resourceOutput<'Microsoft.Communication/emailServices/domains@2026-03-18'>.properties.verificationRecords = mail.outputs.dnsRecords

@@ -5,7 +5,7 @@ targetScope = 'subscription'
 
 import { euRegions } from 'regions.bicep'
 
-@description('Optional. Whether a forbidden location is refused (`Default`) or only reported (`DoNotEnforce`).')
+@description('Optional. Whether forbidden locations are refused (`Default`) or only reported (`DoNotEnforce`).')
 @allowed(['Default', 'DoNotEnforce'])
 param enforcementMode string = 'Default'
 
@@ -23,7 +23,7 @@ resource assignment 'Microsoft.Authorization/policyAssignments@2026-07-01' = [
       policyDefinitionId: tenantResourceId('Microsoft.Authorization/policyDefinitions', policy.id)
       enforcementMode: enforcementMode
       parameters: { listOfAllowedLocations: { value: euRegions } }
-      nonComplianceMessages: [{ message: 'Data of the service stays in the EU and EEA.' }]
+      nonComplianceMessages: [{ message: 'The service must keep its data in the EU and EEA.' }]
     }
   }
 ]

@@ -15,8 +15,8 @@ type valuesByName = { *: string }
 type secretsByName = {
   @description('The master key.')
   'master-key': string
-  @description('The master key before this one.')
+  @description('The previous master key.')
   'master-key-previous': string
-  @description('What Event Grid sends along with delivery reports.')
+  @description('The secret that Event Grid sends with delivery reports.')
   'delivery-report-secret': string
 }

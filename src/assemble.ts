@@ -1,6 +1,6 @@
 /** Puts the application together from the settings: the same in Azure, locally and in tests. */
 import { consume } from './consumers.ts';
-import type { Deps, Log } from './deps.ts';
+import type { Deps, Hasher, Log } from './deps.ts';
 import { nowOf } from './deps.ts';
 import { handlers } from './handlers.ts';
 import { makePortal, type ServePortal } from './http/portal.ts';
@@ -35,6 +35,8 @@ type Options = {
   clock?: () => number;
   log?: Log;
   hashWorker?: string | URL;
+  /** In place of threads of its own; it stays open when the application closes. */
+  hasher?: Hasher;
   /** Folder of the built portal. */
   portal?: string;
 };
@@ -50,7 +52,7 @@ export function assemble(
   const settings = parseSettings(env);
   const log = options.log ?? logLine;
   const store = openStore(settings, log);
-  const hasher = makeHasher(
+  const own = makeHasher(
     options.hashWorker ?? new URL('./sessions/hash-worker.ts', import.meta.url),
   );
   const deps: Deps = {
@@ -59,7 +61,7 @@ export function assemble(
     store,
     keyring: openKeyring(settings, store),
     privacyVersions: openPrivacyVersions(store),
-    hasher,
+    hasher: options.hasher ?? own,
     log,
     clock: options.clock ?? Date.now,
   };
@@ -70,7 +72,7 @@ export function assemble(
     handleMail: (queue, message, dequeueCount, expiresAt) =>
       consume(deps, { queue, message, dequeueCount, expiresAt }, nowOf(deps)),
     runTimer: (name) => runTimer(deps, name, nowOf(deps)),
-    close: () => hasher.close(),
+    close: () => own.close(),
   };
 }
 

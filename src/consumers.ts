@@ -1,21 +1,23 @@
 /**
- * THE table of what waits in the mail queues, and who carries it out. A message that only a newer
- * release understands (all are JSON objects or lists) goes back into its queue, unchanged, and waits for that release.
+ * Who carries out what waits in the queues. A message that only a newer release understands (all are
+ * JSON objects or lists) goes back into its queue, unchanged, and waits for that release.
  */
 
 import type { Deps } from './deps.ts';
-import { importRequest, runImport } from './imports/run-import.ts';
-import { handleMail, isMailMessage } from './mail/queue-function.ts';
+import { runImport } from './imports/run-import.ts';
+import { handleMail } from './mail/queue-function.ts';
 import { limit } from './policy/limits.ts';
+import { isMailTemplate } from './policy/mail-templates.ts';
 import { daySeconds } from './policy/time.ts';
-import { resetRequest, sendResetLink } from './sessions/request-reset.ts';
+import { sendResetLink } from './sessions/request-reset.ts';
 import { UnreadableRow } from './store/foreign.ts';
-import { mailQueues } from './store/names.ts';
 import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';
+import { readWork, type WorkQueue } from './store/work.ts';
+import { workQueues } from './store/work-queues.ts';
 
 type Taken = {
-  queue: 'now' | 'later';
+  queue: WorkQueue;
   message: unknown;
   /** How often it was taken, from 1. */
   dequeueCount: number;
@@ -23,38 +25,27 @@ type Taken = {
   expiresAt?: number | undefined;
 };
 
-/** @returns undefined when the message is not for this one */
-type Consumer = (deps: Deps, taken: Taken, now: string) => Promise<void> | undefined;
-
-export const consumers = {
-  passwordReset(deps, { message }, now) {
-    const { data } = resetRequest.safeParse(message);
-    return data && sendResetLink(deps, data, now);
-  },
-  import(deps, { message }, now) {
-    const { data } = importRequest.safeParse(message);
-    return data && runImport(deps, data.importId, now);
-  },
-  mail(deps, { queue, message, dequeueCount }, now) {
-    if (isObject(message) && !isMailMessage(message)) return undefined;
-    return handleMail(deps, queue, message, dequeueCount, now);
-  },
-} as const satisfies Record<string, Consumer>;
-
 /** @throws when the message must be tried again; after the last try the host sets it aside */
 export async function consume(deps: Deps, taken: Taken, now: string): Promise<void> {
   try {
     await deps.keyring.load(now);
-    for (const consumer of Object.values<Consumer>(consumers)) {
-      const carriedOut = consumer(deps, taken, now);
-      if (carriedOut) return await carriedOut;
-    }
-    if (isObject(taken.message)) await setBack(deps, taken, taken.message, 'unknown_message');
+    await carryOut(deps, taken, now);
   } catch (error) {
     const needsNewer = error instanceof UnreadableRow || error instanceof ReleaseTooOld;
     if (!needsNewer || !isObject(taken.message)) throw error;
     await setBack(deps, taken, taken.message, error.name);
   }
+}
+
+async function carryOut(deps: Deps, taken: Taken, now: string): Promise<void> {
+  const { queue, message, dequeueCount } = taken;
+  const work = readWork(message);
+  if (work?.kind === 'import') return runImport(deps, work.importId, now);
+  if (work?.kind === 'password_reset') return sendResetLink(deps, work, now);
+  const known = work && isMailTemplate(work.template);
+  if (!known && isObject(message)) return setBack(deps, taken, message, 'unknown_message');
+  // What is no object, no release has written: it is reported with the mails that fail.
+  return handleMail(deps, queue, message, dequeueCount, now);
 }
 
 /**
@@ -74,7 +65,7 @@ async function setBack(
       ? longestSeconds
       : Math.min(longestSeconds, Math.floor((expiresAt - Date.now()) / 1_000));
   if (leftSeconds < asideSeconds) throw new Error('no release has taken this message');
-  await sendToQueue(deps.store, mailQueues[queue], message, delaySeconds, leftSeconds);
+  await sendToQueue(deps.store, workQueues[queue], message, delaySeconds, leftSeconds);
   deps.log('message_set_back', { queue, reason, leftSeconds });
 }
 

@@ -3,7 +3,7 @@ import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { api, type EndpointName } from './api.ts';
 import { logLine, withinInvocation } from './invocation.ts';
 import { start } from './start.ts';
-import { mailQueues } from './store/names.ts';
+import { workQueues } from './store/work-queues.ts';
 import { type TimerName, timerTable } from './timers/timer-table.ts';
 
 const application = start(process.env, __dirname);
@@ -31,7 +31,7 @@ app.http('zzzPortal', {
     ),
 });
 
-for (const [queue, queueName] of Object.entries(mailQueues) as ['now' | 'later', string][])
+for (const [queue, queueName] of Object.entries(workQueues) as ['now' | 'later', string][])
   app.storageQueue(`mail${queue === 'now' ? 'Now' : 'Later'}`, {
     queueName,
     connection: 'AzureWebJobsStorage',

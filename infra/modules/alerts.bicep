@@ -1,5 +1,5 @@
 metadata name = 'Alerts'
-metadata description = 'Tells people what needs them; each alert has its entry in alerts.md.'
+metadata description = 'Alerts for events that need a person; alerts.md explains each one.'
 
 import { tagList } from '../types.bicep'
 
@@ -12,7 +12,7 @@ param location string
 @description('Required. Tags of the alert rules.')
 param tags tagList
 
-@description('Required. Addresses that alerts are mailed to.')
+@description('Required. E-mail addresses that receive alerts.')
 param emails string[]
 
 @description('Required. Resource id of the Log Analytics workspace.')
@@ -21,24 +21,33 @@ param workspaceId string
 @description('Required. Resource id of Application Insights.')
 param insightsId string
 
-@description('Required. Address of the readiness page.')
+@description('Required. URL of the readiness endpoint.')
 param readyUrl string
 
-@description('Required. Sign-in failures in 15 minutes below which nobody is told.')
+@description('Required. Sign-in failures in 15 minutes below which no alert is sent.')
 param signInFailuresMin int
 
-// The app writes a line of JSON with its event; the host may also have taken it apart.
+// The app logs one line of JSON for each event; the host may have parsed it into properties.
 var events = 'AppTraces | extend line = parse_json(Message) | extend event = coalesce(tostring(line.event), tostring(Properties.event))'
 
 var logAlerts = [
   {
     name: 'mail-poisoned'
-    title: 'A mail could not be sent'
+    title: 'An e-mail could not be sent'
     severity: 2
     every: 'PT5M'
     window: 'PT5M'
     history: null
     query: '${events} | where event == "mail_poisoned"'
+  }
+  {
+    name: 'mail-outage'
+    title: 'No e-mail is going out'
+    severity: 1
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "mail_outage"'
   }
   {
     name: 'heartbeat-late'
@@ -51,7 +60,7 @@ var logAlerts = [
   }
   {
     name: 'journal-pending-late'
-    title: 'A change is unfinished for more than ten minutes'
+    title: 'A change has been unfinished for more than ten minutes'
     severity: 1
     every: 'PT15M'
     window: 'PT15M'
@@ -83,12 +92,12 @@ var logAlerts = [
     every: 'PT15M'
     window: 'PT15M'
     history: 'P2D'
-    // Two days are 192 quarters of an hour: the present one against the mean of the others.
+    // Two days have 192 quarter-hours: compares the current one with the mean of the others.
     query: '${events} | where event == "sign_in_failed" | summarize recent = countif(TimeGenerated > ago(15m)), earlier = countif(TimeGenerated <= ago(15m)) | where recent > ${signInFailuresMin} and recent > 5.0 * earlier / 191 | extend TimeGenerated = now()'
   }
   {
     name: 'log-cap-reached'
-    title: 'The daily log cap is reached; alerts are blind until tomorrow'
+    title: 'The daily log cap is reached; log alerts cannot fire until tomorrow'
     severity: 2
     every: 'PT15M'
     window: 'PT15M'
@@ -149,7 +158,7 @@ resource availability 'Microsoft.Insights/webtests@2022-06-15' = {
   properties: {
     Name: 'ready'
     SyntheticMonitorId: 'ready'
-    Description: 'Asks the readiness page from the Netherlands, Ireland and France.'
+    Description: 'Requests the readiness endpoint from the Netherlands, Ireland and France.'
     Enabled: true
     Frequency: 900
     Kind: 'standard'

@@ -1,5 +1,5 @@
 metadata name = 'Delivery reports'
-metadata description = 'Sends reports of delivered and bounced mails to the app. They may leave the EU: off by default.'
+metadata description = 'Reports delivered and bounced e-mails to the app. Reports may leave the EU: off by default.'
 
 import { tagList } from '../types.bicep'
 
@@ -12,11 +12,11 @@ param tags tagList
 @description('Required. Resource id of Communication Services.')
 param communicationServiceId string
 
-@description('Required. Address in the app that takes the reports; it must answer when this is deployed.')
+@description('Required. URL in the app that receives reports; it must respond during the deployment.')
 @secure()
 param endpoint string
 
-@description('Required. The secret that the app expects along with each report.')
+@description('Required. Secret that the app expects with each report.')
 @secure()
 param secret string
 

@@ -1,5 +1,5 @@
 metadata name = 'Diagnostics'
-metadata description = 'Who read a secret, who deleted what in storage, and the log of the function host go to the workspace.'
+metadata description = 'Sends secret reads, deletions in storage and the Functions host\'s log to the workspace.'
 
 @description('Required. Resource id of the workspace.')
 param workspaceId string
@@ -57,7 +57,7 @@ resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
-// Reads and writes of tables follow the work and would cost more to log than to do.
+// Logging reads and writes of tables would cost more than the operations themselves.
 #disable-next-line use-recent-api-versions // the only stable version is from 2016
 resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: account::tables
@@ -80,7 +80,7 @@ resource vaultLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
-// The log of requests would hold people's addresses; only the host's own log is kept.
+// Request logs would contain people's addresses, so only the host's own log is collected.
 #disable-next-line use-recent-api-versions // the only stable version is from 2016
 resource appLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app

@@ -1,5 +1,5 @@
 metadata name = 'Function app'
-metadata description = 'The service on Flex Consumption: scales to zero, speaks HTTPS only, has no password to publish with.'
+metadata description = 'The service on Flex Consumption: scales to zero, HTTPS only, no publishing passwords.'
 
 import { tagList, valuesByName } from '../types.bicep'
 
@@ -15,32 +15,32 @@ param location string
 @description('Required. Tags of the app.')
 param tags tagList
 
-@description('Required. Resource id of the identity that the app acts as.')
+@description('Required. Resource id of the app\'s identity.')
 param identityId string
 
-@description('Required. Address of the container with the deployed code.')
+@description('Required. URL of the container with the deployed code.')
 param deploymentContainerUri string
 
-@description('Required. Settings of the app by name; a Key Vault reference counts as one.')
+@description('Required. App settings by name, including Key Vault references.')
 param settings valuesByName
 
-@description('Required. Path that tells whether the app can work.')
+@description('Required. Path of the health check.')
 param healthCheckPath string
 
 @description('Required. Memory of an instance; 2,048 MB is one core.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int
 
-@description('Required. Instances at most.')
+@description('Required. Maximum number of instances.')
 param maximumInstanceCount int
 
-@description('Required. HTTP requests that an instance works on at once.')
+@description('Required. Concurrent HTTP requests per instance.')
 param requestsPerInstance int
 
-@description('Required. Instances that are kept ready for HTTP; 0 scales to zero.')
+@description('Required. Always-ready instances for HTTP; 0 scales to zero.')
 param alwaysReadyInstances int
 
-@description('Required. Subnet that the app goes out through; empty for none.')
+@description('Required. Subnet for outbound traffic; empty for none.')
 param subnetId string
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -89,7 +89,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     siteConfig: {
       appSettings: [for setting in items(settings): { name: setting.key, value: setting.value }]
       cors: { allowedOrigins: [], supportCredentials: false }
-      ftpsState: 'Disabled'
       healthCheckPath: healthCheckPath
       http20Enabled: true
       minTlsVersion: '1.2'
@@ -115,5 +114,5 @@ output id string = app.id
 @description('Name of the app.')
 output name string = app.name
 
-@description('Host name that Azure gives the app.')
+@description('Host name that Azure assigns to the app.')
 output hostName string = app.properties.defaultHostName

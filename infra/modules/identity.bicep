@@ -1,5 +1,5 @@
 metadata name = 'Identity'
-metadata description = 'The one identity that the service acts as; it has no password and no key.'
+metadata description = 'The service\'s only identity, without a password or key.'
 
 import { tagList } from '../types.bicep'
 
@@ -18,5 +18,5 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   tags: tags
 }
 
-@description('Client id, by which the code asks for tokens.')
+@description('Client id with which the code requests tokens.')
 output clientId string = identity.properties.clientId

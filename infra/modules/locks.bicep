@@ -1,5 +1,5 @@
 metadata name = 'Locks'
-metadata description = 'Nobody deletes the storage account or the vault by mistake.'
+metadata description = 'Locks that prevent accidental deletion of the storage account and the vault.'
 
 @description('Required. Name of the storage account.')
 param storageName string
@@ -18,7 +18,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
 resource storageLock 'Microsoft.Authorization/locks@2020-05-01' = {
   scope: account
   name: 'keep'
-  properties: { level: 'CanNotDelete', notes: 'Holds every account and the audit record.' }
+  properties: { level: 'CanNotDelete', notes: 'Contains all accounts and the audit log.' }
 }
 
 resource vaultLock 'Microsoft.Authorization/locks@2020-05-01' = {
@@ -26,6 +26,6 @@ resource vaultLock 'Microsoft.Authorization/locks@2020-05-01' = {
   name: 'keep'
   properties: {
     level: 'CanNotDelete'
-    notes: 'Holds the master key; without it storage is unreadable.'
+    notes: 'Contains the master key; without it, storage is unreadable.'
   }
 }

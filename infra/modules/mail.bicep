@@ -1,5 +1,5 @@
 metadata name = 'Mail'
-metadata description = 'Communication Services for e-mail, data at rest in Europe, with tracking of opens and clicks off.'
+metadata description = 'Communication Services for e-mail: data at rest in Europe, no tracking of opens and clicks.'
 
 import { tagList } from '../types.bicep'
 
@@ -12,16 +12,16 @@ param emailServiceName string
 @description('Required. Tags of the resources.')
 param tags tagList
 
-@description('Required. Own mail domain; empty for the domain that Azure manages.')
+@description('Required. Custom e-mail domain; empty for an Azure-managed one.')
 param customDomain string
 
-@description('Required. Whether the own domain is verified, so that mails come from it.')
+@description('Required. Whether the custom domain is verified, so that e-mails are sent from it.')
 param customDomainVerified bool
 
-@description('Required. Part before the @ of the sender on the own domain.')
+@description('Required. Local part of the sender address on the custom domain.')
 param senderUserName string
 
-@description('Required. Name that the sender is shown with.')
+@description('Required. Display name of the sender.')
 param senderDisplayName string
 
 var usesCustomDomain = !empty(customDomain) && customDomainVerified
@@ -69,15 +69,15 @@ resource communication 'Microsoft.Communication/communicationServices@2026-03-18
 @description('Resource id of Communication Services.')
 output id string = communication.id
 
-@description('Address of Communication Services.')
+@description('Endpoint of Communication Services.')
 output endpoint string = 'https://${communication.properties.hostName}'
 
-@description('Address that mails come from.')
+@description('Sender address of e-mails.')
 output sender string = usesCustomDomain
   ? '${senderUserName}@${customDomain}'
   : 'DoNotReply@${managedDomain.properties.fromSenderDomain}'
 
-@description('DNS records that the own domain needs; empty without one.')
+@description('DNS records that the custom domain needs; empty without one.')
 output dnsRecords resourceOutput<'Microsoft.Communication/emailServices/domains@2026-03-18'>.properties.verificationRecords = empty(customDomain)
   ? {}
   : ownDomain!.properties.verificationRecords

@@ -1,5 +1,5 @@
 metadata name = 'Monitoring'
-metadata description = 'Log Analytics and Application Insights: no IP addresses, no keys, bounded in days and in gigabytes.'
+metadata description = 'Log Analytics and Application Insights: no IP addresses, no keys, limited retention and volume.'
 
 import { tagList } from '../types.bicep'
 
@@ -18,7 +18,7 @@ param tags tagList
 @description('Required. Days for which logs are kept.')
 param retentionDays int
 
-@description('Required. Gigabytes a day after which logging stops until the next day, as text: 0.5.')
+@description('Required. Daily cap in gigabytes, as text such as 0.5; logging stops until the next day.')
 param dailyCapGb string
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
@@ -47,5 +47,5 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-@description('Where telemetry goes; publishing needs a role besides, so that this is no secret.')
+@description('Destination of telemetry; not a secret, because publishing also requires a role.')
 output ingestionAddress string = insights.properties.ConnectionString

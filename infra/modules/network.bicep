@@ -1,5 +1,5 @@
 metadata name = 'Private network'
-metadata description = 'The app reaches storage and vault over private addresses only.'
+metadata description = 'A private network through which the app reaches storage and vault.'
 
 import { tagList } from '../types.bicep'
 
@@ -12,7 +12,7 @@ param location string
 @description('Required. Tags of the network.')
 param tags tagList
 
-@description('Required. Addresses of the network: a /24.')
+@description('Required. Address range of the network: a /24.')
 param addressPrefix string
 
 @description('Required. Resource id of the storage account.')

@@ -1,5 +1,5 @@
 metadata name = 'Overview'
-metadata description = 'The workbook for operators, and the budget that tells when a month costs more than planned.'
+metadata description = 'The workbook for operators, and a budget that warns of unexpected costs.'
 
 import { tagList } from '../types.bicep'
 
@@ -15,7 +15,7 @@ param workspaceId string
 @description('Required. Resource id of the action group.')
 param actionGroupId string
 
-@description('Required. Currency units a month that should not be passed.')
+@description('Required. Monthly budget in units of the billing currency.')
 param monthlyBudget int
 
 @description('Required. First day of the month of the first deployment: 2026-01-01.')

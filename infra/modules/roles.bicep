@@ -1,5 +1,5 @@
 metadata name = 'Roles'
-metadata description = 'Every right of the service, each at the smallest scope; the table in README.md says why.'
+metadata description = 'All rights of the service, each at the smallest scope; README.md gives the reasons.'
 
 @description('Required. Name of the identity that gets the roles.')
 param identityName string
@@ -7,19 +7,19 @@ param identityName string
 @description('Required. Name of the storage account.')
 param storageName string
 
-@description('Required. Queues that the identity may use.')
+@description('Required. Queues that the identity can use.')
 param queues string[]
 
-@description('Required. Containers of the Functions host, which keeps leases and keys in them.')
+@description('Required. Containers in which the Functions host keeps leases and keys.')
 param hostContainers string[]
 
-@description('Required. Containers that the identity may write to.')
+@description('Required. Containers that the identity can write to.')
 param containers string[]
 
 @description('Required. Name of the vault.')
 param vaultName string
 
-@description('Required. Secrets that the identity may read.')
+@description('Required. Secrets that the identity can read.')
 param secretNames string[]
 
 @description('Required. Name of Communication Services.')

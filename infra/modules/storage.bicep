@@ -1,5 +1,5 @@
 metadata name = 'Storage'
-metadata description = 'One storage account with the tables, queues and containers that the code uses; keys are off.'
+metadata description = 'The storage account with the tables, queues and containers of the code; keys are off.'
 
 import { tagList } from '../types.bicep'
 
@@ -19,13 +19,13 @@ param sku string
 @description('Required. Names of the tables.')
 param tables string[]
 
-@description('Required. Names of the queues, the poison queues among them.')
+@description('Required. Names of the queues, including poison queues.')
 param queues string[]
 
-@description('Required. Names of the containers that can be rewritten.')
+@description('Required. Names of the mutable containers.')
 param containers string[]
 
-@description('Required. Name of the container whose blobs can only be added and appended to.')
+@description('Required. Name of the append-only container.')
 param appendOnlyContainer string
 
 @description('Required. Name of the container whose blobs expire.')
@@ -37,13 +37,13 @@ param appendOnlyDays int
 @description('Required. Days after which a blob of the expiring container is deleted.')
 param expireAfterDays int
 
-@description('Required. Days for which a deleted blob or container can be brought back.')
+@description('Required. Days for which a deleted blob or container can be recovered.')
 param softDeleteDays int
 
-@description('Required. Whether only the private network and `allowedIpRanges` may reach the account.')
+@description('Required. Whether only the private network and `allowedIpRanges` can reach the account.')
 param denyPublicNetwork bool
 
-@description('Required. Public IPv4 addresses or ranges that may still reach the account.')
+@description('Required. Public IPv4 addresses or ranges that can still reach the account.')
 param allowedIpRanges string[]
 
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {

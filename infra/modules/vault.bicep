@@ -1,5 +1,5 @@
 metadata name = 'Vault'
-metadata description = 'The key vault with the master key; a secret is written only when a value is given.'
+metadata description = 'The key vault with the master key; secrets without a value are left unchanged.'
 
 import { secretsByName, tagList } from '../types.bicep'
 
@@ -12,13 +12,13 @@ param location string
 @description('Required. Tags of the vault.')
 param tags tagList
 
-@description('Required. Whether only the private network and `allowedIpRanges` may reach the vault.')
+@description('Required. Whether only the private network and `allowedIpRanges` can reach the vault.')
 param denyPublicNetwork bool
 
-@description('Required. Public IPv4 addresses or ranges that may still reach the vault.')
+@description('Required. Public IPv4 addresses or ranges that can still reach the vault.')
 param allowedIpRanges string[]
 
-@description('Required. The secrets by name; one with an empty value keeps what the vault has.')
+@description('Required. Secrets by name; an empty value keeps the secret in the vault.')
 param secrets secretsByName
 
 @description('Required. Names of the secrets in `secrets`.')
@@ -59,5 +59,5 @@ output id string = vault.id
 @description('Name of the vault.')
 output name string = vault.name
 
-@description('Address of the vault.')
+@description('URI of the vault.')
 output uri string = vault.properties.vaultUri

@@ -52,45 +52,33 @@ export async function acceptOffer(deps: Deps, request: Request, now: string): Pr
   if (process.approval === 'administration' && !isAdministration(actorRole))
     throw new Refusal('only_administration');
   await assertOffererStillMay(deps, loaded, now);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertOutranks(actorRole, row.role);
-      assertRevision(row, ifMatch);
-      const { offeredBy } = row;
-      const open = offerOf(row, now)?.to === organizationId;
-      if (!open || !offeredBy || evaluateLifecycle(row, deps.policy, now).status !== 'active')
-        throw new Refusal('no_offer');
-      return moved(row, { organizationId, actorId }, [mailTo(offeredBy, 'transfer_answered')]);
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertOutranks(actorRole, row.role);
+    assertRevision(row, ifMatch);
+    const { offeredBy } = row;
+    const open = offerOf(row, now)?.to === organizationId;
+    if (!open || !offeredBy || evaluateLifecycle(row, deps.policy, now).status !== 'active')
+      throw new Refusal('no_offer');
+    return moved(row, { organizationId, actorId }, [mailTo(offeredBy, 'transfer_answered')]);
   });
 }
 
 /** The person stays; who offered is told. @throws Refusal no_offer, changed_meanwhile */
 export async function declineOffer(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, ifMatch } = request;
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertRevision(row, ifMatch);
-      const offer = offerOf(row, now);
-      if (!offer || !row.offeredBy) throw new Refusal('no_offer');
-      const mails = [mailTo(row.offeredBy, 'transfer_answered')];
-      return {
-        kind: 'transfer_declined',
-        data: { to: offer.to },
-        row: revised(row, noOffer),
-        effects: { project: true, offersOf: offer.to, mails },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertRevision(row, ifMatch);
+    const offer = offerOf(row, now);
+    if (!offer || !row.offeredBy) throw new Refusal('no_offer');
+    const mails = [mailTo(row.offeredBy, 'transfer_answered')];
+    return {
+      kind: 'transfer_declined',
+      data: { to: offer.to },
+      row: revised(row, noOffer),
+      effects: { project: true, offersOf: offer.to, mails },
+    };
   });
 }
 

@@ -18,24 +18,17 @@ export async function askRestore(
   now: string,
 ): Promise<{ eraseAt: string }> {
   const { account: loaded, link } = await openLink(deps, token, ['restore_request'], now);
-  const { userId } = loaded;
-  const asked = await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(account) {
-      const stands = account?.links.some(({ id }) => id === link.id);
-      const life = account && evaluateLifecycle(account.row, deps.policy, now);
-      if (!account?.person || !stands || life?.status !== 'deactivated')
-        throw new Refusal('link_invalid');
-      return {
-        kind: 'restore_requested',
-        row: revised(account.row, { restoreAskedAt: now }),
-        links: account.links.filter(({ id }) => id !== link.id),
-        effects: { project: true, mails: [mail('restore_requested', 'now', 'administrators')] },
-      };
-    },
+  const asked = await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
+    const stands = account?.links.some(({ id }) => id === link.id);
+    const life = account && evaluateLifecycle(account.row, deps.policy, now);
+    if (!account?.person || !stands || life?.status !== 'deactivated')
+      throw new Refusal('link_invalid');
+    return {
+      kind: 'restore_requested',
+      row: revised(account.row, { restoreAskedAt: now }),
+      links: account.links.filter(({ id }) => id !== link.id),
+      effects: { project: true, mails: [mail('restore_requested', 'now', 'administrators')] },
+    };
   });
   const { eraseAt } = evaluateLifecycle(asked.row, deps.policy, now);
   if (!eraseAt) throw new Refusal('link_invalid');
@@ -50,20 +43,14 @@ export async function declineRestore(
   { loaded, actorId, ifMatch }: Decline,
   now: string,
 ): Promise<Account> {
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertRevision(row, ifMatch);
-      if (!row.restoreAskedAt) throw new Refusal('no_request');
-      return {
-        kind: 'restore_declined',
-        row: revised(row, { restoreAskedAt: undefined }),
-        effects: { project: true, mails: [mail('restore_declined')] },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertRevision(row, ifMatch);
+    if (!row.restoreAskedAt) throw new Refusal('no_request');
+    return {
+      kind: 'restore_declined',
+      row: revised(row, { restoreAskedAt: undefined }),
+      effects: { project: true, mails: [mail('restore_declined')] },
+    };
   });
 }

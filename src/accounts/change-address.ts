@@ -25,23 +25,17 @@ export async function requestAddressChange(
   const { userId } = loaded;
   const process = await rulesIn(deps, loaded.row.organizationId);
   if (!domainAllowed(process, email)) throw new Refusal('domain_not_allowed');
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(account) {
-      const { row, links } = requirePerson(account);
-      const life = limit.addressLinkHours * hourMs;
-      const link = newLink(keys, userId, 'address_change', now, life, email);
-      return {
-        kind: 'address_change_requested',
-        row,
-        links: withLink(links, link),
-        // The mail with the link follows when this one is on its way.
-        effects: { mails: [mail('address_change_requested', 'now')] },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: userId, now }, (account) => {
+    const { row, links } = requirePerson(account);
+    const life = limit.addressLinkHours * hourMs;
+    const link = newLink(keys, userId, 'address_change', now, life, email);
+    return {
+      kind: 'address_change_requested',
+      row,
+      links: withLink(links, link),
+      // The mail with the link follows when this one is on its way.
+      effects: { mails: [mail('address_change_requested', 'now')] },
+    };
   });
 }
 
@@ -49,34 +43,26 @@ export async function requestAddressChange(
 export async function confirmAddressChange(deps: Deps, token: string, now: string): Promise<void> {
   const { account: loaded, link } = await openLink(deps, token, ['address_change'], now);
   const keys = await deps.keyring.load(now);
-  const { userId } = loaded;
   const process = await rulesIn(deps, loaded.row.organizationId);
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(account) {
-      const stands = account?.links.find((kept) => kept.id === link.id);
-      const usable =
-        account && evaluateLifecycle(account.row, deps.policy, now).status === 'active';
-      if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
-      if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
-      const same = stands.email === account.person.email;
-      return {
-        kind: 'address_changed',
-        row: revised(account.row, {}),
-        person: { ...account.person, email: stands.email },
-        links: account.links.filter((kept) => kept.purpose === 'invitation'),
-        effects: {
-          project: true,
-          ...(!same && {
-            loginAdded: keys.emailHash(stands.email),
-            loginRemoved: keys.emailHash(account.person.email),
-            mails: [mail('address_changed')],
-          }),
-        },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
+    const stands = account?.links.find((kept) => kept.id === link.id);
+    const usable = account && evaluateLifecycle(account.row, deps.policy, now).status === 'active';
+    if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
+    if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
+    const same = stands.email === account.person.email;
+    return {
+      kind: 'address_changed',
+      row: revised(account.row, {}),
+      person: { ...account.person, email: stands.email },
+      links: account.links.filter((kept) => kept.purpose === 'invitation'),
+      effects: {
+        project: true,
+        ...(!same && {
+          loginAdded: keys.emailHash(stands.email),
+          loginRemoved: keys.emailHash(account.person.email),
+          mails: [mail('address_changed')],
+        }),
+      },
+    };
   });
 }

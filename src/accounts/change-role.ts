@@ -21,23 +21,17 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
   assertOutranks(actorRole, loaded.row.role, role);
   if (role !== 'admin') await assertNotLastAdministrator(deps, loaded, now);
   const process = await rulesIn(deps, loaded.row.organizationId);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertOutranks(actorRole, row.role, role);
-      assertRevision(row, ifMatch);
-      assertGiven(process, actorRole, row, role);
-      return {
-        kind: 'role_changed',
-        data: { from: row.role, to: role },
-        row: revised(row, { role, roleGivenBy: actorId }),
-        effects: { project: true, ...(row.activatedAt && { mails: [mail('role_changed')] }) },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertOutranks(actorRole, row.role, role);
+    assertRevision(row, ifMatch);
+    assertGiven(process, actorRole, row, role);
+    return {
+      kind: 'role_changed',
+      data: { from: row.role, to: role },
+      row: revised(row, { role, roleGivenBy: actorId }),
+      effects: { project: true, ...(row.activatedAt && { mails: [mail('role_changed')] }) },
+    };
   });
 }
 

@@ -25,30 +25,24 @@ type Request = {
 /** @throws Refusal role_above_own, changed_meanwhile */
 export async function changeUser(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch, changes } = request;
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row, person } = requirePerson(account);
-      assertOutranks(actorRole, row.role);
-      assertRevision(row, ifMatch);
-      const { employmentEndsOn, firstName, lastName, language } = changes;
-      const ends = employmentEndsOn === undefined ? row.employmentEndsOn : employmentEndsOn;
-      return {
-        kind: 'person_changed',
-        // Which fields, never their values: events hold no personal data.
-        data: { fields: Object.keys(changes).sort() },
-        row: revised(row, { employmentEndsOn: ends ?? undefined }),
-        person: {
-          ...person,
-          firstName: firstName ?? person.firstName,
-          lastName: lastName ?? person.lastName,
-          language: language ?? person.language,
-        },
-        effects: { project: true },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row, person } = requirePerson(account);
+    assertOutranks(actorRole, row.role);
+    assertRevision(row, ifMatch);
+    const { employmentEndsOn, firstName, lastName, language } = changes;
+    const ends = employmentEndsOn === undefined ? row.employmentEndsOn : employmentEndsOn;
+    return {
+      kind: 'person_changed',
+      // Which fields, never their values: events hold no personal data.
+      data: { fields: Object.keys(changes).sort() },
+      row: revised(row, { employmentEndsOn: ends ?? undefined }),
+      person: {
+        ...person,
+        firstName: firstName ?? person.firstName,
+        lastName: lastName ?? person.lastName,
+        language: language ?? person.language,
+      },
+      effects: { project: true },
+    };
   });
 }

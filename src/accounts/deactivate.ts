@@ -21,19 +21,13 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
   assertOutranks(actorRole, loaded.row.role);
   await assertNotLastAdministrator(deps, loaded, now);
   const keys = await deps.keyring.load(now);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row, userId } = requirePerson(account);
-      assertOutranks(actorRole, row.role);
-      assertRevision(row, ifMatch);
-      if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
-        throw new Refusal('not_active');
-      return deactivation(deps, keys, { userId, row }, 'administration', now);
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row, userId } = requirePerson(account);
+    assertOutranks(actorRole, row.role);
+    assertRevision(row, ifMatch);
+    if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
+      throw new Refusal('not_active');
+    return deactivation(deps, keys, { userId, row }, 'administration', now);
   });
 }
 
@@ -42,17 +36,11 @@ export async function closeOwnAccount(deps: Deps, loaded: Account, now: string):
   await assertNotLastAdministrator(deps, loaded, now);
   const { userId } = loaded;
   const keys = await deps.keyring.load(now);
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
-        throw new Refusal('not_active');
-      return deactivation(deps, keys, { userId, row }, 'closed_by_user', now);
-    },
+  await changeAccount(deps, loaded, { actorId: userId, now }, (account) => {
+    const { row } = requirePerson(account);
+    if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
+      throw new Refusal('not_active');
+    return deactivation(deps, keys, { userId, row }, 'closed_by_user', now);
   });
 }
 

@@ -101,9 +101,8 @@ function decided(
   now: string,
   decide: (account: Proposed) => Decision,
 ): Promise<Account> {
-  const { userId } = loaded;
   const change = (account: Account | undefined) => decide(requirePerson(account));
-  return changeAccount(deps, { userId, actorId, now, loaded, decide: change });
+  return changeAccount(deps, loaded, { actorId, now }, change);
 }
 
 function assertUndecided(

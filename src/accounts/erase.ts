@@ -41,15 +41,9 @@ export async function erase(
   check: (account: Account) => void,
 ): Promise<Account> {
   const keys = await deps.keyring.load(now);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      check(requirePerson(account));
-      return erasure(keys, requirePerson(account), kind, now);
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    check(requirePerson(account));
+    return erasure(keys, requirePerson(account), kind, now);
   });
 }
 

@@ -55,7 +55,7 @@ export async function inviteFirstAdministrator(
 
 async function createServiceOrganization(deps: Deps, organizationId: string, now: string) {
   if (await loadOrganization(deps.store, organizationId)) return;
-  const request = { organizationId, actorId: service, now };
+  const acting = { actorId: service, now };
   const row = {
     name: deps.settings.SERVICE_ORGANIZATION,
     language: 'fi',
@@ -63,7 +63,8 @@ async function createServiceOrganization(deps: Deps, organizationId: string, now
     createdAt: now,
   } as const;
   try {
-    await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
+    const decision = { kind: 'organization_created', row } as const;
+    await changeOrganization(deps, { organizationId }, acting, decision);
   } catch (error) {
     // Another instance made it at the same moment.
     if (!(error instanceof Refusal)) throw error;

@@ -83,7 +83,7 @@ async function inviteAnew(
       effects: { project: true, loginAdded: keys.emailHash(email), mails: opened.mails },
     };
   };
-  return changeAccount(deps, { userId, actorId: inviterId, now, loaded: undefined, decide });
+  return changeAccount(deps, { userId }, { actorId: inviterId, now }, decide);
 }
 
 type Opened = { row: Partial<AccountRow>; links: Account['links']; mails: Mails };

@@ -17,23 +17,17 @@ export async function keepAlive(
   now: string,
 ): Promise<{ deactivateAt: string }> {
   const { account: loaded, link } = await openLink(deps, token, ['keep_alive'], now);
-  const kept = await changeAccount(deps, {
-    userId: loaded.userId,
-    actorId: loaded.userId,
-    now,
-    loaded,
-    decide(account) {
-      const stands = account?.links.some(({ id }) => id === link.id);
-      if (!account?.person || !stands) throw new Refusal('link_invalid');
-      if (evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
-        throw new Refusal('link_invalid');
-      return {
-        kind: 'kept_alive',
-        row: active(account.row, now),
-        links: account.links.filter(({ purpose }) => purpose !== 'keep_alive'),
-        effects: { project: true },
-      };
-    },
+  const kept = await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
+    const stands = account?.links.some(({ id }) => id === link.id);
+    if (!account?.person || !stands) throw new Refusal('link_invalid');
+    if (evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
+      throw new Refusal('link_invalid');
+    return {
+      kind: 'kept_alive',
+      row: active(account.row, now),
+      links: account.links.filter(({ purpose }) => purpose !== 'keep_alive'),
+      effects: { project: true },
+    };
   });
   const { deactivateAt } = evaluateLifecycle(kept.row, deps.policy, now);
   if (!deactivateAt) throw new Refusal('link_invalid');

@@ -25,18 +25,12 @@ const service = 'service';
 export async function deactivateDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
   await assertNotLastAdministrator(deps, loaded, now);
   const keys = await deps.keyring.load(now);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId: service,
-    now,
-    loaded,
-    decide(account) {
-      const { row, userId } = requirePerson(account);
-      const { status, why } = evaluateLifecycle(row, deps.policy, now);
-      if (row.deactivatedAt || status !== 'deactivated') throw new Refusal('not_active');
-      const reason = why === 'employment_ended' ? 'employment_ended' : 'inactivity';
-      return deactivation(deps, keys, { userId, row }, reason, now);
-    },
+  return changeAccount(deps, loaded, { actorId: service, now }, (account) => {
+    const { row, userId } = requirePerson(account);
+    const { status, why } = evaluateLifecycle(row, deps.policy, now);
+    if (row.deactivatedAt || status !== 'deactivated') throw new Refusal('not_active');
+    const reason = why === 'employment_ended' ? 'employment_ended' : 'inactivity';
+    return deactivation(deps, keys, { userId, row }, reason, now);
   });
 }
 
@@ -51,23 +45,17 @@ export async function eraseDue(deps: Deps, loaded: Account, now: string): Promis
 /** Reminds an invitee once; the reminder's link replaces the first and ends when that would. */
 export async function remindDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
   const keys = await deps.keyring.load(now);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId: service,
-    now,
-    loaded,
-    decide(account) {
-      const { row, links, userId } = requirePerson(account);
-      const { next } = evaluateLifecycle(row, deps.policy, now);
-      if (next?.step !== 'remind' || next.at > now) throw new Refusal('not_invited');
-      const life = Date.parse(row.invitationExpiresAt ?? now) - Date.parse(now);
-      return {
-        kind: 'invitation_reminded',
-        row: { ...row, remindedAt: now },
-        links: withLink(links, newLink(keys, userId, 'invitation', now, life)),
-        effects: { project: true, mails: [mail('invitation_reminder')] },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId: service, now }, (account) => {
+    const { row, links, userId } = requirePerson(account);
+    const { next } = evaluateLifecycle(row, deps.policy, now);
+    if (next?.step !== 'remind' || next.at > now) throw new Refusal('not_invited');
+    const life = Date.parse(row.invitationExpiresAt ?? now) - Date.parse(now);
+    return {
+      kind: 'invitation_reminded',
+      row: { ...row, remindedAt: now },
+      links: withLink(links, newLink(keys, userId, 'invitation', now, life)),
+      effects: { project: true, mails: [mail('invitation_reminder')] },
+    };
   });
 }
 
@@ -85,33 +73,27 @@ export async function queueNotice(
   const keys = await deps.keyring.load(now);
   const lapses = await mayLapse(deps, loaded, now);
   const mails = lapses ? await noticeMails(deps, loaded, now) : [mail('last_admin_warning')];
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId: service,
-    now,
-    loaded,
-    decide(account) {
-      const { row, links, userId } = requirePerson(account);
-      const { next } = evaluateLifecycle(row, deps.policy, now);
-      if (next?.step !== 'notice' || daysEarlier(next.at, earlyDays) > now)
-        throw new Refusal('already_active');
-      const data = { daysBefore: next.daysBefore };
-      if (!lapses)
-        return {
-          kind: 'last_administrator_warned',
-          data,
-          row: { ...row, noticeFailedAt: now },
-          effects: { project: true, mails },
-        };
-      const life = limit.keepAliveLinkDays * dayMs;
+  return changeAccount(deps, loaded, { actorId: service, now }, (account) => {
+    const { row, links, userId } = requirePerson(account);
+    const { next } = evaluateLifecycle(row, deps.policy, now);
+    if (next?.step !== 'notice' || daysEarlier(next.at, earlyDays) > now)
+      throw new Refusal('already_active');
+    const data = { daysBefore: next.daysBefore };
+    if (!lapses)
       return {
-        kind: 'notice_queued',
+        kind: 'last_administrator_warned',
         data,
-        row: { ...row, noticeQueuedDays: next.daysBefore, noticeQueuedAt: now },
-        links: withLink(links, newLink(keys, userId, 'keep_alive', now, life)),
+        row: { ...row, noticeFailedAt: now },
         effects: { project: true, mails },
       };
-    },
+    const life = limit.keepAliveLinkDays * dayMs;
+    return {
+      kind: 'notice_queued',
+      data,
+      row: { ...row, noticeQueuedDays: next.daysBefore, noticeQueuedAt: now },
+      links: withLink(links, newLink(keys, userId, 'keep_alive', now, life)),
+      effects: { project: true, mails },
+    };
   });
 }
 
@@ -136,21 +118,15 @@ export async function noticeGiven(
 ): Promise<void> {
   if (loaded.row.firstNoticeAt || loaded.row.noticeQueuedDays === undefined) return;
   if (!(await mayLapse(deps, loaded, now))) return;
-  await changeAccount(deps, {
-    userId: loaded.userId,
-    actorId: service,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      if (row.firstNoticeAt || row.noticeQueuedDays === undefined)
-        throw new Refusal('already_active');
-      return {
-        kind: 'notice_given',
-        row: { ...row, firstNoticeAt: now, noticeEventId: eventId },
-        effects: { project: true },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: service, now }, (account) => {
+    const { row } = requirePerson(account);
+    if (row.firstNoticeAt || row.noticeQueuedDays === undefined)
+      throw new Refusal('already_active');
+    return {
+      kind: 'notice_given',
+      row: { ...row, firstNoticeAt: now, noticeEventId: eventId },
+      effects: { project: true },
+    };
   });
 }
 

@@ -16,21 +16,15 @@ export async function mailFailed(deps: ChangeDeps, failed: Failed, now: string):
   if (!loaded?.person) return;
   const { mailFailedAt, mailFailedEventId } = loaded.row;
   if (mailFailedAt && mailFailedEventId === eventId) return;
-  await changeAccount(deps, {
-    userId,
-    actorId: 'service',
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      const pending = row.firstNoticeAt === undefined && row.noticeQueuedDays !== undefined;
-      const counted = row.noticeEventId === eventId || pending;
-      const lost = template === 'inactivity_notice' && counted;
-      const decision = { kind: 'mail_failed', data: { template } } as const;
-      return lost
-        ? { ...decision, ...withoutNotice(row, failed, now) }
-        : { ...decision, ...marked(row, failed, now) };
-    },
+  await changeAccount(deps, loaded, { actorId: 'service', now }, (account) => {
+    const { row } = requirePerson(account);
+    const pending = row.firstNoticeAt === undefined && row.noticeQueuedDays !== undefined;
+    const counted = row.noticeEventId === eventId || pending;
+    const lost = template === 'inactivity_notice' && counted;
+    const decision = { kind: 'mail_failed', data: { template } } as const;
+    return lost
+      ? { ...decision, ...withoutNotice(row, failed, now) }
+      : { ...decision, ...marked(row, failed, now) };
   });
 }
 

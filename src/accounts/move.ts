@@ -23,16 +23,10 @@ export async function moveUser(deps: Deps, request: Request, now: string): Promi
   const { row, person } = requirePerson(loaded);
   const newcomer = { organizationId, actorRole, role: row.role, email: person.email };
   await admit(deps, newcomer, now);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertRevision(row, ifMatch);
-      return moved(row, { organizationId, actorId });
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertRevision(row, ifMatch);
+    return moved(row, { organizationId, actorId });
   });
 }
 

@@ -31,50 +31,38 @@ export async function offerTransfer(
   if (loaded.userId === actorId) throw new Refusal('own_account');
   if (loaded.row.organizationId === organizationId) throw new Refusal('already_there');
   await openOrganization(deps, organizationId);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertOutranks(actorRole, row.role);
-      assertRevision(row, ifMatch);
-      if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
-        throw new Refusal('not_active');
-      if (offerOf(row, now)) throw new Refusal('offer_open');
-      const offer = { offeredTo: organizationId, offeredBy: actorId, offeredAt: now };
-      const mails = [mail('transfer_offered', 'now', organizationId)];
-      return {
-        kind: 'transfer_offered',
-        data: { to: organizationId },
-        row: revised(row, offer),
-        effects: { project: true, offersOf: organizationId, mails },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertOutranks(actorRole, row.role);
+    assertRevision(row, ifMatch);
+    if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
+      throw new Refusal('not_active');
+    if (offerOf(row, now)) throw new Refusal('offer_open');
+    const offer = { offeredTo: organizationId, offeredBy: actorId, offeredAt: now };
+    const mails = [mail('transfer_offered', 'now', organizationId)];
+    return {
+      kind: 'transfer_offered',
+      data: { to: organizationId },
+      row: revised(row, offer),
+      effects: { project: true, offersOf: organizationId, mails },
+    };
   });
 }
 
 /** @throws Refusal no_offer, role_above_own, changed_meanwhile when it was answered meanwhile */
 export async function withdrawOffer(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch } = request;
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertOutranks(actorRole, row.role);
-      assertRevision(row, ifMatch);
-      const offer = offerOf(row, now);
-      if (!offer) throw new Refusal('no_offer');
-      return {
-        kind: 'transfer_withdrawn',
-        data: { to: offer.to },
-        row: revised(row, noOffer),
-        effects: { project: true, offersOf: offer.to },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertOutranks(actorRole, row.role);
+    assertRevision(row, ifMatch);
+    const offer = offerOf(row, now);
+    if (!offer) throw new Refusal('no_offer');
+    return {
+      kind: 'transfer_withdrawn',
+      data: { to: offer.to },
+      row: revised(row, noOffer),
+      effects: { project: true, offersOf: offer.to },
+    };
   });
 }

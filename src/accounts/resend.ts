@@ -21,32 +21,25 @@ export async function resendInvitation(
   const { loaded, actorId, actorRole } = request;
   const { userId } = loaded;
   const { process } = await openOrganization(deps, loaded.row.organizationId);
-  return changeAccount(deps, {
-    userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row, person } = requirePerson(account);
-      if (row.activatedAt || row.approvalAskedAt) throw new Refusal('not_invited');
-      const broken = ruleBroken(process, { actorRole, role: row.role, email: person.email });
-      if (broken) throw new Refusal(broken);
-      if (needsApproval(process, actorRole) && !row.proposedBy)
-        throw new Refusal('approval_needed');
-      const opened = openInvitation(keys, process, userId, now);
-      // The invitation is now this person's word: it lives and dies with their right to give it.
-      const changes = {
-        ...opened.row,
-        invitedAt: now,
-        invitedBy: actorId,
-        mailFailedAt: undefined,
-      };
-      return {
-        kind: 'invitation_resent',
-        row: revised(row, changes),
-        links: opened.links,
-        effects: { project: true, mails: opened.mails },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row, person } = requirePerson(account);
+    if (row.activatedAt || row.approvalAskedAt) throw new Refusal('not_invited');
+    const broken = ruleBroken(process, { actorRole, role: row.role, email: person.email });
+    if (broken) throw new Refusal(broken);
+    if (needsApproval(process, actorRole) && !row.proposedBy) throw new Refusal('approval_needed');
+    const opened = openInvitation(keys, process, userId, now);
+    // The invitation is now this person's word: it lives and dies with their right to give it.
+    const changes = {
+      ...opened.row,
+      invitedAt: now,
+      invitedBy: actorId,
+      mailFailedAt: undefined,
+    };
+    return {
+      kind: 'invitation_resent',
+      row: revised(row, changes),
+      links: opened.links,
+      effects: { project: true, mails: opened.mails },
+    };
   });
 }

@@ -21,30 +21,24 @@ export async function restore(deps: Deps, request: Request, now: string): Promis
   if (organization?.row.closedAt) throw new Refusal('organization_closed');
   if (organization)
     await assertPlace(deps, organization.organizationId, rulesOf(deps, organization), now);
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row } = requirePerson(account);
-      assertRevision(row, ifMatch);
-      const { status } = evaluateLifecycle(row, deps.policy, now);
-      if (status === 'erased') throw new Refusal('too_late_to_restore');
-      if (status !== 'deactivated') throw new Refusal('not_deactivated');
-      const ended = row.deactivatedBecause === 'employment_ended' || hasEnded(row, now);
-      return {
-        kind: 'restored',
-        row: revised(active(row, now), {
-          deactivatedAt: undefined,
-          deactivatedBecause: undefined,
-          restoreAskedAt: undefined,
-          ...(ended && { employmentEndsOn: undefined }),
-        }),
-        links: [],
-        effects: { project: true, mails: [mail('restored')] },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row } = requirePerson(account);
+    assertRevision(row, ifMatch);
+    const { status } = evaluateLifecycle(row, deps.policy, now);
+    if (status === 'erased') throw new Refusal('too_late_to_restore');
+    if (status !== 'deactivated') throw new Refusal('not_deactivated');
+    const ended = row.deactivatedBecause === 'employment_ended' || hasEnded(row, now);
+    return {
+      kind: 'restored',
+      row: revised(active(row, now), {
+        deactivatedAt: undefined,
+        deactivatedBecause: undefined,
+        restoreAskedAt: undefined,
+        ...(ended && { employmentEndsOn: undefined }),
+      }),
+      links: [],
+      effects: { project: true, mails: [mail('restored')] },
+    };
   });
 }
 

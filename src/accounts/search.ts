@@ -2,10 +2,12 @@
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { fromBase64url } from '../policy/base64url.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
+import { findable, searchWords } from '../policy/search-words.ts';
 import type { Status } from '../policy/statuses.ts';
 import { type ListedPerson, readPeople } from '../store/directory.ts';
 import { userView } from './account.ts';
@@ -32,7 +34,9 @@ const position = z.tuple([z.string(), z.string()]);
  * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
  */
 export async function searchPeople(deps: Pick<Deps, 'store' | 'policy'>, ask: Search, now: string) {
-  const rows = (await readDirectory(deps, ask)).filter((row) => matches(deps, row, ask, now));
+  const words = searchWords(ask.text ?? '');
+  const fits = (row: ListedPerson) => matches(deps, row, ask, now) && hasWords(row, words);
+  const rows = (await readDirectory(deps, ask)).filter(fits);
   const order = ask.descending ? -1 : 1;
   const placed = rows
     .map((row) => ({ row, at: [sortKey(row, ask.sort), row.userId] as const }))
@@ -63,13 +67,13 @@ function matches(deps: Pick<Deps, 'policy'>, row: ListedPerson, ask: Search, now
   // Past its date of erasure a person is not shown, though the timer may still have to come.
   if (status === 'erased') return false;
   if (ask.statuses && !ask.statuses.includes(status)) return false;
-  if (ask.restoreAsked && !row.restoreAskedAt) return false;
-  if (!ask.text) return true;
-  const hay = `${row.firstName} ${row.lastName} ${row.email}`.toLocaleLowerCase('fi');
-  return ask.text
-    .toLocaleLowerCase('fi')
-    .split(/\s+/)
-    .every((word) => hay.includes(word));
+  return !ask.restoreAsked || row.restoreAskedAt !== undefined;
+}
+
+function hasWords({ firstName, lastName, email }: ListedPerson, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const hay = findable(`${firstName} ${lastName} ${email}`);
+  return words.every((word) => hay.includes(word));
 }
 
 function sortKey(row: ListedPerson, sort: Search['sort']): string {
@@ -89,7 +93,7 @@ function writeCursor(at: readonly [string, string]): string {
 
 function readCursor(cursor: string): readonly [string, string] {
   try {
-    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return position.parse(JSON.parse(fromBase64url(cursor)?.toString() ?? ''));
   } catch {
     const faults = [{ field: 'cursor', message: 'must be the `next` of the page before' }];
     throw new Refusal('invalid_input', { faults });

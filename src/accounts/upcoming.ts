@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { fromBase64url } from '../policy/base64url.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -71,7 +72,7 @@ function writeCursor(at: [string, string]): string {
 
 function readCursor(cursor: string): [string, string] {
   try {
-    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return position.parse(JSON.parse(fromBase64url(cursor)?.toString() ?? ''));
   } catch {
     const faults = [{ field: 'query.cursor', message: 'must be the `next` of the page before' }];
     throw new Refusal('invalid_input', { faults });

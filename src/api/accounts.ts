@@ -231,7 +231,7 @@ export const accountsEndpoints = {
       organizationId: input.id.optional(),
       role: input.role.optional(),
       status: z.enum(statuses).optional(),
-      text: z.string().trim().min(1).max(100).optional(),
+      text: input.searchText.optional(),
       sort: z.enum(['name', 'email', 'role', 'lastActivityAt', 'invitedAt']).default('name'),
       descending: z.boolean().default(false),
       limit: input.pageRows,

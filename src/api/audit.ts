@@ -19,8 +19,8 @@ const event = z.strictObject({
 });
 
 const auditFilter = {
-  from: input.instantAsked.optional(),
-  until: input.instantAsked.optional(),
+  from: input.from.optional(),
+  until: input.until.optional(),
   organizationId: input.id.optional(),
   subjectId: input.id.optional(),
   kind: z

@@ -30,8 +30,8 @@ export const factorsEndpoints = {
     body: z
       .strictObject({
         ticket,
-        code: z.string().min(6).max(12).optional(),
-        recoveryCode: z.string().min(16).max(40).optional(),
+        code: input.code.optional(),
+        recoveryCode: input.code.optional(),
         passkey: passkeyAnswer.optional(),
         ...delivery,
       })
@@ -92,7 +92,7 @@ export const factorsEndpoints = {
     path: 'api/me/factors/totp',
     permission: 'account.use',
     summary: 'Add the authenticator app by its present code; ends my other sessions.',
-    body: z.strictObject({ ticket, code: z.string().min(6).max(12), name: factorName }),
+    body: z.strictObject({ ticket, code: input.code, name: factorName }),
     output: addedFactor,
     status: 201,
     errors: ['ticket_invalid', 'wrong_code', 'too_many_factors'],

@@ -40,9 +40,13 @@ export const importsEndpoints = {
     bodyBytesMax: limit.importBytesMax,
     output: z.strictObject({
       good: z.number(),
+      /** Columns of the file that are not needed. */
+      ignored: z.array(z.string()),
       lines: z.array(
         z.strictObject({
           line: z.number(),
+          /** As written in the file. */
+          name: z.string(),
           outcome: z.enum(checkOutcomes),
           why: z.string().optional(),
         }),

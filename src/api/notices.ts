@@ -21,8 +21,8 @@ const noticeContent = {
   level: z.enum(noticeLevels),
   title: input.translated(limit.noticeTitleCharactersMax),
   text: input.translated(limit.noticeTextCharactersMax),
-  from: input.instantAsked,
-  until: input.instantAsked,
+  from: input.from,
+  until: input.until,
 };
 
 export const noticesEndpoints = {

@@ -21,7 +21,7 @@ export const organizationsEndpoints = {
     body: z.strictObject({ name: input.name, language: input.language }),
     output: organization,
     status: 201,
-    errors: ['idempotency_key_reused'],
+    errors: ['organization_name_taken', 'idempotency_key_reused'],
     idempotent: true,
   },
   listOrganizations: {
@@ -51,7 +51,7 @@ export const organizationsEndpoints = {
     body: z.strictObject({ name: input.name.optional(), language: input.language.optional() }),
     output: organization,
     status: 200,
-    errors: ['organization_closed'],
+    errors: ['organization_name_taken', 'organization_closed'],
     target: 'organization',
     ifMatch: true,
   },

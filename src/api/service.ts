@@ -5,13 +5,16 @@ import { limit } from '../policy/limits.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nothing } from './shapes.ts';
 
+/** Where some are left, the same request settles more. */
+const settled = z.strictObject({ settled: z.number(), left: z.number() });
+
 export const serviceEndpoints = {
   readServiceState: {
     method: 'GET',
     path: 'api/service/state',
     permission: 'service.operate',
     summary:
-      'Read when each timer last ran, how many changes are unfinished, and how much waits in each queue.',
+      'Read when each timer last ran, how many changes are unfinished, whether e-mail goes out, and how much waits in each queue.',
     output: z.strictObject({
       unfinishedChanges: z
         .number()
@@ -21,6 +24,12 @@ export const serviceEndpoints = {
       timers: z.array(
         z.strictObject({ timer: z.string(), ranAt: input.instant.optional(), late: z.boolean() }),
       ),
+      mail: z.strictObject({
+        waiting: z.number().describe('E-mails that wait until the mail service takes them.'),
+        notSentSince: input.instant
+          .optional()
+          .describe('Since when no e-mail has gone out; absent while all is well.'),
+      }),
       queues: z.array(
         z.strictObject({ queue: z.string(), waiting: z.number(), poisoned: z.number() }),
       ),
@@ -63,6 +72,25 @@ export const serviceEndpoints = {
     permission: 'service.operate',
     summary: 'Drop a mail that was set aside, for good.',
     status: 204,
+    errors: [],
+  },
+  retryAllPoison: {
+    method: 'POST',
+    path: 'api/service/poison/retry',
+    permission: 'service.operate',
+    summary: `Put the mails that were set aside back into their queues, ${limit.poisonSettledMax} at most.`,
+    body: nothing,
+    output: settled,
+    status: 200,
+    errors: [],
+  },
+  dropAllPoison: {
+    method: 'DELETE',
+    path: 'api/service/poison',
+    permission: 'service.operate',
+    summary: `Drop the mails that were set aside, for good, ${limit.poisonSettledMax} at most.`,
+    output: settled,
+    status: 200,
     errors: [],
   },
   contact: {

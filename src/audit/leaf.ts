@@ -23,8 +23,6 @@ export type DayRoot = z.infer<typeof dayRoot>;
 
 const pageRows = 1_000;
 
-export const blobOf = (day: string): string => `${day}.json`;
-
 /**
  * @returns every row of the day's journal, the ones not settled too; `gone` when its month has no
  *   table: nothing happened in it, or it was dropped, before or while it was read

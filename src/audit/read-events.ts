@@ -112,8 +112,8 @@ function writeCursor(at: z.infer<typeof position>, mac: Mac): string {
 }
 
 function readCursor(cursor: string, mac: Mac): z.infer<typeof position> {
-  const [text = '', given] = cursor.split('.');
-  if (given !== mac(`cursor ${text}`))
+  const [text = '', ...given] = cursor.split('.');
+  if (given.join('.') !== mac(`cursor ${text}`))
     throw broken('query.cursor', 'must be the `next` of the page before');
   return position.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
 }

@@ -11,11 +11,11 @@ import {
   monthOf,
   utcDayOf,
 } from '../policy/time.ts';
-import { listTexts, readText } from '../store/containers.ts';
+import { listRootDays, readRoot } from '../store/audit-roots.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { JournalRow } from '../store/rows.ts';
 import type { Finding } from './finding.ts';
-import { blobOf, type DayRoot, dayRoot, hashOf, leafOf, readDay } from './leaf.ts';
+import { type DayRoot, dayRoot, hashOf, leafOf, readDay } from './leaf.ts';
 
 /** A day's root is there by then at the latest. */
 const rootWithinDays = 2;
@@ -32,9 +32,7 @@ export async function verifyLog(
   now: string,
 ): Promise<Finding[]> {
   const keys = await deps.keyring.load(now);
-  const days = new Set(
-    (await listTexts(deps.store, 'audit-roots')).map((name) => name.slice(0, 10)),
-  );
+  const days = new Set(await listRootDays(deps.store));
   const settled = earlierBy(now, settledAfterMs);
   const due = utcDayOf(earlierBy(now, rootWithinDays * dayMs));
   const findings: Finding[] = [];
@@ -79,7 +77,7 @@ async function openRoot(
   day: string,
   known: ReadonlySet<string>,
 ): Promise<DayRoot | undefined> {
-  const text = (await readText(deps.store, 'audit-roots', blobOf(day))) ?? '';
+  const text = (await readRoot(deps.store, day)) ?? '';
   const parsed = dayRoot.safeParse(parseOrNothing(text));
   if (!parsed.success || parsed.data.day !== day) return undefined;
   const follows = known.size === 0 || known.has(parsed.data.previous);

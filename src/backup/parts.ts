@@ -1,9 +1,10 @@
 /** What a backup holds: rows as stored, a table's page after page, and at the end the counts. */
 
 import { z } from 'zod';
-import { journalPrefix, type TableName } from '../store/names.ts';
 import type { Store } from '../store/store.ts';
-import { readWholeTable, type StoredRow } from '../store/whole-tables.ts';
+import { isJournal, readWholeTable, type StoredRow } from '../store/whole-tables.ts';
+
+type TableName = Parameters<Store['table']>[0];
 
 /**
  * In the order in which they are read and written: keys come first, since they open the rest;
@@ -43,7 +44,7 @@ const kept: ReadonlySet<string> = new Set([...tablesBefore, ...tablesAfter]);
 
 /** @throws Error for a table that no backup of this service holds */
 export function assertBackedUp(name: string): void {
-  if (!kept.has(name) && !name.startsWith(journalPrefix))
+  if (!kept.has(name) && !isJournal(name))
     throw new Error(`the backup holds a table that is not known: ${name}`);
 }
 

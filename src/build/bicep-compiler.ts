@@ -1,4 +1,4 @@
-/** Finds the Bicep compiler: the one on PATH if its version fits, else the one in `.cache`. */
+/** Finds the Bicep compiler: the one on PATH if its version matches, else the one in `.cache`. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
@@ -10,13 +10,13 @@ const packageName = 'Azure.Bicep.CommandLine.linux-x64';
 const cache = join(import.meta.dirname, '..', '..', '.cache');
 const fetchTimeoutMs = 600_000;
 
-/** Another version would format, lint and evaluate a little differently, so it is passed over. */
+/** Other versions format, lint and evaluate slightly differently, so they are ignored. */
 export const bicepVersion = '0.49.2';
 
 const folder = join(cache, 'bicep', bicepVersion);
 const program = join(folder, 'bicep');
 
-/** @returns what to call @throws Error that says what to do */
+/** @returns the command to run @throws Error with an instruction if there is no compiler */
 export async function bicepProgram(): Promise<string> {
   const onPath = await run('bicep', ['--version']).catch(() => ({ stdout: '' }));
   if (onPath.stdout.includes(` ${bicepVersion} `)) return 'bicep';
@@ -26,7 +26,7 @@ export async function bicepProgram(): Promise<string> {
   );
 }
 
-/** Fetched beside its place and moved there at once, so that nobody ever sees half of it. */
+/** Downloads to a temporary folder, then renames, so that no process sees a partial file. */
 export async function fetchBicep(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const fetched = await mkdtemp(join(cache, 'bicep-'));

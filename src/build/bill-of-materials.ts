@@ -1,4 +1,4 @@
-/** Names every package of which code can be in the bundle, as the lock file pins it. */
+/** Lists every package whose code may be in the bundle, as pinned by the lock file. */
 import { z } from 'zod';
 
 const lockFile = z.object({
@@ -17,7 +17,7 @@ const lockFile = z.object({
 export type Shipped = {
   name: string;
   version: string;
-  /** Subresource integrity, such as `sha512-…`, as the registry gave it. */
+  /** The registry's subresource integrity, such as `sha512-…`. */
   integrity: string;
   license: string;
   hasInstallScript: boolean;
@@ -25,14 +25,14 @@ export type Shipped = {
 
 /**
  * @param lock the text of package-lock.json
- * @param inputs paths of the bundled files, from the project's folder on
- * @returns the packages of these and all that they depend on, by name and version, each once
- * @throws Error for a package that the lock file does not pin
+ * @param inputs paths of the bundled files, relative to the project's root
+ * @returns their packages and all transitive dependencies, unique and sorted by name and version
+ * @throws Error if the lock file does not pin a package
  */
 export function shippedPackages(lock: string, inputs: readonly string[]): Shipped[] {
   const { packages } = lockFile.parse(JSON.parse(lock));
   const paths = new Set(inputs.flatMap((input) => packagePath(input) ?? []));
-  // A set goes on with what is added meanwhile. Some packages have others built into their files.
+  // Iteration includes paths added meanwhile. Dependencies count because a file may inline them.
   for (const path of paths)
     for (const name of Object.keys(packages[path]?.dependencies ?? {}))
       paths.add(installedPath(packages, path, name));
@@ -70,12 +70,12 @@ export function billOfMaterials(
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** A package may lie inside another one: the innermost counts. */
+/** Packages may be nested: the innermost counts. */
 function packagePath(input: string): string | undefined {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
 }
 
-/** Where Node finds it: in the package itself, or further and further out. */
+/** Resolves as Node does: inside the package first, then in each enclosing folder. */
 function installedPath(packages: Record<string, unknown>, from: string, name: string): string {
   const steps = `/${from}`.split('/node_modules/');
   for (let depth = steps.length; depth > 0; depth--) {

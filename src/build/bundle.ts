@@ -1,16 +1,17 @@
-/** Builds what ships: functions, hashing thread, portal; nothing local. */
+/** Builds what ships: the functions, the hashing worker and the portal, without local code. */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildPortal, type PortalSizes, portalLines } from './portal.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** What `npm run build` and the package have. */
+/** Output of `npm run build`; the package is made from it. */
 const distFolder = join(root, 'dist');
 
 /**
- * Loaded when first needed, from files of their own: the identity library costs as much as all the
- * rest; blobs are for timers, queues for what makes a mail; passwords and passkeys are large too.
+ * Loaded on first use, from separate files, to keep cold starts short: the identity library takes
+ * as long to load as everything else; only timers use blobs; only e-mails use queues; the password
+ * and passkey libraries are large.
  */
 const apart = {
   '@azure/identity': 'identity.cjs',
@@ -41,7 +42,7 @@ const loadedFrom = ([name, file]: [string, string]): Plugin => ({
   },
 });
 
-/** Zod carries its messages in fifty languages, 300 kB; the API speaks one. */
+/** Zod ships its messages in fifty languages (300 kB); the API uses only English. */
 const englishAlone: Plugin = {
   name: 'English alone',
   setup(plugin) {
@@ -51,9 +52,9 @@ const englishAlone: Plugin = {
 };
 
 /**
- * @param outdir is emptied first
- * @returns where the files are (`main.cjs` is what Azure loads), the paths of what went in, and how
- *   many bytes of `main.cjs` each package has, the heaviest first
+ * @param outdir emptied before the build
+ * @returns the output folder (Azure loads its `main.cjs`), the paths of all inputs, and the bytes
+ *   that each package adds to `main.cjs`, largest first
  */
 export async function buildBundle(outdir = distFolder): Promise<{
   outdir: string;
@@ -70,7 +71,7 @@ export async function buildBundle(outdir = distFolder): Promise<{
       outdir,
       define: { 'import.meta.url': '"file:///bundle"' },
       external: ['@azure/functions-core'],
-      // As `require`, which finds the file beside the bundle and all of its names.
+      // Compiles to `require`, which finds the file beside the bundle and keeps all exports.
       supported: { 'dynamic-import': false },
       plugins: [...Object.entries(apart).map(loadedFrom), englishAlone],
     }),
@@ -106,7 +107,7 @@ function packagesOf(inputs: [string, { bytesInOutput: number }][]): ReadonlyMap<
   return new Map([...bytes].sort(([, a], [, b]) => b - a));
 }
 
-/** @returns each file's size, for people */
+/** @returns one line a file with its size in kB */
 export async function bundleSizes(): Promise<string[]> {
   const files = (await readdir(distFolder)).filter((file) => file.endsWith('.cjs')).sort();
   return Promise.all(

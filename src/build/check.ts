@@ -1,6 +1,6 @@
 /**
- * Runs every check of the project and ends with one line: how many passed, how many failed.
- * `npm run check` leaves out what takes long: the bundle's sizes, and all tests but the fast ones.
+ * Runs every check of the project and ends with one line: how many passed and how many failed.
+ * `npm run check` skips the slow ones: the bundle's sizes and all tests outside the `fast` project.
  */
 import { inParallel } from '../store/in-parallel.ts';
 import { runTests } from './run-tests.ts';
@@ -8,7 +8,7 @@ import { runTool } from './run-tool.ts';
 
 const fastOnly = process.argv[2] === 'fast';
 
-/** As many as there are cores to count on; the tools that take longest come first. */
+/** One for each core that every machine has; the slowest tools start first. */
 const toolsAtOnce = 2;
 
 const checks: readonly (readonly [string, readonly string[]])[] = [
@@ -20,16 +20,16 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 const bundle = ['bundle', ['node', 'src/build/bundle.ts']] as const;
-const tools = ['tools of the tests', ['node', 'src/build/fetch-tools.ts']] as const;
+const tools = ['test tools', ['node', 'src/build/fetch-tools.ts']] as const;
 
 let passed = 0;
 let failed = 0;
 
-// What waits for the network takes no core from the others.
+// Fetching waits for the network, so it runs beside the others without taking a core.
 const fetching = fastOnly ? undefined : check(tools);
 await inParallel(fastOnly ? checks : [...checks, bundle], toolsAtOnce, check);
 await fetching;
-const counted = await runTests(fastOnly ? ['--project', 'fast'] : []);
+const counted = await runTests(fastOnly ? ['--project', 'fast', '--project', 'alone'] : []);
 passed += counted.passed;
 failed += counted.failed;
 say(`${passed} passed, ${failed} failed`);
@@ -38,8 +38,8 @@ process.exitCode = failed === 0 ? 0 : 1;
 async function check(one: readonly [string, readonly string[]]): Promise<void> {
   const [name, command] = one;
   const { ok, output, seconds } = await runTool(command);
-  const told = !ok || one === bundle || one === tools;
-  say(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)${told && output ? `\n${output}` : ''}`);
+  const verbose = !ok || one === bundle || one === tools;
+  say(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)${verbose && output ? `\n${output}` : ''}`);
   if (ok) passed += 1;
   else failed += 1;
 }

@@ -1,4 +1,4 @@
-/** Finds the browser of the portal's tests; on Debian, root can have it installed. */
+/** Finds the browser for the portal's tests; on Debian, root can install it. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,24 +7,24 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Package managers that others have started end within so long. */
+/** How long apt waits for another package manager to finish. */
 const lockSeconds = 300;
-/** The lists of packages have a lock for which apt does not wait. */
+/** apt does not wait for the lock on the package lists, so the command is retried. */
 const tries = 5;
 const pauseMs = 10_000;
 const packagesTimeoutMs = 900_000;
 
-/** @returns its path @throws Error that says what to do */
+/** @returns the browser's path @throws Error with an instruction if there is none */
 export function chromiumPath(): string {
   const chosen = process.env['CHROMIUM'];
   if (chosen && !existsSync(chosen))
-    throw new Error(`CHROMIUM is ${chosen}, where no file is: set it to Chromium's path.`);
+    throw new Error(`CHROMIUM is ${chosen}, which does not exist: set it to Chromium's path.`);
   const found = chosen || places.find((path) => existsSync(path));
   if (found) return found;
   throw new Error('Chromium is missing: apt-get install chromium, or set CHROMIUM to its path.');
 }
 
-/** @throws Error that says what to do when there is no Chromium afterwards */
+/** @throws Error with an instruction if Chromium is still missing afterwards */
 export async function installChromium(): Promise<void> {
   const able = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (!able || process.env['CHROMIUM']) return void chromiumPath();

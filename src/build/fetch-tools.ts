@@ -1,6 +1,6 @@
 /**
- * Fetches what tests need beside the packages, Chromium and the Bicep compiler, before any test
- * starts. Says in one line what it found or fetched; what it can't get, with what to do.
+ * Fetches the tools that tests need beside npm packages (Chromium, the Bicep compiler) before any
+ * test starts. Prints one line with what is there, and an instruction for each tool it can't get.
  */
 import { bicepProgram, bicepVersion, fetchBicep } from './bicep-compiler.ts';
 import { chromiumPath, installChromium } from './chromium.ts';
@@ -13,7 +13,7 @@ const tools: readonly Tool[] = [
   { name: `Bicep ${bicepVersion}`, find: bicepProgram, fetch: fetchBicep },
 ];
 
-// Clones on one machine share apt; the second one finds what the first has installed.
+// Clones on one machine share apt; the second finds what the first has installed.
 const lines = await oneAtATime('accounts-fetch-tools', () => Promise.all(tools.map(line)));
 const have = lines.flatMap(({ text }) => text ?? []);
 if (have.length > 0) process.stdout.write(`${have.join('; ')}\n`);
@@ -24,7 +24,7 @@ async function line({ name, find, fetch }: Tool): Promise<{ text?: string; missi
   try {
     return { text: `${name} found: ${await find()}` };
   } catch {
-    // Not there yet.
+    // Not installed yet.
   }
   try {
     await fetch();

@@ -1,20 +1,20 @@
 /**
- * Keeps the levels in host.json in step with the functions: the host's two lines about each
- * invocation stay out, requests, failures and the service's own events stay in.
+ * Keeps the log levels in host.json in step with the functions: the host's two lines about each
+ * invocation are dropped; requests, failures and the service's own events are kept.
  *
- * Azure's categories match by how they begin, so `Function` alone would silence
- * `Function.NAME.User` too: each function has its entry. Source:
+ * Azure matches categories by prefix, so `Function` alone would silence `Function.NAME.User` too;
+ * each function therefore has an entry. Source:
  * https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-categories
  */
 import { z } from 'zod';
 import { api } from '../api.ts';
-import { mailQueues } from '../store/names.ts';
+import { workQueues } from '../store/work-queues.ts';
 import { timerTable } from '../timers/timer-table.ts';
 
-/** A record keeps the order of its fields. */
+/** A record preserves the order of its fields. */
 const fields = z.record(z.string(), z.unknown());
 
-/** @param text host.json as it is @returns the same with the levels that the functions need */
+/** @param text the current host.json @returns the same with the levels that the functions need */
 export function printHostJson(text: string): string {
   const whole = fields.parse(JSON.parse(text));
   const logging = { ...fields.parse(whole['logging']), logLevel: levels() };
@@ -22,7 +22,7 @@ export function printHostJson(text: string): string {
 }
 
 function levels(): Record<string, string> {
-  const queues = Object.keys(mailQueues).map((queue) =>
+  const queues = Object.keys(workQueues).map((queue) =>
     queue === 'now' ? 'mailNow' : 'mailLater',
   );
   const functions = [...Object.keys(api), ...queues, ...Object.keys(timerTable)];

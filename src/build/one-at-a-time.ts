@@ -1,13 +1,13 @@
-/** Of all processes on the machine, one at a time does what has a name; the others wait. */
+/** A named lock for the whole machine: one process at a time holds it, and the others wait. */
 import { createServer, type Server } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const tryAgainMs = 500;
 
 /**
- * The lock is a socket without a file, which Linux frees with the process that has it, however that
- * ends. Other systems have none, and none of the package managers that get in each other's way.
- * @returns what `use` returns
+ * The lock is an abstract socket, which Linux frees when its process ends for any reason. Other
+ * systems have no such sockets, and none of the package managers that need the lock.
+ * @returns the result of `use`
  */
 export async function oneAtATime<T>(name: string, use: () => Promise<T>): Promise<T> {
   if (process.platform !== 'linux') return use();

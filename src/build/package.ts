@@ -1,4 +1,4 @@
-/** Makes the deployable zip: the bundle and nothing else, and the same input gives the same bytes. */
+/** Makes the deployable zip: the bundle alone, byte for byte reproducible from the same input. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
@@ -7,13 +7,13 @@ import { zipSync } from 'fflate';
 const root = resolve(import.meta.dirname, '..', '..');
 const packageFile = 'accounts.zip';
 
-/** Owner reads and writes, others read; without it some tools unpack files that nobody may read. */
+/** Owner reads and writes, others read; without a mode, some tools unpack unreadable files. */
 const fileMode = 0o100644;
 
 /**
  * @param from folder with package.json and host.json
- * @param outdir folder of the bundle, below `from`
- * @returns path in the package and content; source maps stay out
+ * @param outdir folder of the bundle, inside `from`
+ * @returns content by path in the package, without source maps
  */
 export async function packageFiles(from: string, outdir: string): Promise<Map<string, Uint8Array>> {
   const entries = await readdir(outdir, { recursive: true, withFileTypes: true });
@@ -30,16 +30,16 @@ export async function packageFiles(from: string, outdir: string): Promise<Map<st
   return files;
 }
 
-/** @returns the bytes of a zip with the files in the order of their names and a fixed time */
+/** @returns the bytes of a zip; files are sorted by name and have one fixed time */
 export function zip(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  // The oldest time that a zip can hold; from local parts, since a zip knows no time zone.
+  // The earliest time that a zip can hold, in local time because a zip has no time zone.
   const mtime = new Date(1980, 0, 1);
   const options = { mtime, os: 3, attrs: fileMode << 16, level: 9 } as const;
   return zipSync(Object.fromEntries(sorted.map(([path, bytes]) => [path, [bytes, options]])));
 }
 
-/** What the host needs to find the code; dependencies are in the bundle. */
+/** Only what the host needs to find the code; dependencies are in the bundle. */
 async function shortPackageJson(from: string): Promise<Buffer> {
   const { name, version } = JSON.parse(await readFile(join(from, 'package.json'), 'utf8'));
   const content = { name, version, private: true, main: 'dist/main.cjs' };

@@ -1,6 +1,6 @@
 /**
- * Builds the portal: hashed files, each compressed beforehand, and a list of them for the service.
- * What a first visit loads is held to a size.
+ * Builds the portal: content-hashed, precompressed files, and a manifest for the service. The build
+ * fails if a first visit would load too much.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,10 +13,10 @@ import { pages } from '../portal/pages.ts';
 const root = join(import.meta.dirname, '..', '..');
 const source = join(root, 'src', 'portal');
 
-/** kB of 1,000 bytes, gzipped: what the sign-in page needs. */
+/** Budget of the sign-in page in kB of 1,000 bytes, gzipped. */
 export const firstLoadKilobytesMax = { js: 60, css: 40 };
 
-/** Where a smaller file would not fit into fewer packets. */
+/** Below this, compression would not save a packet. */
 const compressedBytesMin = 1_000;
 
 const types: Record<string, string> = {
@@ -31,8 +31,8 @@ export type PortalSizes = { js: number; css: number; files: { name: string; gzip
 type Built = { sizes: PortalSizes; inputs: string[] };
 
 /**
- * @param outdir where the bundle is; the portal goes into `portal` there
- * @returns sizes in bytes, gzipped, and the paths of what went in
+ * @param outdir folder of the bundle; the portal goes into its `portal` folder
+ * @returns gzipped sizes in bytes, and the paths of all inputs
  */
 export async function buildPortal(outdir: string): Promise<Built> {
   const to = join(outdir, 'portal');
@@ -52,7 +52,7 @@ export async function buildPortal(outdir: string): Promise<Built> {
   return { sizes: sizesOf(to, names), inputs: [...modulesOf(built), ...styles()] };
 }
 
-/** @returns the sizes, for people */
+/** @returns the sizes in kB, as lines for the terminal */
 export function portalLines({ js, css, files }: PortalSizes): string[] {
   const kilobytes = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB gzipped`;
   const { js: jsMax, css: cssMax } = firstLoadKilobytesMax;
@@ -71,7 +71,7 @@ function modulesOf(built: Awaited<ReturnType<typeof build>>): string[] {
     .map((id) => relative(root, id));
 }
 
-/** Style sheets of packages, which the module graph does not name. */
+/** Packages' style sheets, which the module graph does not include. */
 function styles(): string[] {
   const text = readFileSync(join(source, 'portal.css'), 'utf8');
   return [...text.matchAll(/@import "([^"]+)"/g)].map(([, path]) => `node_modules/${path}`);
@@ -87,11 +87,11 @@ function describe(folder: string, name: string) {
     writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
   }
   const type = types[name.split('.').at(-1) ?? ''];
-  if (type === undefined) throw new Error(`${name}: of which media type is it? Add it to types.`);
+  if (type === undefined) throw new Error(`${name}: unknown media type. Add it to types.`);
   return { name, type, etag: `"${hash}"`, compressed, immutable: name.startsWith('assets/') };
 }
 
-/** The page and what it names; other files come when a page is opened that needs them. */
+/** The document and the files it references; other files load when a page needs them. */
 function sizesOf(folder: string, names: readonly string[]): PortalSizes {
   const files = names.map((name) => ({
     name,

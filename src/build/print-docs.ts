@@ -1,10 +1,10 @@
-/** Prints REFERENCE.md, the client's routes and host.json from the code; `--check` fails on stale ones. */
+/** Generates REFERENCE.md, the client's routes and host.json; `--check` fails if one is stale. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
-import { english } from '../mail/texts/en.ts';
 import { eventNames } from '../policy/event-names.ts';
 import { limits } from '../policy/limits.ts';
+import { mailTemplates } from '../policy/mail-templates.ts';
 import { problems } from '../policy/problems.ts';
 import { permissions, roles, scopeOf } from '../policy/roles.ts';
 import { settingsShape } from '../settings.ts';
@@ -65,10 +65,7 @@ const sections: Record<string, () => string> = {
       ['Timer', 'When (UTC, six fields)'],
       Object.entries(timerTable).map(([name, { schedule }]) => [`\`${name}\``, `\`${schedule}\``]),
     ),
-  mails: () =>
-    Object.keys(english)
-      .map((template) => `- \`${template}\``)
-      .join('\n'),
+  mails: () => mailTemplates.map((template) => `- \`${template}\``).join('\n'),
   events: () =>
     table(
       ['Event', 'Means'],

@@ -1,4 +1,4 @@
-/** `npm run restore`: lists the backups; with the name of one, rebuilds an empty account from it. */
+/** `npm run restore` lists the backups; given a name, it restores one into an empty account. */
 import { z } from 'zod';
 import { restore } from '../backup/restore.ts';
 import { settingsShape } from '../settings.ts';
@@ -6,7 +6,7 @@ import { listExports } from '../store/backups.ts';
 import { openKeyring } from '../store/keyring.ts';
 import { openStore } from '../store/store.ts';
 
-/** The same settings as the service's; the others are not needed. */
+/** The service's settings that a restore needs. */
 const needed = z.object(settingsShape).pick({
   MASTER_KEY: true,
   MASTER_KEY_PREVIOUS: true,

@@ -1,4 +1,4 @@
-/** Runs test projects and counts: whatever kept a test from running is a failure too. */
+/** Runs test projects and counts results; anything that kept a test from running is a failure. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +20,8 @@ const report = z.object({
 type Counted = { passed: number; failed: number };
 
 /**
- * @param filter arguments of vitest that choose projects or files; without any, all run
- * @param shown whether the terminal shows what runs
+ * @param filter vitest arguments that select projects or files; all run without any
+ * @param shown whether the terminal shows progress
  */
 export async function runTests(filter: readonly string[], shown = true): Promise<Counted> {
   const folder = await mkdtemp(join(tmpdir(), 'report-'));
@@ -36,9 +36,9 @@ export async function runTests(filter: readonly string[], shown = true): Promise
 }
 
 /**
- * A file that fails without a failed test could not be read, or its setup failed: one failure.
- * @param ok whether the runner itself was content
- * @param text its report in JSON; nothing when it broke before writing one
+ * A file that failed without a failed test did not load, or its setup failed: one failure.
+ * @param ok whether the runner exited with success
+ * @param text its JSON report; undefined if it crashed before writing one
  */
 function count(ok: boolean, text: string | undefined): Counted {
   if (text === undefined) return { passed: 0, failed: 1 };
@@ -48,7 +48,7 @@ function count(ok: boolean, text: string | undefined): Counted {
       status === 'failed' && !assertionResults.some((each) => each.status === 'failed'),
   );
   const failed = numFailedTests + brokenFiles.length;
-  // A runner that complains of something else, or found no test, has not passed.
+  // The runner failed for another reason, or found no tests.
   const unexplained = failed === 0 && (!ok || passed === 0);
   return { passed, failed: failed + (unexplained ? 1 : 0) };
 }

@@ -1,4 +1,4 @@
-/** Runs one tool of the checks to its end, from the root of the project. */
+/** Runs one of the checks' tools to completion, from the project's root. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ export type Ended = { ok: boolean; output: string; seconds: number };
 
 /**
  * @param command a command of `node_modules/.bin`, or `node` and a file, with its arguments
- * @param shown whether its output goes straight to the terminal; then `output` is empty
+ * @param shown whether output goes straight to the terminal, which leaves `output` empty
  */
 export async function runTool(command: readonly string[], shown = false): Promise<Ended> {
   const [tool = '', ...args] = command;

@@ -1,4 +1,4 @@
-/** `npm run smoke`: whether a running service is whole, told without a right and without a change. */
+/** `npm run smoke` checks a running service without signing in and without changing anything. */
 import { parseSmokeOptions, UsageError, usage } from './smoke/options.ts';
 import { runSmoke } from './smoke/run.ts';
 

@@ -12,14 +12,14 @@ type Problem = {
   secondFactor?: SecondStep;
 };
 
-/** A refusal, as the service said it. */
+/** A refused request, as the service reported it (RFC 9457). */
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly code: ProblemCode;
   readonly status: number;
   readonly faults: readonly Fault[];
   readonly retryAfterSeconds: number | undefined;
-  /** What completes a sign-in whose password was right. */
+  /** The second step of a sign-in whose password was right. */
   readonly secondFactor: SecondStep | undefined;
 
   constructor(problem: Problem, retryAfterSeconds: number | undefined) {
@@ -39,7 +39,7 @@ type PathOf<N extends EndpointName> = Api[N]['path'];
 type Needs<N extends EndpointName, K extends string> =
   Api[N] extends Record<K, true> ? true : false;
 
-/** What a call takes: exactly what its row in the table names. */
+/** Arguments of a call: exactly what its row in the table declares. */
 export type Arguments<N extends EndpointName> = ([ParamNames<PathOf<N>>] extends [never]
   ? unknown
   : { params: Record<ParamNames<PathOf<N>>, string> }) &
@@ -54,7 +54,7 @@ type Call<N extends EndpointName> =
     : (given: Arguments<N>) => Promise<Output<N>>;
 
 export type Client = { readonly [N in EndpointName]: Call<N> } & {
-  /** The present tokens; set by signing in, activating and refreshing. */
+  /** The current tokens, set by signing in, activating and refreshing. */
   readonly tokens: { access?: string | undefined; refresh?: string | undefined };
 };
 
@@ -68,20 +68,20 @@ type Given = {
 
 type Tokens = { accessToken: string; refreshToken?: string; expiresInSeconds: number };
 
-/** Renewed so long before it ends, so that a request on its way still finds it valid. */
+/** The access token is renewed early, so that it is still valid when a request arrives. */
 const renewSecondsBefore = 30;
 
-/** What a browser page needs beside the address. */
+/** What a browser page needs in addition to the address. */
 type InBrowser = {
-  /** Has the refresh token kept in the `__Host-` cookie, where no script can read it. */
+  /** Keeps the refresh token in the `__Host-` cookie, where no script can read it. */
   cookie: true;
-  /** One renewal at a time in all windows: they share the cookie, and a refresh token works once. */
+  /** Serializes renewals across windows: they share the cookie, and a refresh token works once. */
   alone: (renew: () => Promise<void>) => Promise<void>;
 };
 
 /**
- * @param baseUrl address of the service; empty for the page's own origin
- * @param send where requests go; tests point it at the application itself
+ * @param baseUrl the service's address; empty for the page's own origin
+ * @param send replaces `fetch`; tests point it at the application itself
  */
 export function createClient(
   baseUrl: string,
@@ -139,7 +139,7 @@ export function createClient(
     return delivers && inBrowser ? { ...asked, cookie: true } : asked;
   }
 
-  /** One renewal at a time: a refresh token works once. */
+  /** Concurrent calls share one renewal, because a refresh token works once. */
   function renew(): Promise<void> {
     const alone = inBrowser?.alone ?? ((once) => once());
     renewing ??= alone(renewOnce).finally(() => {
@@ -172,7 +172,7 @@ export function createClient(
     name,
     (given?: Given) => call(name as EndpointName, given),
   ]);
-  // The one cast: the table types each method, which building them by name loses.
+  // The only cast: building methods by name loses the types that the table gives them.
   return { ...Object.fromEntries(methods), tokens } as Client;
 }
 

@@ -3,6 +3,8 @@
  * verified by the device, so that one is as good as a password with a second factor.
  */
 import type { Deps } from '../deps.ts';
+import { fromBase64url } from '../policy/base64url.ts';
+import { id } from '../policy/input.ts';
 import type { NewPasskey, PasskeyAnswer } from '../policy/passkey-input.ts';
 import { serviceNames } from '../policy/service-names.ts';
 import type { Account, Factor } from '../store/accounts.ts';
@@ -113,9 +115,9 @@ export async function counterOfAnswer(
   return verified ? authenticationInfo?.newCounter : undefined;
 }
 
-/** @returns whose passkey answered, by the id that the service gave it; not yet believed */
-export function userOfAnswer({ response }: PasskeyAnswer): string {
-  return Buffer.from(response.userHandle ?? '', 'base64url').toString();
+/** @returns whose passkey answered, by the id that the service gave it, if any; not yet believed */
+export function userOfAnswer({ response }: PasskeyAnswer): string | undefined {
+  return id.safeParse(fromBase64url(response.userHandle ?? '')?.toString()).data;
 }
 
 const hostOf = ({ settings }: Origin): string => new URL(settings.PUBLIC_URL).hostname;

@@ -1,5 +1,6 @@
 /** Recovery codes: made from the keyring whenever they are needed, each for one use, none stored. */
 import { timingSafeEqual } from 'node:crypto';
+import { asciiDigits } from '../policy/clean-text.ts';
 import { limit } from '../policy/limits.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { RecoveryRow } from '../store/rows.ts';
@@ -49,7 +50,12 @@ export function withoutCode(
 export const codesLeft = (recovery: RecoveryRow | undefined): number =>
   recovery ? limit.recoveryCodes - recovery.used.length : 0;
 
+/** In any width and any digits, and with the number that the list has before the code: `8. 7K3M-…`. */
 function normalized(code: string): string {
-  const letters = code.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
-  return letters.replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  const letters = asciiDigits(code.normalize('NFKC')).toUpperCase();
+  const only = letters
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+  return only.replace(new RegExp(`^\\d{1,2}(?=.{${codeCharacters}}$)`), '');
 }

@@ -21,24 +21,18 @@ type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: num
 export async function resetFactors(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch } = request;
   if (loaded.userId === actorId) throw new Refusal('own_account');
-  return changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row, factors } = requirePerson(account);
-      assertOutranks(actorRole, row.role);
-      assertRevision(row, ifMatch);
-      if (factors.length === 0) throw new Refusal('no_second_factor');
-      return {
-        kind: 'second_factor_reset',
-        row: revised(row, {}),
-        factors: [],
-        recovery: null,
-        sessions: [],
-        effects: { project: true, mails: [mail('second_factor_reset', 'now')] },
-      };
-    },
+  return changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row, factors } = requirePerson(account);
+    assertOutranks(actorRole, row.role);
+    assertRevision(row, ifMatch);
+    if (factors.length === 0) throw new Refusal('no_second_factor');
+    return {
+      kind: 'second_factor_reset',
+      row: revised(row, {}),
+      factors: [],
+      recovery: null,
+      sessions: [],
+      effects: { project: true, mails: [mail('second_factor_reset', 'now')] },
+    };
   });
 }

@@ -87,24 +87,18 @@ async function add(
   const here = ({ factors }: Account) => factors.some(({ id }) => id === factor.id);
   const account = here(loaded)
     ? loaded
-    : await changeAccount(deps, {
-        userId,
-        actorId: userId,
-        now,
-        loaded,
-        decide(current) {
-          const known = requirePerson(current);
-          if (here(known)) throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-          if (wasUsed(known.row, ticket)) throw new Refusal('ticket_invalid');
-          if (known.factors.length >= limit.factorsPerPersonMax)
-            throw new Refusal('too_many_factors');
-          const decision = factorsChanged(known, 'second_factor_added', sessionId, {
-            factors: [...known.factors, factor],
-            recovery: known.recovery ?? newRecovery(factor.id, now),
-            data: { factor: factor.kind },
-          });
-          return { ...decision, row: { ...decision.row, ...withUsed(known.row, ticket, now) } };
-        },
+    : await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
+        const known = requirePerson(current);
+        if (here(known)) throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+        if (wasUsed(known.row, ticket)) throw new Refusal('ticket_invalid');
+        if (known.factors.length >= limit.factorsPerPersonMax)
+          throw new Refusal('too_many_factors');
+        const decision = factorsChanged(known, 'second_factor_added', sessionId, {
+          factors: [...known.factors, factor],
+          recovery: known.recovery ?? newRecovery(factor.id, now),
+          data: { factor: factor.kind },
+        });
+        return { ...decision, row: { ...decision.row, ...withUsed(known.row, ticket, now) } };
       });
   const first = account.recovery?.setId === factor.id;
   const keys = await deps.keyring.load(now);
@@ -121,23 +115,16 @@ export async function removeFactor(
   factorId: string,
   now: string,
 ): Promise<void> {
-  const { userId } = loaded;
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      const account = requirePerson(current);
-      const removed = account.factors.find(({ id }) => id === factorId);
-      if (!removed) throw new Refusal('not_found');
-      const factors = account.factors.filter(({ id }) => id !== factorId);
-      return factorsChanged(account, 'second_factor_removed', sessionId, {
-        factors,
-        ...(factors.length === 0 && { recovery: null }),
-        data: { factor: removed.kind },
-      });
-    },
+  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (current) => {
+    const account = requirePerson(current);
+    const removed = account.factors.find(({ id }) => id === factorId);
+    if (!removed) throw new Refusal('not_found');
+    const factors = account.factors.filter(({ id }) => id !== factorId);
+    return factorsChanged(account, 'second_factor_removed', sessionId, {
+      factors,
+      ...(factors.length === 0 && { recovery: null }),
+      data: { factor: removed.kind },
+    });
   });
 }
 
@@ -150,17 +137,11 @@ export async function renewRecoveryCodes(
   const keys = await deps.keyring.load(now);
   const { userId } = loaded;
   const setId = randomUUID();
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      const account = requirePerson(current);
-      if (account.factors.length === 0) throw new Refusal('no_second_factor');
-      const recovery = newRecovery(setId, now);
-      return factorsChanged(account, 'recovery_codes_renewed', sessionId, { recovery });
-    },
+  await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
+    const account = requirePerson(current);
+    if (account.factors.length === 0) throw new Refusal('no_second_factor');
+    const recovery = newRecovery(setId, now);
+    return factorsChanged(account, 'recovery_codes_renewed', sessionId, { recovery });
   });
   return recoveryCodes(keys, userId, setId);
 }

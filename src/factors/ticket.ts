@@ -6,6 +6,7 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { fromBase64url } from '../policy/base64url.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { laterBy, minuteMs } from '../policy/time.ts';
@@ -84,7 +85,7 @@ export function challengeOf(ticket: string): Uint8Array<ArrayBuffer> {
 
 function unsealed(keys: Keys, purpose: Purpose, ticket: string): string {
   try {
-    const sealed = Buffer.from(ticket, 'base64url').toString('base64');
+    const sealed = fromBase64url(ticket)?.toString('base64') ?? '';
     return keys.unseal(sealed, `ticket ${purpose}`);
   } catch {
     // Whatever is wrong with it: cut, changed, for another purpose, or no ticket at all.

@@ -1,5 +1,6 @@
 /** Codes of authenticator apps (RFC 6238: SHA-1, six digits, 30 seconds), each taken once. */
 import { Secret, TOTP } from 'otpauth';
+import { asciiDigits } from '../policy/clean-text.ts';
 import { limit } from '../policy/limits.ts';
 import { serviceNames } from '../policy/service-names.ts';
 import type { PersonRow } from '../store/rows.ts';
@@ -13,7 +14,7 @@ export function totpUri(secret: string, { email, language }: PersonRow): string 
 }
 
 /**
- * @param code what the person typed; spaces do no harm
+ * @param code what the person typed, with spaces or hyphens, in the digits of any script
  * @param after the newest step whose code was taken before
  * @returns the step of the app's clock that the code belongs to, or undefined when it is wrong
  */
@@ -24,7 +25,9 @@ export function stepOfCode(
   after: number | undefined,
 ): number | undefined {
   const timestamp = Date.parse(now);
-  const token = code.replaceAll(/\s/g, '');
+  const token = asciiDigits(code).replaceAll(/[^\p{L}\p{N}]/gu, '');
+  // The library compares bytes and takes nothing but digits.
+  if (!/^\d{6}$/.test(token)) return undefined;
   const delta = totpOf(secret).validate({ token, timestamp, window: limit.totpDriftSteps });
   if (delta === null) return undefined;
   const step = TOTP.counter({ period: limit.totpStepSeconds, timestamp }) + delta;

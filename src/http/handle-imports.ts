@@ -10,9 +10,9 @@ export const importHandlers = {
   async checkImport(context) {
     const { deps, body, now } = context;
     assertReach(context, body.organizationId);
-    const lines = await checkLines(deps, { ...body, ...by(context) }, now);
+    const { lines, ignored } = await checkLines(deps, { ...body, ...by(context) }, now);
     const good = lines.filter(({ outcome }) => outcome === 'ok').length;
-    return { good, lines: lines.map(({ person: _, ...line }) => line) };
+    return { good, ignored, lines: lines.map(({ person: _, ...line }) => line) };
   },
   async startImport(context) {
     const { deps, body, now, newId: importId, requestHash } = context;

@@ -33,5 +33,5 @@ function changeOf({ params, ifMatch, caller }: Any) {
 
 function actorOf({ caller }: Pick<Any, 'caller'>) {
   const { userId, row } = caller().account;
-  return { userId, organizationId: row.organizationId };
+  return { actorId: userId, organizationId: row.organizationId };
 }

@@ -27,7 +27,7 @@ export const privacyHandlers = {
   privacyNotice: ({ deps, query }) => currentPrivacyNotice(deps, query.language),
   publishPrivacyNotice({ deps, body, newId, requestHash, caller, now }) {
     const { userId, row } = caller().account;
-    const actor = { userId, organizationId: row.organizationId };
+    const actor = { actorId: userId, organizationId: row.organizationId };
     return publishPrivacyNotice(deps, { ...body, subjectId: newId, requestHash, actor }, now);
   },
   acknowledgePrivacyNotice: ({ deps, body, caller, now }) =>

@@ -1,5 +1,6 @@
 /** The service itself: is it well, what can it do, with which keys. */
-import { listPoison, settlePoison } from '../mail/poison.ts';
+import { mailTrouble } from '../mail/outage.ts';
+import { listPoison, settleAllPoison, settlePoison } from '../mail/poison.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
@@ -29,9 +30,13 @@ export const serviceHandlers = {
       deps.keyring.load(now),
     ]);
     // The timers' heartbeats lie beside the keys: without these there is nothing to ask.
-    const [late, unfinished] =
+    const [late, unfinished, mail] =
       storage.status === 'fulfilled' && keys.status === 'fulfilled'
-        ? await Promise.all([lateTimers(deps, now), countUnfinished(deps, now)])
+        ? await Promise.all([
+            lateTimers(deps, now),
+            countUnfinished(deps, now),
+            mailTrouble(deps, now),
+          ])
         : [[], 0];
     const faults = [
       ...late.map((timer) => ({ field: `timers.${timer}`, message: 'has not run in time' })),
@@ -40,6 +45,14 @@ export const serviceHandlers = {
             {
               field: 'changes',
               message: `${unfinished} unfinished for more than ${limit.unfinishedMinutesMax} minutes`,
+            },
+          ]
+        : []),
+      ...(mail
+        ? [
+            {
+              field: 'mail',
+              message: `no e-mail has gone out since ${mail.notSentSince}; ${mail.waiting} waiting`,
             },
           ]
         : []),
@@ -53,6 +66,8 @@ export const serviceHandlers = {
   readServiceState: ({ deps, now }) => serviceState(deps, now),
   listPoison: async ({ deps }) => ({ items: await listPoison(deps) }),
   retryPoison: (context) => settle(context, 'retry'),
+  retryAllPoison: (context) => settleAllPoison(context.deps, 'retry', actorOf(context)),
+  dropAllPoison: (context) => settleAllPoison(context.deps, 'drop', actorOf(context)),
   dropPoison: (context) => settle(context, 'drop'),
   openapi: async ({ deps }) => openApi(deps.settings.PUBLIC_URL),
   docs: async () => docsPage(),
@@ -69,10 +84,14 @@ function faultOfKeys(reason: unknown): { field: string; message: string } {
 }
 
 function settle(
-  { deps, params, caller }: Context<'retryPoison' | 'dropPoison'>,
+  context: Context<'retryPoison' | 'dropPoison'>,
   verb: 'retry' | 'drop',
 ): Promise<void> {
+  const { deps, params } = context;
+  return settlePoison(deps, params['messageId'] ?? '', verb, actorOf(context));
+}
+
+function actorOf({ caller }: Pick<Context<'retryPoison'>, 'caller'>) {
   const { userId, row } = caller().account;
-  const actor = { userId, organizationId: row.organizationId };
-  return settlePoison(deps, params['messageId'] ?? '', verb, actor);
+  return { userId, organizationId: row.organizationId };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { api, commonErrors, type Endpoint } from '../api.ts';
 import { type ProblemCode, problems } from '../policy/problems.ts';
+import { needsNoBody } from './parse.ts';
 
 type Json = Record<string, unknown>;
 
@@ -50,7 +51,12 @@ const problemSchema: Json = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { field: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          field: { type: 'string' },
+          message: { type: 'string' },
+          rule: { type: 'string' },
+          names: { type: 'array', items: { type: 'string' } },
+        },
       },
     },
   },
@@ -66,7 +72,7 @@ function operation(name: string, endpoint: Endpoint): Json {
     parameters: parameters(endpoint),
     ...(endpoint.body && {
       requestBody: {
-        required: true,
+        required: !needsNoBody(endpoint.body),
         content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
       },
     }),

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Endpoint } from '../api.ts';
 import { limit } from '../policy/limits.ts';
 import { type Fault, Refusal } from '../policy/problems.ts';
+import { isJson } from './content-type.ts';
+import { jsonFault } from './json-bounds.ts';
 import { sourceOf } from './source.ts';
 
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -31,13 +33,17 @@ export async function parseBody(
   // Azure's host passes no body on that came in chunks (azure-functions-nodejs-worker#524).
   if (bytes.byteLength === 0 && /\bchunked\b/i.test(request.headers.get('transfer-encoding') ?? ''))
     throw new Refusal('length_required');
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(type))
-    throw new Refusal('wrong_content_type');
+  if (bytes.byteLength === 0 && needsNoBody(schema)) return check(schema, {}, 'body');
+  if (!isJson(request.headers.get('content-type') ?? '')) throw new Refusal('wrong_content_type');
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax)
     throw new Refusal('body_too_large');
   if (bytes.byteLength > bytesMax) throw new Refusal('body_too_large');
   return check(schema, readJson(bytes), 'body');
+}
+
+/** @returns whether a body of that kind can be left out, since it has no field that is required */
+export function needsNoBody(schema: z.ZodType): boolean {
+  return schema.safeParse({}).success;
 }
 
 export function parseQuery(endpoint: Endpoint, request: Request): unknown {
@@ -68,9 +74,17 @@ export function parseHeaders(endpoint: Endpoint, request: Request) {
   };
 }
 
+/** @throws Refusal malformed_body, invalid_input where it is nested too deeply or has too much in it */
 function readJson(bytes: ArrayBuffer): unknown {
+  let text: string;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal('malformed_body');
+  }
+  const message = jsonFault(text);
+  if (message) throw new Refusal('invalid_input', { faults: [{ field: 'body', message }] });
+  try {
     return JSON.parse(text);
   } catch {
     throw new Refusal('malformed_body');
@@ -80,7 +94,8 @@ function readJson(bytes: ArrayBuffer): unknown {
 function check(schema: z.ZodType, value: unknown, where: string): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Refusal('invalid_input', { faults: parsed.error.issues.flatMap(faultsOf(where)) });
+  const faults = parsed.error.issues.flatMap(faultsOf(where)).slice(0, limit.faultsMax);
+  throw new Refusal('invalid_input', { faults });
 }
 
 /** The names of zod's findings as the problem format has them. */
@@ -89,6 +104,9 @@ const ruleOf: Partial<Record<z.core.$ZodIssue['code'], string>> = {
   too_big: 'too_big',
   invalid_format: 'format',
 };
+
+/** What a rule of our own calls itself. */
+const ruleGiven = z.object({ rule: z.string() });
 
 const faultsOf =
   (where: string) =>
@@ -99,6 +117,7 @@ const faultsOf =
         field: `${field}.${key.slice(0, 60)}`,
         message: 'is not a field of this request; leave it out',
       }));
-    const rule = ruleOf[issue.code];
+    const own = issue.code === 'custom' ? ruleGiven.safeParse(issue.params).data?.rule : undefined;
+    const rule = own ?? ruleOf[issue.code];
     return [{ field, message: issue.message, ...(rule && { rule }) }];
   };

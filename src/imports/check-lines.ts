@@ -12,6 +12,8 @@ import { type FileLine, type ImportedPerson, readFile } from './read-file.ts';
 
 export type CheckedLine = {
   line: number;
+  /** As written in the file. */
+  name: string;
   outcome: CheckOutcome;
   why?: string;
   /** Only where the outcome is `ok`. */
@@ -27,33 +29,40 @@ const atOnceMax = 16;
  * @throws Refusal not_found, organization_closed, invalid_input, and daily_limit_reached where the
  *   person would be told of too many addresses
  */
-export async function checkLines(deps: Deps, ask: Ask, now: string): Promise<CheckedLine[]> {
+export async function checkLines(
+  deps: Deps,
+  ask: Ask,
+  now: string,
+): Promise<{ lines: CheckedLine[]; ignored: string[] }> {
   const { organizationId, actorRole, csv } = ask;
   assertMayBeTold(ask, now);
   const { process } = await openOrganization(deps, organizationId);
   const keys = await deps.keyring.load(now);
+  const file = readFile(csv);
   const checked: CheckedLine[] = [];
-  await inParallel(readFile(csv), atOnceMax, async (read: FileLine) => {
-    const { line } = read;
+  await inParallel(file.lines, atOnceMax, async (read: FileLine) => {
+    const about = { line: read.line, name: read.name };
     if ('faults' in read) {
-      checked.push({ line, outcome: 'invalid', why: read.faults.join(', ') });
+      checked.push({ ...about, outcome: 'invalid', why: read.faults.join(', ') });
       return;
     }
     const { person } = read;
     const why = ruleBroken(process, { actorRole, role: person.role, email: person.email });
     const taken = await findLogin(deps.store, keys.emailHash(person.email));
-    if (taken) checked.push({ line, ...(await outcomeOfTaken(deps, ask, taken)) });
-    else if (why) checked.push({ line, outcome: 'not_allowed', why });
-    else checked.push({ line, outcome: 'ok', person });
+    if (taken) checked.push({ ...about, ...(await outcomeOfTaken(deps, ask, taken)) });
+    else if (why) checked.push({ ...about, outcome: 'not_allowed', why });
+    else checked.push({ ...about, outcome: 'ok', person });
   });
   const addresses = checked.filter((each) => each.why === takenElsewhere.why).length;
   await countTold(deps, ask, { organizationId, addresses, by: 'import' }, now);
   checked.sort((a, b) => a.line - b.line);
   let left = await placesLeft(deps, organizationId, process, now);
-  return checked.map((each): CheckedLine => {
+  const lines = checked.map((each): CheckedLine => {
     if (each.outcome !== 'ok' || left-- > 0) return each;
-    return { line: each.line, outcome: 'not_allowed', why: 'organization_full' };
+    const { line, name } = each;
+    return { line, name, outcome: 'not_allowed', why: 'organization_full' };
   });
+  return { lines, ignored: file.ignored };
 }
 
 const takenElsewhere = { outcome: 'not_allowed', why: 'address_taken' } as const;

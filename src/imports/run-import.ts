@@ -5,7 +5,6 @@
  * - An import with lines that only a newer release can read is not finished without it.
  */
 
-import { z } from 'zod';
 import { invite } from '../accounts/invite.ts';
 import { mayStillAct } from '../accounts/may-still-act.ts';
 import type { Deps } from '../deps.ts';
@@ -25,13 +24,9 @@ import {
   settleImportLine,
 } from '../store/imports.ts';
 import { findLogin } from '../store/logins.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
 import { type ImportLineRow, personRow } from '../store/rows.ts';
+import { putWork } from '../store/work.ts';
 import { outcomeOfTaken } from './check-lines.ts';
-
-/** The queue message of an import: its id only. */
-export const importRequest = z.strictObject({ importId: z.uuid() });
 
 /** @throws when storage fails; the message comes again and goes on where this ended */
 export async function runImport(deps: Deps, importId: string, now: string): Promise<void> {
@@ -46,19 +41,15 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
     await settleImportLine(deps.store, importId, line.line, { at: line.at, ...done });
   }
   if (waiting.length > limit.importSliceRows)
-    return sendToQueue(deps.store, mailQueues.now, { importId });
+    return putWork(deps.store, 'now', { kind: 'import', importId });
   const left = await countUnreadableWaiting(deps.store, importId);
   // The import stays open, and `resumeImports` queues it again until a newer release has taken them.
   if (left > 0) return deps.log('import_left', { importId, lines: left });
   const keys = await deps.keyring.load(now);
   const eventId = eventIdFor(keys, `import ${importId}`, row.at);
-  const mail = {
-    userId: row.actorId,
-    eventId,
-    template: 'import_finished' satisfies MailTemplate,
-    aboutId: importId,
-  };
-  await sendToQueue(deps.store, mailQueues.now, mail);
+  const template: MailTemplate = 'import_finished';
+  const mail = { kind: 'mail', userId: row.actorId, eventId, template, aboutId: importId } as const;
+  await putWork(deps.store, 'now', mail);
   await finishImport(deps.store, found, now);
 }
 
@@ -66,7 +57,7 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
 export async function resumeImports(deps: Pick<Deps, 'store'>, now: string): Promise<number> {
   const before = earlierBy(now, limit.importStalledMinutes * minuteMs);
   const stalled = await readImportsRunningSince(deps.store, before);
-  for (const importId of stalled) await sendToQueue(deps.store, mailQueues.now, { importId });
+  for (const importId of stalled) await putWork(deps.store, 'now', { kind: 'import', importId });
   return stalled.length;
 }
 

@@ -4,8 +4,7 @@ import type { Inviting } from '../accounts/taken-addresses.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
 import { createImport, type ImportLine, loadImport } from '../store/imports.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
+import { putWork } from '../store/work.ts';
 import { type CheckedLine, checkLines } from './check-lines.ts';
 import { type Progress, readImport } from './read-import.ts';
 
@@ -24,13 +23,14 @@ type Request = Inviting & {
 export async function startImport(deps: Deps, request: Request, now: string): Promise<Progress> {
   const { importId, requestHash, actorId, organizationId } = request;
   if (!(await loadImport(deps.store, importId))) {
-    const lines = (await checkLines(deps, request, now)).map((line) => lineOf(line, now));
+    const { lines: checked } = await checkLines(deps, request, now);
+    const lines = checked.map((line) => lineOf(line, now));
     const row = { organizationId, actorId, requestHash, state: 'running', at: now } as const;
     await createImport(deps.store, importId, row, lines);
   }
   const begun = (await loadImport(deps.store, importId))?.row;
   if (begun?.requestHash !== requestHash) throw new Refusal('idempotency_key_reused');
-  if (begun.state === 'running') await sendToQueue(deps.store, mailQueues.now, { importId });
+  if (begun.state === 'running') await putWork(deps.store, 'now', { kind: 'import', importId });
   return readImport(deps, importId);
 }
 

@@ -1,4 +1,4 @@
-/** Verifies the audit of the service that the settings name, else that of the local data. */
+/** Verifies the audit log of the service named in the settings, or else of the local data. */
 import { join } from 'node:path';
 import { lineOf } from '../audit/finding.ts';
 import { verifyAudit } from '../audit/verify.ts';
@@ -15,7 +15,7 @@ const deployed = env['AzureWebJobsStorage'] ?? env['AzureWebJobsStorage__tableSe
 if (deployed) await verify(env);
 else await verifyLocal();
 
-/** The local service must be stopped: its data belongs to one process at a time. */
+/** The local service must be stopped, because one process at a time may use its data. */
 async function verifyLocal(): Promise<void> {
   const folder = join(import.meta.dirname, '..', '..', '.data', 'service');
   const key = masterKey(folder, env);
@@ -39,7 +39,7 @@ async function verify(given: Record<string, string | undefined>): Promise<void> 
   const findings = await verifyAudit(deps, new Date().toISOString());
   for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`);
   process.stdout.write(
-    findings.length === 0 ? 'The audit is whole.\n' : `${findings.length} findings\n`,
+    findings.length === 0 ? 'The audit log is intact.\n' : `${findings.length} findings\n`,
   );
   if (findings.length > 0) process.exitCode = 1;
 }

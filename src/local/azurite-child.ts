@@ -1,19 +1,19 @@
 /**
- * Loaded into Azurite's process before it: its clock follows ours, a query of one partition looks at
- * that one only, and it ends when we do, however we end, with everything saved.
+ * Preloaded into Azurite's process: its clock follows ours, a single-partition query reads only that
+ * partition, and the process saves everything and exits when ours ends for any reason.
  */
 import { queryByPartition } from './azurite-partitions.ts';
 import { saveAll, saveOften } from './azurite-saving.ts';
 import { setOffset } from './clock.ts';
 import { joinLock, releaseLock } from './folder-lock.ts';
 
-/** Even a slow disk has taken everything by then. */
+/** Long enough for a slow disk. */
 const saveMillisecondsMax = 60_000;
 
 const folder = process.env['LOCAL_DATA_FOLDER'];
 let ending = false;
 
-// Whoever read these is gone when we were not stopped in order: nobody misses a line.
+// After an unclean stop nobody reads these streams, so write errors are ignored.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
 if (folder !== undefined) joinLock(folder);
@@ -30,14 +30,14 @@ process.on('message', async (message) => {
 process.on('disconnect', end);
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
 process.channel?.unref();
-// The one who started us may have ended before we listened.
+// The parent may have ended before the listener was attached.
 if (!process.connected) await end();
 
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;
   setTimeout(() => process.exit(1), saveMillisecondsMax);
-  // Azurite stops answering: nothing is acknowledged any more.
+  // Azurite stops serving, so no further write is acknowledged.
   process.emit('SIGTERM');
   await saveAll();
   if (folder !== undefined) releaseLock(folder);

@@ -1,4 +1,4 @@
-/** Tells whether the files of a former Azurite belong together: it takes whatever is missing for new. */
+/** Checks that a previous Azurite's files are complete, since Azurite treats missing ones as new. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ const names = ['table', 'blob', 'blob_extent', 'queue', 'queue_extent'] as const
 const fileOf = (name: File): string => `__azurite_db_${name}__.json`;
 const contentFolders = { blob: '__blobstorage__', queue: '__queuestorage__' };
 
-/** What lokijs writes, as far as it is looked at. */
+/** The parts of a lokijs file that are checked. */
 const database = z.object({
   collections: z.array(z.object({ name: z.string(), data: z.array(z.unknown()) })),
 });
@@ -24,10 +24,10 @@ type Database = z.output<typeof database>;
 
 const tableRow = z.object({ account: z.string(), table: z.string() });
 
-/** Where in a file the bytes of a blob or a message are. */
+/** Location of a blob's or message's bytes in a file. */
 const piece = z.object({ id: z.string(), offset: z.number(), count: z.number() });
 
-/** @returns which file is damaged or missing, and in what way; nothing when all is well, or new */
+/** @returns the damaged or missing file and its fault; undefined for an intact or new folder */
 export function damageIn(folder: string): string | undefined {
   const found = new Map<File, Database>();
   const missing: File[] = [];
@@ -46,7 +46,7 @@ export function damageIn(folder: string): string | undefined {
   return missingTable(found.get('table')) ?? missingContent(folder, found);
 }
 
-/** @returns the text; an unreadable file is as bad as an empty one, a missing one is undefined */
+/** @returns the text, empty for an unreadable file, undefined for a missing one */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -70,7 +70,7 @@ function parse(text: string, collections: readonly string[]): Database | string 
   return parsed.data;
 }
 
-/** A first start that was killed leaves some of the files, with nothing in them. */
+/** A first start that was killed leaves some files without data. */
 const holdsData = (found: ReadonlyMap<File, Database>): boolean =>
   [...found.values()].some(({ collections }) => collections.some(({ data }) => data.length > 0));
 
@@ -106,7 +106,7 @@ function missingContent(folder: string, found: ReadonlyMap<File, Database>): str
   return undefined;
 }
 
-/** @returns all pieces that a blob, a block of one or a message refers to; `*ZERO*` is in no file */
+/** @returns all pieces that a blob, block or message refers to, except `*ZERO*`, which has no file */
 function piecesOf(value: unknown): z.output<typeof piece>[] {
   if (typeof value !== 'object' || value === null) return [];
   const parsed = piece.safeParse(Object.entries(value).find(([key]) => key === 'persistency')?.[1]);

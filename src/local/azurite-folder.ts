@@ -1,13 +1,13 @@
-/** Azurite's data folder is whole, writable and ours before Azurite sees it. */
+/** Azurite's data folder is intact, writable and locked before Azurite starts. */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { damageIn } from './azurite-files.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { codeOf, StartError } from './start-error.ts';
 
-/** A storage process gives up saving after a minute. */
+/** Longer than the minute after which a storage process gives up saving. */
 const waitMilliseconds = 65_000;
 
-/** @throws StartError when the folder can't be used, is in use, or holds a damaged file */
+/** @throws StartError if the folder can't be used, is in use, or holds a damaged file */
 export async function openFolder(folder: string): Promise<FolderLock> {
   try {
     mkdirSync(folder, { recursive: true });
@@ -22,6 +22,6 @@ export async function openFolder(folder: string): Promise<FolderLock> {
   if (damage === undefined) return lock;
   lock.release();
   throw new StartError(
-    `The data folder ${folder} is damaged (${damage}): put that back from a copy, delete the folder to start anew, or choose another with --data or none with --memory.`,
+    `The data folder ${folder} is damaged (${damage}): restore the file from a copy, delete the folder to start over, or choose another with --data or none with --memory.`,
   );
 }

@@ -1,9 +1,9 @@
 /**
- * Loaded into Azurite's process: a query of one partition looks at the rows of that partition only.
+ * Preloaded into Azurite's process: a single-partition query reads only the rows of that partition.
  *
- * Azurite looks at every row of the table, so that a query took longer with each account, which in
- * Azure it does not (https://learn.microsoft.com/azure/storage/tables/table-storage-design-for-query).
- * Which rows are found stays Azurite's decision: it applies the whole filter to those rows.
+ * Plain Azurite scans the whole table, so queries slow down as accounts are added. Azure's do not
+ * (https://learn.microsoft.com/azure/storage/tables/table-storage-design-for-query). Azurite still
+ * decides which rows match: it applies the whole filter to those rows.
  */
 import { createRequire } from 'node:module';
 
@@ -34,7 +34,7 @@ export function queryByPartition(): void {
   };
 }
 
-/** @returns the partition that every row must be of; undefined when the filter may find others */
+/** @returns the only partition that the filter can match; undefined if it may match others */
 export function partitionOf(filter = ''): string | undefined {
   if (/\b(or|not)\b/.test(filter)) return undefined;
   const [, quoted] = /^PartitionKey eq '((?:[^']|'')*)'(?= and |$)/.exec(filter) ?? [];

@@ -1,4 +1,4 @@
-/** The process in which Azurite runs: started, listened to, told the time, ended. */
+/** Starts Azurite's process, reads its addresses, moves its clock and stops it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -9,21 +9,21 @@ import { StartError } from './start-error.ts';
 import { accountKey, type StorageUrls } from './storage-accounts.ts';
 
 const startMilliseconds = 60_000;
-/** Longer than it may take to save: it ends by itself. */
+/** Longer than Azurite may take to save, after which it exits by itself. */
 const stopMilliseconds = 65_000;
 
 export type AzuriteOptions = {
-  /** Where the data is kept; without it, in memory only. */
+  /** Data folder; data stays in memory without one. */
   folder?: string;
-  /** Free ports are chosen where none is given. */
+  /** Free ports by default. */
   ports?: { blob?: number; queue?: number; table?: number };
-  /** How many accounts, named `t0`, `t1` …; without it, the standard account. */
+  /** Number of accounts, named `t0`, `t1` …; the standard account by default. */
   accounts?: number;
-  /** PEM files; with them Azurite speaks HTTPS and checks bearer tokens. */
+  /** PEM files, with which Azurite speaks HTTPS and checks bearer tokens. */
   oauthCert?: { certPath: string; keyPath: string };
 };
 
-/** Starts the program; `addresses` tells when it is ready. */
+/** Starts the process; `addresses` resolves when it is ready. */
 export function launch(folder: string | undefined, accounts: string[], options: AzuriteOptions) {
   const script = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
   const args = (['blob', 'queue', 'table'] as const).flatMap((service) => [
@@ -40,7 +40,7 @@ export function launch(folder: string | undefined, accounts: string[], options: 
   }
   return fork(script, args, {
     cwd: folder ?? tmpdir(),
-    // Its own process group: Ctrl-C reaches us first, and storage is the last to stop.
+    // Its own process group, so that Ctrl-C reaches only us and storage stops last.
     detached: true,
     execArgv: ['--no-warnings', '--import', new URL('./azurite-child.ts', import.meta.url).href],
     env: {
@@ -85,11 +85,11 @@ export async function addresses(child: ChildProcess): Promise<StorageUrls> {
 
 function reason(errors: string): string {
   const taken = /EADDRINUSE.*?:(\d+)/.exec(errors)?.[1];
-  if (taken !== undefined) return `Port ${taken} is taken: choose another one for Azurite.`;
+  if (taken !== undefined) return `Port ${taken} is taken: choose another for Azurite.`;
   return `Azurite stopped while starting: ${errors.trim().split('\n').at(-1) || 'no reason given'}`;
 }
 
-/** @returns when the child has moved its clock, or is gone */
+/** Resolves when the child has moved its clock or has exited. */
 export async function tellClock(child: ChildProcess, milliseconds: number): Promise<void> {
   if (!child.connected) return;
   await new Promise<void>((done) => {
@@ -107,7 +107,7 @@ export async function tellClock(child: ChildProcess, milliseconds: number): Prom
   });
 }
 
-/** Lets it save and stop, and makes sure that it is gone. */
+/** Lets the child save and exit, and kills it if it does not. */
 export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = once(child, 'exit');

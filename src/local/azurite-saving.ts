@@ -1,14 +1,14 @@
-/** Loaded into Azurite's process: a write is on disk within a moment, a transaction whole or not at all. */
+/** Preloaded into Azurite's process: writes reach the disk quickly, and transactions atomically. */
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Azurite itself would save every five seconds. */
+/** Plain Azurite saves every five seconds. */
 const saveEveryMilliseconds = 100;
-/** Saving rewrites a whole database: it takes at most a tenth of the time, however much is kept. */
+/** A save rewrites a whole database, so saving is limited to a tenth of the time. */
 const restFactor = 9;
 const lookMilliseconds = 5;
 
-/** A database of lokijs, as far as it is used here. */
+/** The parts of a lokijs database that are used here. */
 type Database = {
   autosave: boolean;
   autosaveHandle: NodeJS.Timeout | null;
@@ -27,7 +27,7 @@ type Transactions = {
 const databases = new Set<Database>();
 let transactionsOpen = 0;
 
-/** Replaces the timer by which each database saves itself; those in memory have none. */
+/** Replaces each database's autosave timer; databases in memory have none. */
 export function saveOften(): void {
   const ofAzurite = createRequire(
     createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
@@ -41,7 +41,7 @@ export function saveOften(): void {
   countTransactions(ofAzurite('./table/persistence/LokiTableMetadataStore.js').default.prototype);
 }
 
-/** @returns when everything written so far is on disk; without end where the disk refuses it */
+/** Resolves when all writes so far are on disk; retries forever if the disk refuses them. */
 export async function saveAll(): Promise<void> {
   while (transactionsOpen > 0 || [...databases].some(isUnsaved)) {
     await pause(lookMilliseconds);
@@ -49,7 +49,7 @@ export async function saveAll(): Promise<void> {
   }
 }
 
-/** A database that has not been loaded yet is not dirty: it must not replace its file. */
+/** A database that has not been loaded yet is not dirty and must not overwrite its file. */
 const isUnsaved = (database: Database): boolean =>
   database.autosaveDirty() || database.throttledSavePending;
 
@@ -68,7 +68,7 @@ function saveEvery(database: Database): NodeJS.Timeout {
   }, saveEveryMilliseconds);
 }
 
-/** What could not be saved stays unsaved, unlike in lokijs, and is tried again. */
+/** After a failed save the data stays dirty, unlike in lokijs, and is saved again. */
 function save(database: Database): Promise<void> {
   return new Promise((done) => {
     database.saveDatabase((error) => {
@@ -78,7 +78,7 @@ function save(database: Database): Promise<void> {
   });
 }
 
-/** Azurite changes the rows of a transaction one by one, and takes them back when one fails. */
+/** Azurite applies a transaction row by row, and rolls back if one fails. */
 function countTransactions(store: Transactions): void {
   const { beginBatchTransaction: begin, endBatchTransaction: end } = store;
   store.beginBatchTransaction = async function (this: Transactions, ...batch) {

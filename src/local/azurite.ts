@@ -1,4 +1,4 @@
-/** Table, queue and blob storage on this machine only, in a process that ends with ours. */
+/** Table, queue and blob storage, reachable from this machine only; its process ends with ours. */
 import { resolve } from 'node:path';
 import { openFolder } from './azurite-folder.ts';
 import { type AzuriteOptions, addresses, end, launch, tellClock } from './azurite-process.ts';
@@ -8,14 +8,14 @@ import { accountNames, connectionString, type StorageUrls } from './storage-acco
 export type Azurite = {
   urls: StorageUrls;
   accounts: readonly string[];
-  /** The former run was killed together with its storage, which may not have saved its last writes. */
+  /** The previous run and its storage were killed, so its last writes may be lost. */
   wasKilled: boolean;
-  /** @param account the first one when not given */
+  /** @param account the first by default */
   connectionString(account?: string): string;
   stop(): Promise<void>;
 };
 
-/** @throws StartError when the folder can't be used or a port is taken */
+/** @throws StartError if the folder can't be used or a port is taken */
 export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
   const folder = options.folder === undefined ? undefined : resolve(options.folder);
   const lock = folder === undefined ? undefined : await openFolder(folder);
@@ -25,7 +25,7 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   const stop = async () => {
     unfollow();
     await end(child);
-    // Killed, it may not have saved: the lock tells the next start.
+    // A killed child may not have saved: the lock that stays tells the next start.
     if (child.signalCode === null) lock?.release();
   };
   try {

@@ -1,9 +1,9 @@
 /**
- * One clock for the local process tree: real time plus an offset that only grows.
+ * One clock for the local process tree: real time plus an offset that only increases.
  *
- * Importing this file replaces the global `Date` once a process; the state hangs on `globalThis`, so
- * that two copies of the file still share one clock. Timeouts stay in real time. The deployed bundle
- * never imports it.
+ * Importing this file replaces the global `Date` once for each process. The state is on `globalThis`,
+ * so that two copies of the file share one clock. Timeouts use real time. The deployed bundle never
+ * imports this file.
  */
 export type Follower = (offsetMilliseconds: number) => void | Promise<void>;
 
@@ -15,26 +15,26 @@ declare global {
 
 const clock: Clock = globalThis.localClock ?? install();
 
-/** How far the clock is ahead of real time, in milliseconds. */
+/** @returns milliseconds by which the clock is ahead of real time */
 export const offset = (): number => clock.offsetMilliseconds;
 
 /**
  * Moves the clock forward, here and in every follower.
- * @param milliseconds more than 0
- * @returns when all followers have moved
+ * Resolves when all followers have moved.
+ * @param milliseconds greater than 0
  */
 export async function advance(milliseconds: number): Promise<void> {
   if (!(milliseconds > 0)) throw new RangeError('The clock only moves forward.');
   await setOffset(clock.offsetMilliseconds + milliseconds);
 }
 
-/** Sets how far the clock is ahead, such as when kept data is from a later date. */
+/** Sets how far the clock is ahead, for instance when stored data is from a later date. */
 export async function setOffset(milliseconds: number): Promise<void> {
   clock.offsetMilliseconds = milliseconds;
   await Promise.all([...clock.followers].map((follower) => follower(milliseconds)));
 }
 
-/** Tells the follower of every move from now on. @returns what ends that */
+/** Notifies the follower of every move from now on. @returns a function that unsubscribes it */
 export function follow(follower: Follower): () => void {
   clock.followers.add(follower);
   return () => clock.followers.delete(follower);

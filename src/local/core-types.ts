@@ -1,4 +1,4 @@
-/** What Azure's worker and the library `@azure/functions` say to each other, as far as we use it. */
+/** The part of the protocol between Azure's worker and `@azure/functions` that we use. */
 export type LogLevel =
   | 'trace'
   | 'debug'

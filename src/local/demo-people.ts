@@ -1,8 +1,8 @@
-/** The demo's people are the same at every start: their names, roles, states and password. */
+/** The demo's people have the same names, roles, states and password at every start. */
 import type { Language } from '../policy/languages.ts';
 import type { Role } from '../policy/roles.ts';
 
-/** Everybody in the demo has it. */
+/** Shared by everyone in the demo. */
 export const demoPassword = 'demo password of the manual';
 
 export const organizationNames = ['Esimerkkilä', 'Mallikylä', 'Näyttelä', 'Koekaupunki'] as const;
@@ -10,13 +10,13 @@ const firstNames = ['Aino', 'Eero', 'Helmi', 'Ilmari', 'Liisa', 'Oskar', 'Saga',
 const lastNames = ['Virtanen', 'Nieminen', 'Lindqvist', 'Mäkelä', 'Sjöberg', 'Öhman'] as const;
 const languages = ['fi', 'fi', 'sv', 'en'] as const;
 
-/** With the first administrator they are 60. */
+/** 60 with the first administrator. */
 const peopleCount = 59;
 const primaryUserCount = 8;
-/** The one whose data is erased. */
+/** Index of the person whose data is erased. */
 const erasedNumber = 20;
 
-/** Taken in turn; an invitation expires when the clock moves. */
+/** Assigned in turn; invitations expire when the clock moves. */
 const states = [
   'active',
   'active',
@@ -34,7 +34,7 @@ export type DemoPerson = {
   language: Language;
   role: Role;
   state: (typeof states)[number] | 'erased';
-  /** Position of the person's organization in `organizationNames`. */
+  /** Index in `organizationNames`. */
   organization: number;
 };
 
@@ -51,7 +51,7 @@ export const demoPeople: readonly DemoPerson[] = Array.from(
   }),
 );
 
-/** @returns one active person of each role: the role and the address */
+/** @returns the role and address of one active person in each role */
 export function demoUsers(firstAdministrator: string): [Role, string][] {
   const others = (['primary_user', 'editor', 'expert'] as const).flatMap((role) => {
     const found = demoPeople.find((person) => person.role === role && person.state === 'active');
@@ -76,13 +76,13 @@ function emailOf(number: number): string {
   return `${plain(pick(firstNames, number))}.${plain(pick(lastNames, number))}.${number}@${domain}.example`;
 }
 
-/** Addresses are in letters that every mail system knows. */
+/** Addresses use only letters that every e-mail system accepts. */
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function pick<T>(list: readonly [T, ...T[]] | readonly T[], number: number): T {
   const item = list[number % list.length];
-  if (item === undefined) throw new Error('a list of the demo is empty');
+  if (item === undefined) throw new Error('a list in the demo is empty');
   return item;
 }

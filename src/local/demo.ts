@@ -1,4 +1,4 @@
-/** Fills a running service through its API: 4 organizations, 60 people in every role and state. */
+/** Fills a running service through its API: 4 organizations, 60 people, all roles and states. */
 import { z } from 'zod';
 import { type Client, createClient } from '../client/client.ts';
 import type { Language } from '../policy/languages.ts';
@@ -67,7 +67,7 @@ async function activate(serviceUrl: string, token: string, language: Language): 
   return client;
 }
 
-/** @returns the secret of the newest mail's link, as soon as the mail has come */
+/** Waits for an e-mail to the address. @returns the secret in the newest e-mail's link */
 async function tokenFor(mailboxUrl: string, address: string): Promise<string> {
   const until = performance.now() + mailWaitMs;
   while (performance.now() < until) {
@@ -77,5 +77,5 @@ async function tokenFor(mailboxUrl: string, address: string): Promise<string> {
     if (token) return token;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('the mail with the link did not come: see the terminal for what went wrong');
+  throw new Error('the e-mail with the link did not arrive: see the errors in the terminal');
 }

@@ -1,11 +1,11 @@
-/** Tells at start how to get in: the activation link, or that somebody can sign in already. */
+/** Finds at start how to get in: by the activation link, or by signing in as an administrator. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { RestError, TableClient } from '@azure/data-tables';
 import { directly } from '../store/direct.ts';
 import type { Host } from './host.ts';
 import type { Mailbox } from './mailbox.ts';
 
-/** The timer function of the service that invites the first administrator. */
+/** The timer function that invites the first administrator. */
 const inviting = 'firstAdministrator';
 const waitMilliseconds = 15_000;
 const lookMilliseconds = 100;
@@ -14,7 +14,7 @@ export type WayIn = { kind: 'sign_in' } | { kind: 'activate'; link: string } | {
 
 type Needs = { host: Host; mailbox: Mailbox; storageConnection: string; email: string };
 
-/** Has the service invite where nobody can administer it yet, and finds the link in the mail. */
+/** Makes the service send the invitation if it has no administrator, and finds the e-mail's link. */
 export async function findWayIn({
   host,
   mailbox,
@@ -24,7 +24,7 @@ export async function findWayIn({
   if (await hasAdministrator(storageConnection)) return { kind: 'sign_in' };
   if (!host.functions.some(({ name }) => name === inviting)) return { kind: 'none' };
   await host.invoke(inviting).catch(() => {
-    // The host has told of it; an earlier invitation may still be there.
+    // The host has logged the error; an earlier invitation may still exist.
   });
   const giveUpAt = performance.now() + waitMilliseconds;
   while (performance.now() < giveUpAt) {
@@ -35,7 +35,7 @@ export async function findWayIn({
   return { kind: 'none' };
 }
 
-/** The first link in the text of the newest mail. */
+/** @returns the first link in the text of the newest e-mail */
 function linkIn(mailbox: Mailbox, email: string): string | undefined {
   return /https?:\/\/[^\s<>"]+/.exec(mailbox.messages(email)[0]?.text ?? '')?.[0];
 }

@@ -1,6 +1,6 @@
 /**
- * A data folder belongs to one running start and its storage process; what dead ones left behind is
- * taken over, and a storage process that still saves is waited for.
+ * A data folder belongs to one running start and its storage process. A start takes over a dead
+ * one's lock, and waits for a storage process that is still saving.
  */
 import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,11 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf, StartError } from './start-error.ts';
 
 const lookMilliseconds = 20;
-/** A lock without content is being written, or was when its start was killed. */
+/** An empty lock is being written, or its start was killed while writing it. */
 const emptyLooksMax = 10;
 
 export type FolderLock = {
-  /** The former run left its lock behind: storage was killed, and may not have saved. */
+  /** The previous run left its lock behind: storage was killed and may not have saved. */
   wasKilled: boolean;
   release(): void;
 };
@@ -20,8 +20,8 @@ export type FolderLock = {
 const lockIn = (folder: string): string => join(folder, 'lock');
 
 /**
- * @param waitMilliseconds how long a storage process whose start is dead may go on saving
- * @throws StartError when a running process holds the folder
+ * @param waitMilliseconds how long to wait for the storage process of a dead start to save
+ * @throws StartError if a running process holds the folder
  */
 export async function lockFolder(folder: string, waitMilliseconds: number): Promise<FolderLock> {
   const path = lockIn(folder);
@@ -31,10 +31,10 @@ export async function lockFolder(folder: string, waitMilliseconds: number): Prom
   while (!claim(path)) {
     const left = read(path);
     const [start, ...storage] = left.split('\n').filter((line) => line !== '');
-    if (isRunning(start)) throw inUse(folder, start, 'stop that one');
+    if (isRunning(start)) throw inUse(folder, start, 'stop it');
     const saving = storage.find(isRunning);
     if (saving !== undefined && performance.now() > giveUpAt)
-      throw inUse(folder, saving, 'it still saves: wait until it has ended');
+      throw inUse(folder, saving, 'wait until it has saved and exited');
     const beingWritten = left === '' && emptyLooks++ < emptyLooksMax;
     if (saving !== undefined || beingWritten) await pause(lookMilliseconds);
     else wasKilled = takeAway(path, left) || wasKilled;
@@ -42,12 +42,12 @@ export async function lockFolder(folder: string, waitMilliseconds: number): Prom
   return { wasKilled, release: () => releaseLock(folder) };
 }
 
-/** Called by the storage process, before it opens a file. */
+/** The storage process calls this before it opens any file. */
 export function joinLock(folder: string): void {
   appendFileSync(lockIn(folder), `${identity(process.pid)}\n`);
 }
 
-/** Gives the folder free again, unless it belongs to others by now. */
+/** Releases the folder, unless another process has taken it over. */
 export function releaseLock(folder: string): void {
   const own = identity(process.pid) ?? '';
   if (read(lockIn(folder)).split('\n').includes(own)) rmSync(lockIn(folder), { force: true });
@@ -69,7 +69,7 @@ function claim(path: string): boolean {
   }
 }
 
-/** Of several starts that find the same lock left behind, one takes it away. */
+/** If several starts find the same stale lock, exactly one removes it. */
 function takeAway(path: string, left: string): boolean {
   const aside = `${path}.${process.pid}.left`;
   try {
@@ -84,7 +84,7 @@ function takeAway(path: string, left: string): boolean {
   return taken === left;
 }
 
-/** @returns nothing for a lock that is gone, or that nobody can have written */
+/** @returns the lock's text, empty for a missing or unreadable lock */
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -98,7 +98,7 @@ function isRunning(holder: string | undefined): boolean {
   return pid > 0 && holder === identity(pid);
 }
 
-/** The process id, and where the system tells it the start of the process: ids are used again. */
+/** The process id and, where the system has it, the start time, because ids are reused. */
 function identity(pid: number): string | undefined {
   try {
     process.kill(pid, 0);
@@ -106,7 +106,7 @@ function identity(pid: number): string | undefined {
     if (codeOf(error) !== 'EPERM') return undefined;
   }
   const [state, ticks] = stateOf(pid);
-  // A process that ended and that nobody asked about yet still has an id.
+  // A zombie process still has an id.
   return state === 'Z' ? undefined : `${pid} ${ticks}`.trim();
 }
 

@@ -1,6 +1,6 @@
 /**
- * The module `@azure/functions-core`, which Azure's worker provides at run time: it takes the
- * registrations of one bundle. Every host makes its own, so hosts share nothing.
+ * The module `@azure/functions-core`, which Azure's worker provides at run time: it collects the
+ * registrations of one bundle. Each host creates its own, so hosts share nothing.
  */
 import type {
   FunctionCallback,
@@ -14,21 +14,21 @@ import type {
 import type { HostLog } from './host-log.ts';
 import { StartError } from './start-error.ts';
 
-/** The versions that the library may ask for; those of a current worker and host. */
+/** Versions reported to the library: those of a current worker and host. */
 const workerVersion = '3.10.1';
 const hostVersion = '4.1036.0';
 
 export type Registration = { metadata: FunctionMetadata; callback: FunctionCallback };
 
 export type Core = {
-  /** What `require('@azure/functions-core')` gives. */
+  /** The result of `require('@azure/functions-core')`. */
   module: object;
   registrations: readonly Registration[];
   model(): ProgrammingModel | undefined;
-  /** From now on nothing can be registered. */
+  /** Refuses registrations from now on. */
   lock(): void;
   runHooks(name: HookName, context: Record<string, unknown>): Promise<HookContext>;
-  /** Runs the log hooks, then writes. */
+  /** Runs the log hooks, then writes the entry. */
   log(
     level: LogLevel,
     category: 'user' | 'system',
@@ -99,11 +99,11 @@ function categoryOf(category: 'user' | 'system', functionName: string | undefine
   return category === 'user' ? `Function.${functionName}.User` : `Function.${functionName}`;
 }
 
-/** Azure's rule for names, and each name once. */
+/** Names must follow Azure's rule and be unique. */
 function checkName(name: string, registrations: readonly Registration[]): void {
   if (!/^[a-z][a-z0-9_-]{0,127}$/i.test(name))
     throw new StartError(
-      `Function "${name}": a name is a letter followed by letters, digits, - and _, at most 128.`,
+      `Function "${name}": a name starts with a letter and has at most 128 letters, digits, - and _.`,
     );
   if (registrations.some(({ metadata }) => metadata.name.toLowerCase() === name.toLowerCase()))
     throw new StartError(`Function "${name}" is registered twice: rename one of them.`);
@@ -117,7 +117,7 @@ function added<T>(list: T[], entry: T): Disposable {
   });
 }
 
-/** A class, since the module's contract names one. */
+/** A class because the module's contract requires one. */
 class Disposable {
   #end: (() => void) | undefined;
 

@@ -1,9 +1,9 @@
 /**
- * Answers the addresses that belong to Azure's host itself, and nothing without the master key: among
- * them `POST /admin/functions/NAME`, which runs a timer or queue function by hand.
+ * Serves the routes of Azure's host itself, only with the master key; `POST /admin/functions/NAME`
+ * runs a timer or queue function by hand.
  *
- * Routes and methods after HostController.cs, FunctionsController.cs, KeysController.cs and others of
- * azure-functions-host; whatever fits none of them reaches the app.
+ * Routes and methods follow HostController.cs, FunctionsController.cs, KeysController.cs and others
+ * in azure-functions-host; all other requests reach the app.
  */
 import { z } from 'zod';
 import { json, type LocalAnswer } from './loopback-server.ts';
@@ -13,7 +13,7 @@ import { findFunction, type HostFunction, type Kind } from './triggers.ts';
 type Needs = {
   masterKey: string;
   functions: readonly HostFunction[];
-  /** Starts a function; its failures are told elsewhere. */
+  /** Starts a function; its failures are logged elsewhere. */
   fire(name: string, input: unknown): void;
 };
 
@@ -40,7 +40,7 @@ const hostRoutes = (
   path: new RegExp(`^/${path}/?$`, 'i'),
 }));
 
-/** @returns nothing for requests that the host leaves to the app */
+/** @returns undefined for requests that the host leaves to the app */
 export function answerAdmin(request: LocalRequest, needs: Needs): LocalAnswer | undefined {
   const { method, path } = request;
   if (/^\/admin\/host\/ping\/?$/i.test(path) && (method === 'GET' || method === 'POST'))

@@ -1,4 +1,4 @@
-/** What opens the host's own addresses below `/admin`: made once, kept with the data. */
+/** The key to the host's own routes under `/admin`, created once and stored with the data. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { codeOf } from './start-error.ts';
 
 const keyBytes = 40;
 
-/** @param folder nothing: in memory only @returns the key; a damaged one is replaced */
+/** @param folder undefined for in memory only @returns the key; a damaged one is replaced */
 export function hostKey(folder: string | undefined): string {
   const fresh = randomBytes(keyBytes).toString('base64url');
   if (folder === undefined) return fresh;

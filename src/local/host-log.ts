@@ -1,23 +1,23 @@
-/** Everything that the host and the functions in it say goes through one function. */
+/** All output of the host and its functions goes through one log function. */
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 import type { LogLevel } from './core-types.ts';
 
 export type HostLogEntry = {
   level: LogLevel;
-  /** `host` for the host's own lines, `console` for what the bundle writes to its console. */
+  /** `host`: the host's own lines; `console`: what the bundle writes to its console. */
   source: 'host' | 'function' | 'console';
-  /** As host.json's `logging.logLevel` and Application Insights name it. */
+  /** The category's name in host.json's `logging.logLevel` and in Application Insights. */
   category: string;
   functionName?: string;
-  /** Of what a function writes through its context. */
+  /** Set for lines that a function writes through its context. */
   invocationId?: string;
   message: string;
 };
 
 export type HostLog = (entry: HostLogEntry) => void;
 
-/** One line an entry, to standard error: warnings and errors only. */
+/** Writes warnings and errors to standard error, one line each. */
 export const logToStderr: HostLog = (entry) => {
   if (['warning', 'error', 'critical'].includes(entry.level))
     process.stderr.write(`${logLine(entry)}\n`);
@@ -29,7 +29,7 @@ export function logLine(entry: HostLogEntry): string {
   return `${new Date().toISOString()} ${entry.level} ${name}${invocation}: ${entry.message}`;
 }
 
-/** A console for the bundle whose lines end up in the log. */
+/** @returns a console for the bundle whose lines go to the log */
 export function consoleInto(log: HostLog): Console {
   const stream = (level: LogLevel) =>
     new Writable({
@@ -43,7 +43,7 @@ export function consoleInto(log: HostLog): Console {
   return new Console({ stdout: stream('information'), stderr: stream('error') });
 }
 
-/** @returns an error as text, with its stack and its causes */
+/** @returns the error's stack and causes as text */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? '' : `\ncaused by ${errorText(error.cause)}`;

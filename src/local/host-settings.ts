@@ -1,4 +1,4 @@
-/** The parts of `host.json` that decide how this host behaves, with the defaults of Azure. */
+/** The parts of `host.json` that this host follows, with Azure's defaults. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { StartError } from './start-error.ts';
 
 const logLevel = z.enum(logLevels);
 
-/** `hh:mm:ss` as milliseconds. */
+/** Parses `hh:mm:ss` into milliseconds. */
 const timeSpan = z
   .string()
   .regex(/^\d{2}:[0-5]\d:[0-5]\d(\.\d+)?$/, 'must look like 00:00:02')
@@ -41,14 +41,14 @@ const hostJson = z.object({
 
 export type HostSettings = {
   routePrefix: string;
-  /** By category, or the beginning of its name. */
+  /** Levels by category or prefix of one. */
   logLevels: Readonly<Record<string, LogLevel>>;
   queues: z.output<typeof hostJson>['extensions']['queues'] & { newBatchThreshold: number };
 };
 
 /**
- * Reads `host.json` beside the bundle or in the folder above it.
- * @throws StartError when it can't be read
+ * Reads `host.json` from the bundle's folder or its parent.
+ * @throws StartError if it can't be read
  */
 export function readHostSettings(bundlePath: string): HostSettings {
   const folder = dirname(resolve(bundlePath));

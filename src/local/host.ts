@@ -1,8 +1,8 @@
 /**
- * Runs the built bundle as Azure Functions would: HTTP, timers and queues, on this machine only.
+ * Runs the built bundle as Azure Functions does, on this machine only: HTTP, timers and queues.
  *
- * Hosts keep no state beside each other: several can run at once, in one process or in two, on one
- * storage. Only the clock (clock.ts) is one for the whole process.
+ * Hosts share no state: several can run at once on one storage, in one process or in several. Only
+ * the clock (clock.ts) is shared by the whole process.
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -25,16 +25,16 @@ const masterKeyBytes = 40;
 
 export type HostOptions = {
   bundlePath: string;
-  /** Settings of the app, on top of the environment of this process. */
+  /** App settings, which override this process's environment. */
   env: Record<string, string | undefined>;
-  /** 0 or nothing: a free one. */
+  /** 0 or undefined for a free port. */
   port?: number;
   storageConnectionString: string;
-  /** Opens the host's own addresses below `/admin`; without one the host makes one. */
+  /** The key to the host's own routes under `/admin`; random by default. */
   masterKey?: string;
-  /** Takes all that host and functions log; else warnings and errors go to standard error. */
+  /** Receives all log entries; by default warnings and errors go to standard error. */
   log?: HostLog;
-  /** Answers requests before any function; where it gives nothing, the functions answer. */
+  /** Handles requests before any function; returns undefined to pass one on. */
   local?: (request: LocalRequest) => Promise<LocalAnswer | undefined>;
 };
 
@@ -42,17 +42,17 @@ export type Host = {
   url: string;
   masterKey: string;
   functions: readonly { name: string; kind: Kind }[];
-  /** Runs a timer function, or a queue function with a message, and waits; throws what it throws. */
+  /** Runs a timer function, or a queue function with a message; throws what it throws. */
   invoke(name: string, data?: unknown): Promise<void>;
-  /** Runs each timer that is due, once, and waits. @returns the names of what ran since last time */
+  /** Runs each due timer once. @returns the names of the timers that ran since the last call */
   runDue(): Promise<string[]>;
-  /** When no queue has a visible message and no queue function runs. */
+  /** Resolves when no queue has a visible message and no queue function is running. */
   idle(): Promise<void>;
-  /** Takes nothing new; what is under way has five seconds to end. */
+  /** Accepts no new work and gives running work five seconds to finish. */
   stop(): Promise<void>;
 };
 
-/** @throws StartError when bundle, functions or port are not as they must be; SettingsError too */
+/** @throws StartError for an unusable bundle, function or port; SettingsError */
 export async function startHost(options: HostOptions): Promise<Host> {
   const settings = readHostSettings(options.bundlePath);
   const log = filterByLevel(options.log ?? logToStderr, settings.logLevels);

@@ -1,4 +1,4 @@
-/** HTTP requests reach functions, and their results leave, in the form that Azure's host gives them. */
+/** Passes HTTP requests to functions and returns their results in the form that Azure's host uses. */
 import type { InvocationResponse, RpcCookie, RpcData, RpcHttp } from './core-types.ts';
 import { errorText } from './host-log.ts';
 import type { Invoke } from './invoke.ts';
@@ -7,10 +7,10 @@ import type { LocalRequest } from './read-request.ts';
 import { createRouter } from './routes.ts';
 import type { HttpFunction } from './triggers.ts';
 
-/** Set by the server itself, from what is really sent. */
+/** The server sets these itself, from what it sends. */
 const serverHeaders = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
 
-/** @throws StartError when a route can't be served */
+/** @throws StartError if a route can't be served */
 export function createHttpFunctions(
   functions: readonly HttpFunction[],
   routePrefix: string,
@@ -20,7 +20,7 @@ export function createHttpFunctions(
   const find = createRouter(functions, routePrefix);
   return async (request) => {
     const match = find(request.path, request.method);
-    // The home page, which is off in Azure (AzureWebJobsDisableHomepage), answers where nothing else does.
+    // The host's home page, disabled in Azure (AzureWebJobsDisableHomepage), serves `/` as a fallback.
     if (match === undefined) return { status: request.path === '/' ? 204 : 404 };
     const { found, params } = match;
     try {
@@ -32,13 +32,13 @@ export function createHttpFunctions(
   };
 }
 
-/** CORS without an allowed origin (aspnetcore's CorsMiddleware.cs): the caller learns nothing. */
+/** A CORS preflight, which gets no permission without allowed origins (CorsMiddleware.cs). */
 export const isPreflight = ({ method, headers }: LocalRequest) =>
   method === 'OPTIONS' &&
   headers.origin !== undefined &&
   headers['access-control-request-method'] !== undefined;
 
-/** A body in chunks has no length, so Azure's host passes none on (GrpcMessageConversionExtensions.cs). */
+/** Azure's host drops a chunked body, which has no length (GrpcMessageConversionExtensions.cs). */
 function toRpc(request: LocalRequest, params: Record<string, string>): RpcHttp {
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
@@ -53,7 +53,7 @@ function toRpc(request: LocalRequest, params: Record<string, string>): RpcHttp {
   };
 }
 
-/** A name that is given several times arrives as one, its values joined by commas. */
+/** The values of a repeated name arrive joined by commas. */
 function queryOf(given: URLSearchParams): Record<string, string> {
   return Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name).join(',')]));
 }

@@ -1,4 +1,4 @@
-/** Runs one function as Azure's worker does: model, hooks, function, hooks, response. */
+/** Runs a function as Azure's worker does: model, hooks, function, hooks, response. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CoreContext, FunctionCallback, InvocationResponse, RpcData } from './core-types.ts';
 import type { Core } from './functions-core.ts';
@@ -14,7 +14,7 @@ export type Invoke = (
   triggerMetadata?: Record<string, RpcData>,
 ) => Promise<InvocationResponse>;
 
-/** @returns what runs a function; it throws what the function throws */
+/** @returns a function that runs a target and throws what the target throws */
 export function createInvoke(core: Core): Invoke {
   const model = core.model();
   if (model === undefined)
@@ -70,8 +70,8 @@ function contextOf(
       triggerMetadata,
       traceContext: { traceParent: traceParentOf(data), traceState: '', attributes: {} },
     },
-    // Azure's host knows an invocation until it has the result, and drops what comes later
-    // (azure-functions-host, GrpcWorkerChannel.Log).
+    // Azure's host drops log lines that arrive after an invocation's result (azure-functions-host,
+    // GrpcWorkerChannel.Log).
     log(level, category, message) {
       if (!running.ended) core.log(level, category, message, target.name, invocationId);
     },
@@ -79,8 +79,8 @@ function contextOf(
 }
 
 /**
- * A caller's trace goes on with a span of the host's own (W3C Trace Context, 3.2). What is not in
- * that form arrives as the caller wrote it, as hosts without a forced format pass it.
+ * Continues the caller's trace with the host's own span (W3C Trace Context, 3.2). A malformed value
+ * is passed on unchanged, as by a host that enforces no format.
  */
 function traceParentOf(data: RpcData): string {
   const given = data.http?.headers?.['traceparent'];

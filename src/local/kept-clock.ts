@@ -1,6 +1,6 @@
 /**
- * Data from a later date keeps its date: how far the clock is ahead is kept with the data. A damaged
- * file costs that, and nothing else.
+ * Stores the clock's offset with the data, so that data from a later date stays in the past. A
+ * damaged file loses only the offset.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { offset, setOffset } from './clock.ts';
 import { codeOf } from './start-error.ts';
 
-/** The clock stays within the years that a date is written with four digits. */
+/** The last instant whose year has four digits. */
 const lastInstant = Date.parse('9999-12-31T00:00:00Z');
 
 const kept = z.object({ aheadMilliseconds: z.number().min(0) });
@@ -16,8 +16,8 @@ const kept = z.object({ aheadMilliseconds: z.number().min(0) });
 const pathIn = (folder: string) => join(folder, 'clock.json');
 
 /**
- * Sets the clock as it was.
- * @returns what to tell the user when the file is damaged, and the clock shows the real time
+ * Restores the clock's offset.
+ * @returns a warning for the user if the file is damaged and the clock shows the real time
  */
 export async function restoreClock(folder: string): Promise<string | undefined> {
   const path = pathIn(folder);
@@ -35,7 +35,7 @@ export async function restoreClock(folder: string): Promise<string | undefined> 
   return undefined;
 }
 
-/** The file changes at once, so that a kill leaves the former one or this one. */
+/** Replaces the file atomically, so that a kill leaves the old or the new one. */
 export function keepClock(folder: string): void {
   const path = pathIn(folder);
   writeFileSync(`${path}~`, JSON.stringify({ aheadMilliseconds: offset() }));
@@ -43,7 +43,7 @@ export function keepClock(folder: string): void {
 }
 
 const realTime = (path: string, fault: string): string =>
-  `${path} ${fault}: the clock shows the real time again, and what happened at a later date lies in the future.`;
+  `${path} ${fault}: the clock shows the real time again, so later events are now in the future.`;
 
 function parseJson(text: string): unknown {
   try {

@@ -1,6 +1,6 @@
 /**
- * Runs a built bundle as Azure's worker does, afresh for every host: its own module scope,
- * `@azure/functions-core`, environment and console. Nothing global is changed.
+ * Loads a built bundle as Azure's worker does. Each host gets its own module scope,
+ * `@azure/functions-core`, environment and console; globals are not changed.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,8 +13,8 @@ import { codeOf, StartError } from './start-error.ts';
 const coreName = '@azure/functions-core';
 
 /**
- * @param env the whole environment that the bundle sees as `process.env`
- * @throws StartError when there is no bundle; otherwise what the bundle itself throws
+ * @param env the complete `process.env` of the bundle
+ * @throws StartError if there is no bundle, or what the bundle itself throws
  */
 export function loadBundle(
   bundlePath: string,
@@ -56,7 +56,7 @@ function source(path: string): string {
   }
 }
 
-/** `process` as it is, but for its environment. */
+/** `process` with another environment. */
 function processWith(env: Record<string, string | undefined>): NodeJS.Process {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
   return new Proxy(process, {

@@ -1,4 +1,4 @@
-/** Storage, mailbox and functions on this machine, tied together; all of them start, or none. */
+/** Storage, mailbox and functions on this machine, connected; either all start or none. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Azurite, startAzurite } from './azurite.ts';
@@ -16,12 +16,12 @@ import { codeOf, StartError } from './start-error.ts';
 import { createTimeMachine } from './time-machine.ts';
 
 const killed =
-  'The last run was killed together with its storage: what it wrote in its last second may be missing.';
+  'The last run and its storage were killed: writes of its last second may be missing.';
 
 export type LocalServiceOptions = {
   bundlePath: string;
   port: number;
-  /** Nothing: in memory only. */
+  /** Undefined for in memory only. */
   folder: string | undefined;
   /** Offers `POST /local/clock`. */
   timeMachine: boolean;
@@ -38,7 +38,7 @@ export type LocalService = {
   stop(): Promise<void>;
 };
 
-/** @throws StartError, or what the bundle throws, such as SettingsError */
+/** @throws StartError, or an error of the bundle such as SettingsError */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -102,7 +102,7 @@ async function startParts(
   };
 }
 
-/** Clock and storage as the last run left them; says what of it is lost. */
+/** Restores clock and storage from the last run, and warns of losses. */
 async function openKept(folder: string, log: HostLog): Promise<Azurite> {
   const warn = (message: string) =>
     log({ level: 'warning', source: 'host', category: 'Host', message });

@@ -1,4 +1,4 @@
-/** The settings of the local service: the environment's, and what ties the local parts together. */
+/** The local service's settings: the environment's, plus those that connect the local parts. */
 type Wiring = {
   publicUrl: string;
   storageConnection: string;
@@ -7,8 +7,8 @@ type Wiring = {
 };
 
 /**
- * @param given the environment; what it sets wins, but for what ties the local parts together
- * @returns settings by name, as src/settings.ts reads them
+ * @param given the environment, which wins except over the settings that connect the local parts
+ * @returns settings by name, as parsed by src/settings.ts
  */
 export function localSettings(
   wiring: Wiring,

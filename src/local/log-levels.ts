@@ -1,11 +1,11 @@
 /**
- * Lines below the level of their category are dropped: of the names in host.json the longest that
- * begins the category decides, as in .NET's logging.
+ * Drops lines below their category's level. The longest matching prefix in host.json decides, as in
+ * .NET's logging.
  */
 import type { LogLevel } from './core-types.ts';
 import type { HostLog } from './host-log.ts';
 
-/** From the least to the most severe; `none` lets nothing pass. */
+/** In ascending severity; `none` drops everything. */
 export const logLevels = [
   'trace',
   'debug',
@@ -16,7 +16,7 @@ export const logLevels = [
   'none',
 ] as const satisfies readonly LogLevel[];
 
-/** Azure's own, where host.json names neither the category nor `default`. */
+/** Azure's default, if host.json sets neither the category nor `default`. */
 const defaultLevel: LogLevel = 'information';
 
 /** @param levels `logging.logLevel` of host.json */

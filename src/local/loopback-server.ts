@@ -1,6 +1,6 @@
 /**
- * A small HTTP server on this machine only, from whole request to whole answer. Its requests and
- * answers have the form that Azure's web server gives them.
+ * A small HTTP server on this machine only, which handles whole requests and responses. Both have
+ * the form that Azure's web server gives them.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -9,7 +9,7 @@ import { type LocalRequest, parserHeaderBytesMax, readRequest } from './read-req
 import { codeOf, StartError } from './start-error.ts';
 import { answerUnparsed } from './unparsed-request.ts';
 
-/** Longer than any client on this machine keeps a connection that it does not use. */
+/** Longer than any client on this machine keeps an idle connection. */
 const keepAliveMs = 600_000;
 
 export type LocalAnswer = {
@@ -18,7 +18,7 @@ export type LocalAnswer = {
   body?: string | Uint8Array;
 };
 
-/** `hang` leaves the caller without an answer. */
+/** `hang` leaves the caller without a response. */
 export type Handle = (request: LocalRequest) => Promise<LocalAnswer | 'hang'>;
 
 /** PEM texts. */
@@ -26,7 +26,7 @@ export type Certificate = { cert: string; key: string };
 
 export type LoopbackServer = {
   url: string;
-  /** Takes no new requests; those under way have `graceMilliseconds` to end. */
+  /** Accepts no new requests; running ones have `graceMilliseconds` to finish. */
   stop(graceMilliseconds?: number): Promise<void>;
 };
 
@@ -37,9 +37,9 @@ export const json = (status: number, value: unknown, headers = {}): LocalAnswer 
 });
 
 /**
- * @param port 0 for a free one
- * @param secure PEM texts; with them it speaks HTTPS
- * @throws StartError when the port is taken
+ * @param port 0 for a free port
+ * @param secure PEM texts, with which the server speaks HTTPS
+ * @throws StartError if the port is taken
  */
 export async function serveLoopback(
   port: number,
@@ -65,10 +65,10 @@ export async function serveLoopback(
   const server = secure
     ? createSecureServer({ ...secure, ...limits }, listener)
     : createServer(limits, listener);
-  // Azure gives no interim response: a caller that waits for one goes on after a while.
+  // Azure sends no interim response: a caller that expects one continues after its timeout.
   server.on('checkContinue', listener).on('checkExpectation', listener);
   answerUnparsed(server);
-  // A client may send on a connection just as it is closed for being idle: so it stays open.
+  // A client may send just as the server closes an idle connection, so connections stay open.
   server.keepAliveTimeout = keepAliveMs;
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -115,17 +115,17 @@ async function answer(
   const { status, headers, body = '' } = answered;
   const hasBody = request.method !== 'HEAD' && !bodiless.has(status);
   const empty = hasBody && body.length === 0 && { 'content-length': 0 };
-  // Without a length, Node sends in chunks; and so does Azure, whatever the function returns.
+  // Without a length, Node sends chunks, as Azure always does.
   response.writeHead(status, { ...empty, ...headers });
   response.end(body);
 }
 
-/** These answers have no body, and so no length. */
+/** Responses with these statuses have no body and no length. */
 const bodiless = new Set([204, 304]);
 
 function listenError(error: unknown, port: number): unknown {
   if (codeOf(error) === 'EADDRINUSE')
-    return new StartError(`Port ${port} is taken: choose another one with --port.`);
+    return new StartError(`Port ${port} is taken: choose another with --port.`);
   if (codeOf(error) === 'EACCES')
     return new StartError(`Port ${port} may not be used: choose one above 1023 with --port.`);
   return error;

@@ -1,20 +1,20 @@
-/** A request to the mail API is signed with the mailbox's key, or carries a bearer token. */
+/** Requests to the e-mail API must be signed with the mailbox's key or carry a bearer token. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { LocalRequest } from './read-request.ts';
 
-/** Known to everybody on this machine; it opens nothing but the local mailbox. */
+/** Public: it opens only the local mailbox. */
 const accessKey = Buffer.from('local mailbox').toString('base64');
 
-/** What `EmailClient` is made with. */
+/** @returns the connection string for `EmailClient` */
 export const mailConnectionString = (url: string): string =>
   `endpoint=${url}/;accesskey=${accessKey}`;
 
-/** What tokens for Communication Services are made for. */
+/** Audience of tokens for Communication Services. */
 const audience = 'https://communication.azure.com';
 
-/** HMAC as the service asks for it, or a token made for it; who signed a token is not known here. */
+/** Accepts the service's HMAC, or a token for its audience, whose signature is not checked. */
 export function isSigned(request: LocalRequest): boolean {
   const { authorization = '', host = '' } = request.headers;
   const token = /^Bearer (\S+)$/.exec(authorization)?.[1];

@@ -1,4 +1,4 @@
-/** Speaks the e-mail API of Communication Services as its client in @azure/communication-email. */
+/** Implements the e-mail API of Communication Services, as @azure/communication-email uses it. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { json, type LocalAnswer } from './loopback-server.ts';
@@ -9,14 +9,14 @@ import type { Ask } from './mail-quota.ts';
 import type { MailStore } from './mail-store.ts';
 import type { LocalRequest } from './read-request.ts';
 
-/** How long a sender should wait before it asks for the outcome. */
+/** How long a sender should wait before it polls for the outcome. */
 const askAgainSeconds = 1;
 
 type Needs = { store: MailStore; faults: Faults; quota: Ask };
 
-/** @returns nothing for paths that are not the API's */
+/** @returns a handler that returns undefined for other paths than the API's */
 export function createMailApi(needs: Needs) {
-  // Outlives the mails: the outcome of a deleted mail can still be asked for.
+  // Outcomes outlive their e-mails: the outcome of a deleted e-mail can still be read.
   const outcomes = new Map<string, KeptMail['status']>(
     needs.store.all().map((mail) => [mail.id, mail.status]),
   );
@@ -26,11 +26,11 @@ export function createMailApi(needs: Needs) {
     const kind = pathname === '/emails:send' ? 'send' : 'status';
     if (kind === 'status' && operation === undefined) return undefined;
     if (request.method !== (kind === 'send' ? 'POST' : 'GET'))
-      return refusal(405, 'MethodNotAllowed', 'Use POST to send and GET to ask.');
+      return refusal(405, 'MethodNotAllowed', 'Use POST to send and GET to poll.');
     if (!searchParams.has('api-version'))
       return refusal(400, 'MissingApiVersionParameter', 'The api-version parameter is required.');
     if (!isSigned(request)) return refusal(401, 'Denied', 'Denied by the resource provider.');
-    const fault = needs.faults.next(kind);
+    const fault = needs.faults.next(kind, request.body.toString());
     if (fault === 'hang') return 'hang';
     if (fault !== undefined) return trouble(fault.status, fault.retryAfterSeconds);
     const waitSeconds = needs.quota(kind);
@@ -49,7 +49,7 @@ function send(
   const id = z.uuid().safeParse(request.headers['operation-id'] ?? randomUUID());
   if (!id.success) return refusal(400, 'BadRequest', 'Operation-Id must be a UUID.');
   if (request.body.length > messageBytesMax)
-    return refusal(413, 'RequestEntityTooLarge', 'A mail has at most 10 MB.');
+    return refusal(413, 'RequestEntityTooLarge', 'An e-mail has at most 10 MB.');
   const message = mailMessage.safeParse(parseJson(request.body));
   if (!message.success) return refusal(400, 'BadRequest', z.prettifyError(message.error));
   const operationId = id.data.toLowerCase();

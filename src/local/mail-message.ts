@@ -1,7 +1,7 @@
-/** A mail as the Communication Services e-mail API takes it; anything malformed is refused. */
+/** Parses an e-mail as the Communication Services API does, and refuses malformed ones. */
 import { z } from 'zod';
 
-/** Limits of the service: recipients of a mail, and bytes of a request. */
+/** The service's limits: recipients of an e-mail, and bytes of a request. */
 const recipientsMax = 50;
 export const messageBytesMax = 10_485_760;
 
@@ -38,9 +38,9 @@ export const mailMessage = z
 
 export type MailMessage = z.output<typeof mailMessage>;
 
-/** A mail as the mailbox keeps and shows it. */
+/** An e-mail as the mailbox stores and shows it. */
 export const keptMail = z.object({
-  /** The operation id under which it was sent. */
+  /** Operation id of the send request. */
   id: z.string(),
   /** ISO instant of the local clock. */
   at: z.string(),
@@ -55,7 +55,7 @@ export const keptMail = z.object({
 
 export type KeptMail = z.output<typeof keptMail>;
 
-/** @param bounces lower-case addresses to which nothing can be delivered */
+/** @param bounces undeliverable addresses, in lower case */
 export function toKeptMail(id: string, message: MailMessage, bounces: Set<string>): KeptMail {
   const { to, cc, bcc } = message.recipients;
   const recipients = [...to, ...cc, ...bcc].map((each) => each.address);

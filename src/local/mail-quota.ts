@@ -1,17 +1,17 @@
-/** No more requests than the mail service allows in any minute and any hour of the local clock. */
+/** Enforces the e-mail service's quota for any minute and any hour of the local clock. */
 import { hourMs, minuteMs } from '../policy/time.ts';
 
 export type Quota = {
-  /** Sends; questions for a status have twice as many of their own, as in the service. */
+  /** Send requests; status requests have a separate limit, twice as high, as in the service. */
   perMinute?: number;
   perHour?: number;
-  /** Other limits for questions for a status. */
+  /** Overrides the limit for status requests. */
   statusPerMinute?: number;
   statusPerHour?: number;
 };
 const statusFactor = 2;
 
-/** @returns the seconds to wait, or 0 when the request may go on and is counted */
+/** @returns seconds to wait, or 0 if the request is accepted and counted */
 export type Ask = (kind: 'send' | 'status') => number;
 
 export function createQuota(quota: Quota, clock: () => number = Date.now): Ask {
@@ -27,7 +27,7 @@ export function createQuota(quota: Quota, clock: () => number = Date.now): Ask {
   return (kind) => windows[kind](clock());
 }
 
-/** Refused requests don't count. */
+/** A sliding window; refused requests don't count. */
 function window(perMinute = Number.POSITIVE_INFINITY, perHour = Number.POSITIVE_INFINITY) {
   let taken: number[] = [];
   return (now: number): number => {
@@ -39,7 +39,7 @@ function window(perMinute = Number.POSITIVE_INFINITY, perHour = Number.POSITIVE_
   };
 }
 
-/** Milliseconds until the oldest of the last `limit` requests leaves the window. */
+/** @returns milliseconds until the oldest of the last `limit` requests leaves the window */
 function waitFor(taken: number[], limit: number, span: number, now: number): number {
   const oldest = limit === 0 ? now : taken.at(-limit);
   return oldest === undefined ? 0 : Math.max(0, oldest + span - now);

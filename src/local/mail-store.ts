@@ -1,4 +1,4 @@
-/** The mails of the mailbox, newest first, kept as JSON lines when there is a folder. */
+/** The mailbox's e-mails, newest first; stored as JSON lines if there is a folder. */
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KeptMail, keptMail } from './mail-message.ts';
@@ -12,7 +12,7 @@ export type MailStore = {
   clear(): void;
 };
 
-/** @throws StartError when the file is damaged */
+/** @throws StartError if the file is damaged */
 export function openMailStore(folder: string | undefined): MailStore {
   const path = folder === undefined ? undefined : join(folder, 'mailbox.jsonl');
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
@@ -39,7 +39,7 @@ function read(path: string): KeptMail[] {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  // A stop in the middle of a write leaves half a line at the end.
+  // A kill in the middle of a write leaves a partial last line.
   if (whole !== text) writeFileSync(path, whole);
   try {
     const lines = whole.split('\n').filter((line) => line !== '');

@@ -1,11 +1,11 @@
-/** The inbox as people see it: plain pages without scripts, everything in them escaped. */
+/** The mailbox's pages: plain HTML without scripts, with all content escaped. */
 import { escapeHtml } from '../policy/escape-html.ts';
 import type { LocalAnswer } from './loopback-server.ts';
 import type { KeptMail } from './mail-message.ts';
 
 const shownMax = 200;
 
-/** Newest first, those whose recipient contains the search. */
+/** Lists e-mails whose recipient contains the search text, newest first. */
 export function listPage(mails: readonly KeptMail[], search: string): LocalAnswer {
   const fitting = mails.filter((mail) =>
     mail.to.some((address) => address.toLowerCase().includes(search.toLowerCase())),
@@ -20,7 +20,7 @@ export function listPage(mails: readonly KeptMail[], search: string): LocalAnswe
 </tr>`,
     )
     .join('\n');
-  const count = `${fitting.length} ${fitting.length === 1 ? 'mail' : 'mails'}`;
+  const count = `${fitting.length} ${fitting.length === 1 ? 'e-mail' : 'e-mails'}`;
   const table = `<table>
 <thead><tr><th scope="col">Time (UTC)</th><th scope="col">To</th><th scope="col">Subject</th></tr></thead>
 <tbody>
@@ -36,14 +36,14 @@ ${rows}
 <button>Search</button>
 </form>
 <p>${count}${fitting.length > shownMax ? `, the newest ${shownMax} are shown` : ''}${search ? ` to “${escapeHtml(search)}”. <a href="/">Show all</a>` : ''}</p>
-${fitting.length === 0 ? '<p>There are no mails yet. Reload the page when you expect one.</p>' : table}`,
+${fitting.length === 0 ? '<p>There are no e-mails yet. Reload the page when you expect one.</p>' : table}`,
   );
 }
 
-/** One mail: its text with links, and its HTML in a frame that can do nothing. */
+/** Shows one e-mail: its text with links, and its HTML in a sandboxed frame. */
 export function messagePage(mail: KeptMail): LocalAnswer {
   const html = `<h2 id="html">HTML</h2>
-<iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/messages/${encodeURIComponent(mail.id)}/html"></iframe>`;
+<iframe title="The e-mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/messages/${encodeURIComponent(mail.id)}/html"></iframe>`;
   return page(
     mail.subject,
     `<nav><a href="/">Back to the mailbox</a></nav>
@@ -55,12 +55,12 @@ export function messagePage(mail: KeptMail): LocalAnswer {
 </dl>
 ${undelivered(mail)}
 <h2 id="text">Text</h2>
-<pre>${mail.text ? linked(mail.text) : 'This mail has no text part.'}</pre>
+<pre>${mail.text ? linked(mail.text) : 'This e-mail has no text part.'}</pre>
 ${mail.html ? html : ''}`,
   );
 }
 
-/** The HTML part itself, for the frame: no scripts, nothing loaded, links in a new tab. */
+/** The HTML part for the frame: no scripts, no external resources, links open in a new tab. */
 export function htmlPart(mail: KeptMail): LocalAnswer {
   const base = '<base target="_blank">';
   const withBase = /<head[^>]*>/i.test(mail.html)
@@ -133,7 +133,7 @@ const undelivered = (mail: KeptMail): string =>
 
 const shortTime = (at: string): string => at.replace('T', ' ').slice(0, 16);
 
-/** Text with its web addresses as links. */
+/** Escapes text and turns its web addresses into links. */
 function linked(text: string): string {
   return text
     .split(/(https?:\/\/[^\s<>"]+)/)

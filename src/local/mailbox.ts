@@ -1,4 +1,4 @@
-/** Takes the service's mails as Communication Services would, and shows them instead of sending. */
+/** Accepts e-mails as Communication Services does, and shows them instead of sending them. */
 import { z } from 'zod';
 import { logToStderr } from './host-log.ts';
 import { type Certificate, json, type LocalAnswer, serveLoopback } from './loopback-server.ts';
@@ -12,28 +12,28 @@ import { htmlPart, listPage, messagePage, notFoundPage } from './mailbox-page.ts
 import type { LocalRequest } from './read-request.ts';
 
 export type MailboxOptions = {
-  /** 0 or nothing: a free one. */
+  /** 0 or undefined for a free port. */
   port?: number;
-  /** Where mails are kept; without it, in memory only. */
+  /** Where e-mails are stored; they stay in memory without one. */
   folder?: string;
-  /** Requests beyond it get 429 with Retry-After; without it all are taken. */
+  /** Requests over quota get 429 with Retry-After; unlimited by default. */
   quota?: Quota;
-  /** What the quota counts by, in milliseconds; without it the machine's clock. */
+  /** Clock for the quota, in milliseconds since 1970; the machine's by default. */
   clock?: () => number;
-  /** With it the mailbox speaks HTTPS, without which no client sends a bearer token. */
+  /** Makes the mailbox speak HTTPS, which clients require to send a bearer token. */
   secure?: Certificate;
 };
 
 export type Mailbox = {
   url: string;
-  /** What `EmailClient` is made with. */
+  /** For `EmailClient`. */
   connectionString: string;
-  /** Newest first. @param to only mails to this address, in any case */
+  /** @param to only e-mails to this address, in any case @returns e-mails, newest first */
   messages(to?: string): readonly KeptMail[];
   stop(): Promise<void>;
 };
 
-/** @throws StartError when the port is taken or the kept mails are damaged */
+/** @throws StartError if the port is taken or the stored e-mails are damaged */
 export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
   const store = openMailStore(options.folder);
   const faults = createFaults();
@@ -66,10 +66,10 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
   };
 }
 
-/** A web site must not read the mailbox by pointing its own name at this machine. */
+/** Prevents DNS rebinding: a web site must not read the mailbox through its own host name. */
 function misdirected({ url }: LocalRequest): LocalAnswer | undefined {
   if (['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)) return undefined;
-  return json(421, { error: 'The mailbox answers at 127.0.0.1 only.' });
+  return json(421, { error: 'The mailbox is available only at 127.0.0.1.' });
 }
 
 function mailsTo(store: MailStore, to?: string): readonly KeptMail[] {
@@ -81,7 +81,7 @@ function mailsTo(store: MailStore, to?: string): readonly KeptMail[] {
     );
 }
 
-/** `/mailbox/messages`, `/mailbox/messages/ID` and `/mailbox/faults`, for tests. */
+/** Serves `/mailbox/messages`, `/mailbox/messages/ID` and `/mailbox/faults`, for tests. */
 function answerJson(
   { method, url, body }: LocalRequest,
   store: MailStore,
@@ -94,7 +94,7 @@ function answerJson(
     return json(200, { messages: mailsTo(store, url.searchParams.get('to') ?? undefined) });
   if (asked === 'GET messages/ID') {
     const mail = store.find(id ?? '');
-    return mail === undefined ? json(404, { error: 'There is no such mail.' }) : json(200, mail);
+    return mail === undefined ? json(404, { error: 'There is no such e-mail.' }) : json(200, mail);
   }
   if (asked === 'DELETE messages') store.clear();
   else if (asked === 'DELETE faults') faults.clear();

@@ -1,4 +1,4 @@
-/** The local service has one master key: made with its data, kept beside it, never made a second time. */
+/** The local service's master key is created with its data, stored beside it and never replaced. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +7,10 @@ import { codeOf, StartError } from './start-error.ts';
 const keyBytes = 32;
 
 /**
- * @param folder nothing: in memory only
- * @param given the environment; a key in it wins, and then none is kept
+ * @param folder undefined for in memory only
+ * @param given the environment; a key in it wins and is not stored
  * @returns the key (base64)
- * @throws StartError when the kept key is damaged, or missing where there is data
+ * @throws StartError if the stored key is damaged, or missing although there is data
  */
 export function masterKey(
   folder: string | undefined,
@@ -28,7 +28,7 @@ export function masterKey(
   if (existsSync(join(folder, 'storage', '__azurite_db_table__.json')))
     throw unusable(path, 'is missing');
   mkdirSync(folder, { recursive: true });
-  // It appears with its content: a kill leaves a whole key or none.
+  // Written atomically: a kill leaves a complete key or none.
   writeFileSync(`${path}~`, `${fresh}\n`, { mode: 0o600 });
   renameSync(`${path}~`, path);
   return fresh;
@@ -48,8 +48,8 @@ function isKey(text: string): boolean {
   return bytes.length === keyBytes && bytes.toString('base64') === text;
 }
 
-/** Without its key nobody can use the data. */
+/** The data is useless without its key. */
 const unusable = (path: string, fault: string): StartError =>
   new StartError(
-    `The master key ${path} ${fault}: put it back from a copy, give it as MASTER_KEY, or delete the folder to start anew.`,
+    `The master key ${path} ${fault}: restore it from a copy, set it as MASTER_KEY, or delete the folder to start over.`,
   );

@@ -1,11 +1,12 @@
-/** Makes the tables, queues and containers that the service expects; Bicep makes them in Azure. */
+/** Creates the tables, queues and containers that the service expects; in Azure, Bicep does. */
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { directly, sendDirectly } from '../store/direct.ts';
-import { containers, poisonOf, queues, tables } from '../store/names.ts';
+import { containers, tables } from '../store/names.ts';
+import { poisonOf, queues } from '../store/work-queues.ts';
 
-/** Safe to repeat: what is there stays as it is. */
+/** Idempotent. */
 export async function provision(connectionString: string): Promise<void> {
   const table = TableServiceClient.fromConnectionString(connectionString, {
     ...directly,

@@ -1,4 +1,4 @@
-/** What a queue function is told about its message, in the spelling of Azure's host. */
+/** A queue message's trigger metadata, spelled as in Azure's host. */
 import type { ReceivedMessageItem } from '@azure/storage-queue';
 import type { RpcData } from './core-types.ts';
 

@@ -1,4 +1,4 @@
-/** One try of a message: done and deleted, shown again for the next try, or set aside. */
+/** Processes a message once, then deletes it, retries it or moves it to the poison queue. */
 import type { QueueClient, QueueServiceClient, ReceivedMessageItem } from '@azure/storage-queue';
 import type { RpcData } from './core-types.ts';
 import { errorText } from './host-log.ts';
@@ -9,12 +9,12 @@ export type QueueOptions = {
   queueName: string;
   storage: QueueServiceClient;
   settings: HostSettings['queues'];
-  /** Runs the function; what it throws counts as a failed try. */
+  /** Runs the function; an exception counts as a failed attempt. */
   run(text: string, metadata: Record<string, RpcData>): Promise<void>;
   failed(message: string): void;
 };
 
-/** Never throws: what goes wrong is told to `failed`. */
+/** Never throws: errors are reported to `failed`. */
 export async function handle(
   queue: QueueClient,
   message: ReceivedMessageItem,
@@ -36,12 +36,12 @@ export async function handle(
     if (!done) await poison(message, options);
     await queue.deleteMessage(message.messageId, message.popReceipt);
   } catch (error) {
-    // The message is gone or was taken meanwhile: whoever has it now goes on with it.
+    // The message was deleted or received again meanwhile, so its new receiver handles it.
     if (statusOf(error) !== 404 && statusOf(error) !== 400) failed(errorText(error));
   }
 }
 
-/** @returns whether the function took the message */
+/** @returns whether the function succeeded */
 async function attempt(message: ReceivedMessageItem, options: QueueOptions): Promise<boolean> {
   const { settings, failed } = options;
   if (message.dequeueCount > settings.maxDequeueCount) return false;
@@ -67,7 +67,7 @@ async function poison(message: ReceivedMessageItem, options: QueueOptions): Prom
   );
 }
 
-/** The HTTP status of an error of the storage library. */
+/** @returns the HTTP status of a storage error */
 export function statusOf(error: unknown): unknown {
   return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
 }

@@ -1,8 +1,9 @@
 /**
- * A queue function gets each message at least once; one that keeps failing ends in `NAME-poison`.
+ * A queue function gets each message at least once; messages that keep failing move to the poison
+ * queue, `NAME-poison`.
  *
- * Polls faster than Azure does: an idle queue is asked twice a second. A message stays hidden
- * for ten minutes of the local clock while its function runs, and is not renewed.
+ * Polls faster than Azure: an idle queue twice a second. A message stays invisible for ten minutes
+ * of the local clock while its function runs; the lease is not renewed.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { QueueClient, ReceivedMessageItem } from '@azure/storage-queue';
@@ -15,9 +16,9 @@ const hiddenSeconds = 600;
 const troubleMilliseconds = 1_000;
 
 export type QueuePoller = {
-  /** When the queue has been found empty and nothing is running. @returns messages handled so far */
+  /** Resolves once the queue is empty and nothing runs. @returns messages handled so far */
   idle(): Promise<number>;
-  /** Takes no more messages; waits for those under way. */
+  /** Receives no more messages and waits for running functions. */
   stop(): Promise<void>;
 };
 
@@ -58,7 +59,7 @@ export function startQueue(options: QueueOptions): QueuePoller {
   const ended = loop();
   return {
     async idle() {
-      // A poll that was under way may have missed a message; the one after it can't.
+      // The current poll may have missed a message; the next one can't.
       const enough = progress.emptyPolls + 2;
       while (progress.emptyPolls < enough && !stopping.signal.aborted) {
         progress.wake();
@@ -84,7 +85,7 @@ async function receive(
     const options = { numberOfMessages, visibilityTimeout: hiddenSeconds, abortSignal };
     return (await queue.receiveMessages(options)).receivedMessageItems;
   } catch (error) {
-    // A queue that nobody has made yet is empty.
+    // A queue that does not exist yet counts as empty.
     if (abortSignal.aborted || statusOf(error) === 404) return [];
     failed(`Queue ${queue.name} can't be read: ${errorText(error)}`);
     await pause(troubleMilliseconds, undefined, { signal: abortSignal }).catch(() => {});

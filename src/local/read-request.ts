@@ -1,4 +1,4 @@
-/** A request is taken, or refused, as Azure's web server (Kestrel) does before any function runs. */
+/** Accepts or refuses a request as Azure's web server (Kestrel) does, before any function runs. */
 import type { IncomingMessage } from 'node:http';
 import { escapePath, readTarget } from './request-target.ts';
 
@@ -7,17 +7,17 @@ const requestLineBytesMax = 8_192;
 const headerBytesMax = 32_768;
 const headerCountMax = 100;
 
-/** For Node's parser, which counts request line and headers together. */
+/** Node's parser counts the request line and the headers together. */
 export const parserHeaderBytesMax = requestLineBytesMax + 2 * headerBytesMax;
 
-/** As Azure Functions: a larger body is never read. */
+/** The limit of Azure Functions; a larger body is never read. */
 const bodyBytesMax = 104_857_600;
 
 export type LocalRequest = {
   method: string;
-  /** Decoded but for `%2F`, without dot segments; empty for `OPTIONS *`. */
+  /** Decoded except for `%2F`, without dot segments; empty for `OPTIONS *`. */
   path: string;
-  /** The address that functions get. */
+  /** The URL that functions receive. */
   url: URL;
   headers: IncomingMessage['headers'];
   body: Buffer;
@@ -40,7 +40,7 @@ export async function readRequest(
   const address = `${scheme}://${host}${escapePath(read.path)}${read.query}`;
   if (!URL.canParse(address)) return { status: 400 };
   const body = await readBody(request);
-  // The host only fails when it begins to read the body, hence 500 and not 413.
+  // Azure's host fails only when it reads the body, hence 500 instead of 413.
   if (body === undefined) return { status: 500 };
   return { method, path: read.path, url: new URL(address), headers, body };
 }
@@ -49,12 +49,12 @@ function sizeRefusal({ method, url, rawHeaders }: IncomingMessage): number | und
   const line = `${method} ${url} HTTP/1.1\r\n`;
   if (line.length > requestLineBytesMax) return 414;
   if (rawHeaders.length / 2 > headerCountMax) return 431;
-  // A header ends with two bytes after its name (": ") and two after its value.
+  // A header has two bytes after its name (": ") and two after its value.
   const bytes = rawHeaders.reduce((sum, text) => sum + text.length + 2, 0);
   return bytes > headerBytesMax ? 431 : undefined;
 }
 
-/** One header `Host`, not empty: without a name Azure's front end finds no app. */
+/** Requires exactly one non-empty `Host`: Azure's front end finds the app by it. */
 function hostOf({ rawHeaders, httpVersion }: IncomingMessage): string | undefined {
   const hosts = rawHeaders.filter(
     (_, at) => rawHeaders[at - 1]?.toLowerCase() === 'host' && at % 2,
@@ -64,7 +64,7 @@ function hostOf({ rawHeaders, httpVersion }: IncomingMessage): string | undefine
   return hosts.length === 1 && /^[\w\-.~!$&'()*+,;=%[\]:]+$/.test(host) ? host : undefined;
 }
 
-/** Node reads headers as Latin-1, Kestrel as UTF-8. @returns nothing when they are not UTF-8 */
+/** Node decodes headers as Latin-1, Kestrel as UTF-8. @returns undefined for invalid UTF-8 */
 function decodeHeaders(
   headers: IncomingMessage['headers'],
 ): IncomingMessage['headers'] | undefined {
@@ -82,7 +82,7 @@ function decodeHeaders(
   }
 }
 
-/** @returns nothing when the body is too large */
+/** @returns undefined if the body is too large */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > bodyBytesMax) return undefined;
   const chunks: Buffer[] = [];

@@ -1,8 +1,8 @@
 /**
- * A request target becomes a path and a query exactly as Azure's web server (Kestrel) reads it: the
- * path decoded but for `%2F`, without dot segments, and what Kestrel refuses is refused.
+ * Splits a request target into path and query exactly as Azure's web server (Kestrel) does: the path
+ * is decoded except for `%2F` and has no dot segments, and the same targets are refused.
  *
- * After aspnetcore's Http1Connection.cs, UrlDecoder.cs, PathNormalizer.cs and PathString.cs.
+ * Follows aspnetcore's Http1Connection.cs, UrlDecoder.cs, PathNormalizer.cs and PathString.cs.
  */
 
 export type Target = { path: string; query: string } | { status: number; allow?: string };
@@ -10,9 +10,9 @@ export type Target = { path: string; query: string } | { status: number; allow?:
 const badRequest = { status: 400 };
 
 /**
- * @param target as it stands in the request line
- * @param host the header `Host`, which an absolute target must repeat
- * @returns path and query, or the status of the refusal
+ * @param target the raw target from the request line
+ * @param host the `Host` header, which an absolute target must match
+ * @returns path and query, or the status to refuse with
  */
 export function readTarget(method: string, target: string, host: string): Target {
   if (target === '*')
@@ -26,7 +26,7 @@ export function readTarget(method: string, target: string, host: string): Target
   return decoded.includes('\0') ? badRequest : { path: withoutDots(decoded), query };
 }
 
-/** The path as functions get it in their address: every character escaped that needs it. */
+/** @returns the path escaped as in the URL that functions receive */
 export function escapePath(path: string): string {
   return path.replace(
     /(%[0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/gu,
@@ -38,7 +38,7 @@ function sameAuthority(authority: string, host: string): boolean {
   return authority.toLowerCase() === host.toLowerCase() || `${authority}:80` === host;
 }
 
-/** Escapes that are UTF-8 are decoded, `%2F` and all others stay. */
+/** Decodes escapes that are valid UTF-8, except `%2F`. */
 function decodeRun(run: string): string {
   const bytes = Buffer.from(run.replaceAll('%', ''), 'hex');
   let text = '';
@@ -68,7 +68,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** RFC 3986, section 5.2.4; empty segments stay. */
+/** Removes dot segments (RFC 3986, section 5.2.4) and keeps empty ones. */
 function withoutDots(path: string): string {
   const kept: string[] = [];
   const segments = path.split('/').slice(1);

@@ -1,4 +1,4 @@
-/** Finds the function for a path and a method by the rules of Azure's host. */
+/** Finds the function for a path and method by the rules of Azure's host. */
 import { StartError } from './start-error.ts';
 import type { HttpFunction } from './triggers.ts';
 
@@ -7,7 +7,7 @@ type Segment =
   | { kind: 'parameter'; name: string; optional: boolean; accepts?: RegExp }
   | { kind: 'rest'; name: string };
 
-/** What of a function decides which requests it gets. */
+/** The parts of a function that routing uses. */
 type Routed = { name: string; trigger: Pick<HttpFunction['trigger'], 'route' | 'methods'> };
 
 type Route<F> = { segments: Segment[]; methods: string[]; function: F };
@@ -22,15 +22,15 @@ const constraints: Record<string, RegExp> = {
   alpha: /^[a-z]+$/i,
 };
 
-/** Azure serves these itself; a route that begins so is refused, `administrators` too. */
+/** Azure serves these itself and refuses every route with such a prefix, even `administrators`. */
 const reserved = /^\/?(admin|runtime)/i;
 
 /**
- * Functions are tried in the order of their names, and the first whose route and method fit is it
- * (FunctionMetadataManager.cs and WebScriptHostHttpRoutesManager.cs of azure-functions-host): no rule
- * puts literals before parameters, and a method that does not fit goes on to the next function.
- * @returns what finds the function for a decoded path; nothing for 404
- * @throws StartError when a route is reserved or can't be read
+ * Functions are tried in the order of their names, and the first with a matching route and method
+ * wins; literals have no precedence over parameters (FunctionMetadataManager.cs and
+ * WebScriptHostHttpRoutesManager.cs in azure-functions-host).
+ * @returns a function that finds the match for a decoded path, or undefined for 404
+ * @throws StartError if a route is reserved or can't be parsed
  */
 export function createRouter<F extends Routed>(
   functions: readonly F[],
@@ -47,13 +47,13 @@ export function createRouter<F extends Routed>(
   };
 }
 
-/** As .NET's `OrdinalIgnoreCase`: by code unit, in capitals. */
+/** Compares upper-cased code units, as .NET's `OrdinalIgnoreCase`. */
 export function byName(a: { name: string }, b: { name: string }): number {
   const [left, right] = [a.name.toUpperCase(), b.name.toUpperCase()];
   return left < right ? -1 : Number(left > right);
 }
 
-/** One slash at the end counts for nothing (aspnetcore's PathTokenizer.cs). */
+/** One trailing slash is ignored (aspnetcore's PathTokenizer.cs). */
 function partsOf(path: string): string[] {
   const parts = path.split('/').slice(1);
   return parts.at(-1) === '' ? parts.slice(0, -1) : parts;
@@ -63,7 +63,7 @@ function route<F extends Routed>(each: F, prefix: string): Route<F> {
   const own = each.trigger.route ?? each.name;
   if (reserved.test(own))
     throw new StartError(
-      `Function "${each.name}": Azure refuses the route "${own}", since it begins with admin or runtime. Choose another.`,
+      `Function "${each.name}": Azure refuses the route "${own}" because it starts with admin or runtime. Choose another.`,
     );
   const text = `${prefix}/${own}`.replace(/^\/+|\/+$/g, '');
   const segments = text === '' ? [] : text.split('/').map((part) => segment(part, each.name));
@@ -84,7 +84,7 @@ function segment(text: string, functionName: string): Segment {
   return accepts === undefined ? parameter : { ...parameter, accepts };
 }
 
-/** After aspnetcore's RoutePatternMatcher.cs: an empty part fits nothing, not even `{*rest}`. */
+/** An empty part matches nothing, not even `{*rest}` (aspnetcore's RoutePatternMatcher.cs). */
 function paramsOf(segments: Segment[], parts: string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
   for (const [index, each] of segments.entries()) {

@@ -1,4 +1,4 @@
-/** The functions that nobody calls: timers and queues run by themselves, or fired by hand. */
+/** Runs timer and queue functions, when they are due or by hand. */
 import { QueueServiceClient } from '@azure/storage-queue';
 import { sendDirectly } from '../store/direct.ts';
 import type { RpcData } from './core-types.ts';
@@ -20,15 +20,15 @@ type Needs = {
 
 type Runners = Pick<Timers, 'runDue'> & {
   start(): void;
-  /** Runs a timer or queue function and waits; throws what it throws. */
+  /** Runs a timer or queue function; throws what it throws. */
   fire(name: string, data?: unknown): Promise<void>;
-  /** The same, with failures told to the log alone. */
+  /** Does the same without waiting; failures are only logged. */
   fireAndForget(name: string, data?: unknown): void;
   idle(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** @throws StartError when a schedule or a queue's connection is not as it must be */
+/** @throws StartError for an invalid schedule or queue connection */
 export function createRunners(functions: readonly HostFunction[], needs: Needs): Runners {
   const run = async (target: HostFunction, data: RpcData, metadata?: Record<string, RpcData>) => {
     await needs.invoke(target, data, metadata);
@@ -97,7 +97,7 @@ function pollerOf(
   });
 }
 
-/** A message handled by one queue's function may have put one into another queue. */
+/** Repeats until all are idle, because one queue's function may add to another queue. */
 async function allIdle(pollers: readonly QueuePoller[]): Promise<void> {
   let before = -1;
   for (;;) {
@@ -108,7 +108,7 @@ async function allIdle(pollers: readonly QueuePoller[]): Promise<void> {
   }
 }
 
-/** Where the settings name a managed identity, the host itself still uses the local storage. */
+/** Even if the settings name a managed identity, the host itself uses the local storage. */
 function storageOf(target: QueueFunction, needs: Needs): QueueServiceClient {
   const { connection } = target.trigger;
   const given =

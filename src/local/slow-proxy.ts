@@ -1,15 +1,15 @@
-/** Stands before a local storage and makes each way to it as long as a network would. */
+/** A proxy that adds a network's latency to a local storage. */
 import { connect, createServer, type Socket } from 'node:net';
 
 type SlowProxy = {
-  /** The given address, by way of the proxy. */
+  /** The given address through the proxy. */
   url: string;
   stop(): Promise<void>;
 };
 
 /**
  * @param target an address such as `http://127.0.0.1:10002`; its path is kept
- * @param delayMilliseconds added to every piece of data, in each direction
+ * @param delayMilliseconds added to every chunk, in each direction
  */
 async function startSlowProxy(target: string, delayMilliseconds: number): Promise<SlowProxy> {
   const { hostname, port } = new URL(target);
@@ -22,7 +22,7 @@ async function startSlowProxy(target: string, delayMilliseconds: number): Promis
     ] as const) {
       sockets.add(from);
       from.setNoDelay(true);
-      // Timeouts of one length keep their order, and so do the bytes.
+      // Timeouts of equal length fire in order, so the bytes stay in order.
       from.on('data', (chunk) =>
         setTimeout(() => to.writable && to.write(chunk), delayMilliseconds),
       );
@@ -47,7 +47,7 @@ async function startSlowProxy(target: string, delayMilliseconds: number): Promis
   };
 }
 
-/** A connection string whose three services lie behind proxies. */
+/** @returns a connection string whose three services are behind proxies */
 export async function slowConnection(
   connectionString: string,
   delayMilliseconds: number,

@@ -1,17 +1,17 @@
-/** The flags of `npm start`; a wrong one gets one clear line. */
+/** The flags of `npm start`; an invalid one gets a one-line error. */
 import { parseArgs } from 'node:util';
 import { StartError } from './start-error.ts';
 
 const defaultPort = 7_071;
-/** The mailbox takes the port after the service's. */
+/** The mailbox uses the next port. */
 const portMax = 65_534;
 
 export const usage = `npm start -- [flags]
 
 Runs the service on this machine: storage, functions and a mailbox.
 
-  --port N       port of the service, the mailbox takes the next one (${defaultPort})
-  --data FOLDER  where data is kept (.data/service, with --demo .data/demo)
+  --port N       port of the service; the mailbox uses the next one (${defaultPort})
+  --data FOLDER  where data is stored (.data/service; with --demo, .data/demo)
   --memory       keep no data
   --demo         fill the service with people, and offer POST /local/clock
   --help         show this
@@ -19,7 +19,7 @@ Runs the service on this machine: storage, functions and a mailbox.
 
 export type StartOptions = {
   port: number;
-  /** Nothing: in memory only. */
+  /** Undefined for in memory only. */
   folder: string | undefined;
   demo: boolean;
   help: boolean;
@@ -32,7 +32,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   if (!Number.isInteger(port) || port < 1 || port > portMax)
     throw new StartError(`--port ${values.port}: give a whole number from 1 to ${portMax}.`);
   if (values.memory && values.data !== undefined)
-    throw new StartError('--memory keeps nothing and --data keeps all: give one of them.');
+    throw new StartError('--memory stores nothing and --data stores everything: give only one.');
   const demo = values.demo ?? false;
   const folder = values.data ?? (demo ? '.data/demo' : '.data/service');
   return {

@@ -1,4 +1,4 @@
-/** What `npm start` prints is enough to go on: where everything is and who gets in how. */
+/** `npm start` prints everything a user needs: the addresses, and how to sign in. */
 import { relative } from 'node:path';
 import { offset } from './clock.ts';
 import { demoPassword, demoUsers } from './demo-people.ts';
@@ -12,11 +12,11 @@ export async function startSummary(service: LocalService, options: StartOptions)
     ['API', `${url}/api/docs`],
     ['Mailbox', mailbox.url],
     ['Host key', host.masterKey],
-    ['Data', options.folder ? relative('', options.folder) : 'in memory, not kept'],
+    ['Data', options.folder ? relative('', options.folder) : 'in memory, not stored'],
   ];
   if (options.demo)
     lines.push(['Clock', `curl -X POST ${url}/local/clock -d '{"advance":"P30D"}'`]);
-  if (offset() > 0) lines.push(['Time', `${new Date().toISOString()}, ahead of the real one`]);
+  if (offset() > 0) lines.push(['Time', `${new Date().toISOString()}, ahead of the real time`]);
   const shown = lines.map(([name, value]) => `  ${name.padEnd(9)}${value}`).join('\n');
   const next = await whoGetsIn(service, options);
   return `\nAccounts of the Employment Services Manual\n\n${shown}\n\n${next}\n\nCtrl-C stops everything.\n`;
@@ -26,10 +26,10 @@ async function whoGetsIn(service: LocalService, options: StartOptions): Promise<
   const { url, mailbox, firstAdministrator } = service;
   const wayIn = await service.wayIn();
   if (wayIn.kind === 'activate')
-    return `The first administrator, ${firstAdministrator}, activates the account here:\n  ${wayIn.link}`;
+    return `Activate the account of the first administrator, ${firstAdministrator}:\n  ${wayIn.link}`;
   if (wayIn.kind === 'none') {
     const search = `${mailbox.url}/?to=${encodeURIComponent(firstAdministrator)}`;
-    return `The invitation of the first administrator has not come yet. It will be here:\n  ${search}`;
+    return `The first administrator's invitation has not arrived yet. It will appear here:\n  ${search}`;
   }
   if (!options.demo) return `An administrator is active. Sign in here:\n  ${url}/sign-in`;
   const users = demoUsers(firstAdministrator).map(

@@ -1,4 +1,4 @@
-/** `npm start`: the whole service on this machine, from one command to one Ctrl-C. */
+/** `npm start` runs the whole service on this machine until Ctrl-C. */
 import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HostLog, logLine, logToStderr } from './host-log.ts';
@@ -38,7 +38,7 @@ async function main(args: string[]): Promise<void> {
   process.stdout.write(await startSummary(service, options));
 }
 
-/** Everything goes to a file beside the data, warnings and errors to the terminal as well. */
+/** Logs everything to a file beside the data, and warnings and errors to the terminal too. */
 function logTo(folder: string | undefined): HostLog {
   if (folder === undefined) return logToStderr;
   let file: ReturnType<typeof createWriteStream> | undefined;
@@ -49,7 +49,7 @@ function logTo(folder: string | undefined): HostLog {
   };
 }
 
-/** Ctrl-C may arrive twice, from the terminal and from npm: the second changes nothing. */
+/** Ctrl-C may arrive twice, from the terminal and from npm; the second is ignored. */
 function stopOnSignal(service: LocalService): void {
   let stopping = false;
   const stop = () => {
@@ -68,13 +68,13 @@ function stopOnSignal(service: LocalService): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
 
-/** Fills the service with people, unless this data has them already. */
+/** Fills the service with people, unless it already has them. */
 async function fillOnce(service: LocalService, folder: string | undefined): Promise<void> {
   const mark = folder === undefined ? undefined : join(folder, 'filled');
   if (mark !== undefined && existsSync(mark)) return;
   if ((await service.wayIn()).kind === 'sign_in') {
     process.stdout.write(
-      'The last run ended while it filled the service: some people are missing.\n',
+      'The last run ended while filling the service: some people are missing.\n',
     );
     return;
   }

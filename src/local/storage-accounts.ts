@@ -1,21 +1,21 @@
-/** The storage accounts of a local Azurite; each account is a storage of its own. */
+/** The storage accounts of a local Azurite, which are independent of each other. */
 import { createHash } from 'node:crypto';
 
 export type StorageUrls = { blob: string; queue: string; table: string };
 
-/** The account that every tool for Azurite knows, with its published key. */
+/** Azurite's default account, with its published key. */
 const standardAccount = 'devstoreaccount1';
 
 const standardKey =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-/** @returns `t0`, `t1` … as many as asked for, or the standard account alone */
+/** @returns `count` names, `t0`, `t1` …, or only the standard account */
 export function accountNames(count?: number): string[] {
   if (count === undefined) return [standardAccount];
   return Array.from({ length: count }, (_, index) => `t${index}`);
 }
 
-/** A key that follows from the name, so that a connection string needs the addresses only. */
+/** Derived from the name, so that a connection string needs only the addresses. */
 export function accountKey(name: string): string {
   return name === standardAccount
     ? standardKey

@@ -1,4 +1,4 @@
-/** `POST /local/clock` moves the clock of the local process tree, and runs what is due by then. */
+/** `POST /local/clock` moves the clock of the local process tree and runs what is then due. */
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { advance, offset } from './clock.ts';
@@ -10,7 +10,7 @@ const yearsMax = 10;
 
 const order = z.strictObject({ advance: z.string() });
 
-/** @param moved runs what is due; @returns the names of what ran */
+/** @param moved runs what is due and returns the names of what ran */
 export function createTimeMachine(moved: () => Promise<string[]>) {
   return async ({ method, url, body }: LocalRequest): Promise<LocalAnswer | undefined> => {
     if (url.pathname !== path) return undefined;
@@ -34,7 +34,7 @@ const reading = () => ({
     .toString(),
 });
 
-/** Months and years are counted by the calendar, from now. */
+/** Months and years are calendar units, counted from now. */
 function millisecondsOf(body: Buffer): number | undefined {
   try {
     const { advance: text } = order.parse(JSON.parse(body.toString('utf8')));

@@ -1,18 +1,18 @@
 /**
- * Timers run on their NCRONTAB schedule in UTC by the local clock, one run at a time each.
+ * Timers follow their NCRONTAB schedules in UTC by the local clock; runs of a timer never overlap.
  *
- * When the clock has jumped, a timer runs once as past due, however many occurrences it missed.
- * The schedule is not kept over a restart.
+ * After the clock jumps, a timer runs once as past due, however many occurrences it missed. The
+ * schedule does not survive a restart.
  */
 import { CronExpressionParser } from 'cron-parser';
 import { StartError } from './start-error.ts';
 import type { TimerFunction } from './triggers.ts';
 
 const tickMilliseconds = 100;
-/** A run that is later than this has missed its time. */
+/** A run later than this is past due. */
 const pastDueMilliseconds = 1_000;
 
-/** What a timer function gets, in the spelling of Azure's host. */
+/** A timer function's input, spelled as in Azure's host. */
 export type TimerInfo = {
   Schedule: { AdjustForDST: boolean };
   ScheduleStatus: { Last: string; Next: string; LastUpdated: string };
@@ -24,25 +24,25 @@ type Timer = {
   schedule: string;
   dueAt: number;
   lastAt?: number;
-  /** Runs of one timer queue up behind each other. */
+  /** The last of this timer's queued runs. */
   tail: Promise<void>;
   busy: boolean;
 };
 
 export type Timers = {
-  /** Runs what is due now and waits. @returns the names of what ran since the last time */
+  /** Runs what is due now. @returns the names of the timers that ran since the last call */
   runDue(): Promise<string[]>;
-  /** Runs one at once, due or not; throws what it throws. */
+  /** Runs one timer now, due or not; throws what it throws. */
   fire(name: string): Promise<void>;
-  /** From now on timers run when due. */
+  /** Starts running timers when due. */
   start(): void;
-  /** Starts no run any more; waits for those under way. */
+  /** Starts no more runs and waits for the current ones. */
   stop(): Promise<void>;
 };
 
 /**
- * @param run runs the function by name; it tells of failures itself, then throws
- * @throws StartError when a schedule can't be read
+ * @param run runs the named function; it reports failures itself, then throws
+ * @throws StartError if a schedule can't be parsed
  */
 export function createTimers(
   functions: readonly TimerFunction[],
@@ -103,7 +103,7 @@ export function createTimers(
   };
 }
 
-/** The next occurrence in milliseconds since 1970. */
+/** @returns the next occurrence, in milliseconds since 1970 */
 function nextAt(name: string, schedule: string): number {
   if (!/^([\d*,/a-z-]+ ){5}[\d*,/a-z-]+$/i.test(schedule.trim().replace(/\s+/g, ' ')))
     throw unreadable(name, schedule);

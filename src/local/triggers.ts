@@ -1,4 +1,4 @@
-/** A registration becomes a function of a kind that this host can run, or stops the start by name. */
+/** Turns a registration into a function that this host can run, or stops the start and names it. */
 import { z } from 'zod';
 import type { FunctionCallback, FunctionMetadata } from './core-types.ts';
 import type { Registration } from './functions-core.ts';
@@ -24,7 +24,7 @@ export type Kind = Trigger['kind'];
 export type HostFunction<T extends Trigger = Trigger> = {
   name: string;
   trigger: T;
-  /** The name of the trigger's binding, under which its data goes in. */
+  /** Name of the trigger's binding, under which its data is passed. */
   bindingName: string;
   metadata: FunctionMetadata;
   callback: FunctionCallback;
@@ -35,8 +35,8 @@ export type TimerFunction = HostFunction<Extract<Trigger, { kind: 'timer' }>>;
 export type QueueFunction = HostFunction<Extract<Trigger, { kind: 'queue' }>>;
 
 /**
- * @param env fills `%NAME%` in schedules and queue names, as app settings do in Azure
- * @throws StartError when the function has a trigger or binding of another kind, or retries
+ * @param env replaces `%NAME%` in schedules and queue names, as app settings do in Azure
+ * @throws StartError if the function has an unsupported trigger or binding, or retries
  */
 export function hostFunction(
   { metadata, callback }: Registration,
@@ -61,7 +61,7 @@ export const isHttp = (each: HostFunction): each is HttpFunction => each.trigger
 export const isTimer = (each: HostFunction): each is TimerFunction => each.trigger.kind === 'timer';
 export const isQueue = (each: HostFunction): each is QueueFunction => each.trigger.kind === 'queue';
 
-/** Azure looks names up without regard to case. */
+/** Names are case-insensitive, as in Azure. */
 export const findFunction = (functions: readonly HostFunction[], name: string) =>
   functions.find((each) => each.name.toLowerCase() === name.toLowerCase());
 
@@ -77,6 +77,6 @@ function fill(value: unknown, env: Record<string, string | undefined>, name: str
 
 function unknownKind(name: string, what: string): StartError {
   return new StartError(
-    `Function "${name}" can't run here: the local host has HTTP, timer and queue triggers, without further bindings or retries${what ? ` (found: ${what})` : ''}.`,
+    `Function "${name}" can't run here: the local host supports HTTP, timer and queue triggers, without other bindings or retries${what ? ` (found: ${what})` : ''}.`,
   );
 }

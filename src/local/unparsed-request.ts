@@ -1,8 +1,8 @@
-/** What Node's parser does not take, unknown methods for one, is answered as Azure would. */
+/** Responds as Azure does to requests that Node's parser rejects, such as unknown methods. */
 import type { Server } from 'node:http';
 import { z } from 'zod';
 
-/** No function has such a method, so the host answers 404, and 204 on its home page. */
+/** No function has such a method, so the host returns 404, or 204 for its home page. */
 const unknownMethod = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+ (\/[^ ?]*)[^ ]* HTTP\/1\.[01]\r?\n/;
 
 const statusOf: Record<string, string> = {

@@ -2,9 +2,7 @@
 import { activeAdministrators } from '../accounts/administrators.ts';
 import { activePrimaryUsers } from '../accounts/primary-users.ts';
 import type { Deps } from '../deps.ts';
-import type { MailMessage } from '../store/effects.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
+import { type MailMessage, putWork, type WorkQueue } from '../store/work.ts';
 
 /**
  * Repeated, it makes the same messages again; each of them is sent once all the same.
@@ -13,7 +11,7 @@ import { sendToQueue } from '../store/queues.ts';
  */
 export async function fanOut(
   deps: Pick<Deps, 'store' | 'policy'>,
-  queue: keyof typeof mailQueues,
+  queue: WorkQueue,
   { to, userId: aboutId, ...message }: MailMessage & { to: string },
   now: string,
 ): Promise<void> {
@@ -23,5 +21,5 @@ export async function fanOut(
       ? primaryUsers
       : (await activeAdministrators(deps, now)).map(({ userId }) => userId);
   for (const userId of recipients)
-    await sendToQueue(deps.store, mailQueues[queue], { ...message, userId, aboutId });
+    await putWork(deps.store, queue, { kind: 'mail', ...message, userId, aboutId });
 }

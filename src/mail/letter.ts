@@ -1,5 +1,13 @@
 /** The parts of a mail before it is laid out: plain text, so that nothing in it is markup. */
-import type { CommonData, MailData, Template } from './mail-data.ts';
+
+/** Needed by every mail. */
+export type CommonData = {
+  firstName: string;
+  /** An address, a phone number or a page: where people reach the administration. */
+  serviceContact: string;
+  /** The service's own address; every link must lie under it. */
+  publicUrl: string;
+};
 
 /** A label with its value, such as a role: names stay uninflected in every language. */
 export type Fact = readonly [label: string, value: string];
@@ -17,9 +25,6 @@ export type Letter = {
   /** Why this person got this mail: one sentence. */
   why: string;
 };
-
-/** One language: every template, or it does not compile. */
-export type Texts = { readonly [T in Template]: (data: MailData[T] & CommonData) => Letter };
 
 /** @returns the sentences as one paragraph */
 export function paragraph(...sentences: readonly string[]): string {

@@ -15,15 +15,16 @@ type ShareDeps = Pick<Deps, 'store' | 'keyring' | 'settings'>;
 type Sent = { template: MailTemplate; to: string };
 
 /**
- * One storage request for an e-mail without a share of its own.
+ * One storage request for an e-mail without a share of its own. Notices to people who lapse have a
+ * pace of their own (policy/notice-pace.ts): they are counted, and don't wait here.
  * @returns the seconds after which there is quota for it again; 0 when there is some now
  */
 export async function secondsUntilShare(
   deps: ShareDeps,
-  { template }: Pick<Sent, 'template'>,
+  template: string,
   now: string,
 ): Promise<number> {
-  if (isReserved(template)) return 0;
+  if (isReserved(template) || template === 'inactivity_notice') return 0;
   const { MAIL_PER_HOUR } = deps.settings;
   const perDay = Math.max(1, Math.floor((MAIL_PER_HOUR * limit.otherMailsQuotaPercent) / 100));
   const sent = await readAttempts(deps.store, await hourCounter(deps, now));

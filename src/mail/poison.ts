@@ -2,16 +2,27 @@
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { inParallel } from '../store/in-parallel.ts';
 import { logEvent } from '../store/log-event.ts';
-import { mailQueues, poisonOf } from '../store/names.ts';
-import { peekAtQueue, takeFromQueue } from '../store/queues.ts';
+import {
+  lengthOfQueue,
+  peekAtQueue,
+  type TakenMessage,
+  takeFromQueue,
+  takeManyFromQueue,
+} from '../store/queues.ts';
+import { poisonOf, workQueues } from '../store/work-queues.ts';
 
-type QueueName = keyof typeof mailQueues;
+type QueueName = keyof typeof workQueues;
 type PoisonDeps = Pick<Deps, 'store' | 'clock'>;
 
 /** Only what tells one from another: a message that nobody can read shows none of it. */
 const readable = z.object({ template: z.string().max(100), userId: z.uuid(), eventId: z.ulid() });
+
+/** Messages that are settled at the same time. */
+const atOnceMax = 8;
 
 const names: readonly QueueName[] = ['now', 'later'];
 
@@ -19,7 +30,7 @@ const names: readonly QueueName[] = ['now', 'later'];
 export async function listPoison(deps: PoisonDeps) {
   const lists = await Promise.all(
     names.map(async (queue) => {
-      const found = await peekAtQueue(deps.store, poisonOf(mailQueues[queue]));
+      const found = await peekAtQueue(deps.store, poisonOf(workQueues[queue]));
       return found.map(({ messageId, insertedAt, content }) => {
         return { messageId, queue, setAsideAt: insertedAt, ...idsOf(content) };
       });
@@ -28,6 +39,7 @@ export async function listPoison(deps: PoisonDeps) {
   return lists.flat();
 }
 
+type Verb = 'retry' | 'drop';
 type Actor = { userId: string; organizationId: string };
 
 /**
@@ -37,23 +49,56 @@ type Actor = { userId: string; organizationId: string };
 export async function settlePoison(
   deps: PoisonDeps,
   messageId: string,
-  verb: 'retry' | 'drop',
+  verb: Verb,
   actor: Actor,
 ): Promise<void> {
   for (const queue of names) {
-    const message = await takeFromQueue(deps.store, poisonOf(mailQueues[queue]), messageId);
+    const message = await takeFromQueue(deps.store, poisonOf(workQueues[queue]), messageId);
     if (!message) continue;
-    await record(deps, { queue, verb, content: message.content }, actor);
-    if (verb === 'retry') await message.copyTo(mailQueues[queue]);
-    await message.remove();
-    return;
+    return settle(deps, queue, message, verb, actor);
   }
   throw new Refusal('not_found');
 }
 
+/**
+ * The same for all, the oldest first; those that arrive meanwhile are left.
+ * @returns how many were settled, and how many are left by storage's own estimate
+ */
+export async function settleAllPoison(deps: PoisonDeps, verb: Verb, actor: Actor) {
+  const until = performance.now() + limit.poisonSettleSeconds * 1_000;
+  let settled = 0;
+  for (const queue of names) {
+    const poison = poisonOf(workQueues[queue]);
+    let open = Math.min(await lengthOfQueue(deps.store, poison), limit.poisonSettledMax - settled);
+    while (open > 0 && performance.now() < until) {
+      const messages = await takeManyFromQueue(deps.store, poison, open);
+      if (messages.length === 0) break;
+      await inParallel(messages, atOnceMax, (message) => settle(deps, queue, message, verb, actor));
+      open -= messages.length;
+      settled += messages.length;
+    }
+  }
+  const left = await Promise.all(
+    names.map((queue) => lengthOfQueue(deps.store, poisonOf(workQueues[queue]))),
+  );
+  return { settled, left: left.reduce((sum, length) => sum + length, 0) };
+}
+
+async function settle(
+  deps: PoisonDeps,
+  queue: QueueName,
+  message: TakenMessage,
+  verb: Verb,
+  actor: Actor,
+): Promise<void> {
+  await record(deps, { queue, verb, content: message.content }, actor);
+  if (verb === 'retry') await message.copyTo(workQueues[queue]);
+  await message.remove();
+}
+
 async function record(
   deps: PoisonDeps,
-  { queue, verb, content }: { queue: QueueName; verb: 'retry' | 'drop'; content: unknown },
+  { queue, verb, content }: { queue: QueueName; verb: Verb; content: unknown },
   actor: Actor,
 ): Promise<void> {
   const ids = idsOf(content);

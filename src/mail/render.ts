@@ -1,18 +1,14 @@
 /** Every mail in every language: a subject of one line, links to the service only. */
 import type { Language } from '../policy/languages.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import { serviceNames } from '../policy/service-names.ts';
+import { frames } from './frames.ts';
 import { asHtml, asText, type Page } from './layout.ts';
-import type { Letter, Texts } from './letter.ts';
-import type { CommonData, MailData, Template } from './mail-data.ts';
-import { english } from './texts/en.ts';
-import { finnish } from './texts/fi.ts';
-import { frames } from './texts/frames.ts';
-import { swedish } from './texts/sv.ts';
+import type { CommonData, Letter } from './letter.ts';
+import { type MailData, templates } from './templates.ts';
+import { words } from './words.ts';
 
 export type Mail = { subject: string; text: string; html: string };
-
-/** What the mail says of itself in each language; a missing text does not compile. */
-const texts: Readonly<Record<Language, Texts>> = { fi: finnish, sv: swedish, en: english };
 
 /**
  * @param template which mail
@@ -21,12 +17,12 @@ const texts: Readonly<Record<Language, Texts>> = { fi: finnish, sv: swedish, en:
  * @returns subject (one line, at most 78 characters), text and HTML
  * @throws Error when a link leads out of the service
  */
-export function renderMail<T extends Template>(
+export function renderMail<T extends MailTemplate>(
   template: T,
   language: Language,
   data: MailData[T] & CommonData,
 ): Mail {
-  const letter = texts[language][template](data);
+  const letter = templates[template][language](data, words[language]);
   if (letter.button) refuseForeign(letter.button.link, data.publicUrl, template);
   const page = pageOf(letter, language, data);
   return { subject: page.subject, text: asText(page), html: asHtml(page) };
@@ -64,7 +60,7 @@ function oneLine(text: string): string {
 }
 
 /** The message leaves the link out: it carries a secret. */
-function refuseForeign(link: string, publicUrl: string, template: Template): void {
+function refuseForeign(link: string, publicUrl: string, template: MailTemplate): void {
   const inside = URL.canParse(link) && new URL(link).origin === new URL(publicUrl).origin;
   if (!inside || /\s/.test(link))
     throw new Error(`the link of a ${template} mail must begin with the service's public address`);

@@ -2,94 +2,67 @@
 
 import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
-import type { MailTemplate } from '../policy/mail-templates.ts';
+import { isMailTemplate, isWorthSending, type MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
-import { hourSeconds } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
-import type { MailMessage } from '../store/effects.ts';
 import { readUserEvent } from '../store/events.ts';
 import { claimMail, finishMail } from '../store/mails.ts';
-import { mailQueues } from '../store/names.ts';
-import { lengthOfQueue, sendToQueue } from '../store/queues.ts';
-import { sendThroughService } from './client.ts';
-import { addressOf, dataOf, isSentTemplate, type MailDeps, type SentTemplate } from './data-of.ts';
-import { countSent, isFlood, secondsUntilShare } from './mail-share.ts';
+import { type MailMessage, putWork } from '../store/work.ts';
+import { addressOf, dataOf } from './data-of.ts';
+import { handOver, type Refused } from './hand-over.ts';
+import { countSent, isFlood } from './mail-share.ts';
+import { operationIdOf } from './operation-id.ts';
 import { type Mail, renderMail } from './render.ts';
-
-export type MailQueue = keyof typeof mailQueues;
+import type { MailDeps } from './template.ts';
 
 type SendDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 
-export type SendResult = 'sent' | 'skipped' | 'deferred' | 'repeated';
+type SendResult = 'sent' | 'skipped' | 'repeated' | Refused;
 
 /**
- * @param queue where the message goes back to when the service asks for patience
- * @returns `repeated` when the mail was finished before, `skipped` when it has lost its point
- * @throws MailError when the service fails, Error for a template that has no sender
+ * @returns `repeated` when the mail was finished before, `skipped` when it has lost its point or has
+ *   waited for too long; otherwise how the service refused to take mails now
+ * @throws MailRejected when the service never takes it, Error for a template that has no sender
  */
 export async function sendMail(
   deps: SendDeps,
-  queue: MailQueue,
   message: MailMessage,
   now: string,
 ): Promise<SendResult> {
   const { template, eventId } = message;
-  if (!isSentTemplate(template)) throw new Error(`nothing sends the mail ${template}`);
+  if (!isMailTemplate(template)) throw new Error(`nothing sends the mail ${template}`);
   const keys = await deps.keyring.load(now);
-  const about = message.aboutId === undefined ? '' : `.${message.userId}`;
-  const operationId = keys.idFor(`${eventId}.${template}${about}`);
+  const operationId = operationIdOf(keys, message);
   const row = await claimMail(deps.store, message, operationId, now);
   if (!row) return 'repeated';
-  const mail = await compose(deps, message, template, now);
-  const sent = mail && { template, to: mail.to };
-  if (!sent || (await isFlood(deps, sent, now))) {
+  const worth = isWorthSending(template, eventId, now);
+  const mail = worth ? await compose(deps, message, template, now) : undefined;
+  const flood = mail && (await isFlood(deps, { template, to: mail.to }, now));
+  if (!mail || flood) {
     await finishMail(deps.store, row, operationId, { state: 'skipped' });
-    deps.log('mail_skipped', { template, operationId });
+    const why = flood ? 'flood' : worth ? 'pointless' : 'too_late';
+    deps.log('mail_skipped', { template, operationId, why });
     return 'skipped';
   }
-  const shareSeconds = await secondsUntilShare(deps, sent, now);
-  // What has no share now can wait, and goes where what can wait is.
-  if (shareSeconds > 0) return defer(deps, 'later', message, operationId, shareSeconds);
-  const outcome = await sendThroughService(deps.settings, mail, operationId);
-  if (!outcome.accepted) return defer(deps, queue, message, operationId, outcome.retryAfterSeconds);
-  await countSent(deps, sent, now);
+  const refused = await handOver(deps.settings, mail, operationId);
+  if (refused) {
+    deps.log('mail_refused', { template, operationId, status: refused.status });
+    return refused;
+  }
+  await countSent(deps, { template, to: mail.to }, now);
   await follow(deps, message, template, now);
   await finishMail(deps.store, row, operationId, { state: 'sent', sentAt: now });
   deps.log('mail_sent', { template, operationId });
   return 'sent';
 }
 
-async function defer(
-  deps: SendDeps,
-  queue: MailQueue,
-  message: MailMessage,
-  operationId: string,
-  seconds: number,
-): Promise<SendResult> {
-  const retryAfterSeconds = seconds + (await spreadSeconds(deps, queue));
-  await sendToQueue(deps.store, mailQueues[queue], message, retryAfterSeconds);
-  deps.log('mail_deferred', { template: message.template, operationId, retryAfterSeconds });
-  return 'deferred';
-}
-
-/** Thousands of mails that can wait come back spread over the hours that the quota needs for them. */
-async function spreadSeconds(deps: SendDeps, queue: MailQueue): Promise<number> {
-  if (queue === 'now') return 0;
-  const waiting = await lengthOfQueue(deps.store, mailQueues.later);
-  const hours = waiting / deps.settings.MAIL_PER_HOUR;
-  return Math.floor(Math.random() * Math.min(hours, spreadHoursMax) * hourSeconds);
-}
-
-/** A queue hides a message for 7 days at most. */
-const spreadHoursMax = 6 * 24;
-
 /** What waits for this mail to be on its way; repeated when the record of the sending was lost. */
 async function follow(deps: SendDeps, message: MailMessage, template: string, now: string) {
   if (template === 'inactivity_notice') await recordNotice(deps, message, now);
   // The link goes to the new address only when the old one has been told.
-  const confirmation = { ...message, template: 'address_change_confirm' satisfies MailTemplate };
-  if (template === 'address_change_requested')
-    await sendToQueue(deps.store, mailQueues.now, confirmation);
+  const confirm: MailTemplate = 'address_change_confirm';
+  const confirmation = { kind: 'mail', ...message, template: confirm } as const;
+  if (template === 'address_change_requested') await putWork(deps.store, 'now', confirmation);
 }
 
 /** Only a notice that the mail service has taken starts the days after which an account may lapse. */
@@ -112,7 +85,7 @@ async function recordNotice(
 async function compose(
   deps: MailDeps,
   { userId, eventId, aboutId = userId }: MailMessage,
-  template: SentTemplate,
+  template: MailTemplate,
   now: string,
 ): Promise<(Mail & { to: string }) | undefined> {
   const [account, event] = await Promise.all([
@@ -126,7 +99,7 @@ async function compose(
   return to && mail ? { ...mail, to } : undefined;
 }
 
-async function write<T extends SentTemplate>(
+async function write<T extends MailTemplate>(
   deps: MailDeps,
   template: T,
   about: Parameters<typeof dataOf>[2],

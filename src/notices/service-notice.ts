@@ -5,7 +5,7 @@ import type { EventKindOf } from '../policy/event-names.ts';
 import type { Translated } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import { changeNotice, listNotices, loadNotice, type Notice } from '../store/notices.ts';
-import type { NoticeRow } from '../store/rows.ts';
+import type { Chain, NoticeRow } from '../store/rows.ts';
 
 export type NoticeContent = {
   level: NoticeRow['level'];
@@ -18,7 +18,7 @@ export type NoticeContent = {
 };
 
 type NoticeDeps = Pick<Deps, 'store' | 'keyring' | 'clock'>;
-type Actor = { userId: string; organizationId: string };
+type Actor = { actorId: string; organizationId: string };
 
 /** What everyone sees. */
 export function shownNotice({ noticeId, row }: Pick<Notice, 'noticeId' | 'row'>) {
@@ -56,7 +56,8 @@ export async function publishNotice(
   if (found && found.row.requestHash !== requestHash) throw new Refusal('idempotency_key_reused');
   if (found) return noticeView(found);
   const row = { ...content, revision: 1, requestHash };
-  return carry(deps, { noticeId, actor, now, kind: 'notice_published' }, undefined, row);
+  const decision = decided('notice_published', row);
+  return noticeView(await changeNotice(deps, { noticeId }, { ...actor, now }, decision));
 }
 
 type Change = { noticeId: string; ifMatch: number; actor: Actor };
@@ -80,7 +81,8 @@ export async function changeServiceNotice(
   };
   assertSpan(content);
   const after = { ...row, ...content, revision: row.revision + 1 };
-  return carry(deps, { noticeId, actor, now, kind: 'notice_changed' }, before, after);
+  const decision = decided('notice_changed', after);
+  return noticeView(await changeNotice(deps, before, { ...actor, now }, decision));
 }
 
 /** @throws Refusal not_found, changed_meanwhile, notice_withdrawn */
@@ -91,7 +93,8 @@ export async function withdrawNotice(
 ) {
   const before = await open(deps, noticeId, ifMatch);
   const after = { ...before.row, withdrawnAt: now, revision: before.row.revision + 1 };
-  return carry(deps, { noticeId, actor, now, kind: 'notice_withdrawn' }, before, after);
+  const decision = decided('notice_withdrawn', after);
+  return noticeView(await changeNotice(deps, before, { ...actor, now }, decision));
 }
 
 async function open(deps: NoticeDeps, noticeId: string, ifMatch: number): Promise<Notice> {
@@ -102,13 +105,9 @@ async function open(deps: NoticeDeps, noticeId: string, ifMatch: number): Promis
   return notice;
 }
 
-type Step = { noticeId: string; actor: Actor; now: string; kind: EventKindOf<'notice'> };
-type After = Omit<NoticeRow, 'chainHead' | 'chainLength' | 'changedAt'>;
-
-async function carry(deps: NoticeDeps, step: Step, before: Notice | undefined, row: After) {
+function decided(kind: EventKindOf<'notice'>, row: Omit<NoticeRow, keyof Chain>) {
   const { level, from, until } = row;
-  const data = { level, from, until };
-  return noticeView(await changeNotice(deps, { ...step, data }, before, row));
+  return { kind, data: { level, from, until }, row };
 }
 
 function assertSpan({ from, until }: { from: string; until: string }): void {

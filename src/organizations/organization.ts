@@ -18,7 +18,7 @@ export function organizationView({ organizationId, row }: Organization) {
 
 /**
  * The same request again answers with the organization that it made.
- * @throws Refusal idempotency_key_reused
+ * @throws Refusal idempotency_key_reused, organization_name_taken
  */
 export async function createOrganization(
   deps: OrganizationDeps,
@@ -33,7 +33,7 @@ export async function createOrganization(
   const row = { ...details, revision: 1, createdAt: now, requestHash, chainLength: 0 };
   const decision = { kind: 'organization_created', row } as const;
   try {
-    return await changeOrganization(deps, { organizationId, actorId, now }, undefined, decision);
+    return await changeOrganization(deps, { organizationId }, { actorId, now }, decision);
   } catch (error) {
     const made = error instanceof Refusal ? await repeated() : undefined;
     if (made) return made;
@@ -41,7 +41,7 @@ export async function createOrganization(
   }
 }
 
-/** @throws Refusal changed_meanwhile, organization_closed */
+/** @throws Refusal changed_meanwhile, organization_closed, organization_name_taken */
 export async function changeDetails(
   deps: OrganizationDeps,
   before: Organization,
@@ -54,7 +54,7 @@ export async function changeDetails(
 ): Promise<Organization> {
   assertOpen(before, request.ifMatch);
   const { name, language } = request.changes;
-  const { row, organizationId } = before;
+  const { row } = before;
   const changed = {
     ...row,
     name: name ?? row.name,
@@ -62,8 +62,7 @@ export async function changeDetails(
     revision: row.revision + 1,
   };
   const decision = { kind: 'organization_changed', row: changed } as const;
-  const who = { organizationId, actorId: request.actorId, now };
-  return changeOrganization(deps, who, before, decision);
+  return changeOrganization(deps, before, { actorId: request.actorId, now }, decision);
 }
 
 /** @throws Refusal changed_meanwhile, organization_closed, organization_not_empty */
@@ -77,8 +76,8 @@ export async function closeOrganization(
   const { row, organizationId } = before;
   if (await hasPeople(deps.store, organizationId)) throw new Refusal('organization_not_empty');
   const closed = { ...row, closedAt: now, revision: row.revision + 1 };
-  const who = { organizationId, actorId: request.actorId, now };
-  return changeOrganization(deps, who, before, { kind: 'organization_closed', row: closed });
+  const acting = { actorId: request.actorId, now };
+  return changeOrganization(deps, before, acting, { kind: 'organization_closed', row: closed });
 }
 
 export function assertOpen({ row }: Organization, ifMatch: number): void {

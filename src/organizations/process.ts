@@ -39,7 +39,7 @@ export async function changeProcess(
   now: string,
 ): Promise<Organization> {
   assertOpen(before, ifMatch);
-  const { row, organizationId } = before;
+  const { row } = before;
   const old = rulesOf(deps, before);
   const given = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== undefined),
@@ -53,8 +53,8 @@ export async function changeProcess(
   const values = (rules: Rules) => Object.fromEntries(names.map((name) => [name, rules[name]]));
   const data = { from: values(old), to: values({ ...process, language }) };
   const changed = { ...row, language, process, revision: row.revision + 1 };
-  const who = { organizationId, actorId, now };
-  return changeOrganization(deps, who, before, { kind: 'process_changed', data, row: changed });
+  const decision = { kind: 'process_changed', data, row: changed } as const;
+  return changeOrganization(deps, before, { actorId, now }, decision);
 }
 
 function rulesOf({ settings }: Pick<Deps, 'settings'>, { row }: Organization): Rules {

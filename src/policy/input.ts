@@ -1,81 +1,137 @@
 /** The shapes of what comes in, shared by routes; text is normalized here and only here. */
 import { z } from 'zod';
+import { cleanText } from './clean-text.ts';
+import { addressFault, cleanAddress, cleanDomain, isDomain } from './email-address.ts';
 import { languages } from './languages.ts';
+import { endOfDay, startOfDay } from './lifecycle.ts';
 import { limit } from './limits.ts';
 import { roles } from './roles.ts';
+import { hasWebAddress } from './web-address.ts';
 
-/** Refuses what mail clients would turn into links, and characters nobody can see. */
-const plainText = /^(?!.*(?::\/\/|www\.))[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]+$/u;
+/** Characters that nobody can see, or that turn the order of others around. */
+const unprintable =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u0600-\u0605\u061C\u06DD\u070F\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
 
-export const name = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .min(1, 'must not be empty')
-  .max(limit.nameCharactersMax, `must have at most ${limit.nameCharactersMax} characters`)
-  .regex(plainText, 'must be plain text without web addresses or control characters');
+/** What is too long is not looked at any further. */
+const atMost = (charactersMax: number) => ({
+  error: `must have at most ${charactersMax} characters`,
+  abort: true,
+});
+
+const line = (charactersMax: number) =>
+  z
+    .string()
+    .overwrite(cleanText)
+    .min(1, 'must not be empty')
+    .max(charactersMax, atMost(charactersMax))
+    .refine((text) => !unprintable.test(text), {
+      error: 'must be one line without control characters',
+      params: { rule: 'unprintable' },
+    })
+    .refine((text) => !hasWebAddress(text), {
+      error: 'must be without web addresses; put a space after a full stop',
+      params: { rule: 'web_address' },
+    });
+
+/** A person's, an organization's or a device's: something in it can be seen. */
+export const name = line(limit.nameCharactersMax).regex(
+  /[\p{L}\p{N}\p{S}]/u,
+  'must have a letter or a digit',
+);
 
 /** A few sentences in somebody's own words; line breaks stay, other characters nobody sees go not in. */
 export const note = z
   .string()
-  .trim()
-  .normalize('NFC')
+  .overwrite(cleanText)
   .min(1, 'must not be empty')
-  .max(limit.noteCharactersMax, `must have at most ${limit.noteCharactersMax} characters`)
-  .refine(
-    (text) => !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u.test(text.replaceAll(/\r?\n/g, ' ')),
-    'must be plain text',
-  );
+  .max(limit.noteCharactersMax, atMost(limit.noteCharactersMax))
+  .refine((text) => !unprintable.test(text.replaceAll(/\r?\n/g, ' ')), 'must be plain text');
 
-/** One address, one spelling: trimmed and in lower case; letters beyond ASCII are refused. */
+/** One address, one spelling. @see cleanAddress */
 export const email = z
   .string()
-  .trim()
-  .toLowerCase()
-  .max(limit.emailCharactersMax)
-  .pipe(z.email('must be an e-mail address such as name@example.fi'));
+  .overwrite(cleanAddress)
+  .max(limit.emailCharactersMax, atMost(limit.emailCharactersMax))
+  .superRefine((address, context) => {
+    const message = addressFault(address);
+    if (message) context.addIssue({ code: 'invalid_format', format: 'email', message });
+  })
+  .meta({ format: 'email' });
+
+/** @see cleanDomain */
+export const domain = z
+  .string()
+  .overwrite(cleanDomain)
+  .max(limit.domainCharactersMax, atMost(limit.domainCharactersMax))
+  .refine(isDomain, { error: 'must be a domain such as example.fi', params: { rule: 'format' } });
+
+/** What people are searched by. */
+export const searchText = z
+  .string()
+  .overwrite(cleanText)
+  .min(1)
+  .max(limit.searchCharactersMax, atMost(limit.searchCharactersMax));
+
+/** A code as typed: spaces, hyphens and the digits of any script do no harm. */
+export const code = z.string().min(1).max(limit.codeCharactersMax);
 
 /** Long texts are cut off here so that hashing stays bounded; the rules are in passwords.ts. */
 export const password = z.string().min(1).max(limit.passwordCharactersMax);
 
 /** A person's own words in a mail. */
-export const reason = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .min(1)
-  .max(limit.reasonCharactersMax)
-  .regex(plainText, 'must be one line of plain text without web addresses');
+export const reason = line(limit.reasonCharactersMax);
 
 export const language = z.enum(languages);
 export const role = z.enum(roles);
 export const id = z.uuid();
 export const day = z.iso.date();
 
-/** Years that people mean; beyond them a date is a slip or an attack. */
-const sensibleInstant = /^20\d\d-/;
-
 /** What the service tells. */
 export const instant = z.iso.datetime();
 
-/** What a caller asks for. */
-export const instantAsked = z.iso
-  .datetime()
-  .regex(sensibleInstant, 'must be an instant from 2000 to 2099 such as 2026-12-31T22:00:00Z')
-  .transform((text) => new Date(text).toISOString());
+const instantRule =
+  'must be an instant from 2000 to 2099 such as 2026-12-31T22:00:00Z, or a day such as 2026-12-31';
+
+/**
+ * What a caller asks for: an instant with any offset, or a day in Helsinki. In an address, a plus
+ * sign that was not encoded arrives as a space.
+ * @param instantOf where a day is given
+ */
+const asked = (instantOf: (day: string) => string) =>
+  z
+    .string()
+    .overwrite((text) =>
+      text
+        .trim()
+        .toUpperCase()
+        .replace(/ (?=\d\d:?\d\d$)/, '+'),
+    )
+    // Years that people mean; beyond them a date is a slip or an attack.
+    .regex(/^20\d\d-/, instantRule)
+    .pipe(z.union([day, z.iso.datetime({ offset: true })], instantRule))
+    .transform((text) =>
+      day.safeParse(text).success ? instantOf(text) : new Date(text).toISOString(),
+    );
+
+/** A day means its beginning. */
+export const from = asked(startOfDay);
+
+/** A day means its end. */
+export const until = asked(endOfDay);
 
 export const token = z.string().min(1).max(512);
 
 /** Longer text, as it is read: no markup, lines allowed, nothing that cannot be seen. */
-const readable = /^(?:[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]|\n)+$/u;
 const longText = (charactersMax: number) =>
   z
     .string()
-    .trim()
-    .normalize('NFC')
+    .overwrite(cleanText)
     .min(1, 'must not be empty')
-    .max(charactersMax, `must have at most ${charactersMax} characters`)
-    .regex(readable, 'must be plain text without control characters');
+    .max(charactersMax, atMost(charactersMax))
+    .refine(
+      (text) => !unprintable.test(text.replaceAll('\n', ' ')),
+      'must be plain text without control characters',
+    );
 
 /** The same text in every language. @param charactersMax of each */
 export const translated = (charactersMax: number) =>

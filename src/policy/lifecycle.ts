@@ -182,6 +182,11 @@ export function endOfDayAfter(instant: string, duration: Temporal.DurationLike):
   );
 }
 
+/** @param day such as `2026-12-31` @returns the instant at which that day begins in Helsinki */
+export function startOfDay(day: string): string {
+  return iso(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).toInstant());
+}
+
 /** @param day such as `2026-12-31` @returns the instant at which that day ends in Helsinki */
 export function endOfDay(day: string): string {
   const next = Temporal.PlainDate.from(day).add({ days: 1 });

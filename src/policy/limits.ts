@@ -2,8 +2,18 @@
 
 export const limits = {
   bodyBytesMax: { value: 65_536, means: 'size of a request body' },
+  jsonDepthMax: { value: 16, means: 'levels of lists and objects in a request body' },
+  jsonValuesMax: { value: 10_000, means: 'values in a request body' },
+  rawTextCharactersMax: {
+    value: 4_000,
+    means: 'length of a text that is cleaned; longer is refused',
+  },
+  searchCharactersMax: { value: 100, means: 'length of a search for people' },
+  faultsMax: { value: 100, means: 'faults named in one answer' },
   nameCharactersMax: { value: 100, means: 'length of a first, last or organization name' },
   emailCharactersMax: { value: 254, means: 'length of an e-mail address (RFC 5321)' },
+  localPartCharactersMax: { value: 64, means: 'length of what stands before the @ (RFC 5321)' },
+  domainCharactersMax: { value: 253, means: 'length of a domain (RFC 1035)' },
   passwordCharactersMin: { value: 15, means: 'length of a password (NIST SP 800-63B-4)' },
   passwordCharactersMax: { value: 256, means: 'length of a password' },
   pageRowsMax: { value: 100, means: 'rows on a page of a list' },
@@ -88,6 +98,7 @@ export const limits = {
   factorNameCharactersMax: { value: 60, means: "length of a second factor's name" },
   factorSetUpMinutes: { value: 15, means: 'to confirm a second factor that is being set up' },
   secondStepMinutes: { value: 5, means: 'to complete a sign-in with the second factor' },
+  codeCharactersMax: { value: 64, means: 'length of a code as typed, with spaces and marks' },
   totpSecretBytes: { value: 20, means: 'size of the secret of an authenticator app (RFC 4226)' },
   totpStepSeconds: { value: 30, means: 'life of a code of an authenticator app (RFC 6238)' },
   totpDriftSteps: { value: 1, means: 'steps that the clock of an authenticator app may be apart' },
@@ -156,10 +167,41 @@ export const limits = {
   },
   storagePauseMillisecondsMax: { value: 2_000, means: 'longest pause between tries' },
   mailAnswerSeconds: { value: 30, means: 'the mail service is waited for' },
-  mailRetrySecondsDefault: { value: 60, means: 'wait when the mail service names none' },
-  mailRetrySecondsMax: { value: 3_600, means: 'longest wait before a mail is tried again' },
+  mailProbeSecondsMin: {
+    value: 60,
+    means: 'wait after the first failure of the mail service; it doubles with each one',
+  },
+  mailProbeSecondsMax: { value: 600, means: 'longest wait between tries while it fails' },
+  mailRetrySecondsMax: { value: 3_600, means: 'longest wait that the mail service may ask for' },
+  mailPauseSecondsMax: {
+    value: 10,
+    means: 'a wait of so long is spent within the run that sends waiting mails',
+  },
+  mailRetryRunSeconds: { value: 90, means: 'a run that sends waiting mails goes on for' },
+  mailFailuresInRowMax: {
+    value: 3,
+    means: 'failures one after the other that end a run which had sent mails',
+  },
+  mailSilentMinutes: {
+    value: 15,
+    means: 'after which it is reported that the mail service fails',
+  },
+  mailBusyMinutes: {
+    value: 120,
+    means: 'after which it is reported that the mail service takes none for lack of quota',
+  },
   mailOutcomeMinutes: { value: 10, means: 'after which the outcome of a mail is asked for' },
-  mailOutcomeDays: { value: 10, means: 'days in which the outcome of a mail is asked for' },
+  mailOutcomeDays: {
+    value: 10,
+    means: 'days in which the outcome of a mail is asked for; an unknown one is a failure then',
+  },
+  noticeOutcomeDays: {
+    value: 5,
+    means: 'the same for a notice of inactivity: fewer than `noticeDaysMin`',
+  },
+  mailOutcomeAnswerSeconds: { value: 10, means: 'the answer about an outcome is waited for' },
+  mailOutcomesAtOnceMax: { value: 4, means: 'questions about outcomes at the same time' },
+  mailOutcomeRunSeconds: { value: 240, means: 'a run that asks for outcomes goes on for' },
   deliveryReportsMax: { value: 100, means: 'delivery reports in one request' },
   dataRequestDays: {
     value: 30,
@@ -185,6 +227,8 @@ export const limits = {
     value: 32,
     means: 'mails set aside that are shown of each queue; settle them to see more',
   },
+  poisonSettledMax: { value: 1_000, means: 'mails set aside that one request settles' },
+  poisonSettleSeconds: { value: 15, means: 'a request that settles many goes on for' },
   poisonHiddenSeconds: {
     value: 5,
     means: 'mails set aside are hidden from others while one is settled, at most',
@@ -192,6 +236,12 @@ export const limits = {
   throttleKeptDays: { value: 1, means: 'days that counted attempts are kept' },
   importBytesMax: { value: 262_144, means: 'size of a request body with a CSV file' },
   importRowsMax: { value: 500, means: 'rows of a CSV file' },
+  importColumnsMax: { value: 200, means: 'columns of a CSV file' },
+  importCellCharactersMax: {
+    value: 1_000,
+    means: 'length of a cell that is read; longer is refused',
+  },
+  importCellLinesMax: { value: 20, means: 'lines that a quoted cell of a CSV file spans' },
   importSliceRows: { value: 50, means: 'rows that a step of an import invites' },
   importStalledMinutes: { value: 10, means: 'after which an unfinished import is taken up again' },
   importKeptDays: { value: 7, means: 'days in which one can ask about an import' },

@@ -1,39 +1,59 @@
-/** THE list of e-mails that the service sends; each has its texts in every language. */
+/** THE list of e-mails, and how long each is worth sending; one that waits for longer is not sent. */
+import { decodeTime } from 'ulid';
+import { limit } from './limits.ts';
+import { hourMs } from './time.ts';
 
-export const mailTemplates = [
-  'invitation',
-  'invitation_reminder',
-  'invitation_approval_requested',
-  'invitation_declined',
-  'invitation_approved',
-  'password_reset',
-  'password_changed',
-  'address_change_confirm',
-  'address_change_requested',
-  'address_changed',
-  'role_changed',
-  'organization_changed',
-  'transfer_offered',
-  'transfer_answered',
-  'inactivity_notice',
-  'lapse_digest',
-  'notice_undeliverable',
-  'last_admin_warning',
-  'last_primary_user_warning',
-  'deactivated',
-  'restored',
-  'restore_requested',
-  'restore_declined',
-  'employment_ends_soon',
-  'data_request_received',
-  'data_request_answered',
-  'second_factor_reset',
-  'second_factor_changed',
-  'second_factor_guessed',
-  'guard_stopped',
-  'import_finished',
-] as const;
-export type MailTemplate = (typeof mailTemplates)[number];
+const dayHours = 24;
+
+/**
+ * Hours from the event that the e-mail is about. A link ends by itself besides; a notice that is
+ * repeated makes room for the next one.
+ */
+export const worthHours = {
+  invitation: limit.invitationDaysMax * dayHours,
+  invitation_reminder: limit.reminderDaysBefore * dayHours,
+  invitation_approval_requested: limit.approvalDays * dayHours,
+  invitation_declined: (limit.declinedKeptDays + 1) * dayHours,
+  invitation_approved: limit.approvalDays * dayHours,
+  password_reset: limit.resetLinkMinutes / 60,
+  password_changed: 14 * dayHours,
+  address_change_confirm: limit.addressLinkHours,
+  address_change_requested: 14 * dayHours,
+  address_changed: 14 * dayHours,
+  role_changed: 14 * dayHours,
+  organization_changed: 14 * dayHours,
+  transfer_offered: limit.offerDays * dayHours,
+  transfer_answered: limit.offerDays * dayHours,
+  inactivity_notice: limit.noticeRetryDays * dayHours,
+  lapse_digest: 7 * dayHours,
+  notice_undeliverable: limit.noticeRetryDays * dayHours,
+  last_admin_warning: limit.noticeRetryDays * dayHours,
+  last_primary_user_warning: limit.noticeRetryDays * dayHours,
+  deactivated: 30 * dayHours,
+  restored: 14 * dayHours,
+  restore_requested: 30 * dayHours,
+  restore_declined: 30 * dayHours,
+  data_request_received: limit.dataRequestDays * dayHours,
+  data_request_answered: limit.dataRequestDays * dayHours,
+  second_factor_reset: 14 * dayHours,
+  second_factor_changed: 14 * dayHours,
+  second_factor_guessed: 14 * dayHours,
+  guard_stopped: limit.guardWaitDays * dayHours,
+  import_finished: limit.importKeptDays * dayHours,
+} as const satisfies Record<string, number>;
+
+export type MailTemplate = keyof typeof worthHours;
+
+export const isMailTemplate = (name: string): name is MailTemplate =>
+  Object.hasOwn(worthHours, name);
+
+export const mailTemplates: readonly MailTemplate[] =
+  Object.keys(worthHours).filter(isMailTemplate);
+
+/** @param eventId a ULID, which holds the instant of its event */
+export function isWorthSending(template: MailTemplate, eventId: string, now: string): boolean {
+  return Date.parse(now) < decodeTime(eventId) + worthHours[template] * hourMs;
+}
 
 /** By these people get in, or learn that somebody else may have: nothing else uses up their quota. */
 const reserved: readonly string[] = [

@@ -1,12 +1,13 @@
 /** What browsers answer about a passkey (WebAuthn level 3, section 5.1), bounded; the rest is dropped. */
 import { z } from 'zod';
+import { fromBase64url } from './base64url.ts';
 
 const base64url = (charactersMax: number) =>
   z
     .string()
     .min(1)
     .max(charactersMax)
-    .regex(/^[\w-]+$/);
+    .refine((text) => fromBase64url(text) !== undefined, 'must be base64url without padding');
 
 /** Longer ids are forbidden by the standard (1,023 bytes). */
 const credentialId = base64url(1_364);
@@ -34,7 +35,8 @@ export const passkeyAnswer = z.object({
     clientDataJSON: base64url(4_096),
     authenticatorData: base64url(4_096),
     signature: base64url(8_192),
-    userHandle: base64url(88).optional(),
+    /** Some security keys send none. */
+    userHandle: base64url(88).or(z.literal('')).nullish(),
   }),
 });
 export type PasskeyAnswer = z.output<typeof passkeyAnswer>;

@@ -105,6 +105,10 @@ export const problems = {
     message: 'The notice is withdrawn and stays as it was. Publish a new one.',
   },
   organization_closed: { status: 409, message: 'The organization is closed. Choose another one.' },
+  organization_name_taken: {
+    status: 409,
+    message: 'Another organization has this name, or one that looks the same. Choose another name.',
+  },
   organization_not_empty: {
     status: 409,
     message: 'Move or erase the people of the organization first.',
@@ -170,9 +174,14 @@ export type ProblemCode = keyof typeof problems;
 
 /**
  * Where in the input a fault lies (`body.email`) and what is wrong with it; `rule` names the rule
- * for programs that say it in another language.
+ * for programs that say it in another language, and `names` what it is about, such as columns.
  */
-export type Fault = { field: string; message: string; rule?: string };
+export type Fault = {
+  field: string;
+  message: string;
+  rule?: string;
+  names?: readonly string[];
+};
 
 /** The one way for an operation to say no. Carries codes and fields, never a person's data. */
 export class Refusal extends Error {

@@ -1,21 +1,14 @@
 /** An organization's own rules for its people, and whether an invitation breaks one of them. */
 import { z } from 'zod';
 import { type Approval, approvals } from './approvals.ts';
-import { language } from './input.ts';
+import { domain, language } from './input.ts';
 import { limit } from './limits.ts';
 import type { ProblemCode } from './problems.ts';
 import { outranks, type Role, scopeOf } from './roles.ts';
 
-const domain = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(limit.emailCharactersMax)
-  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain such as example.fi');
-
 export const admissionRules = z.object({
   /** Domains of the addresses that may be invited; none: every domain. Subdomains are others. */
-  addressDomains: z.array(domain).max(limit.addressDomainsMax),
+  addressDomains: z.array(z.string()).max(limit.addressDomainsMax),
   /** The roles that the organization's primary users may give. */
   rolesGiven: z.array(z.enum(['primary_user', 'editor', 'expert'])).max(3),
   /** Whose consent a primary user's invitation needs besides. */
@@ -31,6 +24,7 @@ export type AdmissionRules = z.infer<typeof admissionRules>;
 /** What people send and see: the rules, and the language of people for whom none is named. */
 export const processChanges = z.strictObject({
   ...admissionRules.partial().shape,
+  addressDomains: z.array(domain).max(limit.addressDomainsMax).optional(),
   language: language.optional(),
 });
 

@@ -1,4 +1,4 @@
-/** Doing something: once at a time, with what came of it. */
+/** Runs an action once at a time and keeps its outcome. */
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { ProblemError } from '../client/client.ts';
 import { problemOf } from './load.tsx';
@@ -12,7 +12,7 @@ export type Action<A extends unknown[]> = {
   clear(): void;
 };
 
-/** @param work what to do; a second click while it is under way does nothing */
+/** @param work the action; calls while it is running are ignored */
 export function useAction<A extends unknown[]>(work: (...given: A) => Promise<unknown>): Action<A> {
   const { notice } = useSession();
   const [busy, setBusy] = useState(false);

@@ -1,4 +1,4 @@
-/** The frame around every page: skip link, header with menu, service notices, footer. */
+/** The layout of every page: skip link, header with menu, service notices, footer. */
 import { useLocation } from 'preact-iso';
 import { serviceNames } from '../policy/service-names.ts';
 import { CurrentPage } from './frame/current-page.tsx';

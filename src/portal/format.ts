@@ -1,10 +1,10 @@
-/** Days and times as people in Finland read them, in their language. */
+/** Formats dates, times and numbers as used in Finland, in the user's language. */
 import type { Language } from '../policy/languages.ts';
 
 const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
 const timeZone = 'Europe/Helsinki';
 
-/** @param at an instant or a day in ISO form */
+/** @param at an ISO instant or date */
 export function formatDay(at: string, language: Language): string {
   return format(at, language, { day: 'numeric', month: 'numeric', year: 'numeric' });
 }
@@ -23,7 +23,7 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(locales[language]).format(value);
 }
 
-/** Making one costs a browser more than formatting a whole table with it. */
+/** Memoized: creating a formatter takes longer than formatting a whole table with it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(at: string, language: Language, options: Intl.DateTimeFormatOptions): string {

@@ -1,4 +1,4 @@
-/** The language of the page: the chosen one, else the person's, else the browser's, else Finnish. */
+/** The pages' language: the chosen one, else the person's, else the browser's, else Finnish. */
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { type Language, languages, type Translated } from '../policy/languages.ts';
@@ -7,9 +7,9 @@ const kept = 'language';
 
 type LanguageState = {
   language: Language;
-  /** Somebody chose it in this browser, where it stays. */
+  /** Sets the language and stores it in this browser. */
   choose: (language: Language) => void;
-  /** The person's own language, for those who have chosen none here. */
+  /** Applies the person's own language unless one was chosen in this browser. */
   suggest: (language: Language) => void;
 };
 const LanguageContext = createContext<LanguageState>({
@@ -43,12 +43,12 @@ export function useLanguage(): LanguageState {
   return useContext(LanguageContext);
 }
 
-/** @returns the texts of the present language */
+/** @returns the texts in the current language */
 export function useTexts<T>(texts: Record<Language, T>): T {
   return texts[useLanguage().language];
 }
 
-/** Texts of a page: what Finnish has, Swedish and English have too, else it does not compile. */
+/** A page's texts; a text missing in Swedish or English does not compile. */
 export function inEveryLanguage<T>(texts: { fi: T; sv: NoInfer<T>; en: NoInfer<T> }) {
   return texts;
 }

@@ -1,25 +1,25 @@
-/** The secret of a mail's link: read once from the fragment, gone from the address bar at once. */
+/** The secret in an e-mail's link: read once from the fragment, then removed from the address bar. */
 
 let token: string | undefined;
 
-/** Runs before anything else, so that neither the history nor a screenshot keeps the secret. */
+/** Runs first, so that neither the history nor a screenshot contains the secret. */
 export function takeLinkToken(): void {
   if (location.hash.length < 2) return;
   token = location.hash.slice(1);
   history.replaceState(history.state, '', location.pathname + location.search);
 }
 
-/** @returns the secret with which the page was opened; undefined after it was used or reloaded */
+/** @returns the secret that opened the page; undefined after use or a reload */
 export function linkToken(): string | undefined {
   return token;
 }
 
-/** Forgets the secret once it has done its work. */
+/** Discards the secret after use. */
 export function forgetLinkToken(): void {
   token = undefined;
 }
 
-// The window stays on the page when somebody opens another link from a mail in it.
+// Opening another e-mail link in the same window changes only the fragment.
 if (typeof window !== 'undefined')
   window.addEventListener('hashchange', () => {
     if (location.hash.length > 40) location.reload();

@@ -1,4 +1,4 @@
-/** Reading for a page: loading, refused, failed and ready are always told apart. */
+/** Reads data for a page and distinguishes loading, refused, failed and ready. */
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ProblemError } from '../client/client.ts';
@@ -12,13 +12,13 @@ export type Loaded<T> = {
   problem: ProblemError | undefined;
   loading: boolean;
   reload(): Promise<void>;
-  /** Takes over what a change has answered, without reading again. */
+  /** Replaces the data with a change's response, without another read. */
   put(data: T): void;
 };
 
 /**
- * @param read what to read; what an older call answers later is dropped
- * @param on read anew when one of these changes
+ * @param read reads the data; late responses to older calls are dropped
+ * @param on values that trigger a new read when they change
  */
 export function useLoad<T>(read: () => Promise<T>, on: readonly unknown[]): Loaded<T> {
   const { notice } = useSession();
@@ -48,13 +48,13 @@ export function useLoad<T>(read: () => Promise<T>, on: readonly unknown[]): Load
   return { data, problem, loading, reload, put: setData };
 }
 
-/** What is not an answer of the service is a broken connection. */
+/** Any other error is treated as a broken connection. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   return new ProblemError({ code: 'busy', title: 'no answer', status: 0 }, undefined);
 }
 
-/** Shows what was read; the former stays visible while it is read anew. */
+/** Shows the data, which stays visible while it is read again. */
 export function Ready<T>({
   of,
   children,

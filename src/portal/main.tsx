@@ -1,4 +1,4 @@
-/** Starts the portal: takes a link's secret out of the address first, then shows the page. */
+/** Starts the portal: removes a link's secret from the address, then renders the page. */
 import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
 import { App } from './app.tsx';

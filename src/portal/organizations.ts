@@ -1,4 +1,4 @@
-/** The organizations that the person may see, with their names. */
+/** Organizations that the person may see, with their names. */
 import { useMemo } from 'preact/hooks';
 import type { Output } from '../api.ts';
 import { type Loaded, useLoad } from './load.tsx';
@@ -8,7 +8,7 @@ export type Organization = Output<'listOrganizations'>['items'][number];
 
 type Organizations = { items: readonly Organization[]; nameOf(organizationId: string): string };
 
-/** Names that can't be read stay empty; pages work without them. */
+/** If names can't be read they stay empty, and pages still work. */
 export function useOrganizations(): Organizations & Pick<Loaded<unknown>, 'reload'> {
   const list = useLoad(() => client.listOrganizations(), []);
   const data = list.data;
@@ -19,7 +19,7 @@ export function useOrganizations(): Organizations & Pick<Loaded<unknown>, 'reloa
   }, [data, list.reload]);
 }
 
-/** @returns the choices of a field, open organizations first to last by name */
+/** @returns a field's choices: the open organizations, sorted by name */
 export function organizationChoices(items: readonly Organization[]) {
   return items
     .filter(({ closedAt }) => closedAt === undefined)

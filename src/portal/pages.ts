@@ -1,4 +1,4 @@
-/** THE table of pages, pure data: where each is, who sees it, what it is called, how it loads. */
+/** The table of all pages, as data: path, audience, title and loader. */
 import type { Page } from './page.ts';
 import { factorTitle } from './texts/factor-title.ts';
 
@@ -41,7 +41,7 @@ export const pages = {
   upcoming: page({
     path: '/upcoming',
     who: 'lifecycle.read',
-    title: { fi: 'Vanhenevat tunnukset', sv: 'Konton som går ut', en: 'What lapses soon' },
+    title: { fi: 'Vanhenevat tunnukset', sv: 'Konton som går ut', en: 'Expiring accounts' },
     menu: 'main',
     load: () => import('./pages/upcoming/upcoming.tsx'),
   }),
@@ -157,7 +157,7 @@ export const pages = {
   service: page({
     path: '/service',
     who: 'service.operate',
-    title: { fi: 'Palvelun tila', sv: 'Tjänstens tillstånd', en: 'State of the service' },
+    title: { fi: 'Palvelun tila', sv: 'Tjänstens tillstånd', en: 'Service status' },
     menu: 'administration',
     load: () => import('./pages/administration/service.tsx'),
   }),
@@ -197,7 +197,7 @@ export const pages = {
     title: {
       fi: 'Pyydä tunnuksen palautusta',
       sv: 'Be om återställning av kontot',
-      en: 'Ask for your account back',
+      en: 'Request account restoration',
     },
     load: () => import('./pages/restore.tsx'),
   }),

@@ -1,7 +1,7 @@
-/** The browser's passkeys; what goes in and out is the service's JSON. Loaded when first used. */
+/** Wraps the browser's passkey API in the service's JSON; the library loads on first use. */
 import type { SentBody } from '../api.ts';
 
-/** WebAuthn works on pages with a host name over TLS, and on localhost. */
+/** WebAuthn requires TLS and a host name, or localhost. */
 export const hasPasskeys = (): boolean => 'PublicKeyCredential' in window;
 
 const library = () => import('@simplewebauthn/browser');
@@ -12,17 +12,17 @@ type Request = Parameters<Library['startAuthentication']>[0]['optionsJSON'];
 type Options = Record<string, unknown>;
 type Credential<R> = { id: string; rawId: string; type: 'public-key'; response: R };
 
-/** @returns the new passkey, or undefined when the person or the device did not go on */
+/** @returns the new passkey, or undefined if the person or device cancelled */
 export async function createPasskey(
   options: Options,
 ): Promise<SentBody<'addPasskey'>['passkey'] | undefined> {
   const { startRegistration } = await library();
-  // The service's table keeps what WebAuthn defines as an open record.
+  // The endpoint table declares WebAuthn's options as an open record.
   const optionsJSON = options as unknown as Creation;
   return unlessStopped(() => startRegistration({ optionsJSON }));
 }
 
-/** @returns the passkey's answer, or undefined when the person or the device did not go on */
+/** @returns the passkey's assertion, or undefined if the person or device cancelled */
 export async function askPasskey(
   options: Options,
 ): Promise<SentBody<'signInWithPasskey'>['passkey'] | undefined> {
@@ -31,7 +31,7 @@ export async function askPasskey(
   return unlessStopped(() => startAuthentication({ optionsJSON }));
 }
 
-/** Cancelled, timed out, already on the device: browsers don't say which, and need not. */
+/** Browsers do not reveal whether the person cancelled, time ran out or the passkey exists. */
 async function unlessStopped<R>(work: () => Promise<Credential<R>>) {
   try {
     const { id, rawId, type, response } = await work();

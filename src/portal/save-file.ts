@@ -1,4 +1,4 @@
-/** Gives the person a file to keep; nothing leaves the browser. */
+/** Offers a file for download without sending it anywhere. */
 export function saveFile(name: string, content: string, type: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');

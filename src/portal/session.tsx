@@ -1,4 +1,4 @@
-/** Who is signed in, the same in all windows; the access token lives in memory only. */
+/** The session, shared by all windows; the access token is kept in memory only. */
 import { type ComponentChildren, createContext } from 'preact';
 import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Output } from '../api.ts';
@@ -6,10 +6,10 @@ import { createClient, ProblemError } from '../client/client.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
 import { useLanguage } from './language.tsx';
 
-/** Whether it is worth asking for a session at start, and how windows tell each other of its end. */
+/** Storage key that hints at a session to resume, and tells other windows when it ends. */
 const hint = 'signedIn';
 
-/** Windows share the cookie, and a refresh token works once: one renewal at a time in all of them. */
+/** Serializes renewals across windows: they share the cookie, and a refresh token works once. */
 const alone = async (renew: () => Promise<void>): Promise<void> => {
   await navigator.locks.request('refresh', renew);
 };
@@ -19,25 +19,25 @@ export const client = createClient('', undefined, { cookie: true, alone });
 export type Me = Output<'me'>;
 
 type Phase = 'starting' | 'anonymous' | 'signed_in' | 'factor_waits' | 'notice_waits';
-/** What a sign-in answers about what has to be done before anything else. */
+/** The part of a sign-in's response about what must be done first. */
 type First = { privacyNoticeRequired?: number | undefined; secondFactorNeeded?: true | undefined };
-/** Why somebody is not signed in any more. */
+/** Why the session ended. */
 type Ended = 'signed_out' | 'elsewhere' | 'session_ended';
 
 type SessionState = {
   phase: Phase;
   me: Me | undefined;
-  /** The version of the privacy notice that waits to be read. */
+  /** Version of the privacy notice that must be read. */
   noticeVersion: number | undefined;
   ended: Ended | undefined;
-  /** After signing in or activating: takes over what was answered. */
+  /** Starts a session from the response to a sign-in or activation. */
   begin(answer: First): Promise<void>;
-  /** Reads the account anew, as after a change of the own data. */
+  /** Reads the account again, for instance after a change. */
   reload(): Promise<void>;
   signOut(): Promise<void>;
-  /** Forgets the session here and in the other windows, which the service has ended already. */
+  /** Clears a session that the service has ended, in this and the other windows. */
   end(why: Ended): void;
-  /** Looks whether a refusal says something about the session itself. */
+  /** Reacts to problems that concern the session itself. */
   notice(problem: ProblemError): void;
 };
 
@@ -53,7 +53,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   const end = useCallback((why: Ended) => {
     localStorage.removeItem(hint);
     setMe(undefined);
-    // The first to tell knows best: what was under way is refused afterwards as well.
+    // The first reason wins, because requests in flight are refused afterwards too.
     setEnded((before) => before ?? why);
     setPhase('anonymous');
   }, []);
@@ -94,7 +94,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     end('signed_out');
   }, [end]);
 
-  // Once: another language makes another `begin`, and is no reason to renew.
+  // Runs once: a change of language changes `begin`, but needs no renewal.
   useEffect(() => {
     resume(begin).then((resumed) => {
       if (!resumed) setPhase('anonymous');
@@ -115,7 +115,7 @@ export function useSession(): SessionState {
   return state;
 }
 
-/** @returns whether the signed-in person's role has the permission; what is refused is the API's say */
+/** @returns whether the person's role has the permission; the API alone enforces it */
 export function useMay(permission: Permission): boolean {
   const { me } = useSession();
   return me !== undefined && scopeOf(me.role, permission) !== undefined;
@@ -128,7 +128,7 @@ function phaseAfter({ privacyNoticeRequired, secondFactorNeeded }: First): Phase
 
 type Begin = SessionState['begin'];
 
-/** @returns whether the cookie still holds a session */
+/** @returns whether the cookie still has a valid session */
 async function resume(begin: Begin): Promise<boolean> {
   if (localStorage.getItem(hint) === null) return false;
   try {
@@ -144,7 +144,7 @@ function renewed(): Promise<Output<'refresh'>> {
   return navigator.locks.request('refresh', () => client.refresh({ body: {} }));
 }
 
-/** Another window signed in or out, or the role changed while this window was out of sight. */
+/** Handles sign-ins and sign-outs in other windows, and role changes while this one was hidden. */
 function useOtherWindows(
   phase: Phase,
   begin: Begin,

@@ -1,12 +1,12 @@
-/** Going through a list page by page, back and forth; a new question begins at its first page. */
+/** Pages through a list in both directions; a new query starts at its first page. */
 import { useState } from 'preact/hooks';
 import { type Loaded, useLoad } from './load.tsx';
 
 type Page = { next?: string | undefined };
 
 /**
- * @param read one page of the list, from the cursor on
- * @param on the question; another one starts anew
+ * @param read reads one page, starting at the cursor
+ * @param on the query; a changed one starts over
  */
 export function usePages<P extends Page>(
   read: (cursor: string | undefined) => Promise<P>,

@@ -173,6 +173,7 @@ export const dataMap = {
     chainLength: technical,
     changedAt: technical,
   },
+  organizationNameRow: { organizationId: technical },
   noticeRow: {
     level: technical,
     title: technical,
@@ -206,7 +207,19 @@ export const dataMap = {
     state: mail,
     at: mail,
     sentAt: mail,
+    askedAt: mail,
   },
+  waitingMailRow: {
+    userId: mail,
+    eventId: mail,
+    template: mail,
+    aboutId: mail,
+    queue: mail,
+    heldAt: mail,
+    triedAt: mail,
+    ownFailures: mail,
+  },
+  mailOutageRow: { since: technical, until: technical, failures: technical, busy: technical },
   keyRow: {
     wrapped: technical,
     wrappedBy: technical,

@@ -21,30 +21,23 @@ export async function fileDataRequest(
   { kind, note }: Filing,
   now: string,
 ): Promise<DataRequest> {
-  const { userId } = loaded;
   const dueOn = dayOf(laterBy(now, limit.dataRequestDays * dayMs));
   const filed = { id: randomUUID(), kind, note, filedAt: now, dueOn };
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(account) {
-      const { row, dataRequests } = requirePerson(account);
-      if (dataRequests.length >= limit.dataRequestsMax) throw new Refusal('too_many_data_requests');
-      const after = [...dataRequests, filed];
-      return {
-        kind: 'data_request_filed',
-        // What is asked for, never in whose words: events hold no personal data.
-        data: { requestId: filed.id, kind, dueOn },
-        row: { ...row, requestDueOn: oldestDue(after) },
-        dataRequests: after,
-        effects: {
-          project: true,
-          mails: [mail('data_request_received', 'later', 'administrators')],
-        },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
+    const { row, dataRequests } = requirePerson(account);
+    if (dataRequests.length >= limit.dataRequestsMax) throw new Refusal('too_many_data_requests');
+    const after = [...dataRequests, filed];
+    return {
+      kind: 'data_request_filed',
+      // What is asked for, never in whose words: events hold no personal data.
+      data: { requestId: filed.id, kind, dueOn },
+      row: { ...row, requestDueOn: oldestDue(after) },
+      dataRequests: after,
+      effects: {
+        project: true,
+        mails: [mail('data_request_received', 'later', 'administrators')],
+      },
+    };
   });
   return filed;
 }
@@ -63,25 +56,19 @@ export async function answerDataRequest(
   { loaded, actorId, requestId, outcome, answer }: Answer,
   now: string,
 ): Promise<void> {
-  await changeAccount(deps, {
-    userId: loaded.userId,
-    actorId,
-    now,
-    loaded,
-    decide(account) {
-      const { row, dataRequests } = requirePerson(account);
-      const open = dataRequests.find(({ id, answeredAt }) => id === requestId && !answeredAt);
-      if (!open) throw new Refusal('no_request');
-      const answered = { ...open, answeredAt: now, outcome, answer };
-      const after = dataRequests.map((request) => (request === open ? answered : request));
-      return {
-        kind: 'data_request_answered',
-        data: { requestId, kind: open.kind, outcome },
-        row: { ...row, requestDueOn: oldestDue(after) },
-        dataRequests: after,
-        effects: { project: true, mails: [mail('data_request_answered')] },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId, now }, (account) => {
+    const { row, dataRequests } = requirePerson(account);
+    const open = dataRequests.find(({ id, answeredAt }) => id === requestId && !answeredAt);
+    if (!open) throw new Refusal('no_request');
+    const answered = { ...open, answeredAt: now, outcome, answer };
+    const after = dataRequests.map((request) => (request === open ? answered : request));
+    return {
+      kind: 'data_request_answered',
+      data: { requestId, kind: open.kind, outcome },
+      row: { ...row, requestDueOn: oldestDue(after) },
+      dataRequests: after,
+      effects: { project: true, mails: [mail('data_request_answered')] },
+    };
   });
 }
 

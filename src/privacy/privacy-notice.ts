@@ -8,7 +8,7 @@ import { changeAccount } from '../store/change.ts';
 import { createPrivacyNotice, firstVersion, listPrivacyNotices } from '../store/privacy-notices.ts';
 import { registryDescription, type Section } from './registry.ts';
 
-type Actor = { userId: string; organizationId: string };
+type Actor = { actorId: string; organizationId: string };
 
 /** @returns the version in force; until one is published, the text that the service brings along */
 export async function currentPrivacyNotice(
@@ -43,15 +43,19 @@ export async function publishPrivacyNotice(deps: Deps, publication: Publication,
   if (same && same.requestHash !== requestHash) throw new Refusal('idempotency_key_reused');
   if (same) return { version: same.version };
   const version = (published[0]?.version ?? firstVersion) + 1;
-  await createPrivacyNotice(deps, actor, {
-    version,
-    subjectId,
-    requestHash,
-    publishedAt: now,
-    acknowledge,
-    changeNote,
-    text: defaultText(deps),
-  });
+  await createPrivacyNotice(
+    deps,
+    { ...actor, now },
+    {
+      version,
+      subjectId,
+      requestHash,
+      publishedAt: now,
+      acknowledge,
+      changeNote,
+      text: defaultText(deps),
+    },
+  );
   deps.privacyVersions.forget();
   return { version };
 }
@@ -65,20 +69,13 @@ export async function acknowledgePrivacyNotice(
   const { current } = await deps.privacyVersions.load(now);
   if (version !== current) throw new Refusal('changed_meanwhile');
   if (loaded.row.privacyNoticeVersion === version) return;
-  const { userId } = loaded;
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(account) {
-      if (!account?.person) throw new Refusal('not_found');
-      return {
-        kind: 'privacy_notice_acknowledged',
-        data: { version, language },
-        row: { ...account.row, ...acknowledged(version, language, now) },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
+    if (!account?.person) throw new Refusal('not_found');
+    return {
+      kind: 'privacy_notice_acknowledged',
+      data: { version, language },
+      row: { ...account.row, ...acknowledged(version, language, now) },
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 /** Access tokens: ES256, ten minutes, no personal data; every claim is checked on the way in. */
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
+import { fromBase64url } from '../policy/base64url.ts';
 import { limit } from '../policy/limits.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Settings } from '../settings.ts';
@@ -50,6 +51,7 @@ export function verifyAccessToken(
   token: string,
   now: string,
 ): Claims | undefined {
+  if (!token.split('.').every((part) => fromBase64url(part))) return undefined;
   try {
     const kid = jwt.decode(token, { complete: true })?.header.kid;
     const key = keys.signing.find((candidate) => candidate.kid === kid);

@@ -32,12 +32,11 @@ export async function activate(
   const passwordHash = await hashPassword(deps, password, who, now);
   const session = newSession(now);
   const { current: version } = await deps.privacyVersions.load(now);
-  const account = await changeAccount(deps, {
-    userId: invited.userId,
-    actorId: invited.userId,
-    now,
-    loaded: invited,
-    decide(current) {
+  const account = await changeAccount(
+    deps,
+    invited,
+    { actorId: invited.userId, now },
+    (current) => {
       // Decided anew at the moment it takes effect: used, revoked or replaced meanwhile is invalid.
       const { row, person, links } = orInvalid(current);
       if (!links.some((kept) => kept.id === link.id) || row.activatedAt)
@@ -57,7 +56,7 @@ export async function activate(
         effects: { project: true },
       };
     },
-  });
+  );
   return { account, session };
 }
 

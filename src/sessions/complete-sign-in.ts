@@ -59,7 +59,8 @@ export async function signInWithPasskey(
 ): Promise<SignedIn> {
   const keys = await deps.keyring.load(now);
   const opened = openTicket(keys, 'passkey_sign_in', ticket, now);
-  const account = await loadAccount(deps.store, userOfAnswer(passkey));
+  const userId = userOfAnswer(passkey);
+  const account = userId === undefined ? undefined : await loadAccount(deps.store, userId);
   const passwordHash = account?.row.passwordHash;
   if (!account || !passwordHash || !canSignIn(deps, account, passwordHash, now))
     throw new Refusal('sign_in_failed');
@@ -97,26 +98,20 @@ async function enter(
 ): Promise<SignedIn> {
   const { userId } = loaded;
   const session = newSession(now);
-  const account = await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      if (!current || !canSignIn(deps, current, former, now) || wasUsed(current.row, ticket))
-        throw new Refusal(late);
-      const used = proof.use(current);
-      if (!used) throw new Refusal(proof.refusal);
-      const entered = sessionStarted(current, { session, passwordHash }, now);
-      const recovered = proof.method === 'recovery_code' && mailsOfChange;
-      return {
-        ...entered,
-        ...used,
-        row: { ...entered.row, ...withUsed(current.row, ticket, now) },
-        data: { method: proof.method },
-        effects: { ...entered.effects, ...(recovered && { mails: recovered }) },
-      };
-    },
+  const account = await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
+    if (!current || !canSignIn(deps, current, former, now) || wasUsed(current.row, ticket))
+      throw new Refusal(late);
+    const used = proof.use(current);
+    if (!used) throw new Refusal(proof.refusal);
+    const entered = sessionStarted(current, { session, passwordHash }, now);
+    const recovered = proof.method === 'recovery_code' && mailsOfChange;
+    return {
+      ...entered,
+      ...used,
+      row: { ...entered.row, ...withUsed(current.row, ticket, now) },
+      data: { method: proof.method },
+      effects: { ...entered.effects, ...(recovered && { mails: recovered }) },
+    };
   });
   if (proof.method === 'totp') await takeBack(deps.store, codesCounter(userId), now);
   return { account, session };

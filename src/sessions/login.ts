@@ -135,8 +135,8 @@ async function enter(
   let account: Account | undefined = loaded;
   let entry = first;
   for (let tries = 0; tries < limit.changeTriesMax; tries++) {
-    const request = { userId, actorId: userId, now, event: entry, decide };
-    const plan = await prepare(deps, request, account);
+    const acting = { actorId: userId, now, event: entry };
+    const plan = await prepare(deps, account, acting, decide);
     if (await commit(deps, plan)) return { account: plan.after, session };
     await settleEntry(deps.store, entry, 'void');
     account = await loadAccount(deps.store, userId);

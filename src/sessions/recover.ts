@@ -24,16 +24,10 @@ export async function resetPassword(
   await assertGoodPassword(password, requirePerson(account).person, 'body.password');
   const who = { account: account.userId, source };
   const passwordHash = await hashPassword(deps, password, who, now);
-  await changeAccount(deps, {
-    userId: account.userId,
-    actorId: account.userId,
-    now,
-    loaded: account,
-    decide(current) {
-      const stands = current?.links.some((kept) => kept.id === link.id);
-      if (!current?.person || !stands) throw new Refusal('link_invalid');
-      return passwordChange(current, passwordHash, 'password_reset', [], now);
-    },
+  await changeAccount(deps, account, { actorId: account.userId, now }, (current) => {
+    const stands = current?.links.some((kept) => kept.id === link.id);
+    if (!current?.person || !stands) throw new Refusal('link_invalid');
+    return passwordChange(current, passwordHash, 'password_reset', [], now);
   });
   const keys = await deps.keyring.load(now);
   const emailHash = keys.emailHash(requirePerson(account).person.email);
@@ -58,16 +52,10 @@ export async function changePassword(
   const { userId } = loaded;
   const who = { account: userId, source };
   const passwordHash = await hashPassword(deps, newPassword, who, now);
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      const account = requirePerson(current);
-      if (account.row.passwordHash !== loaded.row.passwordHash) throw new Refusal('wrong_password');
-      return passwordChange(account, passwordHash, 'password_changed', [sessionId], now);
-    },
+  await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
+    const account = requirePerson(current);
+    if (account.row.passwordHash !== loaded.row.passwordHash) throw new Refusal('wrong_password');
+    return passwordChange(account, passwordHash, 'password_changed', [sessionId], now);
   });
 }
 

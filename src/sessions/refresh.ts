@@ -57,21 +57,14 @@ export async function endSessions(
   ends: (sessionId: string) => boolean,
   now: string,
 ): Promise<boolean> {
-  const { userId } = loaded;
   if (!loaded.sessions.some((session) => ends(session.id))) return false;
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(account) {
-      if (!account) throw new Refusal('not_signed_in');
-      return {
-        kind,
-        row: account.row,
-        sessions: account.sessions.filter((session) => !ends(session.id)),
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
+    if (!account) throw new Refusal('not_signed_in');
+    return {
+      kind,
+      row: account.row,
+      sessions: account.sessions.filter((session) => !ends(session.id)),
+    };
   });
   return true;
 }

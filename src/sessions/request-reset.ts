@@ -1,7 +1,6 @@
 /** Requests for a new password: whoever floods, each person who asks gets a link that works. */
 
 import { decodeTime, ulid } from 'ulid';
-import { z } from 'zod';
 import { mail, requirePerson } from '../accounts/account.ts';
 import { newLink, withLink } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
@@ -14,22 +13,12 @@ import { countAttempt, named } from '../store/attempts.ts';
 import { changeAccount } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
-import { sendToQueue } from '../store/queues.ts';
 import { dayCounter, readAttempts } from '../store/throttle.ts';
+import { putWork } from '../store/work.ts';
 import { readPair } from './sources.ts';
 
 const sourceAllowance = { perWindow: limit.resetRequestsPerSource };
 const pairAllowance = { perWindow: limit.resetRequestsFromBusySource };
-
-/** In the queue this stands for a request to reset, by keyed hash of the address. */
-const resetRequested = 'reset_requested';
-
-/** The queue message of such a request. */
-export const resetRequest = z.strictObject({
-  userId: z.string().regex(/^[0-9a-f]{64}$/),
-  eventId: z.ulid(),
-  template: z.literal(resetRequested),
-});
 
 /**
  * Only files the request, the same for every address; the queue does what differs. A source that
@@ -50,8 +39,8 @@ export async function forgotPassword(
     const pair = await readPair(deps.store, keys, 'reset', who, now);
     await countAttempt(deps.store, pair.at, pair.attempts, pairAllowance, now);
   }
-  const message = { userId: who.emailHash, eventId: ulid(Date.parse(now)) };
-  await sendToQueue(deps.store, 'mail-now', { ...message, template: resetRequested });
+  const asked = { emailHash: who.emailHash, eventId: ulid(Date.parse(now)) };
+  await putWork(deps.store, 'now', { kind: 'password_reset', ...asked });
   if (flood) throw flood;
 }
 
@@ -71,7 +60,7 @@ async function refusalOf(work: Promise<unknown>): Promise<Refusal | undefined> {
  */
 export async function sendResetLink(
   deps: Deps,
-  { userId: emailHash, eventId }: z.output<typeof resetRequest>,
+  { emailHash, eventId }: { emailHash: string; eventId: string },
   now: string,
 ): Promise<void> {
   const userId = await findLogin(deps.store, emailHash);
@@ -103,21 +92,15 @@ function isServed({ links }: Account, { at, many }: Asked, now: string): boolean
 
 async function makeResetLink(deps: Deps, keys: Keys, loaded: Account, asked: Asked, now: string) {
   const { userId } = loaded;
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now,
-    loaded,
-    decide(current) {
-      const account = requirePerson(current);
-      if (isServed(account, asked, now)) throw new Refusal('no_request');
-      const life = limit.resetLinkMinutes * minuteMs;
-      return {
-        kind: 'password_reset_requested',
-        row: account.row,
-        links: withLink(account.links, newLink(keys, userId, 'password_reset', now, life)),
-        effects: { mails: [mail('password_reset', 'now')] },
-      };
-    },
+  await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
+    const account = requirePerson(current);
+    if (isServed(account, asked, now)) throw new Refusal('no_request');
+    const life = limit.resetLinkMinutes * minuteMs;
+    return {
+      kind: 'password_reset_requested',
+      row: account.row,
+      links: withLink(account.links, newLink(keys, userId, 'password_reset', now, life)),
+      effects: { mails: [mail('password_reset', 'now')] },
+    };
   });
 }

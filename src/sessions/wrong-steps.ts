@@ -6,9 +6,8 @@ import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Account } from '../store/accounts.ts';
 import { countAttempt, countOnly, named } from '../store/attempts.ts';
 import { eventIdFor } from '../store/event-id.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
 import { readAttempts } from '../store/throttle.ts';
+import { putWork } from '../store/work.ts';
 
 /**
  * Two storage requests, and one more where an e-mail is due: at the fifth of a day, and again at each
@@ -27,5 +26,5 @@ export async function countWrongStep(
   const day = dayOf(now);
   const eventId = eventIdFor(keys, `wrong steps ${userId}`, `${day}T00:00:00.000Z`);
   const template: MailTemplate = 'second_factor_guessed';
-  await sendToQueue(deps.store, mailQueues.now, { userId, eventId, template });
+  await putWork(deps.store, 'now', { kind: 'mail', userId, eventId, template });
 }

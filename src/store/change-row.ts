@@ -2,7 +2,7 @@
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
-import { chained } from './change.ts';
+import { type Acting, chained } from './change.ts';
 import { newEvent } from './event-id.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import { type Chain, eventRow, type JournalRow } from './rows.ts';
@@ -18,35 +18,38 @@ export type Place = {
   eventKey: (subjectId: string, eventId: string) => Key;
 };
 
-export type RowChange<T extends Chain> = {
-  actorId: string;
-  /** The organization under which the log lists the event. */
-  organizationId: string;
-  now: string;
-  kind: EventKind;
+/** Who acts when, and the organization under which the log lists the event. */
+export type ActingFor = Acting & { organizationId: string };
+
+/** The event, and the row after it. */
+export type RowDecision<T extends Chain, K extends EventKind = EventKind> = {
+  kind: K;
   data?: Record<string, unknown>;
-  /** The row as just read; undefined to create it. */
-  before: { row: Chain; etag: string } | undefined;
   row: Omit<T, keyof Chain>;
+  /** Written in the same transaction, in the same partition. */
+  beside?: readonly Write[];
 };
 
 /**
  * Journal (pending) → row and event in one transaction → journal (done). Three storage requests.
+ * @param before the row as just read; undefined to create it
  * @returns the row after the change
  * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
  */
 export async function changeRow<T extends Chain>(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   { table: name, subjectKind, subjectId, key, eventKey: eventKeyOf }: Place,
-  { actorId, organizationId, now, kind, before, ...change }: RowChange<T>,
+  before: { row: Chain; etag: string } | undefined,
+  { actorId, organizationId, now }: ActingFor,
+  { kind, data = {}, row: decided, beside = [] }: RowDecision<T>,
 ): Promise<Omit<T, keyof Chain> & Chain> {
   const { auditMac } = await deps.keyring.load(now);
   const { eventId, at } = newEvent(deps);
-  const what = { kind, at, actorId, organizationId, data: change.data ?? {} };
+  const what = { kind, at, actorId, organizationId, data };
   const number = (before?.row.chainLength ?? 0) + 1;
   const event = { ...what, eventId, userId: subjectId, number };
   const mac = auditMac(chained(before?.row.chainHead, event));
-  const row = { ...change.row, chainHead: mac, chainLength: number, changedAt: at };
+  const row = { ...decided, chainHead: mac, chainLength: number, changedAt: at };
   const entry: JournalRow = { ...what, eventId, subjectKind, subjectId, state: 'pending' };
   await openEntry(deps.store, entry);
   const eventKey = eventKeyOf(subjectId, eventId);
@@ -54,6 +57,7 @@ export async function changeRow<T extends Chain>(
   const parts: Write[] = [
     before ? { do: 'put', key, row, etag: before.etag } : { do: 'insert', key, row },
     { do: 'insert', key: eventKey, row: { ...what, mac, number } },
+    ...beside,
   ];
   try {
     await write(table, parts);

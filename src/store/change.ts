@@ -69,32 +69,36 @@ export type Decision = {
 
 export type ChangeDeps = Pick<Deps, 'store' | 'keyring' | 'log' | 'policy' | 'clock'>;
 
-type Request = {
-  userId: string;
-  actorId: string;
-  /** The instant of the request or run: what may be done is judged by it, and dates are set to it. */
-  now: string;
-  /** The account as just read, to save reading it again. */
-  loaded?: Account | undefined;
-  /** Pure: throws a Refusal, or says what is to be. Called again when others were faster. */
-  decide: (account: Account | undefined) => Decision;
-};
+/** Who acts, and the instant of the request or run: what may be done is judged by it. */
+export type Acting = { actorId: string; now: string };
+
+/** Pure: throws a Refusal, or says what is to be. Called again when others were faster. */
+type Decide = (account: Account | undefined) => Decision;
+
+/** The id of an account that is not there yet. */
+type NewAccount = { userId: string; row?: undefined };
 
 /**
  * Carries one change through: decide → journal (pending) → transaction → effects → journal (done).
+ * @param before the account as just read, or its id to create it
  * @returns the account after the change
  * @throws Refusal from `decide`, `address_taken`, or `request_in_progress` after many lost races
  */
-export async function changeAccount(deps: ChangeDeps, request: Request): Promise<Account> {
-  let account =
-    'loaded' in request ? request.loaded : await loadAccount(deps.store, request.userId);
+export async function changeAccount(
+  deps: ChangeDeps,
+  before: Account | NewAccount,
+  acting: Acting,
+  decide: Decide,
+): Promise<Account> {
+  const { userId } = before;
+  let subject = before;
   for (let tries = 0; tries < limit.changeTriesMax; tries++) {
-    const plan = await prepare(deps, request, account);
+    const plan = await prepare(deps, subject, acting, decide);
     await openEntry(deps.store, plan.entry);
     if (!(await reserve(deps, plan))) throw new Refusal('address_taken');
-    if (await commit(deps, plan)) return finish(deps, plan, account);
+    if (await commit(deps, plan)) return finish(deps, plan);
     await undo(deps, plan.entry);
-    account = await loadAccount(deps.store, request.userId);
+    subject = (await loadAccount(deps.store, userId)) ?? { userId };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
 }
@@ -114,13 +118,15 @@ export type Plan = {
  */
 export async function prepare(
   deps: Pick<Deps, 'keyring' | 'policy' | 'clock'>,
-  request: Omit<Request, 'loaded'> & { event?: { eventId: string; at: string } },
-  account: Account | undefined,
+  before: Account | NewAccount,
+  { actorId, now, event }: Acting & { event?: { eventId: string; at: string } },
+  decide: Decide,
 ): Promise<Plan> {
-  const { userId, now, actorId } = request;
-  const decision = request.decide(account);
+  const { userId } = before;
+  const account = before.row && before;
+  const decision = decide(account);
   const keys = await deps.keyring.load(now);
-  const { eventId, at } = request.event ?? newEvent(deps);
+  const { eventId, at } = event ?? newEvent(deps);
   const { organizationId } = decision.row;
   const what = { kind: decision.kind, at, actorId, organizationId, data: decision.data ?? {} };
   const number = (account?.row.chainLength ?? 0) + 1;
@@ -212,8 +218,8 @@ async function reserve(deps: ChangeDeps, plan: Plan): Promise<boolean> {
   return false;
 }
 
-async function finish(deps: ChangeDeps, plan: Plan, before: Account | undefined) {
-  const { entry, userId, eventId } = plan;
+async function finish(deps: ChangeDeps, plan: Plan) {
+  const { entry, userId, eventId, before } = plan;
   const change = { eventId, userId, effects: entry.effects ?? {} };
   const done = await runEffectsOrLeave(deps.store, deps.log, change, plan.after, before);
   // A change right after another leaves its row to repair, which projects again when all is quiet.

@@ -7,26 +7,12 @@ import type { Log } from './deps.ts';
 import { foreignIn } from './foreign.ts';
 import { releaseLogin } from './logins.ts';
 import { putOffer } from './offers.ts';
-import { sendToQueue } from './queues.ts';
 import { directoryKey, eventPrefix } from './row-keys.ts';
 import { directoryRow, type Effects, effects as effectsOf } from './rows.ts';
 import { file } from './schedule.ts';
 import type { Store } from './store.ts';
 import { putKeeping, quoted, readAll, remove, write } from './tables.ts';
-
-/**
- * A mail in the queue: ids only, never a name or an address.
- * - `userId` gets it, about an event of `aboutId` (absent: an own one).
- * - With `to` it is for several: the queue function makes one message for each of the
- *   administrators, or of the primary users of the organization whose id stands there.
- */
-export type MailMessage = {
-  userId: string;
-  eventId: string;
-  template: string;
-  to?: string | undefined;
-  aboutId?: string | undefined;
-};
+import { putWork } from './work.ts';
 
 type Change = { eventId: string; userId: string; effects: Effects };
 
@@ -58,7 +44,7 @@ export async function runEffects(
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
     ...(effects.mails ?? []).map(({ template, queue, to, recipientId }) => {
       const who = recipientId ? { userId: recipientId, aboutId: userId } : { userId, to };
-      return sendToQueue(store, `mail-${queue}`, { ...who, eventId, template });
+      return putWork(store, queue, { kind: 'mail', ...who, eventId, template });
     }),
   ]);
 }

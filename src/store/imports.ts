@@ -57,7 +57,7 @@ export async function readImportLines(store: Tables, importId: string): Promise<
   const lines: ImportLine[] = [];
   for await (const row of readAll(table, importLineRow, rowsUnder(importId, importLinePrefix)))
     lines.push({ ...withoutKey(row), line: Number(row.rowKey.slice(importLinePrefix.length)) });
-  return lines;
+  return lines.sort((a, b) => a.line - b.line);
 }
 
 /** @returns how many lines wait for a newer release: this one can't read them. Requests as above. */

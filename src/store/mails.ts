@@ -8,7 +8,7 @@ import { withoutKey } from './foreign.ts';
 import { dayKey } from './row-keys.ts';
 import { type MailRow, mailRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, type Key, quoted, readPage, type Stored, write } from './tables.ts';
+import { Conflict, getRow, type Key, quoted, readAll, type Stored, write } from './tables.ts';
 
 type Tables = Pick<Store, 'table'>;
 
@@ -65,21 +65,44 @@ export async function findMail(
   return undefined;
 }
 
-/** @returns mails without an outcome yet, of these days. One storage request. */
+/** One storage request. */
+export async function readMail(
+  store: Tables,
+  eventId: string,
+  operationId: string,
+): Promise<FiledMail | undefined> {
+  const row = await getRow(await store.table('mails'), mailRow, mailKey(eventId, operationId));
+  return row && filed(row);
+}
+
+/**
+ * One storage request for each thousand.
+ * @param ask the oldest day of an event, and until when the mail was sent
+ * @returns mails without an outcome yet
+ */
 export async function readMailsSent(
   store: Tables,
-  ask: { sinceDay: string; sentUntil: string; mailsMax: number },
+  ask: { sinceDay: string; sentUntil: string },
 ): Promise<FiledMail[]> {
   const conditions = [
     `PartitionKey ge ${quoted(ask.sinceDay)}`,
     `state eq 'sent'`,
     `sentAt le ${quoted(ask.sentUntil)}`,
   ];
-  const { rows } = await readPage(await store.table('mails'), mailRow, {
-    filter: conditions.join(' and '),
-    rows: ask.mailsMax,
-  });
-  return rows.map(filed);
+  const mails: FiledMail[] = [];
+  const table = await store.table('mails');
+  for await (const row of readAll(table, mailRow, conditions.join(' and '))) mails.push(filed(row));
+  return mails;
+}
+
+/** The outcome is still open: the others come first the next time. One storage request. */
+export async function putMailAsked(
+  store: Tables,
+  { operationId, partition }: FiledMail,
+  now: string,
+): Promise<void> {
+  const key = { partitionKey: partition, rowKey: operationId };
+  await write(await store.table('mails'), [{ do: 'merge', key, row: { askedAt: now } }]);
 }
 
 /** One storage request. */

@@ -1,4 +1,4 @@
-/** The names of everything the service keeps in storage; infra provisions exactly these. */
+/** The names of the tables and blobs that the service keeps in storage; infra provisions exactly these. */
 
 /** Tables with a fixed name. The journal adds one table a month, see `journalTable`. */
 export const tables = [
@@ -15,14 +15,6 @@ export const tables = [
 ] as const;
 
 export type TableName = (typeof tables)[number];
-
-/** What a person waits for overtakes what can wait; the mail service allows few mails an hour. */
-export const mailQueues = { now: 'mail-now', later: 'mail-later' } as const;
-
-/** Every queue has a poison queue beside it, named as the Functions host names it. */
-export const queues = [mailQueues.now, mailQueues.later] as const;
-
-export const poisonOf = (queue: string): string => `${queue}-poison`;
 
 /** Every journal table's name begins so. */
 export const journalPrefix = 'journal';

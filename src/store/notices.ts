@@ -1,11 +1,11 @@
 /** Notices to everyone: rows of one small partition, changed by the same protocol as accounts. */
 
 import type { EventKindOf } from '../policy/event-names.ts';
-import { changeRow } from './change-row.ts';
+import { type ActingFor, changeRow, type RowDecision } from './change-row.ts';
 import type { Deps } from './deps.ts';
 import { withoutKey } from './foreign.ts';
 import { noticeEventKey, noticeKey, noticePrefix, noticesPartition } from './row-keys.ts';
-import { type Chain, type NoticeRow, noticeRow } from './rows.ts';
+import { type NoticeRow, noticeRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { getRow, quoted, readAll, rowsUnder } from './tables.ts';
 
@@ -35,25 +35,21 @@ export async function listNotices(
   return found.sort((a, b) => (a.row.from < b.row.from ? 1 : -1));
 }
 
-export type NoticeChange = {
-  noticeId: string;
-  actor: { userId: string; organizationId: string };
-  now: string;
-  kind: EventKindOf<'notice'>;
-  data?: Record<string, unknown>;
-};
+/** The id of a notice that is not there yet. */
+type NewNotice = { noticeId: string; row?: undefined };
 
 /**
  * Three storage requests, see `changeRow`.
- * @param before the notice as just read; undefined to create it
+ * @param before the notice as just read, or its id to create it
  * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
  */
 export async function changeNotice(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
-  { noticeId, actor, ...change }: NoticeChange,
-  before: Notice | undefined,
-  row: Omit<NoticeRow, keyof Chain>,
+  before: Notice | NewNotice,
+  acting: ActingFor,
+  decision: RowDecision<NoticeRow, EventKindOf<'notice'>>,
 ): Promise<Pick<Notice, 'noticeId' | 'row'>> {
+  const { noticeId } = before;
   const place = {
     table: 'notices',
     subjectKind: 'notice',
@@ -61,7 +57,6 @@ export async function changeNotice(
     key: noticeKey(noticeId),
     eventKey: noticeEventKey,
   } as const;
-  const { userId: actorId, organizationId } = actor;
-  const request = { ...change, actorId, organizationId, before, row };
-  return { noticeId, row: await changeRow<NoticeRow>(deps, place, request) };
+  const stored = before.row && before;
+  return { noticeId, row: await changeRow(deps, place, stored, acting, decision) };
 }

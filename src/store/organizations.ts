@@ -1,9 +1,12 @@
 /** Organizations: all rows in one small partition, changed by the same protocol as accounts. */
 
 import type { EventKindOf } from '../policy/event-names.ts';
-import { changeRow } from './change-row.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { Acting } from './change.ts';
+import { changeRow, type RowDecision } from './change-row.ts';
 import type { Deps } from './deps.ts';
 import { withoutKey } from './foreign.ts';
+import { assertNameFree, nameParts } from './organization-names.ts';
 import {
   organizationEventKey,
   organizationKey,
@@ -55,23 +58,22 @@ export async function listOrganizations(store: Pick<Store, 'table'>): Promise<Or
   return found.sort((a, b) => a.row.name.localeCompare(b.row.name, 'fi'));
 }
 
-type Decision = {
-  kind: EventKindOf<'organization'>;
-  data?: Record<string, unknown>;
-  row: Omit<OrganizationRow, 'chainHead' | 'chainLength' | 'changedAt'>;
-};
+/** The id of an organization that is not there yet. */
+type NewOrganization = { organizationId: string; row?: undefined };
 
 /**
- * Three storage requests, see `changeRow`.
- * @param before the organization as just read; undefined to create it
- * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
+ * Three storage requests, see `changeRow`; a new name costs two more, for the names of all.
+ * @param before the organization as just read, or its id to create it
+ * @throws Refusal organization_name_taken, request_in_progress when somebody else was faster; nothing
+ *   is changed then
  */
 export async function changeOrganization(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
-  { organizationId, actorId, now }: { organizationId: string; actorId: string; now: string },
-  before: Organization | undefined,
-  decision: Decision,
+  before: Organization | NewOrganization,
+  acting: Acting,
+  decision: RowDecision<OrganizationRow, EventKindOf<'organization'>>,
 ): Promise<Organization> {
+  const { organizationId } = before;
   const place = {
     table: 'organizations',
     subjectKind: 'organization',
@@ -79,7 +81,20 @@ export async function changeOrganization(
     key: organizationKey(organizationId),
     eventKey: organizationEventKey,
   } as const;
-  const request = { ...decision, organizationId, actorId, now, before };
-  const row = await changeRow<OrganizationRow>(deps, place, request);
-  return { organizationId, row, etag: '' };
+  const { store } = deps;
+  const named = [organizationId, before.row, decision.row] as const;
+  const beside = await nameParts(store, ...named);
+  const renamed = beside.length > 0 && !decision.row.closedAt;
+  if (renamed) assertNameFree(await listOrganizations(store), ...named);
+  const stored = before.row && before;
+  try {
+    const by = { ...acting, organizationId };
+    const row = await changeRow(deps, place, stored, by, { ...decision, beside });
+    return { organizationId, row, etag: '' };
+  } catch (error) {
+    // Whoever was faster may have taken the name.
+    if (renamed && error instanceof Refusal)
+      assertNameFree(await listOrganizations(store), ...named);
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { minuteMs } from '../policy/time.ts';
-import { changeRow } from './change-row.ts';
+import { type ActingFor, changeRow } from './change-row.ts';
 import { withoutKey } from './foreign.ts';
 import {
   noticeEventKey,
@@ -40,10 +40,10 @@ export async function listPrivacyNotices(store: Pick<Store, 'table'>): Promise<P
  */
 export async function createPrivacyNotice(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
-  actor: { userId: string; organizationId: string },
+  acting: ActingFor,
   row: Omit<PrivacyNoticeRow, keyof Chain>,
 ): Promise<void> {
-  const { subjectId, version, acknowledge, publishedAt: now } = row;
+  const { subjectId, version, acknowledge } = row;
   const place = {
     table: 'notices',
     subjectKind: 'notice',
@@ -51,15 +51,12 @@ export async function createPrivacyNotice(
     key: privacyNoticeKey(version),
     eventKey: noticeEventKey,
   } as const;
-  await changeRow<PrivacyNoticeRow>(deps, place, {
-    actorId: actor.userId,
-    organizationId: actor.organizationId,
-    now,
+  const decision = {
     kind: 'privacy_notice_published',
     data: { version, acknowledge },
-    before: undefined,
     row,
-  });
+  } as const;
+  await changeRow(deps, place, undefined, acting, decision);
 }
 
 export function openPrivacyVersions(store: Pick<Store, 'table'>): PrivacyVersions {

@@ -74,7 +74,31 @@ export async function takeFromQueue(
   const others = receivedMessageItems.filter((message) => message !== found);
   await Promise.all(others.map((message) => letGo(client, message)));
   if (!found) return undefined;
-  const { messageText, popReceipt } = found;
+  return taken(store, client, found);
+}
+
+/**
+ * Takes the oldest for so long that each can be settled. One storage request.
+ * @returns no more than one request brings
+ */
+export async function takeManyFromQueue(
+  store: Queues,
+  queue: string,
+  messagesMax: number,
+): Promise<TakenMessage[]> {
+  const client = await store.queue(queue);
+  const { receivedMessageItems } = await client.receiveMessages({
+    numberOfMessages: Math.min(messagesMax, limit.poisonShownMax),
+    visibilityTimeout: limit.poisonSettleSeconds * 2,
+  });
+  return receivedMessageItems.map((message) => taken(store, client, message));
+}
+
+function taken(
+  store: Queues,
+  client: QueueClient,
+  { messageId, messageText, popReceipt }: ReceivedMessageItem,
+): TakenMessage {
   return {
     content: contentOf(messageText),
     async copyTo(name) {

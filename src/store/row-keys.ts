@@ -81,6 +81,11 @@ export const organizationKey = (organizationId: string): Key => ({
   partitionKey: organizationsPartition,
   rowKey: `${organizationPrefix}${organizationId}`,
 });
+/** @param hash of the name as `nameKey` has it */
+export const organizationNameKey = (hash: string): Key => ({
+  partitionKey: organizationsPartition,
+  rowKey: `name.${hash}`,
+});
 export const organizationEventKey = (organizationId: string, eventId: string): Key => ({
   partitionKey: organizationsPartition,
   rowKey: `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`,
@@ -165,6 +170,21 @@ export const dayKey = (day: string, name: string): Key => ({
   partitionKey: `${day}.${shardOf(name, dayShards)}`,
   rowKey: name,
 });
+
+/** In `mails`: what waits for the mail service. A person's mails are one range, the oldest first. */
+export const waitingPartition = 'waiting';
+export const waitingPrefix = (userId: string): string => `${userId}.`;
+export const waitingKey = (mail: {
+  userId: string;
+  eventId: string;
+  template: string;
+  aboutId?: string | undefined;
+}): Key => ({
+  partitionKey: waitingPartition,
+  rowKey: `${waitingPrefix(mail.userId)}${mail.eventId}.${mail.template}.${mail.aboutId ?? ''}`,
+});
+/** Sorts behind every id. */
+export const outageKey: Key = { partitionKey: waitingPartition, rowKey: 'outage' };
 
 function countdown(eventId: string): string {
   return String(msCeiling - decodeTime(eventId)).padStart(13, '0');

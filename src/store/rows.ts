@@ -294,6 +294,9 @@ export const organizationRow = z.object({
 });
 export type OrganizationRow = z.infer<typeof organizationRow>;
 
+/** `organizations`: `organizations` / `name.HASH`. Which organization has that name. */
+export const organizationNameRow = z.object({ organizationId: z.string() });
+
 /** The audit chain's head, in the row that the events are about. */
 const chain = {
   chainHead: z.string().optional(),
@@ -369,8 +372,35 @@ export const mailRow = z.object({
   state: z.enum(['claimed', 'sent', 'succeeded', 'failed', 'skipped']),
   at: instant,
   sentAt: instant.optional(),
+  /** When its outcome was last asked for and still open. */
+  askedAt: instant.optional(),
 });
 export type MailRow = z.infer<typeof mailRow>;
+
+/** `mails`: `waiting` / `USER.EVENT.TEMPLATE.ABOUT`. A mail until the mail service takes it. */
+export const waitingMailRow = z.object({
+  userId: z.string(),
+  eventId: z.string(),
+  template: z.string(),
+  aboutId: z.string().optional(),
+  queue: z.enum(['now', 'later']),
+  heldAt: instant,
+  triedAt: instant.optional(),
+  /** How often it failed while others were taken. */
+  ownFailures: z.number().optional(),
+});
+export type WaitingMailRow = z.infer<typeof waitingMailRow>;
+
+/** `mails`: `waiting` / `outage`. Present while the mail service takes nothing. */
+export const mailOutageRow = z.object({
+  since: instant,
+  /** Nobody tries to send before. */
+  until: instant,
+  failures: z.number(),
+  /** Whether it refused for lack of quota, the last time. */
+  busy: z.boolean(),
+});
+export type MailOutageRow = z.infer<typeof mailOutageRow>;
 
 /** `keys`: `keys` / `root` or `signing.N`. A key, wrapped under the master key named by `wrappedBy`. */
 export const keyRow = z.object({

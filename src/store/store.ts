@@ -92,13 +92,13 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     return client;
   }
 
-  const table = (name: string) => remember(clients, name, connectTable);
+  const table = (name: string) => memoize(clients, name, connectTable);
   return {
     table,
     journal: (month) =>
-      remember(made, month, async () => {
+      memoize(made, month, async () => {
         const client = await table(`${journalPrefix}${month}`);
-        // Fine where the table exists. Any other answer is an error and not memoize: for some 40
+        // Fine where the table exists. Any other answer is an error and not memoized: for some 40
         // seconds after its deletion a table refuses this with 409 TableBeingDeleted
         // (learn.microsoft.com/rest/api/storageservices/delete-table).
         await client.createTable();
@@ -106,8 +106,8 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
       }),
     journalIfAny: (month) => table(`${journalPrefix}${month}`),
     journalMonths: () => journalMonths(settings),
-    queue: (name) => remember(queues, name, connectQueue),
-    container: (name) => remember(containers, name, connectContainer),
+    queue: (name) => memoize(queues, name, connectQueue),
+    container: (name) => memoize(containers, name, connectContainer),
   };
 }
 
@@ -124,8 +124,8 @@ async function journalMonths(settings: StorageSettings): Promise<string[]> {
   return months.sort();
 }
 
-/** A failed connection is not memoize: the next call tries again. */
-function remember<T>(
+/** A failed connection is not memoized: the next call tries again. */
+function memoize<T>(
   known: Map<string, Promise<T>>,
   name: string,
   open: (name: string) => Promise<T>,

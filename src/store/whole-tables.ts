@@ -18,6 +18,9 @@ export type StoredRow = Stored<Record<string, unknown>>;
 /** Transactions in flight at most. */
 const atOnceMax = 16;
 
+/** @returns whether it is the table of a month's journal */
+export const isJournal = (table: string): boolean => table.startsWith(journalPrefix);
+
 /** @returns the names of the journal's tables, the oldest first */
 export async function journalTables(store: Pick<Store, 'journalMonths'>): Promise<string[]> {
   return (await store.journalMonths()).map((month) => `${journalPrefix}${month}`);
@@ -30,7 +33,7 @@ export async function journalTables(store: Pick<Store, 'journalMonths'>): Promis
  * Sessions end with a restore, and a suspended run is computed anew: both are left out.
  */
 export async function* readWholeTable(store: Store, name: string): AsyncGenerator<StoredRow[]> {
-  if (!name.startsWith(journalPrefix)) return yield* pagesIn(await openTable(store, name), name);
+  if (!isJournal(name)) return yield* pagesIn(await openTable(store, name), name);
   try {
     yield* pagesIn(await store.journalIfAny(name.slice(journalPrefix.length)), name);
   } catch (error) {
@@ -82,7 +85,7 @@ export function journalRowOf(
 }
 
 async function openTable(store: Store, name: string): Promise<TableClient> {
-  if (name.startsWith(journalPrefix)) return store.journal(name.slice(journalPrefix.length));
+  if (isJournal(name)) return store.journal(name.slice(journalPrefix.length));
   const known = tables.find((candidate) => candidate === name);
   if (!known) throw new Error(`the backup holds a table that is not known: ${name}`);
   return store.table(known);

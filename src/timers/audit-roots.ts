@@ -4,11 +4,11 @@
  * - A root follows the latest earlier one that there is, whatever day that is of.
  */
 
-import { blobOf, dayRoot, readDay, rootOf } from '../audit/leaf.ts';
+import { dayRoot, readDay, rootOf } from '../audit/leaf.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { dayAfter, earlierBy, minuteMs, monthOf, utcDayOf } from '../policy/time.ts';
-import { createText, listTexts, readText } from '../store/containers.ts';
+import { createRoot, listRootDays, readRoot } from '../store/audit-roots.ts';
 import type { Keys } from '../store/keyring.ts';
 import { putTimer, readTimer } from '../store/timer-state.ts';
 
@@ -33,8 +33,7 @@ export async function auditRoots(
   now: string,
 ): Promise<{ written: number; lacking: number }> {
   const keys = await deps.keyring.load(now);
-  const names = await listTexts(deps.store, 'audit-roots');
-  const rooted = names.map((name) => name.slice(0, 10));
+  const rooted = await listRootDays(deps.store);
   const run: Run = { deps, keys, rooted, months: await deps.store.journalMonths() };
   const today = ended(now);
   const counts = { written: 0, lacking: 0 };
@@ -79,7 +78,7 @@ async function writeRoot({ deps, keys, rooted, months }: Run, day: string): Prom
   if (rows.some(({ state }) => state === 'pending')) return 'unfinished_change';
   const happened = rows.filter(({ state }) => state === 'done');
   const made = rootOf(keys, day, await rootBefore(deps, rooted, day), happened);
-  const isNew = await createText(deps.store, 'audit-roots', blobOf(day), JSON.stringify(made));
+  const isNew = await createRoot(deps.store, day, JSON.stringify(made));
   rooted.push(day);
   rooted.sort();
   return isNew ? 'written' : 'present';
@@ -88,7 +87,7 @@ async function writeRoot({ deps, keys, rooted, months }: Run, day: string): Prom
 /** @returns the latest root that can be read of a day before; empty where there is none */
 async function rootBefore({ store }: RootsDeps, rooted: string[], day: string): Promise<string> {
   for (const earlier of rooted.filter((each) => each < day).reverse()) {
-    const text = (await readText(store, 'audit-roots', blobOf(earlier))) ?? '';
+    const text = (await readRoot(store, earlier)) ?? '';
     const read = dayRoot.safeParse(parsedJson(text));
     if (read.success) return read.data.root;
   }

@@ -6,8 +6,7 @@ import type { MailTemplate } from '../policy/mail-templates.ts';
 import { utcDayOf } from '../policy/time.ts';
 import { readPeople } from '../store/directory.ts';
 import { eventIdFor } from '../store/event-id.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
+import { putWork } from '../store/work.ts';
 
 /** Repeated on the same day, it sends nothing again. @returns how many organizations were told */
 export async function digest(deps: Deps, now: string) {
@@ -17,13 +16,8 @@ export async function digest(deps: Deps, now: string) {
     if (lapsesSoon(deps, person, now)) organizations.add(person.organizationId);
   for (const userId of organizations) {
     const eventId = eventIdFor(keys, `digest ${userId}`, `${utcDayOf(now)}T00:00:00.000Z`);
-    const message = {
-      userId,
-      eventId,
-      template: 'lapse_digest' satisfies MailTemplate,
-      to: userId,
-    };
-    await sendToQueue(deps.store, mailQueues.later, message);
+    const template: MailTemplate = 'lapse_digest';
+    await putWork(deps.store, 'later', { kind: 'mail', userId, eventId, template, to: userId });
   }
   return { organizations: organizations.size };
 }

@@ -1,30 +1,49 @@
-/** Asks what became of the mails that were sent: later, once each, and within the quota. */
+/** Asks what became of the mails that were sent: within the quota, the least recently asked first. */
 
 import type { Deps } from '../deps.ts';
-import { askOutcome } from '../mail/client.ts';
-import { recordOutcome } from '../mail/record-outcome.ts';
+import { settleOutcome } from '../mail/settle-outcome.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
-import { dayMs, earlierBy, minuteMs } from '../policy/time.ts';
-import { readMailsSent } from '../store/mails.ts';
+import { worthHours } from '../policy/mail-templates.ts';
+import { dayMs, earlierBy, hourMs, minuteMs } from '../policy/time.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import { type FiledMail, putMailAsked, readMailsSent } from '../store/mails.ts';
 
 /** The timer runs so often an hour; together the runs stay within the hour's quota. */
 const runsPerHour = 6;
 
+/** A mail may have waited to be sent; it lies under the day of its event. Runs may be late by a day. */
+const reachMs =
+  Math.max(...Object.values(worthHours)) * hourMs + (limit.mailOutcomeDays + 1) * dayMs;
+
 /** @returns how many mails arrived, failed, or have no outcome yet */
 export async function mailOutcomes(deps: Deps, now: string) {
-  const counts = { succeeded: 0, failed: 0, waiting: 0 };
-  const mails = await readMailsSent(deps.store, {
-    sinceDay: dayOf(earlierBy(now, limit.mailOutcomeDays * dayMs)),
+  const counts = { succeeded: 0, failed: 0, open: 0, busy: 0 };
+  const until = performance.now() + limit.mailOutcomeRunSeconds * 1_000;
+  const open = await readMailsSent(deps.store, {
+    sinceDay: dayOf(earlierBy(now, reachMs)),
     sentUntil: earlierBy(now, limit.mailOutcomeMinutes * minuteMs),
-    mailsMax: Math.max(1, Math.floor(deps.settings.MAIL_PER_HOUR / runsPerHour)),
   });
-  for (const mail of mails) {
-    const outcome = await askOutcome(deps.settings, mail.operationId);
-    // Out of quota: the next run goes on.
-    if (typeof outcome === 'object') break;
-    if (outcome === 'running') counts.waiting++;
-    else counts[await recordOutcome(deps, mail, outcome === 'failed', now)]++;
-  }
+  const most = Math.max(1, Math.floor(deps.settings.MAIL_PER_HOUR / runsPerHour));
+  const mails = open.sort((a, b) => (turnOf(a) < turnOf(b) ? -1 : 1)).slice(0, most);
+  await inParallel(mails, limit.mailOutcomesAtOnceMax, async (mail) => {
+    // Out of quota or of time: the next run goes on.
+    if (counts.busy > 0 || performance.now() >= until) return;
+    counts[await settleOrLeave(deps, mail, now)]++;
+  });
   return counts;
 }
+
+/** What fails with one mail waits for its next turn and holds up no other. */
+async function settleOrLeave(deps: Deps, mail: FiledMail, now: string) {
+  try {
+    return await settleOutcome(deps, mail, now);
+  } catch (error) {
+    const { template } = mail.row;
+    deps.log('mail_outcome_failed', { template, name: error instanceof Error ? error.name : '' });
+    await putMailAsked(deps.store, mail, now);
+    return 'open';
+  }
+}
+
+const turnOf = ({ row }: FiledMail): string => row.askedAt ?? row.sentAt ?? row.at;

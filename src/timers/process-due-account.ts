@@ -3,6 +3,7 @@
 import { declineDue } from '../accounts/decide-proposal.ts';
 import { deactivateDue, eraseDue, queueNotice, refile, remindDue } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
+import { noticeArrived } from '../mail/settle-outcome.ts';
 import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { Step } from '../policy/statuses.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
@@ -69,6 +70,10 @@ export async function processDueAccount(run: Run, found: Filed, noted?: Account)
     if (!next) return;
     const { counted } = next === 'refile' ? refiling : steps[next];
     if (done.has(counted)) return;
+    if (!noted && next === 'deactivate' && !(await mayLapseNow(run, account))) {
+      counts.postponed++;
+      return;
+    }
     if (!noted && (next === 'deactivate' || next === 'erase')) {
       run.destructive.push({ row, step: next, account });
       return;
@@ -87,6 +92,12 @@ function take({ deps, now, earlyDays }: Run, step: Step | 'refile', account: Acc
   if (step === 'refile') return refile(deps, account, now);
   if (step === 'notice') return queueNotice(deps, account, now, earlyDays);
   return steps[step].run(deps, account, now);
+}
+
+/** Nobody lapses on a notice of which it is not known that it arrived. */
+async function mayLapseNow({ deps, now }: Run, account: Account): Promise<boolean> {
+  const { why } = evaluateLifecycle(account.row, deps.policy, now);
+  return why !== 'inactivity' || noticeArrived(deps, account, now);
 }
 
 /** @returns undefined when a delivery must be known first, or the step comes later that day */

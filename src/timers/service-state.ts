@@ -1,18 +1,20 @@
-/** How the service is: its timers, its queues, and the changes that are unfinished for too long. */
+/** How the service is: its timers, queues and e-mail, and the changes unfinished for too long. */
 
 import type { Deps } from '../deps.ts';
-import { mailQueues, poisonOf } from '../store/names.ts';
+import { mailState } from '../mail/outage.ts';
 import { lengthOfQueue } from '../store/queues.ts';
+import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { heartbeats } from './heartbeats.ts';
 import { countUnfinished } from './repair-reach.ts';
 
 /** Queue lengths are storage's own estimate. */
 export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: string) {
-  const [timers, unfinishedChanges, queues] = await Promise.all([
+  const [timers, unfinishedChanges, mail, queues] = await Promise.all([
     heartbeats(deps, now),
     countUnfinished(deps, now),
+    mailState(deps, now),
     Promise.all(
-      Object.values(mailQueues).map(async (queue) => {
+      Object.values(workQueues).map(async (queue) => {
         const [waiting, poisoned] = await Promise.all([
           lengthOfQueue(deps.store, queue),
           lengthOfQueue(deps.store, poisonOf(queue)),
@@ -21,5 +23,5 @@ export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: s
       }),
     ),
   ]);
-  return { timers, unfinishedChanges, queues };
+  return { timers, unfinishedChanges, mail, queues };
 }

@@ -7,8 +7,6 @@ import { limit } from '../policy/limits.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Step } from '../policy/statuses.ts';
 import { dayMs } from '../policy/time.ts';
-import { mailQueues } from '../store/names.ts';
-import { sendToQueue } from '../store/queues.ts';
 import type { SuspendedRunRow } from '../store/rows.ts';
 import {
   dropSuspendedRun,
@@ -17,6 +15,7 @@ import {
   readSuspendedRun,
   type SuspendedStep,
 } from '../store/suspended-run.ts';
+import { putWork } from '../store/work.ts';
 
 /** Keeps what is to be decided and tells the administrators; a younger one that waits stays. */
 export async function suspendRun(
@@ -35,13 +34,14 @@ export async function suspendRun(
   await putSuspendedSteps(deps, suspended.runId, steps);
   await putSuspendedRun(deps, suspended);
   const { runId: userId, eventId } = suspended;
-  const message = {
+  const template: MailTemplate = 'guard_stopped';
+  await putWork(deps.store, 'now', {
+    kind: 'mail',
     userId,
     eventId,
-    template: 'guard_stopped' satisfies MailTemplate,
+    template,
     to: 'administrators',
-  };
-  await sendToQueue(deps.store, mailQueues.now, message);
+  });
   deps.log('guard_stopped', { runId: suspended.runId, ...counts });
   return suspended;
 }

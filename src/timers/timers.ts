@@ -3,6 +3,7 @@ import { inviteFirstAdministrator } from '../accounts/invite-first-administrator
 import { backup } from '../backup/backup.ts';
 import type { Deps } from '../deps.ts';
 import { resumeImports } from '../imports/run-import.ts';
+import { retryWaiting } from '../mail/retry-waiting.ts';
 import { putTimer, readTimer } from '../store/timer-state.ts';
 import { auditRoots } from './audit-roots.ts';
 import { census } from './census.ts';
@@ -22,7 +23,13 @@ const runs: Record<TimerName, TimerRun> = {
   async repair(deps, now) {
     const counts = await repair(deps, now);
     const importsResumed = await resumeImports(deps, now);
-    return { ...counts, importsResumed, lateTimers: (await lateTimers(deps, now)).length };
+    const mails = await retryWaiting(deps, now);
+    return {
+      ...counts,
+      importsResumed,
+      ...mails,
+      lateTimers: (await lateTimers(deps, now)).length,
+    };
   },
   async firstAdministrator(deps, now) {
     const state = await inviteFirstAdministrator(deps, now);

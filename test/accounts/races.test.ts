@@ -7,10 +7,9 @@ import { restore } from '../../src/accounts/restore.ts';
 import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
 import { signIn } from '../../src/sessions/login.ts';
 import { type Account, loadAccount } from '../../src/store/accounts.ts';
-import { changeAccount } from '../../src/store/change.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
-import { settle } from '../support/people.ts';
+import { changePerson, settle } from '../support/people.ts';
 
 const races = 200;
 const atOnceMax = 8;
@@ -48,18 +47,13 @@ async function lapsing() {
   const who = await settle(deps, activity, { organizationId, passwordHash, ...dates });
   const keys = await deps.keyring.load(clock.iso);
   const link = newLink(keys, who.userId, 'keep_alive', activity, 300 * dayMs);
-  const account = await changeAccount(deps, {
-    userId: who.userId,
-    actorId: 'service',
-    now: later(activity, dayMs),
-    decide: (found) => ({ kind: 'notice_queued', row: found?.row ?? fail(), links: [link] }),
-  });
+  const account = await changePerson(deps, who.userId, later(activity, dayMs), ({ row }) => ({
+    kind: 'notice_queued',
+    row,
+    links: [link],
+  }));
   const { deactivateAt = '' } = evaluateLifecycle(account.row, deps.policy, activity);
   return { ...who, token: linkToken(keys, who.userId, link), at: deactivateAt };
-}
-
-function fail(): never {
-  throw new Error('the account is gone');
 }
 
 /** @returns which of the two succeeded; they start within a few milliseconds of each other */

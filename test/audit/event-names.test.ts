@@ -43,7 +43,7 @@ test('the service writes every kind of event, each where the list says', () => {
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
 });
 
-test('the audit that holds every kind of event is whole', async () => {
+test('L2: the audit that holds every kind of event is whole', async () => {
   for (const service of services) {
     service.clock.advance({ days: 1 });
     await service.runTimer('repair');

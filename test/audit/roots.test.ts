@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { lineOf } from '../../src/audit/finding.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
-import { listTexts } from '../../src/store/containers.ts';
+import { listRootDays } from '../../src/store/audit-roots.ts';
 import { readJournal } from '../../src/store/journal.ts';
 import { putTimer, readTimer } from '../../src/store/timer-state.ts';
 import { type Passing, startFaultyStorage } from '../faults/faulty-storage.ts';
@@ -138,7 +138,7 @@ test('days whose log was dropped before they had a root are reported once, and o
   expect(await service.runTimer('auditRoots')).toEqual({ written: 0, lacking: 0 });
   expect(reported('audit_root_missing')).toEqual([]);
   expect((await readTimer(plain.deps, 'auditRoots'))?.settledUntil).toBe(today());
-  expect(await listTexts(plain.deps.store, 'audit-roots')).toContain(`${settledUntil}.json`);
+  expect(await listRootDays(plain.deps.store)).toContain(settledUntil);
 });
 
 test('reading the log makes no table', async () => {

@@ -1,4 +1,4 @@
-/** Accounts in storage by the thousand, as rows only: nobody signs in with them. */
+/** Fills storage with thousands of accounts, as rows only: nobody signs in with them. */
 import { randomUUID } from 'node:crypto';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { accountKey, directoryKey, loginKey } from '../../src/store/row-keys.ts';
@@ -7,7 +7,7 @@ import type { Service } from '../support/harness.ts';
 
 const atOnceMax = 16;
 
-/** Account rows and sign-in addresses, each in the partition where the service keeps it. */
+/** Adds account rows and sign-in addresses, each in the service's own partition. */
 export async function fillAccounts({ deps, clock }: Service, count: number): Promise<void> {
   const at = clock.iso;
   const accounts = await deps.store.table('accounts');
@@ -36,7 +36,7 @@ export async function fillAccounts({ deps, clock }: Service, count: number): Pro
   });
 }
 
-/** People of one organization as its list has them: rows of the directory, nobody signs in. */
+/** Adds people of one organization, as directory rows only. */
 export async function fillOrganization(
   { deps, clock }: Pick<Service, 'deps' | 'clock'>,
   organizationId: string,

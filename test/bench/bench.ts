@@ -1,8 +1,8 @@
 /**
- * `npm run bench`: measures every item in one run, prints the tables, and writes them as JSON and as a
- * page into an ignored folder. `-- --quick` takes less of each, `-- --only id,id` some of them.
- * `-- --update` replaces the committed results and the tables in README.md beside it, when all items were measured
- * in full. An item that cannot be measured leaves the others as they are.
+ * `npm run bench` measures all items in one run, prints the tables, and writes them as JSON and as a
+ * page into an ignored folder. `-- --quick` measures less of each, `-- --only id,id` only some items.
+ * `-- --update` replaces the committed results and the tables in README.md, if all items were
+ * measured in full. An item that fails does not affect the others.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -42,7 +42,7 @@ const { values } = parseArgs({
   },
 });
 if (values.update && (values.quick || values.only !== undefined)) {
-  process.stderr.write('--update wants all of it: leave --quick and --only out.\n');
+  process.stderr.write('--update needs a full run: omit --quick and --only.\n');
   process.exit(2);
 }
 const only = values.only?.split(',');
@@ -87,7 +87,7 @@ const explained = missed.filter(({ because }) => because !== undefined);
 const broken = missed.filter(({ because }) => because === undefined);
 const told = (title: string, all: typeof missed) =>
   all.length > 0 ? `\n${title}\n${all.map(({ line }) => line).join('\n')}\n` : '';
-process.stdout.write(told('Does not hold, and the table says why:', explained));
+process.stdout.write(told('Does not hold, for the reason in the table:', explained));
 process.stdout.write(told('Does not hold:', broken));
 process.stderr.write(failures.map((failure) => `\nNot measured: ${failure}\n`).join(''));
 const ok = broken.length + failures.length === 0;

@@ -1,4 +1,4 @@
-/** The bundle that a run of the bench measures: built once, the same for all items. */
+/** The bundle that the bench measures, built once for all items. */
 import { buildBundle } from '../../src/build/bundle.ts';
 
 let building: ReturnType<typeof buildBundle> | undefined;

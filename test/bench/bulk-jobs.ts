@@ -1,4 +1,4 @@
-/** The jobs over many accounts: an import, a night of erasures, a night of notices. */
+/** Jobs over many accounts: an import, a night of erasures, and a night of notices. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
 import { readImport } from '../../src/imports/read-import.ts';
@@ -12,24 +12,24 @@ import { fillDue } from './due.ts';
 
 export type World = {
   service: Service;
-  /** On storage of its own, where the same is asked again. */
+  /** A service on separate storage, where the same requests are repeated. */
   beside: Service;
   admin: Client;
 };
 
-/** `open` prepares so many accounts; what it returns is the work that is measured. */
+/** `open` prepares the given number of accounts and returns the work to measure. */
 export type Job = {
   name: string;
-  /** Accounts under way at the same time. */
+  /** Accounts processed concurrently. */
   atOnce: number;
   open(world: World, count: number): Promise<() => Promise<void>>;
 };
 
-/** Those of a run of the timer (src/timers/lifecycle.ts). */
+/** The timer's concurrency (src/timers/lifecycle.ts). */
 const accountsAtOnce = 8;
 
 export const importing: Job = {
-  name: 'people of a CSV file are invited',
+  name: 'people from a CSV file are invited',
   atOnce: 1,
   open: openImport,
 };
@@ -39,12 +39,12 @@ export const erasing: Job = {
   open: (world, count) => openNight(world, 'erase', 'erased', count),
 };
 export const noticing: Job = {
-  name: 'accounts due in a night are given notice',
+  name: 'accounts due in a night are sent a notice',
   atOnce: accountsAtOnce,
   open: (world, count) => openNight(world, 'notice', 'noticed', count),
 };
 
-/** @throws when not everybody in the file is invited */
+/** @throws Error unless everyone in the file is invited */
 async function openImport({ service: { deps, clock }, admin }: World, count: number) {
   const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
   const { organizationId } = await admin.createOrganization({ body });
@@ -55,7 +55,7 @@ async function openImport({ service: { deps, clock }, admin }: World, count: num
   const request = { importId, requestHash: importId, actorId, organizationId, csv };
   return async () => {
     await startImport(deps, { ...request, actorRole: 'admin' }, clock.iso);
-    // In Azure a message of the queue begins each slice.
+    // In Azure, a queue message starts each slice.
     for (let from = 0; from < count; from += limit.importSliceRows)
       await runImport(deps, importId, clock.iso);
     const { invited, state } = await readImport(deps, importId);
@@ -63,7 +63,7 @@ async function openImport({ service: { deps, clock }, admin }: World, count: num
   };
 }
 
-/** @throws when the run does not take the step for everybody */
+/** @throws Error unless the run takes the step for everyone */
 async function openNight(
   { service }: World,
   step: 'erase' | 'notice',
@@ -72,7 +72,7 @@ async function openNight(
 ) {
   const { deps, clock } = service;
   await fillDue(service, step, count);
-  // So many that the run does not wait for an administrator.
+  // Enough active accounts that the run is not suspended.
   const active = Math.ceil((count * 100) / limit.guardPercentMax);
   const row: CensusRow = { ranAt: clock.iso, active, earlyDays: 0 };
   const key = { partitionKey: 'state', rowKey: 'census' };

@@ -1,4 +1,4 @@
-/** Measures jobs over many accounts beside storage that is asked the same with nothing in between. */
+/** Compares jobs over many accounts with the same storage requests alone. */
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
@@ -9,10 +9,10 @@ import { sum } from './median.ts';
 import { growth } from './memory.ts';
 import { type Item, type Measured, type Plot, type Row, type Run, two } from './section.ts';
 
-/** Accounts of a round: the last is what is judged, the one before shows that it takes no more memory. */
+/** Accounts in each round: the last is judged, and the first shows that memory does not grow. */
 const due = { quick: [30, 100], full: [1_000, 10_000] };
 const csvRows = { quick: [25, 50], full: [100, 500] };
-/** What an instance has in Azure (infra/main.bicep). */
+/** Memory of an instance in Azure (infra/main.bicep). */
 const instanceMegabytes = 2_048;
 const megabyte = 1_048_576;
 
@@ -46,13 +46,13 @@ async function measure(run: Run): Promise<Measured> {
     rows,
     plots,
     remarks: [
-      'Each job has storage of its own, with nobody else in it. Alone: as many reads, writes, transactions and messages of each kind, of rows like those of the job, among as many accounts, through the same client, and as many at once as the job has accounts under way.',
-      'Memory: what the process takes at its peak beyond what it had before the job, with all unused memory given back before.',
+      "Each job has its own storage. Alone: the same number of reads, writes, transactions and messages of each kind, for similar rows, among as many accounts, through the same client, with the job's concurrency.",
+      "Memory: the process's peak above its value before the job, after garbage collection.",
     ],
   };
 }
 
-/** Storage for the job, and storage for the same asked alone, which both end with the work. */
+/** Provides storage for the job and for the repeated requests, for the duration of the work. */
 async function onItsOwn(work: (world: World, watched: Watched) => Promise<Round>): Promise<Round> {
   const azurite = await startAzurite({ accounts: 2 });
   const [connectionString = '', another = ''] = azurite.accounts.map(azurite.connectionString);
@@ -99,7 +99,7 @@ async function measureRound(
   return { count, seconds, alone, requests: sum(asked.values()), bytes };
 }
 
-/** From the beginning of each round to its end. */
+/** Plots memory from the beginning to the end of each round. */
 function plotOf({ name }: Job, took: readonly Round[]): Plot {
   const [small, large] = took.map(({ count, bytes }) => ({
     name: count.toLocaleString('en'),
@@ -110,7 +110,7 @@ function plotOf({ name }: Job, took: readonly Round[]): Plot {
   }));
   if (!small || !large) throw new Error('a job takes two rounds');
   return {
-    title: `Megabytes beyond those before, over its time: ${name}`,
+    title: `Megabytes of growth over time: ${name}`,
     lines: two(large, small),
     axis: '# %',
   };

@@ -1,4 +1,4 @@
-/** A running service with people who can sign in, loaded over real HTTP from this process. */
+/** A running service with people who can sign in, under load over real HTTP from this process. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -17,13 +17,13 @@ import {
 import { built } from './built.ts';
 import { type ProcessorTimes, processorTimes, timesBetween } from './processors.ts';
 
-/** What Azure is given when nobody sets another one. */
+/** The default bcrypt cost. */
 export const cost = 12;
 export const clientsAtOnce = 8;
 
 export type BusyHost = Awaited<ReturnType<typeof startBusyHost>>;
 
-/** @param people how many can sign in @param hashCost of their passwords */
+/** @param people number of people who can sign in @param hashCost bcrypt cost */
 export async function startBusyHost(people = clientsAtOnce, hashCost = cost) {
   const { outdir } = await built();
   const azurite = await startAzurite();
@@ -51,7 +51,7 @@ export async function startBusyHost(people = clientsAtOnce, hashCost = cost) {
   });
   const url = String(await answerOf(child));
 
-  /** @returns a client whose person is signed in */
+  /** @returns the client of a signed-in person */
   async function signIn(index: number): Promise<Client> {
     const client = createClient(url);
     const email = emails[index % people] ?? '';
@@ -71,17 +71,17 @@ export async function startBusyHost(people = clientsAtOnce, hashCost = cost) {
     signIn,
     signInAdministrator,
     beside,
-    /** The first administrator of the service in this process. */
+    /** Client of the first administrator, for the service in this process. */
     besideAdmin: admin,
     connectionString,
     email: emails[0] ?? '',
     organizationId,
-    /** Resident memory of the service, in bytes. */
+    /** @returns the service's resident memory in bytes */
     async rss() {
       child.send({ do: 'rss' });
       return Number(await answerOf(child));
     },
-    /** Compares so many passwords in threads like the service's. */
+    /** Compares `count` passwords in threads like the service's. */
     hash: (count: number, atOnce: number) =>
       timed(child, async () => {
         child.send({ do: 'hash', count, atOnce, cost: hashCost });
@@ -97,7 +97,7 @@ export async function startBusyHost(people = clientsAtOnce, hashCost = cost) {
   };
 }
 
-/** All people have one password: hashing it once saves a third of a second for each of them. */
+/** Everyone has the same password, so hashing it once saves a third of a second for each person. */
 function hashOnce(hasher: Hasher): void {
   const { hash } = hasher;
   const hashed = new Map<string, Promise<string>>();
@@ -110,7 +110,7 @@ function hashOnce(hasher: Hasher): void {
 
 export type Timed = { seconds: number; times: ProcessorTimes };
 
-/** @returns how long the work took, and who had the processors meanwhile */
+/** @returns the work's duration and processor times */
 async function timed({ pid = 0 }: ChildProcess, work: () => Promise<unknown>): Promise<Timed> {
   const before = processorTimes(pid);
   const begun = performance.now();

@@ -1,4 +1,4 @@
-/** Measures how soon a new process answers, beside a one-function app on the same host. */
+/** Measures a cold start, compared with a one-function app on the same host. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
@@ -26,7 +26,7 @@ export const buildHello = async (): Promise<string> => dirname(await buildApp(he
 
 export const coldStart: Item = {
   id: 'cold-start',
-  title: 'Cold start, and what the bundle is made of',
+  title: 'Cold start and bundle size',
   measure,
 };
 
@@ -53,25 +53,25 @@ async function measure(run: Run): Promise<Measured> {
       name,
       ours: ms(median(values)),
       other: ms(median(other)),
-      // Pair by pair: both of a pair met the same machine.
+      // Pair by pair, because both of a pair ran under the same conditions.
       ratio: median(values.map((value, n) => value / (other[n] ?? 0))),
     });
     return {
       head: { ours: 'service', other: 'one-function app' },
       rows: [
-        { ...row('from process start to the first answer', ours), atMost: 1.5 },
-        row('to the first answer that needs storage', first),
+        { ...row('from process start to the first response', ours), atMost: 1.5 },
+        row('to the first response that needs storage', first),
         ...(await sizes(outdir, packages)),
       ],
       plots: [
         {
-          title: 'Milliseconds to the first answer, start by start',
+          title: 'Milliseconds to the first response, by start',
           lines: two({ name: 'service', values: ours }, { name: 'one function', values: other }),
           axis: 'start #',
         },
       ],
       remarks: [
-        'The same host, the same way of starting, in turn. Identity, queues, blobs, passkeys, common passwords and hashing threads load when first needed.',
+        'The same host and procedure, alternating. Identity, queues, blobs, passkeys, common passwords and hashing threads load on first use.',
       ],
     };
   } finally {
@@ -83,7 +83,7 @@ async function measure(run: Run): Promise<Measured> {
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 const kB = (bytes: number) => `${Math.round(bytes / 1_024)} kB`;
 
-/** @returns milliseconds from process start to the first answer, and its memory then */
+/** @returns milliseconds from process start to the first response, and memory at that time */
 export async function startOnce(outdir: string, settings: Record<string, string>, path: string) {
   const begun = performance.now();
   const child = fork(join(import.meta.dirname, 'host-process.ts'), {
@@ -103,7 +103,7 @@ export async function startOnce(outdir: string, settings: Record<string, string>
   return { ms: took, rss: Number(rss) };
 }
 
-/** What the file that Azure loads weighs, and who weighs most in it. */
+/** @returns rows with the size of the file that Azure loads and its largest packages */
 async function sizes(outdir: string, packages: ReadonlyMap<string, number>): Promise<Row[]> {
   const { size } = await stat(join(outdir, 'main.cjs'));
   return [
@@ -116,6 +116,6 @@ async function sizes(outdir: string, packages: ReadonlyMap<string, number>): Pro
     },
     ...[...packages]
       .slice(0, heaviest)
-      .map(([name, bytes]) => ({ name: `of it ${name}`, ours: kB(bytes) })),
+      .map(([name, bytes]) => ({ name: `of which ${name}`, ours: kB(bytes) })),
   ];
 }

@@ -1,4 +1,4 @@
-/** People whose day has come, as the service keeps them: to be given notice, or to be erased. */
+/** Adds people who are due for a notice or for erasure. */
 import { randomUUID } from 'node:crypto';
 import { batchesOf } from '../../src/store/batches.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
@@ -18,14 +18,14 @@ const atOnceMax = 16;
 /** People of one organization. */
 const organizationSize = 200;
 const dayMs = 86_400_000;
-/** Past the day of the first notice, which comes 30 days before 6 months are over. */
+/** Past the first notice, which is sent 30 days before the 6 months end. */
 const asleepDays = 156;
-/** Past the 30 days in which somebody who was deactivated can be restored. */
+/** Past the 30 days in which a deactivated person can be restored. */
 const deactivatedDays = 40;
 
 export type Person = { userId: string; organizationId: string };
 
-/** @returns so many people for whom the next run takes the step */
+/** @returns `count` people for whom the next run takes the step */
 export async function fillDue(
   { deps, clock }: Pick<Service, 'deps' | 'clock'>,
   step: 'notice' | 'erase',
@@ -77,7 +77,7 @@ export async function fillDue(
   return people.map(({ userId, row }) => ({ userId, organizationId: row.organizationId }));
 }
 
-/** Writes the rows, those of one partition together. */
+/** Writes the rows, batched by partition. */
 export async function inBatches(
   deps: Pick<Service['deps'], 'store'>,
   name: TableName,

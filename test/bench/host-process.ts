@@ -1,4 +1,4 @@
-/** The built service on its host in a process of its own, which also hashes raw when asked. */
+/** Runs the built service on its host in a separate process, which can also hash on request. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startHost } from '../../src/local/host.ts';

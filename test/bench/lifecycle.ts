@@ -1,7 +1,7 @@
 /**
- * `npm run bench:lifecycle`: with 100 accounts due, a run asks storage for as much among 1,000
- * accounts as among 100,000. Prints the table, with `--update` into README.md beside it too; `--quick` leaves
- * its largest row out.
+ * `npm run bench:lifecycle` shows that a run with 100 due accounts sends as many storage requests
+ * among 1,000 accounts as among 100,000. It prints the table; `--update` also writes it into
+ * README.md, and `--quick` skips the largest row.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ import { settle } from '../support/people.ts';
 import { inBatches } from './due.ts';
 
 const due = 100;
-/** The largest difference that still counts as the same. */
+/** Differences up to this count as equal. */
 const differencePercentMax = 2;
 const atOnceMax = 16;
 const organizations = 50;
@@ -58,7 +58,7 @@ async function measure(index: number, accounts: number) {
   return { accounts, requests, seconds };
 }
 
-/** Active people as the service keeps them, written in batches where partitions allow. */
+/** Adds active people, batched where partitions allow. */
 async function fill({ deps, clock }: Service, count: number): Promise<void> {
   const at = clock.iso;
   const places = Array.from({ length: organizations }, () => randomUUID());

@@ -1,11 +1,11 @@
-/** What a job asks of storage, by kind, and the same asked again with nothing in between. */
+/** Records a job's storage requests by kind, and repeats the same requests alone. */
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { StorageUrls } from '../../src/local/storage-accounts.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { erasedPrefix, mailQueues } from '../../src/store/names.ts';
+import { erasedPrefix } from '../../src/store/names.ts';
 import { sendToQueue } from '../../src/store/queues.ts';
 import {
   accountKey,
@@ -15,6 +15,7 @@ import {
   userEventKey,
 } from '../../src/store/row-keys.ts';
 import { getRow, readPage, rowsUnder, type Write, write } from '../../src/store/tables.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 import { fillDue, inBatches, type Person } from './due.ts';
 
@@ -22,7 +23,7 @@ const kinds = ['query', 'get', 'insert', 'put', 'delete', 'batch', 'queue', 'blo
 type Kind = (typeof kinds)[number];
 export type Asked = ReadonlyMap<Kind, number>;
 
-/** Counted where they leave the process. `read` tells what was asked since it was read last. */
+/** Counts requests as they leave the process. `read` returns the counts since the last call. */
 export function watchRequests(urls: StorageUrls) {
   const hosts = new Map(Object.entries(urls).map(([part, url]) => [new URL(url).host, part]));
   let asked = new Map<Kind, number>();
@@ -51,13 +52,13 @@ function kindOf({ method, path }: { method: string; path: string }): Kind {
   if (method === 'GET') return path.includes('()') ? 'query' : 'get';
   if (method === 'POST') return 'insert';
   if (method === 'PUT' || method === 'DELETE') return method === 'PUT' ? 'put' : 'delete';
-  throw new Error(`a request of a kind that is not known: ${method}`);
+  throw new Error(`unknown kind of request: ${method}`);
 }
 
 /**
- * Asks the same of rows that are like the job's, so many requests at once; none waits for another.
- * @param accounts how many storage holds: what a request takes may depend on it
- * @returns seconds
+ * Sends the same requests for similar rows, with the same concurrency and without dependencies.
+ * @param accounts number of accounts in storage, on which durations may depend
+ * @returns duration in seconds
  */
 export async function askAlike(
   service: Service,
@@ -70,13 +71,13 @@ export async function askAlike(
     .flatMap(([kind, count]) =>
       Array.from({ length: count }, (_, n) => ({ kind, n, at: (n + 0.5) / count })),
     )
-    // Mixed as in the job, where all kinds are asked from its first account to its last.
+    // Interleaved as in the job, where all kinds occur from its first account to its last.
     .sort((a, b) => a.at - b.at);
   const ask = await openKinds(service, gone);
   const begun = performance.now();
   await inParallel(tasks, atOnce, async ({ kind, n }) => {
     const person = people[n % people.length];
-    if (!person) throw new Error('nobody to ask about');
+    if (!person) throw new Error('there are no people');
     await ask[kind](person, n);
   });
   return (performance.now() - begun) / 1_000;
@@ -117,13 +118,13 @@ async function openKinds({ deps, clock }: Service, gone: readonly Write[]) {
         { do: 'put', key: personKey(userId), row },
       ]),
     queue: ({ userId }) =>
-      sendToQueue(store, mailQueues.later, { userId, eventId: userId, template: 'none' }),
+      sendToQueue(store, workQueues.later, { userId, eventId: userId, template: 'none' }),
     blob: ({ userId }) =>
       backups.getBlockBlobClient(`${erasedPrefix}${at}/${userId}`).upload('', 0),
   } satisfies Record<Kind, Ask>;
 }
 
-/** @returns the deletions of so many rows that are there */
+/** Adds `count` rows. @returns their deletions */
 async function fillGone({ deps }: Service, count: number): Promise<Write[]> {
   const keys = Array.from({ length: count }, () => directoryKey(randomUUID(), randomUUID()));
   const rows = keys.map((key) => ({ do: 'put' as const, key, row: { revision: 1 } }));

@@ -1,4 +1,4 @@
-/** Measures that reading one's account hardly waits for the sign-ins of others. */
+/** Measures that other people's sign-ins hardly delay reading one's own account. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../../src/client/client.ts';
 import { type BusyHost, clientsAtOnce, startBusyHost } from './busy-host.ts';
@@ -39,10 +39,10 @@ async function measure(run: Run): Promise<Measured> {
     };
     return {
       head: { ours: 'under load', other: 'at rest' },
-      rows: [row('half of them within', 0.5), row('99 of 100 within', 0.99)],
+      rows: [row('median', 0.5), row('99th percentile', 0.99)],
       plots: [
         {
-          title: 'Milliseconds that so many of 100 readings take at most',
+          title: 'Milliseconds of readings, by percentile',
           lines: two(
             { name: 'under load', values: quantiles(busy.flat()) },
             { name: 'at rest', values: quantiles(rest.flat()) },
@@ -51,7 +51,7 @@ async function measure(run: Run): Promise<Measured> {
         },
       ],
       remarks: [
-        'Storage, host, hashing threads and clients share the processors of one machine: where the hashing threads take all of them, reading waits for a turn of the processor.',
+        "Storage, host, hashing threads and clients share one machine's processors: when the hashing threads use all of them, reading waits for a processor.",
       ],
     };
   } finally {
@@ -61,7 +61,7 @@ async function measure(run: Run): Promise<Measured> {
 
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 
-/** Sent when they are due, whatever the ones before do. @returns milliseconds each took */
+/** Sends requests on schedule without waiting for earlier ones. @returns milliseconds of each */
 async function read(client: Client, lengthSeconds: number): Promise<number[]> {
   const begun = performance.now();
   const all = Array.from({ length: perSecond * lengthSeconds }, async (_, n) => {
@@ -76,7 +76,7 @@ async function read(client: Client, lengthSeconds: number): Promise<number[]> {
 async function whileSigningIn<T>(host: BusyHost, work: () => Promise<T>): Promise<T> {
   let done = false;
   const clients = Array.from({ length: clientsAtOnce }, async (_, n) => {
-    // Not the reader, whose session would end as the oldest one.
+    // Not the reader, whose session would end as the oldest.
     while (!done) await host.signIn(n + 1);
   });
   const result = await work();

@@ -1,6 +1,6 @@
-/** Numbers that stand for many. */
+/** Medians and quantiles. */
 
-/** @returns the smallest value that the given share of the values does not exceed */
+/** @returns the smallest value that at least the given share of values does not exceed */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const found = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
@@ -8,7 +8,7 @@ export function quantile(values: readonly number[], share: number): number {
   return found;
 }
 
-/** @returns the quantiles at 0 %, 1 % … 100 %: what a plot of times shows */
+/** @returns the quantiles at 0 %, 1 % … 100 %, for plots */
 export const quantiles = (values: readonly number[]): number[] =>
   Array.from({ length: 101 }, (_, percent) => quantile(values, percent / 100));
 

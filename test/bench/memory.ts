@@ -1,10 +1,10 @@
-/** How much more memory the process takes while something runs. */
+/** Measures the growth of the process's memory during some work. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const everyMs = 50;
 
-/** @returns resident bytes beyond those before, look by look, when nothing unused was left */
+/** Collects garbage first. @returns samples of resident bytes above the initial value */
 export async function growth(work: () => Promise<unknown>): Promise<number[]> {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();

@@ -1,4 +1,4 @@
-/** Measures twice as many sign-ins as fit: the rest is refused at once, and nobody else suffers. */
+/** Measures twice the sign-in capacity: the excess is refused at once, and nobody else suffers. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProblemError } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
@@ -8,16 +8,16 @@ import { type Item, type Measured, type Run, two } from './section.ts';
 
 const seconds = { quick: 6, full: 30 };
 const warmUp = { quick: 16, full: 48 };
-/** So many that none signs in twice at once, the last of them only to read. */
+/** Enough that nobody signs in twice at once; the last person only reads. */
 const people = 33;
 const meEveryMs = 250;
-/** A refusal is said at once: far below a hash, which takes some 300 ms. */
+/** Limit for refusals, far below the 300 ms of a hash. */
 const atOnceMs = 100;
 const recoveredMs = 1_000;
 
 export const overload: Item = {
   id: 'overload',
-  title: 'Twice as many sign-ins as can be hashed',
+  title: 'Twice the sign-in capacity',
   measure,
 };
 
@@ -40,45 +40,45 @@ async function measure(run: Run): Promise<Measured> {
       head: { ours: 'overloaded', other: 'at capacity' },
       rows: [
         {
-          name: 'accepted, half of them within',
+          name: 'accepted, median',
           ours: ms(median(times(accepted))),
           other: ms(median(capacity.took)),
           ratio: median(times(accepted)) / median(capacity.took),
           atMost: 2,
         },
         {
-          name: 'accepted, 99 of 100 within',
+          name: 'accepted, 99th percentile',
           ours: ms(quantile(times(accepted), 0.99)),
           other: ms(quantile(capacity.took, 0.99)),
           ratio: quantile(times(accepted), 0.99) / quantile(capacity.took, 0.99),
           atMost: 2,
         },
         {
-          name: 'accepted, share of what capacity allows',
+          name: 'accepted, as a share of capacity',
           ours: `${(accepted.length / flood.seconds).toFixed(2)} a second`,
           other: `${capacity.rate.toFixed(2)} a second`,
           ratio: accepted.length / flood.seconds / capacity.rate,
           atLeast: 0.8,
         },
         {
-          name: `refused, half of them within (at once: ${atOnceMs} ms)`,
+          name: `refused, median (limit: ${atOnceMs} ms)`,
           ours: ms(median(times(refused))),
           ratio: median(times(refused)) / atOnceMs,
           atMost: 1,
         },
         {
-          name: 'refused with 503 and Retry-After, of all that were not accepted',
+          name: 'refused with 503 and Retry-After, of all refused',
           ours: `${told.length} of ${refused.length + others}`,
           ratio: told.length / (refused.length + others),
           atLeast: 1,
         },
         {
-          name: `\`me\` meanwhile, every ${meEveryMs} ms: 99 of 100 within`,
+          name: `\`me\` meanwhile, every ${meEveryMs} ms: 99th percentile`,
           ours: ms(quantile(flood.me, 0.99)),
           other: ms(quantile(capacity.me, 0.99)),
         },
         {
-          name: `a sign-in after the last of them takes what it takes alone, within (${recoveredMs} ms)`,
+          name: `time until a sign-in is as fast as alone (limit: ${recoveredMs} ms)`,
           ours: ms(recovery),
           ratio: recovery / recoveredMs,
           atMost: 1,
@@ -86,7 +86,7 @@ async function measure(run: Run): Promise<Measured> {
       ],
       plots: [
         {
-          title: 'Milliseconds that so many of 100 accepted sign-ins take at most',
+          title: 'Milliseconds of accepted sign-ins, by percentile',
           lines: two(
             { name: 'overloaded', values: quantiles(times(accepted)) },
             { name: 'at capacity', values: quantiles(capacity.took) },
@@ -94,7 +94,7 @@ async function measure(run: Run): Promise<Measured> {
           axis: '# %',
         },
         {
-          title: 'Milliseconds that so many of 100 readings take at most',
+          title: 'Milliseconds of readings, by percentile',
           lines: two(
             { name: 'overloaded', values: quantiles(flood.me) },
             { name: 'at capacity', values: quantiles(capacity.me) },
@@ -142,7 +142,7 @@ async function atCapacity(host: BusyHost, count: number) {
   return { took, me, rate: count / seconds };
 }
 
-/** Sent when they are due, whatever becomes of those before. */
+/** Sends sign-ins on schedule without waiting for earlier ones. */
 async function flooded(host: BusyHost, rate: number, lengthSeconds: number) {
   const tries: Promise<Try>[] = [];
   let seconds = 0;
@@ -158,7 +158,7 @@ async function flooded(host: BusyHost, rate: number, lengthSeconds: number) {
   return { tries: await Promise.all(tries), me, seconds };
 }
 
-/** @returns how long reading one's account took while the work went on */
+/** @returns milliseconds of each reading of an account during the work */
 async function reading(host: BusyHost, work: () => Promise<unknown>): Promise<number[]> {
   const reader = await host.signIn(people - 1);
   const took: number[] = [];
@@ -178,7 +178,7 @@ async function reading(host: BusyHost, work: () => Promise<unknown>): Promise<nu
   return took;
 }
 
-/** @returns milliseconds until a sign-in, tried again and again, is done within its usual time */
+/** @returns milliseconds until a repeated sign-in is back to its usual duration */
 async function recovered(host: BusyHost, usualMs: number): Promise<number> {
   const begun = performance.now();
   for (;;) {

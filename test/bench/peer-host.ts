@@ -1,4 +1,4 @@
-/** The peer in a process of its own, installed when it is not there yet, with 10,000 people. */
+/** Runs the peer in a separate process, installed on demand, with 10,000 people. */
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -14,7 +14,7 @@ const used = z.object({ rss: z.number() });
 const headers = { 'content-type': 'application/json', origin: 'http://127.0.0.1' };
 const owner = 'owner@example.fi';
 
-/** @param cost of bcrypt; without one the peer hashes in its own way @param people rows beside the owner */
+/** @param people rows beside the owner @param cost bcrypt cost; the peer's own hashing by default */
 export async function startPeer(people: number, cost?: number) {
   if (!existsSync(join(folder, 'node_modules')))
     execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: folder, stdio: 'ignore' });
@@ -46,7 +46,7 @@ export async function startPeer(people: number, cost?: number) {
   }
 
   return {
-    /** @returns the cookie of one of the people who sign in */
+    /** @returns the cookie of a signed-in person */
     signIn: (n: number) => enter(`client${n % clientsAtOnce}@example.fi`),
     signInOwner: () => enter(owner),
     post,
@@ -57,7 +57,7 @@ export async function startPeer(people: number, cost?: number) {
       const [answer] = await once(child, 'message');
       return used.parse(answer).rss;
     },
-    /** @returns milliseconds from the start of another process to its first answer */
+    /** @returns milliseconds from the start of another process to its first response */
     async startOnce() {
       const begun = performance.now();
       const other = start(true);
@@ -78,7 +78,7 @@ export async function startPeer(people: number, cost?: number) {
 async function addressOf(child: ChildProcess): Promise<string> {
   const died = once(child, 'exit').then(() => Promise.reject(new Error('the peer did not start')));
   const [url] = await Promise.race([once(child, 'message'), died]);
-  // Ends later on purpose.
+  // The process is stopped deliberately later.
   died.catch(() => {});
   return String(url);
 }

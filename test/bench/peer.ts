@@ -1,4 +1,4 @@
-/** Measures ours beside Better Auth, which many would pick: same machine, run and bcrypt cost. */
+/** Compares the service with Better Auth, a popular choice: same machine, run and bcrypt cost. */
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -23,7 +23,7 @@ const size = {
 };
 export const peer: Item = {
   id: 'peer',
-  title: `Beside Better Auth 1.7.25 on SQLite, bcrypt cost ${cost}`,
+  title: `Compared with Better Auth 1.7.25 on SQLite, bcrypt cost ${cost}`,
   measure,
 };
 
@@ -49,7 +49,7 @@ async function measure(run: Run): Promise<Measured> {
       rows,
       plots,
       remarks: [
-        'E-mail and password, organization plugin, node:sqlite, node:http, no limit of requests. Theirs reads a file inside the process; ours asks storage over a socket, journals each change before it is made and counts each attempt. Their bcrypt runs on the thread that answers requests, which is what reading the session waits for; with their own scrypt it does not (last rows). Both on this machine, clients and storage too.',
+        'E-mail and password, organization plugin, node:sqlite, node:http, no rate limit. Theirs reads a file in its process; ours queries storage over a socket, journals each change in advance and counts each attempt. Their bcrypt blocks the thread that serves requests, so reading the session waits for it; their own scrypt does not (last rows). Both run on this machine, with clients and storage.',
       ],
     };
   } finally {
@@ -99,7 +99,7 @@ async function throughput(host: BusyHost, theirs: Theirs, rounds: number, count:
     return count / ((performance.now() - begun) / 1_000);
   };
   const all: { ours: number; other: number }[] = [];
-  // As many as there are threads to start on either side.
+  // One for each hashing thread that either side starts.
   await inParallel(numbers.slice(0, availableParallelism()), clientsAtOnce, async (n) => {
     await host.signIn(n + 1);
     await theirs.host.signIn(n);
@@ -115,10 +115,10 @@ async function throughput(host: BusyHost, theirs: Theirs, rounds: number, count:
   };
 }
 
-/** 99 of 100 readings of the session while the sign-ins of eight clients are in flight, in turn. */
+/** 99th percentile of reading the session while eight clients sign in, alternating. */
 async function reading(ours: Ours, theirs: Theirs, asked: Asked): Promise<Found> {
   const took = await readings(ours, theirs, asked);
-  const name = 'reading the session under sign-in load, 99 of 100';
+  const name = 'reading the session under sign-in load, 99th percentile';
   return { ...row(name, took.ours, took.other, 0.99), plot: plotOf(name, took) };
 }
 
@@ -171,9 +171,9 @@ async function inviting({ host, admin }: Ours, theirs: Theirs, { each }: Asked):
     ),
   );
   const { requests, waitShare } = await storageOf(host, invite(host.besideAdmin));
-  const found = row('an invitation, half of them within', took.ours, took.other, 0.5);
+  const found = row('an invitation, median', took.ours, took.other, 0.5);
   const own = median(took.ours) * (1 - waitShare);
-  const because = `ours reserves the address, journals the change before and after it and files the mail: ${requests} requests to storage, each a socket away, for which it waits ${percent(waitShare)} of the time; less that it takes ${ms(own)}.`;
+  const because = `ours reserves the address, journals the change before and after it, and queues the e-mail: ${requests} requests to storage over a socket, for which it waits ${percent(waitShare)} of the time; without them it takes ${ms(own)}.`;
   return { ...explained(found, because), plot: plotOf(found.name, took) };
 }
 
@@ -191,17 +191,17 @@ async function listing(
   );
   const storage = await storageAlone(host);
   const all = people.toLocaleString('en');
-  const found = row(`a page of 50 of ${all} people, half within`, took.ours, took.other, 0.5);
+  const found = row(`a page of 50 of ${all} people, median`, took.ours, took.other, 0.5);
   const own = Math.max(0, median(took.ours) - storage);
-  const because = `ours sorts by name, which theirs can't (it sorts members by their own fields), and storage has no index for: it reads all ${all} rows. The storage library alone takes ${ms(storage)} for that, what is ours ${ms(own)}.`;
+  const because = `ours sorts by name, which theirs can't (it sorts members by their own fields), and for which storage has no index: it reads all ${all} rows. The storage library alone takes ${ms(storage)} for that, our code ${ms(own)}.`;
   return { ...explained(found, because), plot: plotOf(found.name, took) };
 }
 
-/** @returns the row; with the reason when its limit does not hold */
+/** @returns the row, with the reason if its limit does not hold */
 const explained = (found: Row, because: string): Row =>
   holds(found) === false ? { ...found, because } : found;
 
-/** @returns what one such work asks of storage, and the share of its time that it waits, medians */
+/** @returns medians of the work's storage requests and of the share of time it waits for them */
 async function storageOf({ connectionString }: BusyHost, work: () => Promise<unknown>) {
   const storage = watchStorage(connectionString);
   const found: { requests: number; waitShare: number }[] = [];
@@ -225,7 +225,7 @@ async function memory({ host }: Ours, theirs: Theirs): Promise<Found> {
   const ratio = ours / other;
   const settings = usualSettings(host.connectionString, host.beside.mailbox.connectionString);
   const bare = await startOnce(await buildHello(), settings, 'api/health/live');
-  const because = `ours has the functions host in the same process, which alone with one function takes ${mb(bare.rss)}, and a hashing thread for each processor with a heap of its own.`;
+  const because = `ours includes the functions host, which takes ${mb(bare.rss)} alone with one function, and a hashing thread with its own heap for each processor.`;
   return explained({ ...found, ratio, atMost: 1 }, because);
 }
 
@@ -238,11 +238,11 @@ async function coldStarts({ host }: Ours, theirs: Theirs, { starts }: Asked): Pr
     ours.push((await startOnce(outdir, settings, 'api/health/live')).ms);
     other.push(await theirs.host.startOnce());
   }
-  const found = row('from process start to the first answer', ours, other, 0.5);
-  return explained(found, 'ours starts the functions host too, as Azure would (see cold start).');
+  const found = row('from process start to the first response', ours, other, 0.5);
+  return explained(found, 'ours also starts the functions host, as Azure does (see cold start).');
 }
 
-/** Ours at a lower cost beside the way of hashing that theirs has when nobody chooses. */
+/** Compares ours at a lower bcrypt cost with their default hashing. */
 async function ownHashes(asked: Asked): Promise<Row[]> {
   const host = await startBusyHost(clientsAtOnce + 1, ownCost);
   const peerHost = await startPeer(0);
@@ -252,9 +252,9 @@ async function ownHashes(asked: Asked): Promise<Row[]> {
   const took = await readings({ host, reader, admin: reader }, theirs, asked);
   await host.stop();
   await peerHost.stop();
-  const name = `bcrypt cost ${ownCost} beside scrypt as they ship it`;
+  const name = `bcrypt cost ${ownCost} compared with their default scrypt`;
   const because =
-    'scrypt runs as native code in the threads of Node; bcryptjs, which the customer chose, is JavaScript.';
+    "scrypt runs natively in Node's threads; bcryptjs, the customer's choice, is JavaScript.";
   const entered: Row = {
     name: `sign-in, ${name}`,
     ours: `${rates.ours.toFixed(2)} a second`,
@@ -263,22 +263,23 @@ async function ownHashes(asked: Asked): Promise<Row[]> {
     atLeast: 1,
   };
   const read = row(
-    `reading the session under sign-in load, 99 of 100, ${name}`,
+    `reading the session under sign-in load, 99th percentile, ${name}`,
     took.ours,
     took.other,
     0.99,
   );
-  const waits = 'ours asks storage over a socket for each reading, theirs a file in its process.';
+  const waits =
+    'each reading queries storage over a socket in ours, and a file in the process in theirs.';
   return [explained(entered, because), explained(read, waits)];
 }
 
-/** One after the other, ours and theirs in turn, so that both meet the same machine. */
+/** Sequential, alternating between ours and theirs, so that both run under the same conditions. */
 async function inTurn(
   count: number,
   first: () => Promise<unknown>,
   second: () => Promise<unknown>,
 ): Promise<{ ours: number[]; other: number[] }> {
-  // Connections and caches are there afterwards.
+  // Warms up connections and caches.
   await first();
   await second();
   const ours: number[] = [];
@@ -297,7 +298,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 const plotOf = (title: string, { ours, other }: { ours: number[]; other: number[] }): Plot => ({
-  title: `Milliseconds that so many of 100 take at most: ${title}`,
+  title: `Milliseconds by percentile: ${title}`,
   lines: two(
     { name: 'ours', values: quantiles(ours) },
     { name: 'Better Auth', values: quantiles(other) },
@@ -312,7 +313,7 @@ async function oneByOne(count: number, work: () => Promise<unknown>): Promise<nu
   return took;
 }
 
-/** @returns milliseconds of reading the same rows with the storage library alone */
+/** @returns milliseconds to read the same rows with the storage library alone */
 async function storageAlone({ connectionString, organizationId }: BusyHost): Promise<number> {
   const table = TableClient.fromConnectionString(connectionString, 'directory', {
     allowInsecureConnection: true,

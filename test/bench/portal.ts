@@ -1,4 +1,4 @@
-/** Measures the portal in a real browser whose processor is four times slower than this one. */
+/** Measures the portal in a real browser with a processor slowed down four times. */
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { firstAdministrator, goodPassword } from '../support/harness.ts';
@@ -10,17 +10,17 @@ import type { Item, Measured, Row, Run } from './section.ts';
 const slowdown = 4;
 const people = { quick: 1_000, full: 10_000 };
 const visits = { quick: 1, full: 5 };
-/** The limits of the first load (src/build/portal.ts), gzipped. */
+/** The first load's gzipped limits (src/build/portal.ts). */
 const firstLoadBytesMax = 100 * 1_024;
-/** Longer than that and typing stutters. */
+/** Typing stutters during longer tasks. */
 const longTaskMs = 100;
-/** After each part the person looks: the first finds 50 other people, the second fewer. */
+/** Typed in two parts with a pause: the first finds 50 other people, the second fewer. */
 const typed = ['korhonen 9', '77'];
 const millisecondsAKey = 120;
 
 export const portal: Item = {
   id: 'portal',
-  title: `The portal, processor ${slowdown} times slower`,
+  title: `The portal, on a processor ${slowdown} times slower`,
   measure,
 };
 
@@ -48,9 +48,9 @@ async function measure(run: Run): Promise<Measured> {
     return {
       head: { ours: 'portal', other: 'limit' },
       rows: [
-        ready('the sign-in page can be typed into after', first),
+        ready('sign-in page ready for input', first),
         {
-          name: 'bytes of the sign-in page, all of it',
+          name: 'bytes of the whole sign-in page',
           ours: kB(median(first.map(({ bytes }) => bytes))),
           other: kB(firstLoadBytesMax),
           ratio: median(first.map(({ bytes }) => bytes)) / firstLoadBytesMax,
@@ -58,11 +58,11 @@ async function measure(run: Run): Promise<Measured> {
         },
         ready(`the table of ${count.toLocaleString('en')} people is there after`, list),
         {
-          name: 'bytes of the people page beyond the sign-in page',
+          name: 'additional bytes of the people page',
           ours: kB(median(list.map(({ bytes }) => bytes))),
         },
         {
-          name: 'longest task while typing in its search',
+          name: 'longest task while typing a search',
           ours: `${worst.toFixed(0)} ms`,
           other: `${longTaskMs} ms`,
           ratio: worst / longTaskMs,
@@ -71,7 +71,7 @@ async function measure(run: Run): Promise<Measured> {
       ],
       plots: [],
       remarks: [
-        'Storage, service and browser on one machine; times from the start of the navigation. Tasks under 50 ms are not reported by browsers and count as none.',
+        'Storage, service and browser on one machine; times from the start of the navigation. Browsers do not report tasks under 50 ms, which count as 0.',
       ],
     };
   } finally {
@@ -120,7 +120,7 @@ async function peopleVisit(browser: Browser, host: BusyHost) {
     await page.waitForTimeout(500);
   }
   const longestTaskMs = await longestTask(page);
-  // A task of that length on purpose: one that stays unseen would make every measurement hold.
+  // A deliberate long task, since undetected tasks would make every limit hold.
   await page.evaluate((until) => {
     setTimeout(() => {
       const begun = performance.now();
@@ -128,7 +128,7 @@ async function peopleVisit(browser: Browser, host: BusyHost) {
     });
   }, longTaskMs);
   await page.waitForTimeout(1_000);
-  if ((await longestTask(page)) < longTaskMs) throw new Error('long tasks are not seen');
+  if ((await longestTask(page)) < longTaskMs) throw new Error('long tasks are not detected');
   await page.context().close();
   return { readyMs, bytes: bytes(), longestTaskMs };
 }
@@ -144,7 +144,7 @@ async function slowPage(browser: Browser, host: BusyHost): Promise<Page> {
   return page;
 }
 
-/** @returns what came over the wire since */
+/** @returns a function that returns the bytes received since */
 async function countBytes(page: Page): Promise<() => number> {
   const session = await page.context().newCDPSession(page);
   let bytes = 0;
@@ -157,7 +157,7 @@ async function countBytes(page: Page): Promise<() => number> {
 
 const sinceNavigation = (page: Page): Promise<number> => page.evaluate(() => performance.now());
 
-/** Runs in the page. */
+/** Executed in the page. */
 function watchTasks(): void {
   new PerformanceObserver((list) => {
     const longest = Number(document.body.dataset['longest'] ?? 0);

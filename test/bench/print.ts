@@ -1,10 +1,10 @@
-/** Tells what the bench found: as text, as the tables of README.md and as one page with plots. */
+/** Formats the results as text, as the tables in README.md and as a page with plots. */
 import { escapeHtml } from '../../src/policy/escape-html.ts';
 import { picture, plot } from '../simulate/plot.ts';
 import { holds, type Plot, type Row, type Section } from './section.ts';
 import { timeline } from './timeline.ts';
 
-/** @returns the section as a table of Markdown, with its remarks below */
+/** @returns the section as a Markdown table followed by its remarks */
 export function sectionText({ title, head, rows, remarks }: Section): string {
   const table = [headOf(head), headOf(head).map(() => '---'), ...rows.map((row) => cells(row))];
   const lines = table.map((each) => `| ${each.join(' | ')} |`);
@@ -20,7 +20,7 @@ export function intoReadme(readme: string, sections: readonly Section[], machine
   return readme.replace(between, () => `<!-- bench -->\n${text}\n<!-- /bench -->`);
 }
 
-/** @returns a page that needs nothing else */
+/** @returns a self-contained page */
 export function sectionsPage(sections: readonly Section[], machine: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -77,7 +77,7 @@ function cells(row: Row): string[] {
   ];
 }
 
-/** The two marks of Markdown that the tables have, as HTML. */
+/** Converts the two kinds of Markdown used in the tables to HTML. */
 function marked(text: string): string {
   return escapeHtml(text)
     .replaceAll(/`([^`]+)`/g, '<code>$1</code>')

@@ -1,22 +1,22 @@
-/** How much of the processors each part took: by process and thread, as Linux accounts for them. */
+/** Measures processor time by process and thread, as accounted by Linux. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { sum } from './median.ts';
 
-/** What Node calls the threads in which the service hashes. */
+/** Node's name for the service's hashing threads. */
 const hashThread = 'WorkerThread';
 
-/** Milliseconds of processor time since the processes began. */
+/** Milliseconds of processor time since the processes started. */
 export type ProcessorTimes = {
   /** The service's hashing threads. */
   hash: number;
-  /** All other threads of the service, those that collect garbage and compile included. */
+  /** All other threads of the service, including garbage collection and compilation. */
   rest: number;
-  /** This process with its clients, and its other children: storage. */
+  /** This process, which runs the clients, and its other child, storage. */
   others: number;
 };
 
-/** @param servicePid a child of this process @throws Error where there is no /proc */
+/** @param servicePid a child of this process @throws Error if there is no /proc */
 export function processorTimes(servicePid: number): ProcessorTimes {
   const service = threadsOf(servicePid);
   const taken = (all: readonly { ms: number }[]) => sum(all.map(({ ms }) => ms));
@@ -25,7 +25,7 @@ export function processorTimes(servicePid: number): ProcessorTimes {
   return { hash, rest: taken(service) - hash, others: taken(others.flatMap(threadsOf)) };
 }
 
-/** @returns what was taken from one look to the next */
+/** @returns the difference between two measurements */
 export function timesBetween(before: ProcessorTimes, after: ProcessorTimes): ProcessorTimes {
   return {
     hash: after.hash - before.hash,
@@ -34,7 +34,7 @@ export function timesBetween(before: ProcessorTimes, after: ProcessorTimes): Pro
   };
 }
 
-/** @returns the share of all processors that was left to the service */
+/** @returns the share of processor time available to the service */
 export function leftToService({ others }: ProcessorTimes, seconds: number): number {
   return 1 - others / (seconds * 1_000 * availableParallelism());
 }
@@ -47,7 +47,7 @@ function threadsOf(pid: number): { name: string; ms: number }[] {
       const name = readFileSync(`${folder}/comm`, 'utf8').trim();
       return [{ name, ms: Number(nanoseconds) / 1e6 }];
     } catch {
-      // It ended while we looked.
+      // The process ended meanwhile.
       return [];
     }
   });

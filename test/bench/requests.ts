@@ -1,4 +1,4 @@
-/** Counts what operations ask of storage, what that costs, and that accounts and history add nothing. */
+/** Counts operations' storage requests and their cost, independent of accounts and history. */
 import { prices } from '../../infra/cost.ts';
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
@@ -59,19 +59,19 @@ async function measureIn(world: World, run: Run): Promise<Measured> {
   const times = run.quick ? signIns.quick : signIns.full;
   const body = { email: primaryAddress, password: goodPassword };
   for (let n = 0; n < times; n++) {
-    // So close that tokens stay valid, so far apart that sessions have an order.
+    // Short enough that tokens stay valid, long enough to order sessions.
     world.behind.clock.advance({ milliseconds: 100 });
     await world.behind.client().signIn({ body });
     run.progress(1 + (2 * n) / times, 10);
   }
-  // A person has so many sessions at most: the oldest, with which it all began, has ended.
+  // The first session has ended, because the number of sessions is limited.
   await world.callers.primary.signIn({ body });
   const afterSignIns = await countAll(world);
   let afterAccounts: Map<string, Count> | undefined;
   if (!run.quick) {
     await fill(world.behind, manyAccounts - fewAccounts);
     run.progress(9, 10);
-    // A search across all organizations has a limit of people (scanRowsMax).
+    // A search across all organizations is limited to scanRowsMax people.
     afterAccounts = await countAll(world, ({ constant }) => constant === true);
   }
   const all = operations(world.service, world.callers, fewAccounts);
@@ -97,17 +97,17 @@ async function measureIn(world: World, run: Run): Promise<Measured> {
   });
   const { source, read } = prices.tableRequest;
   return {
-    head: { ours: 'requests', other: 'promised, or at 1,000 accounts' },
+    head: { ours: 'requests', other: 'limit, or value at 1,000 accounts' },
     rows,
     plots: [],
     remarks: [
-      'Critical path: requests that wait for one another. Bytes are those of the bodies.',
-      `Dollars are for a million of the operation: ${source}, read ${read}. Requests to queues are left out of them.`,
+      'Critical path: requests that wait for one another. Bytes are those of request and response bodies.',
+      `Dollars are for a million of the operation: ${source}, read ${read}. Queue requests are not included.`,
     ],
   };
 }
 
-/** Each operation once before it is counted: connections, keys and the month's journal are there. */
+/** Runs each operation once before counting, to warm up connections, keys and the journal. */
 async function countAll(
   { service, proxy, callers }: World,
   counted: (operation: Operation) => boolean = () => true,

@@ -1,4 +1,4 @@
-/** Computes what breaks first at a million accounts, and plays the load on every partition. */
+/** Computes the first bottleneck at a million accounts, and simulates the load on partitions. */
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
@@ -19,11 +19,11 @@ import type { Item, Measured, Run } from './section.ts';
 
 const accounts = 1_000_000;
 const organizations = 300;
-/** A city's own organization, where most people are. */
+/** Share of people in a city's own organization, the largest. */
 const largestShare = 0.3;
 const signInsASecond = 1_000;
 const playedSeconds = { quick: 5, full: 60 };
-/** Scalability targets of Table Storage, Microsoft Learn, for entities of 1 kB. */
+/** Scalability targets of Table Storage for entities of 1 kB (Microsoft Learn). */
 const accountTarget = 20_000;
 const partitionTarget = 2_000;
 
@@ -40,7 +40,7 @@ async function measure(run: Run): Promise<Measured> {
   const hashMs = await measureHash(run.quick);
   const cores = (signInsASecond * hashMs) / 1_000;
   const rows = [...load.hottest].map(([table, most]) => ({
-    name: `\`${table}\`: requests to its hottest partition in a second`,
+    name: `\`${table}\`: requests per second to its hottest partition`,
     ours: String(most),
     other: String(partitionTarget),
     ratio: most / partitionTarget,
@@ -50,7 +50,7 @@ async function measure(run: Run): Promise<Measured> {
     head: { ours: 'computed', other: 'target' },
     rows: [
       {
-        name: `requests to storage a second, ${perSignIn.toFixed(1)} a sign-in`,
+        name: `storage requests per second, ${perSignIn.toFixed(1)} a sign-in`,
         ours: String(Math.round(perSignIn * signInsASecond)),
         other: String(accountTarget),
         ratio: (perSignIn * signInsASecond) / accountTarget,
@@ -58,26 +58,26 @@ async function measure(run: Run): Promise<Measured> {
       },
       ...rows,
       {
-        name: `a night with ${Math.round(accounts / 180).toLocaleString('en')} accounts due, filed in the hottest partition`,
+        name: `a night with ${Math.round(accounts / 180).toLocaleString('en')} accounts due, in the hottest partition`,
         ours: String(dueInHottest()),
         other: `${partitionTarget} a second`,
       },
       {
-        name: `processors for the hashes alone, ${hashMs.toFixed(0)} ms each, measured here`,
+        name: `processors for hashing alone, ${hashMs.toFixed(0)} ms each, measured here`,
         ours: cores.toFixed(0),
       },
     ],
     plots: [],
     remarks: [
-      `What breaks first is hashing: storage would carry ${Math.floor(accountTarget / perSignIn).toLocaleString('en')} sign-ins a second, for which ${Math.ceil((accountTarget / perSignIn) * (hashMs / 1_000)).toLocaleString('en')} processors would have to hash. After that comes the target of the storage account, before any partition.`,
-      `Played with the service's own keys: ${organizations} organizations, the largest with ${largestShare * 100} % of all people; each request of a sign-in, and of the repair that follows it, goes where it would go. Targets: Microsoft Learn, "Scalability and performance targets for Table storage".`,
+      `Hashing is the first bottleneck: storage would support ${Math.floor(accountTarget / perSignIn).toLocaleString('en')} sign-ins a second, for which ${Math.ceil((accountTarget / perSignIn) * (hashMs / 1_000)).toLocaleString('en')} processors would be needed. The next limit is that of the storage account, before any partition's.`,
+      `Simulated with the service's own keys: ${organizations} organizations, the largest with ${largestShare * 100} % of all people; each request of a sign-in and of the repair that follows goes to its real partition. Targets: Microsoft Learn, "Scalability and performance targets for Table storage".`,
     ],
   };
 }
 
 type Load = { requests: number; hottest: Map<string, number> };
 
-/** Every request of a sign-in (src/sessions/login.ts), and what repair asks for it later. */
+/** Simulates all requests of sign-ins (src/sessions/login.ts) and of the repair that follows. */
 function play(seconds: number, run: Run): Load {
   const places = Array.from({ length: organizations }, () => randomUUID());
   const begun = Date.parse('2027-01-04T06:00:00Z');
@@ -99,11 +99,11 @@ function play(seconds: number, run: Run): Load {
       ask('logins', loginKey(keyed('address')));
       ask('throttle', dayKey(day, keyed('source')));
       ask('throttle', dayKey(day, keyed('known')));
-      // Read, counted, signed in.
+      // Reads the account, counts the attempt, and writes the session.
       ask('accounts', accountKey(userId), 3);
       const { month, key } = journalKey(ulid(at));
       ask(`journal${month}`, key);
-      // Repair: reads the account, lists it anew, settles the journal's row.
+      // Repair reads the account, updates the directory and settles the journal row.
       ask('accounts', accountKey(userId));
       ask(`journal${month}`, key);
       ask('directory', directoryKey(places[place] ?? '', userId));
@@ -122,7 +122,7 @@ const keyed = (what: string) =>
     .update(what + randomUUID())
     .digest('hex');
 
-/** A day's share of a million accounts in the schedule, by its partitions. */
+/** @returns the accounts due on one day in the schedule's hottest partition */
 function dueInHottest(): number {
   const partitions = new Map<string, number>();
   for (let n = 0; n < accounts / 180; n++) {
@@ -132,7 +132,7 @@ function dueInHottest(): number {
   return Math.max(...partitions.values());
 }
 
-/** One at a time, so that nothing but the hash is measured. @returns milliseconds */
+/** Hashes sequentially, to measure only the hash. @returns milliseconds */
 async function measureHash(quick: boolean): Promise<number> {
   const { outdir } = await built();
   const hasher = makeHasher(join(outdir, 'hash-worker.cjs'), 1);

@@ -1,4 +1,4 @@
-/** Measures sign-in beside the hash that it can't do without: throughput, processor time, spans. */
+/** Compares sign-in with its hash alone: throughput, processor time and spans. */
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { type BusyHost, clientsAtOnce, cost, startBusyHost, type Timed } from './busy-host.ts';
 import { median } from './median.ts';
@@ -9,7 +9,7 @@ import { measureSpans } from './spans.ts';
 const size = { quick: { rounds: 2, count: 16 }, full: { rounds: 7, count: 40 } };
 const throughputLeast = 0.95;
 const warmUpReadings = 300;
-/** Added to each answer of storage, half of it on the way there. */
+/** Latency added to each storage request, half of it in each direction. */
 const storageMs = [0, 5, 20];
 
 export const signIn: Item = {
@@ -32,8 +32,8 @@ async function measure(run: Run): Promise<Measured> {
       rows,
       plots,
       remarks: [
-        'Raw: bcryptjs compares in a pool of the same threads, alone, in turn with the sign-ins. Storage and the clients share the processors with the sign-ins, which in Azure they do not.',
-        'The hash waits for the count of the attempt, so that guesses sent together all count; the journal row is written beside that.',
+        'Raw: bcryptjs compares alone in the same thread pool, alternating with the sign-ins. Unlike in Azure, storage and the clients share the processors with the sign-ins.',
+        'Hashing waits until the attempt is counted, so that concurrent guesses all count; the journal row is written in parallel.',
       ],
     };
   } finally {
@@ -52,13 +52,13 @@ async function throughput(host: BusyHost, run: Run): Promise<{ rows: Row[]; plot
   for (let round = 0; round < rounds; round++) {
     const raw = await host.hash(count, clientsAtOnce);
     const ours = await host.timed(() => inParallel(numbers, clientsAtOnce, enter));
-    if (ours.times.hash === 0) throw new Error('the hashing threads are not seen');
+    if (ours.times.hash === 0) throw new Error('the hashing threads were not found');
     all.push({ raw, ours });
     run.progress(round + 1, rounds + 2);
   }
   const rates = (of: (round: Round) => Timed) => all.map((round) => count / of(round).seconds);
   const plot: Plot = {
-    title: 'A second, round by round',
+    title: 'Per second, by round',
     lines: two(
       { name: 'sign-ins', values: rates(({ ours }) => ours) },
       { name: 'raw', values: rates(({ raw }) => raw) },
@@ -68,7 +68,7 @@ async function throughput(host: BusyHost, run: Run): Promise<{ rows: Row[]; plot
   return { rows: rowsOf(all, count), plots: [plot] };
 }
 
-/** Threads, connections and keys are there afterwards, and what runs often is compiled. */
+/** Warms up threads, connections, keys and compiled code. */
 async function warmUp(host: BusyHost, enter: (n: number) => Promise<void>): Promise<void> {
   const reader = await host.signIn(0);
   for (let n = 0; n < warmUpReadings; n++) await reader.me();
@@ -87,7 +87,7 @@ function rowsOf(all: readonly Round[], count: number): Row[] {
   const share = of(({ ours: { times } }) => times.rest / (times.rest + times.hash));
   const each = (part: keyof ProcessorTimes) =>
     `${(of(({ ours }) => ours.times[part]) / count).toFixed(1)} ms`;
-  const because = `storage and the clients take ${each('others')} of the processors for each sign-in, on which the raw compares hash meanwhile; in Azure they are elsewhere.`;
+  const because = `storage and the clients take ${each('others')} of the processors for each sign-in, which the raw compares use for hashing; in Azure they run elsewhere.`;
   return [
     {
       name: 'throughput',
@@ -95,11 +95,11 @@ function rowsOf(all: readonly Round[], count: number): Row[] {
       other: raw,
       ratio,
       atLeast: throughputLeast,
-      // Only that: what the service itself loses is judged in the next row.
+      // Explains only this; the next row judges the service's own overhead.
       ...(ratio < throughputLeast && { because }),
     },
     {
-      name: 'throughput by what storage and clients leave of the processors',
+      name: 'throughput relative to the processor time left by storage and clients',
       ours: rate(of((round) => round.ours.seconds * left(round))),
       other: raw,
       ratio: ratioLeft,
@@ -111,7 +111,7 @@ function rowsOf(all: readonly Round[], count: number): Row[] {
       other: each('hash'),
       ratio: share,
       atMost: 0.05,
-      remark: 'threads of the service, each as the kernel accounts for it',
+      remark: "the service's threads, as accounted by the kernel",
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** Where the milliseconds of one sign-in go, with storage as far away as one says. */
+/** Measures where the time of a sign-in goes, at a given storage latency. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { slowConnection } from '../../src/local/slow-proxy.ts';
 import { goodPassword, startService } from '../support/harness.ts';
@@ -15,7 +15,7 @@ type Sample = { total: number; hash: number; storage: number; lanes: Lane[] };
 
 const colors = { hash: '#bd2719', storage: '#0000bf' };
 
-/** @param latencyMs added to each answer of storage @returns medians of sign-ins one by one, and the middle one */
+/** @param latencyMs added to each storage request @returns medians, and the median sign-in's spans */
 export async function measureSpans(
   host: BusyHost,
   latencyMs: number,
@@ -44,7 +44,7 @@ export async function measureSpans(
     const from = performance.now();
     await service.client().signIn({ body: { email: host.email, password: goodPassword } });
     const total = performance.now() - from;
-    // The first one opens connections and threads.
+    // The first one opens connections and threads, so it does not count.
     if (n === 0) continue;
     const since = (span: Span) => ({ from: span.from - from, until: span.until - from });
     const lanes = [
@@ -60,17 +60,17 @@ export async function measureSpans(
   const rest = median(samples.map(({ total, hash, storage: asked }) => total - hash - asked));
   const middle = samples.find(({ total }) => total === of('total'));
   const row = {
-    name: `one sign-in alone, storage ${latencyMs} ms further away`,
+    name: `one sign-in alone, storage with ${latencyMs} ms of added latency`,
     ours: `${of('total').toFixed(0)} ms`,
     other: `${of('hash').toFixed(0)} ms`,
     ratio: of('total') / of('hash'),
     remark: `hash ${of('hash').toFixed(1)} ms, waiting for storage ${of('storage').toFixed(1)} ms, the rest ${rest.toFixed(1)} ms`,
   };
-  const title = `One sign-in, storage ${latencyMs} ms further away`;
+  const title = `One sign-in, storage with ${latencyMs} ms of added latency`;
   return { row, plot: { title, lanes: middle?.lanes ?? [] } };
 }
 
-/** @returns the milliseconds in which at least one of the spans was under way */
+/** @returns the milliseconds covered by at least one span */
 export function covered(spans: readonly Span[]): number {
   let sum = 0;
   let free = Number.NEGATIVE_INFINITY;
@@ -81,7 +81,7 @@ export function covered(spans: readonly Span[]): number {
   return sum;
 }
 
-/** Each request to storage, from when it leaves this process until its answer has begun. */
+/** Records each storage request, from sending until the response begins. */
 export function watchStorage(connectionString: string) {
   const hosts = [...connectionString.matchAll(/Endpoint=http:\/\/([^/;]+)/g)].map(([, at]) => at);
   const begun = new WeakMap<object, number>();
@@ -94,7 +94,7 @@ export function watchStorage(connectionString: string) {
     const { request } = message as { request: { method: string; path: string } };
     const from = begun.get(request);
     if (from === undefined) return;
-    // The path without the keys: which table or queue, not whose row.
+    // The path without the keys: the table or queue, without the row.
     const [, place = ''] = /^\/[^/]+\/([\w$]+)/.exec(request.path) ?? [];
     spans.push({ name: `${request.method} ${place}`, from, until: performance.now() });
   };

@@ -1,6 +1,6 @@
-/** Draws what happened when, each in a lane of its own, as SVG of the size of a plot. */
+/** Draws events in lanes over time, as SVG in the size of a plot. */
 
-/** Milliseconds since the beginning. */
+/** `from` and `until` in milliseconds since the start. */
 export type Lane = { name: string; color: string; from: number; until: number };
 
 const width = 720;
@@ -11,7 +11,7 @@ const top = 30;
 const bottom = 24;
 const steps = 5;
 
-/** @returns one time line with its title and scale */
+/** @returns a timeline with its title and scale */
 export function timeline(title: string, lanes: readonly Lane[], y = 0): string {
   const most = Math.max(1, ...lanes.map(({ until }) => until));
   const x = (ms: number) => left + (ms / most) * (width - left - right);

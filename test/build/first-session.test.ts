@@ -1,6 +1,6 @@
 /**
- * Promise: what `npm start` prints leads in, and the commands of README.md do what stands below them,
- * with the tools of a bare Debian.
+ * Promise: the output of `npm start` shows how to get in, and the commands in README.md have the
+ * documented results, with only the tools of a bare Debian.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
@@ -20,12 +20,12 @@ const { outdir } = await askBundle();
 
 const run = promisify(execFile);
 
-/** Besides curl and Node.js what every Debian has. */
+/** Besides curl and Node.js, only what every Debian has. */
 const tools = ['curl', 'grep', 'head', 'cut'];
 const recordSeparator = '\u001e';
 const uuid = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}';
 const instant = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z';
-/** A shell block of Markdown, and the block of JSON right below it. */
+/** A shell block in Markdown, followed by a JSON block. */
 const withAnswer = /```sh\n((?:(?!```)[\s\S])*)```\n```json\n((?:(?!```)[\s\S])*)```/g;
 const memory = parseStartOptions(['--memory']);
 
@@ -46,7 +46,7 @@ beforeAll(async () => {
     timeMachine: true,
     log: () => {},
   });
-  // As `npm start` does before it prints: now the invitation is in the mailbox.
+  // As `npm start` does before it prints, so that the invitation is in the mailbox.
   await service.wayIn();
 });
 
@@ -56,7 +56,7 @@ afterAll(async () => {
   await rm(bin, { recursive: true });
 });
 
-test('the start names the portal and the mailbox, and whose activation link it is', async () => {
+test('npm start prints the portal, the mailbox and the activation link with its owner', async () => {
   const printed = await startSummary(service, memory);
   const wayIn = await service.wayIn();
   expect(wayIn.kind).toBe('activate');
@@ -67,19 +67,19 @@ test('the start names the portal and the mailbox, and whose activation link it i
   expect(printed.slice(0, printed.indexOf(link))).toContain(service.firstAdministrator);
 });
 
-test('every command of README.md answers what stands below it', async () => {
+test('every command in README.md prints the documented result', async () => {
   const { blocks, answers, shellBlocks } = await session();
-  // All but the one that installs and starts.
+  // All except the block that installs and starts.
   expect(blocks.length).toBe(shellBlocks - 1);
   for (const [number, block] of blocks.entries())
     expect(answers[number], block.command).toEqual(block.documented);
 }, 60_000);
 
-test('once an administrator is active, the start says where to sign in', async () => {
+test('npm start prints where to sign in once an administrator is active', async () => {
   expect(await startSummary(service, memory)).toContain(`${service.url}/sign-in`);
 });
 
-test('with --demo it ends with whom to sign in as, one of each role, and the password', async () => {
+test('npm start --demo ends with one user of each role and the password', async () => {
   const printed = await startSummary(service, parseStartOptions(['--memory', '--demo']));
   const end = printed.slice(printed.indexOf('Sign in'));
   expect(end).toContain(demoPassword);
@@ -93,7 +93,7 @@ test('with --demo it ends with whom to sign in as, one of each role, and the pas
   }
 });
 
-/** Runs the shell blocks that have answers below them, one after the other, in one shell. */
+/** Runs the shell blocks that are followed by results, one after another, in one shell. */
 async function session() {
   const readme = (await readFile('README.md', 'utf8'))
     .replaceAll('http://127.0.0.1:7071', service.url)
@@ -117,7 +117,7 @@ async function session() {
   return { blocks, answers, shellBlocks: readme.split('```sh\n').length - 1 };
 }
 
-/** @returns what matches the value, whatever its ids and instants and what `…` leaves out */
+/** @returns a matcher for the value that ignores ids, instants and text replaced by `…` */
 function alike(value: unknown): unknown {
   if (typeof value === 'string') return expect.stringMatching(patternOf(value));
   if (Array.isArray(value)) return value.map(alike);
@@ -135,7 +135,7 @@ function patternOf(text: string): RegExp {
   return new RegExp(`^${patterns.join('')}$`);
 }
 
-/** @returns the same with every list of words in order: timers run in the order of the clock */
+/** @returns the value with sorted lists of strings, because timers run in varying order */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted).sort();
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,4 @@
-/** Promise: runs on one machine wait for each other where they must, and not for one that died. */
+/** Promise: processes on one machine take turns, and none waits for a dead one. */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const module = JSON.stringify(new URL('../../src/build/one-at-a-time.ts', import.meta.url));
 
-/** A process that says when it has its turn, and ends it after so long. */
+/** Starts a process that reports when its turn begins and ends its turn after the given time. */
 function start(name: string, milliseconds: number) {
   const script = `
     const { oneAtATime } = await import(${module});
@@ -27,7 +27,7 @@ function start(name: string, milliseconds: number) {
   return { child, ended };
 }
 
-test('three processes have their turns one after the other', async () => {
+test('three processes take their turns one after another', async () => {
   const name = randomUUID();
   const turns = await Promise.all([300, 300, 300].map((ms) => start(name, ms).ended));
   const [first = [], second = [], third = []] = turns.sort(([a = 0], [b = 0]) => a - b);
@@ -35,7 +35,7 @@ test('three processes have their turns one after the other', async () => {
   expect(third[0]).toBeGreaterThanOrEqual(second[1] ?? Number.NaN);
 });
 
-test('a process that is killed in its turn keeps nobody waiting', async () => {
+test('a process that is killed during its turn does not block the others', async () => {
   const name = randomUUID();
   const killed = start(name, 600_000);
   await once(killed.child.stdout, 'data');

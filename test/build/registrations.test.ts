@@ -1,4 +1,4 @@
-/** Promise: on Azure's host, no function of the bundle that ships hides another one's route. */
+/** Promise: on Azure's host, no function in the shipped bundle hides another function's route. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCore } from '../../src/local/functions-core.ts';
@@ -10,10 +10,10 @@ import { askBundle } from '../support/ask-supplies.ts';
 
 const { outdir } = await askBundle();
 
-/** Stands for any value of a parameter. */
+/** A sample value for every parameter. */
 const someId = '5f0c9f4e-6d0b-4f57-9d0e-3a1f2b4c5d6e';
 
-/** @returns `A hides B (GET path)` for each method of B's route that A gets instead */
+/** @returns `A hides B (GET path)` for each method of B's route that A receives instead */
 function hidden(functions: readonly HttpFunction[]): string[] {
   const sorted = [...functions].sort(byName);
   return sorted.flatMap((later, index) =>
@@ -50,7 +50,7 @@ function http(name: string, route: string, method = 'GET'): HttpFunction {
   };
 }
 
-test('every function of the bundle gets its own requests, and the catch-all is the last', () => {
+test('every function in the bundle gets its own requests, and the catch-all comes last', () => {
   const functions = registered();
   expect(functions.length).toBeGreaterThan(90);
   expect(hidden(functions)).toEqual([]);
@@ -58,7 +58,7 @@ test('every function of the bundle gets its own requests, and the catch-all is t
   expect(catchAll).toEqual([[...functions].sort(byName).at(-1)]);
 });
 
-test('the check names both functions, whatever hides the one behind the other', () => {
+test('the check names both functions, for whatever reason one hides the other', () => {
   expect(hidden([http('portal', '{*path}'), http('signIn', 'api/sessions')])).toEqual([
     'portal hides signIn (GET /api/sessions)',
   ]);

@@ -1,4 +1,4 @@
-/** Promise: whatever keeps a test from running counts as a failure in the last line. */
+/** Promise: the last line counts everything that kept a test from running as a failure. */
 import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,11 +9,11 @@ const cache = join(import.meta.dirname, '..', '..', '.cache');
 const passing = "test('is reached', () => {});";
 const failing = "throw new Error('on purpose');";
 
-/** Each file's content, with the number of tests that pass and of failures that it counts for. */
+/** Each file's content, with its expected numbers of passed tests and of failures. */
 const files: Record<string, [text: string, passed: number, failed: number]> = {
   passes: [`${passing} test('another one', () => {});`, 2, 0],
   'has a failing test': [`test('fails', () => { ${failing} }); ${passing}`, 1, 1],
-  'is no code': ['test(', 0, 1],
+  'is not valid code': ['test(', 0, 1],
   'imports what is missing': [`import './missing.ts'; ${passing}`, 0, 1],
   'fails while it is read': [`${passing} ${failing}`, 0, 1],
   'has no test': ['export {};', 0, 1],
@@ -37,12 +37,12 @@ async function counted(chosen: typeof files) {
   const imports = "import { afterAll, beforeAll, describe, test } from 'vitest';\n";
   for (const [name, [text]] of Object.entries(chosen))
     await writeFile(join(folder, `${name.replaceAll(' ', '-')}.test.ts`), imports + text);
-  // Without a configuration of its own it would have ours.
+  // Without its own configuration it would use ours.
   await writeFile(join(folder, 'vitest.config.ts'), 'export default {};\n');
   return runTests(['--root', folder], false);
 }
 
-test('each broken file is one failure beside the failed tests', async () => {
+test('each broken file counts as one failure in addition to failed tests', async () => {
   const all = Object.values(files);
   expect(await counted(files)).toEqual({
     passed: all.reduce((sum, [, passed]) => sum + passed, 0),
@@ -50,11 +50,11 @@ test('each broken file is one failure beside the failed tests', async () => {
   });
 });
 
-test('a run that finds no test has a failure', async () => {
+test('a run that finds no tests is a failure', async () => {
   expect(await counted({})).toEqual({ passed: 0, failed: 1 });
 });
 
-test('an error that no test has caught is a failure', async () => {
+test('an uncaught error is a failure', async () => {
   const later = `setTimeout(() => { ${failing} });`;
   const waits = "test('waits', () => new Promise((go) => setTimeout(go, 200)));";
   const stray: typeof files = { stray: [`${later} ${waits}`, 1, 1] };

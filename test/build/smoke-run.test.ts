@@ -1,4 +1,4 @@
-/** Promise: `npm run smoke` passes on a whole service, changes nothing, and names exactly what lacks. */
+/** Promise: `npm run smoke` passes on a sound service, changes nothing, and names each fault exactly. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
@@ -51,7 +51,7 @@ afterAll(async () => {
   await mailbox.stop();
 });
 
-/** Every row, message and blob of the service, as text. */
+/** @returns every row, message and blob of the service, as text */
 async function dump(): Promise<string[]> {
   const insecure = { allowInsecureConnection: true };
   const found: string[] = [];
@@ -78,7 +78,7 @@ async function smoke(url: string): Promise<{ passed: boolean; lines: string[] }>
   return { passed, lines };
 }
 
-/** The command itself. */
+/** Runs the command itself. */
 function command(args: readonly string[], env: Record<string, string> = {}) {
   const script = new URL('../../src/build/smoke.ts', import.meta.url).pathname;
   return new Promise<{ code: unknown; out: string; err: string }>((done) => {
@@ -90,13 +90,13 @@ function command(args: readonly string[], env: Record<string, string> = {}) {
 }
 
 type Passed = { status: number; headers: Record<string, string>; body: Buffer };
-/** Changes an answer on its way; `path` with the query. */
+/** Changes a response in transit; `path` includes the query. */
 type Change = (
   asked: { method: string; path: string },
   answer: Passed,
 ) => Partial<Passed> | undefined;
 
-/** A front that passes on what the host answers, but for one change. */
+/** A proxy that forwards the host's responses with one change. */
 function listener(change: Change): RequestListener {
   return async (incoming, outgoing) => {
     const answer = await forward(incoming);
@@ -151,7 +151,7 @@ const whole = [
   'ok   tls: none needed on this machine',
 ];
 
-test('the command passes on a whole service, and leaves storage as it was', async () => {
+test('the command passes on a sound service and leaves storage unchanged', async () => {
   const before = await dump();
   expect(before.length).toBeGreaterThan(10);
   const { code, out, err } = await command(['--url', host.url]);
@@ -174,7 +174,7 @@ describe('routes that are hidden', () => {
       return routeOf(name).method === method && new RegExp(`^/${pattern}$`).test(path);
     });
 
-  test('are named with method, path, function and what came instead, and none else is', async () => {
+  test('are exactly the ones listed, with method, path, function and the response', async () => {
     const body = Buffer.from('{"code":"no_such_route"}');
     const url = await front(({ method, path }, { headers }) =>
       isHidden(method, path)
@@ -188,14 +188,14 @@ describe('routes that are hidden', () => {
       const { method, path, permission, body: takes, status } = routeOf(name);
       const unsigned = permission === 'public' ? `${status}` : '401 not_signed_in';
       const expected = permission === 'public' && takes ? '415 wrong_content_type' : unsigned;
-      return `       ${method} /${path} (${name}): 404 no_such_route in place of ${expected}`;
+      return `       ${method} /${path} (${name}): 404 no_such_route instead of ${expected}`;
     });
     expect(named.sort()).toEqual(wanted.sort());
     const count = Object.keys(api).length;
     expect(lines).toContain(`FAIL routes: ${count - hidden.length} of ${count} reached`);
   });
 
-  test('are found too when the page "not found" or a bare 404 comes instead', async () => {
+  test('are also detected behind the "not found" page or a bare 404', async () => {
     const page = { status: 404, headers: { 'content-type': 'text/html' }, body: Buffer.from('x') };
     const bare = { status: 404, headers: {}, body: Buffer.alloc(0) };
     const url = await front(({ path }) =>
@@ -204,8 +204,8 @@ describe('routes that are hidden', () => {
     const { lines } = await smoke(url);
     expect(failures(lines)).toEqual([
       expect.stringMatching(/^FAIL routes: /),
-      expect.stringContaining('POST /api/sessions (signIn): 404 text/html in place of 415'),
-      expect.stringContaining('GET /api/contact (contact): 404 in place of 200'),
+      expect.stringContaining('POST /api/sessions (signIn): 404 text/html instead of 415'),
+      expect.stringContaining('GET /api/contact (contact): 404 instead of 200'),
     ]);
   });
 });
@@ -218,7 +218,7 @@ const without = (headers: Record<string, string>, name: string) => ({
   headers: Object.fromEntries(Object.entries(headers).filter(([each]) => each !== name)),
 });
 
-/** What is broken, how, and the one group that must say so, with these words. */
+/** A fault, the one group that must report it, part of the report, and the change. */
 const faults: readonly [string, string, string, Change][] = [
   [
     'a service that is not ready',
@@ -244,16 +244,16 @@ const faults: readonly [string, string, string, Change][] = [
         : undefined,
   ],
   [
-    'a key that is no point of the curve',
+    'a key that is not a point on the curve',
     'keys',
-    'no point of P-256',
+    'not a point on P-256',
     ({ path }, { body }) =>
       path === '/.well-known/jwks.json'
         ? json(body, ({ keys }) => ({ keys: [{ ...Object(keys)[0], y: Object(keys)[0].x }] }))
         : undefined,
   ],
   [
-    'no key at all',
+    'no keys',
     'keys',
     'keys: ',
     ({ path }) =>
@@ -271,9 +271,9 @@ const faults: readonly [string, string, string, Change][] = [
         : undefined,
   ],
   [
-    'a description of another version',
+    'a description of a different version',
     'api description',
-    'GET /api/added-later: listed, but no route of this version',
+    'GET /api/added-later: listed, but not in this version',
     ({ path }, { body }) =>
       path === '/api/openapi.json'
         ? json(body, ({ paths }) => {
@@ -282,7 +282,7 @@ const faults: readonly [string, string, string, Change][] = [
         : undefined,
   ],
   [
-    'a description that refers to nothing',
+    'a description with a dead reference',
     'api description',
     '#/components/schemas/Problem: is not there',
     ({ path }, { body }) =>
@@ -303,7 +303,7 @@ const faults: readonly [string, string, string, Change][] = [
     ({ path }) => (path === '/people' ? { status: 404 } : undefined),
   ],
   [
-    'an error page that comes as if it were the page',
+    'an error page with status 200',
     'portal',
     '/people: 200 text/html; charset=utf-8, not the page',
     ({ path }) =>
@@ -319,9 +319,9 @@ const faults: readonly [string, string, string, Change][] = [
         : undefined,
   ],
   [
-    'a compressed file that is another one',
+    'a compressed file that differs',
     'portal',
-    'with gzip is another file',
+    'differs with gzip',
     ({ path }, { headers }) =>
       path.startsWith('/assets/') && headers['content-encoding'] === 'gzip'
         ? { body: Buffer.from('no gzip') }
@@ -334,33 +334,33 @@ const faults: readonly [string, string, string, Change][] = [
     ({ path }, { headers }) => (path.startsWith('/assets/') ? without(headers, 'etag') : undefined),
   ],
   [
-    'a missing page that is answered as if it were there',
+    'a missing page with status 200',
     'portal',
     '/smoke/no-such-page: 200 text/html; charset=utf-8, not the page "not found"',
     ({ path }) => (path === '/smoke/no-such-page' ? { status: 200 } : undefined),
   ],
   [
-    'pages that may be framed',
+    'pages that can be framed',
     'security headers',
     '/: content-security-policy is missing',
     ({ path }, { headers }) =>
       path === '/' ? without(headers, 'content-security-policy') : undefined,
   ],
   [
-    'an API whose answers may be kept',
+    'an API whose responses may be cached',
     'security headers',
     '/api/me: cache-control is missing',
     ({ path }, { headers }) => (path === '/api/me' ? without(headers, 'cache-control') : undefined),
   ],
   [
-    'one page that may be framed',
+    'one page that can be framed',
     'security headers',
     '/people: content-security-policy is missing',
     ({ path }, { headers }) =>
       path === '/people' ? without(headers, 'content-security-policy') : undefined,
   ],
   [
-    'one file whose type browsers may guess',
+    'one file whose type browsers may sniff',
     'security headers',
     ': x-content-type-options is missing',
     ({ path }, { headers }) =>
@@ -369,7 +369,7 @@ const faults: readonly [string, string, string, Change][] = [
         : undefined,
   ],
   [
-    'one route whose answers may be kept',
+    'one route whose responses may be cached',
     'security headers',
     '/api/sessions: cache-control is missing',
     ({ path }, { headers }) =>
@@ -383,7 +383,7 @@ const faults: readonly [string, string, string, Change][] = [
   ],
 ];
 
-/** One fault a group at a time: the next of each group that still has some. */
+/** Splits the faults into rounds with at most one fault for each group. */
 function rounds(): (typeof faults)[number][][] {
   const found: (typeof faults)[number][][] = [];
   for (const fault of faults) {
@@ -396,7 +396,7 @@ function rounds(): (typeof faults)[number][][] {
 
 const named = rounds().map((round) => [round.map(([what]) => what).join('; '), round] as const);
 
-test.each(named)('%s: each fails its group, and no other', async (_, round) => {
+test.each(named)('%s: each fails its own group only', async (_, round) => {
   const change: Change = (asked, answer) => {
     const changed = { ...answer };
     for (const [, , , edit] of round) Object.assign(changed, edit(asked, changed));
@@ -432,14 +432,14 @@ describe('TLS', () => {
     return { url: `https://localhost:${port}`, trusted: { NODE_EXTRA_CA_CERTS: file } };
   }
 
-  test('passes with a certificate that is trusted and lasts', async () => {
+  test('passes with a trusted certificate that does not expire soon', async () => {
     const { url, trusted } = await secure(90);
     const { code, out } = await command(['--url', url], trusted);
     expect(out).toMatch(/^ok {3}tls: TLSv1\.3, certificate valid for \d+ days$/m);
     expect(code).toBe(0);
   });
 
-  test('fails when the certificate is not trusted, or ends soon', async () => {
+  test('fails if the certificate is not trusted or expires soon', async () => {
     const { url, trusted } = await secure(5);
     const refused = await command(['--url', url]);
     expect(refused.code).toBe(1);
@@ -450,25 +450,25 @@ describe('TLS', () => {
     expect(ending.code).toBe(1);
     expect(failures(ending.out.split('\n'))).toEqual([
       expect.stringMatching(/^FAIL tls: /),
-      expect.stringMatching(/^ {7}the certificate ends in [45] days$/),
+      expect.stringMatching(/^ {7}the certificate expires in [45] days$/),
     ]);
   });
 });
 
 describe('a call', () => {
-  test('goes past the proxy of the environment to this machine', async () => {
+  test("bypasses the environment's proxy", async () => {
     const proxy = 'http://127.0.0.1:9';
     const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
     expect((await command(['--url', host.url], env)).code).toBe(0);
   });
 
-  test('of a service that does not answer ends with 1 and one line', async () => {
+  test('exits with 1 and one line if the service does not respond', async () => {
     const { code, out } = await command(['--url', 'http://127.0.0.1:9']);
     expect(code).toBe(1);
     expect(out).toMatch(/^FAIL http:\/\/127\.0\.0\.1:9 cannot be reached: .*ECONNREFUSED.*\n$/);
   });
 
-  test('ends in time when the service stops answering', async () => {
+  test('ends in time if the service stops responding', async () => {
     const url = `http://127.0.0.1:${await listen(
       createServer((incoming, outgoing) => {
         if (incoming.url === '/api/health/live') outgoing.end();
@@ -481,7 +481,7 @@ describe('a call', () => {
     expect(lines.join('\n')).toContain('no answer in time');
   });
 
-  test('that is wrong ends with 2, what is wrong, and the usage', async () => {
+  test('with wrong flags exits with 2, the error and the usage', async () => {
     const { code, out, err } = await command(['--url', 'ftp://accounts.example.fi']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('must begin with https:// or http://');
@@ -496,7 +496,7 @@ describe('a call', () => {
     [['--url', 'https://a:b@accounts.example.fi'], 'leave name and password out'],
     [['--uri', 'https://accounts.example.fi'], "Unknown option '--uri'"],
     [['https://accounts.example.fi'], 'Unexpected argument'],
-  ])('with %j is wrong', (args, words) => {
+  ])('with %j is refused', (args, words) => {
     expect(() => parseSmokeOptions(args)).toThrow(words);
   });
 });

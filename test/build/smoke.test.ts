@@ -1,4 +1,4 @@
-/** Promise: the bundle that ships starts on a host and answers, and has nothing local in it. */
+/** Promise: the shipped bundle starts on a host, responds, and contains no local code. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ test('the built bundle answers on its health address, and holds nothing local', 
   expect(await answer.json()).toEqual({ status: 'ok' });
 });
 
-test('what the bundle loads later is found beside it, with the names that are asked of it', async () => {
+test('the files that the bundle loads on demand are beside it, with the expected exports', async () => {
   const main = await readFile(join(outdir, 'main.cjs'), 'utf8');
   const later = [...main.matchAll(/require\("\.\/([\w-]+\.cjs)"\)/g)].map(([, file]) => file);
   expect(later.sort()).toEqual([

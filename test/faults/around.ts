@@ -1,4 +1,4 @@
-/** What goes on around an operation that is stopped: other processes, later minutes, a last look. */
+/** The surroundings of a stopped operation: other processes, repair after minutes, final checks. */
 import { expect } from 'vitest';
 import { mailRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
@@ -10,7 +10,7 @@ import type { Case, Sample } from './sample.ts';
 import { runUntil, type Stop } from './stopping.ts';
 import { beside, type World } from './world.ts';
 
-/** In a process of its own. */
+/** Runs the operation in a separate instance. */
 export async function perform(world: World, item: Case, stop?: Stop) {
   const process = await beside(world.service);
   const outcome = await runUntil(stop, () => item.work(process));
@@ -18,7 +18,7 @@ export async function perform(world: World, item: Case, stop?: Stop) {
   return outcome;
 }
 
-/** Minutes later, in a fresh process: what repair and the mail queue do by themselves. */
+/** Runs repair and the mail queues in a new instance, minutes later. */
 export async function settleDown(world: World): Promise<void> {
   for (let round = 0; round < 2; round++) {
     world.service.clock.advance({ minutes: 2 });
@@ -29,13 +29,13 @@ export async function settleDown(world: World): Promise<void> {
   }
 }
 
-/** Access tokens live for ten minutes. */
+/** Signs in again, because access tokens expire after ten minutes. */
 export async function renew({ admin }: World, { bare }: Pick<Sample, 'bare'>): Promise<void> {
   if (bare) return;
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
 }
 
-/** The invariants of the simulation, and each mail once. */
+/** Checks the simulation's invariants, and that each e-mail was sent once. */
 export async function checkAll(
   { service }: World,
   { listsLag }: Pick<Sample, 'listsLag'>,
@@ -50,7 +50,7 @@ export async function checkAll(
   for await (const row of readAll(await service.deps.store.table('mails'), mailRow, ''))
     known.set(row.rowKey, row.state);
   expect([...known.values()]).not.toContain('claimed');
-  // A process that was killed after sending leaves a mail that may have lost its point by then.
+  // After a kill following a send, the e-mail may be skipped on retry because it no longer applies.
   const told = [...known].filter(([, state]) => state !== 'skipped').map(([id]) => id);
   expect(new Set(sent).size).toBe(sent.length);
   expect(

@@ -1,4 +1,4 @@
-/** Promise: a timer, a message or an administrator's request that ends half way is finished later. */
+/** Promise: an interrupted timer, message or administrator's request is finished later. */
 import { crashTests } from './crash-tests.ts';
 import { queue } from './samples-queue.ts';
 import { service } from './samples-service.ts';

@@ -1,7 +1,7 @@
-/** Promise: a process may end at any request; nothing is lost or half done, and trying again works. */
+/** Promise: after a crash at any request, nothing is lost or half done, and a retry works. */
 import { expect, test } from 'vitest';
 import { api, type Endpoint } from '../../src/api.ts';
-import { consumers } from '../../src/consumers.ts';
+import { workKinds } from '../../src/store/work.ts';
 import { timerTable } from '../../src/timers/timer-table.ts';
 import { crashTests } from './crash-tests.ts';
 import { factors } from './samples-factors.ts';
@@ -11,7 +11,7 @@ import { queue } from './samples-queue.ts';
 import { service } from './samples-service.ts';
 import { runs, timers } from './samples-timers.ts';
 
-/** Routes that are no GET can write, and reading the log is an event itself. */
+/** Routes other than GET can write, and so can reading the audit log, which is recorded. */
 const routes = Object.entries<Endpoint>(api)
   .filter(([, { method, permission }]) => method !== 'GET' || permission === 'audit.read')
   .map(([name]) => name);
@@ -19,7 +19,7 @@ const routes = Object.entries<Endpoint>(api)
 test.each([
   ['route', routes, { ...people, ...own, ...factors, ...service, ...runs }],
   ['timer', Object.keys(timerTable), timers],
-  ['queue consumer', Object.keys(consumers), queue],
+  ['queue consumer', workKinds, queue],
 ] as const)(
   'every %s that writes has a sample in test/faults/samples-*.ts',
   (_, names, samples) => {

@@ -1,4 +1,4 @@
-/** Stops an operation at each of its requests, and looks at what repair and trying again make of it. */
+/** Stops an operation at each of its requests, and checks the state after repair and a retry. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { ProblemError } from '../../src/client/client.ts';
@@ -10,13 +10,13 @@ import type { Stop } from './stopping.ts';
 import { choose, isWrite } from './stops.ts';
 import { openWorld, type World } from './world.ts';
 
-/** Services of their own at once. */
+/** Number of separate services at once. */
 const atOnceMax = 4;
 
 type Pictures = { untouched: string[]; whole: string[] };
 type Tried = { stop: Stop; place: string; world: World; item: Case };
 
-/** @param stopsMax the stops are spread evenly over the operation; @returns how many were reached */
+/** @param stops how many, spread evenly over the operation @returns how many were reached */
 export async function crashEverywhere(sample: Sample, stops: 'all' | number): Promise<number> {
   const world = await openWorld(sample);
   const worlds = [world];
@@ -36,12 +36,12 @@ export async function crashEverywhere(sample: Sample, stops: 'all' | number): Pr
   return reached;
 }
 
-/** The operation without a stop: what it asks for, and what storage says before and after it. */
+/** Runs the operation without a stop. @returns its requests, and storage before and after it */
 async function undisturbed(sample: Sample, world: World) {
   const item = await arrange(sample, world);
   const untouched = await picture(sample, world, item);
   const { requests, error } = await perform(world, item);
-  expect(error, 'the operation fails without a stop').toBeUndefined();
+  expect(error, 'the operation fails even without a stop').toBeUndefined();
   await settleDown(world);
   await repeat(sample, world, [item]);
   const whole = await picture(sample, world, item);
@@ -88,13 +88,13 @@ async function tryBatch(
   const after = await look(world.service);
   for (const each of tried)
     if (!(happened.includes(each) && (sample.again === 'more' || sample.followed)))
-      expect(once(sample, pick(sample, after, each.item)), `${each.place}, tried again`).toEqual(
+      expect(once(sample, pick(sample, after, each.item)), `${each.place}, retried`).toEqual(
         once(sample, pictures.whole),
       );
   return reached;
 }
 
-/** Entirely or not at all. @returns those that happened */
+/** Checks that each is done entirely or not at all. @returns those that are done */
 async function sortOut(sample: Sample, world: World, tried: readonly Tried[], pictures: Pictures) {
   const lines = await look(world.service);
   return tried.filter((each) => {
@@ -102,7 +102,7 @@ async function sortOut(sample: Sample, world: World, tried: readonly Tried[], pi
     if (JSON.stringify(found) === JSON.stringify(pictures.whole)) return true;
     const { leaves } = sample;
     const kept = leaves ? found.filter((line) => !leaves.lines.test(line)) : found;
-    expect(kept, `${each.place}: neither whole nor untouched`).toEqual(pictures.untouched);
+    expect(kept, `${each.place}: half done`).toEqual(pictures.untouched);
     return false;
   });
 }
@@ -110,14 +110,14 @@ async function sortOut(sample: Sample, world: World, tried: readonly Tried[], pi
 async function tryAgain(sample: Sample, { world, item, place }: Tried, happened: boolean) {
   const { error } = await perform(world, item);
   const succeeds = !happened || ['same', 'more', 'finishes'].includes(sample.again);
-  if (succeeds) expect(error, `${place}, tried again`).toBeUndefined();
+  if (succeeds) expect(error, `${place}, retried`).toBeUndefined();
   else {
     const code = error instanceof ProblemError ? error.code : error;
-    expect(code, `${place}, tried again`).toBe(sample.again);
+    expect(code, `${place}, retried`).toBe(sample.again);
   }
 }
 
-/** A timer runs again and a message may come twice: all is done, and nothing is done twice. */
+/** A timer runs again and a message may arrive twice: all is done, and nothing is done twice. */
 async function repeat({ again }: Sample, world: World, items: readonly Case[]): Promise<void> {
   if (again !== 'finishes') return;
   for (const item of items) expect((await perform(world, item)).error).toBeUndefined();
@@ -130,7 +130,7 @@ async function arrange(sample: Sample, world: World): Promise<Case> {
   return item;
 }
 
-/** What a timer or a message is to find must not be done by the timers of here. */
+/** Work arranged for a timer or message must not be done by the timers run here. */
 async function afterArranging(sample: Sample, world: World): Promise<void> {
   if (sample.again === 'finishes') world.service.clock.advance({ minutes: 2 });
   else await settleDown(world);
@@ -144,6 +144,6 @@ function pick({ only }: Sample, lines: Awaited<ReturnType<typeof look>>, { about
   return pictureOf(only ? lines.filter(({ table }) => only.includes(table)) : lines, about);
 }
 
-/** What a try that came to nothing has left counts once. */
+/** Counts the leftovers of failed attempts once. */
 const once = ({ leaves }: Sample, lines: readonly string[]) =>
   lines.filter((line, index) => !leaves?.lines.test(line) || lines.indexOf(line) === index);

@@ -1,15 +1,15 @@
-/** Brings the messages of the queue as the host does: a try that fails comes again. */
+/** Delivers queue messages as the host does, retrying failed attempts. */
 import { Buffer } from 'node:buffer';
 import { limit } from '../../src/policy/limits.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 
 type Message = { queue: 'now' | 'later'; body: unknown };
 
-/** Everything that waits, taken out. */
+/** Removes and returns all waiting messages. */
 export async function takeAll({ deps }: Service): Promise<Message[]> {
   const taken: Message[] = [];
-  for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
+  for (const [queue, name] of Object.entries(workQueues) as ['now' | 'later', string][]) {
     const client = await deps.store.queue(name);
     for (;;) {
       const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
@@ -24,14 +24,14 @@ export async function takeAll({ deps }: Service): Promise<Message[]> {
   return taken;
 }
 
-/** Each try may fail; then the message comes again, as the host brings it. */
+/** Delivers a message, again after each failed attempt, as the host does. */
 export async function deliver(on: Service, { queue, body }: Message): Promise<void> {
   for (let tries = 1; tries < limit.queueTriesMax; tries++)
     try {
       await on.handleMail(queue, body, tries);
       return;
     } catch {
-      // The host counts the try and brings the message again.
+      // The host counts the attempt and delivers the message again.
     }
-  throw new Error('the message was set aside');
+  throw new Error('the message would move to the poison queue');
 }

@@ -1,4 +1,4 @@
-/** Carries out every sample, undisturbed, and what only follows when time passes or a try fails. */
+/** Runs every sample undisturbed, and what happens only after time or a failed attempt. */
 
 import { restore } from '../../src/backup/restore.ts';
 import { limit } from '../../src/policy/limits.ts';
@@ -17,16 +17,16 @@ import { service as ofService } from './samples-service.ts';
 import { runs, timers } from './samples-timers.ts';
 import { openWorld, type World } from './world.ts';
 
-/** After so long a notice is due; the last administrator is warned instead. */
+/** Days after which a notice is due; the last administrator gets a warning instead. */
 const inactiveDays = 160;
 
-/** @returns the services to which it happened, still running */
+/** @returns the services used, still running */
 export async function everythingOnce(): Promise<Service[]> {
   const world = await openWorld();
   const services = [world.service];
   const groups: Record<string, Sample>[] = [people, own, factors, ofService, queue, runs, timers];
   for (const sample of groups.flatMap((group) => Object.values(group))) {
-    // What is compared in one table alone is no event.
+    // Samples compared in only one table record no event.
     if (sample.reads || sample.only) continue;
     const here = sample.apart ? await openWorld(sample) : world;
     if (here !== world) services.push(here.service);
@@ -43,13 +43,13 @@ export async function everythingOnce(): Promise<Service[]> {
 async function carryOut(sample: Sample, world: World): Promise<void> {
   const item = await sample.arrange(world);
   await item.work(world.service);
-  // The second try of the same code or token is an event of its own.
+  // The second use of a code or token is a separate event.
   if (sample.followed) await item.work(world.service).catch(() => undefined);
   await settleDown(world);
   await renew(world, sample);
 }
 
-/** An invitee and the only administrator let months pass. */
+/** Lets months pass for an invitee and the only administrator. */
 async function waiting(): Promise<Service> {
   const { service, admin, organizationId } = await openWorld();
   const invitee = { email: 'waiting@espoo.fi', firstName: 'Uusi', lastName: 'Ihminen' };

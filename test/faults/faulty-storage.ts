@@ -1,4 +1,4 @@
-/** Stands before storage as a bad day would: refuses, cuts, delays or swallows what comes by. */
+/** A proxy for storage with faults: it refuses, cuts, delays or swallows requests. */
 import {
   createServer,
   request as forward,
@@ -18,20 +18,20 @@ export const faults = [
   'slow',
   'silent',
 ] as const;
-/** A table that is being deleted refuses everything with 409 for some 40 seconds (see below). */
+/** A table being deleted refuses everything with 409 for about 40 seconds (see below). */
 type TableFault = 'beingDeleted';
-/** The ones that end in `After`, and `torn`, come when the request has taken effect. */
+/** `torn` and faults ending in `After` occur after the request has taken effect. */
 export type Fault = (typeof faults)[number];
 
 export type Seen = { id: string; at: number };
 
-/** A request on its way to storage; its path begins with the account. */
+/** A request in transit to storage; its path begins with the account. */
 export type Passing = { method: string; path: string };
 
 type Met = Fault | TableFault | undefined;
 
 type Trouble = {
-  /** Which trouble meets this request; undefined for none. It waits until that is known. */
+  /** Chooses the fault for a request, which waits for it; undefined for none. */
   next: (request: Passing) => Met | Promise<Met>;
   retryAfterSeconds: number;
 };
@@ -71,7 +71,7 @@ export async function startFaultyStorage(connectionString: string) {
 }
 
 const json = { 'content-type': 'application/json' };
-/** As in learn.microsoft.com/rest/api/storageservices/delete-table and table-service-error-codes. */
+/** See learn.microsoft.com/rest/api/storageservices/delete-table and table-service-error-codes. */
 const tableBeingDeleted = JSON.stringify({
   'odata.error': {
     code: 'TableBeingDeleted',
@@ -79,7 +79,7 @@ const tableBeingDeleted = JSON.stringify({
   },
 });
 
-/** Long enough to see that others go on meanwhile. */
+/** Long enough to show that other requests continue meanwhile. */
 const slowMs = 300;
 
 function meet(

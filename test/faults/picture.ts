@@ -1,12 +1,13 @@
-/** What storage and the mailbox say of a case, without the chance in ids, hashes and instants. */
+/** Snapshots of storage and the mailbox for a case, with random ids, hashes and instants masked. */
 import { z } from 'zod';
-import { containers, poisonOf, queues, tables } from '../../src/store/names.ts';
+import { containers, tables } from '../../src/store/names.ts';
 import { readAll } from '../../src/store/tables.ts';
+import { poisonOf, queues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 
 type Line = { table: string; text: string };
 
-/** Everything in storage and the mailbox at one moment. */
+/** @returns everything in storage and the mailbox */
 export async function look(service: Service): Promise<Line[]> {
   const { store } = service.deps;
   const named = await Promise.all(
@@ -41,7 +42,7 @@ export async function look(service: Service): Promise<Line[]> {
   return [...lines.flat(), ...blobs.flat(), ...mails];
 }
 
-/** @returns what is left in the queues after all mails have been sent: nothing, when all is well */
+/** @returns messages left in the queues after all e-mails were sent; empty if all is well */
 export async function leftInQueues({ deps }: Service): Promise<string[]> {
   const left: string[] = [];
   for (const name of queues.flatMap((queue) => [queue, poisonOf(queue)])) {
@@ -51,13 +52,13 @@ export async function leftInQueues({ deps }: Service): Promise<string[]> {
   return left;
 }
 
-/** @param about the ids and addresses of the case, each replaced by its place in the list */
+/** @param about the case's ids and addresses, each replaced by its index */
 export function pictureOf(lines: readonly Line[], about: readonly string[]): string[] {
   const own = lines.filter(({ text }) => about.some((token) => text.includes(token)));
   return own.map(({ table, text }) => `${table} ${masked(text, about)}`).sort();
 }
 
-/** What was ruled out never happened, and a password or code counts whatever came after it. */
+/** Ignores voided events, and the counters of password attempts and used codes. */
 function counts(table: string, row: Record<string, unknown>): boolean {
   if (table === 'journal') return row['state'] !== 'void';
   return !row['void'] && row['rowKey'] !== 'account.attempts' && row['rowKey'] !== 'account.codes';
@@ -71,7 +72,7 @@ function textOf(row: Record<string, unknown>): string {
 
 const masks: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '@'],
-  // Filed on another day is filed all the same; whether in time, an invariant looks at.
+  // The day does not matter here: an invariant checks whether it is in time.
   [/\d{4}-\d\d-\d\d\.\d\d\b/g, 'DAY.SHARD'],
   [/\b\d{13}\./g, 'COUNTDOWN.'],
   [/\b\d{9}\.\d\d\b/g, 'MINUTE'],

@@ -1,4 +1,4 @@
-/** Promise: however the queue delivers and the mail service fails, each mail goes out once. */
+/** Promise: each e-mail is sent once, however the queue delivers and the e-mail service fails. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
@@ -21,16 +21,15 @@ async function order(world: World, fault: object): Promise<void> {
   await fetch(`${url}/mailbox/faults`, { method: 'POST', body: JSON.stringify(fault) });
 }
 
-/** @param patience whether it asks for that: mails that can wait would come back hours later */
+/** @param patience whether the service asks to wait as well */
 async function trouble(world: World, patience: boolean): Promise<void> {
   await fetch(`${world.service.mailbox.url}/mailbox/faults`, { method: 'DELETE' });
-  // Fewer than the tries of a message: none of them is set aside.
   await order(world, { status: 500, times: 2 });
   if (patience) await order(world, { status: 429, retryAfterSeconds: 1, times: 4 });
   await order(world, { status: 503, times: 1 });
 }
 
-/** Of every kind: mails to one, to several, with a second mail after it, and requests for one. */
+/** Causes e-mails of every kind: to one, to several, with a follow-up, and on request. */
 async function muchHappens(world: World): Promise<string[]> {
   const { admin, organizationId, service } = world;
   const invited: string[] = [];
@@ -53,15 +52,15 @@ async function muchHappens(world: World): Promise<string[]> {
 }
 
 describe.concurrent('the queue and the mail service', () => {
-  test('messages that come twice, in any order, to two processes, make each mail once', async () => {
+  test('messages delivered twice, in any order, to two processes send each e-mail once', async () => {
     const world = await openWorld();
     const chance = openChance(seed);
     const other = await beside(world.service);
     const invited = await muchHappens(world);
     let delivered = 0;
-    // Each message twice; more than that were put back in between.
+    // Each message twice; any further ones were put back in between.
     const atFirst = 2 * 4 * 12;
-    // What was put back for a second lies in the queue only after it.
+    // Messages put back for a second appear in the queue only after it.
     const enough = Date.now() + 5_000;
     while (Date.now() < enough || delivered <= atFirst) {
       const messages = await takeAll(world.service);
@@ -77,6 +76,7 @@ describe.concurrent('the queue and the mail service', () => {
       }
     }
     await fetch(`${world.service.mailbox.url}/mailbox/faults`, { method: 'DELETE' });
+    world.service.clock.advance({ seconds: limit.mailProbeSecondsMax });
     await settleDown(world);
     for (const email of invited) expect(world.service.mailbox.messages(email)).toHaveLength(1);
     await checkAll(world, {});
@@ -84,21 +84,4 @@ describe.concurrent('the queue and the mail service', () => {
     await other.stop();
     await world.service.stop();
   }, 60_000);
-
-  test('a mail service that hangs is given up in time, and the next try sends the mail', async () => {
-    const world = await openWorld();
-    const { userId, email } = await person(world);
-    const { eventId } = await happen(world, userId, 'password_changed');
-    const message = { userId, eventId, template: 'password_changed' };
-    await order(world, { hang: true });
-    const begun = performance.now();
-    await expect(world.service.handleMail('now', message, 1)).rejects.toThrow('the mail service');
-    expect(performance.now() - begun).toBeLessThan((limit.mailAnswerSeconds + 5) * 1_000);
-    expect(world.service.mailbox.messages(email)).toEqual([]);
-    await world.service.handleMail('now', message, 2);
-    expect(world.service.mailbox.messages(email)).toHaveLength(1);
-    await settleDown(world);
-    await checkAll(world, {});
-    await world.service.stop();
-  }, 90_000);
 });

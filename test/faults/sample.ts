@@ -1,44 +1,44 @@
-/** What the crash test must know of an operation: how to prepare it, do it, and try it again. */
+/** What the crash test knows about an operation: how to prepare, run and retry it. */
 import type { ProblemCode } from '../../src/policy/problems.ts';
 import type { Service } from '../support/harness.ts';
 import type { World } from './world.ts';
 
 export type Case = {
-  /** The ids and addresses by which its rows are found. */
+  /** Ids and addresses that identify its rows. */
   about: readonly string[];
   work(on: Service): Promise<unknown>;
 };
 
 export type Sample = {
-  /** Makes one more thing to work on, always alike. */
+  /** Creates one more case, identical except for its ids. */
   arrange(world: World): Promise<Case>;
   /**
-   * What trying again answers to somebody whose try had happened:
-   * - `same`: a success, and nothing changes; `more`: a success, and it happens once more;
-   * - `finishes`: a message or a timer that comes again by itself, and ends what was begun;
-   * - a code: it is refused with that code, and nothing changes.
+   * The outcome of a retry after the first attempt took effect:
+   * - `same`: succeeds without changes; `more`: succeeds and takes effect again;
+   * - `finishes`: a message or timer that recurs by itself and completes the work;
+   * - a code: is refused with that code, without changes.
    */
   again: 'same' | 'more' | 'finishes' | ProblemCode;
-  /** Acts on everything there is, so that one case is arranged only after the one before. */
+  /** Acts on everything, so that each case is arranged after the previous one. */
   alone?: true;
-  /** Each case needs a service of its own. */
+  /** Each case needs its own service. */
   apart?: true;
   /** Only these tables, containers or `mailbox` are compared. */
   only?: readonly string[];
-  /** What a try that came to nothing may leave, and why nobody is hurt by it. */
+  /** Rows that a failed attempt may leave, and why they are harmless. */
   leaves?: { lines: RegExp; since: string };
-  /** Minutes after which repair takes it up; without it two. */
+  /** Minutes after which repair handles it; 2 by default. */
   repairedAfterMinutes?: number;
-  /** Real seconds after which storage lets others try again. */
+  /** Real seconds before storage accepts another attempt. */
   waitSeconds?: number;
-  /** Lists learn of it only at the next change. */
+  /** Lists are updated only at the next change. */
   listsLag?: true;
-  /** Nobody administers the service yet. */
+  /** The service has no administrator yet. */
   bare?: true;
-  /** Though not a GET, it changes nothing. */
+  /** Changes nothing although it is not a GET. */
   reads?: true;
-  /** It changes nothing but how many passwords were tried. */
+  /** Changes only the count of password attempts. */
   onlyCounts?: true;
-  /** Trying again has a consequence of its own, which another test holds. */
+  /** A retry has its own effect, which another test verifies. */
   followed?: true;
 };

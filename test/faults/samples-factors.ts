@@ -1,19 +1,19 @@
-/** Second factors and passkeys: one sample for each operation. */
+/** Samples of every operation on second factors and passkeys. */
 import { randomUUID } from 'node:crypto';
 import { ProblemError } from '../../src/client/client.ts';
 import { sealName } from '../../src/factors/prove.ts';
 import { recoveryCodes } from '../../src/factors/recovery-codes.ts';
 import { newTotpSecret } from '../../src/factors/totp.ts';
-import { changeAccount } from '../../src/store/change.ts';
 import { addPasskey, codeOf } from '../support/factors.ts';
 import { goodPassword, publicUrl, type Service } from '../support/harness.ts';
 import { passkeyDevice } from '../support/passkey-device.ts';
+import { changePerson } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { as, type Known, person, signedIn, type World } from './world.ts';
 
 const currentPassword = goodPassword;
 
-/** A person with an app whose present code was not used yet, and recovery codes. */
+/** A person with recovery codes and an app whose current code is unused. */
 async function protectedPerson(world: World) {
   const known = await person(world);
   const { deps, clock } = world.service;
@@ -21,27 +21,21 @@ async function protectedPerson(world: World) {
   const { userId } = known;
   const factorId = randomUUID();
   const secret = newTotpSecret();
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now: clock.iso,
-    decide(account) {
-      if (!account) throw new Error('nobody is there');
-      const sealed = keys.seal(secret, sealName(userId, factorId));
-      return {
-        kind: 'second_factor_added',
-        row: account.row,
-        factors: [{ id: factorId, kind: 'totp', name: 'Phone', createdAt: clock.iso, sealed }],
-        recovery: { createdAt: clock.iso, setId: factorId, used: [] },
-        effects: { project: true },
-      };
-    },
+  await changePerson(deps, userId, clock.iso, ({ row }) => {
+    const sealed = keys.seal(secret, sealName(userId, factorId));
+    return {
+      kind: 'second_factor_added',
+      row,
+      factors: [{ id: factorId, kind: 'totp', name: 'Phone', createdAt: clock.iso, sealed }],
+      recovery: { createdAt: clock.iso, setId: factorId, used: [] },
+      effects: { project: true },
+    };
   });
   const [recoveryCode = ''] = recoveryCodes(keys, userId, factorId);
   return { known, secret, factorId, recoveryCode };
 }
 
-/** The right password, then what the second step takes. */
+/** Signs in with the right password and the second step. */
 async function inTwoSteps(
   on: Service,
   { email }: Known,
@@ -57,7 +51,7 @@ async function inTwoSteps(
   return client;
 }
 
-/** Asking for the second step is an event of its own, each time. */
+/** Each request for the second step is a separate event. */
 const questions = { lines: /second_factor_asked/, since: 'the password was right' };
 
 export const factors = {

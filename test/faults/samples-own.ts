@@ -1,4 +1,4 @@
-/** What people do with their own accounts, sessions and links: one sample for each operation. */
+/** Samples of every operation on people's own accounts, sessions and links. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
@@ -9,7 +9,7 @@ import { aboutOf, as, happen, type Known, person, signedIn, tokenOf, type World 
 
 const newPassword = 'eight grey herons sleep';
 
-/** @param verb by a person who is signed in */
+/** @param verb done by a signed-in person */
 const byThemselves = (
   again: Sample['again'],
   verb: (self: Client, known: Known, world: World) => Promise<unknown>,
@@ -24,7 +24,7 @@ const byThemselves = (
   },
 });
 
-/** @param verb by whoever has the link */
+/** @param verb done by the holder of a link */
 const byLink = (
   purpose: LinkPurpose,
   given: (world: World) => Given,
@@ -83,7 +83,7 @@ export const own = {
       return { about, work: (on) => on.client().signIn({ body }) };
     },
   },
-  // A token that is used again may be stolen: its session ends, and the person signs in anew.
+  // A reused token may be stolen, so its session ends and the person has to sign in again.
   refresh: byThemselves(
     'not_signed_in',
     (self) => self.refresh({ body: { refreshToken: self.tokens.refresh } }),

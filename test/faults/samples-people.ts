@@ -1,4 +1,4 @@
-/** Invitations and people: one sample for each operation. */
+/** Samples of every operation on invitations and people. */
 import { randomUUID } from 'node:crypto';
 import { limit } from '../../src/policy/limits.ts';
 import type { Sample } from './sample.ts';
@@ -19,7 +19,7 @@ async function invited(world: World) {
   return { userId, email, about: await aboutOf(world, userId, email) };
 }
 
-/** Proposed by an editor of an organization that takes proposals. */
+/** A proposal by an editor, in an organization that accepts proposals. */
 async function proposal(world: World) {
   const organizationId = await world.organization();
   const params = { organizationId };
@@ -52,7 +52,7 @@ async function offered(world: World) {
   return known;
 }
 
-/** @param verb by the administrator, on a person */
+/** @param verb done to a person by the administrator */
 const onPerson = (
   again: Sample['again'],
   make: (world: World) => Promise<{ userId: string; about: string[] }>,

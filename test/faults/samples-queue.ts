@@ -1,13 +1,13 @@
-/** What waits in the mail queues: samples for each consumer. */
+/** Samples of every consumer of the mail queues. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import type { Given } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { aboutOf, happen, idFor, person, type World } from './world.ts';
 
-/** @param make what has happened, and the message that it has left in the queue */
+/** @param make causes an event and returns its queue message */
 const message = (
   make: (world: World) => Promise<{ about: string[]; message: object }>,
 ): Sample => ({
@@ -39,7 +39,7 @@ const aboutPerson = (
   });
 
 export const queue = {
-  passwordReset: message(async (world) => {
+  password_reset: message(async (world) => {
     const { about } = await person(world);
     const [, , userId] = about;
     const eventId = ulid(world.service.clock.now());
@@ -53,7 +53,7 @@ export const queue = {
     const lines = emails.map((email) => `${email},Uusi,Ihminen,expert`);
     const csv = ['email,firstName,lastName,role', ...lines].join('\n');
     await admin.startImport({ body: { organizationId, csv }, idempotencyKey });
-    const work = await service.deps.store.queue(mailQueues.now);
+    const work = await service.deps.store.queue(workQueues.now);
     for (const item of (await work.receiveMessages({ numberOfMessages: 32 })).receivedMessageItems)
       await work.deleteMessage(item.messageId, item.popReceipt);
     const keys = await service.deps.keyring.load(service.clock.iso);

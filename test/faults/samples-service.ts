@@ -1,11 +1,11 @@
-/** Organizations, notices and what the administration does with the service: one sample each. */
+/** Samples of every operation on organizations, notices and the service itself. */
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
 import { mailRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { publicUrl } from '../support/harness.ts';
 import type { Sample } from './sample.ts';
 import { as, happen, idFor, person, reportSecret, signedIn, type World } from './world.ts';
@@ -21,7 +21,7 @@ const notice = {
   until: '2027-03-02T00:00:00Z',
 } as const;
 
-/** @param make repeats the request under its key */
+/** @param make sends the request with its idempotency key */
 const creating = (
   name: string,
   make: (admin: Client, idempotencyKey: string) => Promise<unknown>,
@@ -36,7 +36,7 @@ const creating = (
   },
 });
 
-/** @param verb on an organization in which nobody is */
+/** @param verb done to an empty organization */
 const onOrganization = (
   verb: (admin: Client, organizationId: string) => Promise<unknown>,
 ): Sample => ({
@@ -58,7 +58,7 @@ const onNotice = (
   },
 });
 
-/** Asking for events is an event itself, written before the answer. */
+/** Reading events is recorded as an event before the response. */
 const asking = (ask: (self: Client) => Promise<unknown>): Sample => ({
   again: 'more',
   async arrange(world) {
@@ -68,18 +68,24 @@ const asking = (ask: (self: Client) => Promise<unknown>): Sample => ({
   },
 });
 
-/** A mail that was set aside, as the host does it. */
-const poisoned = (verb: (admin: Client, messageId: string) => Promise<unknown>): Sample => ({
+/** Real seconds for which e-mails are hidden while all of them are settled. */
+const allHidden = limit.poisonSettleSeconds * 2 + 1;
+
+/** An e-mail in a poison queue, as left by the host. */
+const poisoned = (
+  verb: (admin: Client, messageId: string) => Promise<unknown>,
+  waitSeconds = limit.poisonHiddenSeconds + 1,
+): Sample => ({
   again: 'finishes',
   apart: true,
-  waitSeconds: limit.poisonHiddenSeconds + 1,
-  leaves: { lines: /^journal .*"kind":"mail_(retried|dropped)"/, since: 'the try is on record' },
+  waitSeconds,
+  leaves: { lines: /^journal .*"kind":"mail_(retried|dropped)"/, since: 'the attempt is recorded' },
   async arrange(world) {
     const { userId, about } = await person(world);
     const { eventId } = await happen(world, userId, 'password_changed');
     const message = { userId, eventId, template: 'password_changed' };
     const text = Buffer.from(JSON.stringify(message)).toString('base64');
-    const poison = await world.service.deps.store.queue(poisonOf(mailQueues.now));
+    const poison = await world.service.deps.store.queue(poisonOf(workQueues.now));
     const { messageId } = await poison.sendMessage(text);
     return {
       about,
@@ -92,7 +98,7 @@ const poisoned = (verb: (admin: Client, messageId: string) => Promise<unknown>):
   },
 });
 
-/** @param before the mail goes out */
+/** @param before runs before the e-mail is sent */
 export async function sentMail(
   world: World,
   before: (email: string) => Promise<void> = async () => {},
@@ -105,12 +111,15 @@ export async function sentMail(
   const table = await service.deps.store.table('mails');
   for await (const row of readAll(table, mailRow, `userId eq '${userId}'`))
     return { about, operationId: row.rowKey };
-  throw new Error('the mail has no row');
+  throw new Error('the e-mail has no row');
 }
 
 export const service = {
   createOrganization: creating('createOrganization', (admin, idempotencyKey) =>
-    admin.createOrganization({ body: { name: 'Kauniainen', language: 'sv' }, idempotencyKey }),
+    admin.createOrganization({
+      body: { name: `Kauniainen ${idempotencyKey}`, language: 'sv' },
+      idempotencyKey,
+    }),
   ),
   changeOrganizationDetails: onOrganization((admin, organizationId) =>
     admin.changeOrganizationDetails({
@@ -152,6 +161,8 @@ export const service = {
     admin.retryPoison({ params: { messageId }, body: {} }),
   ),
   dropPoison: poisoned((admin, messageId) => admin.dropPoison({ params: { messageId } })),
+  retryAllPoison: poisoned((admin) => admin.retryAllPoison({ body: {} }), allHidden),
+  dropAllPoison: poisoned((admin) => admin.dropAllPoison(), allHidden),
   reportDelivery: {
     again: 'finishes',
     async arrange(world) {

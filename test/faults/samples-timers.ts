@@ -1,4 +1,4 @@
-/** The timers, and the routes that do their work at once: samples for each of them. */
+/** Samples of every timer and of the routes that run their work on demand. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Client } from '../../src/client/client.ts';
@@ -10,14 +10,15 @@ import { putSuspendedRun } from '../../src/store/suspended-run.ts';
 import { remove, write } from '../../src/store/tables.ts';
 import type { TimerName } from '../../src/timers/timer-table.ts';
 import { firstAdministrator, type Service } from '../support/harness.ts';
+import { order } from '../support/mail-trouble.ts';
 import type { Given } from '../support/people.ts';
 import type { Sample } from './sample.ts';
 import { sentMail } from './samples-service.ts';
-import { as, person, type World } from './world.ts';
+import { as, happen, person, type World } from './world.ts';
 
 const dayMs = 86_400_000;
 
-/** @param arrange leaves something for the timer to do, and tells how its rows are found */
+/** @param arrange prepares work for the timer and returns what identifies its rows */
 const timer = (
   name: TimerName,
   arrange: (world: World) => Promise<readonly string[]>,
@@ -32,7 +33,7 @@ const timer = (
   }),
 });
 
-/** @param daysAgo last activity @param row what else has happened since */
+/** @param daysAgo last activity @param row further fields of the account */
 const due =
   (daysAgo: number, row: (day: (daysAgo: number) => string) => Given = () => ({})) =>
   async (world: World): Promise<string[]> =>
@@ -50,24 +51,17 @@ const noticed = (day: (daysAgo: number) => string) => ({
   noticeQueuedAt: day(20),
 });
 
-/** A change that took place, and after which the process ended. */
+/** A change that took effect just before its process ended. */
 async function unfinished(world: World): Promise<string[]> {
   const { deps, clock } = world.service;
   const { userId, about } = await person(world);
   const loaded = await loadAccount(deps.store, userId);
-  const request = {
-    userId,
-    actorId: userId,
-    now: clock.iso,
-    decide: () => {
-      if (!loaded?.person) throw new Error('nobody is there');
-      const mails = [{ template: 'password_changed', queue: 'now' as const }];
-      const role = 'expert' as const;
-      const row = { ...loaded.row, role };
-      return { kind: 'password_changed' as const, row, effects: { project: true, mails } };
-    },
-  };
-  const plan = await prepare(deps, request, loaded);
+  if (!loaded) throw new Error('the account is missing');
+  const plan = await prepare(deps, loaded, { actorId: userId, now: clock.iso }, () => ({
+    kind: 'password_changed',
+    row: { ...loaded.row, role: 'expert' },
+    effects: { project: true, mails: [{ template: 'password_changed', queue: 'now' }] },
+  }));
   await openEntry(deps.store, plan.entry);
   await commit(deps, plan);
   return about;
@@ -79,6 +73,17 @@ async function bounced(world: World): Promise<string[]> {
     await fetch(`${world.service.mailbox.url}/mailbox/faults`, { method: 'POST', body });
   });
   world.service.clock.advance({ minutes: 11 });
+  return about;
+}
+
+/** A mail that the mail service has refused once. */
+async function refused(world: World): Promise<string[]> {
+  const { service } = world;
+  const { userId, about } = await person(world);
+  const { eventId } = await happen(world, userId, 'password_changed');
+  await order(service, { status: 503 });
+  await service.handleMail('now', { userId, eventId, template: 'password_changed' }, 1);
+  service.clock.advance({ minutes: 2 });
   return about;
 }
 
@@ -125,14 +130,17 @@ async function suspendedRun(world: World) {
   return { about: [...about, runId], runId };
 }
 
-/** @param afterwards what the next run does when it is decided already */
+/** @param afterwards outcome of the next run after the decision */
 const decision = (
   decide: (admin: Client, runId: string) => Promise<unknown>,
   afterwards: (on: Service) => Promise<unknown> = async () => {},
 ): Sample => ({
   again: 'finishes',
   alone: true,
-  leaves: { lines: /^schedule |"kind":"run_(confirmed|dropped)"/, since: 'the try is on record' },
+  leaves: {
+    lines: /^schedule |"kind":"run_(confirmed|dropped)"/,
+    since: 'the attempt is recorded',
+  },
   async arrange(world) {
     const { about, runId } = await suspendedRun(world);
     return {
@@ -146,15 +154,16 @@ const decision = (
   },
 });
 
-/** An account that was filed anew just then. */
+/** Leftovers of an account that was just refiled. */
 const leaves = {
   lines: /^schedule /,
-  since: 'the row is dropped on its day, when the account is filed elsewhere',
+  since: 'the row is removed on its day because the account is filed elsewhere',
 };
 
 export const timers = {
   repair: timer('repair', unfinished),
   firstAdministrator: timer('firstAdministrator', nobodyYet, { apart: true, bare: true }),
+  'repair: a mail that was refused': timer('repair', refused),
   mailOutcomes: timer('mailOutcomes', bounced),
   keys: timer(
     'keys',

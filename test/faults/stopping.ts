@@ -1,24 +1,24 @@
-/** Ends a piece of work at one of its requests, as the end of its process would: nothing follows. */
+/** Stops work at one of its requests as if its process had ended there. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 
-/** `before`: the request never leaves; `after`: it took effect, and its answer never comes. */
+/** `before`: the request is never sent; `after`: it takes effect, but the response never arrives. */
 export type Stop = { at: number; when: 'before' | 'after' };
 
 type Work = {
-  /** Every request so far, such as `PUT /accounts/…`. */
+  /** All requests so far, such as `PUT /accounts/…`. */
   requests: string[];
   stop: Stop | undefined;
   stopped: boolean;
   reached: () => void;
-  /** Requests that had left before the end: storage carries them out all the same. */
+  /** Requests sent before the stop, which storage still carries out. */
   open: Set<Promise<void>>;
 };
 
 const working = new AsyncLocalStorage<Work>();
 
-/** Where requests leave the process, so that nothing stands between the work and storage. */
+/** Hooks into requests as they leave the process, without a proxy before storage. */
 subscribe('http.client.request.created', (message) => {
   const work = working.getStore();
   if (work) seen(work, (message as { request: ClientRequest }).request);
@@ -27,8 +27,8 @@ subscribe('http.client.request.created', (message) => {
 export type Outcome = { stopped: boolean; requests: readonly string[]; error?: unknown };
 
 /**
- * Runs the work to its end or to the stop; a caller who waits for stopped work never continues.
- * @returns after everything that had been sent has been answered
+ * Runs the work to its end or to the stop; callers that await stopped work never continue. Resolves
+ * when all sent requests have been answered.
  */
 export async function runUntil(stop: Stop | undefined, task: () => Promise<unknown>) {
   let reached = () => {};
@@ -80,7 +80,7 @@ function seen(work: Work, request: ClientRequest): void {
   };
 }
 
-/** Neither sent nor answered, and nobody hears of it. */
+/** Suppresses a request without a response or an error. */
 function silence(request: ClientRequest): void {
   request.emit = () => false;
   request.destroy();

@@ -1,7 +1,7 @@
-/** Where an operation is stopped: before and after each of its requests, or a spread of them. */
+/** Chooses where to stop an operation: before and after each request, or at a sample of these. */
 import type { Stop } from './stopping.ts';
 
-/** A stop at a request that only reads leaves what the stop before the next write leaves. */
+/** Skips reads: a stop there leaves the same state as a stop before the next write. */
 export function choose(requests: readonly string[], stops: 'all' | number): Stop[] {
   const all = requests.flatMap((request, index) =>
     stops === 'all' || isWrite(request)

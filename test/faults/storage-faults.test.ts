@@ -1,4 +1,4 @@
-/** Promise: on a bad day of storage requests succeed or get 503 with Retry-After, and nothing doubles. */
+/** Promise: if storage fails, requests succeed or get 503 with Retry-After, and nothing doubles. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, ProblemError } from '../../src/client/client.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   storage = await startFaultyStorage(world.service.connectionString);
   const { connectionString } = storage;
   service = await startService({ ...world.service, connectionString });
-  // Connections and keys are there before the bad day begins.
+  // Opens connections and loads keys before the faults begin.
   await as(service, world.admin).me();
 });
 
@@ -48,7 +48,7 @@ const invitee = () => ({
   language: 'fi' as const,
 });
 
-/** As a client should: tries again when it is asked to. @returns how often it was */
+/** Retries when asked to, as a client should. @returns the response and the number of retries */
 async function patiently<T>(request: () => Promise<T>): Promise<{ answer: T; asked: number }> {
   for (let asked = 0; ; asked++) {
     try {
@@ -62,7 +62,7 @@ async function patiently<T>(request: () => Promise<T>): Promise<{ answer: T; ask
 }
 
 describe.each(faults.filter((fault) => fault !== 'slow' && fault !== 'silent'))(
-  'storage that answers every request with %s',
+  'storage that responds to every request with %s',
   (fault: Fault) => {
     test('makes the answer 503 with Retry-After, after few tries with uneven pauses', async () => {
       storage.trouble.next = () => fault;
@@ -79,7 +79,7 @@ describe.each(faults.filter((fault) => fault !== 'slow' && fault !== 'silent'))(
   },
 );
 
-test('the pauses between tries are never twice the same', async () => {
+test('the pauses between retries never repeat', async () => {
   storage.trouble.next = () => 'error';
   storage.seen.length = 0;
   const admin = as(service, world.admin);
@@ -92,7 +92,7 @@ test('the pauses between tries are never twice the same', async () => {
   expect(new Set(pauses).size).toBeGreaterThan(4);
 });
 
-test('storage that asks for an hour is asked again within seconds', async () => {
+test('a request is retried within seconds even if storage asks to wait an hour', async () => {
   storage.trouble.next = () => 'busy';
   storage.trouble.retryAfterSeconds = 3_600;
   const begun = performance.now();
@@ -102,7 +102,7 @@ test('storage that asks for an hour is asked again within seconds', async () => 
   storage.trouble.retryAfterSeconds = 1;
 });
 
-test('storage that never answers is given up in time, and the next request goes through', async () => {
+test('a request to unresponsive storage times out, and the next one succeeds', async () => {
   storage.trouble.next = () => 'silent';
   const begun = performance.now();
   await expect(as(service, world.admin).me()).rejects.toMatchObject({ code: 'busy' });
@@ -112,7 +112,7 @@ test('storage that never answers is given up in time, and the next request goes 
   expect(await as(service, world.admin).me()).toMatchObject({ userId: world.adminId });
 }, 60_000);
 
-/** The share of storage requests that something happens to. */
+/** Share of storage requests that get a fault. */
 const share = 0.15;
 const clients = 10;
 const rounds = 3;
@@ -165,11 +165,11 @@ test('a bad day: all succeeds in the end, once, and nothing is left half done', 
   expect(unhandled).toEqual([]);
 }, 120_000);
 
-test('a refresh whose answer got lost on its way from storage does not end the session', async () => {
+test('a refresh whose storage response is lost does not end the session', async () => {
   const self = as(service, await signedIn(world, await person(world)));
   for (const fault of ['resetAfter', 'errorAfter'] as const) {
     let batches = 0;
-    // The account is read first, then written.
+    // The account is read before it is written.
     storage.trouble.next = () => (batches++ === 1 ? fault : undefined);
     await self.refresh({ body: { refreshToken: self.tokens.refresh } });
     expect(await self.listSessions()).toMatchObject({ items: [{ current: true }] });

@@ -1,4 +1,4 @@
-/** A small service on storage of its own, and people in any state that an operation needs. */
+/** A small service on its own storage, with people in any state that an operation needs. */
 
 import { randomUUID } from 'node:crypto';
 import { linkToken, newLink, withLink } from '../../src/accounts/link.ts';
@@ -6,10 +6,9 @@ import type { Client } from '../../src/client/client.ts';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { changeAccount } from '../../src/store/change.ts';
 import type { Effects } from '../../src/store/rows.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
-import { type Given, settle } from '../support/people.ts';
+import { changePerson, type Given, settle } from '../support/people.ts';
 
 export const reportSecret = 'the secret that Event Grid sends along';
 const env = { DELIVERY_REPORT_SECRET: reportSecret };
@@ -18,7 +17,7 @@ const dayMs = 86_400_000;
 export type World = Awaited<ReturnType<typeof openWorld>>;
 export type Known = { userId: string; email: string; about: string[] };
 
-/** With an administrator who is signed in and two organizations, unless it is bare. */
+/** Has a signed-in administrator and two organizations, unless it is bare. */
 export async function openWorld({ bare }: { bare?: true | undefined } = {}) {
   const service = await startService(undefined, env);
   const admin = bare ? service.client() : await service.signedInAdministrator();
@@ -36,17 +35,17 @@ export async function openWorld({ bare }: { bare?: true | undefined } = {}) {
   };
 }
 
-/** Another process on the same storage. */
+/** Starts another instance on the same storage. */
 export const beside = (service: Service): Promise<Service> => startService(service, env);
 
-/** The same person at another process. */
+/** The same person's client at another instance. */
 export function as(on: Service, who: Client): Client {
   const client = on.client();
   Object.assign(client.tokens, who.tokens);
   return client;
 }
 
-/** An active person, unless the row says otherwise. */
+/** Creates a person, active unless the row differs. */
 export async function person(world: World, given: Given = {}): Promise<Known> {
   const { deps, clock } = world.service;
   const { organizationId, passwordHash } = world;
@@ -54,7 +53,7 @@ export async function person(world: World, given: Given = {}): Promise<Known> {
   return { ...made, about: await aboutOf(world, made.userId, made.email) };
 }
 
-/** How a person's rows are found: by id, by address, and by its keyed hash. */
+/** What identifies a person's rows: the id, the address and its keyed hash. */
 export async function aboutOf(world: World, userId: string, email: string): Promise<string[]> {
   const keys = await world.service.deps.keyring.load(world.service.clock.iso);
   return [userId, email, keys.emailHash(email)];
@@ -66,13 +65,13 @@ export async function signedIn(world: World, { email }: Known): Promise<Client> 
   return client;
 }
 
-/** @returns the id that the service gives to what this request makes */
+/** @returns the id that the service gives to the result of this request */
 export async function idFor(world: World, name: string, key: string, by = world.adminId) {
   const keys = await world.service.deps.keyring.load(world.service.clock.iso);
   return keys.idFor(`${by} ${name} ${key}`);
 }
 
-/** Something happens to the person, with a link where a purpose is named. @returns event and token */
+/** Records an event, with a link if a purpose is given. @returns the event's id and the token */
 export async function happen(
   world: World,
   userId: string,
@@ -83,21 +82,15 @@ export async function happen(
   const keys = await deps.keyring.load(clock.iso);
   const { link: purpose, row, effects } = more;
   const link = newLink(keys, userId, purpose ?? 'invitation', clock.iso, 60 * dayMs, more.email);
-  await changeAccount(deps, {
-    userId,
-    actorId: userId,
-    now: clock.iso,
-    decide(account) {
-      if (!account) throw new Error('nobody is there');
-      const { person: _, userId: __, ...changes } = row ?? {};
-      const links = purpose ? { links: withLink(account.links, link) } : {};
-      return {
-        kind,
-        row: { ...account.row, ...changes },
-        ...links,
-        effects: { project: true, ...effects },
-      };
-    },
+  await changePerson(deps, userId, clock.iso, (account) => {
+    const { person: _, userId: __, ...changes } = row ?? {};
+    const links = purpose ? { links: withLink(account.links, link) } : {};
+    return {
+      kind,
+      row: { ...account.row, ...changes },
+      ...links,
+      effects: { project: true, ...effects },
+    };
   });
   const events = await deps.store.table('accounts');
   const filter = `PartitionKey eq '${userId}' and kind eq '${kind}'`;
@@ -106,7 +99,7 @@ export async function happen(
   throw new Error('the event is missing');
 }
 
-/** The life of a link that an operation has made. @returns the token that stands in the mail */
+/** @returns the token in the e-mail for a link that an operation has created */
 export async function tokenOf(world: World, userId: string): Promise<string> {
   const { deps, clock } = world.service;
   const [link] = (await loadAccount(deps.store, userId))?.links ?? [];

@@ -1,18 +1,18 @@
-/** The app's settings as a deployment would set them, with what only Azure knows filled in. */
+/** The app's settings as deployed, with sample values where only Azure knows the real ones. */
 import { at, ofType, type Snapshot } from './snapshot.ts';
 
-/** What Azure knows once the resources exist; tests give stand-ins. */
+/** Values that Azure knows once the resources exist; tests pass samples. */
 export type RuntimeValues = {
   storageSuffix: string;
-  /** Addresses of local servers, in place of Azure's by service: `table`, `queue`, `blob`. */
+  /** Addresses of local servers that replace Azure's, by service: `table`, `queue`, `blob`. */
   storageAddresses?: Readonly<Record<string, string>>;
-  /** By module and output: `identity.clientId`. */
+  /** Outputs by module and name, such as `identity.clientId`. */
   outputs: Readonly<Record<string, string>>;
-  /** Secrets of the vault by name. */
+  /** The vault's secrets by name. */
   secrets: Readonly<Record<string, string>>;
 };
 
-/** Stand-ins in the form that Azure's own values have. */
+/** Samples in the form of Azure's own values. */
 export const sampleValues: RuntimeValues = {
   storageSuffix: 'core.windows.net',
   outputs: {
@@ -28,7 +28,7 @@ export const sampleValues: RuntimeValues = {
   },
 };
 
-/** @returns the settings as written in the snapshot, expressions and Key Vault references included */
+/** @returns the raw settings from the snapshot, with expressions and Key Vault references */
 export function writtenSettings(snapshot: Snapshot): Record<string, string> {
   const listed = ofType(snapshot, 'Microsoft.Web/sites').map((app) =>
     at(app, 'properties.siteConfig.appSettings'),
@@ -40,9 +40,9 @@ export function writtenSettings(snapshot: Snapshot): Record<string, string> {
 }
 
 /**
- * @param values what Azure would put in; for a run against local servers, their addresses
- * @returns the settings as the app would read them
- * @throws Error naming the setting whose value is not known
+ * @param values Azure's values, or the addresses of local servers
+ * @returns the settings as the app reads them
+ * @throws Error naming a setting whose value is unknown
  */
 export function appSettings(snapshot: Snapshot, values: RuntimeValues): Record<string, string> {
   return Object.fromEntries(
@@ -68,7 +68,7 @@ function addressed(value: string, { storageSuffix, storageAddresses }: RuntimeVa
   return (value.endsWith(storageSuffix) && storageAddresses?.[service]) || value;
 }
 
-/** The few forms that templates use: text, format, a module's output, the storage suffix. */
+/** Evaluates the expressions that templates use: text, format, module outputs, storage suffix. */
 function evaluate(expression: string, values: RuntimeValues): string {
   if (/^'[^']*'$/.test(expression)) return expression.slice(1, -1);
   if (expression === 'environment().suffixes.storage') return values.storageSuffix;
@@ -82,7 +82,7 @@ function evaluate(expression: string, values: RuntimeValues): string {
   return template.replace(/\{(\d+)\}/g, (_, index) => rest[Number(index)] ?? '');
 }
 
-/** Splits at the commas that are in no bracket and no text. */
+/** Splits at commas outside brackets and strings. */
 function splitArguments(text: string): string[] {
   const parts = [''];
   let depth = 0;
@@ -98,6 +98,6 @@ function splitArguments(text: string): string[] {
 
 function known(values: Readonly<Record<string, string>>, name: string | undefined): string {
   const value = name === undefined ? undefined : values[name];
-  if (value === undefined) throw new Error(`nothing is known of ${name}`);
+  if (value === undefined) throw new Error(`${name} is unknown`);
   return value;
 }

@@ -1,60 +1,59 @@
-/** Runs the real Bicep compiler, in copies of infra/ where it would write. */
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+/** What the real Bicep compiler makes of infra/, or of a changed copy of it. */
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
-import { bicepProgram } from '../../src/build/bicep-compiler.ts';
+import { askCompiler } from './compiler-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const runTimeoutMs = 120_000;
 
 export const infraFolder = join(root, 'infra');
 
-/** Placeholders, so that names made from ids are the same on every machine. */
-const deployment = [
-  ['--tenant-id', '00000000-0000-0000-0000-000000000000'],
-  ['--subscription-id', '00000000-0000-0000-0000-000000000000'],
-  ['--location', 'swedencentral'],
-].flat();
+/** Placeholders, so that names derived from ids are the same on every machine. */
+const deployment = {
+  tenantId: '00000000-0000-0000-0000-000000000000',
+  subscriptionId: '00000000-0000-0000-0000-000000000000',
+  location: 'swedencentral',
+};
 
-const run = promisify(execFile);
-let compiler: Promise<string> | undefined;
+const contents = z.object({ contents: z.string() });
+const compiled = z.object({ contents: z.string(), diagnostics: z.array(z.unknown()) });
+const parameters = z.object({ parameters: z.string() });
+const snapshot = z.object({ snapshot: z.string() });
+const made = z.looseObject({ outputs: z.record(z.string(), z.unknown()) });
 
-/** @returns the compiler's output @throws Error with the compiler's own words */
-export async function bicep(folder: string, ...args: string[]): Promise<string> {
-  compiler ??= bicepProgram();
-  const program = await compiler;
-  try {
-    const options = { cwd: folder, timeout: runTimeoutMs, maxBuffer: 64 * 1024 * 1024 };
-    const { stdout, stderr } = await run(program, args, options);
-    return stdout + stderr;
-  } catch (error) {
-    const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-    throw new Error(`bicep ${args.join(' ')}\n${output || String(error)}`);
-  }
+/** @returns the template, and what compiler and linter complain about */
+export async function compile(file: string): Promise<z.infer<typeof compiled>> {
+  return compiled.parse(await askCompiler('bicep/compile', { path: join(infraFolder, file) }));
+}
+
+/** @returns the file's text as the compiler would format it */
+export async function formatted(file: string): Promise<string> {
+  const path = join(infraFolder, file);
+  return contents.parse(await askCompiler('bicep/format', { path })).contents;
+}
+
+/** @param name dev or prod @returns the values of its parameter file */
+export async function parameterText(name: string): Promise<string> {
+  const asked = { path: join(infraFolder, `${name}.bicepparam`), parameterOverrides: {} };
+  return parameters.parse(await askCompiler('bicep/compileParams', asked)).parameters;
 }
 
 /**
- * Writes the snapshot that a parameter file evaluates to, beside it.
- * The compiler lists outputs in an order that changes from run to run; here they are sorted.
+ * Outputs are sorted, because the compiler lists them in varying order.
  * @param name dev or prod
- * @returns the text of the snapshot
+ * @returns the text of the snapshot that its parameter file evaluates to
  */
 export async function snapshotText(folder: string, name: string): Promise<string> {
-  const wanted = ['--mode', 'overwrite', '--resource-group', `accounts-${name}`, ...deployment];
-  await bicep(folder, 'snapshot', `${name}.bicepparam`, ...wanted);
-  const file = join(folder, `${name}.snapshot.json`);
-  const made = z.looseObject({ outputs: z.record(z.string(), z.unknown()) });
-  const content = made.parse(JSON.parse(await readFile(file, 'utf8')));
+  const path = join(folder, `${name}.bicepparam`);
+  const metadata = { ...deployment, resourceGroup: `accounts-${name}` };
+  const answer = snapshot.parse(await askCompiler('bicep/getSnapshot', { path, metadata }));
+  const content = made.parse(JSON.parse(answer.snapshot));
   const outputs = Object.entries(content.outputs).sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = `${JSON.stringify({ ...content, outputs: Object.fromEntries(outputs) }, null, 2)}\n`;
-  await writeFile(file, text);
-  return text;
+  return `${JSON.stringify({ ...content, outputs: Object.fromEntries(outputs) }, null, 2)}\n`;
 }
 
-/** Runs `use` in a copy of infra/ that is gone afterwards. */
+/** Runs `use` in a temporary copy of infra/. */
 export async function inCopy<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'infra-'));
   try {
@@ -65,7 +64,7 @@ export async function inCopy<T>(use: (folder: string) => Promise<T>): Promise<T>
   }
 }
 
-/** @returns every Bicep file of a folder, parameter files too, as paths relative to it */
+/** @returns the relative paths of all Bicep and parameter files in a folder */
 export async function bicepFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
   return names.filter((name) => /\.bicep(param)?$/.test(name)).sort();

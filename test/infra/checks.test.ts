@@ -1,4 +1,4 @@
-/** Promise: what would be deployed is in the EU, fits the code, and gives nobody more than they need. */
+/** Promise: a deployment is in the EU, matches the code, and grants only what is needed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import { committedSnapshot, environments } from './snapshot.ts';
 describe.each(environments)('%s', (environment) => {
   const snapshot = committedSnapshot(environment);
 
-  it('was evaluated without a complaint', () => {
+  it('was evaluated without warnings', () => {
     expect(snapshot.diagnostics).toEqual([]);
     expect(snapshot.predictedResources.length).toBeGreaterThan(60);
   });
@@ -23,7 +23,7 @@ describe.each(environments)('%s', (environment) => {
   });
 
   const held = psruleChecks.filter(({ name }) => !isExcepted(name, environment));
-  it.each(held)('holds $name', (rule) => {
+  it.each(held)('follows $name', (rule) => {
     expect(rule.run(snapshot)).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe.each(environments)('%s', (environment) => {
   });
 });
 
-it('excepts no rule that is not checked', () => {
+it('has no exceptions to rules that are not checked', () => {
   const names = psruleChecks.map(({ name }) => name);
   expect(Object.keys(psruleExceptions).filter((name) => !names.includes(name))).toEqual([]);
 });
@@ -48,7 +48,7 @@ it('gives the app storage and mail by identity, in the settings that it parses',
   );
 });
 
-it('gives the settings of a deployment with the addresses of local servers put in', () => {
+it('gives the settings of a deployment with the addresses of local servers', () => {
   const local = 'https://127.0.0.1:10002/store';
   const values = { ...sampleValues, storageAddresses: { table: local } };
   const settings = appSettings(committedSnapshot('dev'), values);
@@ -57,10 +57,10 @@ it('gives the settings of a deployment with the addresses of local servers put i
   expect(settings['PUBLIC_URL']).toMatch(/^https:\/\/esmdev-app-\w+\.azurewebsites\.net$/);
 });
 
-it('names the setting whose value nobody knows', () => {
+it('names a setting whose value is unknown', () => {
   const values = { ...sampleValues, outputs: {} };
   expect(() => appSettings(committedSnapshot('dev'), values)).toThrow(
-    /^setting APPLICATIONINSIGHTS_\w+: nothing is known of identity\.clientId$/,
+    /^setting APPLICATIONINSIGHTS_\w+: identity\.clientId is unknown$/,
   );
 });
 

@@ -1,4 +1,4 @@
-/** Promise: what operators can switch on brings what it needs, and nothing besides. */
+/** Promise: each option adds exactly what it needs. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -12,7 +12,7 @@ const timeout = 300_000;
 const rolesCheck = 'the roles are those of the table in infra/README.md';
 const readSecret = '4633458b-17de-408a-b874-0445c86b69e6';
 
-it('gives the app both master keys while one is rotated, and the right to read the former', {
+it('gives the app both master keys during a rotation, and read access to the previous one', {
   timeout,
 }, async () => {
   const snapshot = await prodWith(['param rotatingMasterKey', 'param rotatingMasterKey = true']);
@@ -23,7 +23,7 @@ it('gives the app both master keys while one is rotated, and the right to read t
   ]);
 });
 
-it('says that delivery reports may leave the EU, and gives the app their secret', {
+it('reports that delivery reports may leave the EU, and gives the app their secret', {
   timeout,
 }, async () => {
   const snapshot = await prodWith(['param alertEmails', 'param deliveryReports = true\n$&']);
@@ -35,7 +35,7 @@ it('says that delivery reports may leave the EU, and gives the app their secret'
   ]);
 });
 
-it('sends from the domain that Azure manages until the own one is verified', {
+it('sends from an Azure-managed domain until the custom domain is verified', {
   timeout,
 }, async () => {
   const snapshot = await prodWith(['param mailDomainVerified', 'param mailDomainVerified = false']);
@@ -46,7 +46,7 @@ it('sends from the domain that Azure manages until the own one is verified', {
   expect(linked?.[1]).toMatch(/\/AzureManagedDomain$/);
 });
 
-/** prod.bicepparam with one line put in place of the line that begins so. */
+/** @returns the snapshot of prod.bicepparam with the line that has this beginning replaced */
 async function prodWith([begin, line]: readonly [string, string]): Promise<Snapshot> {
   return inCopy(async (folder) => {
     const file = join(folder, 'prod.bicepparam');

@@ -1,4 +1,4 @@
-/** Promise: the package holds what runs and nothing else, byte for byte the same each time. */
+/** Promise: the package contains only what runs, and is byte for byte reproducible. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ it('holds host.json, a short package.json and the bundle, sorted, without source
   });
 });
 
-it('gives the same bytes for the same input, whenever and wherever it is made', async () => {
+it('gives the same bytes for the same input at any time and place', async () => {
   const first = await packed();
   const zone = process.env['TZ'];
   process.env['TZ'] = 'Pacific/Auckland';
@@ -55,7 +55,7 @@ it('gives the same bytes for the same input, whenever and wherever it is made', 
   expect(Buffer.compare(first, second)).toBe(0);
 });
 
-it('refuses a package without the bundle, in one clear line', async () => {
+it('refuses a package without the bundle with a one-line error', async () => {
   await rm(join(folder, 'dist/main.cjs'));
   await expect(packed()).rejects.toThrow(/main\.cjs is missing: the bundle was not built\./);
 });

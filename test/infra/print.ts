@@ -1,19 +1,20 @@
-/** Writes what is derived: the snapshots, and the printed parts of infra/README.md. */
+/** Writes the generated files: the snapshots, and the generated parts of infra/README.md. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { costTables, table } from '../../infra/cost.ts';
 import { infraFolder, snapshotText } from './bicep.ts';
 import { psruleExceptions } from './checks/psrule.ts';
-import { environments } from './snapshot.ts';
+import { endCompiler } from './compiler-process.ts';
+import { environments, snapshotPath } from './snapshot.ts';
 
 const readme = join(infraFolder, 'README.md');
 
-/** What stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
+/** The text between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const parts: Readonly<Record<string, () => string>> = {
   cost: costTables,
   exceptions: () =>
     table(
-      ['rule', 'does not hold in', 'because'],
+      ['Rule', 'Exception in', 'Reason'],
       Object.entries(psruleExceptions).map(([rule, { environments, reason }]) => [
         rule,
         environments.join(', '),
@@ -22,7 +23,7 @@ const parts: Readonly<Record<string, () => string>> = {
     ),
 };
 
-/** @returns the README as it should be @throws Error when the mark of a part is missing */
+/** @returns the up-to-date README @throws Error if a part's marker is missing */
 export function printed(text: string): string {
   return Object.entries(parts).reduce((done, [name, print]) => {
     const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
@@ -32,7 +33,9 @@ export function printed(text: string): string {
 }
 
 if (import.meta.main) {
-  for (const name of environments) await snapshotText(infraFolder, name);
+  for (const name of environments)
+    await writeFile(snapshotPath(name), await snapshotText(infraFolder, name));
+  await endCompiler();
   await writeFile(readme, printed(await readFile(readme, 'utf8')));
   process.stdout.write(`wrote infra/README.md and ${environments.length} snapshots\n`);
 }

@@ -1,4 +1,4 @@
-/** Reads what a parameter file would deploy: its resources, and any value in them by its path. */
+/** Reads the resources that a parameter file deploys, and their values by path. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -20,32 +20,34 @@ const snapshot = z.object({
 export type Resource = z.infer<typeof resource>;
 export type Snapshot = z.infer<typeof snapshot>;
 
-/** What is wrong with a snapshot, and by which check. */
+/** A check's complaint about a resource in a snapshot. */
 export type Finding = { check: string; resource: string; message: string };
 export type Check = { name: string; run(snapshot: Snapshot): Finding[] };
 
-/** The committed snapshots by the name of their parameter file. */
+/** Names of the parameter files, each with a committed snapshot. */
 export const environments = ['dev', 'prod'] as const;
 export type Environment = (typeof environments)[number];
 
 export const parseSnapshot = (text: string): Snapshot => snapshot.parse(JSON.parse(text));
 
+export const snapshotPath = (name: Environment) => join(infraFolder, `${name}.snapshot.json`);
+
+export const committedText = (name: Environment) => readFileSync(snapshotPath(name), 'utf8');
+
 /** @returns the committed snapshot of a parameter file */
-export function committedSnapshot(name: Environment): Snapshot {
-  return parseSnapshot(readFileSync(join(infraFolder, `${name}.snapshot.json`), 'utf8'));
-}
+export const committedSnapshot = (name: Environment) => parseSnapshot(committedText(name));
 
 /** @returns the resources of exactly this type */
 export function ofType({ predictedResources }: Snapshot, type: string): Resource[] {
   return predictedResources.filter((candidate) => candidate.type === type);
 }
 
-/** @returns the last part of each name: `store/default/accounts` is `accounts` */
+/** @returns the last segment of each name: `accounts` for `store/default/accounts` */
 export function lastNames(from: Snapshot, type: string): string[] {
   return ofType(from, type).map(({ name }) => name.slice(name.lastIndexOf('/') + 1));
 }
 
-/** @param path names and indexes with dots: `properties.networkAcls.defaultAction` */
+/** @param path names and indexes separated by dots: `properties.networkAcls.defaultAction` */
 export function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((inner, name) => {
     if (Array.isArray(inner)) return inner[Number(name)];
@@ -57,7 +59,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @returns every text in a value with its path, however deep */
+/** @returns every string in a value with its path, at any depth */
 export function texts(value: unknown, path = ''): { path: string; text: string }[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (Array.isArray(value)) return value.flatMap((item, i) => texts(item, `${path}.${i}`));

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { assemble } from '../../src/assemble.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import { routeOf } from '../support/harness.ts';
 
 const given = z
@@ -49,7 +49,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 async function deliver(): Promise<void> {
   for (;;) {
     let found = 0;
-    for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
+    for (const [queue, name] of Object.entries(workQueues) as ['now' | 'later', string][]) {
       const client = await application.deps.store.queue(name);
       const ask = { numberOfMessages: mailsAtOnce, visibilityTimeout: hiddenSeconds };
       const { receivedMessageItems } = await client.receiveMessages(ask);

@@ -1,4 +1,4 @@
-/** Promise: local storage starts or says why in one line, keeps its data, and never outlives us. */
+/** Promise: local storage starts or says why not in one line, keeps its data, and ends with us. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ test.each([
   ["PartitionKey ge 'c'", undefined],
   ["RowKey eq '1' and PartitionKey eq 'c'", undefined],
   ['', undefined],
-])('a query by %s looks at the partition %s', (filter, partition) => {
+])('a query by %s reads the partition %s', (filter, partition) => {
   expect(partitionOf(filter)).toBe(partition);
 });
 
@@ -51,7 +51,7 @@ describe('in memory, with accounts', () => {
     for (const url of Object.values(azurite.urls)) expect(new URL(url).hostname).toBe('127.0.0.1');
   });
 
-  test('keeps what is in one account out of the others', async () => {
+  test('isolates accounts from each other', async () => {
     expect(azurite.accounts).toEqual(['t0', 't1', 't2']);
     const mine = await queueOf(azurite.connectionString('t0'));
     const theirs = await queueOf(azurite.connectionString('t1'));
@@ -60,7 +60,7 @@ describe('in memory, with accounts', () => {
     expect(await received(mine)).toEqual(['mine']);
   });
 
-  test('follows the clock: a message hidden for an hour shows after an hour', async () => {
+  test('follows the clock: a message hidden for an hour appears after an hour', async () => {
     const queue = await queueOf(azurite.connectionString('t2'));
     await queue.sendMessage('later', { visibilityTimeout: 3_600 });
     expect(await received(queue)).toEqual([]);
@@ -68,7 +68,7 @@ describe('in memory, with accounts', () => {
     expect(await received(queue)).toEqual(['later']);
   });
 
-  test('finds the rows of a partition page by page, whatever else the filter asks', async () => {
+  test('finds the rows of a partition page by page, whatever else is in the filter', async () => {
     const table = TableClient.fromConnectionString(azurite.connectionString('t0'), 'things', {
       allowInsecureConnection: true,
     });
@@ -101,14 +101,14 @@ describe('in memory, with accounts', () => {
     ]);
   });
 
-  test('refuses a taken port with one line', async () => {
+  test('refuses a taken port with a one-line error', async () => {
     const table = Number(new URL(azurite.urls.table).port);
     await expect(startAzurite({ ports: { table } })).rejects.toThrow(
-      new StartError(`Port ${table} is taken: choose another one for Azurite.`),
+      new StartError(`Port ${table} is taken: choose another for Azurite.`),
     );
   });
 
-  test('can be made slow, in both directions', async () => {
+  test('can be slowed down in both directions', async () => {
     const slow = await slowConnection(azurite.connectionString('t0'), 60);
     const queue = await queueOf(slow.connectionString, 'slow');
     const before = performance.now();
@@ -119,7 +119,7 @@ describe('in memory, with accounts', () => {
 });
 
 describe('with a folder', () => {
-  test('has the same data after a new start, and refuses a second start meanwhile', async () => {
+  test('has the same data after a restart, and refuses a second start while running', async () => {
     const data = await folder();
     const first = await startAzurite({ folder: data });
     await (await queueOf(first.connectionString())).sendMessage('kept');
@@ -141,7 +141,7 @@ describe('with a folder', () => {
     await expect(startAzurite({ folder: file })).rejects.toThrow(/can't be used \(EEXIST\)/);
   });
 
-  test('ends with its parent, however that ended, and the next start takes over', async () => {
+  test('ends with its parent for any reason, and the next start takes over', async () => {
     const data = await folder();
     const module = new URL('../../src/local/azurite.ts', import.meta.url).href;
     const parent = spawn(

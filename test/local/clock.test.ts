@@ -1,4 +1,4 @@
-/** Promise: one clock for everything local; it only moves forward, and dates stay dates. */
+/** Promise: everything local shares one clock that only moves forward, and dates stay dates. */
 import { afterEach, expect, test } from 'vitest';
 import { advance, follow, offset, setOffset } from '../../src/local/clock.ts';
 
@@ -6,7 +6,7 @@ afterEach(() => setOffset(0));
 
 const dayMilliseconds = 86_400_000;
 
-test('moves every way of asking for the time', async () => {
+test('moves every way of reading the time', async () => {
   const before = Date.now();
   await advance(30 * dayMilliseconds);
   expect(Date.now() - before).toBeGreaterThanOrEqual(30 * dayMilliseconds);
@@ -16,7 +16,7 @@ test('moves every way of asking for the time', async () => {
   expect(offset()).toBe(30 * dayMilliseconds);
 });
 
-test('leaves given dates as they are', async () => {
+test('leaves explicit dates unchanged', async () => {
   await advance(dayMilliseconds);
   expect(new Date(0).toISOString()).toBe('1970-01-01T00:00:00.000Z');
   expect(new Date(2026, 0, 31).getMonth()).toBe(0);
@@ -26,7 +26,7 @@ test('leaves given dates as they are', async () => {
   expect(structuredClone(new Date(5))).toEqual(new Date(5));
 });
 
-test('tells followers and waits for them, until they leave', async () => {
+test('notifies followers and waits for them until they unsubscribe', async () => {
   const told: number[] = [];
   const leave = follow(async (milliseconds) => {
     await Promise.resolve();

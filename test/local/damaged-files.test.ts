@@ -1,4 +1,4 @@
-/** Promise: damaged data is refused and left as it is, never taken for a new service. */
+/** Promise: damaged data is refused and left unchanged, and never treated as a new service. */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const databases = ['table', 'blob', 'blob_extent', 'queue', 'queue_extent'].map(
   (name) => `__azurite_db_${name}__.json`,
 );
 
-/** Data with a blob in it, as a run that ended in order leaves it. */
+/** Data with a blob, as left by a clean stop. */
 let whole: string;
 beforeAll(async () => {
   whole = await newFolder();
@@ -41,17 +41,17 @@ async function pictureOf(folder: string) {
   return Promise.all(files.sort().map(async (file) => [file, await readFile(file, 'utf8')]));
 }
 
-/** Nothing is changed, and the next try is refused in the same way: the lock is given back. */
+/** Nothing changes, and the next attempt is refused alike because the lock is released. */
 async function expectRefused(folder: string, damage: string) {
   const before = await pictureOf(folder);
   for (let tries = 0; tries < 2; tries++)
     await expect(openFolder(folder)).rejects.toThrow(
-      `The data folder ${folder} is damaged (${damage}): put that back from a copy, delete the folder to start anew`,
+      `The data folder ${folder} is damaged (${damage}): restore the file from a copy, delete the folder to start over`,
     );
   expect(await pictureOf(folder)).toEqual(before);
 }
 
-test('whole data, a new folder and a first start cut short are fine', async () => {
+test('intact data, a new folder and an interrupted first start are accepted', async () => {
   expect(damageIn(whole)).toBeUndefined();
   expect(damageIn(await newFolder())).toBeUndefined();
   const begun = await newFolder();
@@ -90,7 +90,7 @@ describe.each(databases)('%s is refused', (name) => {
   });
 });
 
-test('a database in the place of another is refused', async () => {
+test("a database in another one's place is refused", async () => {
   const folder = await copy();
   await cp(join(folder, '__azurite_db_queue__.json'), join(folder, '__azurite_db_table__.json'));
   await expectRefused(folder, '__azurite_db_table__.json is not a database of the local storage');
@@ -109,14 +109,14 @@ test('blobs without their content, and content without a database, are refused',
   await expectRefused(bare, '__azurite_db_table__.json is missing');
 });
 
-test('a half-written temporary file, which a kill leaves, is no damage', async () => {
+test('a partial temporary file left by a kill is not damage', async () => {
   const folder = await copy();
   await writeFile(join(folder, '__azurite_db_table__.json~'), '{"half');
   expect(damageIn(folder)).toBeUndefined();
 });
 
 test.each(['', 'nobody', '0', '-1 5', '99999999 1\n99999998 2\n', '{"pid":1}'])(
-  'a lock of %j that nobody holds is taken over, and told',
+  'a stale lock of %j is taken over and reported',
   async (content) => {
     const folder = await newFolder();
     await writeFile(join(folder, 'lock'), content);

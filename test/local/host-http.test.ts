@@ -1,4 +1,4 @@
-/** Promise: an HTTP function gets and gives through the local host what it would through Azure's. */
+/** Promise: HTTP functions receive and return the same through the local host as through Azure's. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Host, startHost } from '../../src/local/host.ts';
 import type { HostLogEntry } from '../../src/local/host-log.ts';
@@ -7,7 +7,7 @@ import { connectionString } from '../../src/local/storage-accounts.ts';
 import { sendRaw } from '../support/raw-request.ts';
 import { buildApp, buildFixture } from './fixture/build.ts';
 
-/** HTTP needs no storage: the queue function may fail to reach it. */
+/** HTTP needs no storage, so the queue function may fail to reach it. */
 const nowhere = 'http://127.0.0.1:9';
 const storageConnectionString = connectionString(
   { blob: nowhere, queue: nowhere, table: nowhere },
@@ -43,7 +43,7 @@ describe('requests', () => {
     expect(await response.json()).toEqual(expected);
   });
 
-  test('a binary body of 5 MB arrives and returns byte by byte', async () => {
+  test('a binary body of 5 MB arrives and returns unchanged', async () => {
     const body = new Uint8Array(5_000_000).map((_, index) => index % 256);
     const response = await get('echo', { method: 'PUT', body, headers: { 'content-type': 'x/y' } });
     expect(response.status).toBe(201);
@@ -60,7 +60,7 @@ describe('requests', () => {
     expect((await fetch(host.url)).status).toBe(204);
   });
 
-  test('a body in chunks arrives empty, its header does', async () => {
+  test('a chunked body arrives empty, with its header', async () => {
     const lines = ['PUT /api/echo HTTP/1.1', 'Transfer-Encoding: chunked', 'Content-Type: x/y'];
     const answer = await sendRaw(host.url, lines, '3\r\nabc\r\n0\r\n\r\n');
     expect(answer.status).toBe(201);
@@ -68,7 +68,7 @@ describe('requests', () => {
     expect(answer.headers.get('x-encoding')).toBe('chunked');
   });
 
-  test('nonsense instead of HTTP is answered 400 and harms nobody', async () => {
+  test('malformed HTTP gets 400 and harms no other request', async () => {
     expect((await sendRaw(host.url, ['GET http:// HTTP/1.1'])).status).toBe(400);
     expect((await get('maybe')).status).toBe(200);
   });
@@ -82,7 +82,7 @@ describe('responses', () => {
     ]);
   });
 
-  test('a streamed body arrives whole', async () => {
+  test('a streamed body arrives complete', async () => {
     const bytes = new Uint8Array(await (await get('stream')).arrayBuffer());
     expect([...bytes]).toEqual([0, 127, 128, 255]);
   });
@@ -94,11 +94,11 @@ describe('responses', () => {
     expect(await response.text()).toBe('');
   });
 
-  test('a function that returns nothing is 204', async () => {
+  test('a function that returns nothing gives 204', async () => {
     expect((await get('nothing')).status).toBe(204);
   });
 
-  test('a function that throws is 500 without a word, and logged', async () => {
+  test('a function that throws gives a bare 500 and is logged', async () => {
     const response = await get('fails');
     expect(response.status).toBe(500);
     expect(await response.text()).toBe('');
@@ -119,10 +119,10 @@ describe('hosts', () => {
     await other.stop();
   });
 
-  test('stopping lets a request end that is under way', async () => {
+  test('stopping lets a running request finish', async () => {
     const other = await start(bundlePath);
     const slow = fetch(`${other.url}/api/slow`).then((response) => response.text());
-    await new Promise((done) => setTimeout(done, 100));
+    await expect.poll(() => logged.map(({ message }) => message)).toContain('slow has begun');
     const before = performance.now();
     await other.stop();
     expect(await slow).toBe('done');
@@ -130,7 +130,7 @@ describe('hosts', () => {
     await expect(fetch(`${other.url}/api/slow`)).rejects.toThrow();
   });
 
-  test('what the bundle writes to its console and its log is in the log', async () => {
+  test("the bundle's console and log output is in the log", async () => {
     const path = await buildApp(
       `app.http('talks', { handler: async (_, context) => { context.warn('by context'); console.log('by console'); return {}; } });`,
     );
@@ -167,14 +167,18 @@ describe('a start is refused in one line', () => {
       `app.http('a', { ${handler} }); app.http('A', { ${handler} });`,
       /registered twice/,
     ],
-    ['a name that Azure refuses', `app.http('a b', { ${handler} });`, /a name is a letter/],
+    [
+      'a name that Azure refuses',
+      `app.http('a b', { ${handler} });`,
+      /a name starts with a letter/,
+    ],
     [
       'a schedule with five fields',
       `app.timer('a', { schedule: '0 * * * *', ${handler} });`,
       /six fields/,
     ],
     [
-      'a trigger of another kind',
+      'an unsupported trigger',
       `app.storageBlob('a', { path: 'x', connection: 'y', ${handler} });`,
       /can't run here/,
     ],
@@ -190,15 +194,15 @@ describe('a start is refused in one line', () => {
     await expect(refused).rejects.toBeInstanceOf(StartError);
   });
 
-  test('a taken port, and no bundle', async () => {
+  test('a taken port or a missing bundle', async () => {
     const port = Number(new URL(host.url).port);
     await expect(
       startHost({ bundlePath, env: {}, port, storageConnectionString, log: () => {} }),
-    ).rejects.toThrow(`Port ${port} is taken: choose another one with --port.`);
+    ).rejects.toThrow(`Port ${port} is taken: choose another with --port.`);
     await expect(start('/nowhere/main.cjs')).rejects.toThrow(/There is no bundle at/);
   });
 
-  test('an error of the bundle itself comes through as it is', async () => {
+  test("the bundle's own error is passed on unchanged", async () => {
     const path = await buildApp(
       `app.http('a', { ${handler} }); throw new RangeError('wrong setting');`,
     );

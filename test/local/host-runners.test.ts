@@ -1,4 +1,4 @@
-/** Promise: timers and queue functions run as they would in Azure, by the local clock. */
+/** Promise: timers and queue functions run as in Azure, by the local clock. */
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
@@ -27,7 +27,7 @@ afterEach(async () => {
   await setOffset(0);
 });
 
-/** What the fixture's timer and queue functions were given so far. */
+/** @returns the inputs that the fixture's timer and queue functions have received so far */
 async function seen(): Promise<Record<string, unknown>[]> {
   return (await (await fetch(`${host.url}/api/count`)).json()).seen;
 }
@@ -52,7 +52,7 @@ const fire = (name: string, body = '{}', key = host.masterKey) =>
   });
 
 describe('timers', () => {
-  test('run once after a jump over many occurrences, as past due, then wait for the next', async () => {
+  test('run once as past due after a jump over many occurrences, then wait for the next', async () => {
     expect(await host.runDue()).toEqual([]);
     await advance(5 * 3_600_000);
     expect(await host.runDue()).toEqual(['hourly']);
@@ -62,7 +62,7 @@ describe('timers', () => {
     expect(await host.runDue()).toEqual(['hourly']);
   });
 
-  test('tell when they ran last and were due', async () => {
+  test('receive the times of their last run and next occurrence', async () => {
     await advance(3_600_000);
     await host.runDue();
     const hour = new Date().toISOString().slice(0, 13);
@@ -79,7 +79,7 @@ describe('timers', () => {
     ]);
   });
 
-  test('run by themselves, one run at a time', async () => {
+  test('run on schedule, one run at a time', async () => {
     const path = await buildApp(`
       let running = 0, most = 0, runs = 0;
       app.timer('often', { schedule: '* * * * * *', runOnStartup: true, handler: async () => {
@@ -98,7 +98,7 @@ describe('timers', () => {
 });
 
 describe('by hand', () => {
-  test('a timer answers 202 and runs', async () => {
+  test('a timer gets 202 and runs', async () => {
     expect((await fire('hourly')).status).toBe(202);
     await expect.poll(seen).toHaveLength(1);
     expect((await seen())[0]).toMatchObject({ isPastDue: false });
@@ -109,7 +109,7 @@ describe('by hand', () => {
     await expect.poll(seen).toMatchObject([{ message: { a: 1 } }]);
   });
 
-  test('what can not be fired is refused', async () => {
+  test('a function that cannot be run by hand is refused', async () => {
     expect((await fire('unknown')).status).toBe(404);
     expect((await fire('echo')).status).toBe(400);
     expect((await fire('hourly', 'no json')).status).toBe(400);
@@ -121,14 +121,14 @@ describe('by hand', () => {
     expect(await seen()).toEqual([]);
   });
 
-  test('a caller in the process sees the failure', async () => {
+  test('a caller in the same process sees the failure', async () => {
     await expect(host.invoke('worker', { fails: 1 })).rejects.toThrow();
     await expect(host.invoke('unknown')).rejects.toThrow(/no timer or queue function "unknown"/);
   });
 });
 
 describe('queues', () => {
-  test('a message runs once, with what Azure tells about it', async () => {
+  test("a message is processed once, with Azure's metadata", async () => {
     await put({ fails: 0, text: 'hyvää' });
     await host.idle();
     const [first, ...others] = await seen();
@@ -144,14 +144,14 @@ describe('queues', () => {
     expect((await (await queueOf('work')).getProperties()).approximateMessagesCount).toBe(0);
   });
 
-  test('one that fails twice is tried a third time', async () => {
+  test('a message that fails twice gets a third attempt', async () => {
     await put({ fails: 2 });
     await host.idle();
     const tries = (await seen()).map(({ metadata }) => Object(metadata).dequeueCount);
     expect(tries).toEqual([1, 2, 3]);
   });
 
-  test('one that keeps failing is set aside after five tries, word for word', async () => {
+  test('a message that fails five times moves to the poison queue unchanged', async () => {
     await put({ fails: 99, id: 7 });
     await host.idle();
     expect(await seen()).toHaveLength(5);
@@ -161,7 +161,7 @@ describe('queues', () => {
     expect((await (await queueOf('work')).getProperties()).approximateMessagesCount).toBe(0);
   });
 
-  test('many run, each once, and an idle queue answers a new message at once', async () => {
+  test('many messages are processed once each, and an idle queue picks up a new one at once', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, index) => put({ index })));
     await host.idle();
     const numbers = (await seen()).map(({ message }) => Number(Object(message).index));

@@ -1,4 +1,4 @@
-/** Promise: no acknowledged write is lost when the service is killed, and hardly one when everything is. */
+/** Promise: killing the service loses no acknowledged write; killing storage too loses a second's. */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ type Running = Awaited<ReturnType<typeof spawnService>>;
 const email = 'first.admin@example.fi';
 const kills = 2;
 const writesAtOnce = 5;
-/** Longer than storage waits before it saves. */
+/** Longer than storage waits before saving. */
 const savedMilliseconds = 1_500;
 
 const started: Running[] = [];
@@ -46,7 +46,7 @@ async function signIn({ url }: Running) {
   return client;
 }
 
-/** @returns the names, all of them acknowledged */
+/** @returns the names, all acknowledged */
 async function write(client: ReturnType<typeof createClient>, round: string): Promise<string[]> {
   const names = Array.from({ length: writesAtOnce }, (_, number) => `Kunta ${round} ${number}`);
   await Promise.all(
@@ -58,12 +58,12 @@ async function write(client: ReturnType<typeof createClient>, round: string): Pr
 const namesIn = async (client: ReturnType<typeof createClient>) =>
   (await client.listOrganizations()).items.map(({ name }) => name);
 
-/** Storage's process, from the lock: the service's own comes first. */
+/** @returns the storage process's id from the lock, where it follows the service's */
 const storageOf = (folder: string) =>
   Number.parseInt(readFileSync(join(folder, 'storage', 'lock'), 'utf8').split('\n')[1] ?? '', 10);
 
 test.each(['process', 'group'] as const)(
-  'everything acknowledged is there after the service’s %s is killed, again and again',
+  'L5: every acknowledged write survives repeated kills of the service’s %s',
   async (whole) => {
     const folder = await newFolder();
     const written: string[] = [];
@@ -81,7 +81,7 @@ test.each(['process', 'group'] as const)(
   },
 );
 
-test('after a kill of everything the next start says so, and has all but the last second', async () => {
+test('L6: after everything is killed, the next start says so and has all but the last second', async () => {
   const folder = await newFolder();
   const first = await start(folder);
   const written = await write(await activate(first), 'early');
@@ -100,7 +100,7 @@ test('after a kill of everything the next start says so, and has all but the las
   expect(await third.said).toBe('');
 });
 
-describe('a damaged clock costs the offset alone', () => {
+describe('a damaged clock file loses only the offset', () => {
   test.each(['', '{"ahea'])('with %j in it', async (content) => {
     const folder = await newFolder();
     const path = join(folder, 'clock.json');
@@ -119,7 +119,7 @@ describe('a damaged clock costs the offset alone', () => {
 });
 
 test.each(['[]', '{}', '{"aheadMilliseconds":-1}', '{"aheadMilliseconds":1e300}'])(
-  'a clock file with %j in it is told, and starts nothing later',
+  'a clock file containing %j is reported, and the clock shows the real time',
   async (content) => {
     const folder = await newFolder();
     await writeFile(join(folder, 'clock.json'), content);
@@ -136,11 +136,15 @@ test('a damaged or lost master key is not replaced by another', async () => {
   const key = readFileSync(path, 'utf8');
   for (const damaged of ['', key.slice(0, 20), 'no key']) {
     await writeFile(path, damaged);
-    await expect(spawnService(folder)).rejects.toThrow(`The master key ${path} is damaged: put it`);
+    await expect(spawnService(folder)).rejects.toThrow(
+      `The master key ${path} is damaged: restore it`,
+    );
     expect(readFileSync(path, 'utf8')).toBe(damaged);
   }
   await rm(path);
-  await expect(spawnService(folder)).rejects.toThrow(`The master key ${path} is missing: put it`);
+  await expect(spawnService(folder)).rejects.toThrow(
+    `The master key ${path} is missing: restore it`,
+  );
   await writeFile(path, key);
   await start(folder);
 });

@@ -1,8 +1,8 @@
 /**
- * Promise: whatever a caller sends, the service on the local host answers as on Azure's own host.
+ * Promise: the service responds to any request on the local host as on Azure's own host.
  *
- * The expected answers were observed with Azure Functions host 4.1037.0 and Node worker 3.9.1; where a
- * case was not, its comment names the source file that decides it.
+ * The expected responses were observed with Azure Functions host 4.1037.0 and Node worker 3.9.1;
+ * comments name the deciding source file where a case was not observed.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BuiltHost, startBuiltHost } from '../support/built-host.ts';
@@ -19,11 +19,11 @@ afterAll(() => service.stop());
 
 const raw = (...lines: string[]) => sendRaw(url, lines);
 const json = 'Content-Type: application/json';
-/** How every page of the portal begins. */
+/** The beginning of every portal page. */
 const portalPage = '<!doctype html>';
 
 describe('methods', () => {
-  test('a preflight is answered 204 without a header of CORS', async () => {
+  test('a preflight gets 204 without CORS headers', async () => {
     const answer = await raw(
       'OPTIONS /api/me HTTP/1.1',
       'Origin: https://other.example',
@@ -35,10 +35,10 @@ describe('methods', () => {
     );
   });
 
-  // CorsMiddleware.cs and CorsService.cs of aspnetcore: only a preflight is answered for the app.
+  // CorsMiddleware.cs and CorsService.cs in aspnetcore handle only preflights for the app.
   test.each([
     ['no Origin', ['Access-Control-Request-Method: GET']],
-    ['no method asked for', ['Origin: https://other.example']],
+    ['no requested method', ['Origin: https://other.example']],
   ])('OPTIONS with %s reaches the app (405)', async (_, headers) => {
     const answer = await raw('OPTIONS /api/me HTTP/1.1', ...headers);
     expect(answer.status).toBe(405);
@@ -52,12 +52,12 @@ describe('methods', () => {
     ['PROPFIND', '/api/me', 404], // WebScriptHostHttpRoutesManager.cs
     ['FOO', '/api/me', 404],
     ['FOO', '/', 204],
-  ])('%s %s, which no function takes, is a bare %i', async (method, path, status) => {
+  ])('%s %s, which no function accepts, gets a bare %i', async (method, path, status) => {
     const answer = await raw(`${method} ${path} HTTP/1.1`);
     expect(answer).toMatchObject({ status, body: '' });
   });
 
-  test('HEAD of an address of the API is 405, of a page 200 without a body or its length', async () => {
+  test('HEAD gets 405 from the API, and 200 without body or length from a page', async () => {
     expect((await raw('HEAD /api/me HTTP/1.1')).status).toBe(405);
     const page = await raw('HEAD / HTTP/1.1');
     expect(page).toMatchObject({ status: 200, body: '' });
@@ -106,12 +106,12 @@ describe('paths', () => {
 describe('request lines and headers', () => {
   const host = () => new URL(url).host;
 
-  test('an absolute address with the host of the header is taken, with another one 400', async () => {
+  test('an absolute address must match the Host header (400)', async () => {
     expect((await raw(`GET http://${host()}/api/health/live HTTP/1.1`)).status).toBe(200);
     expect((await raw('GET http://other.example/api/health/live HTTP/1.1')).status).toBe(400);
   });
 
-  test('OPTIONS * reaches the app (405), another method with * does not', async () => {
+  test('* reaches the app with OPTIONS (405) and with no other method', async () => {
     const answer = await raw('OPTIONS * HTTP/1.1');
     expect(answer.status).toBe(405);
     expect(answer.body).toContain('method_not_allowed');
@@ -120,14 +120,14 @@ describe('request lines and headers', () => {
     expect(get.headers.get('allow')).toBe('OPTIONS');
   });
 
-  // KestrelServerLimits.cs and HttpProtocol.cs of aspnetcore decide the others.
+  // KestrelServerLimits.cs and HttpProtocol.cs in aspnetcore decide the others.
   test.each([
     ['no Host', 400, ['GET / HTTP/1.1', 'Host:']],
     ['two Hosts', 400, ['GET / HTTP/1.1', 'Host: a', 'Host: a']],
     ['an invalid Host', 400, ['GET / HTTP/1.1', 'Host: a b']],
-    ['a header that is no UTF-8', 400, ['GET / HTTP/1.1', 'X-Text: \xff']],
+    ['a header that is not UTF-8', 400, ['GET / HTTP/1.1', 'X-Text: \xff']],
     ['an unknown version', 505, ['GET / HTTP/3.7']],
-    ['no HTTP', 400, ['hello']],
+    ['not HTTP', 400, ['hello']],
     ['an address of 8 kB', 414, [`GET /?${'a'.repeat(8_200)} HTTP/1.1`]],
     ['an address of 7 kB', 200, [`GET /?${'a'.repeat(7_000)} HTTP/1.1`]],
     ['90 headers', 200, ['GET / HTTP/1.1', ...Array.from({ length: 90 }, (_, i) => `X-${i}: 1`)]],
@@ -142,7 +142,7 @@ describe('request lines and headers', () => {
 describe('bodies', () => {
   const chunked = '2\r\n{}\r\n0\r\n\r\n';
 
-  test('one sent in chunks arrives empty: 411 says what to do', async () => {
+  test('a chunked body arrives empty, and 411 says what to do', async () => {
     const lines = ['POST /api/sessions HTTP/1.1', 'Transfer-Encoding: chunked'];
     for (const headers of [[json], []]) {
       const answer = await sendRaw(url, [...lines, ...headers], chunked);
@@ -152,7 +152,7 @@ describe('bodies', () => {
     }
   });
 
-  test('without a token the chunks do not matter, nor where a route takes no body', async () => {
+  test('chunks do not matter without a token or on a route without a body', async () => {
     const lines = ['Transfer-Encoding: chunked', json];
     const guarded = await sendRaw(url, ['POST /api/organizations HTTP/1.1', ...lines], chunked);
     expect(guarded.status).toBe(401);
@@ -160,7 +160,7 @@ describe('bodies', () => {
     expect(bodiless.status).toBe(200);
   });
 
-  test('one with a length arrives, an empty one is malformed', async () => {
+  test('a body with a length arrives, and an empty one is malformed', async () => {
     const lines = ['POST /api/sessions HTTP/1.1', json];
     expect((await sendRaw(url, [...lines, 'Content-Length: 2'], '{}')).body).toContain(
       'invalid_input',
@@ -176,12 +176,12 @@ describe('bodies', () => {
     expect((await sendRaw(url, [...lines, 'Expect: something'], '{}')).status).toBe(400);
   });
 
-  test('a declared length of 110 MB is 500', async () => {
+  test('a declared length of 110 MB gets 500', async () => {
     const answer = await raw('POST /api/sessions HTTP/1.1', json, 'Content-Length: 115343360');
     expect(answer.status).toBe(500);
   });
 
-  test('answers with a body come in chunks, those without have length zero', async () => {
+  test('responses with a body are chunked, and those without have length zero', async () => {
     const page = await raw('GET / HTTP/1.1');
     expect(page.headers.get('transfer-encoding')).toBe('chunked');
     expect(page.headers.get('content-length')).toBeNull();
@@ -193,7 +193,7 @@ describe('bodies', () => {
   });
 });
 
-describe('the addresses of the host itself', () => {
+describe("the host's own routes", () => {
   test.each([
     ['GET', '/admin/host/status'],
     ['GET', '/admin/functions'],
@@ -208,7 +208,7 @@ describe('the addresses of the host itself', () => {
     ['GET', '/admin/vfs/site/wwwroot/host.json'],
     ['GET', '/runtime/webhooks/eventgrid'],
     ['POST', '/runtime/webhooks/blobs'],
-  ])('%s %s is 401 without the key', async (method, path) => {
+  ])('%s %s gets 401 without the key', async (method, path) => {
     const answer = await raw(`${method} ${path} HTTP/1.1`, json, 'Content-Length: 0');
     expect(answer).toMatchObject({ status: 401, body: '' });
   });
@@ -217,7 +217,7 @@ describe('the addresses of the host itself', () => {
     expect(await raw('GET /admin/host/ping HTTP/1.1')).toMatchObject({ status: 200, body: '' });
   });
 
-  test('a method that the host does not take reaches the app', async () => {
+  test('a method that the host does not support reaches the app', async () => {
     const answer = await raw('DELETE /admin/host/ping HTTP/1.1');
     expect(answer.status).toBe(405);
     expect(answer.body).toContain('method_not_allowed');
@@ -232,12 +232,12 @@ describe('the addresses of the host itself', () => {
     expect(names).toEqual(expect.arrayContaining(['signIn', 'lifecycle', 'mailNow', 'zzzPortal']));
   });
 
-  // FunctionsController.cs: [FromBody] wants JSON with a type, and an object.
+  // FunctionsController.cs: [FromBody] requires a JSON content type and an object.
   test.each([
     ['no type', 415, [], '{}'],
     ['no body', 400, [json], ''],
-    ['no object', 400, [json], '7'],
-    ['an input that is no text', 400, [json], '{"input":{}}'],
+    ['a body that is not an object', 400, [json], '7'],
+    ['an input that is not text', 400, [json], '{"input":{}}'],
     ['an empty object', 202, [json], '{}'],
   ])('a run by hand with %s: %i', async (_, status, headers, body) => {
     const key = [`x-functions-key: ${service.host.masterKey}`, `Content-Length: ${body.length}`];

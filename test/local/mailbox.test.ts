@@ -1,4 +1,4 @@
-/** Promise: the real mail client sees Communication Services; people see an inbox that can't bite. */
+/** Promise: the real client sees Communication Services, and people see a safe inbox. */
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
@@ -20,7 +20,7 @@ afterEach(async () => {
   await setOffset(0);
 });
 
-/** A token as the managed identity gives it for mail. */
+/** A token like the managed identity's for e-mail. */
 const claims = JSON.stringify({ aud: 'https://communication.azure.com' });
 const bearer = `Bearer e30.${Buffer.from(claims).toString('base64url')}.x`;
 
@@ -48,7 +48,7 @@ const order = (fault: object) =>
 const page = async (path: string) => (await fetch(`${mailbox.url}${path}`)).text();
 
 describe('the API', () => {
-  test('takes a mail and says that it succeeded', async () => {
+  test('accepts an e-mail and reports success', async () => {
     const id = randomUUID();
     expect(await send(mailbox, mail('a@example.fi'), id)).toMatchObject({
       id,
@@ -59,7 +59,7 @@ describe('the API', () => {
     ]);
   });
 
-  test('answers a send as the service does: 202, where to ask and when', async () => {
+  test('responds to a send like the service: 202, with where and when to poll', async () => {
     let answered: { status: number; location?: string; retry?: string } | undefined;
     await clientOf(mailbox).beginSend(mail('a@example.fi'), {
       onResponse: ({ status, headers, request }) => {
@@ -78,7 +78,7 @@ describe('the API', () => {
     expect(Number(answered?.retry)).toBeGreaterThan(0);
   });
 
-  test('delivers one operation once, however often it is sent', async () => {
+  test('delivers an operation once, however often it is sent', async () => {
     const id = randomUUID();
     await send(mailbox, mail('a@example.fi'), id);
     await send(mailbox, mail('a@example.fi'), id);
@@ -90,7 +90,7 @@ describe('the API', () => {
     ['no subject', mail('a@example.fi', { subject: '' }), /subject/],
     ['no such address', mail('nowhere'), /is not an e-mail address/],
     ['nobody to send to', { ...mail('a@example.fi'), recipients: { to: [] } }, /needs 1 to 50/],
-  ])('refuses a mail with %s (400)', async (_, message, expected) => {
+  ])('refuses an e-mail with %s (400)', async (_, message, expected) => {
     await expect(send(mailbox, message)).rejects.toMatchObject({
       statusCode: 400,
       code: 'BadRequest',
@@ -115,8 +115,8 @@ describe('the API', () => {
   });
 });
 
-describe('trouble', () => {
-  test('429 with Retry-After as often as ordered, then none', async () => {
+describe('faults', () => {
+  test('429 with Retry-After as often as ordered, then no more', async () => {
     await order({ status: 429, retryAfterSeconds: 7, times: 2 });
     for (const _ of [1, 2])
       await expect(send(mailbox, mail('a@example.fi'))).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('trouble', () => {
     expect(mailbox.messages()).toHaveLength(1);
   });
 
-  test('silence: the caller has to give up by itself', async () => {
+  test('a request without a response, which the caller has to abandon', async () => {
     await order({ hang: true });
     const abortSignal = AbortSignal.timeout(200);
     const sending = clientOf(mailbox).beginSend(mail('a@example.fi'), { abortSignal });
@@ -141,13 +141,13 @@ describe('trouble', () => {
     expect(mailbox.messages('gone@example.fi')).toMatchObject([{ status: 'Failed' }]);
   });
 
-  test('an order that says nothing is refused', async () => {
+  test('an empty order is refused', async () => {
     const refused = await order({ times: 3 });
     expect(refused.status).toBe(400);
     expect((await refused.json()).error).toContain('needs status, hang or bounces');
   });
 
-  test('the quota of a minute and of an hour holds, on the local clock', async () => {
+  test('the quotas per minute and per hour follow the local clock', async () => {
     const box = await startMailbox({ quota: { perMinute: 2, perHour: 3 } });
     const url = `${box.url}/emails:send?api-version=x`;
     const attempt = async () => {
@@ -174,7 +174,7 @@ describe('trouble', () => {
     await box.stop();
   });
 
-  test('questions for a status have a quota too, twice as large', async () => {
+  test('status requests have a quota too, twice as large', async () => {
     const box = await startMailbox({ quota: { perMinute: 1 } });
     const ask = async () => {
       const url = `${box.url}/emails/operations/${randomUUID()}?api-version=x`;
@@ -188,7 +188,7 @@ describe('trouble', () => {
 describe('the inbox', () => {
   const bad = '<script>alert(1)</script>';
 
-  test('lists newest first and finds by recipient', async () => {
+  test('lists the newest first and searches by recipient', async () => {
     await send(mailbox, mail('first@example.fi', { subject: 'One' }));
     await send(mailbox, mail('second@example.fi', { subject: 'Two' }));
     const all = await page('/');
@@ -198,7 +198,7 @@ describe('the inbox', () => {
     expect(some).not.toContain('Two');
   });
 
-  test('escapes everything, and links the addresses in the text', async () => {
+  test('escapes everything and links the addresses in the text', async () => {
     await send(
       mailbox,
       mail('a@example.fi', {
@@ -213,7 +213,7 @@ describe('the inbox', () => {
     expect(shown).toContain('<a href="https://example.fi/a?b=1&amp;c=2#d"');
   });
 
-  test('shows HTML in a frame without scripts, links in a new tab', async () => {
+  test('shows HTML in a frame without scripts, with links that open in a new tab', async () => {
     const html = `<html><head><title>x</title></head><body>${bad}<a href="https://x.fi">x</a></body></html>`;
     await send(mailbox, mail('a@example.fi', { html }));
     const id = mailbox.messages()[0]?.id;
@@ -227,7 +227,7 @@ describe('the inbox', () => {
     expect(await part.text()).toContain('<head><base target="_blank"><title>');
   });
 
-  test('gives mails as JSON, and 404 for what is not there', async () => {
+  test('returns e-mails as JSON, and 404 for a missing one', async () => {
     await send(mailbox, mail('a@example.fi'));
     const { messages } = await (
       await fetch(`${mailbox.url}/mailbox/messages?to=a@example.fi`)
@@ -241,7 +241,7 @@ describe('the inbox', () => {
 });
 
 describe('a folder', () => {
-  test('keeps mails over a restart, whole lines only', async () => {
+  test('keeps e-mails across a restart, dropping a partial line', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mailbox-'));
     const first = await startMailbox({ folder });
     const id = randomUUID();
@@ -257,7 +257,7 @@ describe('a folder', () => {
     expect(readFileSync(join(folder, 'mailbox.jsonl'), 'utf8').trim().split('\n')).toHaveLength(2);
   });
 
-  test('refuses damaged mails and a taken port in one line', async () => {
+  test('refuses damaged data and a taken port in one line', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mailbox-'));
     writeFileSync(join(folder, 'mailbox.jsonl'), 'nonsense\n');
     await expect(startMailbox({ folder })).rejects.toThrow(/mailbox\.jsonl is damaged/);

@@ -1,4 +1,4 @@
-/** Promise: whatever proxy the environment names, nothing for this machine goes through it. */
+/** Promise: requests to this machine bypass every proxy that the environment names. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
@@ -32,9 +32,9 @@ const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 
 test.each([
   ['records', () => recording, names],
-  ['records, named in small letters', () => recording, names.map((name) => name.toLowerCase())],
+  ['records, named in lower case', () => recording, names.map((name) => name.toLowerCase())],
   ['refuses', () => 'http://127.0.0.1:9', names],
-])('a start and a sign-in work beside a proxy that %s', async (_, proxy, variables) => {
+])('starting and signing in work despite a proxy that %s', async (_, proxy, variables) => {
   const env = Object.fromEntries(variables.map((name) => [name, proxy()]));
   const service = await spawnService(undefined, env);
   const client = createClient(service.url);
@@ -48,16 +48,16 @@ test.each([
 });
 
 test.each(names.flatMap((name) => [name, name.toLowerCase()]))(
-  'a start beside %s without a scheme says what to write, and not what it was',
+  'a start with %s without a scheme says what to write, without revealing the value',
   async (name) => {
     const started = spawnService(undefined, { [name]: '10.0.0.1:8080' });
-    await expect(started).rejects.toThrow(`The environment variable ${name} is no address: write`);
+    await expect(started).rejects.toThrow(`The environment variable ${name} is not an address: `);
     await expect(started).rejects.not.toThrow('10.0.0.1');
   },
 );
 
 test.each([{}, { NO_PROXY: 'example.fi' }, { no_proxy: 'example.fi' }, { NO_PROXY: '*' }])(
-  'what Node itself sends to this machine is no exception, with %j besides',
+  "R12: Node's own requests to this machine bypass the proxy, with %j in addition",
   async (besides) => {
     const service = await spawnService();
     const proxies = new URL('../../src/local/proxies.ts', import.meta.url).href;
@@ -75,7 +75,7 @@ test.each([{}, { NO_PROXY: 'example.fi' }, { no_proxy: 'example.fi' }, { NO_PROX
   },
 );
 
-/** What a library hands over after it chose a proxy. */
+/** A request for which a library has chosen a proxy. */
 const chosen = (url: string) => ({ url, agent: new Agent() });
 
 test.each([
@@ -101,7 +101,7 @@ test.each([
   'http://notlocalhost/',
   'http://10.0.0.1/',
   'http://[::2]/',
-])('%s is reached through the proxy that was chosen', (url) => {
+])('%s is reached through the chosen proxy', (url) => {
   const request = chosen(url);
   withoutProxy(request);
   expect(request.agent).toBeInstanceOf(Agent);

@@ -1,4 +1,4 @@
-/** Promise: a request target is read as Azure's web server reads it, and functions get its address. */
+/** Promise: request targets are parsed as by Azure's web server, and functions get the same URL. */
 import { expect, test } from 'vitest';
 import { escapePath, readTarget } from '../../src/local/request-target.ts';
 
@@ -34,7 +34,7 @@ test.each([
   expect(read(target)).toEqual(expected);
 });
 
-test('OPTIONS may ask for the whole server; the default port may stand in one place only', () => {
+test('OPTIONS accepts *, and a default port may be omitted from either host', () => {
   expect(read('*', 'OPTIONS')).toEqual({ path: '', query: '' });
   expect(read('http://a.fi/b', 'GET', 'a.fi:80')).toEqual({ path: '/b', query: '' });
 });

@@ -18,7 +18,7 @@ function found(routes: HttpFunction[], path: string, method = 'GET') {
   return match && [match.found.name, match.params];
 }
 
-describe('the first by name wins, whatever its route', () => {
+describe('the first function by name wins, whatever its route', () => {
   const routes = [
     http('Zeta', '{*path}'),
     http('alpha', 'a/{id:int}'),
@@ -47,19 +47,19 @@ describe('the first by name wins, whatever its route', () => {
     expect(found(routes, path)).toEqual(expected);
   });
 
-  test('a function that is registered later may come first', () => {
+  test('the order of registration does not matter', () => {
     expect(found([http('b', 'x'), http('a', '{*path}')], '/api/x')).toEqual(['a', { path: 'x' }]);
   });
 });
 
-test('an optional parameter may be left out, a plain one may not', () => {
+test('an optional parameter may be omitted, and a required one may not', () => {
   expect(found([http('one', 'a/{x?}')], '/api/a')).toEqual(['one', {}]);
   expect(found([http('one', 'a/{x?}')], '/api/a/1')).toEqual(['one', { x: '1' }]);
   expect(found([http('one', 'a/{x}')], '/api/a')).toBeUndefined();
   expect(found([http('one', 'a/{x}/b')], '/api/a//b')).toBeUndefined();
 });
 
-test('a function whose method does not fit leaves the request to the next one', () => {
+test('a function with another method passes the request to the next one', () => {
   const routes = [http('one', 'a/b', 'PUT'), http('two', 'a/{id}', 'GET', 'DELETE')];
   expect(found(routes, '/api/a/b')).toEqual(['two', { id: 'b' }]);
   expect(found(routes, '/api/a/b', 'POST')).toBeUndefined();
@@ -72,7 +72,7 @@ test.each(['admin/x', 'administrators', 'runtime', 'Admin', '/admin'])(
   },
 );
 
-test('refuses routes that it can not read', () => {
+test('refuses routes that it cannot parse', () => {
   expect(() => createRouter([http('one', 'a/{id:regex}')], '')).toThrow(
     /can't read "\{id:regex\}"/,
   );

@@ -1,4 +1,4 @@
-/** Promise: one command starts everything or says in one line why not, and goes on where it ended. */
+/** Promise: one command starts everything or gives the reason in one line, and resumes its data. */
 import { execFile } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { parseStartOptions } from '../../src/local/start-options.ts';
 import { claimPort } from '../support/claim-port.ts';
 import { buildApp } from './fixture/build.ts';
 
-/** Invites as the service does: a mail with a link to the first administrator. */
+/** Invites the first administrator with an e-mail link, as the service does. */
 const inviting = `
   import { EmailClient } from '@azure/communication-email';
   app.timer('firstAdministrator', { schedule: '0 0 * * * *', handler: async () => {
@@ -49,7 +49,7 @@ async function start(folder: string | undefined, port?: number, timeMachine = tr
 const move = (body: unknown) =>
   fetch(`${service?.url}/local/clock`, { method: 'POST', body: JSON.stringify(body) });
 
-test('gives the way in: a link first, and sign-in once an administrator is active', async () => {
+test('offers the activation link first, and sign-in once an administrator is active', async () => {
   service = await start(undefined);
   const link = `${service.url}/activate#secret`;
   expect(await service.wayIn()).toEqual({ kind: 'activate', link });
@@ -69,7 +69,7 @@ test('gives the way in: a link first, and sign-in once an administrator is activ
   expect((await service.wayIn()).kind).toBe('activate');
 });
 
-test('goes on with its data: mails, keys and clock', async () => {
+test('resumes with its e-mails, keys and clock', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'data-'));
   service = await start(folder);
   await service.wayIn();
@@ -103,7 +103,7 @@ describe('the time machine', () => {
     expect(reading.ahead).toMatch(/^P18[1-4]D$/);
   });
 
-  test('refuses what is no duration forward, and stays where it is', async () => {
+  test('refuses anything but a forward duration, and does not move', async () => {
     service = await start(undefined);
     for (const order of [
       { advance: '-P1D' },
@@ -120,14 +120,14 @@ describe('the time machine', () => {
     expect(reading).toMatchObject({ ahead: 'PT0S' });
   });
 
-  test('does not exist unless asked for', async () => {
+  test('does not exist by default', async () => {
     service = await start(undefined, undefined, false);
     expect((await move({ advance: 'P30D' })).status).toBe(404);
   });
 });
 
 describe('a start is refused in one line', () => {
-  test('on a taken port, of the service or of the mailbox', async () => {
+  test('on a taken port of the service or the mailbox', async () => {
     service = await start(undefined);
     const port = Number(new URL(service.url).port);
     await expect(start(undefined, port - 1)).rejects.toThrow(`Port ${port} is taken`);
@@ -145,12 +145,15 @@ describe('a start is refused in one line', () => {
     [['now'], "Unexpected argument 'now'. See npm start -- --help."],
     [['--port', '0'], '--port 0: give a whole number from 1 to 65534.'],
     [['--port', 'x'], '--port x: give a whole number from 1 to 65534.'],
-    [['--memory', '--data', 'x'], '--memory keeps nothing and --data keeps all: give one of them.'],
+    [
+      ['--memory', '--data', 'x'],
+      '--memory stores nothing and --data stores everything: give only one.',
+    ],
   ])('with the flags %j', (args, expected) => {
     expect(() => parseStartOptions(args)).toThrow(expected);
   });
 
-  test('the command itself ends with 1 and that line alone', async () => {
+  test('the command itself exits with 1 and only that line', async () => {
     const script = new URL('../../src/local/start.ts', import.meta.url).pathname;
     const ended = await new Promise<[unknown, string, string]>((done) => {
       execFile(process.execPath, [script, '--prot'], (error, out, err) =>
@@ -161,7 +164,7 @@ describe('a start is refused in one line', () => {
   });
 });
 
-test('the flags choose port, folder and demo', () => {
+test('the flags set port, folder and demo', () => {
   const plain = { port: 7071, folder: '.data/service', demo: false, help: false };
   expect(parseStartOptions([])).toEqual(plain);
   expect(parseStartOptions(['--demo'])).toEqual({ ...plain, folder: '.data/demo', demo: true });

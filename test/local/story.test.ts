@@ -1,4 +1,4 @@
-/** The whole story holds over HTTP, with the bundle that ships on two local hosts. */
+/** Promise: the whole story works over HTTP, with the shipped bundle on two local hosts. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, type Endpoint } from '../../src/api.ts';
@@ -23,7 +23,7 @@ describe('one host', () => {
   afterAll(() => service.stop());
 
   test.each(Object.entries<Endpoint>(api))(
-    '%s gets the requests for its route',
+    '%s receives the requests to its route',
     async (_, route) => {
       const path = route.path.replaceAll(/\{\w+\}/g, () => randomUUID());
       const headers = { 'content-type': 'application/json' };
@@ -38,7 +38,7 @@ describe('one host', () => {
     },
   );
 
-  test('a run of the life cycle by hand needs the key of the host, and shows in its state', async () => {
+  test('running the lifecycle by hand requires the host key and shows in the service state', async () => {
     const ranAt = async () =>
       (await admin.readServiceState()).timers.find(({ timer }) => timer === 'lifecycle')?.ranAt;
     const before = await ranAt();

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 
 let service: Service;
@@ -22,14 +22,14 @@ afterAll(() => service.stop());
 /** As the host sets a message aside: the same text in the queue beside it. */
 beforeEach(async () => {
   await service.drainMail();
-  const poison = await queue(poisonOf(mailQueues.now));
+  const poison = await queue(poisonOf(workQueues.now));
   await poison.clearMessages();
   const { organizationId } = await admin.me();
   const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
   const email = `${randomUUID()}@espoo.fi`;
   const body = { ...names, email, organizationId, role: 'expert' } as const;
   ({ userId } = await admin.createInvitation({ body }));
-  const work = await queue(mailQueues.now);
+  const work = await queue(workQueues.now);
   const [message] = (await work.receiveMessages()).receivedMessageItems;
   if (!message) throw new Error('no mail is in the queue');
   await work.deleteMessage(message.messageId, message.popReceipt);
@@ -80,6 +80,31 @@ test('a dropped one is gone and never sent, and both kinds leave an event', asyn
   const events = (await admin.listEvents({ query: { kind: 'mail_dropped' } })).items;
   const templates = events.map(({ data }) => data['template']);
   expect(templates.sort()).toEqual(['invitation', 'unreadable', 'unreadable']);
+});
+
+test('L3: all are sent again by one action, each on record', async () => {
+  const { others } = await listed();
+  const before = service.mailbox.messages().length;
+  expect(await admin.retryAllPoison({ body: {} })).toEqual({ settled: 3, left: 0 });
+  expect((await admin.listPoison()).items).toEqual([]);
+  // What nobody can read is no mail; it would be set aside again.
+  const work = await queue(workQueues.now);
+  const { receivedMessageItems } = await work.receiveMessages({ numberOfMessages: 32 });
+  expect(receivedMessageItems).toHaveLength(1 + others.length);
+  await work.clearMessages();
+  const [text] = receivedMessageItems.map(({ messageText }) => atob(messageText));
+  await service.handleMail('now', JSON.parse(text ?? ''), 1);
+  expect(service.mailbox.messages()).toHaveLength(before + 1);
+  const { items } = await admin.listEvents({ query: { kind: 'mail_retried' } });
+  expect(items.filter(({ subjectId }) => subjectId === userId)).toHaveLength(1);
+});
+
+test('L3: more than one request brings are dropped by one action', async () => {
+  const poison = await queue(poisonOf(workQueues.later));
+  const text = Buffer.from('{"template":"invitation"}').toString('base64');
+  await Promise.all(Array.from({ length: 40 }, () => poison.sendMessage(text)));
+  expect(await admin.dropAllPoison()).toEqual({ settled: 43, left: 0 });
+  expect((await admin.listPoison()).items).toEqual([]);
 });
 
 test('the state tells how much waits, what was set aside, and which timer is late', async () => {

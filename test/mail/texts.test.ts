@@ -1,12 +1,12 @@
 /** Promise: every mail reads right in every language and carries nothing but what it should. */
 import { describe, expect, test } from 'vitest';
 import { datesIn } from '../../src/mail/dates.ts';
-import type { Template } from '../../src/mail/mail-data.ts';
 import { type Mail, renderMail } from '../../src/mail/render.ts';
 import type { DataRequestKind } from '../../src/policy/data-request-kinds.ts';
 import { escapeHtml } from '../../src/policy/escape-html.ts';
 import { type Language, languages } from '../../src/policy/languages.ts';
 import { limit } from '../../src/policy/limits.ts';
+import { type MailTemplate, mailTemplates } from '../../src/policy/mail-templates.ts';
 import { roleNames } from '../../src/policy/role-names.ts';
 import { roles } from '../../src/policy/roles.ts';
 import { serviceNames } from '../../src/policy/service-names.ts';
@@ -14,8 +14,7 @@ import { deactivationReasons } from '../../src/policy/statuses.ts';
 import { mailSamples, plainWords, sampleLink, samplePublicUrl } from '../support/mail-samples.ts';
 
 const samples = mailSamples();
-const templates = Object.keys(samples).filter((name): name is Template => name in samples);
-const cases = templates.flatMap((template) =>
+const cases = mailTemplates.flatMap((template) =>
   languages.map((language) => ({ template, language, mail: render(template, language) })),
 );
 
@@ -25,7 +24,7 @@ const lastLines: Record<Language, RegExp> = {
   en: /^You received this message because .+\. You cannot reply to this message\.$/,
 };
 
-function render(template: Template, language: Language, from = samples): Mail {
+function render(template: MailTemplate, language: Language, from = samples): Mail {
   return renderMail(template, language, from[template]);
 }
 
@@ -115,7 +114,7 @@ describe('hostile words', () => {
 });
 
 describe('variants', () => {
-  test.each(templates)('%s differs between the languages in subject and text', (template) => {
+  test.each(mailTemplates)('%s differs between the languages in subject and text', (template) => {
     const mails = languages.map((language) => render(template, language));
     expect(new Set(mails.map((mail) => mail.subject)).size).toBe(languages.length);
     expect(new Set(mails.map((mail) => mail.text)).size).toBe(languages.length);

@@ -1,6 +1,6 @@
 /**
- * Promise: the portal asks nothing of other sites, works by keyboard alone, ties faults to fields,
- * lets people decide between two versions, and notices the end of a session elsewhere.
+ * Promise: the portal loads nothing from other sites, works by keyboard alone, shows errors at
+ * their fields, lets people resolve conflicts, and notices when a session ends elsewhere.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -45,7 +45,7 @@ async function colleague(firstName: string, role: 'editor' | 'primary_user'): Pr
   return userId;
 }
 
-test('a page asks nothing of other sites, and keeps no token where scripts of others could look', async () => {
+test('a page loads nothing from other sites and keeps no token where scripts could read it', async () => {
   const page = await service.openWindow();
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).origin));
@@ -74,7 +74,7 @@ test('a page asks nothing of other sites, and keeps no token where scripts of ot
   });
 });
 
-test('a session survives reloading, and ends in every window at once', async () => {
+test('a session survives a reload and ends in all windows at once', async () => {
   const page = await service.openWindow();
   await signIn(page);
   await page.reload();
@@ -82,7 +82,7 @@ test('a session survives reloading, and ends in every window at once', async () 
   const other = await page.context().newPage();
   await other.goto('/people');
   await other.getByRole('heading', { name: 'Henkilöt' }).waitFor();
-  // A request under way would be refused first, and tell less.
+  // A request in flight would be refused first, with a less specific reason.
   await other.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
   await page.getByText('Olet kirjautunut ulos.').waitFor();
@@ -90,7 +90,7 @@ test('a session survives reloading, and ends in every window at once', async () 
   await other.getByText('Kirjauduit ulos toisessa ikkunassa.').waitFor();
 });
 
-test('windows that renew at the same moment keep their session', async () => {
+test('windows that renew at the same time keep their session', async () => {
   const page = await service.openWindow();
   await signIn(page);
   const others = await Promise.all([1, 2, 3, 4].map(() => page.context().newPage()));
@@ -100,7 +100,7 @@ test('windows that renew at the same moment keep their session', async () => {
   );
 });
 
-test('everything that signing in and inviting needs is done by keyboard', async () => {
+test('signing in and inviting work by keyboard alone', async () => {
   const page = await service.openWindow();
   await page.goto('/sign-in');
   await page.locator('h1').waitFor();
@@ -139,7 +139,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`the keyboard does not reach ${selector}`);
 }
 
-test('faults stand in a summary that has the focus, and at their fields', async () => {
+test('errors are shown at their fields and in a summary that takes the focus', async () => {
   const page = await service.openWindow();
   await signIn(page);
   await page.goto('/people/invite');
@@ -154,7 +154,7 @@ test('faults stand in a summary that has the focus, and at their fields', async 
   await hasText(page.locator(`[id="${described}"]`), 'Täytä tämä kohta.');
 });
 
-test('what the service finds wrong stands at the field, and nothing typed is lost', async () => {
+test('errors found by the service are shown at the field, and no input is lost', async () => {
   const page = await service.openWindow();
   await signIn(page);
   await page.fill('#password-currentPassword', password);
@@ -164,7 +164,7 @@ test('what the service finds wrong stands at the field, and nothing typed is los
   await hasValue(page.locator('#password-newPassword'), 'passwordpassword');
 });
 
-test('who changed a person at the same time sees both versions and decides', async () => {
+test('a concurrent change of a person shows both versions and lets the user decide', async () => {
   const userId = await colleague('Oskari', 'editor');
   const page = await service.openWindow();
   await signIn(page);
@@ -182,7 +182,7 @@ test('who changed a person at the same time sees both versions and decides', asy
   expect([after.firstName, after.lastName]).toEqual(['Oskari', 'Salonen']);
 });
 
-test('who loses a role meanwhile is refused, and the menu follows', async () => {
+test('a person who loses a role meanwhile is refused, and the menu is updated', async () => {
   const userId = await colleague('Paula', 'primary_user');
   const page = await service.openWindow();
   await signIn(page, 'paula@example.fi');
@@ -196,7 +196,7 @@ test('who loses a role meanwhile is refused, and the menu follows', async () => 
   await hasCount(page.getByRole('link', { name: 'Kutsut' }), 0);
 });
 
-test('the secret of a link is gone from the address and the history at once', async () => {
+test('the secret of a link is removed from the address and the history at once', async () => {
   const page = await service.openWindow();
   await page.goto('/keep#some-secret-of-a-link');
   await page.getByText('Linkki on käytetty, vanhentunut').waitFor();
@@ -219,7 +219,7 @@ test('opening a link changes nothing; only the click does', async () => {
   expect((await administrator.readUser({ params: { userId } })).restoreAskedAt).toBeDefined();
 });
 
-test('without an answer of the service a page says so, and tries again on request', async () => {
+test('a page reports when the service does not respond, and retries on request', async () => {
   const page = await service.openWindow();
   await signIn(page);
   await page.route('**/api/users/search', (route) => route.abort());
@@ -254,7 +254,7 @@ test('an editor proposes a colleague, and an administrator approves', async () =
   expect(await service.linkFor('tuomas@example.fi')).toContain('/activate#');
 });
 
-test('a notice that an administrator publishes stands on top of every page, in its language', async () => {
+test('a published notice appears at the top of every page, in the language of the page', async () => {
   const page = await service.openWindow();
   await signIn(page);
   await page.getByRole('link', { name: 'Tiedotteet' }).click();

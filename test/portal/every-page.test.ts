@@ -1,6 +1,6 @@
 /**
- * Promise: axe finds nothing on any page in any language, and each fits into 320 pixels. The pages
- * come from their table, so that none can be forgotten.
+ * Promise: axe finds no violations on any page in any language, and each page fits 320 pixels. The
+ * pages come from their table, so that none is missed.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { hasAttribute, hasTitle } from '../support/shown.ts';
 
 let service: PortalService;
 let windows: Record<(typeof languages)[number], Page>;
-/** For the pages of one person or one organization. */
+/** Ids for pages about one person or organization. */
 let ids: Record<string, string>;
 
 beforeAll(async () => {

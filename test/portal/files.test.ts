@@ -1,4 +1,4 @@
-/** Promise: the portal's files come compressed, unchangeable or checked, and under a strict policy. */
+/** Promise: the portal's files are compressed, immutable or revalidated, and under a strict CSP. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { firstLoadKilobytesMax } from '../../src/build/portal.ts';
@@ -15,19 +15,19 @@ const script = async () => {
   return /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? '';
 };
 
-test('the first load keeps to its sizes', () => {
+test('the first load stays within its size limits', () => {
   expect(sizes.js).toBeGreaterThan(10_000);
   expect(sizes.js).toBeLessThanOrEqual(firstLoadKilobytesMax.js * 1_000);
   expect(sizes.css).toBeGreaterThan(1_000);
   expect(sizes.css).toBeLessThanOrEqual(firstLoadKilobytesMax.css * 1_000);
 });
 
-test('pages of administrators are in files of their own', () => {
+test("administrators' pages are in separate files", () => {
   const names = sizes.files.map(({ name }) => name);
   expect(names.filter((name) => name.endsWith('.js')).length).toBeGreaterThan(3);
 });
 
-test('a page has a policy without anything inline, and nothing is asked of others', async () => {
+test('a page has a content security policy without inline code or other origins', async () => {
   const answer = await get('/');
   expect(answer.status).toBe(200);
   const policy = answer.headers.get('content-security-policy') ?? '';
@@ -38,13 +38,13 @@ test('a page has a policy without anything inline, and nothing is asked of other
   expect(answer.headers.get('cache-control')).toBe('no-cache');
 });
 
-test('files with a hash in their name can be kept for a year', async () => {
+test('files with a hash in their name can be cached for a year', async () => {
   const answer = await get(await script());
   expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
 });
 
-test('each encoding holds the same bytes, and is chosen by what the browser takes', async () => {
+test('each encoding has the same content, and is chosen by the accept-encoding header', async () => {
   const path = await script();
   const plain = await bytesOf(await get(path));
   const br = await get(path, { 'accept-encoding': 'gzip, deflate, br' });
@@ -57,14 +57,14 @@ test('each encoding holds the same bytes, and is chosen by what the browser take
   expect(br.headers.get('etag')).not.toBe(gzip.headers.get('etag'));
 });
 
-test('what the browser has already is not sent again', async () => {
+test('a file that the browser has is not sent again', async () => {
   const etag = (await get('/')).headers.get('etag') ?? '';
   const again = await get('/', { 'if-none-match': `"other", ${etag}` });
   expect(again.status).toBe(304);
   expect((await bytesOf(again)).length).toBe(0);
 });
 
-test('an unknown page is answered as a page, with 404', async () => {
+test('an unknown path gets the page with 404', async () => {
   const answer = await get('/no-such-page');
   expect(answer.status).toBe(404);
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -72,7 +72,7 @@ test('an unknown page is answered as a page, with 404', async () => {
 });
 
 test.each(['/assets/no-such.js', '/assets/../main.cjs', '/portal.json', '/%2e%2e/main.cjs'])(
-  'nothing but the portal is served: %s',
+  'only files of the portal are served: %s',
   async (path) => {
     const answer = await get(path);
     expect(answer.status).toBe(404);
@@ -80,7 +80,7 @@ test.each(['/assets/no-such.js', '/assets/../main.cjs', '/portal.json', '/%2e%2e
   },
 );
 
-test("an unknown route of the API says where to look, in the API's own form", async () => {
+test('an unknown API route gets problem details that say where to look', async () => {
   const answer = await get('/api/no-such-route', {}, 'POST');
   expect(answer.status).toBe(404);
   expect(await answer.json()).toMatchObject({ code: 'no_such_route' });
@@ -90,9 +90,12 @@ test.each([
   ['/api/me', 'DELETE', 'GET, PATCH'],
   ['/api/users/00000000-0000-4000-8000-000000000000/role', 'GET', 'POST'],
   ['/', 'POST', 'GET, HEAD'],
-])('another method is refused with those that are there: %s %s', async (path, method, allow) => {
-  const answer = await get(path, {}, method);
-  expect(answer.status).toBe(405);
-  expect(answer.headers.get('allow')).toBe(allow);
-  expect(await answer.json()).toMatchObject({ code: 'method_not_allowed' });
-});
+])(
+  'an unsupported method is refused with the supported ones: %s %s',
+  async (path, method, allow) => {
+    const answer = await get(path, {}, method);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe(allow);
+    expect(await answer.json()).toMatchObject({ code: 'method_not_allowed' });
+  },
+);

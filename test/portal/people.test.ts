@@ -1,6 +1,6 @@
 /**
- * Promise: primary users and administrators find, invite, move and erase people by clicking; what
- * somebody else changed meanwhile is shown, and whatever was done is said.
+ * Promise: primary users and administrators find, invite, move and erase people by clicking;
+ * concurrent changes are shown, and every action is confirmed.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -50,7 +50,7 @@ async function active(firstName: string, lastName: string, role: Role, home = or
 
 const shownNames = () => page.locator('main tbody tr td:first-child').allInnerTexts();
 
-test('the list narrows while one types, keeps the focus and every letter', async () => {
+test('the list narrows while typing and keeps the focus and every letter', async () => {
   for (const name of ['Aalto', 'Laine', 'Laitinen', 'Lehto'])
     await invited('Veera', name, 'editor');
   await page.goto('/people');
@@ -65,7 +65,7 @@ test('the list narrows while one types, keeps the focus and every letter', async
   await page.getByRole('link', { name: 'Aalto Veera' }).waitFor();
 });
 
-test('the list sorts by a column, both ways, and filters by role', async () => {
+test('the list sorts by a column in both directions and filters by role', async () => {
   await page.getByRole('button', { name: 'Nimi' }).click();
   await page.locator('th[aria-sort=descending]').waitFor();
   await page.waitForFunction(
@@ -79,7 +79,7 @@ test('the list sorts by a column, both ways, and filters by role', async () => {
   await hasCount(page.locator('main tbody tr'), 1);
 });
 
-test('the list tells why an account has its status', async () => {
+test('the list shows the reason for the status of an account', async () => {
   const { userId } = await active('Eino', 'Erkko', 'editor');
   const { etag } = await administrator.readUser({ params: { userId } });
   await administrator.deactivateUser({ params: { userId }, body: {}, ifMatch: etag });
@@ -90,7 +90,7 @@ test('the list tells why an account has its status', async () => {
   await hasText(row, lifeTexts.fi.why[why]);
 });
 
-test('the list goes on to its next page and back', async () => {
+test('the list pages forwards and back', async () => {
   const lines = Array.from({ length: 60 }, (_, row) => `p${row}@example.fi,Pilvi,P${row},editor`);
   const csv = ['email,firstName,lastName,role', ...lines].join('\n');
   await administrator.startImport({ body: { organizationId, csv } });
@@ -122,7 +122,7 @@ test('an invitation is sent again and revoked', async () => {
   });
 });
 
-test('what colleagues propose is approved or declined with a reason', async () => {
+test("colleagues' proposals are approved or declined with a reason", async () => {
   const params = { organizationId };
   const { etag } = await administrator.readProcess({ params });
   await administrator.changeProcess({ params, body: { proposals: true }, ifMatch: etag });
@@ -147,7 +147,7 @@ test('what colleagues propose is approved or declined with a reason', async () =
   expect(why).toBe('approval_declined');
 });
 
-test('a file in another encoding is refused with the reason', async () => {
+test('R14: a file in the encoding of Windows is read, and one is asked to look at it', async () => {
   await page.goto('/imports/new');
   await page.getByLabel('Organisaatio').selectOption(organizationId);
   const text = 'email;firstName;lastName;role\nm@example.fi;Matti;M\xe4kinen;editor\n';
@@ -155,12 +155,21 @@ test('a file in another encoding is refused with the reason', async () => {
   await page.setInputFiles('#file', { name: 'x.csv', mimeType: 'text/csv', buffer });
   await page
     .getByRole('alert')
-    .getByText(/merkistö ei ole UTF-8/)
+    .getByText(/ei ole UTF-8/)
     .waitFor();
-  await hasValue(page.getByLabel('tai liitä rivit tähän'), '');
+  await hasValue(page.getByLabel('tai liitä rivit tähän'), text);
 });
 
-test('a file is checked row by row, started, and followed until it is done', async () => {
+test('R14: a file that lacks a column is refused by the names of its columns', async () => {
+  await page.goto('/imports/new');
+  await page.getByLabel('Organisaatio').selectOption(organizationId);
+  await page.getByLabel('tai liitä rivit tähän').fill('mail;givenName;surname;username\nx;y;z;w\n');
+  await page.getByRole('button', { name: 'Tarkista rivit' }).click();
+  const summary = page.getByRole('region').filter({ hasText: 'puuttuvat sarakkeet role.' });
+  await summary.getByText('ei tunne sarakkeita username.').waitFor();
+});
+
+test('a file is checked row by row, imported, and followed until it is done', async () => {
   await page.goto('/imports/new');
   await page.getByLabel('Organisaatio').selectOption(organizationId);
   const csv = 'email,firstName,lastName,role\nt@example.fi,Tiina,Toivo,editor\nbad,Uuno,U,editor\n';
@@ -174,6 +183,7 @@ test('a file is checked row by row, started, and followed until it is done', asy
   const { items } = await administrator.searchUsers({ body: { text: 'Toivo' } });
   expect(items.map(({ firstName }) => firstName)).toEqual(['Tiina']);
   expect(bad).toContain('Sähköposti');
+  expect(bad).toContain('Uuno U');
 });
 
 test('a person offered to another organization is accepted there', async () => {
@@ -195,7 +205,7 @@ test('a person offered to another organization is accepted there', async () => {
   expect((await administrator.readUser({ params: { userId } })).organizationId).toBe(other);
 });
 
-test('who changes a role that somebody else touched meanwhile sees it and can go on', async () => {
+test('a concurrent change is shown when changing a role, and the user can continue', async () => {
   const { userId } = await active('Riku', 'Rooli', 'expert');
   await page.goto(`/people/${userId}`);
   await page.locator('#role-role').selectOption('editor');
@@ -212,7 +222,7 @@ test('who changes a role that somebody else touched meanwhile sees it and can go
   expect((await administrator.readUser({ params: { userId } })).role).toBe('editor');
 });
 
-test('who erases somebody changed meanwhile can still do it, and is told that it is done', async () => {
+test('a person changed meanwhile can still be erased, and the page confirms it', async () => {
   const { userId } = await active('Pena', 'Poistuva', 'expert');
   await page.goto(`/people/${userId}`);
   await page.getByRole('button', { name: 'Poista tiedot pysyvästi' }).click();

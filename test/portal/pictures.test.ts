@@ -1,6 +1,6 @@
 /**
- * Promise: the guide's pictures show the portal as it is. `npm run pictures` takes them; every
- * run of the tests walks the same way and looks whether the pages show what they should.
+ * Promise: the guide's pictures show the current portal. `npm run pictures` takes them; every test
+ * run takes the same steps and checks the pages' content.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { createClient } from '../../src/client/client.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../src/portal/GUIDE.md'), 'utf8');
-/** Where pictures go; without it none are taken. */
+/** Output folder; no pictures are taken without one. */
 const folder = process.env['PICTURES'];
 
 const people = [
@@ -59,7 +59,7 @@ async function activate(email: string): Promise<void> {
   await createClient(service.url).activate({ body });
 }
 
-/** A picture, where they are taken; else just the look whether the page says what it should. */
+/** Checks that the page has the text, and takes a picture if there is a folder. */
 async function picture(page: Page, name: string, says: string): Promise<void> {
   await page.getByText(says).first().waitFor();
   await page.waitForFunction(() => !document.querySelector('main .loading'));
@@ -91,7 +91,7 @@ test('people, and one of them', async () => {
   await picture(page, 'person', 'Muuta tietoja');
 });
 
-test('what lapses soon, and the service itself', async () => {
+test('expiring accounts and the service status', async () => {
   const page = windowOfAdministrator;
   await page.getByRole('link', { name: 'Vanhenevat tunnukset' }).click();
   await page.getByLabel('Ajanjakso').selectOption('180');

@@ -1,4 +1,4 @@
-/** Promise: two-step verification is set up and used by clicking, with an app, codes and a passkey. */
+/** Promise: two-step verification works by clicking, with an app, recovery codes and a passkey. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient, type ProblemError } from '../../src/client/client.ts';
@@ -9,7 +9,7 @@ import { type PortalService, password, startPortalService } from '../support/por
 import { refused } from '../support/refused.ts';
 
 let service: PortalService;
-/** The administrator's recovery codes, as the pages have shown them. */
+/** The administrator's recovery codes, as shown by the pages. */
 let codes: string[];
 const required = { SECOND_FACTOR_REQUIRED_FOR: 'administrators' };
 const real = { clock: { now: () => Date.now() } };
@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service.stop());
 
-/** In the language of the window, which then stays. */
+/** Signs in after choosing the window's language, which then stays. */
 async function signIn(page: Page, email: string) {
   await page.goto('/sign-in');
   const language = await page.evaluate(() => navigator.language.slice(0, 2));
@@ -30,26 +30,26 @@ async function signIn(page: Page, email: string) {
   await page.keyboard.press('Enter');
 }
 
-/** Codes are taken once: the next one is awaited. */
+/** Waits for the next code, because each works once. */
 async function nextCode(secret: string, after: string): Promise<string> {
   while (codeOf(real, secret) === after) await new Promise((go) => setTimeout(go, 500));
   return codeOf(real, secret);
 }
 
-test('an administrator is led to setting up an app, and signs in with its codes from then on', async () => {
+test('an administrator has to set up an app and then signs in with its codes', async () => {
   const page = await service.openWindow('en', 320);
   await signIn(page, service.firstAdministrator);
-  await page.getByText('Your role needs two-step verification.').waitFor();
+  await page.getByText('Your role requires two-step verification.').waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await page.fill('#app-currentPassword', password);
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('img', { name: 'Picture for the authenticator app' }).waitFor();
+  await page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
   const secret = ((await page.textContent('.secret')) ?? '').replaceAll(' ', '');
   expect(await faultsOf(page)).toEqual([]);
   expect(await overflowOf(page)).toBe(0);
   await page.fill('#confirm-code', '12');
   await page.getByRole('button', { name: 'Turn on' }).click();
-  await page.getByRole('link', { name: /^Code of the authenticator app/ }).waitFor();
+  await page.getByRole('link', { name: /^Code from the authenticator app/ }).waitFor();
   const first = codeOf(real, secret);
   await page.fill('#confirm-code', first);
   await page.getByRole('button', { name: 'Turn on' }).click();
@@ -68,7 +68,7 @@ test('an administrator is led to setting up an app, and signs in with its codes 
   expect(await overflowOf(page)).toBe(0);
   await page.fill('#code-code', first);
   await page.keyboard.press('Enter');
-  await page.getByText('The code is not right.').waitFor();
+  await page.getByText('The code is not correct.').waitFor();
   await page.fill('#code-code', await nextCode(secret, first));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'My account' }).waitFor();
@@ -81,7 +81,7 @@ test('an administrator is led to setting up an app, and signs in with its codes 
   await page.getByRole('heading', { name: 'My account' }).waitFor();
 });
 
-test('a passkey is added by clicking, completes a sign-in, and replaces the password', async () => {
+test('a passkey is added, completes a sign-in and replaces the password', async () => {
   const page = await service.openWindow('fi');
   await withDevice(page);
   await signIn(page, service.firstAdministrator);
@@ -118,7 +118,7 @@ test('a passkey is added by clicking, completes a sign-in, and replaces the pass
   codes = renewed;
 });
 
-test('an administrator takes the lost factors of a colleague away', async () => {
+test("an administrator removes a colleague's lost factors", async () => {
   const page = await service.openWindow('sv');
   await signIn(page, service.firstAdministrator);
   await page.getByRole('button', { name: 'Använd en återställningskod' }).click();
@@ -141,7 +141,7 @@ test('an administrator takes the lost factors of a colleague away', async () => 
   expect(newest?.subject).toBe('Kaksivaiheinen tunnistautuminen on poistettu käytöstä tililläsi');
 });
 
-/** A device in the browser that holds passkeys and knows who uses it. */
+/** Adds a virtual authenticator to the browser, with passkeys and user verification. */
 async function withDevice(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
@@ -156,7 +156,7 @@ async function withDevice(page: Page): Promise<void> {
   });
 }
 
-/** Invited by the administrator over the API, who signs in with a recovery code there. */
+/** Invites a colleague over the API; the administrator signs in there with a recovery code. */
 async function colleague() {
   const administrator = createClient(service.url);
   const signedIn = administrator.signIn({ body: { email: service.firstAdministrator, password } });

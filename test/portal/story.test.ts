@@ -1,6 +1,6 @@
 /**
- * Promise: from the first administrator's mail to erasure everything is done by clicking, in each
- * language, with the real service and its real mails.
+ * Promise: everything from the first administrator's e-mail to erasure works by clicking, in each
+ * language, with the real service and its real e-mails.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ import { common } from '../../src/portal/texts/common.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 
 const newPassword = 'eleven quiet otters paddle';
-/** Another number than usual: the pages have it from the service. */
+/** Not the default, so that pages must get the number from the service. */
 const eraseAfterDays = 45;
 
 let service: PortalService;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service.stop());
 
-/** Languages of windows begin as the browser has them; the person's own follows at sign-in. */
+/** Windows start in the browser's language, and switch to the person's own at sign-in. */
 const rows = [['fi'], ['sv'], ['en']] as const;
 
 test.each(rows)(
@@ -161,7 +161,7 @@ async function deactivate(page: Page, language: Language): Promise<void> {
   await page.getByText(text.deactivated).waitFor();
 }
 
-/** The next thing that the person does shows that the session is over. */
+/** The person's next action shows that the session has ended. */
 async function noticesEndOfSession(page: Page, language: Language): Promise<void> {
   await page.getByRole('link', { name: pages.myData.title[language], exact: true }).click();
   await page.getByText(common[language].sessionEnded).waitFor();

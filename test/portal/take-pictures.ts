@@ -1,6 +1,6 @@
 /**
- * `npm run pictures` takes the pictures of the portal into an ignored folder, to look at them;
- * `npm run pictures -- --update` takes those that the README shows.
+ * `npm run pictures` takes pictures of the portal into an ignored folder;
+ * `npm run pictures -- --update` replaces the committed ones, which the guide shows.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

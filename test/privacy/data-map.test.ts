@@ -15,6 +15,7 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
+import { always, order } from '../support/mail-trouble.ts';
 
 let service: Service;
 let admin: Client;
@@ -64,6 +65,7 @@ async function live(): Promise<void> {
     ).rejects.toThrow();
   await service.client().forgotPassword({ body: { email: address } });
   await service.drainMail();
+  await refuseMail();
   await admin.listEvents({});
   await admin.exportEvents({});
   service.clock.advance({ minutes: 5 });
@@ -72,6 +74,13 @@ async function live(): Promise<void> {
   for (const timer of ['repair', 'lifecycle', 'census', 'auditRoots', 'mailOutcomes'] as const)
     await service.runTimer(timer);
   await service.client().forgotPassword({ body: { email: address } });
+}
+
+/** One e-mail waits until the mail service takes it again. */
+async function refuseMail(): Promise<void> {
+  await order(service, { status: 503, times: always });
+  await service.client().forgotPassword({ body: { email: 'boss@espoo-kunta.example' } });
+  await service.drainMail();
 }
 
 /** Which row of the map a stored row is, by table and key. */
@@ -94,6 +103,7 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['organizations', /./, /^organization\./, 'organizationRow'],
+  ['organizations', /./, /^name\./, 'organizationNameRow'],
   ['organizations', /^offer\./, /./, 'offerRow'],
   ['organizations', /./, /^event\./, 'eventRow'],
   ['imports', /./, /^import$/, 'importRow'],
@@ -105,6 +115,8 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['directory', /./, /./, 'directoryRow'],
   ['schedule', /./, /./, 'scheduleRow'],
   ['throttle', /./, /./, 'attemptsRow'],
+  ['mails', /^waiting$/, /^outage$/, 'mailOutageRow'],
+  ['mails', /^waiting$/, /./, 'waitingMailRow'],
   ['mails', /./, /./, 'mailRow'],
   ['keys', /^keys$/, /./, 'keyRow'],
   ['keys', /^state$/, /^census$/, 'censusRow'],

@@ -1,4 +1,4 @@
-/** Copies everything in a storage account into a plain object, and such an object into an account. */
+/** Copies a storage account into a plain object, and such an object into an account. */
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
@@ -13,7 +13,7 @@ const row = z.intersection(
 );
 export type Row = z.infer<typeof row>;
 
-/** By name: rows of tables, texts of queue messages, contents of blobs (base64). */
+/** By name: table rows, queue message texts, and blob contents (base64). */
 export const storage = z.object({
   tables: z.record(z.string(), z.array(row)),
   queues: z.record(z.string(), z.array(z.string())),
@@ -21,12 +21,12 @@ export const storage = z.object({
 });
 export type Storage = z.infer<typeof storage>;
 
-/** Table Storage takes them over plain HTTP on this machine only. */
+/** Plain HTTP, allowed only on this machine. */
 const local = { allowInsecureConnection: true };
 const atOnceMax = 16;
 const messagesPerRequestMax = 32;
 
-/** Changes nothing; messages that are hidden at this moment are left out. */
+/** Reads only; currently invisible messages are left out. */
 export async function copyOf(connectionString: string): Promise<Storage> {
   const found: Storage = { tables: {}, queues: {}, blobs: {} };
   const service = TableServiceClient.fromConnectionString(connectionString, local);
@@ -57,7 +57,7 @@ export async function copyOf(connectionString: string): Promise<Storage> {
   return found;
 }
 
-/** @param connectionString an account in which none of the rows and blobs are */
+/** @param connectionString an account without any of these rows and blobs */
 export async function fill(connectionString: string, content: Storage): Promise<void> {
   const service = TableServiceClient.fromConnectionString(connectionString, local);
   for (const [name, rows] of Object.entries(content.tables)) {

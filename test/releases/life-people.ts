@@ -1,4 +1,4 @@
-/** The people and organizations of a recorded service, each named after what becomes of them. */
+/** The people and organizations of a recorded service, named after their fates. */
 import type { Client } from '../../src/client/client.ts';
 import type { Role } from '../../src/policy/roles.ts';
 import type { Service } from '../support/harness.ts';
@@ -9,14 +9,14 @@ export type Place = {
   password: string;
   admin: Client;
   people: Known['people'];
-  /** Signed in, until their sessions end. */
+  /** Signed-in clients, until their sessions end. */
   clients: Record<string, Client>;
   organizations: Known['organizations'];
 };
 
 export const addressOf = (name: string) => `${name}@example.fi`;
 
-/** The first administrator and three organizations: a plain one, one with rules, a closed one. */
+/** Sets up the first administrator and three organizations: plain, with rules, and closed. */
 export async function settlePlaces(service: Service, password: string): Promise<Place> {
   const admin = await service.signedInAdministrator();
   const made = async (name: string) =>
@@ -71,7 +71,7 @@ export async function endEmployment(place: Place, name: string, inDays: number):
   await admin.changeUser({ ...(await asRead(place, name)), body: { employmentEndsOn: on } });
 }
 
-/** The person and the version that the administrator has read. */
+/** @returns the person's parameters and ETag as read by the administrator */
 export async function asRead(place: Place, name: string) {
   const params = { userId: idOf(place, name) };
   return { params, ifMatch: (await place.admin.readUser({ params })).etag };

@@ -1,13 +1,13 @@
-/** What a process that ends in the middle leaves behind, and what waits in the queues. */
+/** Leaves unfinished work behind, as a crashed process does, and waiting queue messages. */
 import { Buffer } from 'node:buffer';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import type { runUntil } from '../faults/stopping.ts';
 import { addressOf, asRead, invitee, type Place } from './life-people.ts';
 
 type StopAt = typeof runUntil;
 type Work = () => Promise<unknown>;
 
-/** @returns the import that is half done */
+/** @returns the id of the half-done import */
 export async function leaveUnfinished(place: Place, stopAt: StopAt): Promise<string> {
   const { admin, service, organizations, people } = place;
   const invite = (name: string) => () =>
@@ -31,7 +31,7 @@ export async function leaveUnfinished(place: Place, stopAt: StopAt): Promise<str
   return importId;
 }
 
-/** The rehearsal, which is not stopped, shows at which of its requests the work is to end. */
+/** An unstopped rehearsal determines the request at which to stop the work. */
 async function stopped(
   stopAt: StopAt,
   at: RegExp,
@@ -50,10 +50,10 @@ async function role(place: Place, name: string): Promise<Work> {
   return () => place.admin.changeRole({ ...read, body: { role: 'editor' } });
 }
 
-/** Of two mails that wait in the queue, one was about to be sent; both messages are still there. */
+/** Leaves two e-mails in the queue, one of which was about to be sent. */
 async function claimMail(place: Place, stopAt: StopAt): Promise<void> {
   const { admin, service, people, organizations } = place;
-  const queue = await service.deps.store.queue(mailQueues.now);
+  const queue = await service.deps.store.queue(workQueues.now);
   const made = async (name: string): Promise<Work> => {
     const body = invitee(organizations.home, name);
     const { userId, email } = await admin.createInvitation({ body });
@@ -66,7 +66,7 @@ async function claimMail(place: Place, stopAt: StopAt): Promise<void> {
   await stopped(stopAt, /emails:send/, 'before', await made('sent'), await made('claimed'));
 }
 
-/** Of three lines one is carried out; the message of the import is still in the queue. */
+/** Completes one of three lines; the import's message is still in the queue. */
 async function halveImport({ admin, service, organizations }: Place, stopAt: StopAt) {
   const start = async (name: string) => {
     const lines = [1, 2, 3].map((line) => `${name}${line}@example.fi,Tuotu,Rivi,expert`);
@@ -81,9 +81,9 @@ async function halveImport({ admin, service, organizations }: Place, stopAt: Sto
   return half.importId;
 }
 
-/** As the host sets messages aside. */
+/** Adds messages to the poison queue, as the host does. */
 async function setAside({ service, people }: Place): Promise<void> {
-  const poison = await service.deps.store.queue(poisonOf(mailQueues.later));
+  const poison = await service.deps.store.queue(poisonOf(workQueues.later));
   const userId = people['editor']?.userId;
   const message = { userId, eventId: '01K0000000000000000000000A', template: 'role_changed' };
   await poison.sendMessage(sealed(JSON.stringify(message)), { messageTimeToLive: -1 });

@@ -1,4 +1,4 @@
-/** What people do in the last days of a recorded service: something of every kind. */
+/** People's actions of every kind in the last days of a recorded service. */
 import { addApp, addPasskey } from '../support/factors.ts';
 import { publicUrl } from '../support/harness.ts';
 import { passkeyDevice } from '../support/passkey-device.ts';
@@ -13,7 +13,7 @@ import {
   signInAgain,
 } from './life-people.ts';
 
-/** Nobody else is called so: what is left of this person can be found. */
+/** A unique name, so that traces of this person can be found. */
 export const ownName = { firstName: 'Çınar-Äyräpää', lastName: 'Hövelström' };
 const words = { fi: 'Tiedote', sv: 'Meddelande', en: 'Notice' };
 
@@ -43,7 +43,7 @@ export async function lastDays(place: Place) {
   return { ...secrets, links: await links(place) };
 }
 
-/** Accounts that end each in its own way, and one that asks to come back. */
+/** Ends accounts in every way, and requests the restoration of one. */
 async function endSome(place: Place): Promise<void> {
   const { admin, service, password } = place;
   await admin.deactivateUser({ ...(await asRead(place, 'removed')), body: {} });
@@ -89,7 +89,7 @@ async function askAboutData(place: Place): Promise<void> {
   await place.admin.answerDataRequest({ params, body: { outcome: 'done', answer: 'It is here.' } });
 }
 
-/** One person with an app and recovery codes, of which one is used up, and one with a passkey. */
+/** Gives one person an app and recovery codes, one of them used, and another person a passkey. */
 async function protect(place: Place) {
   const { service, password } = place;
   const self = clientOf(place, 'totp');
@@ -108,7 +108,7 @@ async function protect(place: Place) {
   return { totpSecret: secret, recoveryCodes: unused, passkeys: device.keys() };
 }
 
-/** One unused link for each purpose. */
+/** Creates an unused link for each purpose. */
 async function links(place: Place) {
   const { service, password } = place;
   const { home } = place.organizations;

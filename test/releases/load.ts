@@ -1,11 +1,11 @@
-/** Starts this release on storage as another one left it, at the instant at which it was left. */
+/** Starts this release on another release's recorded storage, at the recorded instant. */
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';
 import { freshAccount } from '../support/storage.ts';
 import { fill } from './copy.ts';
 import type { Recording } from './recording.ts';
 
-/** @returns the service; stopping it stops its mailbox too */
+/** @returns the service; stopping it also stops its mailbox */
 export async function openRecording({ storage, masterKey, at }: Recording): Promise<Service> {
   const { connectionString } = await freshAccount();
   await fill(connectionString, storage);

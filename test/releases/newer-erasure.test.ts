@@ -1,4 +1,4 @@
-/** Promise: erasure takes along what a newer release keeps of the person, whoever asks for it. */
+/** Promise: every kind of erasure also removes what a newer release stores about the person. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { renew } from '../faults/around.ts';
@@ -54,27 +54,30 @@ const endings: Record<string, Ending> = {
   },
 };
 
-test.each(Object.entries(endings))('%s: no byte of name or address is left', async (_, ending) => {
-  count++;
-  await renew(world, {});
-  const names = { firstName: `Çınar${count}`, lastName: `Hövelström${count}` };
-  const email = `cinar${count}.hovelstrom@entinen-osoite.example`;
-  const texts = [names.firstName, names.lastName, email];
-  const given = ending.given();
-  const { userId } = await person(world, { ...given, person: { ...names, email } });
-  await newer.mark();
-  expect(tracesOf(texts, await everythingKept(world.service))).not.toEqual([]);
-  const events = await eventsOf(userId);
-  const service = await beside(world.service);
-  await ending.erase(service, userId);
-  expect((await loadAccount(service.deps.store, userId))?.row.erasedAt).toBeDefined();
-  await service.stop();
-  expect(tracesOf(texts, await everythingKept(world.service))).toEqual([]);
-  expect(await newer.lost()).toEqual([]);
-  expect(await eventsOf(userId)).toEqual(expect.arrayContaining(events));
-});
+test.each(Object.entries(endings))(
+  '%s: no trace of the name or address is left',
+  async (_, ending) => {
+    count++;
+    await renew(world, {});
+    const names = { firstName: `Çınar${count}`, lastName: `Hövelström${count}` };
+    const email = `cinar${count}.hovelstrom@entinen-osoite.example`;
+    const texts = [names.firstName, names.lastName, email];
+    const given = ending.given();
+    const { userId } = await person(world, { ...given, person: { ...names, email } });
+    await newer.mark();
+    expect(tracesOf(texts, await everythingKept(world.service))).not.toEqual([]);
+    const events = await eventsOf(userId);
+    const service = await beside(world.service);
+    await ending.erase(service, userId);
+    expect((await loadAccount(service.deps.store, userId))?.row.erasedAt).toBeDefined();
+    await service.stop();
+    expect(tracesOf(texts, await everythingKept(world.service))).toEqual([]);
+    expect(await newer.lost()).toEqual([]);
+    expect(await eventsOf(userId)).toEqual(expect.arrayContaining(events));
+  },
+);
 
-/** They tell what happened, never to whom by name, and stay. */
+/** Events remain, because they contain no names. */
 async function eventsOf(userId: string): Promise<string[]> {
   const { tables } = await copyOf(world.service.connectionString);
   return (tables['accounts'] ?? [])

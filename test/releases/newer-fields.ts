@@ -1,4 +1,4 @@
-/** Fields and a person's rows that this release does not know, of every type that a release writes. */
+/** Fields of every type, and rows about a person, that this release does not know. */
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { eventPrefix } from '../../src/store/row-keys.ts';
 import { copyOf, type Row, type Storage } from './copy.ts';
@@ -15,7 +15,7 @@ const plain: Fields = {
   newerList: '["one",{"two":2}]',
 };
 
-/** A newer release keeps more of a person, in rows wherever they sort. */
+/** Rows about a person from a newer release, at any place in the sort order. */
 const personRows = [
   'account.nickname',
   'account.device.0f3c',
@@ -31,13 +31,13 @@ export const fieldsOf = (row: object): string[] =>
 export const isErased = ({ rowKey, ...row }: Row): boolean =>
   rowKey === 'account' && row['erasedAt'] !== undefined;
 
-/** Rows in which nothing of a person may stay, whoever has written it. */
+/** Whether erasure must empty this row, whichever release wrote it. */
 export function isEmptied(table: string, row: Row): boolean {
   if (table === 'imports') return row.rowKey.startsWith('line.') && row['outcome'] !== undefined;
   return table === 'accounts' && isErased(row);
 }
 
-/** Adds to every row that has none yet. @param marked, strangers get what was added */
+/** Adds fields to every row without any. @param marked, strangers receive the additions */
 export async function addFields(
   connectionString: string,
   marked: Map<string, Place>,
@@ -66,7 +66,7 @@ export async function addFields(
   for (const place of fresh) strangers.set(nameOf(place), place);
 }
 
-/** What people are called, by id. */
+/** @returns people's names by id */
 function namesOf(tables: Storage['tables']): Map<string, string> {
   return new Map(
     (tables['accounts'] ?? [])

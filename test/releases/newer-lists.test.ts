@@ -1,4 +1,4 @@
-/** Promise: no list, page, log or check stops because a newer release has written to the storage. */
+/** Promise: no list, page, log or check fails because a newer release has written to storage. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { restore } from '../../src/backup/restore.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => world.service.stop());
 
-/** What each shows of the one person or organization that this release knows all about. */
+/** Each list's view of the only person or organization that this release fully knows. */
 const shown: Record<string, (admin: Client, own: Client) => Promise<unknown>> = {
   searchUsers: async (admin) =>
     everyPage((cursor) => admin.searchUsers({ body: { limit: 2, ...(cursor && { cursor }) } })),
@@ -63,7 +63,7 @@ test.each(Object.entries(shown))('%s shows what this release knows', async (name
   await service.stop();
 });
 
-/** They have nothing of a newer release to show, and answer all the same. */
+/** Lists that show nothing of a newer release but must still work. */
 const answers: Record<string, (admin: Client, own: Client) => Promise<unknown>> = {
   ready: (admin) => admin.ready(),
   jwks: (admin) => admin.jwks(),
@@ -89,7 +89,7 @@ test.each(Object.entries(answers))('%s answers', async (_, ask) => {
   await service.stop();
 });
 
-test('rows that are passed over are counted in the log, without anything from within', async () => {
+test('the log counts skipped rows without their content', async () => {
   const service = await beside(world.service);
   service.logs.length = 0;
   await as(service, world.admin).listOrganizations();
@@ -109,18 +109,18 @@ test('a password link is sent', async () => {
   await service.stop();
 });
 
-test('the audit finds nothing wrong', async () => {
+test('verifying the audit log finds no faults', async () => {
   expect(await verifyAudit(world.service.deps, world.service.clock.iso)).toEqual([]);
 });
 
-test('nothing of the newer release is lost by looking', async () => {
+test('reading loses nothing of the newer release', async () => {
   expect(await newer.lost()).toEqual([]);
 });
 
-/** What follows from accounts is made anew, and imports and counted attempts are not kept. */
+/** A restore rebuilds tables derived from accounts, and drops imports and counted attempts. */
 const inBackups = /^(accounts|organizations|notices|keys|mails|journal\d+) /;
 
-test('a backup and its restore keep what only a newer release knows', async () => {
+test('a backup and restore keep data that only a newer release knows', async () => {
   const { deps, clock } = world.service;
   await world.service.runTimer('backup');
   const [name = ''] = await listExports(deps.store);

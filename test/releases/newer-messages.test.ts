@@ -1,8 +1,8 @@
-/** Promise: a queue message of a newer release waits for it, and is neither set aside nor used up. */
+/** Promise: a newer release's queue messages wait for it, neither consumed nor poisoned. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import { happen, type Known, openWorld, person, type World } from '../faults/world.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 import { newerMessages } from './newer-messages.ts';
@@ -22,9 +22,9 @@ beforeAll(async () => {
 
 afterAll(() => world.service.stop());
 
-/** What the work puts into the queue: while it is hidden, storage itself shows nobody. */
+/** Captures messages that the work sends to the queue, including invisible ones. */
 async function sentBy(queue: 'now' | 'later', work: () => Promise<void>): Promise<Sent[]> {
-  const client = await world.service.deps.store.queue(mailQueues[queue]);
+  const client = await world.service.deps.store.queue(workQueues[queue]);
   const sent: Sent[] = [];
   const original = client.sendMessage;
   client.sendMessage = (text, options) => {
@@ -41,7 +41,7 @@ async function sentBy(queue: 'now' | 'later', work: () => Promise<void>): Promis
   return sent;
 }
 
-/** In the cases' names; the messages are about the person. */
+/** A placeholder id for test names; the real messages have the person's id. */
 const somebody = '7d8f2c1e-0000-8000-8000-00000000000a';
 const cases = (['now', 'later'] as const).flatMap((queue) =>
   newerMessages(somebody, 1_772_438_400_000).map((message) => {
@@ -50,7 +50,7 @@ const cases = (['now', 'later'] as const).flatMap((queue) =>
 );
 
 test.each(cases)(
-  '$queue: $text is put back with a delay, at the first try and at the last',
+  '$queue: $text is put back with a delay at the first and the last attempt',
   async ({ queue, text }) => {
     const message: unknown = JSON.parse(text.replaceAll(somebody, known.userId));
     const mailsBefore = world.service.mailbox.messages().length;
@@ -71,14 +71,14 @@ test.each(cases)(
   },
 );
 
-test('none of them counts as a mail that failed, and nothing is lost', async () => {
+test('none of them counts as a failed e-mail, and nothing is lost', async () => {
   const account = await loadAccount(world.service.deps.store, known.userId);
   expect(account?.row.mailFailedAt).toBeUndefined();
   expect(world.service.logs.filter((line) => line.includes('mail_poisoned'))).toEqual([]);
   expect(await newer.lost()).toEqual([]);
 });
 
-test('a mail that this release knows is sent beside them', async () => {
+test('an e-mail that this release knows is still sent', async () => {
   const { eventId } = await happen(world, known.userId, 'password_changed');
   const message = { userId: known.userId, eventId, template: 'password_changed' };
   const sent = await sentBy('now', () => world.service.handleMail('now', message, 1));

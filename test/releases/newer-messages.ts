@@ -1,8 +1,8 @@
-/** Queue messages as a newer release might write them: unknown kinds, fields, templates and forms. */
+/** A newer release's queue messages: with unknown kinds, fields, templates and formats. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 
-/** @param at milliseconds; the event that the mails are about */
+/** @param at instant of the e-mails' event, in milliseconds since 1970 */
 export function newerMessages(userId: string, at: number): unknown[] {
   const eventId = ulid(at);
   const mail = { userId, eventId, template: 'password_changed' };

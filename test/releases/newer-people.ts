@@ -1,18 +1,17 @@
-/** People about whom a newer release says something for which this one has no word. */
+/** People with values from a newer release that this one does not know. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
-import { changeAccount } from '../../src/store/change.ts';
 import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
 import type { Service } from '../support/harness.ts';
-import { settle } from '../support/people.ts';
+import { changePerson, settle } from '../support/people.ts';
 import type { Fields, Place } from './newer-place.ts';
 
-/** Only the compiler minds that this release has no such event. */
+/** An event kind that only the compiler would reject. */
 const kind = z.custom<EventKindOf<'user'>>().parse('review_confirmed');
 const dueOn = '2026-04-01';
 
-/** Each person has one value, in every row that shows it. */
+/** Gives each person one unknown value, in every row that contains it. */
 export async function addPeople(service: Service, organizationId: string): Promise<Place[]> {
   const { inAccount, ownRows } = values(service.clock.iso);
   const places: Place[] = [];
@@ -32,7 +31,7 @@ export async function addPeople(service: Service, organizationId: string): Promi
   return [...places, ...scheduleRows(service, places)];
 }
 
-/** @param at the instant of what they tell */
+/** @param at instant of the values */
 function values(at: string) {
   const inAccount: Record<string, Fields> = {
     role: { role: 'auditor' },
@@ -66,7 +65,7 @@ function values(at: string) {
   return { inAccount, ownRows };
 }
 
-/** The steps that wait for these people, filed under a day that has come. */
+/** Steps that are due for these people. */
 function scheduleRows(service: Service, places: readonly Place[]): Place[] {
   const people = new Set(
     places.filter(({ table }) => table === 'accounts').map(({ partitionKey }) => partitionKey),
@@ -81,14 +80,10 @@ async function addPerson({ deps, clock }: Service, organizationId: string, name:
   const email = `${name}.${randomUUID()}@example.fi`;
   const person = { firstName: 'Uudempi', lastName: `Julkaisu ${name}`, email };
   const settled = await settle(deps, clock.iso, { organizationId, person });
-  await changeAccount(deps, {
-    userId: settled.userId,
-    actorId: 'service',
-    now: clock.iso,
-    decide(account) {
-      if (!account) throw new Error('nobody is there');
-      return { kind, row: account.row, data: { review: { round: 2 } } };
-    },
-  });
+  await changePerson(deps, settled.userId, clock.iso, ({ row }) => ({
+    kind,
+    row,
+    data: { review: { round: 2 } },
+  }));
   return settled;
 }

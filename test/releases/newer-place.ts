@@ -1,4 +1,4 @@
-/** A row and the fields of it that only a newer release knows. */
+/** A row and those of its fields that only a newer release knows. */
 import { TableClient } from '@azure/data-tables';
 import type { Key } from '../../src/store/tables.ts';
 import type { Row } from './copy.ts';
@@ -16,7 +16,7 @@ export const placeOf = (table: string, { partitionKey, rowKey }: Row): Place => 
   fields: {},
 });
 
-/** Adds the fields to the row, or makes a row of them. */
+/** Adds the fields to the row, or creates it. */
 export async function merge(
   connectionString: string,
   { table, partitionKey, rowKey, fields }: Place,

@@ -1,4 +1,4 @@
-/** Rows of an unknown shape in every table, where a newer release might put them. */
+/** Rows of unknown shape in every table, as from a newer release. */
 import { randomUUID } from 'node:crypto';
 import type { Service } from '../support/harness.ts';
 import { merge, type Place } from './newer-place.ts';

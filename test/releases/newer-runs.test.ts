@@ -1,4 +1,4 @@
-/** Promise: a run does its own work beside a newer release's, which it leaves alone. */
+/** Promise: a run does its own work and leaves a newer release's work alone. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ async function rowsOf(table: RegExp, having: (row: Row) => boolean): Promise<Row
     .filter(having);
 }
 
-/** A change that a newer release has begun. @returns its id */
+/** Records a change started by a newer release. @returns its id */
 async function begun(fields: Fields): Promise<string> {
   const { clock, connectionString } = world.service;
   const eventId = ulid(clock.now());
@@ -46,7 +46,7 @@ async function begun(fields: Fields): Promise<string> {
   return eventId;
 }
 
-test('repair leaves unfinished changes of another kind of subject, and finishes its own', async () => {
+test('repair leaves unfinished changes of unknown subjects and finishes its own', async () => {
   const ids = [
     await begun({ subjectKind: 'system' }),
     await begun({ subjectKind: 'system', effects: '{"signals":["session_revoked"]}' }),
@@ -62,7 +62,7 @@ test('repair leaves unfinished changes of another kind of subject, and finishes 
   expect(own.map((row) => row['state'])).not.toContain('pending');
 });
 
-test('repair does what it knows of a change, and keeps what only a newer release can do', async () => {
+test('repair applies the known effects of a change and keeps the unknown ones', async () => {
   const { about } = await timers.repair.arrange(world);
   const [userId = ''] = about;
   const isOurs = (row: Row) => row['subjectId'] === userId && row['state'] === 'pending';
@@ -93,7 +93,7 @@ test('repair does what it knows of a change, and keeps what only a newer release
   expect(kept?.['effects']).toContain('purged');
 });
 
-test('a confirmed run takes nobody who waits in it for a step of a newer release', async () => {
+test("a confirmed run skips people who wait for a newer release's step", async () => {
   await renew(world, {});
   const bystander = await person(world);
   await runs.dropHeldRun.arrange(world);
@@ -114,7 +114,7 @@ test('a confirmed run takes nobody who waits in it for a step of a newer release
   expect([row?.deactivatedAt, row?.erasedAt]).toEqual([undefined, undefined]);
 });
 
-test('an import passes over a line that only a newer release can carry out', async () => {
+test('an import skips a line that only a newer release can process', async () => {
   await renew(world, {});
   const item = await queue.import.arrange(world);
   const [importId = ''] = item.about;
@@ -140,10 +140,10 @@ async function refusalOf(email: string): Promise<ProblemError> {
     .signIn({ body })
     .catch((e: unknown) => e);
   if (error instanceof ProblemError) return error;
-  throw new Error('the password alone was enough');
+  throw new Error('the password alone was sufficient');
 }
 
-test('a factor that this release knows still completes a sign-in beside an unknown one', async () => {
+test('a known factor completes a sign-in even if the person also has an unknown one', async () => {
   const known = await person(world);
   const { secret } = await addApp(world.service, await signedIn(world, known));
   await merge(world.service.connectionString, sms(known.userId));
@@ -155,7 +155,7 @@ test('a factor that this release knows still completes a sign-in beside an unkno
   expect((await client.me()).userId).toBe(known.userId);
 });
 
-test('the password alone is not enough for a person whose second factor is of an unknown kind', async () => {
+test('the password alone is not sufficient if the second factor is of an unknown kind', async () => {
   const known = await person(world);
   await merge(world.service.connectionString, sms(known.userId));
   expect((await refusalOf(known.email)).status).toBeLessThan(500);

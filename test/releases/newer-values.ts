@@ -1,4 +1,4 @@
-/** Rows that this release knows, with values of enumerations that it does not. */
+/** Known rows with unknown enumeration values. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { changeNotice } from '../../src/store/notices.ts';
@@ -15,9 +15,7 @@ import type { Service } from '../support/harness.ts';
 import { addPeople } from './newer-people.ts';
 import { type Fields, merge, type Place } from './newer-place.ts';
 
-const actor = { userId: 'service', organizationId: '' };
-
-/** @returns the rows and the values in them */
+/** @returns the rows and their values */
 export async function addValues(service: Service): Promise<Place[]> {
   const organizationId = await addOrganization(service);
   const places = [
@@ -50,16 +48,15 @@ const process = {
 async function addOrganization({ deps, clock }: Service): Promise<string> {
   const organizationId = randomUUID();
   const row = { name: 'Inari', language: 'fi', revision: 1, createdAt: clock.iso } as const;
-  const request = { organizationId, actorId: 'service', now: clock.iso };
-  await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
+  const acting = { actorId: 'service', now: clock.iso };
+  await changeOrganization(deps, { organizationId }, acting, { kind: 'organization_created', row });
   return organizationId;
 }
 
 async function addNotice({ deps, clock }: Service): Promise<string> {
   const noticeId = randomUUID();
   const words = { fi: 'Juhla', sv: 'Fest', en: 'Party' };
-  const change = { noticeId, actor, now: clock.iso, kind: 'notice_published' } as const;
-  await changeNotice(deps, change, undefined, {
+  const row = {
     level: 'info',
     title: words,
     text: words,
@@ -67,7 +64,9 @@ async function addNotice({ deps, clock }: Service): Promise<string> {
     until: '2028-01-01T00:00:00.000Z',
     revision: 1,
     requestHash: '',
-  });
+  } as const;
+  const acting = { actorId: 'service', organizationId: '', now: clock.iso };
+  await changeNotice(deps, { noticeId }, acting, { kind: 'notice_published', row });
   return noticeId;
 }
 
@@ -92,7 +91,7 @@ function mailRows({ clock }: Service): Place[] {
   return [mail('bounced', 'password_changed'), mail('postponed', 'review_started')];
 }
 
-/** Events of another kind of subject, and a state that says neither done nor pending. */
+/** Events of an unknown subject kind, and one in an unknown state. */
 function journalRows({ clock }: Service, organizationId: string): Place[] {
   const at = new Date(clock.now() - 5 * 60_000).toISOString();
   const entry = (fields: Fields): Place => {

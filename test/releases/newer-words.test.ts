@@ -1,4 +1,4 @@
-/** Promise: what a newer release says inside a value, an event or a ticket stops nobody here. */
+/** Promise: unknown content in a value, event or ticket of a newer release blocks nobody. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -8,8 +8,6 @@ import { readImport } from '../../src/imports/read-import.ts';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { changeAccount } from '../../src/store/change.ts';
-import { mailQueues } from '../../src/store/names.ts';
 import {
   eventPrefix,
   importKey,
@@ -18,8 +16,9 @@ import {
 } from '../../src/store/row-keys.ts';
 import { organizationRow } from '../../src/store/rows.ts';
 import { getRow } from '../../src/store/tables.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import { type Service, startService } from '../support/harness.ts';
-import { settle } from '../support/people.ts';
+import { changePerson, settle } from '../support/people.ts';
 import { merge, type Place } from './newer-place.ts';
 
 let service: Service;
@@ -52,7 +51,7 @@ describe('rules of an organization', () => {
       fields: { process: JSON.stringify(process) },
     });
 
-  test('a rule too many is not shown, and survives a change of the others', async () => {
+  test('an unknown rule is not shown and survives changes to the others', async () => {
     await rule({ ...rules, reviewMonths: 6 });
     const params = { organizationId };
     const { etag, ...shown } = await admin.readProcess({ params });
@@ -68,7 +67,7 @@ describe('rules of an organization', () => {
     expect(row?.process).toMatchObject({ reviewMonths: 6, invitationDays: 9 });
   });
 
-  test('an unknown value keeps nobody of the organization from their data, links and mails', async () => {
+  test('an unknown value blocks none of the people from their data, links and e-mails', async () => {
     const email = `link.${randomUUID()}@example.fi`;
     const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
     await admin.createInvitation({ body: { email, organizationId, role: 'editor', ...names } });
@@ -81,26 +80,20 @@ describe('rules of an organization', () => {
   });
 });
 
-describe('mails about events', () => {
+describe('e-mails about events', () => {
   const kindOf = (text: string) => z.custom<EventKindOf<'user'>>().parse(text);
 
   async function happened(kind: string, data: Record<string, unknown>) {
     const { userId } = await settle(service.deps, service.clock.iso, { organizationId });
-    const account = await changeAccount(service.deps, {
-      userId,
-      actorId: 'service',
-      now: service.clock.iso,
-      decide(before) {
-        if (!before) throw new Error('nobody is there');
-        const ended = kind === 'deactivated' ? { deactivatedAt: service.clock.iso } : {};
-        return { kind: kindOf(kind), row: { ...before.row, ...ended }, data };
-      },
+    const account = await changePerson(service.deps, userId, service.clock.iso, ({ row }) => {
+      const ended = kind === 'deactivated' ? { deactivatedAt: service.clock.iso } : {};
+      return { kind: kindOf(kind), row: { ...row, ...ended }, data };
     });
     const table = await service.deps.store.table('accounts');
     const filter = `PartitionKey eq '${userId}' and number eq ${account.row.chainLength}`;
     for await (const { rowKey = '' } of table.listEntities({ queryOptions: { filter } }))
       if (rowKey.startsWith(eventPrefix)) return { userId, eventId: rowKey.split('.').at(-1) };
-    throw new Error('the event is not there');
+    throw new Error('the event is missing');
   }
 
   test.each([
@@ -111,7 +104,7 @@ describe('mails about events', () => {
     ['data_request_answered', 'data_request_answered', { kind: 'portability' }],
     ['second_factor_changed', 'second_factor_renamed', {}],
   ])(
-    '%s: what this release cannot put into words waits for the newer one',
+    '%s: an e-mail that this release cannot phrase waits for the newer one',
     async (template, kind, data) => {
       const message = { ...(await happened(kind, data)), template };
       service.logs.length = 0;
@@ -119,12 +112,12 @@ describe('mails about events', () => {
       expect(service.logs.map((line) => JSON.parse(line).event)).toEqual(['message_set_back']);
       const account = await loadAccount(service.deps.store, message.userId);
       expect(account?.row.mailFailedAt).toBeUndefined();
-      await (await service.deps.store.queue(mailQueues.now)).clearMessages();
+      await (await service.deps.store.queue(workQueues.now)).clearMessages();
     },
   );
 });
 
-test('an import stays open for a line that only a newer release can read', async () => {
+test('an import stays open for a line that only a newer release can parse', async () => {
   const importId = randomUUID();
   const at = service.clock.iso;
   const { userId: actorId } = await admin.me();
@@ -141,7 +134,7 @@ test('an import stays open for a line that only a newer release can read', async
   expect(await readImport(service.deps, importId)).toMatchObject({ state: 'running', invited: 1 });
   service.clock.advance({ minutes: limit.importStalledMinutes + 1 });
   expect(await service.runTimer('repair')).toMatchObject({ importsResumed: 1 });
-  // The newer release takes the line.
+  // The newer release processes the line.
   await put({ ...line(2, 'auditor'), fields: { outcome: 'invited' } });
   await service.handleMail('now', { importId }, 1);
   expect(await readImport(service.deps, importId)).toMatchObject({ state: 'done' });
@@ -160,7 +153,7 @@ describe('tickets', () => {
     return makeTicket(await service.deps.keyring.load(now), 'passkey_set_up', typed, now);
   };
 
-  test('one that carries more is taken all the same, and less is refused', async () => {
+  test('a ticket with unknown fields is accepted, and one with missing fields is refused', async () => {
     const ticket = await ticketOf({ ...carried, device: 'key' });
     expect(challengeOf(ticket)).toHaveLength(32);
     expect(await open(ticket)).toEqual({ ...carried, at: service.clock.iso });

@@ -1,4 +1,4 @@
-/** Promise: every operation works beside a newer release, and loses nothing that it does not know. */
+/** Promise: every operation works beside a newer release and loses no unknown data. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { perform, renew } from '../faults/around.ts';
 import { look, pictureOf } from '../faults/picture.ts';
@@ -14,7 +14,7 @@ import { addNewerRelease, type Newer } from './newer.ts';
 
 type Shared = { world: World; newer: Newer };
 
-/** One storage account for the samples that stay out of each other's way. */
+/** One storage account for samples that do not interfere with each other. */
 let shared: Promise<Shared> | undefined;
 
 async function open(sample: Sample): Promise<Shared> {
@@ -37,7 +37,7 @@ async function works(sample: Sample): Promise<void> {
   const { world, newer } = (ownStorage ? undefined : await shared) ?? (await open(sample));
   await renew(world, sample);
   const item = await sample.arrange(world);
-  // Repair takes up what is older than a minute.
+  // Repair handles changes older than a minute.
   if (sample.again === 'finishes') world.service.clock.advance({ minutes: 2 });
   await newer.mark();
   const before = await pictured(sample, world, item);
@@ -61,7 +61,7 @@ describe.each([
   ['runs', runs],
   ['queue consumers', queue],
 ])('beside a newer release: %s', (_, samples) => {
-  test.each(Object.entries<Sample>(samples))('%s works and loses nothing', (__, sample) =>
+  test.each(Object.entries<Sample>(samples))('L4: %s works and loses nothing', (__, sample) =>
     works(sample),
   );
 });

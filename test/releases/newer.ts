@@ -1,12 +1,12 @@
 /**
- * Makes storage look as if a newer release had written to it too:
+ * Makes storage look as if a newer release had also written to it:
  * `const newer = await addNewerRelease(service)`.
- * - Every row of every table has fields that this release does not know, and every person rows.
- * - Every table has rows of an unknown shape and rows with unknown enumeration values.
- * - There is a table, a queue and blobs of an unknown name; `sendMessages` fills the mail queues.
+ * - Every row of every table has unknown fields, and every person has unknown rows.
+ * - Every table has rows of unknown shape and rows with unknown enumeration values.
+ * - A table, a queue and blobs have unknown names; `sendMessages` fills the mail queues.
  *
- * Then work as usual. `await newer.lost()` names what this release has lost or, after an erasure,
- * left behind; `await newer.mark()` adds fields and rows to what has come to be since.
+ * Then work as usual. `await newer.lost()` lists what this release has lost or, after an erasure,
+ * left behind; `await newer.mark()` adds fields and rows to data created since.
  */
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
@@ -23,9 +23,9 @@ export type Newer = Awaited<ReturnType<typeof addNewerRelease>>;
 
 export async function addNewerRelease(service: Service) {
   const { connectionString } = service;
-  /** Rows that this release knows, with the fields and values that it does not. */
+  /** Known rows with unknown fields and values. */
   const marked = new Map<string, Place>();
-  /** Rows that it does not know at all. */
+  /** Unknown rows. */
   const strangers = new Map<string, Place>();
 
   const mark = async () => addFields(connectionString, marked, strangers);
@@ -34,8 +34,8 @@ export async function addNewerRelease(service: Service) {
     mark,
 
     /**
-     * @param where another account, to which a backup of this one was restored
-     * @returns one line for each field, row or blob that is not as it was left
+     * @param where connection string of an account to which a backup of this one was restored
+     * @returns one line for each field, row or blob that has changed
      */
     async lost(where = connectionString): Promise<string[]> {
       const { tables, queues, blobs } = await copyOf(where);
@@ -65,7 +65,7 @@ export async function addNewerRelease(service: Service) {
       return lines;
     },
 
-    /** @returns what lies in both mail queues then, in the order of sending */
+    /** @returns the messages sent to each mail queue, in order */
     async sendMessages(userId: string): Promise<unknown[]> {
       const messages = newerMessages(userId, service.clock.now());
       for (const name of ['mail-now', 'mail-later'])
@@ -97,7 +97,7 @@ const strangeBlobs = [
   ['reports', 'reviews/1.csv'],
 ] as const;
 
-/** A table, a queue and blobs whose names this release has never heard of. */
+/** Adds a table, a queue and blobs with unknown names. */
 async function addStrange(connectionString: string): Promise<void> {
   const local = { allowInsecureConnection: true };
   await TableServiceClient.fromConnectionString(connectionString, local).createTable('reviews');

@@ -1,4 +1,4 @@
-/** Promise: what earlier releases left is kept whole, restored and erased by this one. */
+/** Promise: this release preserves, restores and erases what earlier releases left. */
 import { expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { restore } from '../../src/backup/restore.ts';
@@ -14,7 +14,7 @@ import { ownName } from './life-work.ts';
 import { openPast } from './past.ts';
 import { releases } from './recording.ts';
 
-test.each(releases)('of release %i: an erased person leaves no byte', async (release) => {
+test.each(releases)('L4: of release %i: an erased person leaves no trace', async (release) => {
   const past = await openPast(release);
   const { service, admin } = past;
   await past.settleDown();
@@ -26,7 +26,7 @@ test.each(releases)('of release %i: an erased person leaves no byte', async (rel
 });
 
 test.each(releases)(
-  'of release %i: every timer runs, and the weeks that follow end what is due',
+  'of release %i: every timer runs, and due accounts end in the following weeks',
   async (release) => {
     const past = await openPast(release);
     const { service, admin } = past;
@@ -48,7 +48,7 @@ test.each(releases)(
 );
 
 test.each(releases)(
-  'of release %i: the audit is whole, then and after new events',
+  'of release %i: the audit log is intact, before and after new events',
   async (release) => {
     const past = await openPast(release);
     const { service } = past;
@@ -64,7 +64,7 @@ test.each(releases)(
 );
 
 test.each(releases)(
-  'of release %i: its backup is restored, and people sign in there',
+  'of release %i: its backup can be restored, and people can sign in afterwards',
   async (release) => {
     const past = await openPast(release);
     const { service, known } = past;

@@ -1,11 +1,11 @@
-/** Promise: what earlier releases began is finished by this one, once. */
+/** Promise: this release finishes what earlier releases started, exactly once. */
 import { expect, test } from 'vitest';
 import { addressOf } from './life-people.ts';
 import { openPast } from './past.ts';
 import { releases } from './recording.ts';
 
 test.each(releases)(
-  'of release %i: what was begun is finished: mails, an import, changes without an end',
+  'of release %i: unfinished e-mails, imports and changes are finished',
   async (release) => {
     const past = await openPast(release);
     const { service, admin, known } = past;
@@ -36,7 +36,7 @@ test.each(releases)(
 );
 
 test.each(releases)(
-  'of release %i: the run that waited takes exactly its people once it is confirmed',
+  'of release %i: the suspended run processes exactly its people once confirmed',
   async (release) => {
     const past = await openPast(release);
     const { service, admin } = past;
@@ -50,7 +50,7 @@ test.each(releases)(
   },
 );
 
-test.each(releases)('of release %i: the run that waited can be dropped', async (release) => {
+test.each(releases)('of release %i: the suspended run can be discarded', async (release) => {
   const past = await openPast(release);
   const { admin } = past;
   const { run } = await admin.readHeldRun();
@@ -59,32 +59,29 @@ test.each(releases)('of release %i: the run that waited can be dropped', async (
   expect((await admin.readUser(past.params('many3'))).why).not.toBe('administration');
 });
 
-test.each(releases)(
-  'of release %i: everybody who waited for a decision gets it',
-  async (release) => {
-    const past = await openPast(release);
-    const { service, admin } = past;
-    await admin.restoreUser({ ...(await past.read('asking')), body: {} });
-    await admin.restoreUser({ ...(await past.read('removed')), body: {} });
-    expect((await past.signedIn('removed')).tokens.access).toBeDefined();
-    const taker = await past.signedIn('taker');
-    const [offer] = (await taker.listOffers({})).items;
-    await taker.acceptOffer({ ...past.params('offered'), body: {}, ifMatch: offer?.etag ?? '' });
-    const [proposal] = (await taker.listInvitations({})).items.filter(
-      ({ email }) => email === addressOf('proposed'),
-    );
-    await taker.approveInvitation({
-      ...past.params('proposed'),
-      body: {},
-      ifMatch: proposal?.etag ?? '',
+test.each(releases)('of release %i: everyone awaiting a decision gets it', async (release) => {
+  const past = await openPast(release);
+  const { service, admin } = past;
+  await admin.restoreUser({ ...(await past.read('asking')), body: {} });
+  await admin.restoreUser({ ...(await past.read('removed')), body: {} });
+  expect((await past.signedIn('removed')).tokens.access).toBeDefined();
+  const taker = await past.signedIn('taker');
+  const [offer] = (await taker.listOffers({})).items;
+  await taker.acceptOffer({ ...past.params('offered'), body: {}, ifMatch: offer?.etag ?? '' });
+  const [proposal] = (await taker.listInvitations({})).items.filter(
+    ({ email }) => email === addressOf('proposed'),
+  );
+  await taker.approveInvitation({
+    ...past.params('proposed'),
+    body: {},
+    ifMatch: proposal?.etag ?? '',
+  });
+  for (const { userId, requestId } of (await admin.listDataRequests()).items)
+    await admin.answerDataRequest({
+      params: { userId, requestId },
+      body: { outcome: 'done', answer: 'It is done.' },
     });
-    for (const { userId, requestId } of (await admin.listDataRequests()).items)
-      await admin.answerDataRequest({
-        params: { userId, requestId },
-        body: { outcome: 'done', answer: 'It is done.' },
-      });
-    expect((await admin.listDataRequests()).items).toEqual([]);
-    await service.drainMail();
-    expect(service.mailbox.messages(addressOf('asking'))).toHaveLength(1);
-  },
-);
+  expect((await admin.listDataRequests()).items).toEqual([]);
+  await service.drainMail();
+  expect(service.mailbox.messages(addressOf('asking'))).toHaveLength(1);
+});

@@ -1,4 +1,4 @@
-/** Promise: what earlier releases left is read by this one, and their people get in. */
+/** Promise: this release reads what earlier releases left, and their people can sign in. */
 import { expect, test } from 'vitest';
 import { codeOf } from '../support/factors.ts';
 import { publicUrl } from '../support/harness.ts';
@@ -22,7 +22,7 @@ const statuses = {
 };
 
 test.each(releases)(
-  'of release %i: the service is ready, and every list shows what was there',
+  'of release %i: the service is ready, and every list shows the recorded data',
   async (release) => {
     const past = await openPast(release);
     const { service, admin, known } = past;
@@ -66,7 +66,7 @@ test.each(releases)(
 );
 
 test.each(releases)(
-  'of release %i: people sign in with each kind of proof, and a session goes on',
+  'of release %i: people sign in with each kind of credential, and a session continues',
   async (release) => {
     const past = await openPast(release);
     const { service, known } = past;
@@ -85,7 +85,7 @@ test.each(releases)(
     const asked = await past.askedForMore('passkey');
     const answer = device.get(asked.passkey ?? {});
     await asked.client.completeSignIn({ body: { ticket: asked.ticket, passkey: answer } });
-    // An answer counts only for a question that is younger than the one before.
+    // A passkey challenge must be newer than the one last used.
     service.clock.advance({ seconds: 1 });
     const begun = await service.client().beginPasskeySignIn({ body: {} });
     const direct = service.client();
@@ -95,7 +95,7 @@ test.each(releases)(
   },
 );
 
-test.each(releases)('of release %i: links in mails that were sent open', async (release) => {
+test.each(releases)('of release %i: links in sent e-mails work', async (release) => {
   const past = await openPast(release);
   const { service, admin, known } = past;
   const client = service.client();

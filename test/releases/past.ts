@@ -1,10 +1,10 @@
-/** A service on storage as an earlier release left it, its administrator signed in. */
+/** A service on an earlier release's recorded storage, with its administrator signed in. */
 import { onTestFinished } from 'vitest';
 import { type Client, ProblemError } from '../../src/client/client.ts';
 import { openRecording } from './load.ts';
 import { readRecording } from './recording.ts';
 
-/** It stops with the test. */
+/** Opens a service that stops with the test. */
 export async function openPast(release: number) {
   const recording = readRecording(release);
   const { known } = recording;
@@ -14,12 +14,12 @@ export async function openPast(release: number) {
 
   const person = (name: string) => {
     const found = known.people[name];
-    if (!found) throw new Error(`the recording knows nobody called ${name}`);
+    if (!found) throw new Error(`nobody in the recording is called ${name}`);
     return found;
   };
   const params = (name: string) => ({ params: { userId: person(name).userId } });
   const credentials = (name: string) => ({ email: person(name).email, password: known.password });
-  /** Access tokens live for ten minutes, sessions for half a day. */
+  /** Access tokens expire after ten minutes, sessions after half a day. */
   const renew = () => admin.signIn({ body: credentials('admin') });
   await renew();
 
@@ -31,7 +31,7 @@ export async function openPast(release: number) {
     params,
     renew,
 
-    /** The person and the version that the administrator has read. */
+    /** @returns the person's parameters and ETag as read by the administrator */
     async read(name: string) {
       return { ...params(name), ifMatch: (await admin.readUser(params(name))).etag };
     },
@@ -42,7 +42,7 @@ export async function openPast(release: number) {
       return client;
     },
 
-    /** @returns what the right password of somebody with a second factor is answered with */
+    /** @returns the response to the right password of a person with a second factor */
     async askedForMore(name: string) {
       const client = service.client();
       const refusal: unknown = await client
@@ -52,7 +52,7 @@ export async function openPast(release: number) {
       return { client, ...refusal.secondFactor };
     },
 
-    /** Minutes later, with the queues emptied in between. */
+    /** Lets minutes pass and empties the queues in between. */
     async settleDown(): Promise<void> {
       for (let round = 0; round < 2; round++) {
         service.clock.advance({ minutes: 6 });
@@ -64,7 +64,7 @@ export async function openPast(release: number) {
   };
 }
 
-/** @param ask one page, from where the page before it ended */
+/** @param ask reads one page, starting at the cursor */
 export async function everyPage<T>(
   ask: (cursor: string | undefined) => Promise<{ items: readonly T[]; next?: string | undefined }>,
 ): Promise<T[]> {

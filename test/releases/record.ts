@@ -1,6 +1,6 @@
 /**
- * Runs the service of a commit, fills it, and keeps its storage beside this file:
- * `node test/releases/record.ts [COMMIT]`, for the newest commit when none is named.
+ * Runs a commit's service, fills it, and stores its storage beside this file:
+ * `node test/releases/record.ts [COMMIT]`, by default for the newest commit.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import { tellLife } from './tell-life.ts';
 const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
 
 async function record(commit: string, folder: string): Promise<Recording> {
-  // The commit's own service and what its tests run it with; the types are those of here.
+  // The commit's own service and test support, with the current types.
   const load = (path: string) => import(pathToFileURL(join(folder, path)).href);
   const harness: typeof import('../support/harness.ts') = await load('test/support/harness.ts');
   const stopping: typeof import('../faults/stopping.ts') = await load('test/faults/stopping.ts');
@@ -55,5 +55,5 @@ try {
   git('worktree', 'remove', '--force', folder);
   await rm(join(folder, '..'), { recursive: true, force: true });
 }
-// Work that was stopped on purpose never ends by itself.
+// Deliberately stopped work never ends by itself.
 process.exit();

@@ -1,4 +1,4 @@
-/** What is kept of a release: storage as it left it, and what its people know. */
+/** The recording of a release: its storage, and what its people know. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { storage } from './copy.ts';
 const person = z.object({ userId: z.string(), email: z.string() });
 const key = z.object({ id: z.string(), privateKey: z.string(), counter: z.number() });
 
-/** Whom the recorded service knows, by what has become of them; ids and secrets in their hands. */
+/** The recorded service's people by their fates, with their ids and secrets. */
 export const known = z.object({
   password: z.string(),
   people: z.record(z.string(), person),
@@ -15,19 +15,19 @@ export const known = z.object({
   totpSecret: z.string(),
   recoveryCodes: z.array(z.string()),
   passkeys: z.array(key.extend({ userHandle: z.string() })),
-  /** Refresh tokens of sessions that are alive. */
+  /** Refresh tokens of open sessions. */
   sessions: z.record(z.string(), z.string()),
-  /** Secrets of links in mails, by purpose. */
+  /** Secrets of e-mail links, by purpose. */
   links: z.record(z.string(), z.string()),
   importId: z.string(),
 });
 export type Known = z.infer<typeof known>;
 
 const recording = z.object({
-  /** The number that the release leaves in its state; the first left none and counts as 1. */
+  /** The release's number in its stored state; the first stored none and counts as 1. */
   release: z.number(),
   commit: z.string(),
-  /** The instant on the service's clock. */
+  /** Instant on the service's clock. */
   at: z.string(),
   masterKey: z.string(),
   known,
@@ -35,7 +35,7 @@ const recording = z.object({
 });
 export type Recording = z.infer<typeof recording>;
 
-/** The releases of which there is a file. */
+/** Releases with a recording. */
 export const releases: readonly number[] = readdirSync(new URL('.', import.meta.url))
   .flatMap((name) => /^release-(\d+)\.json\.gz$/.exec(name)?.[1] ?? [])
   .map(Number);
@@ -43,7 +43,7 @@ export const releases: readonly number[] = readdirSync(new URL('.', import.meta.
 export const fileOf = (release: number): URL =>
   new URL(`release-${release}.json.gz`, import.meta.url);
 
-/** @throws Error when there is no file of the release, or it is not a recording */
+/** @throws Error if there is no valid recording of the release */
 export function readRecording(release: number): Recording {
   return recording.parse(JSON.parse(gunzipSync(readFileSync(fileOf(release))).toString('utf8')));
 }

@@ -1,4 +1,4 @@
-/** Promise: storage says which release wrote last; one that is more than one behind keeps away. */
+/** Promise: storage names the newest release, and a release more than one behind does not write. */
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { ProblemError } from '../../src/client/client.ts';
@@ -20,7 +20,7 @@ async function newestIn({ deps }: Service): Promise<number | undefined> {
   return (await getRow(await deps.store.table('keys'), releaseRow, key))?.release;
 }
 
-/** A service with an administrator, after a release so much newer has written; a fresh process. */
+/** Opens a new instance after a release newer by this number has written. */
 async function openBehind(by: number) {
   const first = await startService();
   await first.signedInAdministrator();
@@ -39,13 +39,13 @@ async function openBehind(by: number) {
 const signIn = (service: Service) =>
   service.client().signIn({ body: { email: firstAdministrator, password: goodPassword } });
 
-test('the present release records itself, and keeps a recording of each before it', async () => {
+test('the current release records itself, and there is a recording of each earlier one', async () => {
   const { present } = await openBehind(0);
   expect(present).toBeGreaterThan(1);
   for (let release = 1; release < present; release++) expect(releases).toContain(release);
 });
 
-test('beside a release that is newer by one everything works, and its mark stays', async () => {
+test('one release behind, everything works and the newer mark stays', async () => {
   const { service, present } = await openBehind(1);
   expect(await service.client().ready()).toEqual({ status: 'ok' });
   await signIn(service);
@@ -54,7 +54,7 @@ test('beside a release that is newer by one everything works, and its mark stays
   expect(row).toMatchObject({ release: present + 1, note: 'of a newer release' });
 });
 
-test('behind a release that is newer by two it is not ready and says why', async () => {
+test('two releases behind, the service is not ready and says why', async () => {
   const { service } = await openBehind(2);
   const error: unknown = await service
     .client()
@@ -65,14 +65,14 @@ test('behind a release that is newer by two it is not ready and says why', async
   expect(JSON.stringify(error)).toMatch(/release/);
 });
 
-test('behind a release that is newer by two it says why in one log line a request', async () => {
+test('two releases behind, each request logs one line with the reason', async () => {
   const { service } = await openBehind(2);
   for (let tries = 0; tries < 3; tries++) await signIn(service).catch(() => {});
   const lines = service.logs.filter((line) => /deploy release \d+ or a newer one/.test(line));
   expect(lines).toHaveLength(3);
 });
 
-test('behind a release that is newer by two no request, timer or message changes anything', async () => {
+test('two releases behind, no request, timer or message changes anything', async () => {
   const { service } = await openBehind(2);
   const queue = await service.deps.store.queue('mail-now');
   const before = await copyOf(service.connectionString);
@@ -80,7 +80,7 @@ test('behind a release that is newer by two no request, timer or message changes
   for (const name of Object.keys(timerTable) as TimerName[])
     await service.runTimer(name).catch(() => {});
   expect((await copyOf(service.connectionString)).tables).toEqual(before.tables);
-  // A message that is taken must be there again: the host would set it aside after some tries.
+  // A received message must be put back, or the host would poison it after some attempts.
   const message = {
     userId: crypto.randomUUID(),
     eventId: '01K0000000000000000000000A',
@@ -91,7 +91,7 @@ test('behind a release that is newer by two no request, timer or message changes
   expect((await copyOf(service.connectionString)).tables).toEqual(before.tables);
 });
 
-test('a process that runs while the second newer release arrives stops within ten minutes', async () => {
+test('a running instance stops within ten minutes after the second newer release arrives', async () => {
   const { first, present } = await openBehind(1);
   await signIn(first);
   const row = { release: present + 2 };

@@ -1,4 +1,4 @@
-/** Lives half a year in a service, so that every kind of row, message and blob comes to be. */
+/** Runs a service for half a year, so that every kind of row, message and blob is created. */
 import type { runUntil } from '../faults/stopping.ts';
 import type { Service } from '../support/harness.ts';
 import {
@@ -13,12 +13,12 @@ import { leaveUnfinished } from './life-unfinished.ts';
 import { lastDays } from './life-work.ts';
 import type { Known } from './recording.ts';
 
-/** From the second of March until the notices are out and the first accounts have lapsed. */
+/** From 2 March until notices have been sent and the first accounts deactivated. */
 const quietDays = 186;
 const timersOfTheDay = ['keys', 'lifecycle', 'census', 'retention', 'auditRoots'] as const;
 const otherTimers = ['backup', 'digest', 'mailOutcomes', 'firstAdministrator', 'repair'] as const;
 
-/** @param stopAt ends work at one of its requests, as the commit's own tests do */
+/** @param stopAt stops work at one of its requests, as the commit's own tests do */
 export async function tellLife(
   service: Service,
   password: string,
@@ -55,7 +55,7 @@ async function passDay({ service }: Place): Promise<void> {
   await service.runTimer('repair');
 }
 
-/** More people than a run may take by itself come by one file, and their employment ends at once. */
+/** Imports more people than a run may process unconfirmed, whose employment ends at once. */
 async function holdRun(place: Place): Promise<void> {
   const { admin, service, organizations } = place;
   const names = Array.from({ length: 21 }, (_, index) => `many${index}`);
@@ -72,5 +72,5 @@ async function holdRun(place: Place): Promise<void> {
   await passDay(place);
   await signInAgain(place);
   const { run } = await admin.readHeldRun();
-  if (!run) throw new Error('the run was not held');
+  if (!run) throw new Error('the run was not suspended');
 }

@@ -1,8 +1,8 @@
-/** Chance that can be repeated: the same seed gives the same people and the same days. */
+/** Reproducible randomness: the same seed gives the same people and the same days. */
 import fc from 'fast-check';
 
 export type Chance = {
-  /** @returns a number from 0 to below 1 */
+  /** @returns a number in [0, 1) */
   next(): number;
   between(min: number, max: number): number;
   happens(probability: number): boolean;
@@ -12,10 +12,10 @@ export type Chance = {
 const largest = 2 ** 31;
 
 export function openChance(seed: number): Chance {
-  // fast-check's generator, which is seeded: whole numbers, none of them preferred.
+  // fast-check's seeded generator, with uniformly distributed integers.
   const numbers = fc.infiniteStream(fc.noBias(fc.integer({ min: 0, max: largest - 1 })));
   const [stream] = fc.sample(numbers, { seed, numRuns: 1 });
-  if (!stream) throw new Error('there are no numbers');
+  if (!stream) throw new Error('fast-check returned no stream');
   const next = () => Number(stream.next().value) / largest;
   return {
     next,

@@ -1,4 +1,4 @@
-/** Looks at everything that is stored at the end, and checks what must fit together. */
+/** Checks the consistency of everything stored at the end. */
 import { z } from 'zod';
 import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
@@ -31,7 +31,7 @@ export async function checkFinalState(service: Service, tally: Tally): Promise<v
     const account = await loadAccount(deps.store, userId);
     if (!account) continue;
     const { row, person } = account;
-    // Declining frees the address at once; the names go a day later.
+    // Declining frees the address at once; the names are erased a day later.
     const addressed = row.declinedAt ? undefined : person;
     if (addressed) people++;
     const login = addressed && logins.get(keys.emailHash(addressed.email));
@@ -48,13 +48,13 @@ export async function checkFinalState(service: Service, tally: Tally): Promise<v
   }
   check(tally, 'logins', logins.size === people, `${logins.size} addresses, ${people} people`);
   let pending = 0;
-  // Of any time: a clock may have been wrong.
+  // Of any age, because a clock may have been wrong.
   for await (const rows of readUnfinished(deps.store, await deps.store.journalMonths(), {}))
     pending += rows.length;
   check(tally, 'journal', pending === 0, `${pending} pending`);
 }
 
-/** A day in Helsinki begins before the one in UTC. */
+/** A day in Helsinki begins before the same day in UTC. */
 function dayAfter(instant: string): string {
   return new Date(Date.parse(instant) + 86_400_000).toISOString().slice(0, 10);
 }

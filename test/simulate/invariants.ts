@@ -1,19 +1,19 @@
-/** What must hold at any time, counted: how often it was looked at, and how often it was broken. */
+/** Invariants, with the number of times that each was checked and violated. */
 
 export const invariants = {
-  signIn: 'who is active signs in, who is past the date does not, whatever the timers did',
-  notice: 'nobody lapses without a notice at least 7 days old and 6 months of inactivity',
-  restore: 'who was put out is restored until day 30, and nobody after it',
+  signIn: 'active people can sign in, and people past their date cannot, whatever the timers did',
+  notice: 'nobody is deactivated without 6 months of inactivity and a notice at least 7 days old',
+  restore: 'deactivated people can be restored until day 30 and not later',
   eraseEarly: 'nobody is erased before day 30',
-  eraseLate: 'who was put out and not restored is erased by the run after day 30',
-  twice: 'a run repeated at once does nothing',
-  lastAdministrator: 'the last administrator stays, however long they sleep',
+  eraseLate: 'deactivated people who are not restored are erased by the run after day 30',
+  twice: 'an immediately repeated run does nothing',
+  lastAdministrator: 'the last administrator stays active however long they are inactive',
   logins: 'each person has one address, and each address one person',
-  directory: 'lists show what the accounts say',
-  schedule: 'everybody with a next date is filed on or before it',
+  directory: 'lists match the accounts',
+  schedule: 'everyone with a next date is scheduled on or before it',
   journal: 'no change is left half done',
   chain: "each person's events are numbered without a gap, and their keyed hashes fit",
-  erased: 'of the erased no personal data is left',
+  erased: 'no personal data of erased people is left',
 } as const;
 
 export type InvariantName = keyof typeof invariants;
@@ -26,7 +26,7 @@ export function openTally(): Tally {
   ) as unknown as Tally;
 }
 
-/** @param detail ids and dates that tell which; kept only when it is broken */
+/** @param detail ids and dates that identify the case; recorded only for violations */
 export function check(tally: Tally, name: InvariantName, holds: boolean, detail: string): void {
   tally[name].checked++;
   if (!holds) tally[name].broken.push(detail);

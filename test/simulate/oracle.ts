@@ -1,4 +1,4 @@
-/** What really happened to a person, kept apart from what the service keeps; the rules, once more. */
+/** An independent record of what happened to people, with a second implementation of the rules. */
 import { Temporal } from 'temporal-polyfill';
 import { timeZone } from '../../src/policy/lifecycle.ts';
 
@@ -6,15 +6,15 @@ export type Known = {
   userId: string;
   email: string;
   activeAt: number;
-  /** When the first notice of this round went out. */
+  /** Instant of the first notice of the current inactivity, in milliseconds. */
   noticedAt: number | undefined;
-  /** When the service put the person out. */
-  outAt: number | undefined;
+  /** Instant of deactivation, in milliseconds. */
+  deactivatedAt: number | undefined;
   employmentEnds: number | undefined;
   erased: boolean;
 };
 
-/** The end of the day in Helsinki, so much later. */
+/** @returns the end of the Helsinki day that is the duration later */
 export function endOfDay(at: number, duration: Temporal.DurationLike): number {
   const day = Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO(timeZone)
@@ -25,7 +25,7 @@ export function endOfDay(at: number, duration: Temporal.DurationLike): number {
 
 export const sixMonthsOf = (known: Known): number => endOfDay(known.activeAt, { months: 6 });
 
-/** @returns when the account stops: never without a notice that is seven days old */
+/** @returns when the account is deactivated: never without a notice at least seven days old */
 export function lapseOf(known: Known): number {
   const ends = known.employmentEnds ?? Number.POSITIVE_INFINITY;
   if (known.noticedAt === undefined) return ends;
@@ -33,11 +33,11 @@ export function lapseOf(known: Known): number {
 }
 
 export const isOut = (known: Known, now: number): boolean =>
-  known.erased || known.outAt !== undefined || now >= lapseOf(known);
+  known.erased || known.deactivatedAt !== undefined || now >= lapseOf(known);
 
 export const eraseAtOf = (known: Known): number =>
-  endOfDay(known.outAt ?? Number.POSITIVE_INFINITY, { days: 30 });
+  endOfDay(known.deactivatedAt ?? Number.POSITIVE_INFINITY, { days: 30 });
 
 export function cameBack(known: Known, now: number): void {
-  Object.assign(known, { activeAt: now, noticedAt: undefined, outAt: undefined });
+  Object.assign(known, { activeAt: now, noticedAt: undefined, deactivatedAt: undefined });
 }

@@ -1,4 +1,4 @@
-/** Random people: who comes often, who seldom, who leaves; how each answers the service's mails. */
+/** Random people: how often they visit, when they leave, and how they react to e-mails. */
 import { askRestore } from '../../src/accounts/ask-restore.ts';
 import { keepAlive } from '../../src/accounts/keep-alive.ts';
 import { restore } from '../../src/accounts/restore.ts';
@@ -15,10 +15,10 @@ import type { World } from './world.ts';
 const dayMs = 86_400_000;
 
 export type Person = Known & {
-  /** Days between visits, at least and at most. */
+  /** Minimum and maximum days between visits. */
   visits: Habit;
   nextVisit: number;
-  /** No visits from then on. */
+  /** Instant after which there are no visits. */
   leavesAt: number;
   answers: { at: number; token: string; with: 'keep' | 'signIn' | 'askRestore' }[];
 };
@@ -50,7 +50,7 @@ export async function newcomer(
     visits,
     activeAt: clock.now(),
     noticedAt: undefined,
-    outAt: undefined,
+    deactivatedAt: undefined,
     employmentEnds: fixedTerm ? endOfDay(Date.parse(`${ends}T10:00:00Z`), { days: 0 }) : undefined,
     erased: false,
     nextVisit: clock.now() + chance.between(...visits) * dayMs,
@@ -59,7 +59,7 @@ export async function newcomer(
   };
 }
 
-/** The person's hour: a visit that is due, and the mails that they now get to. */
+/** Simulates a person's hour: a due visit, and reactions to e-mails. */
 export async function live(needs: Needs, person: Person): Promise<void> {
   const now = needs.world.service.clock.now();
   if (person.erased) return;
@@ -74,7 +74,7 @@ export async function live(needs: Needs, person: Person): Promise<void> {
   }
 }
 
-/** A mail has come: some keep the account, some sign in, some ask to be restored, many do nothing. */
+/** Chooses a reaction to an e-mail: keeping the account, signing in, asking to return, or none. */
 export function getMail({ world, chance }: Needs, person: Person, text: string): void {
   const now = world.service.clock.now();
   const at = now + chance.between(0, 6) * dayMs;
@@ -83,7 +83,7 @@ export function getMail({ world, chance }: Needs, person: Person, text: string):
   const restoreToken = /\/restore#(\S+)/.exec(text)?.[1];
   if (keepToken && !gone && chance.happens(0.5))
     person.answers.push({ at, token: keepToken, with: chance.happens(0.6) ? 'keep' : 'signIn' });
-  // Some answer after the thirty days, too.
+  // Some react only after the thirty days.
   if (restoreToken && chance.happens(0.4))
     person.answers.push({
       at: at + chance.between(0, 36) * dayMs,
@@ -115,7 +115,7 @@ async function keep({ world, tally }: Needs, person: Person, token: string): Pro
 async function comeBack({ world, tally }: Needs, person: Person, token: string): Promise<void> {
   const { deps, clock } = world.service;
   const { userId } = person;
-  if (person.outAt === undefined) return;
+  if (person.deactivatedAt === undefined) return;
   const open = clock.now() < eraseAtOf(person);
   const asked = await tried(() => askRestore(deps, token, clock.iso));
   const loaded = await loadAccount(deps.store, userId);
@@ -130,7 +130,7 @@ async function comeBack({ world, tally }: Needs, person: Person, token: string):
   person.nextVisit = clock.now() + person.visits[0] * dayMs;
 }
 
-/** Who is restored after the end of employment has none any more. */
+/** A person restored after the end of employment has no end date any more. */
 function restoredEnd({ employmentEnds }: Person, now: number): number | undefined {
   return employmentEnds !== undefined && employmentEnds <= now ? undefined : employmentEnds;
 }

@@ -1,4 +1,4 @@
-/** Draws lines over days, or other steps, as SVG that needs nothing else, in a page or as a picture. */
+/** Draws lines over days or other steps as self-contained SVG, for a page or as a picture. */
 
 export type Line = { name: string; color: string; values: readonly number[] };
 
@@ -8,13 +8,13 @@ const left = 56;
 const right = 28;
 const bottom = 28;
 const top = 42;
-/** Where the title stands, and below it the names of the lines. */
+/** Vertical position of the title, above the names of the lines. */
 const titleAt = 14;
 const namesAt = 32;
 
 /**
- * @param axis what is below a step of the lines, with its number for `#`
- * @returns one plot with its title, the scale and the names of the lines
+ * @param axis label of the steps, with the number for `#`
+ * @returns one plot with its title, scale and legend
  */
 export function plot(title: string, lines: readonly Line[], y = 0, axis = 'day #'): string {
   const most = Math.max(1, ...lines.flatMap(({ values }) => values));
@@ -44,7 +44,7 @@ export function plot(title: string, lines: readonly Line[], y = 0, axis = 'day #
   return `<g transform="translate(0 ${y})">${parts.join('')}</g>`;
 }
 
-/** @returns the plots below each other as one picture */
+/** @returns one picture with the plots stacked */
 export function picture(
   plots: readonly ((y: number) => string)[],
   title = 'Plots of the simulation',

@@ -1,9 +1,9 @@
-/** Tells what a simulation found: as text for the terminal, and as one page with plots. */
+/** Formats a simulation's results as text for the terminal and as a page with plots. */
 import { type InvariantName, invariants } from './invariants.ts';
 import { picture, plot } from './plot.ts';
 import type { Report } from './run.ts';
 
-/** @returns whether every invariant was looked at and held */
+/** @returns whether every invariant was checked and held */
 export function allHeld({ tally }: Report): boolean {
   return Object.values(tally).every(({ checked, broken }) => checked > 0 && broken.length === 0);
 }
@@ -28,7 +28,7 @@ export function reportPicture({ days }: Report): string {
     (y) => plot('Mails a day', [line('mails', '#00845a', 'mails')], y),
     (y) =>
       plot(
-        'Storage requests of a life-cycle run',
+        'Storage requests of a lifecycle run',
         [line('requests', '#7b3f98', 'requestsPerRun')],
         y,
       ),
@@ -52,7 +52,7 @@ export function reportText(report: Report): string {
   ].join('\n');
 }
 
-/** One file that needs nothing else. */
+/** @returns a self-contained page */
 export function reportPage(report: Report): string {
   const { users, years, seed } = report.options;
   const names = Object.keys(invariants) as InvariantName[];

@@ -1,4 +1,4 @@
-/** Lets people live for some years, hour by hour of the virtual clock, and checks as they go. */
+/** Simulates people for years, hour by hour of the virtual clock, and checks along the way. */
 import { randomUUID } from 'node:crypto';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
@@ -15,15 +15,15 @@ import { getMail, live, newcomer, type Person } from './people.ts';
 import { openWorld, type World } from './world.ts';
 
 const dayMs = 86_400_000;
-/** The hour moves on, so that every hour of the day has its turn. */
+/** Less than a day, so that every hour of the day gets its turn. */
 const hoursPerStep = 23;
 const atOnceMax = 8;
-/** A run after an outage may come so much later. */
+/** Maximum delay of a run after an outage. */
 const graceMs = 2 * dayMs;
 
 export type Options = { users: number; years: number; seed: number };
 
-/** One line a day: what the plots show. */
+/** One day's data for the plots. */
 export type Day = {
   day: number;
   active: number;
@@ -46,11 +46,11 @@ type Simulation = {
   tally: Tally;
   people: Map<string, Person>;
   totals: Record<string, number>;
-  /** Days without any timer: the service is out of order. */
+  /** Periods of days in which no timers run. */
   outages: { from: number; until: number }[];
 };
 
-/** @param progress share done, from 0 to 1 */
+/** @param progress receives the share done, from 0 to 1 */
 export async function simulate(
   options: Options,
   progress: (done: number) => void,
@@ -81,7 +81,7 @@ async function run(world: World, options: Options, progress: (done: number) => v
   const days: Day[] = [];
   for (let day = 0; day < dayCount; day++) {
     const present = [...simulation.people.values()].filter(({ erased }) => !erased).length;
-    // People come over the first weeks, and for everybody who is erased somebody comes.
+    // People arrive over the first weeks, and newcomers replace erased people.
     const arrivals = Math.min(options.users - present, Math.ceil(options.users / 40));
     for (let n = 0; n < arrivals; n++) await join();
     days.push(await liveDay(simulation, day));
@@ -93,8 +93,8 @@ async function run(world: World, options: Options, progress: (done: number) => v
 }
 
 /**
- * Organizations of very different size: one has half of the people, most have a few.
- * @returns each organization as often as people are to be in it
+ * Creates organizations of very different sizes: one has half of the people, most have a few.
+ * @returns each organization's id, repeated once for each of its people
  */
 async function openPlaces({ service }: World, users: number): Promise<[string, ...string[]]> {
   const sizes = [users / 2, users / 5, users / 10, ...Array.from({ length: 12 }, () => users / 60)];
@@ -102,10 +102,13 @@ async function openPlaces({ service }: World, users: number): Promise<[string, .
   const all: string[] = [];
   for (const [number, size] of sizes.entries()) {
     const organizationId = randomUUID();
-    const request = { organizationId, actorId: 'service', now: clock.iso };
+    const acting = { actorId: 'service', now: clock.iso };
     const name = `Organization ${number + 1}`;
     const row = { name, language: 'fi', revision: 1, createdAt: clock.iso } as const;
-    await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
+    await changeOrganization(deps, { organizationId }, acting, {
+      kind: 'organization_created',
+      row,
+    });
     all.push(...Array<string>(Math.max(1, Math.round(size))).fill(organizationId));
   }
   const [first = '', ...rest] = all;
@@ -126,7 +129,7 @@ async function liveDay(simulation: Simulation, day: number): Promise<Day> {
   return { day, active, deactivated, erasedSoFar, mails, requestsPerRun };
 }
 
-/** @returns the storage requests of the life-cycle run */
+/** @returns the number of storage requests of the lifecycle run */
 async function runTimers(simulation: Simulation, day: number): Promise<number> {
   const { world, chance, tally, totals } = simulation;
   const { service } = world;
@@ -156,7 +159,7 @@ async function confirm({ world, totals }: Simulation): Promise<void> {
   totals['runsConfirmed'] = (totals['runsConfirmed'] ?? 0) + 1;
 }
 
-/** Sends what waits; the first notice of a round is memoize with its date. */
+/** Sends waiting e-mails, and records the date of a person's first notice. */
 async function deliver(simulation: Simulation): Promise<void> {
   const { world, people } = simulation;
   const { service } = world;
@@ -172,7 +175,7 @@ async function deliver(simulation: Simulation): Promise<void> {
   }
 }
 
-/** Compares what the lists show with what may have happened. */
+/** Compares the lists with what may have happened. */
 async function look({ world, tally, people }: Simulation, down: boolean) {
   const { deps, clock } = world.service;
   const now = clock.now();
@@ -187,17 +190,17 @@ async function look({ world, tally, people }: Simulation, down: boolean) {
       person.erased = true;
       continue;
     }
-    const outAt = shown.get(userId);
-    if (outAt && person.outAt === undefined) {
+    const deactivatedAt = shown.get(userId);
+    if (deactivatedAt && person.deactivatedAt === undefined) {
       const ended = person.employmentEnds !== undefined && now >= person.employmentEnds;
       const heard =
         person.noticedAt !== undefined && now >= endOfDay(person.noticedAt, { days: 7 });
       const idle = now >= sixMonthsOf(person) && now >= lapseOf(person);
       check(tally, 'notice', ended || (heard && idle), `${userId} ${clock.iso}`);
-      person.outAt = Date.parse(outAt);
+      person.deactivatedAt = Date.parse(deactivatedAt);
     }
-    const late = person.outAt !== undefined && now > eraseAtOf(person) + graceMs;
-    if (!down && person.outAt !== undefined)
+    const late = person.deactivatedAt !== undefined && now > eraseAtOf(person) + graceMs;
+    if (!down && person.deactivatedAt !== undefined)
       check(tally, 'eraseLate', !late, `${userId} ${clock.iso}`);
   }
   const deactivated = [...shown.values()].filter((at) => at !== undefined).length;

@@ -1,6 +1,6 @@
 /**
- * `npm run simulate -- --users 1000 --years 2 --seed 1`: lives, checks, and writes the report into an
- * ignored folder; with `--update` it replaces the committed one.
+ * `npm run simulate -- --users 1000 --years 2 --seed 1` simulates, checks, and writes the report into
+ * an ignored folder; `--update` replaces the committed one.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

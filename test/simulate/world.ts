@@ -1,4 +1,4 @@
-/** The real service on its own Azurite with one virtual clock, and a count of what it asks. */
+/** The real service on its own Azurite with a virtual clock, counting its storage requests. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
@@ -9,7 +9,7 @@ import { makeClock, type Service, startService } from '../support/harness.ts';
 export type World = {
   service: Service;
   admin: Account;
-  /** Storage requests since the start. */
+  /** @returns the number of storage requests since the start */
   requests(): number;
   stop(): Promise<void>;
 };
@@ -39,7 +39,7 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-/** Counted where they leave the process: nothing stands between the service and storage. */
+/** Counts requests as they leave the process, without a proxy before storage. */
 export function countRequests(urls: Record<string, string>) {
   const hosts = new Set(Object.values(urls).map((url) => new URL(url).host));
   let count = 0;

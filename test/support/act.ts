@@ -1,4 +1,4 @@
-/** What people do in tests, whatever runs the service: follow links from mails, activate, invite. */
+/** People's actions in tests on any kind of service: following e-mail links, activating, inviting. */
 import type { Client } from '../../src/client/client.ts';
 import type { Role } from '../../src/policy/roles.ts';
 
@@ -9,19 +9,19 @@ type Mails = { text: string };
 
 type Service = {
   client(): Client;
-  /** Sends what waits in the mail queues. */
+  /** Sends all e-mails in the queues. */
   drainMail(): Promise<void>;
   mailbox: { messages(address: string): readonly Mails[] | Promise<readonly Mails[]> };
   inviteFirstAdministrator(): Promise<unknown>;
 };
 
 export function actIn({ client, drainMail, mailbox, inviteFirstAdministrator }: Service) {
-  /** @returns the secret of the newest mail's link to the address */
+  /** @returns the secret in the link of the newest e-mail to the address */
   async function tokenFor(address: string): Promise<string> {
     await drainMail();
     const [newest] = await mailbox.messages(address);
     const link = /#(\S+)/.exec(newest?.text ?? '')?.[1];
-    if (!link) throw new Error('the newest mail has no link');
+    if (!link) throw new Error('the newest e-mail has no link');
     return link;
   }
 
@@ -42,7 +42,7 @@ export function actIn({ client, drainMail, mailbox, inviteFirstAdministrator }: 
     return person;
   }
 
-  /** Invites and activates a person. @returns the person's own client and id */
+  /** Invites and activates a person. @returns the person's client and id */
   async function join(inviter: Client, email: string, organizationId: string, role: Role) {
     const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
     const body = { email, organizationId, role, ...names };

@@ -1,4 +1,4 @@
-/** What axe finds wrong on the page as it is now, and whether it fits into a narrow window. */
+/** Checks the current page with axe, and whether it fits a narrow window. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
@@ -6,10 +6,10 @@ import type { Page } from 'playwright-core';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 
-/** The width that WCAG 2.1 names (1.4.10 Reflow), in CSS pixels. */
+/** Width in CSS pixels (WCAG 2.1, 1.4.10 Reflow). */
 export const narrow = 320;
 
-/** @returns one line a finding: rule, and the elements that it is about */
+/** @returns one line for each violation: the rule and the elements */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(source);
   const run = `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then(({ violations }) =>
@@ -17,7 +17,7 @@ export async function faultsOf(page: Page): Promise<string[]> {
   return page.evaluate(run) as Promise<string[]>;
 }
 
-/** @returns by how many pixels the page is wider than the narrow window */
+/** @returns the number of pixels by which the page exceeds the narrow window */
 export async function overflowOf(page: Page): Promise<number> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: narrow, height: 800 });

@@ -1,4 +1,4 @@
-/** The bundle that ships, on a local host: everything reaches it over HTTP, as it would in Azure. */
+/** Runs the shipped bundle on a local host, reached only over HTTP as in Azure. */
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { expect, vi } from 'vitest';
@@ -13,14 +13,14 @@ import { freshAccount } from './storage.ts';
 
 const { outdir } = await askBundle();
 
-/** Longer than a mail takes on a busy machine. */
+/** Longer than an e-mail takes on a busy machine. */
 const mailMillisecondsMax = 15_000;
 
 export type BuiltHost = Awaited<ReturnType<typeof startBuiltHost>>;
 
 type Shared = { settings: Record<string, string | undefined>; mailbox: Mailbox; logs: string[] };
 
-/** @param beside a service whose settings, storage and mailbox this second host shares */
+/** @param beside a service whose settings, storage and mailbox the new host shares */
 export async function startBuiltHost(beside?: Shared) {
   const mailbox = beside?.mailbox ?? (await startMailbox());
   const logs = beside?.logs ?? [];
@@ -32,7 +32,7 @@ export async function startBuiltHost(beside?: Shared) {
     log: ({ message }) => logs.push(message),
   });
 
-  /** As an operator does in Azure: with the master key of the host. */
+  /** Runs a timer with the host's master key, as an operator does in Azure. */
   const runByHand = (name: string) =>
     fetch(`${host.url}/admin/functions/${name}`, {
       method: 'POST',

@@ -1,8 +1,8 @@
-/** Starts the browser of the tests; fetching one is not theirs, see src/build/fetch-tools.ts. */
+/** Starts the browser for tests, which src/build/fetch-tools.ts has installed. */
 import { type Browser, chromium } from 'playwright-core';
 import { chromiumPath } from '../../src/build/chromium.ts';
 
-/** The sandbox wants rights that test machines often don't give. */
+/** Without the sandbox, which needs rights that test machines often lack. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 }

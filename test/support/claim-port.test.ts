@@ -1,4 +1,4 @@
-/** Promise: tests that run at the same time, in one run or two, never take each other's ports. */
+/** Promise: concurrent tests, in one run or several, never take each other's ports. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -7,7 +7,7 @@ import { claimPort } from './claim-port.ts';
 
 const claims = 300;
 
-test('no port is claimed twice, by this process or others', async () => {
+test('no port is claimed twice by this process or others', async () => {
   const module = JSON.stringify(new URL('claim-port.ts', import.meta.url));
   const script = `
     const { claimPort } = await import(${module});
@@ -23,13 +23,13 @@ test('no port is claimed twice, by this process or others', async () => {
   const claimed: number[] = [];
   for (let n = 0; n < claims; n++) claimed.push(await claimPort());
   for (const text of await Promise.all(told)) claimed.push(...text.split(',').map(Number));
-  // Only now may they end, and give their ports back.
+  // Only now may they end and release their ports.
   for (const { stdin } of others) stdin?.end();
   expect(claimed).toHaveLength(3 * claims);
   expect(new Set(claimed).size).toBe(3 * claims);
 });
 
-test('a claimed port and the next one can be listened on', async () => {
+test('a claimed port and the next one are free to listen on', async () => {
   const port = await claimPort();
   for (const each of [port, port + 1]) {
     const server = createServer();

@@ -1,14 +1,14 @@
-/** A port that no other test takes, in this run or another one on the machine, until we end. */
+/** Claims ports that no other test on this machine takes until this process ends. */
 import { createServer, type Server } from 'node:net';
 
-/** Below the ports that the system gives away by itself. */
+/** Below the system's ephemeral ports. */
 const firstPort = 10_000;
 const lastPort = 20_998;
 
-/** As long as this process listens so far above a port, the port is its own. */
+/** A port is claimed while this process listens on the port this far above it. */
 const guardDistance = 11_000;
 
-/** @returns a free port; the one after it is free too, and claimed with it */
+/** @returns a free port, claimed together with the next one */
 export async function claimPort(): Promise<number> {
   for (;;) {
     const port = firstPort + 2 * Math.floor((Math.random() * (lastPort - firstPort)) / 2);

@@ -1,6 +1,6 @@
-/** Finds in a text each number that counts time or size, in figures or in words. */
+/** Finds each amount of time or size in a text, in digits or words. */
 
-/** Stems in three languages: what follows them inflects. */
+/** Word stems in three languages; endings vary. */
 const times = [
   ...['päiv', 'vuorokau', 'kuukau', 'viikk', 'viiko', 'tunti', 'tunni[na]', 'minuut', 'sekun'],
   ...['vuotta', 'vuode', 'vuote', 'merk'],
@@ -22,14 +22,14 @@ const inFigures = new RegExp(
   'giu',
 );
 
-/** As "six months", "within a day" and "vuorokauden kuluttua". */
+/** Such as "six months", "within a day" and "vuorokauden kuluttua". */
 const inWords = [
   new RegExp(`(?<!\\p{L})(?:${words})\\p{L}*\\s(?:${times})\\p{L}*`, 'giu'),
   new RegExp(`\\b(?:within|after|for) (?:an? )?(?:${times})\\p{L}*`, 'giu'),
   new RegExp(`(?<![\\d\\p{L}]\\s?)(?:${times})\\p{L}*n (?:kulu|aja|väle|sisä)\\p{L}*`, 'giu'),
 ];
 
-/** @returns each found place, with its number where it is written in figures */
+/** @returns each match, with its number if it is written in digits */
 export function countedThings(text: string): { place: string; count?: number }[] {
   const figures = [...text.matchAll(inFigures)].map(([place, count = '']) => ({
     place,

@@ -1,4 +1,4 @@
-/** Stands between the service and its storage and sees every request on the wire. */
+/** A proxy between the service and its storage that records every request. */
 import {
   createServer,
   request as forward,
@@ -7,19 +7,19 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** About as far away as storage in the same region is under load. */
+/** About the latency of storage in the same region under load. */
 const latencyMs = 40;
 
 export type Seen = {
   begun: number;
   ended: number;
-  /** Bytes of the bodies. */
+  /** Bytes of the request body. */
   sent: number;
   received: number;
   queue: boolean;
 };
 
-/** @param connectionString of the storage behind; @returns the same storage, seen */
+/** @param connectionString the storage behind the proxy @returns the same storage, recorded */
 export async function startCountingProxy(connectionString: string) {
   const seen: Seen[] = [];
   const servers: ReturnType<typeof createServer>[] = [];
@@ -38,7 +38,7 @@ export async function startCountingProxy(connectionString: string) {
   }
   return {
     connectionString: through,
-    /** Forgets what was seen, runs the work and tells what it asked of storage. */
+    /** Clears the record, runs the work and returns its storage requests. */
     async count(work: () => Promise<unknown>) {
       seen.length = 0;
       await work();
@@ -65,7 +65,7 @@ function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse, 
   const onward = forward({ host: target.hostname, port: target.port, method, headers, path });
   onward.on('response', (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    // Held back a little, so that requests sent together are seen to overlap.
+    // Delayed slightly, so that concurrent requests visibly overlap.
     setTimeout(() => {
       answer.on('data', (chunk: Buffer) => {
         entry.received += chunk.length;
@@ -83,7 +83,7 @@ function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse, 
   incoming.pipe(onward);
 }
 
-/** @returns how many requests had to wait for one another: the largest set without overlap */
+/** @returns the length of the critical path: the largest set of requests without overlap */
 function longestSequence(seen: readonly Seen[]): number {
   let count = 0;
   let free = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** Second factors as a person adds them: an app, whose codes are made here, and a passkey. */
+/** Adds second factors as a person does: an app, whose codes are computed here, and a passkey. */
 import { Secret, TOTP } from 'otpauth';
 import type { Client } from '../../src/client/client.ts';
 import { goodPassword, publicUrl, type Service } from './harness.ts';
@@ -6,7 +6,7 @@ import { passkeyDevice } from './passkey-device.ts';
 
 type Clocked = { clock: Pick<Service['clock'], 'now'> };
 
-/** @returns what the app shows at this moment */
+/** @returns the app's current code */
 export const codeOf = ({ clock }: Clocked, secret: string): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.now() });
 
@@ -29,7 +29,7 @@ export async function addPasskey(
   return device;
 }
 
-/** One of each kind. @param name of both, in the person's own words */
+/** Adds one factor of each kind. @param name of both, chosen by the person */
 export async function addFactors(service: Clocked, client: Client, name: string): Promise<void> {
   await addApp(service, client, name);
   await addPasskey(client, passkeyDevice(publicUrl), name);

@@ -1,4 +1,4 @@
-/** Two free ports, one beside the other, below those that the system gives away by itself. */
+/** Finds two adjacent free ports below the system's ephemeral ports. */
 import { createServer } from 'node:net';
 
 const firstPort = 10_000;

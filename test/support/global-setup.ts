@@ -1,4 +1,4 @@
-/** Nothing is started for a test file that does not need it: files ask for it, see supplies.ts. */
+/** Starts shared resources only when a test file requests them (supplies.ts). */
 import type { TestProject } from 'vitest/node';
 import { startSupplies } from './supplies.ts';
 

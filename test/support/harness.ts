@@ -1,4 +1,4 @@
-/** The application in this process on real Azurite, with its mails and one settable clock. */
+/** Runs the application in this process on real Azurite, with its e-mails and a settable clock. */
 import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
@@ -9,16 +9,21 @@ import { makePortal } from '../../src/http/portal.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { readTarget } from '../../src/local/request-target.ts';
 import { createRouter } from '../../src/local/routes.ts';
+import { makeHasher } from '../../src/sessions/hash-pool.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { mailQueues } from '../../src/store/names.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
 import { actIn, firstAdministrator } from './act.ts';
 
 export { firstAdministrator, goodPassword } from './act.ts';
 
 export const publicUrl = 'https://accounts.test';
 
-/** As many as the queue trigger takes at once. */
+/** The queue trigger's batch size. */
 const mailsAtOnceMax = 8;
+
+/** The same threads for all services of this process: to start one costs as much as many hashes. */
+const hashWorker = new URL('../../src/sessions/hash-worker.ts', import.meta.url);
+const hasher = makeHasher(hashWorker);
 
 export type Service = Awaited<ReturnType<typeof startService>>;
 
@@ -27,16 +32,16 @@ type Shared = {
   mailbox: Awaited<ReturnType<typeof startMailbox>>;
   clock: ReturnType<typeof makeClock>;
   logs: string[];
-  /** All settings of a deployment, in place of the usual ones of the tests. */
+  /** A deployment's settings, which replace the tests' defaults. */
   settings?: Record<string, string> | undefined;
 };
 
 /**
- * @param beside a service whose storage, mailbox and clock this second instance shares
- * @param env settings that differ from the usual ones
+ * @param beside a service whose storage, mailbox and clock the new instance shares
+ * @param env settings that override the defaults
  */
 export async function startService(beside?: Shared, env: Record<string, string> = {}) {
-  // Outside the test runner there is no storage to take a part of.
+  // Imported on demand, because shared storage exists only in the test runner.
   const { connectionString } = beside ?? (await (await import('./storage.ts')).freshAccount());
   const mailbox = beside?.mailbox ?? (await startMailbox());
   const clock = beside?.clock ?? makeClock();
@@ -46,9 +51,10 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     { ...(settings ?? usualSettings(connectionString, mailbox.connectionString)), ...env },
     {
       clock: clock.now,
+      hasher,
       log: (event, fields = {}) => {
         logs.push(JSON.stringify({ event, ...fields }));
-        // A route that answers with a code it does not declare fails whatever test asked it.
+        // A route that returns an undeclared code fails the test that called it.
         if (event === 'undeclared_code')
           throw new Error(`${fields['endpoint']} does not declare ${fields['code']}`);
       },
@@ -61,7 +67,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
   }) as typeof fetch;
 
   async function drainMail(): Promise<void> {
-    for (const [queue, name] of Object.entries(mailQueues) as ['now' | 'later', string][]) {
+    for (const [queue, name] of Object.entries(workQueues) as ['now' | 'later', string][]) {
       const client = await application.deps.store.queue(name);
       for (;;) {
         const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
@@ -75,8 +81,8 @@ export async function startService(beside?: Shared, env: Record<string, string> 
         });
       }
     }
-    // A reset request in the queue puts the mail itself there.
-    const properties = await (await application.deps.store.queue(mailQueues.now)).getProperties();
+    // Handling a reset request adds the e-mail itself to the queue.
+    const properties = await (await application.deps.store.queue(workQueues.now)).getProperties();
     if ((properties.approximateMessagesCount ?? 0) > 0) await drainMail();
   }
 
@@ -107,7 +113,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
   };
 }
 
-/** Pages as they were built for this run of the tests: the first one that is asked for builds them. */
+/** Serves the pages built for this test run; the first request builds them. */
 async function servePortal(request: Request): Promise<Response> {
   const { outdir } = await (await import('./ask-supplies.ts')).askBundle();
   return makePortal(join(outdir, 'portal'))(request);
@@ -150,7 +156,7 @@ const find = createRouter(
   '',
 );
 
-/** @returns the endpoint that the host would choose, and the values in its path */
+/** @returns the endpoint that the host would choose, and its path parameters */
 export function routeOf({ url, method }: Request) {
   const target = readTarget(method, new URL(url).pathname, '');
   const match = 'path' in target ? find(target.path, method) : undefined;

@@ -1,12 +1,14 @@
-/** One sample of the data of every mail; a new template without one does not compile. */
-import type { CommonData, MailData, Template } from '../../src/mail/mail-data.ts';
+/** Sample data for every e-mail template; a template without one does not compile. */
+import type { CommonData } from '../../src/mail/letter.ts';
+import type { MailData } from '../../src/mail/templates.ts';
+import type { MailTemplate } from '../../src/policy/mail-templates.ts';
 
-type MailSamples = { [T in Template]: MailData[T] & CommonData };
+type MailSamples = { [T in MailTemplate]: MailData[T] & CommonData };
 
 export const samplePublicUrl = 'https://accounts.example.fi';
 export const sampleLink = `${samplePublicUrl}/link?a=1&b=2#${'s3cret-'.repeat(20)}`;
 
-/** What people write themselves; tests put hostile words here. */
+/** Texts written by people; tests pass hostile ones. */
 type SampleWords = {
   person: string;
   other: string;
@@ -23,7 +25,7 @@ export const plainWords: SampleWords = {
   reason: 'Henkilö siirtyy muihin tehtäviin.',
 };
 
-/** @returns data for every template with the given words in it */
+/** @returns data for every template, containing the given texts */
 export function mailSamples(words: SampleWords = plainWords): MailSamples {
   const common: CommonData = {
     firstName: words.person,
@@ -79,12 +81,11 @@ export function mailSamples(words: SampleWords = plainWords): MailSamples {
     restored: { ...common, deactivateOn },
     restore_requested: { ...where, personName, eraseOn, link },
     restore_declined: { ...common, eraseOn },
-    employment_ends_soon: { ...common, endsOn: '2026-12-31' },
     data_request_received: { ...common, kind: 'access', dueOn: deactivateOn, link },
     data_request_answered: { ...common, kind: 'erase', link },
     second_factor_reset: { ...common, at },
     second_factor_changed: { ...common, at, change: 'added' },
-    second_factor_guessed: { ...common, on: at, link },
+    second_factor_guessed: { ...common, seenAt: at, link },
     guard_stopped: { ...common, toDeactivate: 1204, toErase: 37, link },
     import_finished: { ...common, invited: 480, refused: 20, link },
   };

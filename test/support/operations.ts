@@ -1,4 +1,4 @@
-/** The operations whose storage requests are counted, and what each of them promises. */
+/** Operations whose storage requests are counted, with their limits. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
 import { directoryKey } from '../../src/store/row-keys.ts';
@@ -10,17 +10,17 @@ export const primaryAddress = 'primary@espoo.fi';
 
 export type Operation = {
   name: string;
-  /** The promise: so many requests at most. */
+  /** Maximum number of requests. */
   most: number;
   inSequenceMost?: number;
-  /** Whether accounts, sessions and events may make no difference. */
+  /** Whether the count must not depend on the number of accounts, sessions and events. */
   constant?: boolean;
   work: () => Promise<unknown>;
 };
 
 export type Callers = { admin: Client; primary: Client; organizationId: string };
 
-/** An administrator, an organization and its primary user, signed in. */
+/** Creates an organization, and signs in an administrator and its primary user. */
 export async function openCallers(service: Service): Promise<Callers> {
   const admin = await service.signedInAdministrator();
   const body = { name: 'Espoo', language: 'fi' } as const;
@@ -38,7 +38,7 @@ const invitee = (organizationId: string) => ({
   language: 'fi' as const,
 });
 
-/** @param people how many the directory holds, for the name of the row */
+/** @param people number of people in the directory, for the row's name */
 export function operations(
   service: Service,
   { admin, primary, organizationId }: Callers,
@@ -71,7 +71,7 @@ export function operations(
       work: () => admin.searchUsers({ body: { text: 'virt', sort: 'email' } }),
     },
     {
-      name: 'a question of events, itself an event',
+      name: 'a query of events, itself an event',
       constant: true,
       most: 3,
       inSequenceMost: 2,
@@ -90,7 +90,7 @@ export function operations(
   ];
 }
 
-/** People of other organizations, as the directory keeps them. */
+/** Adds people of other organizations, as rows of the directory. */
 export async function fillDirectory({ deps, clock }: Service, people: number): Promise<void> {
   const table = await deps.store.table('directory');
   const at = clock.iso;

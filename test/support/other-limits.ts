@@ -1,13 +1,13 @@
-/** Gives every limit another value than usual to whatever is loaded after this file. */
+/** Changes every limit for all modules that are loaded after this file. */
 import { limit, limits } from '../../src/policy/limits.ts';
 
-/** Odd and large, so that no usual value is among them and texts need the plural. */
+/** Odd and large, so that no value equals a real one and texts need the plural. */
 const other = (value: number) => value * 2 + 1;
 
 Object.assign(
   limit,
   Object.fromEntries(Object.entries(limits).map(([name, { value }]) => [name, other(value)])),
-  // The passwords of the tests must still be long enough.
+  // The tests' passwords must still be long enough.
   { passwordCharactersMin: 17 },
 );
 

@@ -1,4 +1,4 @@
-/** A device with passkeys, as a browser's answers would come from it: ES256, attestation "none". */
+/** A passkey device that responds as a browser would: ES256, attestation "none". */
 import { Buffer } from 'node:buffer';
 import {
   createHash,
@@ -12,7 +12,7 @@ import type { NewPasskey, PasskeyAnswer } from '../../src/policy/passkey-input.t
 
 type Options = Record<string, unknown>;
 type Key = { id: Buffer; privateKey: KeyObject; counter: number; userHandle: string };
-/** As text: the id and the private key (PKCS #8) in base64. */
+/** The id and private key (PKCS #8) in base64. */
 export type KeptKey = { id: string; privateKey: string; counter: number; userHandle: string };
 
 /** Flags of authenticator data (WebAuthn, section 6.1). */
@@ -21,9 +21,9 @@ const verified = 0x04;
 const attested = 0x40;
 
 /**
- * @param origin the page that asks, as the browser sees it
- * @param verifies false: a device that only asks for a touch
- * @param kept passkeys that a device like this one had before
+ * @param origin the requesting page's origin
+ * @param verifies false for a device that requires only a touch
+ * @param kept passkeys saved from an earlier device
  */
 export function passkeyDevice(origin: string, verifies = true, kept: readonly KeptKey[] = []) {
   const keys: Key[] = kept.map(opened);
@@ -60,7 +60,7 @@ export function passkeyDevice(origin: string, verifies = true, kept: readonly Ke
         ({ id }) =>
           allowed.length === 0 || allowed.some((each) => each.id === id.toString('base64url')),
       );
-      if (!key) throw new Error('no passkey of this device will do');
+      if (!key) throw new Error('this device has no matching passkey');
       key.counter += 1;
       const data = authenticatorData(host, flags, key.counter);
       const said = clientData('webauthn.get', options['challenge']);

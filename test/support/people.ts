@@ -1,11 +1,12 @@
-/** People put into storage directly, by the change protocol, with any dates that a test needs. */
+/** Creates people in storage by the change protocol, with any dates that a test needs. */
 import { randomUUID } from 'node:crypto';
-import { type ChangeDeps, changeAccount } from '../../src/store/change.ts';
+import { type Account, loadAccount } from '../../src/store/accounts.ts';
+import { type ChangeDeps, changeAccount, type Decision } from '../../src/store/change.ts';
 import type { AccountRow, PersonRow } from '../../src/store/rows.ts';
 
 export type Given = Partial<AccountRow> & { userId?: string; person?: Partial<PersonRow> };
 
-/** @param at the instant of activation @returns the person's id and address */
+/** @param at instant of activation @returns the person's id and address */
 export async function settle(
   deps: ChangeDeps,
   at: string,
@@ -13,26 +14,34 @@ export async function settle(
 ): Promise<{ userId: string; email: string }> {
   const email = person.email ?? `${userId}@example.fi`;
   const keys = await deps.keyring.load(at);
-  await changeAccount(deps, {
-    userId,
-    actorId: 'service',
-    now: at,
-    loaded: undefined,
-    decide: () => ({
-      kind: 'activated',
-      row: {
-        organizationId: randomUUID(),
-        role: 'editor',
-        revision: 1,
-        invitedAt: at,
-        invitedBy: 'service',
-        activatedAt: at,
-        lastActivityAt: at,
-        ...row,
-      },
-      person: { firstName: 'Maija', lastName: 'Meikäläinen', language: 'en', ...person, email },
-      effects: { project: true, loginAdded: keys.emailHash(email) },
-    }),
-  });
+  await changeAccount(deps, { userId }, { actorId: 'service', now: at }, () => ({
+    kind: 'activated',
+    row: {
+      organizationId: randomUUID(),
+      role: 'editor',
+      revision: 1,
+      invitedAt: at,
+      invitedBy: 'service',
+      activatedAt: at,
+      lastActivityAt: at,
+      ...row,
+    },
+    person: { firstName: 'Maija', lastName: 'Meikäläinen', language: 'en', ...person, email },
+    effects: { project: true, loginAdded: keys.emailHash(email) },
+  }));
   return { userId, email };
+}
+
+/** Changes an existing person as the service itself would. @returns the changed account */
+export async function changePerson(
+  deps: ChangeDeps,
+  userId: string,
+  now: string,
+  decide: (account: Account) => Decision,
+): Promise<Account> {
+  const loaded = await loadAccount(deps.store, userId);
+  return changeAccount(deps, loaded ?? { userId }, { actorId: 'service', now }, (account) => {
+    if (!account) throw new Error('the account is missing');
+    return decide(account);
+  });
 }

@@ -1,4 +1,4 @@
-/** The built service on a host with storage and mailbox, and a browser that uses it like a person. */
+/** Runs the built service with storage and mailbox, and a browser that uses it like a person. */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { createClient } from '../../src/client/client.ts';
@@ -14,7 +14,7 @@ import { freshAccount } from './storage.ts';
 
 export const password = 'seven green herons wade';
 
-/** Longer than anything takes; a test that waits in vain says for what. */
+/** Longer than any step takes; a timeout names what was awaited. */
 const waitMilliseconds = 10_000;
 
 const { outdir } = await askBundle();
@@ -22,8 +22,8 @@ const { outdir } = await askBundle();
 export type PortalService = Awaited<ReturnType<typeof startPortalService>>;
 
 /**
- * @param env settings that differ from the local ones
- * @param hostName as browsers see it; passkeys need one that is no number
+ * @param env settings that override the local ones
+ * @param hostName host in the browser's address; passkeys need a name instead of an IP address
  */
 export async function startPortalService(env: Record<string, string> = {}, hostName = '127.0.0.1') {
   const { connectionString } = await freshAccount();
@@ -48,16 +48,16 @@ export async function startPortalService(env: Record<string, string> = {}, hostN
   const email = settings.FIRST_ADMIN_EMAIL;
   const browser: Browser = await launchChromium();
 
-  /** @returns the address in the newest mail, as the person would click it */
+  /** @returns the link in the newest e-mail to the address */
   async function linkFor(address: string): Promise<string> {
     await host.idle();
     const [newest] = await mailbox.messages(address);
     const link = /https?:\/\/\S+/.exec(newest?.text ?? '')?.[0];
-    if (!link) throw new Error(`no mail with a link to ${address}`);
+    if (!link) throw new Error(`no e-mail with a link to ${address}`);
     return link;
   }
 
-  /** A browser window of somebody's own: no cookie of others, a language, a width. */
+  /** Opens a browser window without shared cookies, with the given language and width. */
   async function openWindow(language: 'fi' | 'sv' | 'en' = 'fi', width = 1280): Promise<Page> {
     const context = await browser.newContext({
       baseURL: publicUrl,
@@ -69,13 +69,13 @@ export async function startPortalService(env: Record<string, string> = {}, hostN
     return context.newPage();
   }
 
-  /** @returns the link with which the first administrator activates */
+  /** @returns the first administrator's activation link */
   async function invitationOfFirst(): Promise<string> {
     await findWayIn({ host, mailbox, storageConnection: connectionString, email });
     return linkFor(email);
   }
 
-  /** The first administrator, activated over the API. */
+  /** Activates the first administrator over the API. */
   async function administrator() {
     const client = createClient(publicUrl);
     const token = (await invitationOfFirst()).split('#')[1] ?? '';

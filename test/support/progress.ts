@@ -1,6 +1,6 @@
-/** Shows how far a long run is: a bar, the share and the time left; on a terminal in one line. */
+/** Shows the progress of a long run on one terminal line: a bar, a percentage, the time left. */
 
-/** @returns what takes the share done, from 0 to 1, as often as one likes */
+/** @returns a function to report the share done, from 0 to 1, at any time */
 export function startProgress(): (done: number) => void {
   const begun = performance.now();
   let shown = -1;

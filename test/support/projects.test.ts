@@ -1,4 +1,4 @@
-/** Promise: each file that looks like a test runs, in exactly one project. */
+/** Promise: each file that looks like a test runs in exactly one project. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { projects, projectsOf, turnOf } from './projects.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Committed files and new ones, whatever they are called and wherever they are. */
+/** Committed and new files of any name in any folder. */
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   cwd: root,
   encoding: 'utf8',
@@ -20,7 +20,7 @@ test('every test file is in one project', () => {
   expect(wrong.filter((line) => !/: \w+$/.test(line))).toEqual([]);
 });
 
-test('every pattern of a project takes a file', () => {
+test('every pattern of a project matches a file', () => {
   const patterns = Object.values(projects).flatMap(({ include }) => include);
   const turns = new Set(files.map(turnOf));
   expect([...turns].sort((a, b) => a - b)).toEqual(patterns.map((_, index) => index));
@@ -33,6 +33,7 @@ test.each([
   ['test/portal/people/list.test.ts', ['browser']],
   ['test/http/portal.test.ts', ['fast']],
   ['test/infra/new.test.ts', ['infra']],
+  ['test/identity/new.test.ts', ['alone']],
   ['test/infra/portal/both.test.ts', ['browser', 'infra']],
   ['test/anything.spec.ts', []],
   ['src/anything.test.ts', []],

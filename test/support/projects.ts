@@ -1,14 +1,15 @@
 /**
- * Says which vitest project a test file belongs to: the only place that does.
+ * The only place that assigns test files to vitest projects.
  *
- * A file is `fast` unless its name takes it elsewhere. Names stay when files move: `faults` lists
- * them, and `browser` and `infra` are what is below a folder `portal` or `infra`, wherever that is.
- * A new file that needs a browser or the Bicep compiler goes there; a long one gets a line in
- * `longest`.
+ * A file is `fast` unless a pattern matches it. Patterns survive moves: `faults` lists file names,
+ * and `browser` and `infra` match any folder named `portal` or `infra`. A new file that needs a
+ * browser or the Bicep compiler goes there; a slow one gets a line in `longest`. Fast files share
+ * their processes and what they import, which saves two seconds of processor time for each;
+ * unchanged-process.ts verifies that each leaves its process as it was.
  */
 import { matchesGlob } from 'node:path';
 
-/** In the order in which they start: what takes longest first, so that no core idles at the end. */
+/** In order of starting: the slowest first, so that no core idles at the end. */
 const longest = [
   'crash',
   'crash-service',
@@ -31,6 +32,7 @@ const longest = [
   'unfinished',
   'event-names',
   'proxy',
+  'odd-folders',
   'life',
   'attacks',
   'lapse',
@@ -40,15 +42,22 @@ const longest = [
   'bench',
 ];
 
+/** Files that change what others in their process would see: limits, or the environment. */
+const alone = ['test/settings-in-texts.test.ts', 'test/identity/*.test.ts'];
+
 const slow: Record<string, string[]> = {
   faults: longest.map((name) => `test/**/${name}.test.ts`),
   browser: ['test/**/portal/**/*.test.ts'],
   infra: ['test/**/infra/**/*.test.ts'],
+  alone,
 };
 
 const taken = Object.values(slow).flat();
 
-/** Each project with its files, as vitest takes them. */
+/** @returns whether the project's files share their processes */
+export const sharesProcesses = (name: string): boolean => name === 'fast' || name === 'infra';
+
+/** File patterns of each project, for vitest. */
 export const projects: Record<string, { include: string[]; exclude: string[] }> = {
   fast: { include: ['test/**/*.test.ts'], exclude: taken },
   ...Object.fromEntries(
@@ -57,8 +66,8 @@ export const projects: Record<string, { include: string[]; exclude: string[] }> 
 };
 
 /**
- * @param path from the root of the project
- * @returns the projects that would run the file: exactly one, or something is wrong
+ * @param path relative to the project's root
+ * @returns the projects that run the file, which must be exactly one
  */
 export function projectsOf(path: string): string[] {
   const within = (patterns: readonly string[]) =>
@@ -68,7 +77,7 @@ export function projectsOf(path: string): string[] {
     .map(([name]) => name);
 }
 
-/** @returns the file's place in the order of starting; 0 is first */
+/** @returns the file's position in the order of starting; 0 is first */
 export function turnOf(path: string): number {
   const turn = taken.findIndex((pattern) => matchesGlob(path, pattern));
   return turn < 0 ? taken.length : turn;

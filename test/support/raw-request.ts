@@ -1,14 +1,14 @@
-/** Sends requests byte by byte, as no client library would, and reads what comes back until the end. */
+/** Sends raw requests that no client library would send, and reads the whole response. */
 import { connect } from 'node:net';
 
 export type RawAnswer = { status: number; headers: Headers; body: string; text: string };
 
-/** Longer than any answer takes. */
+/** Longer than any response takes. */
 const waitMilliseconds = 10_000;
 
 /**
- * @param lines request line and headers; `Host` and `Connection: close` are added where missing
- * @returns the first answer; `text` is everything that came, interim responses included
+ * @param lines request line and headers; `Host` and `Connection: close` are added if missing
+ * @returns the first response; `text` is everything received, including interim responses
  */
 export async function sendRaw(url: string, lines: string[], body = ''): Promise<RawAnswer> {
   const { host, port } = new URL(url);

@@ -1,5 +1,5 @@
-/** How a test states the error that it expects: by its code alone, since messages may be edited. */
+/** Lets tests expect errors by their codes alone, since messages may be edited. */
 import { expect } from 'vitest';
 
-/** @param code as `src/policy/problems.ts` lists it */
+/** @param code one of `src/policy/problems.ts` */
 export const refused = (code: string) => expect.objectContaining({ code });

@@ -1,4 +1,4 @@
-/** Inputs that fit, one for each route: what tests of all routes begin with. */
+/** Valid inputs for each route, used by tests of all routes. */
 import { randomUUID } from 'node:crypto';
 import type { api, EndpointName } from '../../src/api.ts';
 import { goodPassword } from './harness.ts';
@@ -24,7 +24,7 @@ const passkey = {
   response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
 };
 
-/** One input that fits, for every route that asks who calls; a missing one does not compile. */
+/** A valid input for every authenticated route; a missing one does not compile. */
 export const guarded = {
   createInvitation: ({ organizationId }: Place) => ({
     body: {
@@ -117,7 +117,7 @@ export const guarded = {
   listSuspendedPeople: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
   confirmHeldRun: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
   dropHeldRun: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
-  createOrganization: () => ({ body: { name: 'Kauniainen', language: 'sv' } }),
+  createOrganization: () => ({ body: { name: `Kauniainen ${randomUUID()}`, language: 'sv' } }),
   listOrganizations: () => ({}),
   readOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
   changeOrganizationDetails: ({ organizationId }: Place) => ({
@@ -144,6 +144,8 @@ export const guarded = {
   readServiceState: () => ({}),
   listPoison: () => ({}),
   retryPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
+  retryAllPoison: () => ({}),
+  dropAllPoison: () => ({}),
   dropPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
@@ -160,7 +162,7 @@ const passkeyAnswer = {
   response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
 };
 
-/** The same for the public routes that take a body; the others take nothing. */
+/** The same for public routes with a body; the others need no input. */
 export const open: Partial<Record<EndpointName, () => Input>> = {
   checkLink: () => ({ body: { token: 'none' } }),
   activate: () => ({

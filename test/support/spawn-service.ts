@@ -1,4 +1,4 @@
-/** The whole local service in a process of its own, which a test may kill. */
+/** Runs the whole local service in a separate process, which a test may kill. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -14,8 +14,8 @@ const ready = z.object({ url: z.url(), link: z.string().optional() });
 const moduleUrl = new URL('../../src/local/local-service.ts', import.meta.url).href;
 
 /**
- * @param folder nothing: in memory only
- * @returns `link`: the first administrator's, until it is used; `said`: warnings, once it has ended
+ * @param folder undefined for in memory only
+ * @returns `link`: the first administrator's, until used; `said`: warnings, once the process ends
  */
 export async function spawnService(folder?: string, env: Record<string, string> = {}) {
   const options = {
@@ -36,7 +36,7 @@ export async function spawnService(folder?: string, env: Record<string, string> 
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, HASH_COST: '4', ...env },
-    // A process group of its own, as a terminal gives it.
+    // A separate process group, as from a terminal.
     detached: true,
   });
   const said = text(child.stderr);

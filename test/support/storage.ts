@@ -1,4 +1,4 @@
-/** Gives each caller a storage account that nobody else uses, with all tables and queues made. */
+/** Gives each caller its own storage account, with all tables and queues created. */
 import { provision } from '../../src/local/provision.ts';
 import { askStorage } from './ask-supplies.ts';
 

@@ -1,4 +1,4 @@
-/** Gives the test files of one run what they share, made when the first of them asks for it. */
+/** Serves shared resources to the test files of one run, created on first request. */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +6,12 @@ import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
 import { json, serveLoopback } from '../../src/local/loopback-server.ts';
 import type { Bundle } from './ask-supplies.ts';
 
-/** As many as test files and second services ever need. */
+/** More than all test files and second services need. */
 const accountsMax = 512;
 
 /**
- * Test files ask `/storage` for a storage account of their own, as a connection string, and
- * `/bundle` for the bundle. Both belong to this run alone, whatever else runs on the machine.
+ * Test files get the connection string of their own storage account at `/storage`, and the bundle at
+ * `/bundle`. Both belong to this run only, whatever else runs on the machine.
  */
 export async function startSupplies() {
   const folder = await mkdtemp(join(tmpdir(), 'tests-'));
@@ -24,7 +24,7 @@ export async function startSupplies() {
     const { accounts, connectionString } = await azurite;
     const account = accounts[given++];
     if (account !== undefined) return connectionString(account);
-    throw new Error(`all ${accountsMax} storage accounts are taken: raise the number`);
+    throw new Error(`all ${accountsMax} storage accounts are taken: raise accountsMax`);
   }
 
   async function supply(path: string): Promise<unknown> {
@@ -52,7 +52,7 @@ export async function startSupplies() {
   };
 }
 
-/** The host reads its own settings from the folder above the bundle. */
+/** The host reads host.json from the folder above the bundle. */
 async function buildInto(folder: string): Promise<Bundle> {
   const { buildBundle } = await import('../../src/build/bundle.ts');
   await cp(join(import.meta.dirname, '..', '..', 'host.json'), join(folder, 'host.json'));

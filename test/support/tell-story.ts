@@ -1,4 +1,4 @@
-/** The whole story: from the first administrator to a restored account, on two instances. */
+/** The whole story, from the first administrator to a restored account, on two instances. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { goodPassword } from './act.ts';
@@ -16,7 +16,7 @@ export type Told = Pick<
   logs: readonly string[];
 };
 
-/** @param start gives the first instance, then the second one beside it */
+/** @param start starts the first instance, then a second one beside it */
 export function tellStory<T extends Told>(start: (beside?: T) => Promise<T>): void {
   let one: T;
   let two: T;
@@ -132,14 +132,14 @@ export function tellStory<T extends Told>(start: (beside?: T) => Promise<T>): vo
     await expect(one.activate(late)).rejects.toEqual(refused('link_invalid'));
   });
 
-  test('the mails of the story went out in the language of the person, each once', async () => {
+  test("each e-mail of the story was sent once, in the person's language", async () => {
     await one.drainMail();
     const subjects = (await one.mailbox.messages('editor@espoo.fi')).map((mail) => mail.subject);
     expect(new Set(subjects).size).toBe(subjects.length);
     expect(subjects).toHaveLength(4);
   });
 
-  test('no log line has a name, an address or a secret', () => {
+  test('no log line contains a name, an address or a secret', () => {
     const text = one.logs.join('\n');
     for (const word of ['Virtanen', 'Eeva', 'espoo.fi', goodPassword, 'first.admin'])
       expect(text).not.toContain(word);

@@ -1,10 +1,10 @@
-/** Finds what is left of a person in all that the service keeps, in any disguise. */
+/** Finds traces of a person in everything that the service stores, in any encoding. */
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import type { Service } from './harness.ts';
 
-/** Everything that the service keeps, with what base64 messages say, as one text. */
+/** @returns everything that the service stores as one text, with base64 messages decoded */
 export async function everythingKept({
   connectionString: connection,
   logs,
@@ -38,7 +38,7 @@ export async function everythingKept({
   return parts.join('\n');
 }
 
-/** @param texts names and addresses @returns the disguises of them that stand in the haystack */
+/** @param texts names and addresses @returns those of their encodings that are in the haystack */
 export function tracesOf(texts: readonly string[], haystack: string): string[] {
   const needles = texts.flatMap(disguises);
   const lower = haystack.toLowerCase();
@@ -48,7 +48,7 @@ export function tracesOf(texts: readonly string[], haystack: string): string[] {
   );
 }
 
-/** The text as it could hide: in any Unicode form, escaped, encoded, shifted by a byte or two. */
+/** @returns possible encodings of the text: Unicode forms, escapes, base64 at any offset */
 function disguises(text: string): string[] {
   const forms = ['NFC', 'NFD', 'NFKC', 'NFKD'].flatMap((form) => {
     const normal = text.normalize(form);
@@ -71,7 +71,7 @@ function disguises(text: string): string[] {
   });
 }
 
-/** Whatever lies before the text: the middle of it looks one of three ways in base64. */
+/** Depending on what precedes it, the middle of a text has one of three forms in base64. */
 function base64s(bytes: Buffer): string[] {
   return [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');

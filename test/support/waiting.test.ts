@@ -1,4 +1,4 @@
-/** Promise: no test of the portal asserts what a page shows without waiting for it. */
+/** Promise: no portal test asserts a page's content without waiting for it. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,11 +6,11 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..', '..');
 const files = globSync('test/**/portal/**/*.test.ts', { cwd: root });
 
-/** What Playwright reads from a page as it is at that moment. */
+/** Playwright methods that read a page's current state. */
 const reads =
   /expect\(\s*\(?await [^;]*?\.(evaluate|count|content|title|innerText|allInnerTexts|textContent|allTextContents|getAttribute|inputValue|isVisible|isHidden|isEnabled|isDisabled|isChecked)\(/g;
 
-test('assertions about a page are those of test/support/shown.ts, which wait', () => {
+test('assertions about a page use test/support/shown.ts, which waits', () => {
   expect(files.length).toBeGreaterThan(5);
   const found = files.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(reads)].map(

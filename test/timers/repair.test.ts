@@ -76,7 +76,7 @@ async function invitation(userId: string, now: string) {
       mails: [{ template: 'invitation', queue: 'now' as const }],
     },
   });
-  return { hash, request: { userId, actorId: 'service', now, decide } };
+  return { hash, change: [{ userId }, { actorId: 'service', now }, decide] as const };
 }
 
 /** Runs the protocol's steps up to a crash. */
@@ -85,8 +85,8 @@ async function crash(
   now: string,
   after: 'journal' | 'login' | 'commit',
 ): Promise<{ hash: string; entry: JournalRow }> {
-  const { hash, request } = await invitation(userId, now);
-  const plan = await prepare(deps, request, undefined);
+  const { hash, change } = await invitation(userId, now);
+  const plan = await prepare(deps, ...change);
   await openEntry(deps.store, plan.entry);
   if (after !== 'journal') await reserveLogin(deps.store, hash, userId);
   if (after === 'commit') await commit(deps, plan);
@@ -134,8 +134,8 @@ describe('a change of an account', () => {
 
   test('cannot happen late once it has been undone', async () => {
     const userId = randomUUID();
-    const { request } = await invitation(userId, at(20));
-    const plan = await prepare(deps, request, undefined);
+    const { change } = await invitation(userId, at(20));
+    const plan = await prepare(deps, ...change);
     await openEntry(deps.store, plan.entry);
     await repair(deps, at(22));
     expect(await commit(deps, plan)).toBe(false);
@@ -152,8 +152,8 @@ describe('a change of an account', () => {
   test('keeps the address of a person who got it by another change', async () => {
     const userId = randomUUID();
     await crash(userId, at(40), 'journal');
-    const { hash, request } = await invitation(userId, at(40));
-    await changeAccount(deps, request);
+    const { hash, change } = await invitation(userId, at(40));
+    await changeAccount(deps, ...change);
     expect(await repair(deps, at(42))).toMatchObject({ undone: 1, failed: 0 });
     expect(await login(hash)).toMatchObject({ userId });
   });
@@ -183,8 +183,9 @@ describe('a change of an organization', () => {
   test('is done when its event is there', async () => {
     const id = randomUUID();
     written = Date.parse(at(50));
-    const request = { organizationId: id, actorId: 'service', now: at(50) };
-    await changeOrganization(deps, request, undefined, { kind: 'organization_created', row });
+    const acting = { actorId: 'service', now: at(50) };
+    const decision = { kind: 'organization_created', row } as const;
+    await changeOrganization(deps, { organizationId: id }, acting, decision);
     const entry = await pending(id, at(50));
     expect(await repair(deps, at(52))).toEqual({ finished: 1, undone: 0, failed: 0, left: 0 });
     expect(await stateOf(entry)).toBe('done');
@@ -193,8 +194,11 @@ describe('a change of an organization', () => {
   test('that repair rules out while it is under way is refused, and happens when tried again', async () => {
     const organizationId = randomUUID();
     written = Date.parse(at(55));
-    const request = { organizationId, actorId: 'service', now: at(55) };
-    const decision = { kind: 'organization_created', row } as const;
+    const change = [
+      { organizationId },
+      { actorId: 'service', now: at(55) },
+      { kind: 'organization_created', row },
+    ] as const;
     const overtaken: typeof deps.store = {
       ...deps.store,
       async table(name) {
@@ -202,10 +206,10 @@ describe('a change of an organization', () => {
         return deps.store.table(name);
       },
     };
-    const first = changeOrganization({ ...deps, store: overtaken }, request, undefined, decision);
+    const first = changeOrganization({ ...deps, store: overtaken }, ...change);
     await expect(first).rejects.toMatchObject({ code: 'request_in_progress' });
     expect(await loadOrganization(deps.store, organizationId)).toBeUndefined();
-    await changeOrganization(deps, request, undefined, decision);
+    await changeOrganization(deps, ...change);
     expect(await loadOrganization(deps.store, organizationId)).toMatchObject({
       row: { revision: 1 },
     });

@@ -55,25 +55,20 @@ beforeEach(async () => {
 async function account(now: string, row: Partial<AccountRow> = {}): Promise<string> {
   clock = Date.parse(now);
   const userId = randomUUID();
-  await changeAccount(deps, {
-    userId,
-    actorId: 'service',
-    now,
-    decide: () => ({
-      kind: 'activated',
-      row: {
-        organizationId: 'organization',
-        role: 'editor',
-        revision: 1,
-        invitedAt: now,
-        invitedBy: 'service',
-        activatedAt: now,
-        ...row,
-      },
-      person: { firstName: 'Maija', lastName: 'M', email: `${userId}@example.fi`, language: 'fi' },
-      effects: { project: true },
-    }),
-  });
+  await changeAccount(deps, { userId }, { actorId: 'service', now }, () => ({
+    kind: 'activated',
+    row: {
+      organizationId: 'organization',
+      role: 'editor',
+      revision: 1,
+      invitedAt: now,
+      invitedBy: 'service',
+      activatedAt: now,
+      ...row,
+    },
+    person: { firstName: 'Maija', lastName: 'M', email: `${userId}@example.fi`, language: 'fi' },
+    effects: { project: true },
+  }));
   return userId;
 }
 

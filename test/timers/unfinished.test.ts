@@ -145,7 +145,7 @@ async function startImport(emails: readonly string[]): Promise<string> {
   return (await (await administrator()).startImport({ body })).importId;
 }
 
-test('an import on slow storage that ends after 408 seconds is carried through', async () => {
+test('L1: an import on slow storage that ends after 408 seconds is carried through', async () => {
   const emails = Array.from({ length: 40 }, () => `${randomUUID()}@espoo.fi`);
   await startImport(emails);
   const begun = world.service.clock.now();
@@ -217,7 +217,7 @@ describe.each([10, -10, sixHours - 20, 20 - sixHours, 5 * 24 * 60])(
   },
 );
 
-test('a change of a clock that was five days behind is completed within a day', async () => {
+test('L1: a change of a clock that was five days behind is completed within a day', async () => {
   // Keys are older than that.
   world.service.clock.advance({ days: 6 });
   const skewed = await behindProxy(-5 * dayMs);
@@ -229,7 +229,7 @@ test('a change of a clock that was five days behind is completed within a day', 
   expect(await unfinished()).toEqual([]);
 });
 
-test('repair that did not run for five days completes what was left before', async () => {
+test('L1: repair that did not run for five days completes what was left before', async () => {
   const { email } = await person(world);
   await world.service.client().signIn({ body: { email, password: goodPassword } });
   world.service.clock.advance({ days: 5 });

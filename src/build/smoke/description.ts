@@ -1,4 +1,4 @@
-/** The API description is OpenAPI 3.1 that refers to nothing missing, and lists exactly the routes. */
+/** The API description is OpenAPI 3.1 without dead references, and lists exactly the routes. */
 import { z } from 'zod';
 import { api, type Endpoint } from '../../api.ts';
 import { type Group, isRecord, jsonOf, shortly } from './group.ts';
@@ -47,7 +47,7 @@ function routeFaults(paths: Paths): string[] {
   const extra = operationsOf(paths)
     .map(({ method, path }) => `${method} ${path}`)
     .filter((route) => !known.has(route));
-  return [...missing, ...extra.map((route) => `${route}: listed, but no route of this version`)];
+  return [...missing, ...extra.map((route) => `${route}: listed, but not in this version`)];
 }
 
 function parameterFaults(paths: Paths): string[] {
@@ -69,7 +69,7 @@ function operationsOf(paths: Paths) {
   );
 }
 
-/** @returns references within the document that lead nowhere */
+/** @returns dead references within the document */
 function deadRefs(whole: unknown): string[] {
   const refs = new Set<string>();
   const collect = (value: unknown): void => {
@@ -84,7 +84,7 @@ function deadRefs(whole: unknown): string[] {
     .map((ref) => `${ref}: is not there`);
 }
 
-/** References inside one schema are relative to it (JSON Schema), so they are left to its reader. */
+/** References inside a schema are relative to it (JSON Schema), so they are not followed here. */
 function leadsSomewhere(ref: string, whole: unknown): boolean {
   if (!ref.startsWith('#/components/')) return true;
   let at = whole;

@@ -1,7 +1,7 @@
-/** A group of checks ends in one line; each fault has a line of its own below. */
+/** A group of checks reports one line, followed by one line for each fault. */
 import type { Answer, Send } from './request.ts';
 
-/** @param told what was checked @param faults empty: all is well */
+/** @param told what was checked @param faults empty if all checks passed */
 export type Outcome = { told: string; faults: readonly string[] };
 
 export type Group = (send: Send, origin: URL, signal: AbortSignal) => Promise<Outcome>;
@@ -11,7 +11,7 @@ export function linesOf(name: string, { told, faults }: Outcome): string[] {
   return [head, ...faults.map((fault) => `       ${fault}`)];
 }
 
-/** @returns the answer in a few words: its status, and the code or the kind of what came */
+/** @returns a short description of the response: its status, and its problem code or media type */
 export function shortly({ status, headers, text }: Answer): string {
   if (headers['location'] !== undefined) return `${status} to ${headers['location']}`;
   const code = codeOf(text);
@@ -20,13 +20,13 @@ export function shortly({ status, headers, text }: Answer): string {
     : `${status} ${code}`;
 }
 
-/** @returns the code of a problem (RFC 9457), or nothing */
+/** @returns the code of a problem (RFC 9457), or undefined */
 export function codeOf(text: string): string | undefined {
   const value = jsonOf(text);
   return isRecord(value) && typeof value['code'] === 'string' ? value['code'] : undefined;
 }
 
-/** @returns nothing where the text is no JSON */
+/** @returns undefined if the text is not JSON */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

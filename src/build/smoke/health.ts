@@ -1,4 +1,4 @@
-/** The service lives, and can work; what it lacks is named as it names it. */
+/** The service is live and ready; each fault that it reports is passed on. */
 import { z } from 'zod';
 import { api } from '../../api.ts';
 import type { Group } from './group.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { api } from '../../api.ts';
 import { type Group, jsonOf, shortly } from './group.ts';
 
-/** Strict: a private part, of whatever kind of key, is a field too many (RFC 7518, 6). */
+/** Strict, so that private parameters of any key type are rejected (RFC 7518, 6). */
 const jwk = z.strictObject({
   kty: z.literal('EC'),
   crv: z.literal('P-256'),
@@ -22,7 +22,9 @@ export const keys: Group = async (send) => {
   if (answer.status !== 200) return { told: 'not published', faults: [shortly(answer)] };
   if (!parsed.success) return { told: 'malformed', faults: [...issuesOf(parsed.error)] };
   const found = parsed.data.keys;
-  const faults = found.filter((key) => !isPoint(key)).map(({ kid }) => `${kid}: no point of P-256`);
+  const faults = found
+    .filter((key) => !isPoint(key))
+    .map(({ kid }) => `${kid}: not a point on P-256`);
   if (new Set(found.map(({ kid }) => kid)).size < found.length) faults.push('a kid appears twice');
   return { told: `${found.length} for ES256, none private`, faults };
 };
@@ -36,10 +38,10 @@ function isPoint(key: z.infer<typeof jwk>): boolean {
   }
 }
 
-/** Names fields alone: a private key must not be shown. */
+/** Reports field names only, never values: a private key must not be printed. */
 function issuesOf({ issues }: z.ZodError): string[] {
   return issues.map(({ path, ...issue }) => {
-    const where = path.join('.') || 'the answer';
+    const where = path.join('.') || 'the response';
     return issue.code === 'unrecognized_keys'
       ? `${where}: unexpected ${issue.keys.join(', ')}`
       : `${where}: ${issue.message}`;

@@ -1,4 +1,4 @@
-/** The flags of `npm run smoke`; a wrong call gets one line that says what is wrong, and the usage. */
+/** The flags of `npm run smoke`; an invalid call gets a one-line error and the usage. */
 import { parseArgs } from 'node:util';
 
 export const usage = `npm run smoke -- --url URL
@@ -12,12 +12,12 @@ every route, health, keys, API description, portal, security headers and TLS.
 Exit code: 0 all is well, 1 something is not, 2 a wrong call.
 `;
 
-/** What is wrong with the call. */
+/** Invalid flags. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** @returns the address without a path, or `help` @throws UsageError */
+/** @returns the service's origin, or `help` @throws UsageError */
 export function parseSmokeOptions(args: readonly string[]): URL | 'help' {
   const { values } = parse(args);
   if (values.help) return 'help';

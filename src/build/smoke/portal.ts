@@ -1,4 +1,4 @@
-/** The portal arrives whole: its pages, every file that they name, compressed and kept by browsers. */
+/** The portal is complete: its pages load, and all their files are compressed and cacheable. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Page } from '../../portal/page.ts';
 import { pages } from '../../portal/pages.ts';
@@ -8,7 +8,7 @@ import type { Answer, Send } from './request.ts';
 
 const requestsAtOnce = 4;
 
-/** What is larger must be sent compressed. */
+/** Larger files must be sent compressed. */
 const plainBytesMax = 10_000;
 
 const types: Readonly<Record<string, string>> = {
@@ -27,12 +27,12 @@ export const portal: Group = async (send) => {
   const index = await send('/');
   await inParallel(paths, requestsAtOnce, async (path) => {
     const answer = await send(path);
-    // One document serves all of them; whatever else comes with 200 is somebody's error page.
+    // One document serves all pages; anything else with 200 is an error page of a proxy.
     if (answer.status !== 200 || !isPage(answer) || answer.text !== index.text)
       tell(`${path}: ${shortly(answer)}, not the page`);
   });
   const files = await checkFiles(send, namedIn(index.text), tell);
-  if (files === 0) tell('/: names no files');
+  if (files === 0) tell('/: references no files');
   await checkCopies(send, '/', index, tell);
   await checkMissing(send, tell);
   return { told: `${paths.length} pages, ${files} files`, faults };
@@ -41,13 +41,13 @@ export const portal: Group = async (send) => {
 const isPage = ({ headers, text }: Answer) =>
   /^text\/html\b/.test(headers['content-type'] ?? '') && text.includes('<script');
 
-/** @returns paths below `/assets/` that a page or a script names */
+/** @returns the paths under `/assets/` that a page or script references */
 function namedIn(text: string): string[] {
   const found = text.matchAll(/["'`](?:\.\/|\/?assets\/)([\w.-]+\.(?:js|css|svg))["'`]/g);
   return [...found].map(([, name]) => `/assets/${name}`);
 }
 
-/** @returns how many there are; scripts name further ones */
+/** @returns the number of files, including those that scripts reference */
 async function checkFiles(send: Send, named: readonly string[], tell: Tell): Promise<number> {
   const known = new Set<string>();
   let next = [...new Set(named)];
@@ -75,20 +75,20 @@ async function checkFile(send: Send, path: string, tell: Tell): Promise<string[]
   return path.endsWith('.js') ? namedIn(answer.text) : [];
 }
 
-/** Compressed or not it is the same file, and a browser that has it is told so. */
+/** The file is the same compressed or not, and a browser that has it gets 304. */
 async function checkCopies(send: Send, path: string, plain: Answer, tell: Tell): Promise<void> {
   for (const encoding of ['br', 'gzip'] as const) {
     const packed = await send(path, { headers: { 'accept-encoding': encoding } });
     const given = packed.headers['content-encoding'];
     if (given === encoding && !isSame(unpack[encoding], packed, plain))
-      tell(`${path}: with ${encoding} is another file`);
+      tell(`${path}: differs with ${encoding}`);
     if (given !== encoding && plain.body.length > plainBytesMax)
       tell(`${path}: is not compressed with ${encoding}`);
   }
   const { etag } = plain.headers;
   if (etag === undefined) return tell(`${path}: has no etag`);
   const again = await send(path, { headers: { 'if-none-match': etag } });
-  if (again.status !== 304) tell(`${path}: ${again.status} in place of 304 for its etag`);
+  if (again.status !== 304) tell(`${path}: ${again.status} instead of 304 for its etag`);
 }
 
 function isSame(unpacked: (bytes: Buffer) => Buffer, packed: Answer, plain: Answer): boolean {

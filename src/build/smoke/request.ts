@@ -1,4 +1,4 @@
-/** Sends one request as written and shows the answer as it came: no redirect followed, nothing unpacked. */
+/** Sends one request and returns the raw response: no redirects followed, nothing decompressed. */
 import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps, Agent as SecureAgent } from 'node:https';
 import { isThisMachine } from '../../store/direct.ts';
@@ -14,7 +14,7 @@ export type Ask = {
 
 export type Answer = {
   status: number;
-  /** One value a name. */
+  /** One value for each name. */
   headers: Readonly<Record<string, string>>;
   body: Buffer;
   text: string;
@@ -23,28 +23,28 @@ export type Answer = {
 export type Send = (path: string, ask?: Ask) => Promise<Answer>;
 
 /**
- * @param signal ends all requests when the time for the whole run is over
- * @returns what sends to the service; it throws when no answer comes
+ * @param signal aborts all requests when the whole run is out of time
+ * @returns a function that sends to the service and throws if no response arrives
  */
 export function sender(origin: URL, signal: AbortSignal): Send {
   return (path, ask = {}) => sendTo(new URL(path, origin), ask, signal);
 }
 
 /**
- * Node's own connections go through the proxy of the environment (`NODE_USE_ENV_PROXY`); these don't.
+ * Unlike Node's default agents, these bypass the environment's proxy (`NODE_USE_ENV_PROXY`).
  * Source: https://nodejs.org/api/http.html#built-in-proxy-support
  */
 const plain = new Agent({ keepAlive: true });
 const secure = new SecureAgent({ keepAlive: true });
 
-/** `NODE_TLS_REJECT_UNAUTHORIZED` does not decide here which certificates count. */
+/** Certificates are always verified: `NODE_TLS_REJECT_UNAUTHORIZED` has no effect here. */
 function connection({ protocol, hostname }: URL) {
   const trusted = { rejectUnauthorized: true };
   if (!isThisMachine(hostname)) return trusted;
   return { ...trusted, agent: protocol === 'https:' ? secure : plain };
 }
 
-/** @throws Error when no whole answer comes in time */
+/** @throws Error if no complete response arrives in time */
 export function sendTo(url: URL, ask: Ask, signal: AbortSignal): Promise<Answer> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   const length = ask.body === undefined ? {} : { 'content-length': Buffer.byteLength(ask.body) };

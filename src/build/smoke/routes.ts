@@ -1,7 +1,7 @@
 /**
- * Every route of the endpoint table reaches its function: what a caller without rights gets there is
- * known. Nothing is counted or changed, since each request is refused before its handler runs, or
- * only reads.
+ * Every route of the endpoint table reaches its function, because the response to an unauthorized
+ * caller is known. Nothing is counted or changed: each request is refused before its handler runs,
+ * or only reads.
  */
 import { api, type Endpoint } from '../../api.ts';
 import { type ProblemCode, problems } from '../../policy/problems.ts';
@@ -9,13 +9,13 @@ import { inParallel } from '../../store/in-parallel.ts';
 import { codeOf, type Group, shortly } from './group.ts';
 import type { Answer, Ask, Send } from './request.ts';
 
-/** Fewer than an instance takes, so that people notice nothing. */
+/** Below an instance's concurrency, so that users are not affected. */
 const requestsAtOnce = 4;
 
-/** Nobody and nothing has this id. */
+/** An id that does not exist. */
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** `success`: the status of the table. */
+/** `success` stands for the status in the endpoint table. */
 type Expected = ProblemCode | 'success';
 
 export const routes: Group = async (send) => {
@@ -31,20 +31,20 @@ export const routes: Group = async (send) => {
   };
 };
 
-/** @returns what came in place of what should, or nothing */
+/** @returns a description of an unexpected response, or undefined */
 async function faultOf(send: Send, endpoint: Endpoint): Promise<string | undefined> {
   const { ask, expected } = probeOf(endpoint);
   try {
     const path = `/${endpoint.path.replace(/\{\w+\}/g, nobody)}`;
     const answer = await send(path, { method: endpoint.method, ...ask });
     if (fits(answer, expected, endpoint)) return undefined;
-    return `${shortly(answer)} in place of ${inWords(expected, endpoint)}`;
+    return `${shortly(answer)} instead of ${inWords(expected, endpoint)}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-/** A body of another type than JSON is refused before it is read: no guess, no mail, no change. */
+/** A body that is not JSON is refused unread, so no attempt is counted and no e-mail is sent. */
 function probeOf({ permission, body, query }: Endpoint): { ask: Ask; expected: Expected } {
   const ask = body ? { headers: { 'content-type': 'text/plain' }, body: 'smoke' } : {};
   if (permission !== 'public') return { ask, expected: 'not_signed_in' };
@@ -53,7 +53,7 @@ function probeOf({ permission, body, query }: Endpoint): { ask: Ask; expected: E
   return { ask, expected: complete ? 'success' : 'invalid_input' };
 }
 
-/** Whether the service is ready is another group's matter; this one asks whether it is reached. */
+/** The health group checks readiness; here a busy `ready` only has to be reached. */
 function fits(answer: Answer, expected: Expected, endpoint: Endpoint): boolean {
   const code = codeOf(answer.text);
   const mayBeBusy = endpoint.path === api.ready.path;

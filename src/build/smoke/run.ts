@@ -1,4 +1,4 @@
-/** Runs all groups against a service, one after the other, within a time limit, and tells of each. */
+/** Runs all groups against a service, one after another, within a time limit, and reports each. */
 import { api } from '../../api.ts';
 import { apiDescription } from './description.ts';
 import { type Group, linesOf, type Outcome } from './group.ts';
@@ -23,9 +23,9 @@ const groupsWith = (seen: ReadonlyMap<string, Answer>): readonly (readonly [stri
 ];
 
 /**
- * @param write takes the report, line by line
- * @param milliseconds for the whole run
- * @returns whether all is well
+ * @param write receives the report, line by line
+ * @param milliseconds time limit of the whole run
+ * @returns whether all groups passed
  */
 export async function runSmoke(
   origin: URL,
@@ -52,7 +52,7 @@ export async function runSmoke(
   return failed === 0;
 }
 
-/** The last answer of each path. */
+/** Records the last response for each path. */
 const recording =
   (send: Send, seen: Map<string, Answer>): Send =>
   async (path, ask) => {
@@ -61,9 +61,12 @@ const recording =
     return answer;
   };
 
-const brokenOff = (error: unknown): Outcome => ({ told: 'broken off', faults: [reasonOf(error)] });
+const brokenOff = (error: unknown): Outcome => ({
+  told: 'stopped early',
+  faults: [reasonOf(error)],
+});
 
-/** A refused connection to a name with several addresses has a code and no message. */
+/** A refused connection to a name with several addresses has a code but no message. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';

@@ -1,4 +1,4 @@
-/** What browsers must be told stands on every answer, and no other site may read one. */
+/** Every response has the security headers, and no other site may read one. */
 import { api } from '../../api.ts';
 import { pageHeaders } from '../../http/portal.ts';
 import { answerHeaders } from '../../http/problem.ts';
@@ -9,7 +9,7 @@ const { 'cache-control': _, ...onEverything } = answerHeaders;
 
 const onPages = { ...onEverything, ...pageHeaders };
 
-/** Its own style sheet alone is let in; the rest is as on the API. */
+/** The page allows its own style sheet; its other headers are the API's. */
 const { 'content-security-policy': __, ...onDocs } = answerHeaders;
 
 const wanted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -23,10 +23,10 @@ const wanted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const problemType = 'application/problem+json';
 
-/** So many faults of answers that other groups got are named one by one. */
+/** How many faults in other groups' responses are listed individually. */
 const namedMax = 10;
 
-/** @param seen by path, what the groups before got */
+/** @param seen the responses that earlier groups received, by path */
 export const securityHeaders =
   (seen: ReadonlyMap<string, Answer>): Group =>
   async (send) => {
@@ -42,7 +42,7 @@ export const securityHeaders =
     return { told: `on ${Object.keys(wanted).length + others.length} answers`, faults };
   };
 
-/** What the host answers by itself has none; that it came is another group's fault. */
+/** The host's own responses have no headers; other groups report those. */
 const isOurs = ({ status, headers }: Answer): boolean =>
   status < 400 || headers['content-type'] === problemType;
 
@@ -62,6 +62,6 @@ function faultsOf(path: string, answer: Answer, headers: Readonly<Record<string,
   if (shared !== undefined) faults.push(`${path}: other sites may read it (${shared})`);
   const policy = answer.headers['content-security-policy'] ?? '';
   if (!policy.includes("default-src 'none'") || /unsafe-|\*/.test(policy))
-    faults.push(`${path}: content-security-policy lets in more than what is named`);
+    faults.push(`${path}: content-security-policy allows unlisted sources`);
   return faults;
 }

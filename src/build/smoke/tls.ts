@@ -1,11 +1,11 @@
-/** A deployed service speaks TLS with a certificate that stays valid, and nothing else. */
+/** A deployed service speaks only TLS, with a certificate that does not expire soon. */
 
 import { connect } from 'node:tls';
 import { dayMs } from '../../policy/time.ts';
 import type { Group } from './group.ts';
 import { sendTo } from './request.ts';
 
-/** As the availability test of infra/modules/alerts.bicep. */
+/** The same as in the availability test of infra/modules/alerts.bicep. */
 const daysLeftMin = 14;
 const maxAgeSecondsMin = 31_536_000;
 const connectMilliseconds = 10_000;
@@ -19,7 +19,7 @@ export const tls: Group = async (send, origin, signal) => {
       : { told: 'none', faults: [`${origin.origin}: only a local service may do without TLS`] };
   const { daysLeft, protocol } = await certificateOf(origin);
   const faults =
-    daysLeft < daysLeftMin ? [`the certificate ends in ${Math.floor(daysLeft)} days`] : [];
+    daysLeft < daysLeftMin ? [`the certificate expires in ${Math.floor(daysLeft)} days`] : [];
   const hsts = (await send('/')).headers['strict-transport-security'] ?? 'missing';
   if (Number(/max-age=(\d+)/.exec(hsts)?.[1] ?? 0) < maxAgeSecondsMin)
     faults.push(`strict-transport-security is ${hsts}`);
@@ -28,7 +28,7 @@ export const tls: Group = async (send, origin, signal) => {
   return { told: `${protocol}, certificate valid for ${Math.floor(daysLeft)} days`, faults };
 };
 
-/** @throws Error when the certificate is not valid for the name */
+/** @throws Error if the certificate is not valid for the name */
 function certificateOf({ hostname, port }: URL): Promise<{ daysLeft: number; protocol: string }> {
   return new Promise((resolve, reject) => {
     const host = hostname.replace(/^\[|\]$/g, '');
@@ -46,10 +46,10 @@ function certificateOf({ hostname, port }: URL): Promise<{ daysLeft: number; pro
   });
 }
 
-/** An address is no server name (RFC 6066, 3). */
+/** An IP address is not a server name (RFC 6066, 3). */
 const nameOf = (host: string) => (/^[\d.]+$|:/.test(host) ? '' : host);
 
-/** Without TLS there must be no answer, or the way to TLS. */
+/** Plain HTTP must get no response or a redirect to HTTPS. */
 async function plainFault(origin: URL, signal: AbortSignal): Promise<string | undefined> {
   const plain = new URL(`http://${origin.host}/`);
   try {
@@ -57,7 +57,7 @@ async function plainFault(origin: URL, signal: AbortSignal): Promise<string | un
     const to = headers['location'] ?? '';
     if ((status >= 300 && status < 400 && to.startsWith('https://')) || status >= 400)
       return undefined;
-    return `${plain.origin} responds with ${status} in place of leading to https`;
+    return `${plain.origin} responds with ${status} instead of redirecting to https`;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-/** The page of the present address: loaded when first opened, and only for those it is meant for. */
+/** The page at the current address, loaded on first use and shown only to those it is meant for. */
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Route, Router } from 'preact-iso';
@@ -49,7 +49,7 @@ function Guarded({ page, id }: Opened) {
   );
 }
 
-/** Pages that were loaded once are there at once. */
+/** Loaded pages render without delay. */
 const loaded = new Map<string, ComponentType<PageProps>>();
 
 function Lazy({ page, id }: Opened) {

@@ -1,4 +1,4 @@
-/** Changes the language of the page; a signed-in person's own language is changed in My account. */
+/** Changes the language of the pages; the account's language is changed in My account. */
 import { languages } from '../../policy/languages.ts';
 import { languageNames, useLanguage, useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';

@@ -1,4 +1,4 @@
-/** The pages that this person may open, in their place. */
+/** The menu shows the pages that this person may open. */
 import { useLocation } from 'preact-iso';
 import { scopeOf } from '../../policy/roles.ts';
 import { useLanguage, useTexts } from '../language.tsx';
@@ -34,7 +34,7 @@ export function Menu({ place }: { place: Place }) {
   );
 }
 
-/** @returns whether the page is meant for the person; what it can do there is the API's say */
+/** @returns whether the page is meant for the person; the API alone enforces permissions */
 export function maySee({ who }: Page, me: Me | undefined): boolean {
   if (who === 'everyone') return true;
   if (me === undefined) return false;

@@ -1,4 +1,4 @@
-/** What the administration has to say to everyone now; silent when there is nothing, or no answer. */
+/** Shows current service notices; shows nothing if there are none or they cannot be read. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
 import { useLanguage, useTexts } from '../language.tsx';

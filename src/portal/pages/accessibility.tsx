@@ -1,4 +1,4 @@
-/** The accessibility statement that the law asks of a public service (306/2019). */
+/** The accessibility statement that the law requires of a public service (306/2019). */
 import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
@@ -41,20 +41,20 @@ export const texts = inEveryLanguage({
       'Med tangentbord, med de roller och namn som skärmläsare använder, i ett 320 bildpunkter brett fönster och med minskad rörelse.',
   },
   en: {
-    lead: 'This statement is about the pages on which user accounts are managed. The Act on the Provision of Digital Services (306/2019) applies.',
+    lead: 'This statement applies to the pages for managing user accounts. The service is subject to the Act on the Provision of Digital Services (306/2019).',
     state: 'How accessible the service is',
     stateText:
-      'The pages are made to the requirements of levels A and AA of WCAG 2.1. Each page is checked automatically in Finnish, Swedish and English whenever the service changes. No outside expert has assessed the pages yet.',
-    gaps: 'Known gaps',
-    gapsText: 'None are known. Tell us when you find one.',
+      'The pages are built to meet WCAG 2.1 levels A and AA. Every page is checked automatically in Finnish, Swedish and English whenever the service changes. No external expert has assessed the pages yet.',
+    gaps: 'Known shortcomings',
+    gapsText: 'None are known. Please tell us if you find one.',
     feedback: 'Give feedback',
-    feedbackText: `Tell us when something on these pages hinders you. We answer within ${counted(limit.accessibilityAnswerDays, 'day', 'days')}.`,
+    feedbackText: `Please tell us if anything on these pages prevents or hinders your use. We reply within ${counted(limit.accessibilityAnswerDays, 'day', 'days')}.`,
     authority: 'Supervising authority',
     authorityText:
-      'If you are not satisfied with our answer, you can complain to the Finnish Transport and Communications Agency Traficom: webaccessibility.fi.',
+      'If you are not satisfied with our reply, you can file a complaint with the Finnish Transport and Communications Agency Traficom: webaccessibility.fi.',
     tested: 'How the service was tested',
     testedText:
-      'By keyboard, with the roles and names that screen readers use, in a window 320 pixels wide, and with reduced motion.',
+      'With the keyboard, with the roles and names that screen readers use, in a 320-pixel-wide window and with reduced motion.',
   },
 });
 

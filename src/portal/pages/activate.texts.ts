@@ -1,4 +1,4 @@
-/** Texts of activating an account. */
+/** Texts for activating an account. */
 import { inEveryLanguage } from '../language.tsx';
 
 export const texts = inEveryLanguage({
@@ -23,13 +23,14 @@ export const texts = inEveryLanguage({
     activate: 'Aktivera kontot',
   },
   en: {
-    hello: (name: string) => `Hello ${name}! You are invited to use the manual.`,
+    hello: (name: string) =>
+      `Hello ${name}! You have been invited to use the Employment Services Manual.`,
     invitedBy: 'Invited by',
     until: 'The invitation is valid until',
     password: 'New password',
-    language: 'The language in which the service writes to you',
+    language: 'Language of messages from the service',
     notice: 'Privacy notice',
     read: 'I have read the privacy notice',
-    activate: 'Activate the account',
+    activate: 'Activate account',
   },
 });

@@ -1,4 +1,4 @@
-/** The invitee reads who invites to what, sets a password, and is signed in. */
+/** The invitee sees what the invitation is for, sets a password and is signed in. */
 import { useLocation } from 'preact-iso';
 import type { Output } from '../../api.ts';
 import { languages } from '../../policy/languages.ts';
@@ -73,7 +73,7 @@ function Invitation({ link, token }: { link: Output<'checkLink'>; token: string 
   );
 }
 
-/** In full, before anything is typed; long, so it opens on request. */
+/** The full privacy notice, above the form; collapsed because it is long. */
 function Notice({ title }: { title: string }) {
   const { language } = useLanguage();
   const notice = useLoad(() => client.privacyNotice({ query: { language } }), [language]);

@@ -1,4 +1,4 @@
-/** Confirms a new address with the link that was sent to it. */
+/** Confirms a new e-mail address with the link sent to it. */
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
@@ -22,8 +22,8 @@ export const texts = inEveryLanguage({
   },
   en: {
     lead: (name: string) =>
-      `Hello ${name}! Confirm that this address is yours. It becomes your user name.`,
-    confirm: 'Confirm the address',
+      `Hello ${name}! Confirm that this address is yours. It will be your user name.`,
+    confirm: 'Confirm address',
     done: 'The address has been changed',
     next: 'From now on, sign in with the new address.',
   },

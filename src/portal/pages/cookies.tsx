@@ -1,4 +1,4 @@
-/** What the pages keep in the browser: one cookie that signing in needs, and two words beside it. */
+/** What the pages store in the browser: the session cookie and two local storage items. */
 import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
@@ -40,19 +40,19 @@ export const texts = inEveryLanguage({
     untilRemoved: 'tills du tar bort den ur webbläsaren',
   },
   en: {
-    lead: 'The service uses only necessary cookies. Visitors are not tracked, and the pages hold nothing from other services. That is why no consent is asked for.',
-    caption: 'What is kept in the browser',
+    lead: 'The service uses only necessary cookies. Visitors are not tracked, and the pages contain nothing from other services. That is why we do not ask for consent.',
+    caption: 'Data stored in the browser',
     name: 'Name',
     kind: 'Kind',
-    purpose: 'What it is needed for',
+    purpose: 'Purpose',
     kept: 'Kept for',
     cookie: 'cookie',
     storage: 'browser storage',
     session: "Keeps you signed in. The page's scripts cannot read it.",
-    days: (count: number) => `${counted(count, 'day', 'days')} at most, or until you sign out`,
-    hint: 'Says that a session is open, so that other windows notice when you sign out.',
+    days: (count: number) => `up to ${counted(count, 'day', 'days')}, or until you sign out`,
+    hint: 'Indicates an open session, so that other windows notice when you sign out.',
     untilOut: 'until you sign out',
-    language: 'Remembers the language that you chose.',
+    language: 'Remembers your choice of language.',
     untilRemoved: 'until you remove it from the browser',
   },
 });

@@ -1,4 +1,4 @@
-/** Texts of asking for a new password. */
+/** Texts for requesting a new password. */
 import { counted } from '../../policy/counted.ts';
 import { inEveryLanguage } from '../language.tsx';
 
@@ -22,12 +22,12 @@ export const texts = inEveryLanguage({
     signIn: 'Gå till inloggningen',
   },
   en: {
-    lead: 'We send a link to your e-mail with which you can set a new password.',
-    send: 'Send the link',
+    lead: 'We will e-mail you a link for setting a new password.',
+    send: 'Send link',
     sent: 'Check your e-mail',
     sentText: (minutes: number) =>
-      `If the address has an account, a link is on its way. It works for ${counted(minutes, 'minute', 'minutes')}.`,
-    nothing: 'If no message comes, look into the spam folder and try your other addresses.',
+      `If the address has an account, a link is on its way. It is valid for ${counted(minutes, 'minute', 'minutes')}.`,
+    nothing: 'If no message arrives, check your spam folder and try your other addresses.',
     signIn: 'Go to sign-in',
   },
 });

@@ -1,4 +1,4 @@
-/** Asks for a link to set a new password; says the same for every address. */
+/** Requests a link for a new password; the response is the same for every address. */
 import { useState } from 'preact/hooks';
 import { limit } from '../../policy/limits.ts';
 import { useTexts } from '../language.tsx';

@@ -1,4 +1,4 @@
-/** Keeps an account that is about to lapse, with the link from a notice. */
+/** Keeps an account that is about to be deactivated, with the link from the notice. */
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
@@ -22,8 +22,8 @@ export const texts = inEveryLanguage({
   en: {
     lead: (name: string) => `Hello ${name}! Confirm that you still need your account.`,
     keep: 'Keep my account',
-    done: 'Your account is kept',
-    until: 'If you do not use the service, the account is valid until:',
+    done: 'Your account stays active',
+    until: 'If you do not use the service, your account stays active until:',
   },
 });
 

@@ -1,4 +1,4 @@
-/** Pages where a link from a mail does one thing after a click, never by being opened alone. */
+/** Pages where an e-mail link does one thing, only after a click and never just by being opened. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
@@ -9,7 +9,7 @@ import { Note } from '../ui/note.tsx';
 
 type LinkActionProps<T> = {
   purpose: Output<'checkLink'>['purpose'];
-  /** What happens on the click. */
+  /** Explains what the button does. */
   lead: (link: Output<'checkLink'>) => string;
   submit: string;
   act: (token: string) => Promise<T>;

@@ -1,4 +1,4 @@
-/** A new privacy notice is read and acknowledged before anything else. */
+/** Asks the person to read and acknowledge a new privacy notice before anything else. */
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
 import type { PageProps } from '../page.ts';

@@ -1,4 +1,4 @@
-/** People who are offered to the organization: accept or decline. */
+/** Accepts or declines people who are offered to the organization. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
 import { roleNames } from '../../policy/role-names.ts';
@@ -37,7 +37,7 @@ export const texts = inEveryLanguage({
     declined: 'Överföringen har avslagits.',
   },
   en: {
-    lead: "People whom another organization offers to you. When you accept, the person's rights in the former organization end at once.",
+    lead: "People offered to you by other organizations. When you accept a transfer, the person's rights in the former organization end immediately.",
     empty: 'There are no offers.',
     from: 'Present organization',
     until: 'Answer by',

@@ -1,4 +1,4 @@
-/** The privacy notice in force, for everyone. */
+/** The current privacy notice, for everyone. */
 import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
 import type { PageProps } from '../page.ts';
@@ -18,7 +18,7 @@ export const texts = inEveryLanguage({
   en: {
     version: 'Version',
     changed: 'What has changed',
-    registry: 'Read the registry description too.',
+    registry: 'See also the registry description.',
   },
 });
 

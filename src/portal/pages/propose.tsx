@@ -23,8 +23,8 @@ export const texts = inEveryLanguage({
     sent: 'Förslaget har skickats till huvudanvändaren.',
   },
   en: {
-    lead: "Propose a colleague as a user. Your organization's primary user decides, and you are told.",
-    send: 'Send the proposal',
+    lead: "Propose a colleague as a user. Your organization's primary user decides, and you are notified.",
+    send: 'Send proposal',
     sent: 'The proposal was sent to the primary user.',
   },
 });

@@ -1,4 +1,4 @@
-/** The registry description: whose register, what for, which data, how long. */
+/** The registry description: controller, purpose, data and retention. */
 import { useLanguage } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
 import type { PageProps } from '../page.ts';

@@ -1,4 +1,4 @@
-/** Sets a new password with the link from the mail; all sessions end. */
+/** Sets a new password with the link from the e-mail; all sessions end. */
 import { useState } from 'preact/hooks';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import { forgetLinkToken } from '../link-token.ts';
@@ -26,10 +26,10 @@ export const texts = inEveryLanguage({
     signIn: 'Logga in med det nya lösenordet',
   },
   en: {
-    lead: 'When the password changes, all your open sessions end.',
+    lead: 'Changing your password ends all your open sessions.',
     password: 'New password',
-    save: 'Change the password',
-    done: 'The password has been changed',
+    save: 'Change password',
+    done: 'Your password has been changed',
     signIn: 'Sign in with the new password',
   },
 });

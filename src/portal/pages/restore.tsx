@@ -1,4 +1,4 @@
-/** Asks the administration to restore a deactivated account, with the link from the mail. */
+/** Asks the administration to restore a deactivated account, with the link from the e-mail. */
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
@@ -23,10 +23,11 @@ export const texts = inEveryLanguage({
   },
   en: {
     lead: (name: string) =>
-      `Hello ${name}! Your account is deactivated. You can ask the administration to restore it.`,
-    ask: 'Ask for restoration',
-    done: 'Your request was sent to the administration',
-    until: 'You get the answer by e-mail. Unless it is restored, your data is erased on:',
+      `Hello ${name}! Your account has been deactivated. You can ask the administration to restore it.`,
+    ask: 'Request restoration',
+    done: 'Your request has been sent to the administration',
+    until:
+      'You will get an answer by e-mail. Unless your account is restored, your data is erased on:',
   },
 });
 

@@ -1,14 +1,15 @@
-/** After the right password: a passkey, the code of an app or a recovery code. */
+/** The step after the right password: a passkey, an app's code or a recovery code. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
 import type { SecondStep as Step } from '../../policy/factor-kinds.ts';
+import { limit } from '../../policy/limits.ts';
 import { useAction } from '../action.ts';
 import { useTexts } from '../language.tsx';
 import { askPasskey, hasPasskeys } from '../passkeys.ts';
 import { client } from '../session.tsx';
 import { factorTexts } from '../texts/second-factor.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
-import { TextField } from '../ui/field.tsx';
+import { sixDigits, TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Note } from '../ui/note.tsx';
@@ -52,8 +53,8 @@ export function SecondStep({ step, done, back }: SecondStepProps) {
             hint={text.codeHint}
             inputMode="numeric"
             autoComplete="one-time-code"
-            pattern="\s*([0-9]\s*){6}"
-            maxLength={12}
+            pattern={sixDigits}
+            maxLength={limit.codeCharactersMax}
             required
           />
         </Form>
@@ -72,7 +73,7 @@ export function SecondStep({ step, done, back }: SecondStepProps) {
             label={text.recoveryCode}
             hint={text.recoveryHint}
             autoComplete="off"
-            maxLength={40}
+            maxLength={limit.codeCharactersMax}
             required
           />
         </Form>
@@ -92,7 +93,7 @@ export function SecondStep({ step, done, back }: SecondStepProps) {
   );
 }
 
-/** In place of address and password. */
+/** Signs in with a passkey instead of address and password. */
 export function PasskeySignIn({ done }: Pick<SecondStepProps, 'done'>) {
   const text = useTexts(factorTexts);
   if (!hasPasskeys()) return null;
@@ -114,7 +115,7 @@ export function PasskeySignIn({ done }: Pick<SecondStepProps, 'done'>) {
 type PasskeyButtonProps = {
   kind?: ButtonKind;
   label: string;
-  /** @returns whether the person and the device went on */
+  /** @returns false if the person or device cancelled */
   use: () => Promise<boolean>;
 };
 

@@ -1,4 +1,4 @@
-/** Signs a person in and goes to the page that was asked for. */
+/** Signs a person in and continues to the requested page. */
 
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -32,7 +32,7 @@ export const texts = inEveryLanguage({
   },
   en: {
     title: 'Sign in',
-    lead: 'Your user name is the e-mail address to which the invitation was sent.',
+    lead: 'Your user name is the e-mail address that your invitation was sent to.',
     password: 'Password',
     forgot: 'Forgot your password?',
     ended: 'The session has ended',

@@ -1,4 +1,4 @@
-/** Words that many pages share, in every language. */
+/** Texts that many pages share, in every language. */
 import { counted } from '../../policy/counted.ts';
 import { inEveryLanguage } from '../language.tsx';
 
@@ -123,7 +123,7 @@ export const common = inEveryLanguage({
     notices: 'Notices',
     administration: 'Administration',
     refusedText:
-      "Your role does not open this page. Ask your organization's primary user if you need it.",
+      "Your role does not give access to this page. Ask your organization's primary user if you need it.",
     language: 'Language',
     signIn: 'Sign in',
     signOut: 'Sign out',
@@ -146,7 +146,7 @@ export const common = inEveryLanguage({
     choose: 'Choose',
     saved: 'Saved.',
     nowShown: 'The saved version is shown.',
-    errors: 'Check these points',
+    errors: 'Please correct the following',
     refused: 'You are not allowed to do this',
     failed: 'Something went wrong',
     name: 'Name',
@@ -158,16 +158,16 @@ export const common = inEveryLanguage({
     status: 'Status',
     actions: 'Actions',
     notFound: 'Page not found',
-    notFoundText: 'The address may have a mistake, or the page was removed.',
+    notFoundText: 'The address may be wrong, or the page may have been removed.',
     toFront: 'Go to the front page',
     signedOut: 'You have signed out.',
     signedOutElsewhere: 'You signed out in another window.',
     sessionEnded: 'The session has ended. Sign in again.',
-    changedMeanwhile: 'Somebody else changed this meanwhile',
-    changedMeanwhileText: 'Compare and decide which version stays.',
+    changedMeanwhile: 'Somebody else has changed this in the meantime',
+    changedMeanwhileText: 'Compare the versions and decide which one to keep.',
     now: 'Saved now',
     yours: 'Your change',
-    keepTheirs: 'Keep what is saved',
+    keepTheirs: 'Keep the saved version',
     keepYours: 'Save my changes',
     typeToConfirm: (word: string) => `Type ${word} to confirm`,
     confirmWord: 'erase',

@@ -1,4 +1,4 @@
-/** What people can ask about their data, in every language. */
+/** Names of the data subject requests, in every language. */
 import type { DataRequestKind } from '../../policy/data-request-kinds.ts';
 import { inEveryLanguage } from '../language.tsx';
 
@@ -19,10 +19,10 @@ const sv: Kinds = {
   object: 'Jag motsätter mig behandlingen av mina uppgifter',
 };
 const en: Kinds = {
-  access: 'I want to know which data there is about me',
-  correct: 'I want my data to be corrected',
-  erase: 'I want my data to be erased',
-  restrict: 'I want the processing of my data to be restricted',
+  access: 'I want to know what data is held about me',
+  correct: 'I want my data corrected',
+  erase: 'I want my data erased',
+  restrict: 'I want the processing of my data restricted',
   object: 'I object to the processing of my data',
 };
 

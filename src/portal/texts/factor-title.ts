@@ -1,4 +1,4 @@
-/** What two-step verification is called; the table of pages and other pages name it alike. */
+/** The name of two-step verification, shared by the table of pages and the pages. */
 import type { Translated } from '../../policy/languages.ts';
 
 export const factorTitle: Translated = {

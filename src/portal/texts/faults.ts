@@ -1,4 +1,4 @@
-/** What can be wrong with a field, in every language. */
+/** Field errors, in every language. */
 import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage } from '../language.tsx';
@@ -17,6 +17,14 @@ export const faultTexts = inEveryLanguage({
     pattern:
       'Salasana seuraa näppäimiä, aakkosia, numeroita tai päivämäärää tai toistaa samaa. Käytä mieluummin useaa sanaa.',
     breached: 'Salasana on tunnettujen salasanojen luettelossa. Valitse toinen.',
+    web_address: 'Poista verkko-osoite. Kirjoita pisteen jälkeen välilyönti.',
+    unprintable: 'Poista rivinvaihdot ja muut näkymättömät merkit.',
+    encoding: 'Tallenna tiedosto muodossa ”CSV UTF-8” ja valitse se uudelleen.',
+    no_rows: 'Otsikkorivin alla ei ole yhtään riviä.',
+    columns_absent: 'Ensimmäisellä rivillä on oltava sarakkeiden nimet:',
+    columns_missing: 'Tiedostosta puuttuvat sarakkeet',
+    columns_repeated: 'Tiedostossa on useammin kuin kerran sarakkeet',
+    columns_unknown: 'Palvelu ei tunne sarakkeita',
     other: 'Tarkista tämä kohta.',
   },
   sv: {
@@ -32,21 +40,37 @@ export const faultTexts = inEveryLanguage({
     pattern:
       'Lösenordet följer tangenterna, alfabetet, siffror eller ett datum, eller upprepar sig. Använd hellre flera ord.',
     breached: 'Lösenordet finns på listan över kända lösenord. Välj ett annat.',
+    web_address: 'Ta bort webbadressen. Skriv ett mellanslag efter punkten.',
+    unprintable: 'Ta bort radbrytningar och andra osynliga tecken.',
+    encoding: 'Spara filen som ”CSV UTF-8” och välj den på nytt.',
+    no_rows: 'Det finns inga rader under rubrikraden.',
+    columns_absent: 'Den första raden måste innehålla kolumnernas namn:',
+    columns_missing: 'Filen saknar kolumnerna',
+    columns_repeated: 'Filen har mer än en gång kolumnerna',
+    columns_unknown: 'Tjänsten känner inte till kolumnerna',
     other: 'Kontrollera detta.',
   },
   en: {
     required: 'Fill this in.',
-    format: 'Check how this is written.',
+    format: 'Check the format.',
     too_small: 'Too short or too small.',
     too_big: 'Too long or too large.',
-    different: 'The passwords are not the same.',
+    different: 'The passwords do not match.',
     too_short: `The password must have at least ${counted(limit.passwordCharactersMin, 'character', 'characters')}.`,
     repeats: 'The password repeats the same characters. Add other words.',
     guessable:
-      'The password is made of names, digits or common words. Add words that nobody would guess.',
+      'The password consists of names, digits or common words. Add words that nobody would guess.',
     pattern:
       'The password follows the keys, the alphabet, numbers or a date, or repeats itself. Use several words instead.',
-    breached: 'The password is on the list of known passwords. Choose another one.',
+    breached: 'The password is on a list of known passwords. Choose another.',
+    web_address: 'Remove the web address. Put a space after a full stop.',
+    unprintable: 'Remove line breaks and other characters that cannot be seen.',
+    encoding: 'Save the file as “CSV UTF-8” and choose it again.',
+    no_rows: 'There are no rows below the header.',
+    columns_absent: 'The first row must name the columns:',
+    columns_missing: 'The file lacks the columns',
+    columns_repeated: 'The file has these columns more than once:',
+    columns_unknown: 'The service does not know the columns',
     other: 'Check this.',
   },
 });

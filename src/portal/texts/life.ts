@@ -1,4 +1,4 @@
-/** What the states of an account and their reasons are called, in every language. */
+/** Names of account states and the reasons for them, in every language. */
 import type { Output } from '../../api.ts';
 import { inEveryLanguage } from '../language.tsx';
 
@@ -72,19 +72,19 @@ const en: Lifecycle = {
     erased: 'Erased',
   },
   why: {
-    awaits_approval: 'The invitation waits for approval.',
+    awaits_approval: 'The invitation is awaiting approval.',
     approval_declined: 'The invitation was not approved.',
     approval_expired: 'The invitation was not approved in time.',
     invitation_open: 'The invitation is open and has not been used yet.',
     invitation_expired: 'The invitation was not used in time.',
     recent_activity: 'The account was used recently.',
     notice_sent: 'A notice about inactivity has been sent.',
-    awaits_notice: 'The account is not used; a notice goes out before it is deactivated.',
+    awaits_notice: 'The account has not been used; a notice is sent before it is deactivated.',
     inactivity: 'The account had not been used for a long time.',
     administration: 'The administration deactivated the account.',
     employment_ended: 'The employment has ended.',
     closed_by_user: 'The person closed the account.',
-    retention_over: 'The time of retention is over.',
+    retention_over: 'The retention period has ended.',
     erased: 'The data has been erased.',
   },
 };

@@ -1,4 +1,4 @@
-/** A button that says what it does, and that it is at work. */
+/** A button with a label and a busy state. */
 import type { ComponentChildren } from 'preact';
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
@@ -10,9 +10,9 @@ type ButtonProps = {
   type?: 'button' | 'submit';
   small?: boolean;
   busy?: boolean;
-  /** One of the common words, where there is no own label. */
+  /** A common label, used if there are no children. */
   action?: 'again' | 'cancel' | 'close' | 'save' | 'more' | 'back';
-  /** What screen readers hear where the label alone would not say of what. */
+  /** Label for screen readers, if the visible one is ambiguous. */
   label?: string;
   describedBy?: string;
   expanded?: boolean;

@@ -1,11 +1,11 @@
-/** Somebody else changed it: both versions beside each other, and the person decides. */
+/** After a concurrent change, shows both versions side by side and lets the person decide. */
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
 import { Button } from './button.tsx';
 import { Note } from './note.tsx';
 
 type ConflictProps = {
-  /** Name of the field, what is saved now, what this person wanted. */
+  /** Each field's name, saved value and wanted value. */
   rows: readonly (readonly [name: string, now: string, yours: string])[];
   onKeepTheirs: () => void;
   onKeepYours: () => void;

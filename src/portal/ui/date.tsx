@@ -1,8 +1,8 @@
-/** A day or a time, readable for people and for machines. */
+/** A date or time, readable by people and machines. */
 import { formatDay, formatTime } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 
-/** @param time whether the time of day matters too */
+/** @param time whether to show the time of day */
 export function DateText({ at, time = false }: { at: string | undefined; time?: boolean }) {
   const { language } = useLanguage();
   if (at === undefined) return <span aria-hidden="true">–</span>;

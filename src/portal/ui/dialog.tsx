@@ -1,4 +1,4 @@
-/** A question before something happens: what, when, and until when it can be taken back. */
+/** A dialog that explains an action and its reversibility before it happens. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../language.tsx';
@@ -9,7 +9,7 @@ import { Form } from './form.tsx';
 
 type DialogProps = { title: string; onClose: () => void; children: ComponentChildren };
 
-/** The browser's own dialog keeps the focus inside and gives it back when it closes. */
+/** The native dialog traps the focus and restores it on closing. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -31,10 +31,10 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 
 type ConfirmProps = {
   title: string;
-  /** What the button says that does it. */
+  /** Label of the confirming button. */
   yes: string;
   kind?: ButtonKind;
-  /** Whether a word must be typed first, for what cannot be taken back. */
+  /** Whether a word must be typed first, for actions that cannot be undone. */
   typed?: boolean;
   onYes: () => Promise<unknown>;
   onClose: () => void;

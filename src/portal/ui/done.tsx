@@ -1,4 +1,4 @@
-/** Says that something was done, and takes the focus so that screen readers say it too. */
+/** Confirms an action and takes the focus, so that screen readers announce it. */
 import { useEffect, useRef } from 'preact/hooks';
 import { Note } from './note.tsx';
 

@@ -1,4 +1,4 @@
-/** What an event is called; a kind that this page does not know yet is shown as it is. */
+/** An event's name; unknown kinds are shown verbatim. */
 import { type EventKind, eventNames } from '../../policy/event-names.ts';
 import { useLanguage } from '../language.tsx';
 

@@ -1,4 +1,4 @@
-/** Names and values below each other, as on a card; values that are absent leave their row out. */
+/** A list of names and values; rows without a value are omitted. */
 import type { ComponentChildren } from 'preact';
 
 export function Facts({ rows }: { rows: readonly (readonly [string, ComponentChildren])[] }) {

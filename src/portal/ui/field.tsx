@@ -1,4 +1,4 @@
-/** Fields of a form: a label, a hint, a fault, and the three of them tied to the input. */
+/** Form fields with a label, a hint and an error, all associated with the input. */
 import type { ComponentChildren } from 'preact';
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
@@ -6,15 +6,19 @@ import { useField } from './form.tsx';
 
 type Common = { name: string; label: string; hint?: string | undefined; required?: boolean };
 
-/** One object a type: the types of attributes depend on it. */
+/** One object for each type, because the attributes' types depend on it. */
 const inputTypes = {
   text: { type: 'text' },
-  email: { type: 'email' },
+  // Browsers refuse what the service reads: `Name <address>`, letters beyond ASCII.
+  email: { type: 'text', inputMode: 'email', autoCapitalize: 'none', spellcheck: false },
   date: { type: 'date' },
   number: { type: 'number' },
   search: { type: 'search' },
   'datetime-local': { type: 'datetime-local' },
 } as const;
+
+/** The code of an app, in the digits of any script and with whatever separates them. */
+export const sixDigits = String.raw`[^\p{L}\p{N}]*(\p{Nd}[^\p{L}\p{N}]*){6}`;
 
 type TextFieldProps = Common & {
   type?: keyof typeof inputTypes;
@@ -58,7 +62,7 @@ type SelectFieldProps = Common & {
   onChange?: (value: string) => void;
 };
 
-/** A choice from a list; the browser's own, which works everywhere. */
+/** A choice from a list; uses the native element, which works everywhere. */
 export function SelectField(props: SelectFieldProps) {
   const { name, label, hint, required = false, value, options, onChange } = props;
   return (
@@ -118,7 +122,7 @@ type ChoiceFieldProps = {
   chosen?: readonly string[];
 };
 
-/** Radio buttons, or check boxes where several can be chosen, under one question. */
+/** Radio buttons, or checkboxes for several choices, under one question. */
 export function ChoiceField(props: ChoiceFieldProps) {
   const { name, legend, hint, many = false, required = false, options, chosen = [] } = props;
   const { id, fault } = useField(name);
@@ -153,7 +157,7 @@ type Tied = { id: string; 'aria-describedby': string | undefined; 'aria-invalid'
 
 type FrameProps = Common & { children: (tied: Tied) => ComponentChildren };
 
-/** Label above, hint and fault below, as the design system has it. */
+/** Label above, hint and error below, as in the design system. */
 export function Frame({ name, label, hint, required, children }: FrameProps) {
   const words = useTexts(common);
   const { id, fault } = useField(name);

@@ -1,4 +1,4 @@
-/** A form: faults stand at their fields and in a summary, and what was typed is never lost. */
+/** A form that shows errors at their fields and in a summary, and never loses input. */
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { ProblemError } from '../../client/client.ts';
@@ -9,7 +9,7 @@ import { type FaultRule, faultTexts } from '../texts/faults.ts';
 import { Button, type ButtonKind } from './button.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
-type FieldFault = { field: string; rule: FaultRule };
+type FieldFault = { field: string; rule: FaultRule; names?: readonly string[] | undefined };
 
 const FaultsContext = createContext<{ prefix: string; faults: readonly FieldFault[] }>({
   prefix: '',
@@ -17,24 +17,24 @@ const FaultsContext = createContext<{ prefix: string; faults: readonly FieldFaul
 });
 
 export type Values = {
-  /** The text of a field; empty where it is not filled in. */
+  /** @returns a field's text, empty if it is not filled in */
   text(name: string): string;
-  /** All chosen values of a group of check boxes. */
+  /** @returns all selected values of a checkbox group */
   all(name: string): string[];
   checked(name: string): boolean;
 };
 
 type FormProps = {
-  /** Tells the fields of several forms on one page apart. */
+  /** Distinguishes the fields of several forms on one page. */
   id?: string;
   submit: string;
   kind?: ButtonKind;
-  /** What to do with the values; a refusal of the service is shown by the form. */
+  /** Handles the values; the form shows a problem that it throws. */
   onSubmit: (values: Values) => Promise<unknown>;
   onCancel?: () => void;
-  /** What else is wrong with the values, beyond what the fields themselves say. */
+  /** Finds errors beyond the fields' own validation. */
   check?: (values: Values) => readonly FieldFault[];
-  /** Refusals that the page shows in its own way. */
+  /** Whether the page shows this problem itself. */
   own?: (problem: ProblemError) => boolean;
   children: ComponentChildren;
 };
@@ -76,19 +76,20 @@ export function Form(props: FormProps) {
   );
 }
 
-/** @returns the field's id on the page, and what is wrong with it */
+/** @returns the field's id on the page and its error text */
 export function useField(name: string): { id: string; fault: string | undefined } {
   const texts = useTexts(faultTexts);
   const { prefix, faults } = useContext(FaultsContext);
-  const found = faults.find(({ field }) => field === name);
-  return { id: `${prefix}${name}`, fault: found && texts[found.rule] };
+  const found = faults.filter(({ field }) => field === name);
+  const fault = found.map((each) => saidOf(texts, each)).join(' ');
+  return { id: `${prefix}${name}`, fault: fault || undefined };
 }
 
 function submitOnce(action: Action<[Values]>, values: Values): void {
   action.run(values);
 }
 
-/** Lists the faults and takes the focus, so that nobody has to look for them. */
+/** Lists the errors and takes the focus, so that nobody has to look for them. */
 function ErrorSummary({
   faults,
   form,
@@ -112,8 +113,8 @@ function ErrorSummary({
       <div class="hds-notification__content hds-error-summary__body">
         <p class="hds-notification__label">{words.errors}</p>
         <ul class="hds-notification__body">
-          {faults.map(({ field, rule }) => (
-            <li key={field}>
+          {faults.map(({ field, ...fault }) => (
+            <li key={`${field} ${fault.rule}`}>
               <a
                 href={`#${field}`}
                 onClick={(event) => {
@@ -121,7 +122,7 @@ function ErrorSummary({
                   focusField(form, field);
                 }}
               >
-                {labelOf(form, field)}: {texts[rule]}
+                {labelOf(form, field)}: {saidOf(texts, fault)}
               </a>
             </li>
           ))}
@@ -175,9 +176,17 @@ function ruleOf({ validity, value, required }: Control): FaultRule | undefined {
   return undefined;
 }
 
-/** The service names fields as `body.email`; what this page does not know falls to the general text. */
+function saidOf(
+  texts: Record<FaultRule, string>,
+  { rule, names = [] }: Omit<FieldFault, 'field'>,
+): string {
+  return names.length > 0 ? `${texts[rule]} ${names.join(', ')}.` : texts[rule];
+}
+
+/** The service names fields as `body.email`; unknown errors get the general text. */
 function faultsOfProblem(problem: ProblemError | undefined): FieldFault[] {
-  return (problem?.faults ?? []).map(({ field, rule }) => ({
+  return (problem?.faults ?? []).map(({ field, rule, names }) => ({
+    names,
     field: field.replace(/^body\./, '').split('.')[0] ?? '',
     rule: isRule(rule) ? rule : 'other',
   }));

@@ -1,10 +1,10 @@
-/** The page's heading, which gets the focus when somebody comes from another page. */
+/** The page's heading, which takes the focus after navigation. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { serviceNames } from '../../policy/service-names.ts';
 import { useLanguage } from '../language.tsx';
 
-/** The first page keeps the browser's own focus. */
+/** The first page leaves the focus to the browser. */
 let first = true;
 
 export function Heading({ children }: { children: string }) {
@@ -24,7 +24,7 @@ export function Heading({ children }: { children: string }) {
   );
 }
 
-/** A part of the page under an own heading. */
+/** A section of the page with its own heading. */
 export function Section({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <section class="section">

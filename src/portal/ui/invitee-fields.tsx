@@ -1,4 +1,4 @@
-/** Who is invited: the address and the names, which browsers must not fill in with the own ones. */
+/** The invitee's address and names, which browsers must not autofill with the user's own. */
 import { limit } from '../../policy/limits.ts';
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';

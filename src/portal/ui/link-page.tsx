@@ -1,4 +1,4 @@
-/** A page that a mail links to: checks the link without using it up, and says when it no longer works. */
+/** A page opened from an e-mail; checks the link without using it, and reports an invalid one. */
 import type { ComponentChildren } from 'preact';
 import type { Output } from '../../api.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
@@ -25,9 +25,9 @@ export const texts = inEveryLanguage({
   en: {
     missing: 'Open this page with the link in the e-mail',
     missingText:
-      'The secret part of the link was taken out of the address bar for safety. Open the link in the e-mail again.',
+      'The secret part of the link was removed from the address bar for security. Open the link in the e-mail again.',
     other: 'The link is meant for something else',
-    otherText: 'Open this page from the e-mail that you got for it.',
+    otherText: 'Open this page from the e-mail that was sent to you for this purpose.',
   },
 });
 

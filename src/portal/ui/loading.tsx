@@ -1,4 +1,4 @@
-/** Shows that something is on its way, without moving for those who asked for less motion. */
+/** A loading indicator that respects reduced motion. */
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
 

@@ -6,7 +6,7 @@ export type NoteKind = 'info' | 'success' | 'alert' | 'error';
 type NoteProps = {
   kind?: NoteKind;
   title?: string | undefined;
-  /** Said by screen readers as soon as it appears. */
+  /** Announced by screen readers when it appears. */
   live?: boolean;
   children?: ComponentChildren;
 };

@@ -27,7 +27,7 @@ export const texts = inEveryLanguage({
   },
   en: {
     wants: (least: number) =>
-      `At least ${counted(least, 'character', 'characters')}. Several words in a row make a good password. No special characters needed.`,
+      `At least ${counted(least, 'character', 'characters')}. Several words in a row make a good password. Special characters are not needed.`,
     strength: 'Strength',
     more: (count: number) => counted(count, 'more character', 'more characters'),
     fair: 'sufficient',
@@ -35,7 +35,7 @@ export const texts = inEveryLanguage({
   },
 });
 
-/** From so many characters on a password of several words counts as good. */
+/** Length from which a password counts as good. */
 const goodCharacters = 20;
 
 const asText = { type: 'text' } as const;

@@ -1,4 +1,4 @@
-/** What the service refused or could not do, in words that say what to do next. */
+/** Explains a problem and what to do next. */
 import type { ComponentChildren } from 'preact';
 import type { ProblemError } from '../../client/client.ts';
 import { useTexts } from '../language.tsx';

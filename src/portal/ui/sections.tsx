@@ -1,4 +1,4 @@
-/** A text in parts, as the privacy notice and the registry description have them. */
+/** A text in sections, such as the privacy notice and the registry description. */
 
 type SectionsProps = {
   sections: readonly { heading: string; paragraphs: readonly string[] }[];

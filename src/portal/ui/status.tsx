@@ -1,4 +1,4 @@
-/** The state of an account as a label with its reason in reach. */
+/** An account's status as a label. */
 import type { Output } from '../../api.ts';
 import { useTexts } from '../language.tsx';
 import { lifeTexts } from '../texts/life.ts';

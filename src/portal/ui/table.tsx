@@ -1,4 +1,4 @@
-/** A table that reads as cards where the window is narrow; with an empty state of its own. */
+/** A table that turns into cards in narrow windows and has an empty state. */
 import type { ComponentChildren } from 'preact';
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
@@ -6,7 +6,7 @@ import { common } from '../texts/common.ts';
 export type Column<T> = {
   title: string;
   cell: (row: T) => ComponentChildren;
-  /** What it sorts by; columns without one don't sort. */
+  /** Sort key; columns without one are not sortable. */
   sort?: string;
 };
 
@@ -77,7 +77,7 @@ type PagesProps = {
   children?: ComponentChildren;
 };
 
-/** To the previous and the next page of a list; nothing where there is just one. */
+/** Links to the previous and next page; nothing if there is only one. */
 export function Pages({ onPrevious, onNext, children }: PagesProps) {
   const words = useTexts(common);
   if (!onPrevious && !onNext && !children) return null;

@@ -1,4 +1,4 @@
-/** One text in the three languages, next to each other; all three are needed. */
+/** Fields for one text in the three languages, all required. */
 import { languages, type Translated } from '../../policy/languages.ts';
 import { languageNames } from '../language.tsx';
 import { TextField } from './field.tsx';

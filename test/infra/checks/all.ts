@@ -1,5 +1,6 @@
-/** Every check of what is deployed, by name; the deliberate mistakes are tried against all of them. */
+/** All checks of a deployment; every deliberate mistake is run against all of them. */
 import type { Check, Environment, Finding, Snapshot } from '../snapshot.ts';
+import { flexChecks } from './flex.ts';
 import { mailChecks } from './mail.ts';
 import { psruleChecks, psruleExceptions } from './psrule.ts';
 import { regionChecks } from './regions.ts';
@@ -12,6 +13,7 @@ import { watchingChecks } from './watching.ts';
 export const ownChecks: readonly Check[] = [
   ...regionChecks,
   ...settingChecks,
+  ...flexChecks,
   ...storageNameChecks,
   ...roleChecks,
   ...secretChecks,
@@ -19,12 +21,12 @@ export const ownChecks: readonly Check[] = [
   ...watchingChecks,
 ];
 
-/** @returns whether a rule of PSRule is excepted in an environment */
+/** @returns whether an environment has an exception to a PSRule rule */
 export function isExcepted(rule: string, environment: Environment): boolean {
   return psruleExceptions[rule]?.environments.includes(environment) ?? false;
 }
 
-/** @returns what all checks find, the excepted ones left out */
+/** @returns the findings of all checks except those with exceptions */
 export function findings(snapshot: Snapshot, environment: Environment): Finding[] {
   const rules = psruleChecks.filter(({ name }) => !isExcepted(name, environment));
   return [...ownChecks, ...rules].flatMap((check) => check.run(snapshot));

@@ -1,16 +1,16 @@
-/** Mails go out from Europe, and nobody learns from them who opened what. */
+/** E-mails are sent from Europe, and opens and clicks are not tracked. */
 import { at, type Check, ofType } from '../snapshot.ts';
 import { finding, value } from './property.ts';
 
 const domains = 'Microsoft.Communication/emailServices/domains';
 
 const linked: Check = {
-  name: 'mails are sent from a domain that is made here',
+  name: 'e-mails are sent from a domain created here',
   run(snapshot) {
     const made = ofType(snapshot, domains).map(({ id }) => id);
     return ofType(snapshot, 'Microsoft.Communication/communicationServices')
       .filter((service) => !made.includes(String(at(service, 'properties.linkedDomains.0'))))
-      .map(({ name }) => finding(linked.name, name, 'is linked to no domain'));
+      .map(({ name }) => finding(linked.name, name, 'is not linked to a domain'));
   },
 };
 
@@ -18,13 +18,13 @@ const reportsOff: Check = {
   name: 'delivery reports are off: they may leave the EU',
   run: (snapshot) =>
     ofType(snapshot, 'Microsoft.EventGrid/systemTopics').map(({ name }) =>
-      finding(reportsOff.name, name, 'sends reports with addresses'),
+      finding(reportsOff.name, name, 'sends reports that contain addresses'),
     ),
 };
 
 export const mailChecks: readonly Check[] = [
   value(
-    'opens and clicks in mails are not tracked (attack 28)',
+    'opens and clicks in e-mails are not tracked (attack 28)',
     domains,
     'properties.userEngagementTracking',
     'Disabled',

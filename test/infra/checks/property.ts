@@ -1,7 +1,7 @@
-/** Makes checks of the form: in each resource of a type, the value at a path is as it must be. */
+/** Creates checks on property values of all resources of a type. */
 import { at, type Check, type Finding, ofType, type Resource, type Snapshot } from '../snapshot.ts';
 
-/** @returns a check that finds each resource of the type for which `fits` says no */
+/** @returns a check that reports each resource of the type for which `fits` is false */
 export function each(
   name: string,
   type: string,
@@ -17,13 +17,13 @@ export function each(
   };
 }
 
-/** @returns a check that finds each resource of the type whose value at the path is another */
+/** @returns a check that reports each resource of the type with another value at the path */
 export function value(name: string, type: string, path: string, expected: unknown): Check {
   const must = `${path} must be ${JSON.stringify(expected)}`;
   return each(name, type, must, (resource) => at(resource, path) === expected);
 }
 
-/** @returns a check that finds a snapshot without any resource of the type that `fits` */
+/** @returns a check that reports a snapshot without a resource of the type that `fits` */
 export function some(
   name: string,
   type: string,

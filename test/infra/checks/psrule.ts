@@ -1,4 +1,4 @@
-/** The rules of PSRule for Azure that concern the deployed types, by their names there. */
+/** The PSRule for Azure rules for the deployed types, under their original names. */
 import { at, type Check, isRecord, ofType } from '../snapshot.ts';
 import { each, finding, some, value } from './property.ts';
 
@@ -31,7 +31,7 @@ const storageRules: readonly Check[] = [
     'Microsoft.Security/defenderForStorageSettings',
     'must be on',
   ),
-  each('Azure.Storage.Name', storage, 'must be 3 to 24 small letters or digits', ({ name }) =>
+  each('Azure.Storage.Name', storage, 'must be 3 to 24 lower-case letters or digits', ({ name }) =>
     /^[a-z0-9]{3,24}$/.test(name),
   ),
 ];
@@ -135,35 +135,41 @@ export const psruleChecks: readonly Check[] = [
 type Exception = { environments: readonly ('dev' | 'prod')[]; reason: string };
 const both = ['dev', 'prod'] as const;
 
-/** Rules that do not hold, where, and why that is right. A needless exception fails the tests. */
+/** Rules that do not hold, where and why. A needless exception fails the tests. */
 export const psruleExceptions: Readonly<Record<string, Exception>> = {
   'Azure.Storage.Firewall': {
     environments: ['dev'],
     reason:
-      'Without a private network the addresses of Flex Consumption are not known. Keys are off, so that only the identity gets in; dev holds no real people.',
+      'Without a private network, the addresses of Flex Consumption are unknown. Keys are off, so only the identity has access; dev has no real data.',
   },
   'Azure.KeyVault.Firewall': {
     environments: ['dev'],
     reason:
-      'As for storage: dev has no private network, and only the identity may read the secret.',
+      'As for storage: dev has no private network, and only the identity can read the secret.',
   },
   'Azure.Storage.UseReplication': {
     environments: both,
     reason:
-      'Geo-replication copies to a region that Azure chooses. Data stays in the region that was chosen: three zones in production, and backups.',
+      'Geo-replication copies to a region that Azure chooses. Data stays in the chosen region: in three zones in production, with backups.',
   },
   'Azure.Storage.DefenderCloud': {
     environments: both,
     reason:
-      'A plan of the subscription that costs by the account and is decided for all of its accounts. Nothing from outside is stored as a file here.',
+      'A subscription-wide plan, billed for each storage account. No uploaded files are stored here.',
+  },
+  'Azure.AppService.WebSecureFtp': {
+    environments: both,
+    reason:
+      'Flex Consumption rejects the property. FTP is off, since its publishing credentials are.',
   },
   'Azure.AppService.AlwaysOn': {
     environments: both,
     reason:
-      'Not a property of Flex Consumption, which scales to zero; instances that are kept ready are a parameter.',
+      'Not a property of Flex Consumption, which scales to zero; always-ready instances are a parameter.',
   },
   'Azure.Log.Replication': {
     environments: both,
-    reason: 'Logs would be copied to a second region. The audit record is in storage, not in logs.',
+    reason:
+      'Logs would be copied to a second region. The audit log is in storage, not in these logs.',
   },
 };

@@ -1,21 +1,21 @@
-/** Nothing is deployed, kept or watched from outside the EU and EEA. */
+/** Nothing is deployed, stored or monitored outside the EU and EEA. */
 import { euRegions } from '../../../src/policy/regions.ts';
 import { at, type Check, isRecord, ofType } from '../snapshot.ts';
 import { each, finding, value } from './property.ts';
 
-/** Types that Azure offers in no region, with what keeps their data in place. */
+/** Types that Azure offers only globally, with what keeps their data in Europe. */
 const globalTypes: Readonly<Record<string, string>> = {
   'Microsoft.Communication/communicationServices': 'dataLocation is Europe',
   'Microsoft.Communication/emailServices': 'dataLocation is Europe',
   'Microsoft.Communication/emailServices/domains': 'dataLocation of its service is Europe',
-  'Microsoft.EventGrid/systemTopics': 'delivery reports are an option that is off',
-  'Microsoft.Insights/actionGroups': 'holds the addresses of operators only',
+  'Microsoft.EventGrid/systemTopics': 'delivery reports are optional and off',
+  'Microsoft.Insights/actionGroups': 'contains only addresses of operators',
   'Microsoft.Insights/metricAlerts': 'holds a rule, no data',
   'Microsoft.Network/privateDnsZones': 'holds names of the private network',
   'Microsoft.Network/privateDnsZones/virtualNetworkLinks': 'holds names of the private network',
 };
 
-/** Where availability tests run from; Azure has its own names for the places. */
+/** Locations of availability tests, by Azure's own names. */
 const euTestLocations = new Set(['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-fr-pra-edge']);
 
 const inRegions: Check = {

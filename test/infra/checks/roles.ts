@@ -1,4 +1,4 @@
-/** The identity has exactly the roles of the table in infra/README.md, each at the scope named there. */
+/** The identity has exactly the roles and scopes in the table of infra/README.md. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { infraFolder } from '../bicep.ts';
@@ -8,10 +8,10 @@ import { finding } from './property.ts';
 const assignments = 'Microsoft.Authorization/roleAssignments';
 const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
-/** Scopes of which there is one, named by their type alone in the table. */
+/** Unique scopes, which the table names by their type alone. */
 const single = new Set(['storageAccounts', 'communicationServices', 'components']);
 
-/** @returns `role id` and scope of each row of the table, as `ID at SCOPE` */
+/** @returns the role id and scope of each row of the table, as `ID at SCOPE` */
 export function documentedRoles(): string[] {
   const readme = readFileSync(join(infraFolder, 'README.md'), 'utf8');
   return readme
@@ -32,20 +32,22 @@ const documented: Check = {
     return [
       ...given
         .filter((role) => !wanted.includes(role))
-        .map((role) => finding(documented.name, role, 'is given and not in the table')),
+        .map((role) => finding(documented.name, role, 'is assigned but not in the table')),
       ...wanted
         .filter((role) => !given.includes(role))
-        .map((role) => finding(documented.name, role, 'is in the table and not given')),
+        .map((role) => finding(documented.name, role, 'is in the table but not assigned')),
     ];
   },
 };
 
 const ownIdentity: Check = {
-  name: 'roles are given to the identity of the app only',
+  name: 'roles are assigned only to the identity of the app',
   run: (snapshot) =>
     ofType(snapshot, assignments)
       .filter((role) => !isOwn(String(at(role, 'properties.principalId'))))
-      .map((role) => finding(ownIdentity.name, roleAndScope(role), 'is given to someone else')),
+      .map((role) =>
+        finding(ownIdentity.name, roleAndScope(role), 'is assigned to another principal'),
+      ),
 };
 
 export const roleChecks: readonly Check[] = [documented, ownIdentity];

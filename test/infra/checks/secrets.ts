@@ -1,17 +1,17 @@
-/** No key, connection string or secret stands in a setting, an output or any other plain place. */
+/** No setting, output or other plain text contains a key, connection string or secret. */
 import { writtenSettings } from '../app-settings.ts';
 import { at, type Check, ofType, texts } from '../snapshot.ts';
 import { each, finding, value } from './property.ts';
 
-/** What hands out a secret, or is one. */
+/** Forms of secrets, and of expressions that return one. */
 const secretForms: Readonly<Record<string, RegExp>> = {
   'asks Azure for a key': /\blist(Keys|Secrets?|AccountSas|ServiceSas|ConnectionStrings)\s*\(/i,
-  'holds an account key': /\b(AccountKey|SharedAccessKey|accesskey)=/i,
-  'holds a shared access signature': /\bsig=[\w%+/]{20}/,
-  'holds a secret of its own': /^(?:[A-Za-z0-9+/]{43}=|[0-9a-f]{64}|[A-Za-z0-9+/]{86}==)$/,
+  'contains an account key': /\b(AccountKey|SharedAccessKey|accesskey)=/i,
+  'contains a shared access signature': /\bsig=[\w%+/]{20}/,
+  'contains a literal secret': /^(?:[A-Za-z0-9+/]{43}=|[0-9a-f]{64}|[A-Za-z0-9+/]{86}==)$/,
 };
 
-/** Where a secure parameter belongs: a vault's secret, and what Event Grid sends along. */
+/** Allowed places for secure parameters: the vault's secrets and Event Grid's delivery header. */
 const secretPlaces = [
   'Microsoft.KeyVault/vaults/secrets',
   'Microsoft.EventGrid/systemTopics/eventSubscriptions',
@@ -20,7 +20,7 @@ const secretPlaces = [
 const secretSettings = ['MASTER_KEY', 'MASTER_KEY_PREVIOUS', 'DELIVERY_REPORT_SECRET'];
 
 const nowhere: Check = {
-  name: 'no secret stands in plain text',
+  name: 'no secret is in plain text',
   run: (snapshot) => [
     ...snapshot.predictedResources.flatMap((resource) => plainSecrets(resource.name, resource)),
     ...plainSecrets('outputs', snapshot.outputs),
@@ -28,7 +28,7 @@ const nowhere: Check = {
 };
 
 const inVault: Check = {
-  name: 'secrets are handed over where they belong only',
+  name: 'secrets are passed only where they belong',
   run: ({ predictedResources, outputs }) =>
     [...predictedResources, { type: 'output', name: 'outputs', ...outputs }]
       .filter(({ type }) => !secretPlaces.includes(type))
@@ -42,7 +42,7 @@ const inVault: Check = {
 };
 
 const referenced: Check = {
-  name: 'secret settings are references to secrets that are in the vault',
+  name: 'secret settings are references to existing secrets in the vault',
   run(snapshot) {
     const written = writtenSettings(snapshot);
     const secrets = ofType(snapshot, 'Microsoft.KeyVault/vaults/secrets').map(({ name }) => name);
@@ -52,7 +52,7 @@ const referenced: Check = {
         text ?? '',
       );
       if (text === undefined || secrets.includes(`${match?.[1]}/${match?.[2]}`)) return [];
-      return [finding(referenced.name, setting, 'is no reference to a secret of the vault')];
+      return [finding(referenced.name, setting, 'is not a reference to a secret in the vault')];
     });
   },
 };
@@ -62,13 +62,13 @@ export const secretChecks: readonly Check[] = [
   inVault,
   referenced,
   value(
-    'storage takes no account keys',
+    'storage accepts no account keys',
     'Microsoft.Storage/storageAccounts',
     'properties.allowSharedKeyAccess',
     false,
   ),
   value(
-    'the mail service takes no access keys',
+    'the e-mail service accepts no access keys',
     'Microsoft.Communication/communicationServices',
     'properties.disableLocalAuth',
     true,

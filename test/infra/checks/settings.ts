@@ -1,4 +1,4 @@
-/** The app gets every setting that it needs, in a form that it takes, and none that it does not know. */
+/** The app gets every setting that it needs, in a valid form, and none that it does not know. */
 import { parseSettings, SettingsError, settingsShape } from '../../../src/settings.ts';
 import { appSettings, sampleValues, writtenSettings } from '../app-settings.ts';
 import type { Check } from '../snapshot.ts';
@@ -6,6 +6,7 @@ import { finding } from './property.ts';
 
 /** Read by the Functions host or by Azure's libraries, not by the app. */
 const platformSettings: Readonly<Record<string, string>> = {
+  AzureWebJobsStorage__accountName: 'the host makes its blob client from it',
   AzureWebJobsStorage__credential: 'the host asks the identity for tokens, not a key',
   AZURE_TOKEN_CREDENTIALS: "the identity library leaves out developers' own sign-ins",
   AzureWebJobsDisableHomepage: 'the platform leaves the front page to the portal',
@@ -31,7 +32,7 @@ const known: Check = {
   run: (snapshot) =>
     Object.keys(writtenSettings(snapshot))
       .filter((name) => !(name in settingsShape) && !(name in platformSettings))
-      .map((name) => finding(known.name, 'app', `${name} is read by nobody`)),
+      .map((name) => finding(known.name, 'app', `${name} is not used`)),
 };
 
 const hosted: Check = {

@@ -1,9 +1,10 @@
-/** Storage has exactly the tables, queues and containers that the code uses and the host needs. */
-import { containers, poisonOf, queues, tables } from '../../../src/store/names.ts';
+/** Storage has exactly the tables, queues and containers that the code and the host use. */
+import { containers, tables } from '../../../src/store/names.ts';
+import { poisonOf, queues } from '../../../src/store/work-queues.ts';
 import { type Check, lastNames, type Snapshot } from '../snapshot.ts';
 import { finding } from './property.ts';
 
-/** Containers that the app itself never opens. */
+/** Containers that only the platform uses. */
 const hostContainers: Readonly<Record<string, string>> = {
   deployment: 'the published package',
   'azure-webjobs-hosts': 'leases and timer times of the Functions host',
@@ -32,10 +33,12 @@ function same(name: string, type: string, wanted: readonly string[]): Check {
       return [
         ...wanted
           .filter((each) => !found.includes(each))
-          .map((each) => finding(name, each, 'is used by the code and not made: infra/main.bicep')),
+          .map((each) =>
+            finding(name, each, 'is used by the code but not created: infra/main.bicep'),
+          ),
         ...found
           .filter((each) => !wanted.includes(each))
-          .map((each) => finding(name, each, 'is made and not used by the code')),
+          .map((each) => finding(name, each, 'is created but not used by the code')),
       ];
     },
   };

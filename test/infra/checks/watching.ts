@@ -1,21 +1,22 @@
-/** What needs a person is told to one; what is logged holds nobody's address and does not grow freely. */
+/** Events that need a person raise an alert; logs contain no addresses and are bounded. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { infraFolder } from '../bicep.ts';
 import { at, type Check, isRecord, ofType, type Snapshot } from '../snapshot.ts';
 import { each, finding, some, value } from './property.ts';
 
-/** Log events of the app that must reach an operator. */
+/** The app's log events that must reach an operator. */
 const alertEvents = [
   'heartbeat_late',
   'journal_pending_late',
   'audit_root_missing',
   'mail_poisoned',
+  'mail_outage',
   'sign_in_failed',
   'request_failed',
 ] as const;
 
-/** What is logged of what; a log of requests would hold people's addresses. */
+/** Log categories by resource; request logs would contain people's addresses. */
 const logCategories: Readonly<Record<string, readonly string[]>> = {
   blobServices: ['StorageWrite', 'StorageDelete'],
   queueServices: ['StorageWrite', 'StorageDelete'],
@@ -28,7 +29,7 @@ const rules = 'Microsoft.Insights/scheduledQueryRules';
 const insights = 'Microsoft.Insights/components';
 const workspaces = 'Microsoft.OperationalInsights/workspaces';
 
-/** @returns names of all alerts of a snapshot */
+/** @returns the names of all alerts in a snapshot */
 function alertNames(snapshot: Snapshot): string[] {
   return [rules, 'Microsoft.Insights/metricAlerts']
     .flatMap((type) => ofType(snapshot, type))
@@ -56,7 +57,9 @@ const explained: Check = {
     return [
       ...names.filter((name) => !headings.includes(name)),
       ...headings.filter((name) => !names.includes(name)),
-    ].map((name) => finding(explained.name, name, 'is an alert or a heading, not both'));
+    ].map((name) =>
+      finding(explained.name, name, 'is an alert without a heading or a heading without an alert'),
+    );
   },
 };
 
@@ -79,7 +82,7 @@ export const watchingChecks: readonly Check[] = [
   alerted,
   explained,
   logged,
-  value('no IP address is kept', insights, 'properties.DisableIpMasking', false),
+  value('no IP address is stored', insights, 'properties.DisableIpMasking', false),
   each('logs are bounded in days', workspaces, 'must keep logs 30 to 730 days', (workspace) => {
     const days = Number(at(workspace, 'properties.retentionInDays'));
     return days >= 30 && days <= 730;
@@ -87,8 +90,8 @@ export const watchingChecks: readonly Check[] = [
   each('logs are bounded in gigabytes', workspaces, 'must have a daily cap', (workspace) => {
     return Number(at(workspace, 'properties.workspaceCapping.dailyQuotaGb')) > 0;
   }),
-  some('a month has a budget', 'Microsoft.Consumption/budgets', 'must be one'),
-  some('operators have a workbook', 'Microsoft.Insights/workbooks', 'must be one'),
+  some('there is a monthly budget', 'Microsoft.Consumption/budgets', 'must exist'),
+  some('operators have a workbook', 'Microsoft.Insights/workbooks', 'must exist'),
 ];
 
 function categories(logs: unknown): string[] {

@@ -1,4 +1,4 @@
-/** Requests about personal data that wait for an answer, the most urgent first. */
+/** Open requests about personal data, the most urgent first. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
@@ -53,9 +53,9 @@ export const texts = inEveryLanguage({
     answer: 'Answer',
     answerTo: (name: string) => `Answer to ${name}`,
     outcome: 'Decision',
-    outcomes: { done: 'The request was carried out', declined: 'The request is declined' },
-    reason: 'Answer to the person',
-    answered: 'The answer was sent.',
+    outcomes: { done: 'The request has been fulfilled', declined: 'The request is declined' },
+    reason: 'Reply to the person',
+    answered: 'The reply was sent.',
   },
 });
 

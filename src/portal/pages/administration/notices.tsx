@@ -1,4 +1,4 @@
-/** Service notices: what everybody sees on top of the pages, from one moment until another. */
+/** Service notices, which everyone sees at the top of the pages for a set period. */
 
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
@@ -69,8 +69,8 @@ export const texts = inEveryLanguage({
     withdrawn: 'withdrawn',
     edit: 'Change',
     withdraw: 'Withdraw',
-    add: 'Publish a notice',
-    change: 'Change the notice',
+    add: 'Publish notice',
+    change: 'Edit notice',
     publish: 'Publish',
     published: 'The notice was published.',
     saved: 'The notice was saved.',
@@ -210,7 +210,7 @@ function NoticeForm({ notice, after }: NoticeFormProps) {
   );
 }
 
-/** What the browser's field takes: the person's own time, to the minute. */
+/** @returns the person's local time to the minute, as the browser's field expects */
 function localTime(at: string | undefined): string | undefined {
   if (at === undefined) return undefined;
   const date = new Date(at);

@@ -1,4 +1,4 @@
-/** The privacy notice in force, and publishing what the system does now as its next version. */
+/** The current privacy notice, and publishing the next version from what the service does now. */
 import { useState } from 'preact/hooks';
 import { limit } from '../../../policy/limits.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../../language.tsx';
@@ -44,9 +44,9 @@ export const texts = inEveryLanguage({
     note: 'Change',
     read: 'Read the privacy notice',
     next: 'Publish the next version',
-    lead: 'The text of the notice follows from what the service does with data. Say what has changed.',
+    lead: 'The notice is generated from what the service does with data. Describe what has changed.',
     changed: 'What has changed',
-    acknowledge: 'Everybody has to read the new version before they go on',
+    acknowledge: 'Everyone must read the new version before continuing',
     publish: 'Publish',
     done: (version: number) => `Version ${version} was published.`,
   },

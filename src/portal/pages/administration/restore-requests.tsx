@@ -39,14 +39,14 @@ export const texts = inEveryLanguage({
     declined: 'Begäran har avslagits och personen har underrättats.',
   },
   en: {
-    empty: 'Nobody asks to be restored.',
+    empty: 'There are no restoration requests.',
     asked: 'Asked',
     erased: 'Data is erased',
     why: 'Why deactivated',
     restore: 'Restore',
     decline: 'Decline',
-    restored: 'The account is restored.',
-    declined: 'The request is declined and the person was told.',
+    restored: 'The account has been restored.',
+    declined: 'The request has been declined and the person notified.',
   },
 });
 

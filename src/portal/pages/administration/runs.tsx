@@ -1,4 +1,4 @@
-/** Life-cycle runs: the one that waits for confirmation with its people, and running now. */
+/** Lifecycle runs: the suspended run with its people, and starting a run now. */
 import { useState } from 'preact/hooks';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
@@ -78,15 +78,15 @@ export const texts = inEveryLanguage({
     ran: 'Körningen är gjord.',
   },
   en: {
-    lead: 'Every hour the service deactivates unused accounts and erases old data. Would they be unusually many at once, the run waits here for confirmation.',
-    none: 'No run waits for confirmation.',
-    waits: 'A run waits for confirmation',
+    lead: 'Every hour, the service deactivates unused accounts and erases old data. If a run would affect unusually many accounts, it waits here for confirmation.',
+    none: 'No run is waiting for confirmation.',
+    waits: 'A run is waiting for confirmation',
     at: 'Stopped',
     toDeactivate: 'Would be deactivated',
     toErase: 'Would be erased',
     active: 'Active accounts',
-    people: 'People whom the run is about',
-    nobody: 'The run is about nobody any more.',
+    people: 'People affected by the run',
+    nobody: 'The run no longer affects anyone.',
     step: 'What would happen',
     steps: {
       decline: 'the proposal would lapse',
@@ -95,16 +95,16 @@ export const texts = inEveryLanguage({
       deactivate: 'the account would be deactivated',
       erase: 'the data would be erased',
     },
-    confirm: 'Confirm the run',
+    confirm: 'Confirm run',
     confirmAsk: 'Confirm the run?',
     confirmText:
-      'Exactly the accounts shown are handled, if they are still due. Erased data cannot be brought back.',
+      'Only the accounts shown are processed, and only if they are still due. Erased data cannot be recovered.',
     confirmed: 'The run was confirmed.',
-    drop: 'Drop the run',
-    dropped: 'The run was dropped. Those who are still due wait in the next one.',
+    drop: 'Discard run',
+    dropped: 'The run was discarded. Accounts that are still due will be in the next run.',
     now: 'Run now',
-    nowText: 'Does at once what the service otherwise does at the next full hour.',
-    ran: 'The run is done.',
+    nowText: 'Does now what the service would otherwise do on the next hour.',
+    ran: 'The run has finished.',
   },
 });
 

@@ -1,10 +1,11 @@
-/** The service itself: its timers, unfinished changes, its queues, and mails that were set aside. */
+/** Service status: timers, unfinished changes, queues, and e-mails in the poison queues. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { counted } from '../../../policy/counted.ts';
 import { limit } from '../../../policy/limits.ts';
 import { useAction } from '../../action.ts';
-import { inEveryLanguage, useTexts } from '../../language.tsx';
+import { formatTime } from '../../format.ts';
+import { inEveryLanguage, useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
@@ -36,6 +37,9 @@ export const texts = inEveryLanguage({
     waiting: 'Odottaa',
     poisoned: 'Sivussa',
     noQueues: 'Jonoja ei ole.',
+    notSent: (since: string, count: number) =>
+      `Sähköpostiviestejä ei ole saatu lähetettyä ${since} jälkeen. Lähetystä odottavia viestejä: ${count}. Palvelu yrittää jatkuvasti uudelleen, eikä yksikään viesti katoa.`,
+    held: (count: number) => `Sähköpostipalvelun vuoroa odottavia viestejä: ${count}.`,
     aside: 'Lähettämättä jääneet viestit',
     noneAside: 'Kaikki viestit on lähetetty.',
     setAside: 'Siirretty sivuun',
@@ -46,6 +50,12 @@ export const texts = inEveryLanguage({
     dropAsk: 'Poistetaanko viesti?',
     dropText: 'Viestiä ei enää lähetetä. Tätä ei voi perua.',
     dropped: 'Viesti on poistettu.',
+    retryAll: 'Yritä kaikkia uudelleen',
+    dropAll: 'Poista kaikki',
+    dropAllAsk: 'Poistetaanko kaikki viestit?',
+    dropAllText: 'Sivuun siirrettyjä viestejä ei enää lähetetä. Tätä ei voi perua.',
+    allRetried: (count: number) => `Jonoon palautettuja viestejä: ${count}.`,
+    allDropped: (count: number) => `Poistettuja viestejä: ${count}.`,
   },
   sv: {
     timers: 'Schemalagda uppgifter',
@@ -64,6 +74,10 @@ export const texts = inEveryLanguage({
     waiting: 'Väntar',
     poisoned: 'Åt sidan',
     noQueues: 'Det finns inga köer.',
+    notSent: (since: string, count: number) =>
+      `Inga e-postmeddelanden har kunnat skickas sedan ${since}. ${counted(count, 'meddelande', 'meddelanden')} väntar på att skickas. Tjänsten försöker fortlöpande på nytt, och inget meddelande går förlorat.`,
+    held: (count: number) =>
+      `${counted(count, 'meddelande', 'meddelanden')} väntar på e-posttjänsten.`,
     aside: 'Meddelanden som inte har skickats',
     noneAside: 'Alla meddelanden har skickats.',
     setAside: 'Lagt åt sidan',
@@ -74,6 +88,14 @@ export const texts = inEveryLanguage({
     dropAsk: 'Vill du ta bort meddelandet?',
     dropText: 'Meddelandet skickas inte mer. Det kan inte ångras.',
     dropped: 'Meddelandet har tagits bort.',
+    retryAll: 'Försök med alla igen',
+    dropAll: 'Ta bort alla',
+    dropAllAsk: 'Vill du ta bort alla meddelanden?',
+    dropAllText: 'Meddelanden som lagts åt sidan skickas inte mer. Det kan inte ångras.',
+    allRetried: (count: number) =>
+      `${counted(count, 'meddelande', 'meddelanden')} har lagts tillbaka i kön.`,
+    allDropped: (count: number) =>
+      `${counted(count, 'meddelande', 'meddelanden')} har tagits bort.`,
   },
   en: {
     timers: 'Timers',
@@ -92,16 +114,26 @@ export const texts = inEveryLanguage({
     waiting: 'Waiting',
     poisoned: 'Set aside',
     noQueues: 'There are no queues.',
-    aside: 'Mails set aside',
-    noneAside: 'All mails have been sent.',
+    notSent: (since: string, count: number) =>
+      `No e-mail has been sent since ${since}. E-mails waiting: ${count}. The service keeps trying, and no e-mail is lost.`,
+    held: (count: number) => `E-mails waiting for the mail service: ${count}.`,
+    aside: 'E-mails not sent',
+    noneAside: 'All e-mails have been sent.',
     setAside: 'Set aside',
     mail: 'Mail',
     retry: 'Try again',
-    retried: 'The mail is back in its queue.',
+    retried: 'The e-mail has been returned to its queue.',
     drop: 'Drop',
-    dropAsk: 'Drop the mail?',
-    dropText: 'The mail will not be sent any more. This cannot be taken back.',
-    dropped: 'The mail was dropped.',
+    dropAsk: 'Delete the e-mail?',
+    dropText: 'The e-mail will not be sent. This cannot be undone.',
+    dropped: 'The e-mail was deleted.',
+    retryAll: 'Try all again',
+    dropAll: 'Delete all',
+    dropAllAsk: 'Delete all e-mails?',
+    dropAllText: 'The e-mails that were set aside will not be sent. This cannot be undone.',
+    allRetried: (count: number) =>
+      `${counted(count, 'e-mail has', 'e-mails have')} been returned to the queues.`,
+    allDropped: (count: number) => `${counted(count, 'e-mail was', 'e-mails were')} deleted.`,
   },
 });
 
@@ -115,7 +147,7 @@ export default function Service({ title }: PageProps) {
     <>
       <Heading>{title}</Heading>
       <Ready of={state}>
-        {({ timers, unfinishedChanges, queues }) => (
+        {({ timers, unfinishedChanges, mail, queues }) => (
           <>
             <Section title={text.timers}>
               <Table
@@ -141,6 +173,7 @@ export default function Service({ title }: PageProps) {
               )}
             </Section>
             <Section title={text.queues}>
+              <MailNote {...mail} />
               <Table
                 caption={text.queues}
                 rows={queues}
@@ -163,6 +196,14 @@ export default function Service({ title }: PageProps) {
   );
 }
 
+function MailNote({ waiting, notSentSince }: Output<'readServiceState'>['mail']) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  if (notSentSince)
+    return <Note kind="error">{text.notSent(formatTime(notSentSince, language), waiting)}</Note>;
+  return waiting > 0 ? <p>{text.held(waiting)}</p> : null;
+}
+
 type Poison = Output<'listPoison'>['items'][number];
 
 function Aside() {
@@ -170,12 +211,22 @@ function Aside() {
   const text = useTexts(texts);
   const list = useLoad(() => client.listPoison(), []);
   const [done, setDone] = useState<string>();
-  const [asked, setAsked] = useState<Poison>();
+  const [asked, setAsked] = useState<Poison | 'all'>();
   const retry = useAction(async ({ messageId }: Poison) => {
     await client.retryPoison({ params: { messageId }, body: {} });
     await list.reload();
     setDone(text.retried);
   });
+  const retryAll = useAction(async () => {
+    const { settled } = await client.retryAllPoison({ body: {} });
+    await list.reload();
+    setDone(text.allRetried(settled));
+  });
+  const drop = async (mail: Poison | 'all') => {
+    if (mail === 'all') return text.allDropped((await client.dropAllPoison()).settled);
+    await client.dropPoison({ params: { messageId: mail.messageId } });
+    return text.dropped;
+  };
   const actions = (mail: Poison) => (
     <div class="buttons">
       <Button
@@ -199,35 +250,49 @@ function Aside() {
   return (
     <>
       <Done>{done}</Done>
-      <ProblemNote problem={retry.problem} />
+      <ProblemNote problem={retry.problem ?? retryAll.problem} />
       <Ready of={list}>
         {({ items }) => (
-          <Table
-            caption={text.aside}
-            rows={items}
-            keyOf={({ messageId }) => messageId}
-            empty={text.noneAside}
-            columns={[
-              { title: text.mail, cell: ({ template }) => template ?? '' },
-              { title: text.setAside, cell: ({ setAsideAt }) => <DateText at={setAsideAt} time /> },
-              { title: words.actions, cell: actions },
-            ]}
-          />
+          <>
+            <Table
+              caption={text.aside}
+              rows={items}
+              keyOf={({ messageId }) => messageId}
+              empty={text.noneAside}
+              columns={[
+                { title: text.mail, cell: ({ template }) => template ?? '' },
+                {
+                  title: text.setAside,
+                  cell: ({ setAsideAt }) => <DateText at={setAsideAt} time />,
+                },
+                { title: words.actions, cell: actions },
+              ]}
+            />
+            {items.length > 1 && (
+              <div class="buttons">
+                <Button busy={retryAll.busy} onClick={() => retryAll.run()}>
+                  {text.retryAll}
+                </Button>
+                <Button kind="secondary" onClick={() => setAsked('all')}>
+                  {text.dropAll}
+                </Button>
+              </div>
+            )}
+          </>
         )}
       </Ready>
       {asked && (
         <Confirm
-          title={text.dropAsk}
-          yes={text.drop}
+          title={asked === 'all' ? text.dropAllAsk : text.dropAsk}
+          yes={asked === 'all' ? text.dropAll : text.drop}
           kind="danger"
           onClose={() => setAsked(undefined)}
           onYes={async () => {
-            await client.dropPoison({ params: { messageId: asked.messageId } });
+            setDone(await drop(asked));
             await list.reload();
-            setDone(text.dropped);
           }}
         >
-          <p>{text.dropText}</p>
+          <p>{asked === 'all' ? text.dropAllText : text.dropText}</p>
         </Confirm>
       )}
     </>

@@ -1,4 +1,4 @@
-/** What happened, for those who answer for it: filtered, paged, and as a file. */
+/** The audit log: filtered, paged and downloadable. */
 import { useState } from 'preact/hooks';
 import type { SentQuery } from '../../../api.ts';
 import { eventNames } from '../../../policy/event-names.ts';
@@ -57,12 +57,12 @@ export const texts = inEveryLanguage({
       'Varje händelse är bunden till den föregående. Driften kontrollerar kedjan med npm run audit:verify.',
   },
   en: {
-    lead: 'Events hold ids only, no names. Reading them is an event too.',
+    lead: 'Events contain only ids, no names. Viewing them is also recorded as an event.',
     from: 'From',
     until: 'Until',
-    subject: 'Id of a person or organization',
+    subject: 'Id of the person or organization',
     show: 'Show events',
-    empty: 'No events were found.',
+    empty: 'No events match the filters.',
     at: 'Time',
     kind: 'Event',
     actor: 'By',
@@ -72,7 +72,7 @@ export const texts = inEveryLanguage({
     jsonl: 'Download as JSON lines',
     unsettled: 'under way',
     chain:
-      'Each event is bound to the one before. Operators verify the chain with npm run audit:verify.',
+      'Each event is chained to the previous one. Operators verify the chain with npm run audit:verify.',
   },
 });
 
@@ -147,7 +147,7 @@ export default function Audit({ title }: PageProps) {
   );
 }
 
-/** Days are those of Helsinki to the person; the service takes instants. */
+/** Converts days in Helsinki time to the instants that the service expects. */
 function filterOf(values: Values): Filter {
   const day = (name: string, time: string) => {
     const value = values.text(name);

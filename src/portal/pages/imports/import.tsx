@@ -1,4 +1,4 @@
-/** How far an import has come; asks again until it is done. */
+/** Shows an import's progress, polling until it is done. */
 import { useEffect } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';

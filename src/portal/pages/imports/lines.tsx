@@ -1,4 +1,4 @@
-/** What became of each row of the file, or would become of it. */
+/** The outcome of each row of the file, or its expected outcome in a dry run. */
 import type { CheckOutcome, ShownOutcome } from '../../../policy/import-outcomes.ts';
 import { useTexts } from '../../language.tsx';
 import { problemTexts } from '../../texts/problems.ts';
@@ -7,6 +7,8 @@ import { texts } from './texts.ts';
 
 type Line = {
   line: number;
+  /** Only of a file that is checked: an import keeps nobody's name. */
+  name?: string;
   outcome: CheckOutcome | ShownOutcome;
   why?: string | undefined;
 };
@@ -17,6 +19,7 @@ export function Lines({ lines }: { lines: readonly Line[] }) {
   const known = Object.entries<string>({ ...problems, ...text.faults });
   const nameOf = (code: string) => known.find(([each]) => each === code)?.[1] ?? code;
   const reason = ({ why = '' }: Line) => why.split(', ').map(nameOf).join(', ');
+  const named = lines.some(({ name }) => name);
   return (
     <Table
       caption={text.outcome}
@@ -25,6 +28,7 @@ export function Lines({ lines }: { lines: readonly Line[] }) {
       empty={text.noLines}
       columns={[
         { title: text.line, cell: ({ line }) => line },
+        ...(named ? [{ title: text.name, cell: ({ name }: Line) => name }] : []),
         { title: text.outcome, cell: ({ outcome }) => text.outcomes[outcome] },
         { title: text.why, cell: reason },
       ]}

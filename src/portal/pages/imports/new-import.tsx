@@ -1,4 +1,4 @@
-/** Invites many from a file: first a dry run with the result of every row, then the sending. */
+/** Invites many people from a file: first a dry run with every row's outcome, then the import. */
 
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -15,6 +15,7 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { decodeFile } from './decode-file.ts';
 import { Lines } from './lines.tsx';
 import { texts } from './texts.ts';
 
@@ -68,6 +69,7 @@ export default function NewImport({ title }: PageProps) {
               {text.start(checked.good)}
             </Button>
           )}
+          {checked.ignored.length > 0 && <p>{text.ignored(checked.ignored)}</p>}
           <Lines lines={checked.lines} />
         </Section>
       )}
@@ -75,7 +77,7 @@ export default function NewImport({ title }: PageProps) {
   );
 }
 
-/** The file is read here and shown in the field below, where it can still be corrected. */
+/** Reads the file into the text field below, where the rows can still be corrected. */
 function FileField({ onRead }: { onRead: (text: string) => void }) {
   const text = useTexts(texts);
   const [fault, setFault] = useState<string>();
@@ -93,10 +95,11 @@ function FileField({ onRead }: { onRead: (text: string) => void }) {
           const file = event.currentTarget.files?.[0];
           setFault(undefined);
           if (!file) return;
-          if (file.size > limit.importBytesMax) return setFault(text.another);
-          const read = await file.text();
-          if (read.includes('\uFFFD')) setFault(text.encoding);
-          else onRead(read);
+          // UTF-16 takes up to twice the space of what is sent.
+          if (file.size > 2 * limit.importBytesMax) return setFault(text.another);
+          const read = decodeFile(new Uint8Array(await file.arrayBuffer()));
+          if (read.isGuess) setFault(text.encoding);
+          onRead(read.text);
         }}
       />
       {fault && (

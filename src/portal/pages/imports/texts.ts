@@ -1,22 +1,27 @@
-/** Texts of inviting many people from a file. */
+/** Texts for inviting many people from a file. */
 import { counted } from '../../../policy/counted.ts';
+import { roleNames } from '../../../policy/role-names.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
     encoding:
-      'Tiedoston merkistö ei ole UTF-8, joten ä ja ö eivät näy oikein. Tallenna se muodossa ”CSV UTF-8” ja valitse uudelleen.',
+      'Tiedosto ei ole UTF-8-muodossa. Tarkista, että ä, ö ja å näkyvät alla oikein; jos eivät, tallenna tiedosto muodossa ”CSV UTF-8” ja valitse se uudelleen.',
     faults: {
       email: 'Sähköpostiosoite',
       firstName: 'Etunimi',
       lastName: 'Sukunimi',
-      role: 'Rooli',
-      language: 'Kieli',
+      role: `Rooli: kirjoita ${[roleNames.fi.editor, 'asiantuntija', 'pääkäyttäjä'].join(', ')} tai ${roleNames.fi.admin}`,
+      language: 'Kieli: kirjoita suomi, ruotsi tai englanti',
+      quotes: 'lainausmerkki väärässä kohdassa',
       columns: 'liikaa sarakkeita',
       repeated: 'sama osoite on jo ylempänä',
     },
     lead: (rows: number) =>
-      `Tee taulukko, jossa on sarakkeet email, firstName, lastName, role ja halutessasi language, ja tallenna se CSV-muodossa. Enintään ${counted(rows, 'rivi', 'riviä')}.`,
+      `Tee taulukko, jossa on sarakkeet sähköposti, etunimi, sukunimi, rooli ja halutessasi kieli. Tallenna se CSV-muodossa tai kopioi rivit otsikoineen suoraan taulukosta. Enintään ${counted(rows, 'rivi', 'riviä')}.`,
+    ignored: (columns: readonly string[]) =>
+      `Näitä sarakkeita ei tarvita, eikä niitä lueta: ${columns.join(', ')}.`,
+    name: 'Nimi',
     file: 'CSV-tiedosto',
     paste: 'tai liitä rivit tähän',
     check: 'Tarkista rivit',
@@ -44,18 +49,22 @@ export const texts = inEveryLanguage({
   },
   sv: {
     encoding:
-      'Filens teckenkodning är inte UTF-8, så å, ä och ö visas fel. Spara den som ”CSV UTF-8” och välj den på nytt.',
+      'Filen är inte i UTF-8. Kontrollera att å, ä och ö visas rätt nedan. Om de inte gör det, spara filen som ”CSV UTF-8” och välj den på nytt.',
     faults: {
       email: 'E-postadress',
       firstName: 'Förnamn',
       lastName: 'Efternamn',
-      role: 'Roll',
-      language: 'Språk',
+      role: `Roll: skriv ${[roleNames.sv.editor, 'sakkunnig', 'huvudanvändare'].join(', ')} eller ${roleNames.sv.admin}`,
+      language: 'Språk: skriv finska, svenska eller engelska',
+      quotes: 'citattecken på fel ställe',
       columns: 'för många kolumner',
       repeated: 'samma adress finns redan ovanför',
     },
     lead: (rows: number) =>
-      `Gör en tabell med kolumnerna email, firstName, lastName, role och vid behov language, och spara den som CSV. Högst ${counted(rows, 'rad', 'rader')}.`,
+      `Gör en tabell med kolumnerna e-post, förnamn, efternamn, roll och vid behov språk. Spara den som CSV eller kopiera raderna med rubriker direkt från tabellen. Högst ${counted(rows, 'rad', 'rader')}.`,
+    ignored: (columns: readonly string[]) =>
+      `Dessa kolumner behövs inte och läses inte: ${columns.join(', ')}.`,
+    name: 'Namn',
     file: 'CSV-fil',
     paste: 'eller klistra in raderna här',
     check: 'Kontrollera raderna',
@@ -83,24 +92,28 @@ export const texts = inEveryLanguage({
   },
   en: {
     encoding:
-      'The file is not encoded in UTF-8, so letters such as ä and ö are broken. Save it as “CSV UTF-8” and choose it again.',
+      'The file is not in UTF-8. Check below that letters such as ä and ö are right; if not, save the file as “CSV UTF-8” and choose it again.',
     faults: {
       email: 'Email address',
       firstName: 'First name',
       lastName: 'Last name',
-      role: 'Role',
-      language: 'Language',
+      role: `Role: write ${[roleNames.en.editor, roleNames.en.expert, roleNames.en.primary_user].join(', ')} or ${roleNames.en.admin}`,
+      language: 'Language: write Finnish, Swedish or English',
+      quotes: 'a quotation mark in the wrong place',
       columns: 'too many columns',
-      repeated: 'the same address stands above already',
+      repeated: 'the address already appears above',
     },
     lead: (rows: number) =>
-      `Make a table with the columns email, firstName, lastName, role and, if you like, language, and save it as CSV. At most ${counted(rows, 'row', 'rows')}.`,
+      `Create a table with the columns email, first name, last name, role and, optionally, language. Save it as CSV, or copy the rows with their headings straight from the spreadsheet. At most ${counted(rows, 'row', 'rows')}.`,
+    ignored: (columns: readonly string[]) =>
+      `These columns are not needed and are not read: ${columns.join(', ')}.`,
+    name: 'Name',
     file: 'CSV file',
     paste: 'or paste the rows here',
-    check: 'Check the rows',
-    good: (count: number) => `Rows in order: ${count}. Nothing has been sent yet.`,
+    check: 'Check rows',
+    good: (count: number) => `Valid rows: ${count}. Nothing has been sent yet.`,
     start: (count: number) => `Send ${counted(count, 'invitation', 'invitations')}`,
-    nothing: 'No row can be invited. Correct the rows and check again.',
+    nothing: 'No row is valid. Correct the rows and check again.',
     line: 'Row',
     outcome: 'Result',
     why: 'Reason',
@@ -109,13 +122,13 @@ export const texts = inEveryLanguage({
       ok: 'in order',
       waiting: 'waits',
       invited: 'invited',
-      proposed: 'waits for approval',
-      already_here: 'is here already',
+      proposed: 'awaiting approval',
+      already_here: 'already here',
       invalid: 'not valid',
       not_allowed: 'not allowed',
     },
     running: 'Invitations are being sent',
-    done: 'The invitations are done',
+    done: 'The invitations have been processed',
     progress: (done: number, total: number) => `Rows done: ${done} of ${total}`,
     more: 'Invite more',
     another: 'The file is too large. Split it.',

@@ -1,4 +1,5 @@
-/** Invitations that wait: for their person, for approval, or for somebody to send them again. */
+/** Open invitations: unused, awaiting approval, or expired and ready to be sent again. */
+
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
@@ -9,6 +10,7 @@ import { Ready } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
+import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
@@ -79,7 +81,7 @@ function Invitee({ of: { firstName, lastName, email, mailFailedAt } }: { of: Inv
     <>
       {firstName} {lastName}
       <br />
-      {email}
+      {shownDomain(email)}
       {mailFailedAt && (
         <>
           <br />

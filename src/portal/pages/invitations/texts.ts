@@ -1,4 +1,4 @@
-/** Texts of the list of invitations. */
+/** Texts for the list of invitations. */
 import { counted } from '../../../policy/counted.ts';
 import { limit } from '../../../policy/limits.ts';
 import { inEveryLanguage } from '../../language.tsx';
@@ -45,22 +45,22 @@ export const texts = inEveryLanguage({
     of: (action: string, name: string) => `${action}: ${name}`,
   },
   en: {
-    lead: 'Invitations that are not used yet, and proposals that wait for approval.',
+    lead: 'Invitations that have not been used yet, and proposals awaiting approval.',
     empty: 'There are no open invitations.',
     expires: 'Expires',
-    mailFailed: 'The mail did not arrive. Check the address.',
+    mailFailed: 'The e-mail could not be delivered. Check the address.',
     resend: 'Send again',
-    resent: 'The invitation was sent again. The former link no longer works.',
+    resent: 'The invitation was sent again. The previous link no longer works.',
     revoke: 'Revoke',
     revokeAsk: 'Revoke the invitation?',
-    revokeText: "The link stops working and the person's data is erased at once.",
+    revokeText: "The link stops working and the person's data is erased immediately.",
     revoked: 'The invitation was revoked.',
     approve: 'Approve',
     approved: 'The invitation was approved and sent.',
     decline: 'Decline',
     declineAsk: 'Decline the proposal?',
-    declineText: `The proposer gets a message. The person's data is erased after ${counted(limit.declinedKeptDays, 'day', 'days')}.`,
-    reason: 'Reason for the proposer',
+    declineText: `The proposer is notified. The person's data is erased after ${counted(limit.declinedKeptDays, 'day', 'days')}.`,
+    reason: 'Reason, shown to the proposer',
     declined: 'The proposal was declined.',
     of: (action: string, name: string) => `${action}: ${name}`,
   },

@@ -1,4 +1,4 @@
-/** With what a person signs in: the address and the password; each change asks for the password. */
+/** Changes the address or the password; both require the current password. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { client, useSession } from '../../session.tsx';

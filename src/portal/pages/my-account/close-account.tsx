@@ -1,4 +1,4 @@
-/** Closes the own account after a word about what happens then, and the password. */
+/** Closes the person's own account after an explanation and the password. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { client, useSession } from '../../session.tsx';

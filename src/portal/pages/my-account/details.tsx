@@ -1,4 +1,4 @@
-/** Names and language; when somebody else changed them meanwhile, the person decides. */
+/** Edits names and language; if someone else changed them meanwhile, the person decides. */
 import { useState } from 'preact/hooks';
 import { ProblemError } from '../../../client/client.ts';
 import { languages } from '../../../policy/languages.ts';

@@ -1,8 +1,10 @@
-/** A person's own account: details, address, password, sessions, dates, closing. */
+/** The person's own account: details, address, password, sessions, dates and closing. */
+
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import type { PageProps } from '../../page.ts';
 import { useSession } from '../../session.tsx';
+import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { factorTitle } from '../../texts/factor-title.ts';
 import { lifeTexts } from '../../texts/life.ts';
@@ -30,7 +32,7 @@ export default function MyAccount({ title }: PageProps) {
       <Facts
         rows={[
           [words.name, `${me.firstName} ${me.lastName}`],
-          [words.email, me.email],
+          [words.email, shownDomain(me.email)],
           [words.role, roleNames[language][me.role]],
         ]}
       />

@@ -1,4 +1,4 @@
-/** Where the person is signed in, and how to end that. */
+/** Lists the person's sessions, which can be ended one by one or all at once. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { useAction } from '../../action.ts';

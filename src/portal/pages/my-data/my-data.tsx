@@ -1,4 +1,4 @@
-/** What the service knows about the person, as a file, and requests about it with their answers. */
+/** The person's data as a file, and requests about it with their answers. */
 import { useState } from 'preact/hooks';
 import { counted } from '../../../policy/counted.ts';
 import { dataRequestKinds } from '../../../policy/data-request-kinds.ts';
@@ -68,23 +68,23 @@ export const texts = inEveryLanguage({
     event: 'Händelse',
   },
   en: {
-    lead: 'You can download all your data as a file, and ask the administration to correct or erase it.',
-    file: 'Download the data for machines (JSON)',
-    page: 'Download the data as a page to read',
+    lead: 'You can download all your data and ask the administration to correct or erase it.',
+    file: 'Download the data in machine-readable form (JSON)',
+    page: 'Download the data as a readable page',
     requests: 'Requests',
-    noRequests: 'You have filed no requests.',
+    noRequests: 'You have not filed any requests.',
     kind: 'Request',
     filed: 'Filed',
     due: 'Answered by',
     answer: 'Answer',
-    waiting: 'waits for an answer',
+    waiting: 'awaiting an answer',
     outcomes: { done: 'done', declined: 'declined' },
     ask: 'File a request',
-    what: 'What do you ask for?',
+    what: 'What is your request?',
     note: 'Say more',
-    send: 'Send the request',
+    send: 'Send request',
     sent: (days: number) =>
-      `The request was sent. You get an answer within ${counted(days, 'day', 'days')}.`,
+      `Your request was sent. You will get an answer within ${counted(days, 'day', 'days')}.`,
     events: 'Events',
     noEvents: 'No events.',
     at: 'Time',

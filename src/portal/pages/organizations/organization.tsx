@@ -1,4 +1,4 @@
-/** One organization: its name, its own rules, and closing it; a primary user's own without an id. */
+/** One organization: its name, rules and closing; without an id, the user's own organization. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { languages } from '../../../policy/languages.ts';

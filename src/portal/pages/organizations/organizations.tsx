@@ -1,4 +1,4 @@
-/** All organizations, and adding one. */
+/** Lists all organizations and adds new ones. */
 import { useState } from 'preact/hooks';
 import { languages } from '../../../policy/languages.ts';
 import { limit } from '../../../policy/limits.ts';

@@ -1,4 +1,5 @@
 /** An organization's own rules for adding people. */
+
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { approvals } from '../../../policy/approvals.ts';
@@ -7,6 +8,7 @@ import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import { client } from '../../session.tsx';
+import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { Done } from '../../ui/done.tsx';
 import { CheckField, ChoiceField, TextField } from '../../ui/field.tsx';
@@ -55,7 +57,7 @@ function RulesForm({ process, save }: RulesFormProps) {
         label={text.domains}
         hint={text.domainsHint}
         lines={3}
-        value={process.addressDomains.join('\n')}
+        value={process.addressDomains.map(shownDomain).join('\n')}
       />
       <ChoiceField
         name="rolesGiven"

@@ -1,4 +1,4 @@
-/** Texts of the pages about organizations and their rules. */
+/** Texts for the pages about organizations and their rules. */
 import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
@@ -90,27 +90,27 @@ export const texts = inEveryLanguage({
     details: 'Details',
     saved: 'The details were saved.',
     rules: 'Rules for adding people',
-    rulesLead: 'The organization itself decides how its people are added.',
-    domains: 'Address domains that are allowed',
-    domainsHint: 'One a line, for example example.fi. Empty: all are.',
-    roles: 'Roles that primary users give',
+    rulesLead: 'Each organization decides how its people are added.',
+    domains: 'Allowed address domains',
+    domainsHint: 'One per line, for example example.fi. Leave empty to allow all.',
+    roles: 'Roles that primary users can assign',
     approval: 'Approval of an invitation',
     approvals: {
       none: 'No approval needed',
       second_person: 'Another primary user or an administrator approves',
       administration: 'An administrator approves',
     },
-    approvalHint: 'Only an administrator can make the approval weaker.',
-    invitationDays: 'Life of an invitation in days',
-    peopleMax: 'People at most',
+    approvalHint: 'Only an administrator can relax the approval rule.',
+    invitationDays: 'Invitation validity in days',
+    peopleMax: 'Maximum number of people',
     peopleMaxHint: 'Empty: no limit.',
     proposals: 'Editors and experts can propose a colleague',
     closing: 'Closing the organization',
     closeLead:
-      'An organization can be closed when nobody is in it any more. Nobody can be invited to a closed one.',
-    close: 'Close the organization',
+      'An organization can be closed once nobody is left in it. Nobody can be invited to a closed organization.',
+    close: 'Close organization',
     closeAsk: 'Close the organization?',
-    closedNow: 'The organization is closed.',
-    toList: 'Back to the organizations',
+    closedNow: 'The organization has been closed.',
+    toList: 'Back to organizations',
   },
 });

@@ -1,4 +1,4 @@
-/** By what the list of people is narrowed down; typing waits a moment before it asks. */
+/** Filters for the list of people; typing is debounced. */
 import { useEffect, useRef } from 'preact/hooks';
 import { roleNames } from '../../../policy/role-names.ts';
 import { roles } from '../../../policy/roles.ts';
@@ -13,7 +13,7 @@ import { texts } from './texts.ts';
 
 export type Filter = { text: string; status: string; role: string; organizationId: string };
 
-/** Long enough for the next key, short enough not to be noticed. */
+/** Long enough for the next keystroke, too short to notice. */
 const typingPauseMilliseconds = 250;
 
 type FiltersProps = { filter: Filter; onChange: (filter: Filter) => void };

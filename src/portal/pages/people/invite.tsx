@@ -1,4 +1,4 @@
-/** Invites one person to an organization with a role. */
+/** Invites one person to a role in an organization. */
 import { useState } from 'preact/hooks';
 import { languages } from '../../../policy/languages.ts';
 import { roleNames } from '../../../policy/role-names.ts';

@@ -1,4 +1,5 @@
-/** People: filtered, searched, sorted and paged by the service, ten thousand as fast as ten. */
+/** The service filters, sorts and pages people, so ten thousand are as fast as ten. */
+
 import { useMemo, useState } from 'preact/hooks';
 import type { Output, SentBody } from '../../../api.ts';
 import type { Language } from '../../../policy/languages.ts';
@@ -9,6 +10,7 @@ import { Ready } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
 import { client, useSession } from '../../session.tsx';
+import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
 import { DateText } from '../../ui/date.tsx';
@@ -21,7 +23,7 @@ import { texts } from './texts.ts';
 
 type User = Output<'searchUsers'>['items'][number];
 type Asked = NonNullable<SentBody<'searchUsers'>>;
-/** Two windows full. Twice as many take a slow computer a tenth of a second to lay out: typing stutters. */
+/** Two screens. With twice as many, a slow computer needs 0.1 s for layout, and typing stutters. */
 const rowsAPage = 25;
 
 type Sorted = { by: NonNullable<Asked['sort']>; descending: boolean };
@@ -72,7 +74,7 @@ type PeopleTableProps = {
   onSorted: (sorted: Sorted) => void;
 };
 
-/** Drawn anew only when what it shows has changed, not for each letter of a search. */
+/** Memoized: renders again when its data changes, not on every keystroke of a search. */
 function PeopleTable({ title, items, sorted, onSorted }: PeopleTableProps) {
   const { empty } = useTexts(texts);
   const columns = useColumns();
@@ -107,7 +109,7 @@ function useColumns(): readonly Column<User>[] {
 type Words = (typeof common)['fi'];
 type OwnTexts = (typeof texts)['fi'];
 
-/** @param nameOf an organization's; who sees one organization only needs no column for it */
+/** @param nameOf an organization's name; undefined hides the column for those who see only one */
 function columnsFor(
   words: Words,
   text: OwnTexts,
@@ -124,7 +126,7 @@ function columnsFor(
         </a>
       ),
     },
-    { title: words.email, sort: 'email', cell: ({ email }) => email },
+    { title: words.email, sort: 'email', cell: ({ email }) => shownDomain(email) },
     { title: words.role, sort: 'role', cell: ({ role }) => roleNames[language][role] },
     ...(nameOf
       ? [{ title: words.organization, cell: (user: User) => nameOf(user.organizationId) }]
@@ -139,7 +141,7 @@ function columnsFor(
   ];
 }
 
-/** What the account is now, and by which rule. */
+/** The account's status, and the rule that decides it. */
 function Reason({ user: { status, why } }: { user: User }) {
   const life = useTexts(lifeTexts);
   return (
@@ -151,7 +153,7 @@ function Reason({ user: { status, why } }: { user: User }) {
   );
 }
 
-/** What comes next for the account, unless somebody does something. */
+/** The account's next step, unless somebody acts. */
 function NextDate({ user: { status, deactivateAt, eraseAt } }: { user: User }) {
   const text = useTexts(texts);
   if (eraseAt !== undefined)
@@ -168,7 +170,7 @@ function NextDate({ user: { status, deactivateAt, eraseAt } }: { user: User }) {
   );
 }
 
-/** Empty conditions are left out; what is chosen comes from the service's own lists. */
+/** Omits empty filters; chosen values come from the service's own lists. */
 function question(filter: Filter, sorted: Sorted, cursor: string | undefined): Asked {
   const chosen = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
   return { ...chosen, sort: sorted.by, descending: sorted.descending, limit: rowsAPage, cursor };

@@ -1,4 +1,4 @@
-/** Texts of the list of people and of inviting. */
+/** Texts for the list of people and for inviting. */
 import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
@@ -43,7 +43,7 @@ export const texts = inEveryLanguage({
   en: {
     search: 'Search by name or address',
     total: (count: string) => `People: ${count}`,
-    empty: 'Nobody was found. Widen the conditions.',
+    empty: 'No people match the filters. Try fewer filters.',
     lastActivity: 'Last used',
     nextDate: 'Next date',
     deactivates: 'is deactivated',
@@ -51,11 +51,11 @@ export const texts = inEveryLanguage({
     invite: 'Invite a person',
     inviteMany: 'Invite many',
     inviteLead:
-      'The person gets a link by e-mail, activates the account with it and chooses a password.',
+      'The person gets an e-mail with a link for activating the account and choosing a password.',
     language: 'Language of the invitation',
     organizationLanguage: "The organization's language",
-    send: 'Send the invitation',
-    proposed: (name: string) => `The invitation of ${name} waits for another person's approval.`,
+    send: 'Send invitation',
+    proposed: (name: string) => `The invitation for ${name} is awaiting another person's approval.`,
     invited: (name: string) => `An invitation was sent to ${name}.`,
     roleHints: 'The role can be changed later.',
   },

@@ -1,4 +1,4 @@
-/** Saves a change of a person; when somebody else was quicker, both versions are shown first. */
+/** Saves a change to a person; if somebody else changed it meanwhile, shows both versions first. */
 import { useState } from 'preact/hooks';
 import { ProblemError } from '../../../client/client.ts';
 import { useAction } from '../../action.ts';
@@ -11,12 +11,12 @@ import type { PartProps, User } from './person.tsx';
 
 type Attempt = {
   save: (ifMatch: string) => Promise<User>;
-  /** Name of the field, what is saved now, what this person wanted. */
+  /** Each field's name, saved value and wanted value. */
   rows: (now: User) => readonly (readonly [name: string, now: string, yours: string])[];
   said: string;
 };
 
-/** @returns `run` for the form, and the question that stands in its place while it is open */
+/** @returns `run` for the form, and the question that replaces the form while it is open */
 export function useDecision({ user, changed }: PartProps) {
   const words = useTexts(common);
   const [open, setOpen] = useState<{ now: User; attempt: Attempt }>();

@@ -1,4 +1,4 @@
-/** Names, language and end of employment; when somebody else changed them meanwhile, one decides. */
+/** Edits names, language and end of employment; concurrent changes are shown for a decision. */
 import { languages } from '../../../policy/languages.ts';
 import { limit } from '../../../policy/limits.ts';
 import { languageNames, useTexts } from '../../language.tsx';

@@ -1,4 +1,4 @@
-/** Deactivate, restore, erase: each after a word about what happens and what can be taken back. */
+/** Deactivates, restores or erases, after explaining the effects and whether they can be undone. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { client, useMay, useSession } from '../../session.tsx';
@@ -21,7 +21,7 @@ export function EndUse({ user, changed, erased }: PartProps & { erased: () => vo
   const mayErase = useMay('people.erase');
   const given = { params: { userId: user.userId }, ifMatch: user.etag };
   const close = () => setAsked(undefined);
-  /** Whom somebody else has changed is shown first; then the person can ask again. */
+  /** If somebody else changed the account meanwhile, shows the current version first. */
   const lookingAgain = (act: () => Promise<void>) => async () => {
     try {
       await act();

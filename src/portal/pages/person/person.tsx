@@ -1,4 +1,4 @@
-/** One person: who they are, how long the account lasts and why, what can be done, what happened. */
+/** One person: details, dates with their reasons, actions and history. */
 
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
@@ -8,6 +8,7 @@ import { Ready, useLoad } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
 import { client, useMay, useSession } from '../../session.tsx';
+import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { factorTitle } from '../../texts/factor-title.ts';
 import { lifeTexts } from '../../texts/life.ts';
@@ -26,7 +27,7 @@ import { TimeLine } from './time-line.tsx';
 
 export type User = Output<'readUser'>;
 
-/** What the parts of the page get: the person, and what to do with the person after a change. */
+/** Props of the page's parts: the person, and a callback for the changed person. */
 export type PartProps = { user: User; changed: (user: User, said: string) => void };
 
 export default function Person({ title, id = '' }: PageProps) {
@@ -81,7 +82,7 @@ function Overview({ user }: { user: User }) {
       </p>
       <Facts
         rows={[
-          [words.email, user.email],
+          [words.email, shownDomain(user.email)],
           [words.role, roleNames[language][user.role]],
           [words.organization, nameOf(user.organizationId)],
           [text.language, languageNames[user.language]],

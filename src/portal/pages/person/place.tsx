@@ -1,4 +1,4 @@
-/** Role and organization: changed by those who may, offered to another organization by the others. */
+/** Role and organization: changed with permission, or offered to another organization. */
 import { roleNames } from '../../../policy/role-names.ts';
 import { outranks, roles } from '../../../policy/roles.ts';
 import { useAction } from '../../action.ts';

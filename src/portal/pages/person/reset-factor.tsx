@@ -1,4 +1,4 @@
-/** Takes a person's second factors away when all of them are lost, with the own password. */
+/** Removes a person's second factors if all of them are lost, with the administrator's own password. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { client } from '../../session.tsx';

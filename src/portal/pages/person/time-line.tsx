@@ -1,4 +1,4 @@
-/** What happened to the account, newest first, as the audit log has it. */
+/** The account's history from the audit log, newest first. */
 import type { Output } from '../../../api.ts';
 import { useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';

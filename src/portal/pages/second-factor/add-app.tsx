@@ -1,11 +1,11 @@
-/** Adds an authenticator app: the password, a picture to scan, and a code that shows it works. */
+/** Adds an authenticator app: the password, a QR code to scan, and a code to verify it. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
 import { useTexts } from '../../language.tsx';
 import { client } from '../../session.tsx';
 import { factorTexts } from '../../texts/second-factor.ts';
-import { TextField } from '../../ui/field.tsx';
+import { sixDigits, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { QrCode } from './qr-code.tsx';
@@ -57,8 +57,8 @@ function Confirm({ begun, changed }: { begun: Output<'beginTotp'>; changed: Chan
           hint={text.codeHint}
           inputMode="numeric"
           autoComplete="one-time-code"
-          pattern="\s*([0-9]\s*){6}"
-          maxLength={12}
+          pattern={sixDigits}
+          maxLength={limit.codeCharactersMax}
           required
         />
         <TextField

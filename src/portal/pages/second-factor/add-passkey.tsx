@@ -1,4 +1,4 @@
-/** Adds a passkey: the password, a name, and what the browser and the device ask then. */
+/** Adds a passkey: the password, a name, then the browser's and device's own prompts. */
 import { useState } from 'preact/hooks';
 import { limit } from '../../../policy/limits.ts';
 import { useTexts } from '../../language.tsx';

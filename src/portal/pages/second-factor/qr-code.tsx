@@ -1,7 +1,7 @@
-/** A QR code as a drawing of the page itself: no picture is loaded, no markup is put in. */
+/** A QR code as inline SVG: no image is loaded and no markup is injected. */
 import { encode } from 'uqr';
 
-/** Light modules around it, so that cameras find its edge (ISO/IEC 18004: four). */
+/** Width of the quiet zone in modules (ISO/IEC 18004). */
 const border = 4;
 
 export function QrCode({ text, label }: { text: string; label: string }) {

@@ -1,4 +1,4 @@
-/** Recovery codes: shown once when they are made, to be kept; new ones replace them. */
+/** Recovery codes, shown only once when they are created; new ones replace them. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { saveFile } from '../../save-file.ts';

@@ -1,4 +1,4 @@
-/** The own second factors: what is set up, adding an app or a passkey, recovery codes. */
+/** The person's second factors: the list, adding an app or a passkey, and recovery codes. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
@@ -13,7 +13,7 @@ import { AddPasskey } from './add-passkey.tsx';
 import { RecoveryCodes, RenewCodes } from './recovery-codes.tsx';
 import { Ways } from './ways.tsx';
 
-/** What the parts say when something is set up; codes come along with the first one. */
+/** Called when a factor was set up; the first one comes with recovery codes. */
 export type Changed = (said: string, recoveryCodes?: readonly string[]) => Promise<void>;
 
 export default function SecondFactor({ title }: PageProps) {

@@ -1,4 +1,4 @@
-/** What is set up, and how to remove it: with a word about what happens then, and the password. */
+/** Lists second factors and removes one, after an explanation and the password. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { useTexts } from '../../language.tsx';

@@ -1,4 +1,4 @@
-/** Texts of the page about what lapses soon. */
+/** Texts for the page about expiring accounts. */
 import { counted } from '../../../policy/counted.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
@@ -42,13 +42,13 @@ export const texts = inEveryLanguage({
     },
   },
   en: {
-    lead: 'Accounts to which something happens soon unless somebody acts. An account stays when the person signs in or opens the link in the notice. Otherwise it is deactivated by itself.',
+    lead: 'Accounts that will change soon unless somebody acts. An account stays active if the person signs in or opens the link in the notice. Otherwise it is deactivated automatically.',
     days: 'Period',
     daysOf: (count: number) => counted(count, 'day', 'days'),
-    plot: 'Accounts a week',
-    week: (day: string) => `Week that begins ${day}`,
-    empty: 'Nothing comes in this period.',
-    total: (count: string) => `Events to come: ${count}`,
+    plot: 'Accounts by week',
+    week: (day: string) => `Week starting ${day}`,
+    empty: 'Nothing is due in this period.',
+    total: (count: string) => `Upcoming events: ${count}`,
     at: 'Day',
     step: 'What happens',
     why: 'Why',

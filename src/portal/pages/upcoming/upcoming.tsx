@@ -1,4 +1,4 @@
-/** What lapses soon: by week as a plot, and person by person. */
+/** Expiring accounts, as a plot by week and as a list of people. */
 import { useState } from 'preact/hooks';
 import { limit } from '../../../policy/limits.ts';
 import { formatNumber } from '../../format.ts';
@@ -17,7 +17,7 @@ import { usePages } from '../../use-paging.ts';
 import { texts } from './texts.ts';
 import { WeekPlot } from './week-plot.tsx';
 
-/** The first is what the digest by mail covers. */
+/** In days; the first is the period of the e-mail digest. */
 const periods = [1, 2, 3, 6].map((times) => times * limit.digestDays);
 
 export default function Upcoming({ title }: PageProps) {

@@ -1,4 +1,4 @@
-/** Bars by week, with a table for those who don't see them. */
+/** A bar chart by week, with a table for those who can't see it. */
 import { dayMs } from '../../../policy/time.ts';
 import { formatDay } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
@@ -10,7 +10,7 @@ const plotHeight = 120;
 const labelHeight = 22;
 const weekMilliseconds = 7 * dayMs;
 
-/** @param instants what is counted, in ISO form */
+/** @param instants ISO instants to count */
 export function WeekPlot({ instants }: { instants: readonly string[] }) {
   const text = useTexts(texts);
   const { language } = useLanguage();
@@ -54,7 +54,7 @@ export function WeekPlot({ instants }: { instants: readonly string[] }) {
   );
 }
 
-/** Weeks begin on the day of the first; those without anything between are shown too. */
+/** Weeks start on the first instant's day; empty weeks in between are included. */
 function byWeek(instants: readonly string[]): { from: string; count: number }[] {
   const times = instants.map((at) => Date.parse(at)).sort((a, b) => a - b);
   const [first, last] = [times[0], times.at(-1)];

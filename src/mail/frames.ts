@@ -1,5 +1,5 @@
 /** The words around every mail: greeting, closing and the lines at the foot, in each language. */
-import type { Language } from '../../policy/languages.ts';
+import type { Language } from '../policy/languages.ts';
 
 type Frame = {
   greeting: (firstName: string) => string;

@@ -1,0 +1,92 @@
+/** A mail goes out at once, or waits in storage: behind the person's older ones, and for the service. */
+import { mailFailed } from '../accounts/mail-failed.ts';
+import type { Deps } from '../deps.ts';
+import { limit } from '../policy/limits.ts';
+import { sendToQueue } from '../store/queues.ts';
+import { putWaiting, readWaitingOf, removeMailOutage } from '../store/waiting-mails.ts';
+import { type MailMessage, putWork, type WorkQueue } from '../store/work.ts';
+import { poisonOf, workQueues } from '../store/work-queues.ts';
+import { MailRejected } from './hand-over.ts';
+import { secondsUntilShare } from './mail-share.ts';
+import { claimTry, noteRefusal } from './outage.ts';
+import { sendMail } from './send.ts';
+import type { MailDeps } from './template.ts';
+
+export type DeliverDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
+
+/** Two storage requests before the mail is sent; two or three where it must wait. */
+export async function deliver(
+  deps: DeliverDeps,
+  queue: WorkQueue,
+  message: MailMessage,
+  now: string,
+): Promise<void> {
+  const seconds = await secondsUntilShare(deps, message.template, now);
+  if (seconds > 0) return putOff(deps, message, seconds);
+  const { outage, mails } = await readWaitingOf(deps.store, message.userId);
+  if (mails.length > 0) return hold(deps, queue, message, 'older_waits', now);
+  if (outage && !(await claimTry(deps, outage, limit.mailAnswerSeconds, now)))
+    return hold(deps, queue, message, 'outage', now);
+  const result = await sendOrSetAside(deps, queue, message, now);
+  if (typeof result === 'object') {
+    await hold(deps, queue, message, 'refused', now);
+    await noteRefusal(deps, outage, result, now);
+  } else if (outage && result === 'sent') await removeMailOutage(deps.store);
+}
+
+/** It stays in the queue of what can wait, and holds up no other mail of the person. */
+async function putOff(deps: DeliverDeps, message: MailMessage, seconds: number): Promise<void> {
+  const { userId, eventId, template, aboutId } = message;
+  const work = { kind: 'mail', userId, eventId, template, aboutId } as const;
+  await putWork(deps.store, 'later', work, seconds);
+  deps.log('mail_deferred', { queue: 'later', template, why: 'share' });
+}
+
+async function hold(
+  deps: DeliverDeps,
+  queue: WorkQueue,
+  { userId, eventId, template, aboutId }: MailMessage,
+  why: 'older_waits' | 'outage' | 'refused',
+  now: string,
+): Promise<void> {
+  const tried = why === 'refused' && { triedAt: now };
+  const mail = { userId, eventId, template, aboutId, queue, heldAt: now, ...tried };
+  await putWaiting(deps.store, mail);
+  deps.log('mail_deferred', { queue, template, why });
+}
+
+/** A mail that the service will never take is seen by an administrator, and its person marked. */
+export async function sendOrSetAside(
+  deps: DeliverDeps,
+  queue: WorkQueue,
+  message: MailMessage,
+  now: string,
+) {
+  try {
+    return await sendMail(deps, message, now);
+  } catch (error) {
+    if (!(error instanceof MailRejected)) throw error;
+    const { template } = message;
+    deps.log('mail_failed', { queue, template, name: error.name, status: error.status });
+    await setAside(deps, queue, message, error.name, now);
+    return 'set_aside';
+  }
+}
+
+/** The message last: repeated after a crash, it lies there twice and is sent once all the same. */
+export async function setAside(
+  deps: DeliverDeps,
+  queue: WorkQueue,
+  { userId, eventId, template, aboutId }: MailMessage,
+  name: string,
+  now: string,
+): Promise<void> {
+  if (aboutId === undefined) await mailFailed(deps, { userId, eventId, template }, now);
+  await sendToQueue(deps.store, poisonOf(workQueues[queue]), {
+    userId,
+    eventId,
+    template,
+    aboutId,
+  });
+  deps.log('mail_poisoned', { queue, template, name });
+}

@@ -1,0 +1,117 @@
+/** Sends what waits, in order for each person; a mail with troubles of its own holds nobody else up. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { limit } from '../policy/limits.ts';
+import { laterBy } from '../policy/time.ts';
+import {
+  putWaiting,
+  readWaiting,
+  removeMailOutage,
+  removeWaiting,
+  replaceMailOutage,
+  type WaitingMail,
+} from '../store/waiting-mails.ts';
+import { putWork } from '../store/work.ts';
+import { type DeliverDeps, sendOrSetAside } from './deliver.ts';
+import type { Refused } from './hand-over.ts';
+import { claimTry, isReported, noteRefusal, tooManyRequests, waitSeconds } from './outage.ts';
+import { inSendingOrder } from './sending-order.ts';
+
+type Run = {
+  deps: DeliverDeps;
+  now: string;
+  /** Milliseconds of `performance.now()` at which the run stops. */
+  until: number;
+  sent: number;
+  failedInRow: number;
+  refused?: Refused;
+};
+
+/** Nobody else sends meanwhile. Two storage requests for nothing, about eight for each mail. */
+export async function retryWaiting(deps: DeliverDeps, now: string) {
+  const { outage, mails } = await readWaiting(deps.store);
+  if (outage && isReported(outage, now))
+    deps.log('mail_outage', { since: outage.since, waiting: mails.length });
+  const idle = { mailsSent: 0, mailsWaiting: mails.length };
+  if (mails.length === 0 && !outage) return idle;
+  const seconds = limit.mailRetryRunSeconds + limit.mailAnswerSeconds;
+  const mine = outage
+    ? await claimTry(deps, outage, seconds, now)
+    : await claimFirst(deps, seconds, now);
+  if (!mine) return idle;
+  const until = performance.now() + limit.mailRetryRunSeconds * 1_000;
+  const run: Run = { deps, now, until, sent: 0, failedInRow: 0 };
+  let left = mails.length;
+  for (const own of inSendingOrder(mails)) {
+    if (performance.now() >= run.until || run.refused) break;
+    left -= await sendOwn(run, own);
+  }
+  if (run.refused) await noteRefusal(deps, run.sent > 0 ? undefined : outage, run.refused, now);
+  else await removeMailOutage(deps.store);
+  return { mailsSent: run.sent, mailsWaiting: left };
+}
+
+/** The outage's mark keeps the others away, whether or not there is an outage. */
+const claimFirst = ({ store }: DeliverDeps, seconds: number, now: string): Promise<boolean> =>
+  replaceMailOutage(store, undefined, {
+    since: now,
+    until: laterBy(now, seconds * 1_000),
+    failures: 0,
+    busy: false,
+  });
+
+/** @param own mails of one person, the oldest first @returns how many of them are settled */
+async function sendOwn(run: Run, own: readonly WaitingMail[]): Promise<number> {
+  let settled = 0;
+  for (const mail of own) {
+    if (performance.now() >= run.until || rests(mail, run.now)) break;
+    const result = await sendOne(run, mail);
+    if (typeof result === 'object') {
+      await noteFailure(run, mail, result);
+      break;
+    }
+    if (result === 'sent') {
+      run.sent++;
+      run.failedInRow = 0;
+    }
+    await removeWaiting(run.deps.store, mail);
+    settled++;
+  }
+  return settled;
+}
+
+/** What fails for another reason goes back to its queue, where the host counts its tries. */
+async function sendOne(run: Run, mail: WaitingMail) {
+  const { userId, eventId, template, aboutId, queue } = mail;
+  const message = { userId, eventId, template, aboutId };
+  try {
+    for (;;) {
+      const result = await sendOrSetAside(run.deps, queue, message, run.now);
+      const seconds = typeof result === 'object' ? (result.retryAfterSeconds ?? Infinity) : 0;
+      const inTime = performance.now() + seconds * 1_000 < run.until;
+      if (typeof result !== 'object' || seconds > limit.mailPauseSecondsMax || !inTime)
+        return result;
+      await pause(seconds * 1_000);
+    }
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    run.deps.log('mail_failed', { queue, template, name, status: 0 });
+    await putWork(run.deps.store, queue, { kind: 'mail', ...message });
+    return 'put_back';
+  }
+}
+
+/** A mail that fails where others are taken has troubles of its own; else nothing goes out. */
+async function noteFailure(run: Run, mail: WaitingMail, refused: Refused): Promise<void> {
+  const { ownFailures = 0 } = mail;
+  const alone = refused.status !== tooManyRequests && (run.sent > 0 || ownFailures > 0);
+  const own = alone && ++run.failedInRow < limit.mailFailuresInRowMax;
+  if (!own) run.refused = refused;
+  const row = { ...mail, triedAt: run.now, ...(own && { ownFailures: ownFailures + 1 }) };
+  await putWaiting(run.deps.store, row);
+}
+
+/** A mail with troubles of its own is tried ever more rarely. */
+function rests({ triedAt, ownFailures }: WaitingMail, now: string): boolean {
+  if (triedAt === undefined || ownFailures === undefined) return false;
+  return laterBy(triedAt, waitSeconds(ownFailures) * 1_000) > now;
+}

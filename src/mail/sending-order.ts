@@ -1,0 +1,28 @@
+/** In which order waiting mails go out: never out of order for one person. */
+import type { WaitingMail } from '../store/waiting-mails.ts';
+
+/**
+ * People who wait for something come first, then the oldest mail; what has failed by itself comes
+ * last. The very first is the one whose turn it is to show whether the mail service works again.
+ * @returns the mails of each person, the oldest first
+ */
+export function inSendingOrder(mails: readonly WaitingMail[]): WaitingMail[][] {
+  const people = new Map<string, WaitingMail[]>();
+  for (const mail of mails) people.set(mail.userId, [...(people.get(mail.userId) ?? []), mail]);
+  const sorted = [...people.values()]
+    .map((own) => own.sort(byKey(({ eventId }) => eventId)))
+    .sort(byKey(([head]) => head?.eventId ?? ''))
+    .sort(byKey((own) => (own.some(({ queue }) => queue === 'now') ? 'a' : 'b')))
+    .sort(byKey(([head]) => (head?.ownFailures ? 'b' : 'a')));
+  const [probe] = sorted
+    .filter(([head]) => !head?.ownFailures)
+    .sort(byKey(([head]) => head?.triedAt ?? ''));
+  return probe ? [probe, ...sorted.filter((own) => own !== probe)] : sorted;
+}
+
+function byKey<T>(keyOf: (item: T) => string) {
+  return (a: T, b: T): number => {
+    const [first, second] = [keyOf(a), keyOf(b)];
+    return first < second ? -1 : Number(first > second);
+  };
+}

@@ -1,0 +1,79 @@
+/** E-mail addresses and domains: one spelling each, read from what people paste and type. */
+import { cleanText } from './clean-text.ts';
+import { limit } from './limits.ts';
+
+/** An atom of RFC 5322, section 3.2.3; letters beyond ASCII are not for every mail server. */
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const localPart = new RegExp(`^${atom}(\\.${atom})*$`);
+
+/** A label of RFC 1123, section 2.1, and the last one, which is never a number. */
+const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const lastLabel = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
+
+/** What a host name in any script is made of: letters, marks, digits, hyphens, dots and joiners. */
+const hostName = /^(?:[\p{L}\p{M}\p{N}.\u3002\uFF61\u00B7-]|\u200C|\u200D)+$/u;
+
+/**
+ * @param text as pasted: `Name <anna@kunta.fi>`, `mailto:…`, with a semicolon or invisible characters
+ * @returns the address with its domain in lower case and ASCII (RFC 5891), or the text where it is none
+ */
+export function cleanAddress(text: string): string {
+  if (text.length > limit.rawTextCharactersMax) return text;
+  const inner = /<([^<>]*)>[\s;,.]*$/.exec(text);
+  // Of several addresses none is chosen.
+  const only = inner && !text.slice(0, inner.index).includes('<') ? (inner[1] ?? '') : text;
+  const plain = asciiWidth(cleanText(only))
+    .replace(/^mailto:([^?]*).*$/i, '$1')
+    .replaceAll(/^["“”„]+|["“”;,.]+$/g, '')
+    .replaceAll(/[’‘ʼ]/g, "'");
+  const at = plain.lastIndexOf('@');
+  if (at < 0) return plain.toLowerCase();
+  const local = plain.slice(0, at);
+  const domain = plain.slice(at + 1);
+  // Letters beyond ASCII are refused as they are: folding could make another address of them.
+  return `${localPart.test(local) ? local.toLowerCase() : local}@${domainToAscii(domain) ?? domain}`;
+}
+
+/** @returns what is wrong with a cleaned address, or undefined */
+export function addressFault(address: string): string | undefined {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  if (at < 1) return 'must be an e-mail address such as name@example.fi';
+  if (local.length > limit.localPartCharactersMax)
+    return `must have at most ${limit.localPartCharactersMax} characters before the @`;
+  if (!localPart.test(local))
+    return 'must have letters a–z, digits or signs such as . - _ + before the @';
+  if (!isDomain(address.slice(at + 1))) return 'must have a domain such as example.fi after the @';
+  return undefined;
+}
+
+/** @returns the domain as typed or pasted (`@Kunta.fi`), in lower case and ASCII where it is one */
+export function cleanDomain(text: string): string {
+  const plain = asciiWidth(cleanText(text)).replace(/^@/, '').replace(/\.$/, '');
+  return domainToAscii(plain) ?? plain.toLowerCase();
+}
+
+/** @param domain in lower case and ASCII @returns whether a mail server can have that name */
+export function isDomain(domain: string): boolean {
+  const labels = domain.split('.');
+  return (
+    domain.length <= limit.domainCharactersMax &&
+    labels.length > 1 &&
+    labels.every((each) => label.test(each)) &&
+    lastLabel.test(labels.at(-1) ?? '') &&
+    domainToAscii(domain) === domain
+  );
+}
+
+/** @returns undefined for what no host can be called (UTS #46, as browsers apply it) */
+function domainToAscii(domain: string): string | undefined {
+  if (!hostName.test(domain) || !URL.canParse(`http://${domain}`)) return undefined;
+  return new URL(`http://${domain}`).hostname;
+}
+
+/** Input methods for Chinese and Japanese write ＠ and ． in the width of their letters. */
+function asciiWidth(text: string): string {
+  return text.replaceAll(/[\uFF01-\uFF5E]/g, (wide) =>
+    String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+  );
+}

@@ -1,0 +1,19 @@
+/** Two names that people cannot tell apart have one key. */
+import { asSeen, cleanText } from './clean-text.ts';
+
+/** Cyrillic and Greek letters that look like Latin ones, in lower case (Unicode, confusables.txt). */
+const lookalikes: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ['аеорсухіјѕһԁԛԝвкмнт', 'aeopcyxijshdqwbkmht'],
+    ['αβεζηικμνορτυχ', 'abezhikmnoptyx'],
+    ['ıɩℓ', 'iil'],
+    ['’‘ʼ–—‑', "'''---"],
+  ].flatMap(([from = '', to = '']) => [...from].map((letter, at) => [letter, to.charAt(at)])),
+);
+
+/** @returns the name without case, width, repeated spaces and letters that only look alike */
+export function nameKey(name: string): string {
+  const folded = asSeen(cleanText(name)).toUpperCase().toLowerCase().normalize('NFC');
+  const alike = [...folded].map((letter) => lookalikes[letter] ?? letter).join('');
+  return cleanText(alike);
+}
