@@ -7,27 +7,30 @@ import { putWaiting, readWaitingOf, removeMailOutage } from '../store/waiting-ma
 import { type MailMessage, putWork, type WorkQueue } from '../store/work.ts';
 import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { MailRejected } from './hand-over.ts';
-import { secondsUntilShare } from './mail-share.ts';
+import { giveShareBack, takeShare } from './mail-share.ts';
 import { claimTry, noteRefusal } from './outage.ts';
 import { sendMail } from './send.ts';
 import type { MailDeps } from './template.ts';
 
 export type DeliverDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 
-/** Two storage requests before the mail is sent; two or three where it must wait. */
+/** One to three storage requests before the mail is sent; more where it must wait. */
 export async function deliver(
   deps: DeliverDeps,
   queue: WorkQueue,
   message: MailMessage,
   now: string,
 ): Promise<void> {
-  const seconds = await secondsUntilShare(deps, message.template, now);
-  if (seconds > 0) return putOff(deps, message, seconds);
   const { outage, mails } = await readWaitingOf(deps.store, message.userId);
   if (mails.length > 0) return hold(deps, queue, message, 'older_waits', now);
-  if (outage && !(await claimTry(deps, outage, limit.mailAnswerSeconds, now)))
+  const seconds = await takeShare(deps, message.template, now);
+  if (seconds > 0) return putOff(deps, message, seconds);
+  if (outage && !(await claimTry(deps, outage, limit.mailAnswerSeconds, now))) {
+    await giveShareBack(deps, message.template, now);
     return hold(deps, queue, message, 'outage', now);
+  }
   const result = await sendOrSetAside(deps, queue, message, now);
+  if (result !== 'sent') await giveShareBack(deps, message.template, now);
   if (typeof result === 'object') {
     await hold(deps, queue, message, 'refused', now);
     await noteRefusal(deps, outage, result, now);

@@ -10,7 +10,7 @@ import { claimMail, finishMail } from '../store/mails.ts';
 import { type MailMessage, putWork } from '../store/work.ts';
 import { addressOf, dataOf } from './data-of.ts';
 import { handOver, type Refused } from './hand-over.ts';
-import { countSent, isFlood } from './mail-share.ts';
+import { countInvitation, isFlood } from './mail-share.ts';
 import { operationIdOf } from './operation-id.ts';
 import { type Mail, renderMail } from './render.ts';
 import type { MailDeps } from './template.ts';
@@ -49,7 +49,7 @@ export async function sendMail(
     deps.log('mail_refused', { template, operationId, status: refused.status });
     return refused;
   }
-  await countSent(deps, { template, to: mail.to }, now);
+  await countInvitation(deps, { template, to: mail.to }, now);
   await follow(deps, message, template, now);
   await finishMail(deps.store, row, operationId, { state: 'sent', sentAt: now });
   deps.log('mail_sent', { template, operationId });

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { makeHasher } from '../../src/sessions/hash-pool.ts';
+import { countAttempt, countOnly, named } from '../../src/store/attempts.ts';
+import { accountCounter, type Counter, readAttempts } from '../../src/store/throttle.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 
 let service: Service;
@@ -88,6 +90,36 @@ test('S4: a busy source guesses no further: few tries an account, the same for u
   expect(await signIn(email, newOffice())).toBe(200);
   service.clock.advance({ minutes: limit.attemptsForgottenMinutes });
   expect(await signIn(email, office)).toBe(200);
+});
+
+/** As if so many had been counted one by one. */
+async function countMany(at: Counter, times: number) {
+  const { store } = service.deps;
+  const known = await readAttempts(store, at);
+  await countAttempt(store, at, known, countOnly, service.clock.iso, times);
+}
+
+test('S4: after a thousand wrong ones in a day only accounts known there sign in from a source', async () => {
+  const [office, known, stranger] = [newOffice(), await newPerson(), await newPerson()];
+  expect(await signIn(known, office)).toBe(200);
+  const keys = await service.deps.keyring.load(service.clock.iso);
+  await countMany(named(keys, office, service.clock.iso), limit.attemptsPerSourceDay);
+  expect(await signIn(known, office)).toBe(200);
+  expect(await signIn(stranger, office)).toBe(429);
+  expect(await signIn(stranger, newOffice())).toBe(200);
+});
+
+test("S13: a day's wrong passwords stay counted whatever the owner does meanwhile", async () => {
+  const email = newAddress();
+  const { userId } = await service.join(admin, email, organizationId, 'editor');
+  await countMany(accountCounter(userId), limit.attemptsPerAccountDay - 4);
+  service.clock.advance({ minutes: limit.attemptsForgottenMinutes });
+  const statuses: number[] = [];
+  for (let tries = 0; tries < 3; tries++) {
+    statuses.push(await guess(email, newOffice()), await guess(email, newOffice()));
+    if (tries < 2) expect(await signIn(email, newOffice())).toBe(200);
+  }
+  expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
 });
 
 test('S4: sixty guesses at once from one source count as sixty', async () => {
