@@ -130,6 +130,7 @@ export const dataMap = {
     loginRemoved: event,
     leftOrganizationId: event,
     offersOf: event,
+    guards: event,
   },
   journalRow: {
     ...logged,
@@ -140,6 +141,7 @@ export const dataMap = {
     effects: event,
   },
   loginRow: { userId: ['secret', 'erasure'] },
+  guardRow: { claims: technical },
   directoryRow: { ...listed, ...person },
   offerRow: { at: place },
   importRow: {
@@ -233,6 +235,7 @@ export const dataMap = {
     settledUntil: technical,
     lookedAt: technical,
     seenUntil: technical,
+    seenAt: technical,
   },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   suspendedRunRow: {
@@ -243,5 +246,9 @@ export const dataMap = {
     toErase: technical,
     active: technical,
     confirmedBy: event,
+    droppedBy: event,
+    decisionId: event,
+    decidedAt: event,
+    decidedIn: event,
   },
 } as const satisfies { [K in RowName]: FieldsOf<K> };

@@ -125,6 +125,12 @@ export const offerKey = (organizationId: string, userId: string): Key => ({
 
 export const loginKey = (emailHash: string): Key => ({ partitionKey: emailHash, rowKey: 'login' });
 
+/** In `logins`, where reservations lie: what is under way at a rule that spans several people. */
+export const guardKey = (guard: string): Key => ({
+  partitionKey: `guard.${guard}`,
+  rowKey: 'claims',
+});
+
 export const directoryKey = (organizationId: string, userId: string): Key => ({
   partitionKey: organizationId,
   rowKey: userId,
