@@ -44,7 +44,7 @@ export const accountsEndpoints = {
     body: invitee,
     output: invitation,
     status: 201,
-    errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused'],
+    errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused', 'daily_limit_reached'],
     idempotent: true,
   },
   proposeInvitation: {
@@ -55,7 +55,13 @@ export const accountsEndpoints = {
     body: invitee,
     output: invitation,
     status: 201,
-    errors: ['address_taken', 'proposals_off', ...ruleErrors, 'idempotency_key_reused'],
+    errors: [
+      'address_taken',
+      'proposals_off',
+      ...ruleErrors,
+      'idempotency_key_reused',
+      'daily_limit_reached',
+    ],
     idempotent: true,
   },
   approveInvitation: {
@@ -113,7 +119,7 @@ export const accountsEndpoints = {
     body: nothing,
     output: invitation,
     status: 200,
-    errors: ['not_invited', 'approval_needed', ...ruleErrors],
+    errors: ['not_invited', 'approval_needed', ...ruleErrors, 'daily_limit_reached'],
     target: 'user',
   },
   revokeInvitation: {
@@ -135,6 +141,8 @@ export const accountsEndpoints = {
       purpose: z.enum(linkPurposes),
       expiresAt: input.instant,
       firstName: z.string(),
+      lastName: z.string().optional(),
+      email: z.string().optional(),
       language: input.language,
       role: input.role,
       organizationName: z.string(),
@@ -203,7 +211,7 @@ export const accountsEndpoints = {
     summary: 'Ask to change my address; a link goes to the new one, a message to the old one.',
     body: z.strictObject({ email: input.email, currentPassword: input.password }),
     status: 202,
-    errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed'],
+    errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed', 'daily_limit_reached'],
   },
   cancelPendingChange: {
     method: 'POST',
@@ -299,6 +307,7 @@ export const accountsEndpoints = {
       'role_above_own',
       'role_not_given',
       'approval_needed',
+      'only_administration',
       'last_administrator',
       'own_account',
     ],

@@ -34,7 +34,6 @@ export async function resetFactors(deps: Deps, request: Request, now: string): P
       row: revised(proven.row, {}),
       factors: [],
       recovery: null,
-      codes: null,
       effects: { project: true, mails: [mail('second_factor_reset', 'now')] },
     };
   });

@@ -15,7 +15,7 @@ import { factorsChanged } from './changed.ts';
 import { creationOptions, readNewPasskey } from './passkey.ts';
 import { sealName } from './prove.ts';
 import { newRecovery, recoveryCodes } from './recovery-codes.ts';
-import { makeTicket, openTicket } from './ticket.ts';
+import { makeTicket, openTicket, type TicketName, wasUsed, withUsed } from './ticket.ts';
 import { newTotpSecret, stepOfCode, totpUri } from './totp.ts';
 
 type Own = { loaded: Account; sessionId: string };
@@ -38,13 +38,14 @@ export async function addTotp(
   now: string,
 ): Promise<Added> {
   const keys = await deps.keyring.load(now);
-  const { userId, factorId, secret, proofs } = openTicket(keys, 'totp_set_up', ticket, now);
+  const opened = openTicket(keys, 'totp_set_up', ticket, now);
+  const { userId, factorId, secret, proofs } = opened;
   if (userId !== own.loaded.userId) throw new Refusal('ticket_invalid');
   const step = stepOfCode(secret, code, now, undefined);
   if (step === undefined) throw new Refusal('wrong_code');
   const sealed = keys.seal(secret, sealName(userId, factorId));
   const factor = { id: factorId, kind: 'totp', name, createdAt: now, sealed, step } as const;
-  return add(deps, own, { factor, proofs }, now);
+  return add(deps, own, { factor, proofs, ticket: opened.ticket }, now);
 }
 
 export async function beginPasskey(deps: Deps, loaded: Account, now: string) {
@@ -64,19 +65,23 @@ export async function addPasskey(
   now: string,
 ): Promise<Added> {
   const keys = await deps.keyring.load(now);
-  const { userId, factorId, proofs } = openTicket(keys, 'passkey_set_up', ticket, now);
+  const opened = openTicket(keys, 'passkey_set_up', ticket, now);
+  const { userId, factorId, proofs } = opened;
   if (userId !== own.loaded.userId) throw new Refusal('ticket_invalid');
   const read = await readNewPasskey(deps, passkey, ticket);
   if (!read) throw new Refusal('wrong_passkey');
   const factor = { id: factorId, kind: 'passkey', name, createdAt: now, ...read } as const;
-  return add(deps, own, { factor, proofs }, now);
+  return add(deps, own, { factor, proofs, ticket: opened.ticket }, now);
 }
 
-/** Asked again with the same ticket, it answers the same and changes nothing. */
+/**
+ * Asked again with the same ticket, it answers the same and changes nothing; once the factor has
+ * been removed, the ticket does not bring it back.
+ */
 async function add(
   deps: Deps,
   own: Own,
-  { factor, proofs }: { factor: Factor; proofs: number },
+  { factor, proofs, ticket }: { factor: Factor; proofs: number; ticket: TicketName },
   now: string,
 ): Promise<Added> {
   const { loaded, sessionId } = own;
@@ -87,10 +92,11 @@ async function add(
     : await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
         const known = requirePerson(current);
         if (here(known)) throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-        if (proofsOf(known) !== proofs) throw new Refusal('ticket_invalid');
+        if (proofsOf(known) !== proofs || wasUsed(known.row, ticket))
+          throw new Refusal('ticket_invalid');
         if (known.factors.length >= limit.factorsPerPersonMax)
           throw new Refusal('too_many_factors');
-        return factorsChanged(
+        const decision = factorsChanged(
           known,
           'second_factor_added',
           { sessionId, now },
@@ -100,6 +106,7 @@ async function add(
             data: { factor: factor.kind },
           },
         );
+        return { ...decision, row: { ...decision.row, ...withUsed(known.row, ticket, now) } };
       });
   const first = account.recovery?.setId === factor.id;
   const keys = await deps.keyring.load(now);

@@ -15,6 +15,7 @@ import { cancelPendingChange, pendingChanges } from '../accounts/pending-changes
 import { resendInvitation } from '../accounts/resend.ts';
 import { restore } from '../accounts/restore.ts';
 import { searchPeople } from '../accounts/search.ts';
+import { assertMayBeTold, countTold } from '../accounts/taken-addresses.ts';
 import type { EndpointName } from '../api.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -22,6 +23,7 @@ import { outranks } from '../policy/roles.ts';
 import { activate } from '../sessions/activate.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import type { Account } from '../store/accounts.ts';
+import { countToday } from '../store/daily-limits.ts';
 import type { Context, Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
 import { organizationAsked } from './organization-asked.ts';
@@ -31,7 +33,11 @@ type Any = Pick<Context<EndpointName>, 'deps' | 'now' | 'caller'>;
 
 export const accountHandlers = {
   createInvitation: (context) => invited(context),
-  proposeInvitation: (context) => invited(context),
+  async proposeInvitation(context) {
+    const { deps, now } = context;
+    await countToday(deps, { propose_by: context.caller().account.userId }, now);
+    return invited(context);
+  },
   async approveInvitation(context) {
     return invitationView(context, await approve(context.deps, actionOf(context), context.now));
   },
@@ -75,7 +81,15 @@ export const accountHandlers = {
   },
   async resendInvitation(context) {
     const { deps, now } = context;
-    return invitationView(context, await resendInvitation(deps, actionOf(context), now));
+    const action = actionOf(context);
+    const { userId, row } = action.loaded;
+    const counted = {
+      resend_invitation: userId,
+      resend_by: action.actorId,
+      resend_in: row.organizationId,
+    };
+    await countToday(deps, counted, now);
+    return invitationView(context, await resendInvitation(deps, action, now));
   },
   async revokeInvitation(context) {
     const action = actionOf(context);
@@ -85,7 +99,8 @@ export const accountHandlers = {
   checkLink: ({ deps, body, now }) => checkLink(deps, body.token, now),
   keepAlive: ({ deps, body, now }) => keepAlive(deps, body.token, now),
   async activate(context) {
-    const { account, session } = await activate(context.deps, context.body, context.now);
+    const { body, deps, source, now } = context;
+    const { account, session } = await activate(deps, { ...body, source }, now);
     await endFormer(context);
     return tokensFor(context, account, session, context.body.cookie === true);
   },
@@ -110,6 +125,7 @@ export const accountHandlers = {
   async requestAddressChange({ deps, now, body, caller, source }) {
     const { account } = caller();
     await assertOwnPassword(deps, account, body.currentPassword, source, now);
+    await countToday(deps, { address_change_by: account.userId }, now);
     await requestAddressChange(deps, { loaded: account, email: body.email }, now);
   },
   cancelPendingChange: ({ deps, body, caller, now }) =>
@@ -154,9 +170,20 @@ async function invited(context: Context<'createInvitation' | 'proposeInvitation'
   const { account, scope } = context.caller();
   if (scope !== 'any' && body.organizationId !== account.row.organizationId)
     throw new Refusal('not_found');
-  const inviter = { inviterId: account.userId, inviterRole: account.row.role };
+  const { userId: inviterId, told } = account;
+  const inviter = { inviterId, inviterRole: account.row.role };
+  const inviting = { actorId: inviterId, actorRole: inviter.inviterRole, told };
+  assertMayBeTold(inviting, now);
   const request = { invitee: body, ...inviter, userId: newId, requestHash };
-  return invitationView(context, await invite(deps, request, now));
+  try {
+    return invitationView(context, await invite(deps, request, now));
+  } catch (error) {
+    const taken = error instanceof Refusal && error.code === 'address_taken';
+    const { organizationId } = body;
+    if (taken)
+      await countTold(deps, inviting, { organizationId, addresses: 1, by: 'invitation' }, now);
+    throw error;
+  }
 }
 
 /** Who acts on whom, having read which revision. */

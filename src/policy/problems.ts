@@ -78,7 +78,7 @@ export const problems = {
   method_not_allowed: { status: 405, message: 'Use one of the methods named in `Allow`.' },
   address_taken: {
     status: 409,
-    message: 'This address cannot be invited: it already has an account or an invitation.',
+    message: 'This address cannot be invited. Ask an administrator.',
   },
   already_active: { status: 409, message: 'The account is active; nothing was changed.' },
   not_active: { status: 409, message: 'The account is not active. Restore or invite it first.' },
@@ -155,6 +155,14 @@ export const problems = {
   too_many_attempts: {
     status: 429,
     message: 'Wait as long as Retry-After says, or use the reset link.',
+  },
+  too_many_requests: {
+    status: 429,
+    message: 'Slow down, and go on after the time in Retry-After.',
+  },
+  daily_limit_reached: {
+    status: 429,
+    message: 'This was done too often today. Try again tomorrow; Retry-After says when.',
   },
   internal_error: {
     status: 500,

@@ -75,6 +75,11 @@ export const userEventKey = (userId: string, eventId: string): Key => ({
   rowKey: `${eventPrefix}${countdown(eventId)}.${eventId}`,
 });
 
+export const toldKey = (userId: string): Key => ({
+  partitionKey: userId,
+  rowKey: 'account.told',
+});
+
 /** All organizations are one small partition: one request lists them. */
 export const organizationsPartition = 'organizations';
 export const organizationPrefix = 'organization.';

@@ -120,7 +120,8 @@ const prove: Record<OwnershipProof, (known: Begun) => Promise<string | undefined
   },
   async second_factor_reset({ userId }) {
     const ifMatch = await etagOf(userId);
-    await admin.resetFactors({ params: { userId }, body: {}, ifMatch });
+    const body = { currentPassword: goodPassword };
+    await admin.resetFactors({ params: { userId }, body, ifMatch });
     return undefined;
   },
   async restored({ userId }) {

@@ -112,7 +112,7 @@ const byPlace: readonly (readonly [string, RegExp, RegExp, RowName])[] = [
   ['accounts', /./, /^account\.former\./, 'formerAddressRow'],
   ['accounts', /./, /^account\.factor\./, 'factorRow'],
   ['accounts', /./, /^account\.recovery$/, 'recoveryRow'],
-  ['accounts', /./, /^account\.(attempts|codes)$/, 'attemptsRow'],
+  ['accounts', /./, /^account\.(attempts|codes|told)$/, 'attemptsRow'],
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['organizations', /./, /^organization\./, 'organizationRow'],

@@ -43,6 +43,8 @@ export function AddressForm() {
 
 export function PasswordForm() {
   const text = useTexts(texts);
+  const { me } = useSession();
+  const names = me ? [me.firstName, me.lastName, me.email] : [];
   const [turn, setTurn] = useState(0);
   return (
     <>
@@ -59,7 +61,7 @@ export function PasswordForm() {
         }}
       >
         <PasswordField name="currentPassword" label={text.present} />
-        <PasswordField name="newPassword" label={text.newPassword} fresh />
+        <PasswordField name="newPassword" label={text.newPassword} freshFor={names} />
       </Form>
     </>
   );
