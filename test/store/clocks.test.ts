@@ -8,7 +8,7 @@ import { as, happen, openWorld, type World } from '../faults/world.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 
 const apartMs = 30_000;
-const rounds = 6;
+const rounds = 3;
 
 let world: World;
 let behind: Service;
