@@ -1,0 +1,21 @@
+/** What the handlers about one account share: who acts on it, and what the caller sees of it. */
+import { viewOf } from '../accounts/account.ts';
+import type { EndpointName } from '../api.ts';
+import type { Account } from '../store/accounts.ts';
+import type { Context } from './context.ts';
+
+/** Who acts on whom, having read which revision. */
+export function actionOn(
+  { caller, ifMatch }: Pick<Context<EndpointName>, 'caller' | 'ifMatch'>,
+  loaded: Account,
+) {
+  const { userId, row } = caller().account;
+  return { loaded, actorId: userId, actorRole: row.role, ifMatch };
+}
+
+export function accountView(
+  { deps, now }: Pick<Context<EndpointName>, 'deps' | 'now'>,
+  account: Account,
+) {
+  return viewOf(account, deps.policy, now);
+}
