@@ -8,7 +8,7 @@ import { mailTemplates } from '../policy/mail-templates.ts';
 import { problems } from '../policy/problems.ts';
 import { permissions, roles, scopeOf } from '../policy/roles.ts';
 import { settingsShape } from '../settings.ts';
-import { timerTable } from '../timers/timer-table.ts';
+import { timerTable } from '../timers/timers.ts';
 import { clientRoutes } from './client-routes.ts';
 import { printHostJson } from './host-json.ts';
 

@@ -8,6 +8,7 @@ import { ReleaseTooOld } from '../store/release.ts';
 import { lateTimers } from '../timers/heartbeats.ts';
 import { countUnfinished } from '../timers/repair-reach.ts';
 import { serviceState } from '../timers/service-state.ts';
+import { timerTable } from '../timers/timers.ts';
 import type { Context, Handlers } from './context.ts';
 import { docsPage } from './docs-page.ts';
 import { openApi } from './openapi.ts';
@@ -33,7 +34,7 @@ export const serviceHandlers = {
     const [late, unfinished, mail] =
       storage.status === 'fulfilled' && keys.status === 'fulfilled'
         ? await Promise.all([
-            lateTimers(deps, now),
+            lateTimers(deps, timerTable, now),
             countUnfinished(deps, now),
             mailTrouble(deps, now),
           ])

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { type TimerName, timerTable } from '../../src/timers/timer-table.ts';
+import { type TimerName, timerTable } from '../../src/timers/timers.ts';
 import {
   firstAdministrator,
   goodPassword,

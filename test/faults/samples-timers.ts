@@ -8,7 +8,7 @@ import { openEntry } from '../../src/store/journal.ts';
 import { dayKey, suspendedKey } from '../../src/store/row-keys.ts';
 import { putSuspendedRun } from '../../src/store/suspended-run.ts';
 import { remove, write } from '../../src/store/tables.ts';
-import type { TimerName } from '../../src/timers/timer-table.ts';
+import type { TimerName } from '../../src/timers/timers.ts';
 import { firstAdministrator, type Service } from '../support/harness.ts';
 import { order } from '../support/mail-trouble.ts';
 import type { Given } from '../support/people.ts';
