@@ -442,3 +442,9 @@ export const suspendedRunRow = z.object({
   confirmedBy: z.string().optional(),
 });
 export type SuspendedRunRow = z.infer<typeof suspendedRunRow>;
+
+export type Schemas = typeof import('./rows.ts');
+/** Every kind of row there is: each schema of this file. */
+export type RowName = {
+  [K in keyof Schemas]: Schemas[K] extends z.ZodObject ? K : never;
+}[keyof Schemas];

@@ -6,8 +6,9 @@ import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
 import type { Log } from './deps.ts';
 import { directly, sendDirectly } from './direct.ts';
-import { type ContainerName, journalPrefix, type TableName } from './names.ts';
+import { type ContainerName, journalPrefix } from './names.ts';
 import { retryPolicy } from './retry-policy.ts';
+import type { TableName } from './row-keys.ts';
 import { reportUnreadable } from './tables.ts';
 
 export type Store = {
