@@ -48,7 +48,7 @@ export async function acceptOffer(deps: Deps, request: Request, now: string): Pr
   const { row: offered, person } = requirePerson(loaded);
   const organizationId = offered.offeredTo ?? '';
   const newcomer = { organizationId, actorRole, role: offered.role, email: person.email };
-  const { process } = await admit(deps, newcomer, now);
+  const { process } = await admit(deps, newcomer);
   if (process.approval === 'administration' && !isAdministration(actorRole))
     throw new Refusal('only_administration');
   await assertOffererStillMay(deps, loaded, now);

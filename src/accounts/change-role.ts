@@ -6,7 +6,6 @@ import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
-import { assertNotLastAdministrator } from './administrators.ts';
 import { rulesIn } from './admission.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number; role: Role };
@@ -19,7 +18,6 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
   const { loaded, actorId, actorRole, ifMatch, role } = request;
   if (loaded.userId === actorId) throw new Refusal('own_account');
   assertOutranks(actorRole, loaded.row.role, role);
-  if (role !== 'admin') await assertNotLastAdministrator(deps, loaded, now);
   const process = await rulesIn(deps, loaded.row.organizationId);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     const { row } = requirePerson(account);

@@ -9,7 +9,6 @@ import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
-import { assertNotLastAdministrator } from './administrators.ts';
 import { newLink } from './link.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
@@ -19,7 +18,6 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
   const { loaded, actorId, actorRole, ifMatch } = request;
   if (loaded.userId === actorId) throw new Refusal('own_account');
   assertOutranks(actorRole, loaded.row.role);
-  await assertNotLastAdministrator(deps, loaded, now);
   const keys = await deps.keyring.load(now);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     const { row, userId } = requirePerson(account);
@@ -33,7 +31,6 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
 
 /** @throws Refusal last_administrator */
 export async function closeOwnAccount(deps: Deps, loaded: Account, now: string): Promise<void> {
-  await assertNotLastAdministrator(deps, loaded, now);
   const { userId } = loaded;
   const keys = await deps.keyring.load(now);
   await changeAccount(deps, loaded, { actorId: userId, now }, (account) => {

@@ -8,7 +8,6 @@ import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
 import { assertRevision, requirePerson } from './account.ts';
-import { assertNotLastAdministrator } from './administrators.ts';
 
 type Erasure = { loaded: Account; actorId: string };
 
@@ -19,7 +18,6 @@ export async function eraseNow(
   now: string,
 ): Promise<void> {
   if (loaded.userId === actorId) throw new Refusal('own_account');
-  await assertNotLastAdministrator(deps, loaded, now);
   await erase(deps, { loaded, actorId }, 'erased', now, (account) =>
     assertRevision(account.row, ifMatch),
   );

@@ -60,7 +60,7 @@ async function inviteAnew(
 ): Promise<Account> {
   const { organizationId, role, email, firstName, lastName } = invitee;
   const newcomer = { organizationId, role, email, actorRole: inviterRole };
-  const { process, organization } = await admit(deps, newcomer, now);
+  const { process, organization } = await admit(deps, newcomer);
   const proposes = needsApproval(process, inviterRole);
   if (!scopeOf(inviterRole, 'people.invite') && !process.proposals)
     throw new Refusal('proposals_off');

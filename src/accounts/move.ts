@@ -22,7 +22,7 @@ export async function moveUser(deps: Deps, request: Request, now: string): Promi
   const { loaded, actorId, actorRole, ifMatch, organizationId } = request;
   const { row, person } = requirePerson(loaded);
   const newcomer = { organizationId, actorRole, role: row.role, email: person.email };
-  await admit(deps, newcomer, now);
+  await admit(deps, newcomer);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     const { row } = requirePerson(account);
     assertRevision(row, ifMatch);

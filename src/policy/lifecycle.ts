@@ -193,6 +193,14 @@ export function endOfDay(day: string): string {
   return iso(next.toZonedDateTime(timeZone).toInstant());
 }
 
+/**
+ * The one comparison of a day with an instant: as text, a day is less than every instant in it.
+ * @param day such as `2026-12-31`, the last one of something
+ */
+export function isDayOver(day: string, now: string): boolean {
+  return endOfDay(day) <= now;
+}
+
 /** @returns the Helsinki day of the instant, such as `2026-12-31` */
 export function dayOf(instant: string): string {
   return zoned(instant).toPlainDate().toString();

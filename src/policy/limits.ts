@@ -16,6 +16,8 @@ export const limits = {
   domainCharactersMax: { value: 253, means: 'length of a domain (RFC 1035)' },
   passwordCharactersMin: { value: 15, means: 'length of a password (NIST SP 800-63B-4)' },
   passwordCharactersMax: { value: 256, means: 'length of a password' },
+  yearMin: { value: 2000, means: 'first year of a date that one can ask for' },
+  yearMax: { value: 2099, means: 'last year of a date that one can ask for' },
   pageRowsMax: { value: 100, means: 'rows on a page of a list' },
   pageRowsDefault: { value: 50, means: 'rows on a page when not asked for' },
   scanRowsMax: { value: 20_000, means: 'people a search or sort across organizations reads' },
@@ -56,6 +58,9 @@ export const limits = {
   slowAnswerSeconds: { value: 5, means: 'every input is answered within, however malformed' },
   hashQueueMax: { value: 10, means: 'passwords waiting to be hashed in a process; more get 503' },
   changeTriesMax: { value: 6, means: 'tries of a change that others race' },
+  guardTriesMax: { value: 60, means: 'tries of a claim at a rule for several people' },
+  guardPauseMilliseconds: { value: 40, means: 'longest pause between such tries; chance decides' },
+  guardClaimsMax: { value: 100, means: 'changes under way at a rule for several people' },
   repairAfterSeconds: { value: 60, means: 'age of an unfinished change before repair takes it' },
   repairReachHours: {
     value: 6,

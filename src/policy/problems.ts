@@ -89,7 +89,8 @@ export const problems = {
   },
   last_administrator: {
     status: 409,
-    message: 'This is the last active administrator. Make somebody else one first.',
+    message:
+      'At least one active administrator must stay, with neither a last day of employment nor a notice of inactivity. Make somebody else one first.',
   },
   too_many_data_requests: {
     status: 409,

@@ -1,6 +1,6 @@
 /** THE data map: every field that storage holds, why and how long; a new one does not compile. */
 import type { z } from 'zod';
-import type { RowName, Schemas } from '../store/rows.ts';
+import type { RowName, Schemas } from '../store/row-names.ts';
 import type { CategoryName } from './categories.ts';
 import type { Kept } from './kept.ts';
 
@@ -122,6 +122,7 @@ export const dataMap = {
     loginRemoved: event,
     leftOrganizationId: event,
     offersOf: event,
+    guards: event,
   },
   journalRow: {
     ...logged,
@@ -132,6 +133,7 @@ export const dataMap = {
     effects: event,
   },
   loginRow: { userId: ['secret', 'erasure'] },
+  guardRow: { claims: technical },
   directoryRow: { ...listed, ...person },
   offerRow: { at: place },
   importRow: {
@@ -225,6 +227,7 @@ export const dataMap = {
     settledUntil: technical,
     lookedAt: technical,
     seenUntil: technical,
+    seenAt: technical,
   },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   suspendedRunRow: {
@@ -235,5 +238,9 @@ export const dataMap = {
     toErase: technical,
     active: technical,
     confirmedBy: event,
+    droppedBy: event,
+    decisionId: event,
+    decidedAt: event,
+    decidedIn: event,
   },
 } as const satisfies { [K in RowName]: FieldsOf<K> };

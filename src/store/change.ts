@@ -17,6 +17,7 @@ import type { Deps } from './deps.ts';
 import { runEffectsOrLeave } from './effects.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
+import { release } from './guards.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import { releaseLogin, reserveLogin } from './logins.ts';
 import {
@@ -46,6 +47,7 @@ import {
   sessionRow,
 } from './rows.ts';
 import { partitionOfDay } from './schedule.ts';
+import { guardsOf, passGuards } from './shared-rules.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';
 
 /** What an operation decided: the event, the account after it, and what follows. */
@@ -78,10 +80,12 @@ type Decide = (account: Account | undefined) => Decision;
 type NewAccount = { userId: string; row?: undefined };
 
 /**
- * Carries one change through: decide → journal (pending) → transaction → effects → journal (done).
+ * Carries one change through: decide → journal (pending) → reservations → transaction → effects →
+ * journal (done).
  * @param before the account as just read, or its id to create it
  * @returns the account after the change
- * @throws Refusal from `decide`, `address_taken`, or `request_in_progress` after many lost races
+ * @throws Refusal from `decide`, `address_taken`, what the rules for several people refuse
+ *   (store/shared-rules.ts), or `request_in_progress` after many lost races
  */
 export async function changeAccount(
   deps: ChangeDeps,
@@ -92,14 +96,30 @@ export async function changeAccount(
   const { userId } = before;
   let subject = before;
   for (let tries = 0; tries < limit.changeTriesMax; tries++) {
-    const plan = await prepare(deps, subject, acting, decide);
+    const prepared = await prepare(deps, subject, acting, decide);
+    const guards = guardsOf(deps.policy, acting, prepared);
+    const plan = withGuards(prepared, guards);
     await openEntry(deps.store, plan.entry);
     if (!(await reserve(deps, plan))) throw new Refusal('address_taken');
+    try {
+      const { eventId, at } = plan.entry;
+      await passGuards(deps, guards, { subjectKind: 'user', subjectId: userId, eventId, at });
+    } catch (error) {
+      if (error instanceof Refusal) await undo(deps, plan.entry);
+      throw error;
+    }
     if (await commit(deps, plan)) return finish(deps, plan);
     await undo(deps, plan.entry);
     subject = (await loadAccount(deps.store, userId)) ?? { userId };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+}
+
+/** The journal row names the guards: repair gives the claims back. */
+function withGuards(plan: Plan, guards: readonly { name: string }[]): Plan {
+  if (guards.length === 0) return plan;
+  const effects = { ...plan.entry.effects, guards: guards.map(({ name }) => name) };
+  return { ...plan, entry: { ...plan.entry, effects } };
 }
 
 export type Plan = {
@@ -205,6 +225,7 @@ export async function undo(
     const owns = person !== undefined && keys.emailHash(person.email) === added;
     if (!owns) await releaseLogin(deps.store, added, entry.subjectId);
   }
+  for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
   await settleEntry(deps.store, entry, 'void');
 }
 

@@ -5,6 +5,7 @@ import type { Account } from './accounts.ts';
 import { markErased } from './backups.ts';
 import type { Log } from './deps.ts';
 import { foreignIn } from './foreign.ts';
+import { release } from './guards.ts';
 import { releaseLogin } from './logins.ts';
 import { putOffer } from './offers.ts';
 import { directoryKey, eventPrefix } from './row-keys.ts';
@@ -47,6 +48,8 @@ export async function runEffects(
       return putWork(store, queue, { kind: 'mail', ...who, eventId, template });
     }),
   ]);
+  // Others are judged without the claim as soon as the lists tell of the change.
+  for (const guard of effects.guards ?? []) await release({ store }, guard, eventId);
 }
 
 /** Refuses what this release would not carry out. */

@@ -2,7 +2,7 @@
 import { decodeTime } from 'ulid';
 import type { LinkPurpose } from '../policy/link-purposes.ts';
 import { minuteMs, monthOf } from '../policy/time.ts';
-import type { RowName } from './rows.ts';
+import type { RowName } from './row-names.ts';
 import type { Key } from './tables.ts';
 
 /**
@@ -35,6 +35,7 @@ export const places = [
   ['accounts', /./, /^account\.(attempts|codes)$/, 'attemptsRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['logins', /./, /^login$/, 'loginRow'],
+  ['logins', /^guard\./, /^claims$/, 'guardRow'],
   ['directory', /./, /./, 'directoryRow'],
   ['schedule', /./, /./, 'scheduleRow'],
   ['throttle', /./, /./, 'attemptsRow'],
@@ -124,6 +125,9 @@ export const offerKey = (organizationId: string, userId: string): Key =>
   key(`${offerPrefix}${organizationId}`, userId);
 
 export const loginKey = (emailHash: string): Key => key(emailHash, 'login');
+
+/** In `logins`, where reservations lie: what is under way at a rule that spans several people. */
+export const guardKey = (guard: string): Key => key(`guard.${guard}`, 'claims');
 
 export const directoryKey = (organizationId: string, userId: string): Key =>
   key(organizationId, userId);

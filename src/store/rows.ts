@@ -214,6 +214,8 @@ export const effects = z.object({
   leftOrganizationId: z.string().optional(),
   /** The organization whose list of offers may have changed. */
   offersOf: z.string().optional(),
+  /** The guards at which the change has a claim, see store/guards.ts. */
+  guards: z.array(z.string()).optional(),
 });
 export type Effects = z.infer<typeof effects>;
 
@@ -238,6 +240,23 @@ export type JournalRow = z.infer<typeof journalRow>;
 
 /** `logins`: HMAC(e-mail) / `login`. Its insertion is what makes an address unique. */
 export const loginRow = z.object({ userId: z.string() });
+
+/**
+ * `logins`: `guard.` and `administrators` or an organization's id / `claims`. The changes under way
+ * that a rule for several people counts; gone when they are over. See store/guards.ts.
+ */
+export const guardRow = z.object({
+  claims: json(
+    z.array(
+      z.object({
+        subjectKind: z.enum(['user', 'organization']),
+        subjectId: z.string(),
+        eventId: z.string(),
+        at: instant,
+      }),
+    ),
+  ),
+});
 
 /** `directory`: organizationId / userId. What lists show; a projection. */
 export const directoryRow = accountRow
@@ -416,6 +435,8 @@ export const timerRow = z.object({
   lookedAt: instant.optional(),
   /** Repair: the newest change that was too young, by storage's clock. */
   seenUntil: z.string().optional(),
+  /** The first administrator's timer: when a run last found somebody who can administer. */
+  seenAt: instant.optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
 
@@ -439,12 +460,12 @@ export const suspendedRunRow = z.object({
   toDeactivate: z.number(),
   toErase: z.number(),
   active: z.number(),
+  /** One of the two at most: who decided, by which event and when. */
   confirmedBy: z.string().optional(),
+  droppedBy: z.string().optional(),
+  decisionId: z.string().optional(),
+  decidedAt: instant.optional(),
+  /** The organization of the person who decided, under which the log lists it. */
+  decidedIn: z.string().optional(),
 });
 export type SuspendedRunRow = z.infer<typeof suspendedRunRow>;
-
-export type Schemas = typeof import('./rows.ts');
-/** Every kind of row there is: each schema of this file. */
-export type RowName = {
-  [K in keyof Schemas]: Schemas[K] extends z.ZodObject ? K : never;
-}[keyof Schemas];

@@ -67,5 +67,7 @@ async function repairAll(deps: Deps, now: string): Promise<Record<string, number
 
 async function inviteFirst(deps: Deps, now: string): Promise<Record<string, number>> {
   const state = await inviteFirstAdministrator(deps, now);
-  return { invited: state === 'invited' ? 1 : 0, active: state === 'active' ? 1 : 0 };
+  if (state === 'active') await putTimer(deps, 'firstAdministrator', { ranAt: now, seenAt: now });
+  const invited = state === 'invited' || state === 'reinstated' ? 1 : 0;
+  return { invited, active: state === 'active' ? 1 : 0 };
 }

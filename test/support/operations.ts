@@ -84,7 +84,7 @@ export function operations(
     },
     {
       name: 'invite',
-      most: 9,
+      most: 13,
       work: () => primary.createInvitation({ body: invitee(organizationId) }),
     },
   ];

@@ -2,7 +2,7 @@
 import { dataMap } from '../../src/privacy/data-map.ts';
 import { journalPrefix } from '../../src/store/names.ts';
 import { places } from '../../src/store/row-keys.ts';
-import type { RowName } from '../../src/store/rows.ts';
+import type { RowName } from '../../src/store/row-names.ts';
 
 type Stored = { partitionKey: string; rowKey: string };
 

@@ -49,7 +49,7 @@ const fi: ProblemTexts = {
   not_deactivated: 'Vain käytöstä poistetun tunnuksen voi palauttaa.',
   too_late_to_restore: 'Palautusaika on päättynyt. Kutsu henkilö uudelleen uudella tunnuksella.',
   last_administrator:
-    'Tämä on viimeinen käytössä oleva ylläpitäjä. Tee ensin jostakusta toisesta ylläpitäjä.',
+    'Palvelussa on oltava ylläpitäjä, jonka tunnus on käytössä eikä ole päättymässä. Tee ensin jostakusta toisesta ylläpitäjä.',
   too_many_data_requests: `Odota, kunnes hallinto on vastannut. Pyyntöjä voi olla enintään ${limit.dataRequestsMax}.`,
   no_request: 'Päätöstä ei enää odoteta.',
   run_decided: 'Ajo ei enää odota. Katso nykyinen ajo ja päätä sitten.',
@@ -118,7 +118,7 @@ const sv: ProblemTexts = {
   too_late_to_restore:
     'Tiden för återställning har gått ut. Bjud in personen på nytt med ett nytt konto.',
   last_administrator:
-    'Detta är den sista aktiva administratören. Gör först någon annan till administratör.',
+    'Tjänsten måste ha minst en administratör vars konto är aktivt och inte håller på att upphöra. Gör först någon annan till administratör.',
   too_many_data_requests: `Vänta tills administrationen har svarat. Du kan ha högst ${limit.dataRequestsMax} begäranden.`,
   no_request: 'Ingen väntar längre på detta beslut.',
   run_decided: 'Körningen väntar inte längre. Läs den nuvarande och besluta sedan.',
@@ -187,7 +187,7 @@ const en: ProblemTexts = {
   not_deactivated: 'Only a deactivated account can be restored.',
   too_late_to_restore: 'It is too late to restore the account. Invite the person again.',
   last_administrator:
-    'This is the last active administrator. Make somebody else an administrator first.',
+    'The service needs an administrator whose account is active and not about to end. Make somebody else an administrator first.',
   too_many_data_requests: `Wait until the administration has answered. You can have at most ${counted(limit.dataRequestsMax, 'request', 'requests')}.`,
   no_request: 'This request is no longer open.',
   run_decided: 'This run is no longer waiting. View the current run, then decide.',
