@@ -14,6 +14,7 @@ import type { Caller, Context, Handlers } from './context.ts';
 import { cookieHeader, readCookie } from './cookie.ts';
 import { parseBody, parseHeaders, parseParams, parseQuery } from './parse.ts';
 import { answerHeaders, problemResponse } from './problem.ts';
+import { makeRequestPace } from './request-pace.ts';
 
 export type Serve = (
   name: EndpointName,
@@ -25,10 +26,11 @@ export type Serve = (
 
 /** @returns the application: a function from endpoint and request to response */
 export function makeServe(deps: Deps, handlers: Handlers): Serve {
+  const keepPace = makeRequestPace(deps.settings.PERSON_REQUESTS_PER_MINUTE);
   return async (name, request, params, requestId = randomUUID()) => {
     const endpoint: Endpoint = api[name];
     try {
-      return await answer(deps, handlers, name, endpoint, request, params, requestId);
+      return await answer(deps, handlers, keepPace, name, endpoint, request, params, requestId);
     } catch (error) {
       return failed(deps, name, requestId, error);
     }
@@ -38,6 +40,7 @@ export function makeServe(deps: Deps, handlers: Handlers): Serve {
 async function answer(
   deps: Deps,
   handlers: Handlers,
+  keepPace: (userId: string) => void,
   name: EndpointName,
   endpoint: Endpoint,
   request: Request,
@@ -50,6 +53,7 @@ async function answer(
     permission === 'public'
       ? undefined
       : await authenticate(deps, request, { ...endpoint, permission }, now);
+  if (caller) keepPace(caller.account.userId);
   const params = parseParams(endpoint, givenParams);
   const target = await findTarget(deps, endpoint, params, caller, now);
   const sent = parseHeaders(endpoint, request);

@@ -155,6 +155,10 @@ export const problems = {
     status: 429,
     message: 'Wait as long as Retry-After says, or use the reset link.',
   },
+  too_many_requests: {
+    status: 429,
+    message: 'Slow down, and go on after the time in Retry-After.',
+  },
   internal_error: {
     status: 500,
     message: 'Something failed on our side. Report the request id if it stays so.',

@@ -69,6 +69,7 @@ const fi: ProblemTexts = {
   too_many_to_scan: 'Henkilöitä on liikaa haettavaksi kerralla. Valitse organisaatio.',
   precondition_required: 'Lataa sivu uudelleen ja yritä sitten.',
   idempotency_key_required: 'Lataa sivu uudelleen ja yritä sitten.',
+  too_many_requests: 'Pyyntöjä on tullut liikaa lyhyessä ajassa. Odota minuutti ja jatka sitten.',
   too_many_attempts: 'Yrityksiä on ollut liikaa. Odota hetki tai käytä salasanan vaihtolinkkiä.',
   internal_error:
     'Palvelussa tapahtui virhe. Yritä hetken kuluttua uudelleen; jos virhe toistuu, ota yhteyttä tukeen.',
@@ -139,6 +140,7 @@ const sv: ProblemTexts = {
   too_many_to_scan: 'Det finns för många personer för en sökning. Välj en organisation.',
   precondition_required: 'Ladda om sidan och försök sedan.',
   idempotency_key_required: 'Ladda om sidan och försök sedan.',
+  too_many_requests: 'För många förfrågningar på kort tid. Vänta en minut och fortsätt sedan.',
   too_many_attempts: 'För många försök. Vänta en stund eller använd länken för nytt lösenord.',
   internal_error:
     'Ett fel uppstod i tjänsten. Försök igen om en stund; kontakta supporten om felet upprepas.',
@@ -207,6 +209,7 @@ const en: ProblemTexts = {
   too_many_to_scan: 'There are too many people to search at once. Choose an organization.',
   precondition_required: 'Reload the page, then try again.',
   idempotency_key_required: 'Reload the page, then try again.',
+  too_many_requests: 'There were too many requests in a short time. Wait a minute, then continue.',
   too_many_attempts: 'There were too many attempts. Wait a while, or request a new password.',
   internal_error:
     'Something went wrong on our side. Try again in a moment; if it happens again, contact support.',
