@@ -30,7 +30,7 @@ export const peopleEndpoints = {
     method: 'GET',
     path: 'api/users/{userId}',
     permission: 'people.read',
-    summary: 'Read a person with life-cycle dates and the reason for the status.',
+    summary: 'Read a person with lifecycle dates and the reason for the status.',
     output: user,
     status: 200,
     errors: [],

@@ -2,8 +2,8 @@
 
 import { openOrganization, placesLeft } from '../accounts/admission.ts';
 import type { Deps } from '../deps.ts';
+import { ruleBroken } from '../policy/admission-rules.ts';
 import type { CheckOutcome } from '../policy/import-outcomes.ts';
-import { ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
@@ -33,7 +33,7 @@ export async function checkLines(
   now: string,
 ): Promise<{ lines: CheckedLine[]; ignored: string[] }> {
   const { organizationId, actorRole, csv } = ask;
-  const { process } = await openOrganization(deps, organizationId);
+  const { rules } = await openOrganization(deps, organizationId);
   const keys = await deps.keyring.load(now);
   const file = readFile(csv);
   const checked: CheckedLine[] = [];
@@ -44,14 +44,14 @@ export async function checkLines(
       return;
     }
     const { person } = read;
-    const why = ruleBroken(process, { actorRole, role: person.role, email: person.email });
+    const why = ruleBroken(rules, { actorRole, role: person.role, email: person.email });
     const taken = await findLogin(deps.store, keys.emailHash(person.email));
     if (taken) checked.push({ ...about, outcome: 'already_here' });
     else if (why) checked.push({ ...about, outcome: 'not_allowed', why });
     else checked.push({ ...about, outcome: 'ok', person });
   });
   checked.sort((a, b) => a.line - b.line);
-  let left = await placesLeft(deps, organizationId, process, now);
+  let left = await placesLeft(deps, organizationId, rules, now);
   const lines = checked.map((each): CheckedLine => {
     if (each.outcome !== 'ok' || left-- > 0) return each;
     const { line, name } = each;

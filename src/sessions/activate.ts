@@ -3,9 +3,9 @@ import { acknowledged, active, requirePerson, revised } from '../accounts/accoun
 import { openLink } from '../accounts/link.ts';
 import { mayStillAct } from '../accounts/may-still-act.ts';
 import type { Deps } from '../deps.ts';
+import { admissionRulesOf, ruleBroken } from '../policy/admission-rules.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import { admissionRulesOf, ruleBroken } from '../policy/process.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
