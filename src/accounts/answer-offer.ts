@@ -60,7 +60,7 @@ export async function acceptOffer(deps: Deps, request: Request, now: string): Pr
     const open = offerOf(row, now)?.to === organizationId;
     if (!open || !offeredBy || evaluateLifecycle(row, deps.policy, now).status !== 'active')
       throw new Refusal('no_offer');
-    return moved(row, organizationId, [mailTo(offeredBy, 'transfer_answered')]);
+    return moved(row, { organizationId, actorId }, [mailTo(offeredBy, 'transfer_answered')]);
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Deps } from '../deps.ts';
 import { type AdmissionRules, isAdministration, needsApproval } from '../policy/admission-rules.ts';
 import { Refusal } from '../policy/problems.ts';
-import type { Role } from '../policy/roles.ts';
+import { type Role, scopeOf } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
@@ -11,8 +11,8 @@ import { rulesIn } from './admission.ts';
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number; role: Role };
 
 /**
- * @throws Refusal own_account, role_above_own, role_not_given, approval_needed, last_administrator,
- *   changed_meanwhile
+ * @throws Refusal own_account, role_above_own, role_not_given, approval_needed, only_administration,
+ *   last_administrator, changed_meanwhile
  */
 export async function changeRole(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch, role } = request;
@@ -27,7 +27,7 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
     return {
       kind: 'role_changed',
       data: { from: row.role, to: role },
-      row: revised(row, { role }),
+      row: revised(row, { role, roleGivenBy: actorId }),
       effects: { project: true, ...(row.activatedAt && { mails: [mail('role_changed')] }) },
     };
   });
@@ -44,4 +44,7 @@ function assertGiven(
   if (!rules.rolesGiven.some((given) => given === role)) throw new Refusal('role_not_given');
   const settled = row.activatedAt !== undefined || !needsApproval(rules, actorRole);
   if (row.approvalAskedAt || !settled) throw new Refusal('approval_needed');
+  // Else one person would make the second one, who then approves what the first proposes.
+  const mayApprove = scopeOf(role, 'people.invite') && !scopeOf(row.role, 'people.invite');
+  if (mayApprove && rules.approval !== 'none') throw new Refusal('only_administration');
 }

@@ -15,10 +15,14 @@ export async function checkLink(deps: Deps, token: string, now: string) {
     row.invitedBy === 'service' ? undefined : loadReadable(deps.store, row.invitedBy),
   ]);
   const by = inviter?.person && `${inviter.person.firstName} ${inviter.person.lastName}`;
+  const { firstName, lastName, email } = person;
+  // Where a password is chosen, the page judges it as the service will.
+  const choosing = link.purpose === 'invitation' || link.purpose === 'password_reset';
   return {
     purpose: link.purpose,
     expiresAt: link.expiresAt,
-    firstName: person.firstName,
+    firstName,
+    ...(choosing && { lastName, email }),
     language: person.language,
     role: row.role,
     organizationName: organizationName ?? '',

@@ -2,6 +2,7 @@
 
 import type { Deps } from '../deps.ts';
 import { type AdmissionRules, needsApproval } from '../policy/admission-rules.ts';
+import type { Approval } from '../policy/approvals.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
@@ -12,6 +13,7 @@ import type { Keys } from '../store/keyring.ts';
 import type { AccountRow, Effects } from '../store/rows.ts';
 import { mail } from './account.ts';
 import { admit } from './admission.ts';
+import { areIndependent } from './independence.ts';
 import { newLink, withLink } from './link.ts';
 import { activePrimaryUsers } from './primary-users.ts';
 
@@ -108,8 +110,25 @@ async function openProposal(
 ): Promise<Opened> {
   const primaryUsers =
     approval === 'administration' ? [] : await activePrimaryUsers(deps, organizationId, now);
-  const others = primaryUsers.some((id) => id !== inviterId);
+  const others = await othersWhoMayApprove(deps, approval, inviterId, primaryUsers);
   const to = others ? organizationId : 'administrators';
   const row = { approvalAskedAt: now, proposedBy: inviterId };
   return { row, links: [], mails: [mail('invitation_approval_requested', 'now', to)] };
+}
+
+/** @returns whether one of the primary users is another person than the proposer */
+async function othersWhoMayApprove(
+  deps: Deps,
+  approval: Approval,
+  inviterId: string,
+  primaryUsers: readonly string[],
+): Promise<boolean> {
+  const others = primaryUsers.filter((id) => id !== inviterId);
+  if (approval !== 'second_person' || others.length === 0) return others.length > 0;
+  const inviter = await loadAccount(deps.store, inviterId);
+  for (const id of others) {
+    const other = await loadAccount(deps.store, id);
+    if (inviter && other && (await areIndependent(deps, inviter, other))) return true;
+  }
+  return false;
 }

@@ -33,7 +33,7 @@ export const invitationsEndpoints = {
     body: invitee,
     output: invitation,
     status: 201,
-    errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused'],
+    errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused', 'daily_limit_reached'],
     idempotent: true,
   },
   proposeInvitation: {
@@ -44,7 +44,13 @@ export const invitationsEndpoints = {
     body: invitee,
     output: invitation,
     status: 201,
-    errors: ['address_taken', 'proposals_off', ...ruleErrors, 'idempotency_key_reused'],
+    errors: [
+      'address_taken',
+      'proposals_off',
+      ...ruleErrors,
+      'idempotency_key_reused',
+      'daily_limit_reached',
+    ],
     idempotent: true,
   },
   approveInvitation: {
@@ -102,7 +108,7 @@ export const invitationsEndpoints = {
     body: nothing,
     output: invitation,
     status: 200,
-    errors: ['not_invited', 'approval_needed', ...ruleErrors],
+    errors: ['not_invited', 'approval_needed', ...ruleErrors, 'daily_limit_reached'],
     target: 'user',
   },
   revokeInvitation: {

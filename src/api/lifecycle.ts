@@ -104,7 +104,8 @@ export const lifecycleEndpoints = {
     method: 'POST',
     path: 'api/lifecycle/held/{runId}/confirm',
     permission: 'lifecycle.run',
-    summary: 'Confirm the suspended run: it processes exactly the people listed, if they are still due.',
+    summary:
+      'Confirm the suspended run: it processes exactly the people listed, if they are still due.',
     body: nothing,
     output: z.record(z.string(), z.number()),
     status: 200,

@@ -16,6 +16,8 @@ export const ownAccountEndpoints = {
       purpose: z.enum(linkPurposes),
       expiresAt: input.instant,
       firstName: z.string(),
+      lastName: z.string().optional(),
+      email: z.string().optional(),
       language: input.language,
       role: input.role,
       organizationName: z.string(),
@@ -83,7 +85,7 @@ export const ownAccountEndpoints = {
     summary: 'Ask to change my address; a link goes to the new one, a message to the old one.',
     body: z.strictObject({ email: input.email, currentPassword: input.password }),
     status: 202,
-    errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed'],
+    errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed', 'daily_limit_reached'],
   },
   confirmAddressChange: {
     method: 'POST',

@@ -72,6 +72,7 @@ export const peopleEndpoints = {
       'role_above_own',
       'role_not_given',
       'approval_needed',
+      'only_administration',
       'last_administrator',
       'own_account',
     ],

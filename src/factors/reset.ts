@@ -31,7 +31,6 @@ export async function resetFactors(deps: Deps, request: Request, now: string): P
       row: revised(row, {}),
       factors: [],
       recovery: null,
-      codes: null,
       sessions: [],
       effects: { project: true, mails: [mail('second_factor_reset', 'now')] },
     };

@@ -14,7 +14,7 @@ import { factorsChanged } from './changed.ts';
 import { creationOptions, readNewPasskey } from './passkey.ts';
 import { sealName } from './prove.ts';
 import { newRecovery, recoveryCodes } from './recovery-codes.ts';
-import { makeTicket, openTicket } from './ticket.ts';
+import { makeTicket, openTicket, type TicketName, wasUsed, withUsed } from './ticket.ts';
 import { newTotpSecret, stepOfCode, totpUri } from './totp.ts';
 
 type Own = { loaded: Account; sessionId: string };
@@ -36,12 +36,14 @@ export async function addTotp(
   now: string,
 ): Promise<Added> {
   const keys = await deps.keyring.load(now);
-  const { userId, factorId, secret } = openTicket(keys, 'totp_set_up', ticket, now);
+  const opened = openTicket(keys, 'totp_set_up', ticket, now);
+  const { userId, factorId, secret } = opened;
   if (userId !== own.loaded.userId) throw new Refusal('ticket_invalid');
   const step = stepOfCode(secret, code, now, undefined);
   if (step === undefined) throw new Refusal('wrong_code');
   const sealed = keys.seal(secret, sealName(userId, factorId));
-  return add(deps, own, { id: factorId, kind: 'totp', name, createdAt: now, sealed, step }, now);
+  const factor = { id: factorId, kind: 'totp', name, createdAt: now, sealed, step } as const;
+  return add(deps, own, factor, opened.ticket, now);
 }
 
 export async function beginPasskey(deps: Deps, loaded: Account, now: string) {
@@ -60,15 +62,26 @@ export async function addPasskey(
   now: string,
 ): Promise<Added> {
   const keys = await deps.keyring.load(now);
-  const { userId, factorId } = openTicket(keys, 'passkey_set_up', ticket, now);
+  const opened = openTicket(keys, 'passkey_set_up', ticket, now);
+  const { userId, factorId } = opened;
   if (userId !== own.loaded.userId) throw new Refusal('ticket_invalid');
   const read = await readNewPasskey(deps, passkey, ticket);
   if (!read) throw new Refusal('wrong_passkey');
-  return add(deps, own, { id: factorId, kind: 'passkey', name, createdAt: now, ...read }, now);
+  const factor = { id: factorId, kind: 'passkey', name, createdAt: now, ...read } as const;
+  return add(deps, own, factor, opened.ticket, now);
 }
 
-/** Asked again with the same ticket, it answers the same and changes nothing. */
-async function add(deps: Deps, own: Own, factor: Factor, now: string): Promise<Added> {
+/**
+ * Asked again with the same ticket, it answers the same and changes nothing; once the factor has
+ * been removed, the ticket does not bring it back.
+ */
+async function add(
+  deps: Deps,
+  own: Own,
+  factor: Factor,
+  ticket: TicketName,
+  now: string,
+): Promise<Added> {
   const { loaded, sessionId } = own;
   const { userId } = loaded;
   const here = ({ factors }: Account) => factors.some(({ id }) => id === factor.id);
@@ -77,13 +90,15 @@ async function add(deps: Deps, own: Own, factor: Factor, now: string): Promise<A
     : await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
         const known = requirePerson(current);
         if (here(known)) throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+        if (wasUsed(known.row, ticket)) throw new Refusal('ticket_invalid');
         if (known.factors.length >= limit.factorsPerPersonMax)
           throw new Refusal('too_many_factors');
-        return factorsChanged(known, 'second_factor_added', sessionId, {
+        const decision = factorsChanged(known, 'second_factor_added', sessionId, {
           factors: [...known.factors, factor],
           recovery: known.recovery ?? newRecovery(factor.id, now),
           data: { factor: factor.kind },
         });
+        return { ...decision, row: { ...decision.row, ...withUsed(known.row, ticket, now) } };
       });
   const first = account.recovery?.setId === factor.id;
   const keys = await deps.keyring.load(now);

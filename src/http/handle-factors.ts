@@ -5,9 +5,9 @@ import { resetFactors } from '../factors/reset.ts';
 import * as setUp from '../factors/set-up.ts';
 import { makeTicket } from '../factors/ticket.ts';
 import { factorsOf } from '../factors/view.ts';
-import { rememberSource } from '../sessions/attempts.ts';
 import { completeSignIn, type SignedIn, signInWithPasskey } from '../sessions/complete-sign-in.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
+import { rememberSource } from '../sessions/sources.ts';
 import type { Context, Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
 import { accountView, actionOn } from './on-account.ts';
@@ -44,6 +44,7 @@ export const factorHandlers = {
     return { recoveryCodes: await setUp.renewRecoveryCodes(context.deps, request, context.now) };
   },
   async resetFactors(context) {
+    await confirmed(context);
     const request = actionOn(context, context.user());
     return accountView(context, await resetFactors(context.deps, request, context.now));
   },

@@ -5,18 +5,24 @@ import { revokeInvitation } from '../accounts/erase.ts';
 import { invite } from '../accounts/invite.ts';
 import { resendInvitation } from '../accounts/resend.ts';
 import { searchPeople } from '../accounts/search.ts';
+import { assertMayBeTold, countTold } from '../accounts/taken-addresses.ts';
 import type { EndpointName } from '../api.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { outranks } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
+import { countToday } from '../store/daily-limits.ts';
 import type { Context, Handlers } from './context.ts';
 import { actionOn } from './on-account.ts';
 import { organizationAsked } from './organization-asked.ts';
 
 export const invitationHandlers = {
   createInvitation: (context) => invited(context),
-  proposeInvitation: (context) => invited(context),
+  async proposeInvitation(context) {
+    const { deps, now } = context;
+    await countToday(deps, { propose_by: context.caller().account.userId }, now);
+    return invited(context);
+  },
   async approveInvitation(context) {
     return invitationView(
       context,
@@ -62,10 +68,15 @@ export const invitationHandlers = {
   },
   async resendInvitation(context) {
     const { deps, now } = context;
-    return invitationView(
-      context,
-      await resendInvitation(deps, actionOn(context, context.user()), now),
-    );
+    const action = actionOn(context, context.user());
+    const { userId, row } = action.loaded;
+    const counted = {
+      resend_invitation: userId,
+      resend_by: action.actorId,
+      resend_in: row.organizationId,
+    };
+    await countToday(deps, counted, now);
+    return invitationView(context, await resendInvitation(deps, action, now));
   },
   async revokeInvitation(context) {
     const action = actionOn(context, context.user());
@@ -79,9 +90,20 @@ async function invited(context: Context<'createInvitation' | 'proposeInvitation'
   const { account, scope } = context.caller();
   if (scope !== 'any' && body.organizationId !== account.row.organizationId)
     throw new Refusal('not_found');
-  const inviter = { inviterId: account.userId, inviterRole: account.row.role };
+  const { userId: inviterId, told } = account;
+  const inviter = { inviterId, inviterRole: account.row.role };
+  const inviting = { actorId: inviterId, actorRole: inviter.inviterRole, told };
+  assertMayBeTold(inviting, now);
   const request = { invitee: body, ...inviter, userId: newId, requestHash };
-  return invitationView(context, await invite(deps, request, now));
+  try {
+    return invitationView(context, await invite(deps, request, now));
+  } catch (error) {
+    const taken = error instanceof Refusal && error.code === 'address_taken';
+    const { organizationId } = body;
+    if (taken)
+      await countTold(deps, inviting, { organizationId, addresses: 1, by: 'invitation' }, now);
+    throw error;
+  }
 }
 
 function invitationView(

@@ -3,6 +3,7 @@ import { acceptOffer, declineOffer, loadOffered } from '../accounts/answer-offer
 import { offerTransfer, withdrawOffer } from '../accounts/offer.ts';
 import { listOffers } from '../accounts/offers.ts';
 import type { Account } from '../store/accounts.ts';
+import { countToday } from '../store/daily-limits.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import type { Context, Handlers } from './context.ts';
 import { accountView, actionOn } from './on-account.ts';
@@ -10,11 +11,10 @@ import { organizationAsked } from './organization-asked.ts';
 
 export const offerHandlers = {
   async offerUser(context) {
-    const request = {
-      ...actionOn(context, context.user()),
-      organizationId: context.body.organizationId,
-    };
-    return accountView(context, await offerTransfer(context.deps, request, context.now));
+    const { body, deps, now } = context;
+    const request = { ...actionOn(context, context.user()), organizationId: body.organizationId };
+    await countToday(deps, { offer_by: request.actorId }, now);
+    return accountView(context, await offerTransfer(deps, request, now));
   },
   async withdrawOffer(context) {
     const request = actionOn(context, context.user());

@@ -6,6 +6,7 @@ import { closeOwnAccount } from '../accounts/deactivate.ts';
 import { keepAlive } from '../accounts/keep-alive.ts';
 import { activate } from '../sessions/activate.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
+import { countToday } from '../store/daily-limits.ts';
 import type { Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
 import { accountView, actionOn } from './on-account.ts';
@@ -15,7 +16,8 @@ export const ownAccountHandlers = {
   checkLink: ({ deps, body, now }) => checkLink(deps, body.token, now),
   keepAlive: ({ deps, body, now }) => keepAlive(deps, body.token, now),
   async activate(context) {
-    const { account, session } = await activate(context.deps, context.body, context.now);
+    const { body, deps, source, now } = context;
+    const { account, session } = await activate(deps, { ...body, source }, now);
     await endFormer(context);
     return tokensFor(context, account, session, context.body.cookie === true);
   },
@@ -32,6 +34,7 @@ export const ownAccountHandlers = {
   async requestAddressChange({ deps, now, body, caller, source }) {
     const { account } = caller();
     await assertOwnPassword(deps, account, body.currentPassword, source, now);
+    await countToday(deps, { address_change_by: account.userId }, now);
     await requestAddressChange(deps, { loaded: account, email: body.email }, now);
   },
   confirmAddressChange: ({ deps, body, now }) => confirmAddressChange(deps, body.token, now),

@@ -1,10 +1,11 @@
 /** Says of each line of a file what would become of it, and changes nothing. */
 
 import { openOrganization, placesLeft } from '../accounts/admission.ts';
+import { assertMayBeTold, countTold, type Inviting } from '../accounts/taken-addresses.ts';
 import type { Deps } from '../deps.ts';
-import { ruleBroken } from '../policy/admission-rules.ts';
+import { isAdministration, ruleBroken } from '../policy/admission-rules.ts';
 import type { CheckOutcome } from '../policy/import-outcomes.ts';
-import type { Role } from '../policy/roles.ts';
+import { isListed } from '../store/directory.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
 import { type FileLine, type ImportedPerson, readFile } from './read-file.ts';
@@ -19,13 +20,14 @@ export type CheckedLine = {
   person?: ImportedPerson;
 };
 
-type Ask = { organizationId: string; actorRole: Role; csv: string };
+type Ask = Inviting & { organizationId: string; csv: string };
 
 const atOnceMax = 16;
 
 /**
- * One storage request a line, and those of the rules.
- * @throws Refusal not_found, organization_closed, invalid_input
+ * One storage request a line, two where the address is taken, and those of the rules.
+ * @throws Refusal not_found, organization_closed, invalid_input, and daily_limit_reached where the
+ *   person would be told of too many addresses
  */
 export async function checkLines(
   deps: Deps,
@@ -33,6 +35,7 @@ export async function checkLines(
   now: string,
 ): Promise<{ lines: CheckedLine[]; ignored: string[] }> {
   const { organizationId, actorRole, csv } = ask;
+  assertMayBeTold(ask, now);
   const { rules } = await openOrganization(deps, organizationId);
   const keys = await deps.keyring.load(now);
   const file = readFile(csv);
@@ -46,10 +49,12 @@ export async function checkLines(
     const { person } = read;
     const why = ruleBroken(rules, { actorRole, role: person.role, email: person.email });
     const taken = await findLogin(deps.store, keys.emailHash(person.email));
-    if (taken) checked.push({ ...about, outcome: 'already_here' });
+    if (taken) checked.push({ ...about, ...(await outcomeOfTaken(deps, ask, taken)) });
     else if (why) checked.push({ ...about, outcome: 'not_allowed', why });
     else checked.push({ ...about, outcome: 'ok', person });
   });
+  const addresses = checked.filter((each) => each.why === takenElsewhere.why).length;
+  await countTold(deps, ask, { organizationId, addresses, by: 'import' }, now);
   checked.sort((a, b) => a.line - b.line);
   let left = await placesLeft(deps, organizationId, rules, now);
   const lines = checked.map((each): CheckedLine => {
@@ -58,4 +63,17 @@ export async function checkLines(
     return { line, name, outcome: 'not_allowed', why: 'organization_full' };
   });
   return { lines, ignored: file.ignored };
+}
+
+const takenElsewhere = { outcome: 'not_allowed', why: 'address_taken' } as const;
+
+/** Of other organizations' people only the administration is told more than that they can't be invited. */
+export async function outcomeOfTaken(
+  deps: Pick<Deps, 'store'>,
+  { organizationId, actorRole }: Pick<Ask, 'organizationId' | 'actorRole'>,
+  userId: string,
+): Promise<{ outcome: 'already_here' } | typeof takenElsewhere> {
+  const shown =
+    isAdministration(actorRole) || (await isListed(deps.store, { organizationId, userId }));
+  return shown ? { outcome: 'already_here' } : takenElsewhere;
 }

@@ -1,25 +1,24 @@
 /** Files a CSV file to be carried out: once for a request, however often that is sent. */
 
+import type { Inviting } from '../accounts/taken-addresses.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
-import type { Role } from '../policy/roles.ts';
 import { createImport, type ImportLine, loadImport } from '../store/imports.ts';
 import { putWork } from '../store/work.ts';
 import { type CheckedLine, checkLines } from './check-lines.ts';
 import { type Progress, readImport } from './read-import.ts';
 
-type Request = {
+type Request = Inviting & {
   importId: string;
   requestHash: string;
-  actorId: string;
-  actorRole: Role;
   organizationId: string;
   csv: string;
 };
 
 /**
  * The lines are there before the import is; without it they are erased after `importKeptDays`.
- * @throws Refusal not_found, organization_closed, invalid_input, idempotency_key_reused
+ * @throws Refusal not_found, organization_closed, invalid_input, idempotency_key_reused,
+ *   daily_limit_reached
  */
 export async function startImport(deps: Deps, request: Request, now: string): Promise<Progress> {
   const { importId, requestHash, actorId, organizationId } = request;

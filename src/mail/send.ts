@@ -10,6 +10,7 @@ import { claimMail, finishMail } from '../store/mails.ts';
 import { type MailMessage, putWork } from '../store/work.ts';
 import { addressOf, dataOf } from './data-of.ts';
 import { handOver, type Refused } from './hand-over.ts';
+import { countInvitation, isFlood } from './mail-share.ts';
 import { operationIdOf } from './operation-id.ts';
 import { type Mail, renderMail } from './render.ts';
 import type { MailDeps } from './template.ts';
@@ -36,9 +37,11 @@ export async function sendMail(
   if (!row) return 'repeated';
   const worth = isWorthSending(template, eventId, now);
   const mail = worth ? await compose(deps, message, template, now) : undefined;
-  if (!mail) {
+  const flood = mail && (await isFlood(deps, { template, to: mail.to }, now));
+  if (!mail || flood) {
     await finishMail(deps.store, row, operationId, { state: 'skipped' });
-    deps.log('mail_skipped', { template, operationId, why: worth ? 'pointless' : 'too_late' });
+    const why = flood ? 'flood' : worth ? 'pointless' : 'too_late';
+    deps.log('mail_skipped', { template, operationId, why });
     return 'skipped';
   }
   const refused = await handOver(deps.settings, mail, operationId);
@@ -46,6 +49,7 @@ export async function sendMail(
     deps.log('mail_refused', { template, operationId, status: refused.status });
     return refused;
   }
+  await countInvitation(deps, { template, to: mail.to }, now);
   await follow(deps, message, template, now);
   await finishMail(deps.store, row, operationId, { state: 'sent', sentAt: now });
   deps.log('mail_sent', { template, operationId });

@@ -27,6 +27,7 @@ import { restoreRequested } from './templates/restore-requested.ts';
 import { restored } from './templates/restored.ts';
 import { roleChanged } from './templates/role-changed.ts';
 import { secondFactorChanged } from './templates/second-factor-changed.ts';
+import { secondFactorGuessed } from './templates/second-factor-guessed.ts';
 import { secondFactorReset } from './templates/second-factor-reset.ts';
 import { transferAnswered } from './templates/transfer-answered.ts';
 import { transferOffered } from './templates/transfer-offered.ts';
@@ -59,6 +60,7 @@ const all = {
   data_request_answered: dataRequestAnswered,
   second_factor_reset: secondFactorReset,
   second_factor_changed: secondFactorChanged,
+  second_factor_guessed: secondFactorGuessed,
   guard_stopped: guardStopped,
   import_finished: importFinished,
 } satisfies Record<MailTemplate, { data: Source<object> }>;

@@ -35,13 +35,67 @@ export const limits = {
     value: 5,
     means: 'password reset mails to a person a day; later ones wait until the last link has ended',
   },
+  addressesToldPerDay: {
+    value: 50,
+    means:
+      'addresses in a day of which a person who is no administrator is told that they are taken',
+  },
+  resendsPerInvitationDay: {
+    value: 5,
+    means: 'times a day that an invitation is sent again: its address gets no flood',
+  },
+  resendsPerPersonDay: { value: 100, means: 'invitations that a person sends again in a day' },
+  resendsPerOrganizationDay: {
+    value: 200,
+    means: 'invitations of an organization sent again in a day',
+  },
+  invitationMailsPerAddressDay: {
+    value: 8,
+    means: 'invitation e-mails to an address in a day, whoever invites, revokes and invites anew',
+  },
+  proposalsPerPersonDay: { value: 20, means: 'colleagues that a person proposes in a day' },
+  offersPerPersonDay: {
+    value: 20,
+    means: 'people that a person offers to other organizations in a day',
+  },
+  addressChangesPerPersonDay: {
+    value: 5,
+    means: 'address changes that a person asks for in a day: other mailboxes get no flood',
+  },
+  otherMailsQuotaPercent: {
+    value: 80,
+    means:
+      'share of an hour of the quota for all e-mails but those that let people in or warn them',
+  },
+  resetRequestsPerSource: {
+    value: 20,
+    means: 'requests for a reset link from one source before further ones are refused',
+  },
+  resetRequestsFromBusySource: {
+    value: 1,
+    means: 'requests for one address that such a source may still make in that time',
+  },
   attemptsPerAccount: { value: 10, means: 'wrong passwords before an account slows down' },
   attemptsPerAccountDay: {
     value: 100,
     means: 'wrong passwords at an account a day; then known sources and reset links only',
   },
-  attemptsPerSource: { value: 50, means: 'wrong passwords from one source before it slows down' },
-  attemptsForgottenMinutes: { value: 15, means: 'after which wrong passwords are forgotten' },
+  attemptsPerSource: {
+    value: 50,
+    means: 'wrong passwords from one source (IPv4 address, IPv6 /64) before it counts as busy',
+  },
+  attemptsFromBusySource: {
+    value: 3,
+    means: 'passwords of an account that a busy source, new to it, may try in that time',
+  },
+  attemptsPerSourceDay: {
+    value: 1_000,
+    means: 'wrong passwords from one source a day; then only accounts that signed in from there',
+  },
+  attemptsForgottenMinutes: {
+    value: 15,
+    means: 'after which wrong passwords and requests for reset links are forgotten',
+  },
   factorsPerPersonMax: { value: 5, means: 'second factors of a person' },
   factorNameCharactersMax: { value: 60, means: "length of a second factor's name" },
   factorSetUpMinutes: { value: 15, means: 'to confirm a second factor that is being set up' },
@@ -50,13 +104,24 @@ export const limits = {
   totpSecretBytes: { value: 20, means: 'size of the secret of an authenticator app (RFC 4226)' },
   totpStepSeconds: { value: 30, means: 'life of a code of an authenticator app (RFC 6238)' },
   totpDriftSteps: { value: 1, means: 'steps that the clock of an authenticator app may be apart' },
+  usedTicketsMax: {
+    value: 100,
+    means: 'used tickets of second steps that an account remembers until they end',
+  },
   wrongCodesPerDay: {
     value: 20,
-    means: 'codes of apps in a day that a sign-in takes; other ways stay open',
+    means: 'wrong codes of apps in a day, after which codes are refused; other ways stay open',
+  },
+  wrongCodesTold: {
+    value: 5,
+    means: 'wrong second steps in a day after the right password, of which the owner is told',
   },
   recoveryCodes: { value: 10, means: 'recovery codes of a person, each for one use' },
   slowAnswerSeconds: { value: 5, means: 'every input is answered within, however malformed' },
-  hashQueueMax: { value: 10, means: 'passwords waiting to be hashed in a process; more get 503' },
+  hashQueueMax: {
+    value: 10,
+    means: 'passwords waiting to be hashed in a process; of more, those of the busiest get 503',
+  },
   changeTriesMax: { value: 6, means: 'tries of a change that others race' },
   guardTriesMax: { value: 60, means: 'tries of a claim at a rule for several people' },
   guardPauseMilliseconds: { value: 40, means: 'longest pause between such tries; chance decides' },
@@ -186,6 +251,11 @@ export const limits = {
   importStalledMinutes: { value: 10, means: 'after which an unfinished import is taken up again' },
   importKeptDays: { value: 7, means: 'days in which one can ask about an import' },
   offerDays: { value: 14, means: 'days in which an offered person can be accepted' },
+  roleGiversMax: {
+    value: 20,
+    means:
+      'people between proposer and approver who are asked whether one owes the role to the other',
+  },
   approvalDays: { value: 14, means: 'days in which a proposed invitation can be approved' },
   declinedKeptDays: { value: 1, means: 'days until the data of a declined proposal is erased' },
   reasonCharactersMax: { value: 500, means: 'length of the reason for declining' },

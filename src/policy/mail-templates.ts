@@ -37,6 +37,7 @@ export const worthHours = {
   data_request_answered: limit.dataRequestDays * dayHours,
   second_factor_reset: 14 * dayHours,
   second_factor_changed: 14 * dayHours,
+  second_factor_guessed: 14 * dayHours,
   guard_stopped: limit.guardWaitDays * dayHours,
   import_finished: limit.importKeptDays * dayHours,
 } as const satisfies Record<string, number>;
@@ -53,3 +54,20 @@ export const mailTemplates: readonly MailTemplate[] =
 export function isWorthSending(template: MailTemplate, eventId: string, now: string): boolean {
   return Date.parse(now) < decodeTime(eventId) + worthHours[template] * hourMs;
 }
+
+/** By these people get in, or learn that somebody else may have: nothing else uses up their quota. */
+const reserved: readonly string[] = [
+  'password_reset',
+  'password_changed',
+  'address_change_confirm',
+  'address_change_requested',
+  'address_changed',
+  'second_factor_reset',
+  'second_factor_changed',
+  'second_factor_guessed',
+  'deactivated',
+  'last_admin_warning',
+  'guard_stopped',
+] satisfies MailTemplate[];
+
+export const isReserved = (template: string): boolean => reserved.includes(template);

@@ -88,7 +88,7 @@ export const problems = {
   method_not_allowed: { status: 405, message: 'Use one of the methods named in `Allow`.' },
   address_taken: {
     status: 409,
-    message: 'This address cannot be invited: it already has an account or an invitation.',
+    message: 'This address cannot be invited. Contact the administration.',
   },
   already_active: { status: 409, message: 'The account is already active; nothing was changed.' },
   not_active: { status: 409, message: 'The account is not active. Restore or invite it first.' },
@@ -174,6 +174,10 @@ export const problems = {
     status: 429,
     message:
       'There were too many requests in a short time. Wait for the time in Retry-After, then continue.',
+  },
+  daily_limit_reached: {
+    status: 429,
+    message: 'This was done too many times today. Wait for the time in Retry-After.',
   },
   internal_error: {
     status: 500,

@@ -77,6 +77,8 @@ export const dataMap = {
     privacyNoticeVersion: acknowledgement,
     privacyNoticeLanguage: acknowledgement,
     privacyNoticeReadAt: acknowledgement,
+    usedTickets: ['secret', 'erasure'],
+    roleGivenBy: place,
     requestHash: ['secret', 'erasure'],
     scheduledIn: dates,
     scheduledFor: dates,

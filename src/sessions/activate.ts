@@ -12,7 +12,7 @@ import { loadOrganization, type Organization } from '../store/organizations.ts';
 import { assertGoodPassword, hashPassword } from './password.ts';
 import { newSession } from './session.ts';
 
-type Request = { token: string; password: string; language: Language };
+type Request = { token: string; password: string; language: Language; source: string };
 
 /**
  * @returns the active account, signed in
@@ -20,7 +20,7 @@ type Request = { token: string; password: string; language: Language };
  */
 export async function activate(
   deps: Deps,
-  { token, password, language }: Request,
+  { token, password, language, source }: Request,
   now: string,
 ): Promise<{ account: Account; session: Session }> {
   const { account: invited, link } = await openLink(deps, token, ['invitation'], now);
@@ -28,7 +28,8 @@ export async function activate(
   if (!organization || organization.row.closedAt) throw new Refusal('organization_closed');
   await assertInviterStillMay(deps, invited, organization, now);
   await assertGoodPassword(password, requirePerson(invited).person, 'body.password');
-  const passwordHash = await hashPassword(deps, password, now);
+  const who = { account: invited.userId, source };
+  const passwordHash = await hashPassword(deps, password, who, now);
   const session = newSession(now);
   const { current: version } = await deps.privacyVersions.load(now);
   const account = await changeAccount(

@@ -52,6 +52,8 @@ export type Account = {
   recovery: RecoveryRow | undefined;
   /** Codes of authenticator apps that were tried. */
   codes: Attempts | undefined;
+  /** Addresses of which the person was told that they are taken. */
+  told: Attempts | undefined;
 };
 
 /**
@@ -140,6 +142,7 @@ export function accountFrom(
   const attempts = named('account.attempts');
   const recovery = named('account.recovery');
   const codes = named('account.codes');
+  const told = named('account.told');
   const under = <T extends z.ZodType<object>>(schema: T, prefix: string) =>
     rows
       .filter((row) => row.rowKey.startsWith(prefix))
@@ -161,6 +164,7 @@ export function accountFrom(
     factors: under(factorRow, factorPrefix),
     recovery: recovery && fieldsOf(recoveryRow, recovery),
     codes: codes && { ...fieldsOf(attemptsRow, codes), etag: codes.etag },
+    told: told && { ...fieldsOf(attemptsRow, told), etag: told.etag },
   };
 }
 

@@ -30,6 +30,7 @@ import {
   personKey,
   recoveryKey,
   sessionKey,
+  toldKey,
   userEventKey,
 } from './row-keys.ts';
 import {
@@ -167,6 +168,8 @@ export async function prepare(
     dataRequests: decision.dataRequests ?? account?.dataRequests ?? [],
     factors: decision.factors ?? account?.factors ?? [],
     recovery: decision.recovery === null ? undefined : (decision.recovery ?? account?.recovery),
+    // It goes with the person.
+    told: decision.person === null ? undefined : account?.told,
     codes: decision.codes === null ? undefined : (decision.codes ?? account?.codes),
     attempts: decision.attempts === null ? undefined : (decision.attempts ?? account?.attempts),
   };
@@ -292,6 +295,7 @@ function parts(plan: Plan): Write[] {
     ...rowParts(recoveryKey(userId), before?.recovery, after.recovery),
     ...rowParts(attemptsKey(userId), before?.attempts, after.attempts),
     ...rowParts(codesKey(userId), before?.codes, after.codes),
+    ...rowParts(toldKey(userId), before?.told, after.told),
   ];
 }
 

@@ -32,7 +32,7 @@ export const places = [
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^account\.factor\./, 'factorRow'],
   ['accounts', /./, /^account\.recovery$/, 'recoveryRow'],
-  ['accounts', /./, /^account\.(attempts|codes)$/, 'attemptsRow'],
+  ['accounts', /./, /^account\.(attempts|codes|told)$/, 'attemptsRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['logins', /./, /^login$/, 'loginRow'],
   ['logins', /^guard\./, /^claims$/, 'guardRow'],
@@ -90,6 +90,8 @@ export const eventPrefix = 'event.';
 /** Events of a person lie in the person's partition, newest first. */
 export const userEventKey = (userId: string, eventId: string): Key =>
   key(userId, `${eventPrefix}${countdown(eventId)}.${eventId}`);
+
+export const toldKey = (userId: string): Key => key(userId, 'account.told');
 
 /** All organizations are one small partition: one request lists them. */
 export const organizationsPartition = 'organizations';

@@ -74,6 +74,10 @@ export const accountRow = z.object({
   deactivatedBecause: oneOf(deactivationReasons),
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
+  /** The tickets of second steps and set-ups that were used, until they end: none works twice. */
+  usedTickets: json(z.array(z.object({ id: z.string(), until: instant }))).optional(),
+  /** Who gave the present role, where it was changed or brought along. */
+  roleGivenBy: z.string().optional(),
   privacyNoticeVersion: z.number().optional(),
   privacyNoticeLanguage: language.optional().catch(undefined),
   privacyNoticeReadAt: instant.optional(),
@@ -166,7 +170,7 @@ export const recoveryRow = z.object({
 });
 export type RecoveryRow = z.infer<typeof recoveryRow>;
 
-/** Wrong passwords and codes: `accounts`: userId / `account.attempts`, `account.codes`; `throttle`. */
+/** What is counted: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
 export const attemptsRow = z.object({
   count: z.number(),
   since: instant,

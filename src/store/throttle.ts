@@ -3,7 +3,7 @@ import { dayOf } from '../policy/lifecycle.ts';
 import type { Attempts } from './accounts.ts';
 import { deleteDaysBefore } from './delete-rows.ts';
 import { foreignIn } from './foreign.ts';
-import { attemptsKey, codesKey, dayKey, type TableName } from './row-keys.ts';
+import { attemptsKey, codesKey, dayKey, type TableName, toldKey } from './row-keys.ts';
 import { type AttemptsRow, attemptsRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, type Key, write } from './tables.ts';
@@ -19,6 +19,11 @@ export const codesCounter = (userId: string): Counter => ({
 export const accountCounter = (userId: string): Counter => ({
   table: 'accounts',
   key: attemptsKey(userId),
+});
+
+export const toldCounter = (userId: string): Counter => ({
+  table: 'accounts',
+  key: toldKey(userId),
 });
 
 /** @param name a keyed hash: of an unknown address or of a source; gone after a day */

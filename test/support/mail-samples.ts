@@ -85,6 +85,7 @@ export function mailSamples(words: SampleWords = plainWords): MailSamples {
     data_request_answered: { ...common, kind: 'erase', link },
     second_factor_reset: { ...common, at },
     second_factor_changed: { ...common, at, change: 'added' },
+    second_factor_guessed: { ...common, seenAt: at, link },
     guard_stopped: { ...common, toDeactivate: 1204, toErase: 37, link },
     import_finished: { ...common, invited: 480, refused: 20, link },
   };

@@ -26,6 +26,8 @@ const longest = [
   'administered',
   'first-administrator',
   'guessing',
+  'lockout',
+  'shares',
   'notice-pace',
   '*-faults',
   'newer-*',

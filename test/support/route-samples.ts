@@ -74,7 +74,10 @@ export const guarded = {
     body: { currentPassword: 'not the password at all' },
   }),
   renewRecoveryCodes: () => ({ body: { currentPassword: 'not the password at all' } }),
-  resetFactors: ({ userId }: Place) => ({ path: { userId } }),
+  resetFactors: ({ userId }: Place) => ({
+    path: { userId },
+    body: { currentPassword: 'not the password at all' },
+  }),
   searchUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
   readUser: ({ userId }: Place) => ({ path: { userId } }),
   changeUser: ({ userId }: Place) => ({ path: { userId }, body: { lastName: 'Uusi' } }),

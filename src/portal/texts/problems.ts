@@ -42,7 +42,7 @@ const fi: ProblemTexts = {
   not_found: 'Kohdetta ei löydy. Se on ehkä poistettu, tai sinulla ei ole oikeutta nähdä sitä.',
   no_such_route: 'Toimintoa ei ole. Lataa sivu uudelleen.',
   method_not_allowed: 'Toimintoa ei ole. Lataa sivu uudelleen.',
-  address_taken: 'Osoitetta ei voi kutsua: sillä on jo tunnus tai kutsu.',
+  address_taken: 'Osoitetta ei voi kutsua. Ota yhteyttä ylläpitoon.',
   already_active: 'Tunnus on jo käytössä; mikään ei muuttunut.',
   not_active: 'Tunnus ei ole käytössä. Palauta se tai kutsu henkilö ensin.',
   not_invited: 'Kutsu on jo käytetty.',
@@ -71,6 +71,7 @@ const fi: ProblemTexts = {
   idempotency_key_required: 'Lataa sivu uudelleen ja yritä sitten.',
   too_many_requests: 'Pyyntöjä on tullut liikaa lyhyessä ajassa. Odota minuutti ja jatka sitten.',
   too_many_attempts: 'Yrityksiä on ollut liikaa. Odota hetki tai käytä salasanan vaihtolinkkiä.',
+  daily_limit_reached: 'Tätä on tehty tänään liian monta kertaa. Yritä uudelleen huomenna.',
   internal_error:
     'Palvelussa tapahtui virhe. Yritä hetken kuluttua uudelleen; jos virhe toistuu, ota yhteyttä tukeen.',
   newer_release_needed:
@@ -111,7 +112,7 @@ const sv: ProblemTexts = {
   not_found: 'Hittades inte. Det kan vara borttaget, eller så har du inte rätt att se det.',
   no_such_route: 'Funktionen finns inte. Ladda om sidan.',
   method_not_allowed: 'Funktionen finns inte. Ladda om sidan.',
-  address_taken: 'Adressen kan inte bjudas in: den har redan ett konto eller en inbjudan.',
+  address_taken: 'Adressen kan inte bjudas in. Kontakta administrationen.',
   already_active: 'Kontot är redan aktivt; inget ändrades.',
   not_active: 'Kontot är inte aktivt. Återställ det eller bjud in personen först.',
   not_invited: 'Inbjudan har redan använts.',
@@ -142,6 +143,7 @@ const sv: ProblemTexts = {
   idempotency_key_required: 'Ladda om sidan och försök sedan.',
   too_many_requests: 'För många förfrågningar på kort tid. Vänta en minut och fortsätt sedan.',
   too_many_attempts: 'För många försök. Vänta en stund eller använd länken för nytt lösenord.',
+  daily_limit_reached: 'Detta har gjorts för många gånger i dag. Försök igen i morgon.',
   internal_error:
     'Ett fel uppstod i tjänsten. Försök igen om en stund; kontakta supporten om felet upprepas.',
   newer_release_needed: 'Tjänsten uppdateras just nu. Försök igen om några minuter.',
@@ -182,7 +184,7 @@ const en: ProblemTexts = {
   not_found: 'Not found. It may have been removed, or you may not have access to it.',
   no_such_route: 'There is no such function. Reload the page.',
   method_not_allowed: 'There is no such function. Reload the page.',
-  address_taken: 'This address cannot be invited: it already has an account or an invitation.',
+  address_taken: 'This address cannot be invited. Contact the administration.',
   already_active: 'The account is already active; nothing was changed.',
   not_active: 'The account is not active. Restore or invite it first.',
   not_invited: 'The invitation has already been used.',
@@ -211,6 +213,7 @@ const en: ProblemTexts = {
   idempotency_key_required: 'Reload the page, then try again.',
   too_many_requests: 'There were too many requests in a short time. Wait a minute, then continue.',
   too_many_attempts: 'There were too many attempts. Wait a while, or request a new password.',
+  daily_limit_reached: 'This was done too many times today. Try again tomorrow.',
   internal_error:
     'Something went wrong on our side. Try again in a moment; if it happens again, contact support.',
   newer_release_needed: 'The service is being updated. Try again in a few minutes.',

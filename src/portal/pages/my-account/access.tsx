@@ -1,7 +1,7 @@
 /** Changes the address or the password; both require the current password. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
-import { client } from '../../session.tsx';
+import { client, useSession } from '../../session.tsx';
 import { Done } from '../../ui/done.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -41,6 +41,8 @@ export function AddressForm() {
 
 export function PasswordForm() {
   const text = useTexts(texts);
+  const { me } = useSession();
+  const names = me ? [me.firstName, me.lastName, me.email] : [];
   const [turn, setTurn] = useState(0);
   return (
     <>
@@ -57,7 +59,7 @@ export function PasswordForm() {
         }}
       >
         <PasswordField name="currentPassword" label={text.present} />
-        <PasswordField name="newPassword" label={text.newPassword} fresh />
+        <PasswordField name="newPassword" label={text.newPassword} freshFor={names} />
       </Form>
     </>
   );
