@@ -4,12 +4,14 @@ import { linkPurposes } from '../policy/link-purposes.ts';
 import { loadReadable } from '../store/accounts.ts';
 import { loadOrganizationName } from '../store/organizations.ts';
 import { requirePerson } from './account.ts';
+import { assertInvitationStands } from './invitation-stands.ts';
 import { openLink } from './link.ts';
 
 /** @throws Refusal link_invalid */
 export async function checkLink(deps: Deps, token: string, now: string) {
   const { account, link } = await openLink(deps, token, linkPurposes, now);
   const { row, person } = requirePerson(account);
+  if (link.purpose === 'invitation') await assertInvitationStands(deps, account, now);
   const [organizationName, inviter] = await Promise.all([
     loadOrganizationName(deps.store, row.organizationId),
     row.invitedBy === 'service' ? undefined : loadReadable(deps.store, row.invitedBy),

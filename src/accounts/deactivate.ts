@@ -10,6 +10,7 @@ import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { newLink } from './link.ts';
+import { assertNoNewerProof } from './ownership.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
 
@@ -29,12 +30,14 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
   });
 }
 
-/** @throws Refusal last_administrator */
+/** @throws Refusal last_administrator, wrong_password when somebody proved ownership meanwhile */
 export async function closeOwnAccount(deps: Deps, loaded: Account, now: string): Promise<void> {
   const { userId } = loaded;
   const keys = await deps.keyring.load(now);
   await changeAccount(deps, loaded, { actorId: userId, now }, (account) => {
-    const { row } = requirePerson(account);
+    const known = requirePerson(account);
+    assertNoNewerProof(loaded, known, 'wrong_password');
+    const { row } = known;
     if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
       throw new Refusal('not_active');
     return deactivation(deps, keys, { userId, row }, 'closed_by_user', now);
@@ -58,6 +61,7 @@ export function deactivation(
     row: after,
     sessions: [],
     links: [newLink(keys, userId, 'restore_request', now, life)],
+    unreadable: 'ended',
     effects: { project: true, mails: [mail('deactivated')] },
   };
 }

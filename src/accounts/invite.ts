@@ -97,7 +97,11 @@ export function openInvitation(
   now: string,
 ): Opened {
   const link = newLink(keys, userId, 'invitation', now, invitationDays * dayMs);
-  const row = { invitationExpiresAt: link.expiresAt, remindedAt: undefined };
+  const row = {
+    invitationExpiresAt: link.expiresAt,
+    remindedAt: undefined,
+    inviterLostToldAt: undefined,
+  };
   return { row, links: withLink([], link), mails: [mail('invitation', 'now')] };
 }
 

@@ -12,6 +12,7 @@ import { mail, requirePerson } from './account.ts';
 import { mayLapse } from './administrators.ts';
 import { deactivation } from './deactivate.ts';
 import { erase } from './erase.ts';
+import { lifecycleOf } from './invitation-stands.ts';
 import { newLink, withLink } from './link.ts';
 import { activePrimaryUsers } from './primary-users.ts';
 
@@ -132,7 +133,7 @@ export async function noticeGiven(
 
 /** Files the account under its next day: the new row first, then the account points to it. */
 export async function refile(deps: Deps, account: Account, now: string): Promise<Account> {
-  const { next } = evaluateLifecycle(account.row, deps.policy, now);
+  const { next } = await lifecycleOf(deps, account, now);
   const { userId, row } = account;
   if (!next) return account;
   const when = dayOf(next.at > now ? next.at : now);

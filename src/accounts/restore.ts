@@ -8,6 +8,7 @@ import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { active, assertRevision, mail, requirePerson, revised } from './account.ts';
+import { ownershipProven } from './ownership.ts';
 
 type Request = { loaded: Account; actorId: string; ifMatch: number };
 
@@ -19,22 +20,23 @@ type Request = { loaded: Account; actorId: string; ifMatch: number };
 export async function restore(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, ifMatch } = request;
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
-    const { row } = requirePerson(account);
+    const known = requirePerson(account);
+    const { row } = known;
     assertRevision(row, ifMatch);
     const { status } = evaluateLifecycle(row, deps.policy, now);
     if (status === 'erased') throw new Refusal('too_late_to_restore');
     if (status !== 'deactivated') throw new Refusal('not_deactivated');
     const { employmentEndsOn } = row;
     const ended = employmentEndsOn !== undefined && isDayOver(employmentEndsOn, now);
+    const proven = ownershipProven(known, 'restored', now);
     return {
-      kind: 'restored',
-      row: revised(active(row, now), {
+      ...proven,
+      row: revised(active(proven.row, now), {
         deactivatedAt: undefined,
         deactivatedBecause: undefined,
         restoreAskedAt: undefined,
         ...(ended && { employmentEndsOn: undefined }),
       }),
-      links: [],
       effects: { project: true, mails: [mail('restored')] },
     };
   });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
 import type { Endpoint } from './endpoint.ts';
-import { delivery, tokens, user } from './shapes.ts';
+import { delivery, pendingChange, tokens, user } from './shapes.ts';
 
 export const ownAccountEndpoints = {
   checkLink: {
@@ -56,8 +56,9 @@ export const ownAccountEndpoints = {
     method: 'GET',
     path: 'api/me',
     permission: 'account.use',
-    summary: 'Read my account, and after how many days a deactivated one is erased.',
-    output: user.extend({ eraseAfterDays: z.number() }),
+    summary:
+      'Read my account, what is pending in it, and after how many days a deactivated one is erased.',
+    output: user.extend({ eraseAfterDays: z.number(), pendingChanges: z.array(pendingChange) }),
     status: 200,
     errors: [],
     beforeNotice: true,
@@ -86,6 +87,16 @@ export const ownAccountEndpoints = {
     body: z.strictObject({ email: input.email, currentPassword: input.password }),
     status: 202,
     errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed', 'daily_limit_reached'],
+  },
+  cancelPendingChange: {
+    method: 'POST',
+    path: 'api/me/pending-changes/cancel',
+    permission: 'account.use',
+    summary:
+      'Cancel a change of address or a reset link that was asked for; its link stops working.',
+    body: z.strictObject({ changeId: input.linkId }),
+    status: 204,
+    errors: ['not_found'],
   },
   confirmAddressChange: {
     method: 'POST',

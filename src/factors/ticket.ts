@@ -13,20 +13,23 @@ import { laterBy, minuteMs } from '../policy/time.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
 
+/** Whose it is, and how often they had proven to own the account; a newer proof voids the ticket. */
+const person = { userId: z.string(), proofs: z.number().default(0) };
+
 /** What a ticket of each purpose carries, a newer release perhaps more; its life in minutes. */
 const purposes = {
   /** The password was right; what was stored of it then, and what is to be stored from now on. */
   second_step: {
-    carries: z.object({ userId: z.string(), former: z.string(), passwordHash: z.string() }),
+    carries: z.object({ ...person, former: z.string(), passwordHash: z.string() }),
     minutes: limit.secondStepMinutes,
   },
   passkey_sign_in: { carries: z.object({}), minutes: limit.secondStepMinutes },
   totp_set_up: {
-    carries: z.object({ userId: z.string(), factorId: z.string(), secret: z.string() }),
+    carries: z.object({ ...person, factorId: z.string(), secret: z.string() }),
     minutes: limit.factorSetUpMinutes,
   },
   passkey_set_up: {
-    carries: z.object({ userId: z.string(), factorId: z.string() }),
+    carries: z.object({ ...person, factorId: z.string() }),
     minutes: limit.factorSetUpMinutes,
   },
 } as const;

@@ -2,6 +2,7 @@
 import { etagOf, requirePerson } from '../accounts/account.ts';
 import { approve, decline } from '../accounts/decide-proposal.ts';
 import { revokeInvitation } from '../accounts/erase.ts';
+import { judged } from '../accounts/invitation-stands.ts';
 import { invite } from '../accounts/invite.ts';
 import { resendInvitation } from '../accounts/resend.ts';
 import { searchPeople } from '../accounts/search.ts';
@@ -39,7 +40,7 @@ export const invitationHandlers = {
       deps,
       {
         organizationId: organizationAsked(context, query.organizationId),
-        statuses: ['proposed', 'declined', 'invited', 'invitation_expired'],
+        statuses: ['proposed', 'declined', 'invited', 'invitation_expired', 'invitation_void'],
         sort: 'invitedAt',
         descending: true,
         limit: query.limit,
@@ -64,7 +65,8 @@ export const invitationHandlers = {
     return { items, ...(page.next && { next: page.next }) };
   },
   async readInvitation(context) {
-    return invitationView(context, context.user());
+    const { deps, now } = context;
+    return invitationView(context, await judged(deps, context.user(), now));
   },
   async resendInvitation(context) {
     const { deps, now } = context;

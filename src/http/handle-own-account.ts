@@ -4,6 +4,7 @@ import { changeUser } from '../accounts/change-user.ts';
 import { checkLink } from '../accounts/check-link.ts';
 import { closeOwnAccount } from '../accounts/deactivate.ts';
 import { keepAlive } from '../accounts/keep-alive.ts';
+import { cancelPendingChange, pendingChanges } from '../accounts/pending-changes.ts';
 import { activate } from '../sessions/activate.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import { countToday } from '../store/daily-limits.ts';
@@ -24,7 +25,9 @@ export const ownAccountHandlers = {
 
   async me(context) {
     const { eraseAfterDays } = context.deps.policy;
-    return { ...accountView(context, context.caller().account), eraseAfterDays };
+    const { account } = context.caller();
+    const pending = pendingChanges(account, context.now);
+    return { ...(await accountView(context, account)), eraseAfterDays, pendingChanges: pending };
   },
   async changeMe(context) {
     const { account } = context.caller();
@@ -37,6 +40,8 @@ export const ownAccountHandlers = {
     await countToday(deps, { address_change_by: account.userId }, now);
     await requestAddressChange(deps, { loaded: account, email: body.email }, now);
   },
+  cancelPendingChange: ({ deps, body, caller, now }) =>
+    cancelPendingChange(deps, { loaded: caller().account, ...body }, now),
   confirmAddressChange: ({ deps, body, now }) => confirmAddressChange(deps, body.token, now),
   async closeMe({ deps, now, body, caller, source }) {
     const { account } = caller();

@@ -2,7 +2,7 @@
 import { Refusal } from '../policy/problems.ts';
 import { signIn } from '../sessions/login.ts';
 import { changePassword, resetPassword } from '../sessions/recover.ts';
-import { endSessions, refresh } from '../sessions/refresh.ts';
+import { endAllSessions, endSessions, refresh } from '../sessions/refresh.ts';
 import { forgotPassword } from '../sessions/request-reset.ts';
 import { isAlive } from '../sessions/session.ts';
 import type { Handlers } from './context.ts';
@@ -46,7 +46,7 @@ export const sessionHandlers = {
     if (!ended) throw new Refusal('not_found');
   },
   async endSessions({ deps, caller, now, setRefreshCookie }) {
-    await endSessions(deps, caller().account, 'sessions_ended', () => true, now);
+    await endAllSessions(deps, caller().account, now);
     setRefreshCookie(null);
   },
   forgotPassword: ({ deps, body, source, now }) => forgotPassword(deps, { ...body, source }, now),

@@ -1,5 +1,6 @@
 /** What the handlers about one account share: who acts on it, and what the caller sees of it. */
 import { viewOf } from '../accounts/account.ts';
+import { judged } from '../accounts/invitation-stands.ts';
 import type { EndpointName } from '../api.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Context } from './context.ts';
@@ -13,9 +14,10 @@ export function actionOn(
   return { loaded, actorId: userId, actorRole: row.role, ifMatch };
 }
 
-export function accountView(
+/** One storage request, and one more, only where the invitation is open. */
+export async function accountView(
   { deps, now }: Pick<Context<EndpointName>, 'deps' | 'now'>,
   account: Account,
 ) {
-  return viewOf(account, deps.policy, now);
+  return viewOf(await judged(deps, account, now), deps.policy, now);
 }

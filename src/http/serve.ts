@@ -151,10 +151,10 @@ function isDeclared(name: EndpointName, code: ProblemCode): boolean {
 /** Refusals are said; storage that is out of breath becomes 503; the rest is a 500 without detail. */
 function failed(deps: Deps, name: EndpointName, requestId: string, error: unknown): Response {
   if (error instanceof Refusal) {
-    const { code, faults, retryAfterSeconds, secondFactor } = error;
+    const { code, faults, retryAfterSeconds, secondFactor, link } = error;
     if (!isDeclared(name, code)) deps.log('undeclared_code', { requestId, endpoint: name, code });
     deps.log('refused', { requestId, endpoint: name, code });
-    return problemResponse(code, requestId, { faults, retryAfterSeconds, secondFactor });
+    return problemResponse(code, requestId, { faults, retryAfterSeconds, secondFactor, link });
   }
   const status = statusOf(error);
   const reason = error instanceof Error ? error.name : 'unknown';

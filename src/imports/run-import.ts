@@ -75,7 +75,7 @@ async function inviteLine(
 ): Promise<Pick<ImportLineRow, 'outcome' | 'why'>> {
   const person = personRow.parse(withLanguage(line));
   const { role } = line;
-  if (!actor || !role || !mayStillAct(deps, actor, 'people.invite', organizationId, now))
+  if (!actor || !role || !mayStillAct(deps, actor.row, 'people.invite', organizationId, now))
     return { outcome: 'not_allowed', why: 'not_allowed' };
   const keys = await deps.keyring.load(now);
   const userId = keys.idFor(`import ${importId} ${person.email}`);

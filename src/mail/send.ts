@@ -1,5 +1,6 @@
 /** Sends one mail once: claimed by an insert, sent under a fixed operation id, then recorded. */
 
+import { forgetIfTold } from '../accounts/former-address.ts';
 import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { isMailTemplate, isWorthSending, type MailTemplate } from '../policy/mail-templates.ts';
@@ -34,12 +35,16 @@ export async function sendMail(
   const keys = await deps.keyring.load(now);
   const operationId = operationIdOf(keys, message);
   const row = await claimMail(deps.store, message, operationId, now);
-  if (!row) return 'repeated';
+  if (!row) {
+    await forgetIfTold(deps, message);
+    return 'repeated';
+  }
   const worth = isWorthSending(template, eventId, now);
   const mail = worth ? await compose(deps, message, template, now) : undefined;
   const flood = mail && (await isFlood(deps, { template, to: mail.to }, now));
   if (!mail || flood) {
     await finishMail(deps.store, row, operationId, { state: 'skipped' });
+    await forgetIfTold(deps, message);
     const why = flood ? 'flood' : worth ? 'pointless' : 'too_late';
     deps.log('mail_skipped', { template, operationId, why });
     return 'skipped';
@@ -52,6 +57,7 @@ export async function sendMail(
   await countInvitation(deps, { template, to: mail.to }, now);
   await follow(deps, message, template, now);
   await finishMail(deps.store, row, operationId, { state: 'sent', sentAt: now });
+  await forgetIfTold(deps, message);
   deps.log('mail_sent', { template, operationId });
   return 'sent';
 }

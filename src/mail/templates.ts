@@ -15,6 +15,7 @@ import { invitationApprovalRequested } from './templates/invitation-approval-req
 import { invitationApproved } from './templates/invitation-approved.ts';
 import { invitationDeclined } from './templates/invitation-declined.ts';
 import { invitationReminder } from './templates/invitation-reminder.ts';
+import { invitationsVoid } from './templates/invitations-void.ts';
 import { lapseDigest } from './templates/lapse-digest.ts';
 import { lastAdminWarning } from './templates/last-admin-warning.ts';
 import { lastPrimaryUserWarning } from './templates/last-primary-user-warning.ts';
@@ -38,6 +39,7 @@ const all = {
   invitation_approval_requested: invitationApprovalRequested,
   invitation_declined: invitationDeclined,
   invitation_approved: invitationApproved,
+  invitations_void: invitationsVoid,
   password_reset: passwordReset,
   password_changed: passwordChanged,
   address_change_confirm: addressChangeConfirm,

@@ -128,6 +128,9 @@ export const from = asked(startOfDay);
 /** A day means its end. */
 export const until = asked(endOfDay);
 
+/** Names a link of the person's own; it opens nothing. */
+export const linkId = z.string().regex(/^[\w-]{16}$/);
+
 export const token = z.string().min(1).max(512);
 
 /** Longer text, as it is read: no markup, lines allowed, nothing that cannot be seen. */

@@ -29,6 +29,10 @@ export const limits = {
   sessionsPerPersonMax: { value: 10, means: 'sessions of a person; the oldest ends first' },
   resetLinkMinutes: { value: 60, means: 'life of a password reset link' },
   addressLinkHours: { value: 24, means: 'life of an address change link' },
+  formerAddressDays: {
+    value: 14,
+    means: 'days that the message about a change waits for the former address, at most',
+  },
   keepAliveLinkDays: { value: 60, means: 'life of a keep-alive link, while the account is active' },
   linksPerPurposeMax: { value: 1, means: 'live links of a person for one purpose' },
   resetMailsPerDay: {

@@ -19,6 +19,7 @@ export const logLines = {
   audit_root_missing: { kind: 'security', means: 'a day has no root, or another one' },
   audit_root_failed: { kind: 'operation', means: 'storage refused the root of a day' },
   accounts_counted: { kind: 'operation', means: 'accounts by status and by work due' },
+  lists_lag: { kind: 'operation', means: 'lists learn of a refresh only at the next change' },
   effects_deferred: { kind: 'operation', means: 'repair will finish a change' },
   heartbeat_late: { kind: 'operation', means: 'a timer has not run in time' },
   import_left: { kind: 'operation', means: 'an import continues in its next message' },

@@ -2,6 +2,7 @@
 import { counted } from './counted.ts';
 import type { SecondStep } from './factor-kinds.ts';
 import { limit } from './limits.ts';
+import type { ClosedLink } from './link-states.ts';
 
 export const problems = {
   invalid_input: { status: 400, message: 'Correct the fields named in `faults` and send again.' },
@@ -212,6 +213,8 @@ export class Refusal extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** What completes a sign-in whose password was right. */
   readonly secondFactor: SecondStep | undefined;
+  /** Of a genuine link: what it was for, and why it no longer opens. */
+  readonly link: ClosedLink | undefined;
 
   constructor(
     code: ProblemCode,
@@ -219,6 +222,7 @@ export class Refusal extends Error {
       faults?: readonly Fault[];
       retryAfterSeconds?: number;
       secondFactor?: SecondStep;
+      link?: ClosedLink;
     } = {},
   ) {
     super(code);
@@ -226,5 +230,6 @@ export class Refusal extends Error {
     this.faults = more.faults ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds;
     this.secondFactor = more.secondFactor;
+    this.link = more.link;
   }
 }

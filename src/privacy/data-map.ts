@@ -21,6 +21,7 @@ const request = ['request', 'erasure'] as const;
 const factor = ['factor', 'factor'] as const;
 const session = ['session', 'session'] as const;
 const link = ['secret', 'link'] as const;
+const former = ['email', 'former'] as const;
 const attempts = ['session', 'attempts'] as const;
 const imported = ['event', 'import'] as const;
 const mail = ['mail', 'mail'] as const;
@@ -37,7 +38,9 @@ const listed = {
   revision: dates,
   invitedAt: dates,
   invitationExpiresAt: dates,
+  invitedBy: place,
   remindedAt: dates,
+  inviterLostToldAt: dates,
   activatedAt: dates,
   lastActivityAt: dates,
   firstNoticeAt: dates,
@@ -74,6 +77,9 @@ export const dataMap = {
     noticeEventId: dates,
     mailFailedEventId: dates,
     passwordHash: ['secret', 'erasure'],
+    ownershipProofs: dates,
+    ownershipProvenAt: dates,
+    addressChangedAt: dates,
     privacyNoticeVersion: acknowledgement,
     privacyNoticeLanguage: acknowledgement,
     privacyNoticeReadAt: acknowledgement,
@@ -92,6 +98,7 @@ export const dataMap = {
     refreshId: session,
   },
   linkRow: { hash: link, createdAt: link, expiresAt: link, email: ['email', 'link'] },
+  formerAddressRow: { email: former, changedAt: former },
   dataRequestRow: {
     kind: request,
     note: request,

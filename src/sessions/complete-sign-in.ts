@@ -1,4 +1,5 @@
 /** Completes a sign-in: with a second factor after the password, or with a passkey instead of it. */
+import { proofsOf } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import { mailsOfChange } from '../factors/changed.ts';
 import { userOfAnswer } from '../factors/passkey.ts';
@@ -37,12 +38,7 @@ export async function completeSignIn(
   const keys = await deps.keyring.load(now);
   const asked = openTicket(keys, 'second_step', given.ticket, now);
   const account = await loadAccount(deps.store, asked.userId);
-  if (
-    !account ||
-    !canSignIn(deps, account, asked.former, now) ||
-    wasUsed(account.row, asked.ticket)
-  )
-    throw new Refusal('ticket_invalid');
+  if (!account || !stands(deps, account, asked, now)) throw new Refusal('ticket_invalid');
   const proof = await proofOf(deps, account, given, asked.at, now);
   if (!proof.use(account)) {
     await countWrongStep(deps, account, now);
@@ -68,8 +64,8 @@ export async function signInWithPasskey(
   const known = await passkeyProof(deps, account, passkey, signed, now);
   const proof = { ...known, refusal: 'sign_in_failed' as const };
   if (!proof.use(account)) await refuse(deps, account, proof);
-  const stored = { former: passwordHash, passwordHash, ticket: opened.ticket };
-  return enter(deps, account, proof, { ...stored, late: 'sign_in_failed' }, now);
+  const begun = { former: passwordHash, proofs: proofsOf(account), ticket: opened.ticket };
+  return enter(deps, account, proof, { ...begun, passwordHash, late: 'sign_in_failed' }, now);
 }
 
 async function proofOf(
@@ -87,20 +83,27 @@ async function proofOf(
   return codeProof(keys, code ?? '', now);
 }
 
-type Stored = { former: string; passwordHash: string; ticket: TicketName; late: ProblemCode };
+type Begun = { former: string; proofs: number; ticket: TicketName };
+type Stored = Begun & { passwordHash: string; late: ProblemCode };
+
+/** @returns whether what was begun may be completed: not yet, and not since a proof of ownership */
+function stands(deps: Deps, account: Account, begun: Begun, now: string): boolean {
+  const { former, proofs, ticket } = begun;
+  const unused = !wasUsed(account.row, ticket);
+  return unused && proofsOf(account) === proofs && canSignIn(deps, account, former, now);
+}
 
 async function enter(
   deps: Deps,
   loaded: Account,
   proof: Proof,
-  { former, passwordHash, ticket, late }: Stored,
+  { passwordHash, late, ...begun }: Stored,
   now: string,
 ): Promise<SignedIn> {
   const { userId } = loaded;
   const session = newSession(now);
   const account = await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
-    if (!current || !canSignIn(deps, current, former, now) || wasUsed(current.row, ticket))
-      throw new Refusal(late);
+    if (!current || !stands(deps, current, begun, now)) throw new Refusal(late);
     const used = proof.use(current);
     if (!used) throw new Refusal(proof.refusal);
     const entered = sessionStarted(current, { session, passwordHash }, now);
@@ -108,7 +111,7 @@ async function enter(
     return {
       ...entered,
       ...used,
-      row: { ...entered.row, ...withUsed(current.row, ticket, now) },
+      row: { ...entered.row, ...withUsed(current.row, begun.ticket, now) },
       data: { method: proof.method },
       effects: { ...entered.effects, ...(recovered && { mails: recovered }) },
     };

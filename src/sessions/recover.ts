@@ -2,13 +2,13 @@
 
 import { mail, requirePerson, revised } from '../accounts/account.ts';
 import { openLink } from '../accounts/link.ts';
+import { assertNoNewerProof, ownershipProven } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
-import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { orTakeBack, takeBack } from '../store/attempts.ts';
-import { changeAccount } from '../store/change.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
 import { countOwnAttempt, rememberSource } from './sources.ts';
 
@@ -27,7 +27,8 @@ export async function resetPassword(
   await changeAccount(deps, account, { actorId: account.userId, now }, (current) => {
     const stands = current?.links.some((kept) => kept.id === link.id);
     if (!current?.person || !stands) throw new Refusal('link_invalid');
-    return passwordChange(current, passwordHash, 'password_reset', [], now);
+    const proven = ownershipProven(current, 'password_reset', now);
+    return { ...passwordChange(proven, passwordHash, now), data: { link: link.id } };
   });
   const keys = await deps.keyring.load(now);
   const emailHash = keys.emailHash(requirePerson(account).person.email);
@@ -54,8 +55,9 @@ export async function changePassword(
   const passwordHash = await hashPassword(deps, newPassword, who, now);
   await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
     const account = requirePerson(current);
-    if (account.row.passwordHash !== loaded.row.passwordHash) throw new Refusal('wrong_password');
-    return passwordChange(account, passwordHash, 'password_changed', [sessionId], now);
+    assertNoNewerProof(loaded, account, 'wrong_password');
+    const proven = ownershipProven(account, 'password_changed', now, sessionId);
+    return passwordChange(proven, passwordHash, now);
   });
 }
 
@@ -76,17 +78,13 @@ export async function assertOwnPassword(
 }
 
 function passwordChange(
-  account: Account,
+  proven: ReturnType<typeof ownershipProven>,
   passwordHash: string,
-  kind: EventKindOf<'user'>,
-  keptSessions: readonly string[],
   now: string,
-) {
+): Decision {
   return {
-    kind,
-    row: revised(account.row, { passwordHash }),
-    sessions: account.sessions.filter((session) => keptSessions.includes(session.id)),
-    links: account.links.filter((link) => link.purpose !== 'password_reset'),
+    ...proven,
+    row: revised(proven.row, { passwordHash }),
     attempts: { count: 0, since: now },
     effects: { project: true, mails: [mail('password_changed', 'now')] },
   };

@@ -2,10 +2,11 @@
 
 import { decodeTime, ulid } from 'ulid';
 import { mail, requirePerson } from '../accounts/account.ts';
+import { lifecycleOf } from '../accounts/invitation-stands.ts';
 import { newLink, withLink } from '../accounts/link.ts';
 import type { Deps } from '../deps.ts';
-import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
+import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { minuteMs, utcDayOf } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
@@ -56,7 +57,8 @@ async function refusalOf(work: Promise<unknown>): Promise<Refusal | undefined> {
 
 /**
  * One mail a request, however often the queue brings it: a link made since then serves it.
- * @param request from the queue; an address that cannot sign in gets no mail
+ * Somebody with an open invitation gets that again: there is no password yet.
+ * @param request from the queue; an address that neither can sign in nor is invited gets no mail
  */
 export async function sendResetLink(
   deps: Deps,
@@ -65,14 +67,17 @@ export async function sendResetLink(
 ): Promise<void> {
   const userId = await findLogin(deps.store, emailHash);
   const account = userId ? await loadAccount(deps.store, userId) : undefined;
-  if (!account || evaluateLifecycle(account.row, deps.policy, now).status !== 'active') return;
+  const { status } = account ? await lifecycleOf(deps, account, now) : {};
+  if (!account || (status !== 'active' && status !== 'invited')) return;
   const keys = await deps.keyring.load(now);
   const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, utcDayOf(now)), now);
   const sent = await readAttempts(deps.store, counter);
   const many = (sent?.today ?? 0) >= limit.resetMailsPerDay;
   const asked = { at: decodeTime(eventId), many };
   if (isServed(account, asked, now)) return;
+  if (many && status === 'invited') return;
   await countAttempt(deps.store, counter, sent, {}, now);
+  if (status === 'invited') return sendInvitationAgain(deps, account, eventId);
   try {
     await makeResetLink(deps, keys, account, asked, now);
   } catch (error) {
@@ -81,10 +86,17 @@ export async function sendResetLink(
   }
 }
 
+/** With the same link: whoever asks cannot make the one in an earlier e-mail useless. */
+async function sendInvitationAgain(deps: Deps, { userId }: Account, eventId: string) {
+  const template: MailTemplate = 'invitation';
+  await putWork(deps.store, 'now', { kind: 'mail', userId, eventId, template });
+}
+
 type Asked = { at: number; many: boolean };
 
-/** By a link made since then, or, for who asks too often, by any that still works. */
-function isServed({ links }: Account, { at, many }: Asked, now: string): boolean {
+/** By a proof or link since then, or, for who asks too often, by any link that still works. */
+function isServed({ row, links }: Account, { at, many }: Asked, now: string): boolean {
+  if (row.ownershipProvenAt && Date.parse(row.ownershipProvenAt) > at) return true;
   const link = links.find(({ purpose }) => purpose === 'password_reset');
   if (!link) return false;
   return Date.parse(link.createdAt) >= at || (many && link.expiresAt > now);

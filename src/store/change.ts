@@ -5,10 +5,12 @@ import type { EventKindOf } from '../policy/event-names.ts';
 import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { dayMs, earlierBy } from '../policy/time.ts';
 import {
   type Account,
   type DataRequest,
   type Factor,
+  type FormerAddress,
   type Link,
   loadAccount,
   type Session,
@@ -26,6 +28,7 @@ import {
   codesKey,
   dataRequestKey,
   factorKey,
+  formerAddressKey,
   linkKey,
   personKey,
   recoveryKey,
@@ -41,6 +44,7 @@ import {
   type EventRow,
   eventRow,
   factorRow,
+  formerAddressRow,
   type JournalRow,
   linkRow,
   type PersonRow,
@@ -61,6 +65,9 @@ export type Decision = {
   /** Absent: they stay as they are; else these are all that remain. */
   sessions?: readonly Session[];
   links?: readonly Link[];
+  /** Sessions and links that only a newer release can read end too. */
+  unreadable?: 'ended';
+  formerAddresses?: readonly FormerAddress[];
   attempts?: AttemptsRow | null;
   dataRequests?: readonly DataRequest[];
   factors?: readonly Factor[];
@@ -165,6 +172,10 @@ export async function prepare(
     person: decision.person === null ? undefined : (decision.person ?? account?.person),
     sessions: decision.sessions ?? account?.sessions ?? [],
     links: decision.links ?? account?.links ?? [],
+    unreadable: decision.unreadable ? [] : (account?.unreadable ?? []),
+    formerAddresses: (decision.formerAddresses ?? account?.formerAddresses ?? []).filter(
+      ({ changedAt }) => changedAt > earlierBy(now, limit.formerAddressDays * dayMs),
+    ),
     dataRequests: decision.dataRequests ?? account?.dataRequests ?? [],
     factors: decision.factors ?? account?.factors ?? [],
     recovery: decision.recovery === null ? undefined : (decision.recovery ?? account?.recovery),
@@ -285,6 +296,12 @@ function parts(plan: Plan): Write[] {
     ),
     ...listParts(linkRow, before?.links ?? [], after.links, (link) =>
       linkKey(userId, link.purpose, link.id),
+    ),
+    ...(before?.unreadable ?? [])
+      .filter((rowKey) => !after.unreadable.includes(rowKey))
+      .map((rowKey) => ({ do: 'delete' as const, key: { partitionKey: userId, rowKey } })),
+    ...listParts(formerAddressRow, before?.formerAddresses ?? [], after.formerAddresses, ({ id }) =>
+      formerAddressKey(userId, id),
     ),
     ...listParts(dataRequestRow, before?.dataRequests ?? [], after.dataRequests, ({ id }) =>
       dataRequestKey(userId, id),

@@ -52,6 +52,20 @@ export async function runEffects(
   for (const guard of effects.guards ?? []) await release({ store }, guard, eventId);
 }
 
+/** For an account that was written without an event; where it fails, the next change does it. */
+export async function project(
+  store: Store,
+  log: Log,
+  account: Account,
+  before: Account,
+): Promise<void> {
+  try {
+    await projectDirectory(store, account.userId, account, before);
+  } catch (error) {
+    log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
 /** Refuses what this release would not carry out. */
 const knownEffects = z.strictObject({
   ...effectsOf.shape,

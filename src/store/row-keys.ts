@@ -29,6 +29,7 @@ export const places = [
   ['accounts', /./, /^account\.person$/, 'personRow'],
   ['accounts', /./, /^account\.session\./, 'sessionRow'],
   ['accounts', /./, /^account\.link\./, 'linkRow'],
+  ['accounts', /./, /^account\.former\./, 'formerAddressRow'],
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^account\.factor\./, 'factorRow'],
   ['accounts', /./, /^account\.recovery$/, 'recoveryRow'],
@@ -73,6 +74,10 @@ export const sessionKey = (userId: string, sessionId: string): Key =>
 export const linkPrefix = 'account.link.';
 export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): Key =>
   key(userId, `${linkPrefix}${purpose}.${linkId}`);
+
+export const formerAddressPrefix = 'account.former.';
+export const formerAddressKey = (userId: string, id: string): Key =>
+  key(userId, `${formerAddressPrefix}${id}`);
 
 export const requestPrefix = 'account.request.';
 export const dataRequestKey = (userId: string, requestId: string): Key =>

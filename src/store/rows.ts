@@ -49,6 +49,8 @@ export const accountRow = z.object({
   declineReason: z.string().optional(),
   invitationExpiresAt: instant.optional(),
   remindedAt: instant.optional(),
+  /** When those who can send it again were told that the inviter can no longer invite. */
+  inviterLostToldAt: instant.optional(),
   activatedAt: instant.optional(),
   lastActivityAt: instant.optional(),
   firstNoticeAt: instant.optional(),
@@ -74,6 +76,11 @@ export const accountRow = z.object({
   deactivatedBecause: oneOf(deactivationReasons),
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
+  /** Counts the proofs of ownership: what was begun before the latest is void. */
+  ownershipProofs: z.number().optional(),
+  ownershipProvenAt: instant.optional(),
+  /** When the address last changed: messages about what happened before are for the former one. */
+  addressChangedAt: instant.optional(),
   /** The tickets of second steps and set-ups that were used, until they end: none works twice. */
   usedTickets: json(z.array(z.object({ id: z.string(), until: instant }))).optional(),
   /** Who gave the present role, where it was changed or brought along. */
@@ -124,6 +131,10 @@ export const linkRow = z.object({
   email: z.string().optional(),
 });
 export type LinkRow = z.infer<typeof linkRow>;
+
+/** `accounts`: userId / `account.former.ID`. An address until it has been told that it was replaced. */
+export const formerAddressRow = z.object({ email: z.string(), changedAt: instant });
+export type FormerAddressRow = z.infer<typeof formerAddressRow>;
 
 /** `accounts`: userId / `account.request.ID`. What a person asks about their data; goes with them. */
 export const dataRequestRow = z.object({
@@ -273,6 +284,7 @@ export const directoryRow = accountRow
     declinedAt: true,
     invitationExpiresAt: true,
     remindedAt: true,
+    inviterLostToldAt: true,
     activatedAt: true,
     lastActivityAt: true,
     firstNoticeAt: true,
@@ -288,7 +300,8 @@ export const directoryRow = accountRow
     deactivatedAt: true,
     deactivatedBecause: true,
   })
-  .extend(personRow.shape);
+  // The release before lists nobody's inviter.
+  .extend({ invitedBy: z.string().optional(), ...personRow.shape });
 export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**

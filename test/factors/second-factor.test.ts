@@ -160,12 +160,13 @@ describe('recovery codes', () => {
     const { recoveryCodes: renewed } = await person.renewRecoveryCodes({
       body: { currentPassword },
     });
-    const former = again.person.completeSignIn({
-      body: { ticket: again.ticket, recoveryCode: second },
+    const anew = await askedFor(email);
+    const former = anew.person.completeSignIn({
+      body: { ticket: anew.ticket, recoveryCode: second },
     });
     await expect(former).rejects.toEqual(refused('wrong_code'));
-    await again.person.completeSignIn({
-      body: { ticket: again.ticket, recoveryCode: renewed[0] ?? '' },
+    await anew.person.completeSignIn({
+      body: { ticket: anew.ticket, recoveryCode: renewed[0] ?? '' },
     });
     await service.drainMail();
     const texts = (await service.mailbox.messages(email)).map(({ text }) => text ?? '');

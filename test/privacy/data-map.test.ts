@@ -3,10 +3,12 @@ import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { linkToken } from '../../src/accounts/link.ts';
 import { dayRoot } from '../../src/audit/leaf.ts';
 import type { Client } from '../../src/client/client.ts';
 import { categories } from '../../src/privacy/categories.ts';
 import { dataMap } from '../../src/privacy/data-map.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
 import { erasedPrefix } from '../../src/store/names.ts';
 import { places } from '../../src/store/row-keys.ts';
 import type { RowName } from '../../src/store/row-names.ts';
@@ -46,12 +48,8 @@ async function live(): Promise<void> {
   await addFactors(service, me, 'Phone');
   const { userId, etag } = await me.me();
   const other = await admin.createOrganization({ body: { name: 'Vantaa', language: 'fi' } });
-  const boss = await service.join(
-    admin,
-    'boss@espoo-kunta.example',
-    organizationId,
-    'primary_user',
-  );
+  const bossAddress = 'boss@espoo-kunta.example';
+  const boss = await service.join(admin, bossAddress, organizationId, 'primary_user');
   const offered = { organizationId: other.organizationId };
   await boss.client.offerUser({ params: { userId }, body: offered, ifMatch: etag });
   const csv = 'email,firstName,lastName,role\nimported@espoo-kunta.example,Aino,Lind,expert';
@@ -75,6 +73,10 @@ async function live(): Promise<void> {
   service.clock.advance({ days: 155 });
   for (const timer of ['repair', 'lifecycle', 'census', 'auditRoots', 'mailOutcomes'] as const)
     await service.runTimer(timer);
+  await boss.client.signIn({ body: { email: bossAddress, password: goodPassword } });
+  const moving = { email: 'chief@espoo-kunta.example', currentPassword: goodPassword };
+  await boss.client.requestAddressChange({ body: moving });
+  await confirmWithoutMail(boss.userId);
   await refuseMail();
   await service.client().forgotPassword({ body: { email: address } });
 }
@@ -84,6 +86,16 @@ async function refuseMail(): Promise<void> {
   await order(service, { status: 503, times: always });
   await service.client().forgotPassword({ body: { email: 'boss@espoo-kunta.example' } });
   await service.drainMail();
+}
+
+/** Mails wait, so the token comes from the keyring; the former address waits to be told. */
+async function confirmWithoutMail(userId: string): Promise<void> {
+  const { store, keyring } = service.deps;
+  const account = await loadAccount(store, userId);
+  const link = account?.links.find(({ purpose }) => purpose === 'address_change');
+  if (!link) throw new Error('no change of address is pending');
+  const token = linkToken(await keyring.load(service.clock.iso), userId, link);
+  await service.client().confirmAddressChange({ body: { token } });
 }
 
 type Field = { where: string; row: RowName | undefined; field: string; value: string };

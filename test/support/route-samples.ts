@@ -63,6 +63,7 @@ export const guarded = {
   requestAddressChange: () => ({
     body: { email: `${randomUUID()}@espoo.fi`, currentPassword: goodPassword },
   }),
+  cancelPendingChange: () => ({ body: { changeId: 'AAAAAAAAAAAAAAAA' } }),
   closeMe: () => ({ body: { currentPassword: 'not the password at all' } }),
   listFactors: () => ({}),
   beginTotp: () => ({ body: { currentPassword: 'not the password at all' } }),

@@ -10,6 +10,7 @@ import { texts } from './texts.ts';
 
 export function AddressForm() {
   const text = useTexts(texts);
+  const { reload } = useSession();
   const [turn, setTurn] = useState(0);
   return (
     <>
@@ -24,6 +25,7 @@ export function AddressForm() {
           const currentPassword = values.text('currentPassword');
           await client.requestAddressChange({ body: { email, currentPassword } });
           setTurn(turn + 1);
+          await reload();
         }}
       >
         <TextField
