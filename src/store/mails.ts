@@ -28,7 +28,8 @@ export async function claimMail(
 ): Promise<MailRow | undefined> {
   const table = await store.table('mails');
   const key = mailKey(mail.eventId, operationId);
-  const row: MailRow = { ...mail, state: 'claimed', at: now };
+  // The message may hold more than the row.
+  const row = mailRow.parse({ ...mail, state: 'claimed', at: now });
   try {
     await write(table, [{ do: 'insert', key, row }]);
     return row;

@@ -5,12 +5,12 @@
  * without, it is read as absent and kept; where it can't, the row is left out of lists and runs.
  */
 import { z } from 'zod';
+import { admissionRules } from '../policy/admission-rules.ts';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { factorKinds } from '../policy/factor-kinds.ts';
 import { importOutcomes } from '../policy/import-outcomes.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
-import { admissionRules } from '../policy/process.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
 
 const instant = z.string();
