@@ -10,7 +10,7 @@ export const ownAccountEndpoints = {
     method: 'POST',
     path: 'api/links/check',
     permission: 'public',
-    summary: 'Tell what a link from a mail is for and whether it still works; changes nothing.',
+    summary: 'Check what a link from an e-mail is for and whether it still works; changes nothing.',
     body: z.strictObject({ token: input.token }),
     output: z.strictObject({
       purpose: z.enum(linkPurposes),

@@ -64,7 +64,7 @@ export const peopleEndpoints = {
     method: 'POST',
     path: 'api/users/{userId}/role',
     permission: 'people.set_role',
-    summary: 'Give another role, never above the own; counts from the next request on.',
+    summary: 'Assign another role, never above your own; it takes effect from the next request on.',
     body: z.strictObject({ role: input.role }),
     output: user,
     status: 200,

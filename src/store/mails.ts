@@ -1,4 +1,4 @@
-/** One row for each mail: whoever finds it finished sends nothing, however often the message comes. */
+/** One row for each e-mail: a repeated message whose row is finished sends nothing. */
 import { decodeTime } from 'ulid';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';

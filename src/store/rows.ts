@@ -56,12 +56,12 @@ export const accountRow = z.object({
   firstNoticeAt: instant.optional(),
   noticeQueuedDays: z.number().optional(),
   noticeQueuedAt: instant.optional(),
-  /** The event whose mail was the first notice: when it bounces, it was none. */
+  /** The event whose e-mail was the first notice; a notice that bounces does not count. */
   noticeEventId: z.string().optional(),
   noticeFailedAt: instant.optional(),
   /** When a mail to the person last failed for good; activity clears it. */
   mailFailedAt: instant.optional(),
-  /** The event that this mail was about: told twice, it failed once. */
+  /** The event that this e-mail was about: a repeated report counts once. */
   mailFailedEventId: z.string().optional(),
   /** When the person asked to be restored; a decision clears it. */
   restoreAskedAt: instant.optional(),
