@@ -1,4 +1,4 @@
-/** What every operation on an account shares: its view, its revision, its next row. */
+/** The parts that every operation on an account shares: its view, its revision, its next row. */
 import type { Language } from '../policy/languages.ts';
 import {
   type AccountDates,
@@ -14,7 +14,7 @@ import type { Account } from '../store/accounts.ts';
 import type { Decision } from '../store/change.ts';
 import type { AccountRow, PersonRow } from '../store/rows.ts';
 
-/** The fields of a person's account that people may see, and nothing else. */
+/** The fields of a person's account that other people may see, and nothing else. */
 export function userView(
   account: { userId: string; row: AccountRow | DirectoryFields; person: PersonRow },
   policy: LifecyclePolicy,
@@ -47,7 +47,7 @@ export function userView(
   };
 }
 
-/** @returns the open offer to another organization, with the instant at which it ends */
+/** @returns the open offer to another organization, with the instant at which it expires */
 export function offerOf(row: Offered, now: string) {
   const { offeredTo: to, offeredAt } = row;
   if (!to || !offeredAt) return undefined;
@@ -94,12 +94,12 @@ export function requirePerson(account: Account | undefined): Account & { person:
   return { ...account, person };
 }
 
-/** The row with changes, as a managed change: the revision goes up. */
+/** The row with the changes and the next revision number. */
 export function revised(row: AccountRow, changes: Partial<AccountRow>): Decision['row'] {
   return { ...row, ...changes, revision: row.revision + 1 };
 }
 
-/** Being active clears the notices of this round and restarts the clock. */
+/** Activity clears the notices of this round and restarts the inactivity period. */
 export function active(row: AccountRow, now: string): AccountRow {
   return {
     ...row,
@@ -113,7 +113,7 @@ export function active(row: AccountRow, now: string): AccountRow {
   };
 }
 
-/** What the account remembers of a notice that was read. */
+/** What the account records about a privacy notice that its owner has read. */
 export function acknowledged(version: number, language: Language, now: string) {
   return {
     privacyNoticeVersion: version,
@@ -122,14 +122,14 @@ export function acknowledged(version: number, language: Language, now: string) {
   };
 }
 
-/** A mail to the person; with `to` to the administrators, or to an organization's primary users. */
+/** An e-mail to the person; with `to`, to the administrators or an organization's primary users. */
 export const mail = (template: MailTemplate, queue: 'now' | 'later' = 'later', to?: string) => ({
   template,
   queue,
   ...(to !== undefined && { to }),
 });
 
-/** A mail to another person, about this one. */
+/** An e-mail to somebody else about this person. */
 export const mailTo = (recipientId: string, template: MailTemplate) => ({
   template,
   queue: 'now' as const,

@@ -8,7 +8,7 @@ import { readPeople } from '../store/directory.ts';
 
 type AdministratorDeps = Pick<Deps, 'store' | 'policy'>;
 
-/** @returns the ids of the administrators who can sign in now. One storage request a thousand people. */
+/** @returns ids of the administrators who can sign in now. One storage request per 1,000 people. */
 export async function activeAdministrators(
   deps: AdministratorDeps,
   now: string,
@@ -20,9 +20,9 @@ export async function activeAdministrators(
 }
 
 /**
- * Whether a notice to this person may start the days until the account lapses: for an
- * administrator only while another one stays on whom the service can count. So all of them never
- * lapse together, and the service is never left without one.
+ * Whether a notice to this person may start the countdown to the account's lapse. For an
+ * administrator it may only while another administrator is sure to remain, so that they never all
+ * lapse together and the service always has one.
  */
 export async function mayLapse(
   deps: AdministratorDeps,

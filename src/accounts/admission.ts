@@ -1,4 +1,4 @@
-/** Nobody comes into an organization past its rules: every way in asks here. */
+/** Nobody joins an organization against its rules: every way in is checked here. */
 
 import type { Deps } from '../deps.ts';
 import { type AdmissionRules, admissionRulesOf, ruleBroken } from '../policy/admission-rules.ts';
@@ -11,7 +11,7 @@ import { loadOrganization, type Organization } from '../store/organizations.ts';
 type Newcomer = { organizationId: string; actorRole: Role; role: Role; email: string };
 
 /**
- * Whether there is a place left, the change itself asks (store/shared-rules.ts).
+ * The change itself checks whether there is a place left (store/shared-rules.ts).
  * @returns the organization and its rules
  * @throws Refusal not_found, organization_closed, role_above_own, role_not_given, domain_not_allowed
  */
@@ -33,7 +33,7 @@ export async function openOrganization(deps: Deps, organizationId: string) {
   return { organization, rules: rulesOf(deps, organization) };
 }
 
-/** The rules of the organization that a person is in, be it closed. */
+/** The rules of a person's organization, even when it is closed. */
 export async function rulesIn(deps: Deps, organizationId: string): Promise<AdmissionRules> {
   const organization = await loadOrganization(deps.store, organizationId);
   if (!organization) throw new Refusal('not_found');
@@ -44,7 +44,7 @@ export function rulesOf(deps: Pick<Deps, 'settings'>, { row }: Organization): Ad
   return admissionRulesOf(row, deps.settings.INVITATION_LIFETIME_DAYS);
 }
 
-/** Asks storage only where there is a limit: one request a thousand people. */
+/** Reads storage only when there is a limit: one request per 1,000 people. */
 export async function placesLeft(
   deps: Pick<Deps, 'store' | 'policy'>,
   organizationId: string,

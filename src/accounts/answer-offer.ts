@@ -1,4 +1,4 @@
-/** An offered person is accepted or declined by the organization to which they are offered, once. */
+/** The receiving organization accepts or declines an offered person, once. */
 import type { Deps } from '../deps.ts';
 import { isAdministration } from '../policy/admission-rules.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -21,8 +21,8 @@ import { moved } from './move.ts';
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
 
 /**
- * @param organizationId the organization for which the caller speaks; undefined: for all
- * @throws Refusal not_found when the person is not offered to it now
+ * @param organizationId the organization the caller acts for; undefined: all of them
+ * @throws Refusal not_found when the person is not currently offered to it
  */
 export async function loadOffered(
   deps: Pick<Deps, 'store' | 'policy'>,
@@ -39,7 +39,7 @@ export async function loadOffered(
 }
 
 /**
- * The person moves as by the administration: history stays, the old organization sees nothing more.
+ * Works like a move by an administrator: history stays, the old organization loses all access.
  * @throws Refusal no_offer, changed_meanwhile, only_administration, and what the rules of the
  *   receiving organization refuse
  */
@@ -64,7 +64,7 @@ export async function acceptOffer(deps: Deps, request: Request, now: string): Pr
   });
 }
 
-/** The person stays; who offered is told. @throws Refusal no_offer, changed_meanwhile */
+/** The person stays; whoever offered is notified. @throws Refusal no_offer, changed_meanwhile */
 export async function declineOffer(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, ifMatch } = request;
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
@@ -82,7 +82,7 @@ export async function declineOffer(deps: Deps, request: Request, now: string): P
   });
 }
 
-/** An offer by someone who has lost the right to make it meanwhile is void. */
+/** An offer is void once its maker has lost the right to make it. */
 async function assertOffererStillMay(deps: Deps, { row }: Account, now: string): Promise<void> {
   const offerer = row.offeredBy ? await loadAccount(deps.store, row.offeredBy) : undefined;
   const scope = offerer && scopeOf(offerer.row.role, 'people.offer');

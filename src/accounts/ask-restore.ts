@@ -1,4 +1,4 @@
-/** A deactivated person asks for restore with the link from the mail; the administration decides. */
+/** A deactivated person requests a restore with the e-mailed link; the administration decides. */
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -8,9 +8,9 @@ import { assertRevision, mail, requirePerson, revised } from './account.ts';
 import { openLink } from './link.ts';
 
 /**
- * Files the request, once; restores nothing by itself.
- * @returns until when the administration can restore the account
- * @throws Refusal link_invalid when it was used, or the account is restored or erased
+ * Files the request once; does not restore anything by itself.
+ * @returns the instant until which the administration can restore the account
+ * @throws Refusal link_invalid when the link was used, or the account was restored or erased
  */
 export async function askRestore(
   deps: Deps,
@@ -38,7 +38,7 @@ export async function askRestore(
 
 type Decline = { loaded: Account; actorId: string; ifMatch: number };
 
-/** @throws Refusal no_request when nobody asks, changed_meanwhile */
+/** @throws Refusal no_request when there is no open request, changed_meanwhile */
 export async function declineRestore(
   deps: Deps,
   { loaded, actorId, ifMatch }: Decline,

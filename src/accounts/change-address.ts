@@ -1,4 +1,4 @@
-/** Changes the address: asked for with the password, confirmed from the new mailbox only. */
+/** Changes the address: requested with the password, confirmed only from the new mailbox. */
 
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../deps.ts';
@@ -17,8 +17,8 @@ import { newLink, openLink, withLink } from './link.ts';
 import { assertNoNewerProof, ownershipProven } from './ownership.ts';
 
 /**
- * Answers alike whether the address is taken or not; that shows only to who confirms it.
- * @throws Refusal domain_not_allowed, wrong_password when somebody proved ownership meanwhile
+ * The response is the same for a taken address; only whoever confirms it learns the difference.
+ * @throws Refusal domain_not_allowed, wrong_password when ownership was proven anew meanwhile
  */
 export async function requestAddressChange(
   deps: Deps,
@@ -39,7 +39,7 @@ export async function requestAddressChange(
       kind: 'address_change_requested',
       row,
       links: withLink(links, link),
-      // The mail with the link follows when this one is on its way.
+      // The e-mail with the link follows once this one has been sent.
       effects: { mails: [mail('address_change_requested', 'now')] },
     };
   });
@@ -61,7 +61,7 @@ export async function confirmAddressChange(deps: Deps, token: string, now: strin
   });
 }
 
-/** By its id the message finds the former address, which no queue and no event may name. */
+/** The e-mail finds the former address by its event id; no queue or event may contain it. */
 function changed(
   keys: Keys,
   account: Account & { person: PersonRow },

@@ -1,4 +1,4 @@
-/** Gives another role; from the person's next request on it decides what they may do. */
+/** Assigns another role, which applies from the person's next request on. */
 import type { Deps } from '../deps.ts';
 import { type AdmissionRules, isAdministration, needsApproval } from '../policy/admission-rules.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -33,7 +33,7 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
   });
 }
 
-/** What a second person has approved, or is asked to, stays as it is. */
+/** A role that a second person has approved, or is asked to approve, cannot be changed. */
 function assertGiven(
   rules: AdmissionRules,
   actorRole: Role,
@@ -44,7 +44,7 @@ function assertGiven(
   if (!rules.rolesGiven.some((given) => given === role)) throw new Refusal('role_not_given');
   const settled = row.activatedAt !== undefined || !needsApproval(rules, actorRole);
   if (row.approvalAskedAt || !settled) throw new Refusal('approval_needed');
-  // Else one person would make the second one, who then approves what the first proposes.
+  // Otherwise one person could create the approver of their own proposals.
   const mayApprove = scopeOf(role, 'people.invite') && !scopeOf(row.role, 'people.invite');
   if (mayApprove && rules.approval !== 'none') throw new Refusal('only_administration');
 }

@@ -1,4 +1,4 @@
-/** Changes names, language and end of employment, by the person or by those who manage them. */
+/** Changes names, language and end of employment; for the person and for those who manage them. */
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { type AccountDates, evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -12,7 +12,7 @@ export type UserChanges = {
   firstName?: string | undefined;
   lastName?: string | undefined;
   language?: Language | undefined;
-  /** A day in Helsinki; null takes the end away. */
+  /** A day in Helsinki; null removes it. */
   employmentEndsOn?: string | null | undefined;
 };
 
@@ -41,7 +41,7 @@ export async function changeUser(deps: Deps, request: Request, now: string): Pro
     if (ends !== row.employmentEndsOn) assertMaySetEnd(deps, request, { row, after }, now);
     return {
       kind: 'person_changed',
-      // Which fields, never their values: events hold no personal data.
+      // Only the names of the fields, never their values: events hold no personal data.
       data: { fields: Object.keys(changes).sort() },
       row: after,
       person: {
@@ -56,8 +56,8 @@ export async function changeUser(deps: Deps, request: Request, now: string): Pro
 }
 
 /**
- * A date does no more than the button for it: nobody ends or extends their own employment, and who is
- * out by a date that is over comes back by whoever may restore.
+ * Setting a date grants no more than deactivating or restoring does: nobody ends or extends their
+ * own employment, and a person past their last day returns only through those who may restore.
  * @throws Refusal own_account, only_administration
  */
 function assertMaySetEnd(

@@ -1,4 +1,4 @@
-/** Tells what a link is for before anything is typed; looking changes nothing. */
+/** Reports what a link is for before anything is entered; checking changes nothing. */
 import type { Deps } from '../deps.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
 import { loadReadable } from '../store/accounts.ts';
@@ -18,7 +18,7 @@ export async function checkLink(deps: Deps, token: string, now: string) {
   ]);
   const by = inviter?.person && `${inviter.person.firstName} ${inviter.person.lastName}`;
   const { firstName, lastName, email } = person;
-  // Where a password is chosen, the page judges it as the service will.
+  // Where a password is chosen, the page checks it by the same rules as the service.
   const choosing = link.purpose === 'invitation' || link.purpose === 'password_reset';
   return {
     purpose: link.purpose,

@@ -1,4 +1,4 @@
-/** Says truthfully why a genuine link no longer opens. */
+/** Reports truthfully why a genuine link no longer opens. */
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -7,7 +7,7 @@ import type { LinkState } from '../policy/link-states.ts';
 import type { Account } from '../store/accounts.ts';
 import { readUserEvents } from '../store/events.ts';
 
-/** What using a link of each purpose is recorded as, with the link's id. */
+/** The event that records the use of each kind of link, with the link's id. */
 const usedBy: Readonly<Record<LinkPurpose, EventKind>> = {
   invitation: 'activated',
   password_reset: 'password_reset',
@@ -18,7 +18,7 @@ const usedBy: Readonly<Record<LinkPurpose, EventKind>> = {
 
 type Closed = { purpose: LinkPurpose; linkId: string };
 
-/** One storage request at most. */
+/** At most one storage request. */
 export async function closedLinkState(
   deps: Pick<Deps, 'store' | 'policy'>,
   account: Account,
@@ -39,10 +39,10 @@ export async function closedLinkState(
   return newer || links.some(({ id }) => id === linkId) ? 'expired' : 'ended';
 }
 
-/** As many as one storage request reads. */
+/** As many as one storage request returns. */
 const eventsReadMax = 1_000;
 
-/** Looks at the newest thousand events: whoever did more since then is told `ended`. */
+/** Reads the newest 1,000 events; a link used before those is reported as `ended`. */
 async function wasUsed(
   { store }: Pick<Deps, 'store'>,
   { userId }: Account,

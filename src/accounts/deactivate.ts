@@ -1,4 +1,4 @@
-/** Deactivates an account: every session, link and token of it is dead from the next request on. */
+/** Deactivates an account: its sessions, links and tokens are invalid from the next request on. */
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -30,7 +30,7 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
   });
 }
 
-/** @throws Refusal last_administrator, wrong_password when somebody proved ownership meanwhile */
+/** @throws Refusal last_administrator, wrong_password when ownership was proven anew meanwhile */
 export async function closeOwnAccount(deps: Deps, loaded: Account, now: string): Promise<void> {
   const { userId } = loaded;
   const keys = await deps.keyring.load(now);
@@ -44,7 +44,7 @@ export async function closeOwnAccount(deps: Deps, loaded: Account, now: string):
   });
 }
 
-/** The decision itself, shared with the timer; its one link lets the person ask for restore. */
+/** The decision that the timer shares; its one link lets the person request a restore. */
 export function deactivation(
   { policy }: Pick<Deps, 'policy'>,
   keys: Keys,

@@ -1,4 +1,4 @@
-/** A proposed invitation is approved or declined, once, by another person than the proposer. */
+/** Somebody other than the proposer approves or declines a proposed invitation, once. */
 import type { Deps } from '../deps.ts';
 import { isAdministration, ruleBroken } from '../policy/admission-rules.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -16,9 +16,9 @@ type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: num
 type Proposed = ReturnType<typeof requirePerson>;
 
 /**
- * The approver's word stands behind the invitation from now on; the proposer is told.
- * @throws Refusal not_proposed, own_proposal, only_administration, changed_meanwhile, what the
- *   organization's rules refuse, and not_proposed where the proposer has lost the right
+ * From now on the approver answers for the invitation; the proposer is notified.
+ * @throws Refusal own_proposal, only_administration, changed_meanwhile, what the organization's
+ *   rules refuse, and not_proposed, also when the proposer has lost the right to propose
  */
 export async function approve(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch } = request;
@@ -50,7 +50,7 @@ export async function approve(deps: Deps, request: Request, now: string): Promis
 }
 
 /**
- * The address is free at once; the names go a day later, when the proposer has been told.
+ * The address is free at once; names are kept for a day, until the proposer has been notified.
  * @throws Refusal not_proposed, own_proposal, changed_meanwhile
  */
 export async function decline(
@@ -67,7 +67,7 @@ export async function decline(
   });
 }
 
-/** Nobody decided in time. @throws Refusal not_proposed when somebody did meanwhile */
+/** Nobody decided in time. @throws Refusal not_proposed when somebody decided meanwhile */
 export async function declineDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
   const keys = await deps.keyring.load(now);
   return decided(deps, loaded, 'service', now, (account) => {
@@ -118,7 +118,7 @@ function assertUndecided(
 }
 
 /**
- * A proposal by someone who has left or lost the right is void, as an invitation would be.
+ * A proposal is void, like an invitation, once its maker has left or lost the right to make it.
  * @returns the proposer
  */
 async function proposerOf(deps: Deps, loaded: Account, now: string): Promise<Account> {
@@ -134,7 +134,7 @@ async function proposerOf(deps: Deps, loaded: Account, now: string): Promise<Acc
   return proposer;
 }
 
-/** Somebody whom the proposer brought or promoted is no second person, nor the other way round. */
+/** A person whom the proposer invited or promoted cannot approve, and vice versa. */
 async function assertSecondPerson(deps: Deps, proposer: Account, actorId: string): Promise<void> {
   if (proposer.userId === actorId) throw new Refusal('own_proposal');
   const approver = requirePerson(await loadAccount(deps.store, actorId));

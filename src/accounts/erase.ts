@@ -1,4 +1,4 @@
-/** Erases a person: no name, address or secret stays; what happened stays, under a mere id. */
+/** Erases a person: names, address and secrets are deleted; events remain under a bare id. */
 
 import type { Deps } from '../deps.ts';
 import type { EventKindOf } from '../policy/event-names.ts';
@@ -31,7 +31,7 @@ export async function revokeInvitation(deps: Deps, erasure: Erasure, now: string
   });
 }
 
-/** @param check throws when the account, as it now is, must not be erased */
+/** @param check throws when the account must not be erased in its current state */
 export async function erase(
   deps: Deps,
   { loaded, actorId }: Erasure,
@@ -73,7 +73,7 @@ function erasure(
   };
 }
 
-/** What the certificate of erasure says, when nothing else is left to tell it. */
+/** The rule that the certificate of erasure states once no other data is left to tell it. */
 function ruleOf(
   { row, dataRequests }: Account,
   kind: EventKindOf<'user'>,
@@ -86,7 +86,7 @@ function ruleOf(
   return row.approvalAskedAt ? 'approval_not_given' : 'invitation_unused';
 }
 
-/** What remains: the ids and dates without which the events would mean nothing. */
+/** What remains: the ids and dates that give the events their meaning. */
 export function remainder(row: AccountRow) {
   const { organizationId, role, invitedAt, invitedBy, activatedAt, chainHead, chainLength } = row;
   return { organizationId, role, invitedAt, invitedBy, activatedAt, chainHead, chainLength };

@@ -1,4 +1,4 @@
-/** A former address is kept only until it has been told, or cannot be told, that it was replaced. */
+/** A former address is kept only until the e-mail about its replacement is sent or given up. */
 import type { Deps } from '../deps.ts';
 import {
   type Account,
@@ -9,7 +9,7 @@ import {
 import { readUserEvent } from '../store/events.ts';
 import type { EventRow } from '../store/rows.ts';
 
-/** @param event of the change */
+/** @param event the one that records the change */
 export function formerAddressOf(
   { formerAddresses }: Account,
   event: EventRow | undefined,
@@ -19,7 +19,7 @@ export function formerAddressOf(
 
 type Message = { userId: string; eventId: string; template: string };
 
-/** Repeated, it does nothing. Three storage requests, and none for other messages. */
+/** Idempotent. Three storage requests for these e-mails, none for others. */
 export async function forgetIfTold(
   { store }: Pick<Deps, 'store'>,
   { userId, eventId, template }: Message,

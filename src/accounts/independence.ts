@@ -1,4 +1,4 @@
-/** Two persons decide only where neither owes the role to the other, however many are in between. */
+/** Two people are independent only if neither owes their role to the other, even indirectly. */
 import type { Deps } from '../deps.ts';
 import { isAdministration } from '../policy/admission-rules.ts';
 import { limit } from '../policy/limits.ts';
@@ -7,7 +7,7 @@ import type { AccountRow } from '../store/rows.ts';
 
 type Person = Pick<Account, 'userId' | 'row'>;
 
-/** One storage request for each person between the two. */
+/** One storage request for each person in the chain between them. */
 export async function areIndependent(
   deps: Pick<Deps, 'store'>,
   one: Person,
@@ -32,7 +32,7 @@ async function owesRoleTo(
   return giver !== undefined;
 }
 
-/** @returns the only one who gave the role; undefined where two persons did, or the service */
+/** @returns the sole giver of the role; undefined when two people gave it, or the service did */
 function giverOf({ roleGivenBy, proposedBy, invitedBy }: AccountRow): string | undefined {
   if (roleGivenBy) return roleGivenBy;
   const byTwo = proposedBy !== undefined && proposedBy !== invitedBy;

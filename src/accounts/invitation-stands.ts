@@ -1,4 +1,4 @@
-/** An invitation stands only while the one who gave it could give it now. */
+/** An invitation is valid only while its inviter still has the right to send it. */
 import type { Deps } from '../deps.ts';
 import { ruleBroken } from '../policy/admission-rules.ts';
 import { evaluateLifecycle, type Lifecycle } from '../policy/lifecycle.ts';
@@ -17,12 +17,12 @@ type Invitation = { invitedBy: string; role: Role; organizationId: string; email
 
 const atOnceMax = 8;
 
-/** The service itself, which invites the first administrator. */
+/** The service itself, as the inviter of the first administrator. */
 const service = 'service';
 
 /**
- * One storage request, and one more for who invited.
- * @param organization where the caller has read it already
+ * One storage request, and one more for the inviter.
+ * @param organization when the caller has already read it
  */
 export async function invitationStands(
   deps: JudgeDeps,
@@ -39,7 +39,7 @@ export async function invitationStands(
 }
 
 /** @throws Refusal link_invalid that says why */
-export async function assertInvitationStands(
+/** @returns the account, marked if it is a void open invitation; the mark is never stored */
   ...asked: Parameters<typeof invitationStands>
 ): Promise<void> {
   const link = { purpose: 'invitation', state: 'inviter_lost' } as const;
@@ -57,7 +57,7 @@ export async function judged<A extends Pick<Account, 'row' | 'person'>>(
   return { ...account, row: { ...account.row, inviterLost: true } };
 }
 
-/** No storage request for others than open invitations. */
+/** No storage request unless the account is an open invitation. */
 export async function lifecycleOf(
   deps: JudgeDeps,
   account: Pick<Account, 'row' | 'person'>,
@@ -67,8 +67,8 @@ export async function lifecycleOf(
 }
 
 /**
- * @returns the people, open invitations that do not stand marked. No storage request where none is
- *   open; else one, and one for each inviter who is not among the people.
+ * @returns the people, with void open invitations marked. No storage request when no invitation is
+ *   open; otherwise one, plus one for each inviter who is not among the people.
  */
 export async function judgedPeople(
   deps: JudgeDeps,
@@ -91,7 +91,7 @@ export async function judgedPeople(
   const stands = (person: ListedPerson) => {
     const organization = organizations.get(person.organizationId);
     const by = invitedBy.get(person.userId);
-    // What only a newer release can read is not called void.
+    // An invitation that only a newer release can read is not reported as void.
     if (!organization || !by) return true;
     return mayInvite(deps, { ...person, invitedBy: by }, known.get(by), organization, now);
   };
@@ -100,14 +100,14 @@ export async function judgedPeople(
   );
 }
 
-/** The organization's open invitations that do not stand. */
+/** The organization's open invitations that are void. */
 export async function voidInvitations(deps: JudgeDeps, organizationId: string, now: string) {
   const people: ListedPerson[] = [];
   for await (const person of readPeople(deps.store, { organizationId })) people.push(person);
   return (await judgedPeople(deps, people, now)).filter(({ inviterLost }) => inviterLost);
 }
 
-/** By invitee; what the release before has listed without it is read from the account. */
+/** Inviters by invitee; rows that the release before listed without one are looked up. */
 async function invitersOf(deps: JudgeDeps, open: readonly ListedPerson[]) {
   const found = new Map<string, string>();
   await inParallel(open, atOnceMax, async ({ userId, invitedBy }) => {

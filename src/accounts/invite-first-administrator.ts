@@ -1,6 +1,6 @@
 /**
- * While nobody can administer the service, the address of the settings is made an administrator,
- * whoever has it now: invited, promoted or restored. No rule of an organization is in the way.
+ * While nobody can administer the service, the owner of the configured address is made an
+ * administrator: invited, promoted or restored. No organization's rules prevent it.
  */
 
 import type { Deps } from '../deps.ts';
@@ -20,7 +20,7 @@ import { openServiceOrganization } from './service-organization.ts';
 
 const service = 'service';
 
-/** Another instance, or a change that repair has still to finish, was faster: the next run looks again. */
+/** Another instance, or a change that repair must finish, came first: the next run retries. */
 const faster: readonly ProblemCode[] = [
   'address_taken',
   'idempotency_key_reused',
@@ -29,7 +29,7 @@ const faster: readonly ProblemCode[] = [
   'not_found',
 ];
 
-/** @returns what the service waits for, or did */
+/** @returns what the service is waiting for, or what it did */
 export async function inviteFirstAdministrator(
   deps: Deps,
   now: string,
@@ -43,7 +43,7 @@ export async function inviteFirstAdministrator(
     if (!loaded?.person) return await inviteAnew(deps, keys, email, now);
     const { status } = evaluateLifecycle(loaded.row, deps.policy, now);
     if (status !== 'erased') return await reinstate(deps, loaded, now);
-    // Nobody can restore what only waits for its erasure: the address gets a new account.
+    // An account that only awaits erasure cannot be restored: the address gets a new one.
     await eraseDue(deps, loaded, now);
     return await inviteAnew(deps, keys, email, now);
   } catch (error) {
@@ -72,7 +72,7 @@ async function inviteAnew(deps: Deps, keys: Keys, email: string, now: string) {
   return 'invited' as const;
 }
 
-/** Two instances at once ask for the same id, and one invitation comes of it. */
+/** Two instances at the same moment derive the same id, so that only one invitation is created. */
 async function freeId(deps: Deps, keys: Keys, now: string): Promise<string> {
   const name = `first administrator ${utcDayOf(now)}`;
   for (let number = 1; ; number++) {

@@ -1,4 +1,4 @@
-/** Invites a person: one account for an address, one invitation for a request however often sent. */
+/** Invites a person: one account per address, one invitation per request, even a repeated one. */
 
 import type { Deps } from '../deps.ts';
 import { type AdmissionRules, needsApproval } from '../policy/admission-rules.ts';
@@ -23,7 +23,7 @@ export type Invitee = {
   lastName: string;
   organizationId: string;
   role: Role;
-  /** Absent: the organization's. */
+  /** Absent: the organization's default. */
   language?: Language | undefined;
 };
 
@@ -31,14 +31,14 @@ type Invitation = {
   invitee: Invitee;
   inviterId: string;
   inviterRole: Role;
-  /** Derived from the request, so that a repeated one finds the same account. */
+  /** Derived from the request, so that repeating it finds the same account. */
   userId: string;
   requestHash: string;
 };
 
 /**
- * By an editor or expert, or where the organization wants a second person, it is a proposal first.
- * @returns the invited account; the mail with the link, or to those who approve, is on its way
+ * Starts as a proposal if an editor or expert invites, or if the organization requires approval.
+ * @returns the invited account; the e-mail with the link, or to the approvers, is queued
  * @throws Refusal role_above_own, role_not_given, domain_not_allowed, organization_full,
  *   proposals_off, not_found (organization), organization_closed, address_taken,
  *   idempotency_key_reused
@@ -48,7 +48,7 @@ export async function invite(deps: Deps, request: Invitation, now: string): Prom
     return await inviteAnew(deps, request, now);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    // The same request again finds what it made, whatever has changed meanwhile.
+    // A repeated request returns what the first one created, whatever has changed meanwhile.
     const made = await loadAccount(deps.store, request.userId);
     if (made?.person && made.row.requestHash === request.requestHash) return made;
     throw error;
@@ -89,7 +89,7 @@ async function inviteAnew(
 type Opened = { row: Partial<AccountRow>; links: Account['links']; mails: Mails };
 type Mails = NonNullable<Effects['mails']>;
 
-/** A fresh link and its expiry; any link before it is dead. */
+/** A new link with a new expiry; any earlier link stops working. */
 export function openInvitation(
   keys: Keys,
   { invitationDays }: AdmissionRules,
@@ -105,7 +105,7 @@ export function openInvitation(
   return { row, links: withLink([], link), mails: [mail('invitation', 'now')] };
 }
 
-/** No link yet: those who may approve are asked; without another primary user the administration. */
+/** No link yet: the approvers are asked, or the administrators if no other primary user exists. */
 async function openProposal(
   deps: Deps,
   { approval }: AdmissionRules,
@@ -120,7 +120,7 @@ async function openProposal(
   return { row, links: [], mails: [mail('invitation_approval_requested', 'now', to)] };
 }
 
-/** @returns whether one of the primary users is another person than the proposer */
+/** @returns whether there is a primary user other than the proposer */
 async function othersWhoMayApprove(
   deps: Deps,
   approval: Approval,

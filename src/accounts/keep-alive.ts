@@ -1,4 +1,4 @@
-/** Keeps an account with the link from a notice: once, by a pressed button, without a session. */
+/** Keeps an account by the link from a notice: once, at the press of a button, with no session. */
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -8,8 +8,8 @@ import { openLink } from './link.ts';
 
 /**
  * Source: the data-privacy page, "deactivated ... unless the user activates it upon request".
- * @returns until when the account now lives without further activity
- * @throws Refusal link_invalid when it was used, replaced, or the account is no longer active
+ * @returns the instant until which the account now lives without further activity
+ * @throws Refusal link_invalid when the link was used or replaced, or the account is not active
  */
 export async function keepAlive(
   deps: Deps,

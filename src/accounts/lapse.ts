@@ -1,4 +1,4 @@
-/** What the lifecycle timer does to one account whose day has come; each step safe to repeat. */
+/** The lifecycle timer's steps for one account whose date has come; each is safe to repeat. */
 
 import type { Deps } from '../deps.ts';
 import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -16,12 +16,12 @@ import { lifecycleOf } from './invitation-stands.ts';
 import { newLink, withLink } from './link.ts';
 import { activePrimaryUsers } from './primary-users.ts';
 
-/** Stands for the service itself where an event names who acted. */
+/** Names the service itself as the actor of an event. */
 const service = 'service';
 
 /**
- * Records what the dates have decided: from the date on nobody signs in, whatever a timer does.
- * @throws Refusal not_active when the person was faster
+ * Records what the dates decided: sign-in is refused from the date on, even if no timer ran.
+ * @throws Refusal not_active when the person acted first
  */
 export async function deactivateDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
   const keys = await deps.keyring.load(now);
@@ -34,7 +34,7 @@ export async function deactivateDue(deps: Deps, loaded: Account, now: string): P
   });
 }
 
-/** @throws Refusal not_deactivated when somebody restored or renewed it meanwhile */
+/** @throws Refusal not_deactivated when the account was restored or changed meanwhile */
 export async function eraseDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
   return erase(deps, { loaded, actorId: service }, 'erased', now, (account) => {
     if (evaluateLifecycle(account.row, deps.policy, now).status !== 'erased')
@@ -42,7 +42,7 @@ export async function eraseDue(deps: Deps, loaded: Account, now: string): Promis
   });
 }
 
-/** Reminds an invitee once; the reminder's link replaces the first and ends when that would. */
+/** Reminds an invitee once; the new link replaces the first and expires at the same time. */
 export async function remindDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
   const keys = await deps.keyring.load(now);
   return changeAccount(deps, loaded, { actorId: service, now }, (account) => {
@@ -60,9 +60,9 @@ export async function remindDue(deps: Deps, loaded: Account, now: string): Promi
 }
 
 /**
- * Records that the notice is due; it counts as given only when the mail service has taken it.
+ * Records that the notice is due; it counts only once the mail service has accepted it.
  * The last administrator is warned instead, and again after `noticeRetryDays`.
- * @param earlyDays notices may go out so many days early
+ * @param earlyDays how many days early notices may be sent
  */
 export async function queueNotice(
   deps: Deps,
@@ -97,7 +97,7 @@ export async function queueNotice(
   });
 }
 
-/** An organization's last active primary user hears that too. */
+/** If the person is an organization's last active primary user, the e-mail says so. */
 async function noticeMails(deps: Deps, { userId, row }: Account, now: string) {
   const notice = mail('inactivity_notice');
   if (row.role !== 'primary_user') return [notice];
@@ -107,9 +107,9 @@ async function noticeMails(deps: Deps, { userId, row }: Account, now: string) {
 }
 
 /**
- * The mail service took the first notice of this round: from now on the account may lapse.
- * @param eventId of the notice; when its mail bounces later, it was none
- * @throws Refusal last_administrator when the other administrators were given notice meanwhile
+ * The mail service accepted the first notice of this round: from now on the account may lapse.
+ * @param eventId of the notice; if its e-mail bounces later, the notice no longer counts
+ * @throws Refusal last_administrator when the other administrators received notices meanwhile
  */
 export async function noticeGiven(
   deps: ChangeDeps,
@@ -131,7 +131,7 @@ export async function noticeGiven(
   });
 }
 
-/** Files the account under its next day: the new row first, then the account points to it. */
+/** Files the account under its next date: the new row first, then the account's pointer to it. */
 export async function refile(deps: Deps, account: Account, now: string): Promise<Account> {
   const { next } = await lifecycleOf(deps, account, now);
   const { userId, row } = account;
@@ -140,6 +140,6 @@ export async function refile(deps: Deps, account: Account, now: string): Promise
   if (partitionOfDay(when, userId) === row.scheduledIn) return account;
   const scheduledIn = await file(deps.store, { when, userId, step: next.step });
   const filed = { ...row, scheduledIn, scheduledFor: next.step };
-  // Where somebody changed the account meanwhile, the next run looks again.
+  // If somebody changed the account meanwhile, the next run looks at it again.
   return (await putAccountRow(deps.store, account, filed)) ? { ...account, row: filed } : account;
 }

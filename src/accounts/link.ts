@@ -1,8 +1,8 @@
 /**
- * Links in mails: `user.link.secret`, behind the `#` of an address, so that no server log has it.
+ * Links in e-mails: `user.link.secret`, after the `#` of the URL, so that no server logs it.
  * - The secret is a keyed hash of the ids; storage holds only a hash of the secret.
- * - A link is a row of the account: used up, replaced or expired means gone, whatever a timer did.
- * - It opens its own purpose only.
+ * - A link is a row of the account; once used, replaced or expired it is invalid without any timer.
+ * - It works for its own purpose only.
  */
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
@@ -31,7 +31,7 @@ export function newLink(
   return { id, purpose, hash, createdAt: now, expiresAt, ...(email && { email }) };
 }
 
-/** @returns the links with the new one instead of any other for its purpose */
+/** @returns the links, with the new one replacing any other for its purpose */
 export function withLink(links: readonly Link[], added: Link): Link[] {
   return [...links.filter((link) => link.purpose !== added.purpose), added];
 }
@@ -40,7 +40,7 @@ export function linkToken(keys: Keys, userId: string, link: Pick<Link, 'purpose'
   return `${userId}.${link.id}.${secretOf(keys, userId, link.purpose, link.id)}`;
 }
 
-/** The status in which a link of each purpose does something. */
+/** The account status that each kind of link requires. */
 const statusFor = {
   invitation: 'invited',
   password_reset: 'active',
@@ -50,8 +50,8 @@ const statusFor = {
 } as const satisfies Record<LinkPurpose, Status>;
 
 /**
- * @returns the account and its link that the token opens, for one of the purposes
- * @throws Refusal link_invalid, whatever is wrong with it; for a genuine one it says what
+ * @returns the account and the link that the token opens for one of the purposes
+ * @throws Refusal link_invalid whatever is wrong; for a genuine link it states the reason
  */
 export async function openLink(
   deps: Pick<Deps, 'store' | 'keyring' | 'policy'>,
@@ -73,7 +73,7 @@ export async function openLink(
   throw new Refusal('link_invalid', { link: { purpose, state } });
 }
 
-/** @returns the link, if the account still has it and the secret fits; checked at every use */
+/** @returns the link, if the account still has it and the secret matches; checked on every use */
 export function findLink(
   account: Account,
   linkId: string,

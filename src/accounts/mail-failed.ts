@@ -1,4 +1,4 @@
-/** A mail that did not arrive leaves its mark; a notice that did not arrive was none. */
+/** An undelivered e-mail is recorded on the account; an undelivered notice does not count. */
 import { decodeTime } from 'ulid';
 import { isSentElsewhere } from '../policy/mail-templates.ts';
 import { loadAccount } from '../store/accounts.ts';
@@ -9,10 +9,10 @@ import { forgetIfTold } from './former-address.ts';
 type Failed = { userId: string; eventId: string; template: string };
 
 /**
- * Says nothing of the account when the mail was for another address than it has now.
- * Recorded once, however often it is told: a crash or a second report repeats it.
- * The date of deactivation moves, the notice is tried again after `noticeRetryDays`, and the
- * organization's primary users are told, once a round.
+ * Leaves the account alone when the e-mail went to another address than its current one.
+ * Recorded once, even if a crash or a second report repeats it.
+ * An undelivered notice postpones deactivation and is retried after `noticeRetryDays`; the
+ * organization's primary users are notified, once a round.
  */
 export async function mailFailed(deps: ChangeDeps, failed: Failed, now: string): Promise<void> {
   const { userId, eventId, template } = failed;

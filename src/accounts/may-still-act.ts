@@ -1,9 +1,9 @@
-/** Whoever has lost a right since they began something cannot finish it. */
+/** A person who has since lost a right cannot finish what they began with it. */
 import type { Deps } from '../deps.ts';
 import { type AccountDates, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { type Permission, type Role, scopeOf } from '../policy/roles.ts';
 
-/** A person, as an account or a list has them. */
+/** A person as read from an account or from a list. */
 export type Actor = AccountDates & { role: Role; organizationId: string };
 
 /** @returns whether the actor is active now and has the permission in the organization */

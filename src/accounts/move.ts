@@ -1,4 +1,4 @@
-/** Moves a person to another organization; the access to the former one ends at once. */
+/** Moves a person to another organization; access to the former one ends at once. */
 import type { Deps } from '../deps.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
@@ -30,7 +30,7 @@ export async function moveUser(deps: Deps, request: Request, now: string): Promi
   });
 }
 
-/** From the person's next request on they belong to the other organization; offers are void. */
+/** The person belongs to the new organization from their next request on; open offers are void. */
 export function moved(
   row: Account['row'],
   { organizationId, actorId }: { organizationId: string; actorId: string },
@@ -40,7 +40,7 @@ export function moved(
   return {
     kind: 'organization_changed',
     data: { from, to: organizationId },
-    // Their role here is the word of whoever lets them in.
+    // Whoever admits the person answers for their role there.
     row: revised(row, { organizationId, roleGivenBy: actorId, ...noOffer }),
     effects: {
       project: true,

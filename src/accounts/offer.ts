@@ -1,4 +1,4 @@
-/** Offers a person to another organization, which answers within 14 days, or takes the offer back. */
+/** Offers a person to another organization, which has 14 days to answer, or withdraws the offer. */
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';

@@ -1,4 +1,4 @@
-/** Lists who is offered to an organization; it sees no more of them than it needs to answer. */
+/** Lists the people offered to an organization, showing only what it needs to answer. */
 
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -24,8 +24,8 @@ type Offer = {
 };
 
 /**
- * The first hundred. Two storage requests and one a person.
- * @param organizationId undefined: those of all organizations
+ * Returns the first hundred. Two storage requests, plus one per person.
+ * @param organizationId undefined: offers to all organizations
  */
 export async function listOffers(
   deps: Pick<Deps, 'store' | 'policy'>,

@@ -1,4 +1,4 @@
-/** Whoever proves anew that an account is theirs ends what others may have begun with it. */
+/** Proving anew that an account is one's own ends whatever others may have begun with it. */
 
 import type { EventKindOf } from '../policy/event-names.ts';
 import { type LinkPurpose, linkPurposes, requestedPurposes } from '../policy/link-purposes.ts';
@@ -9,8 +9,8 @@ import type { Decision } from '../store/change.ts';
 type Ends = { sessions: 'all' | 'others' | 'none'; links: readonly LinkPurpose[] };
 
 /**
- * THE table of what each proof ends. Each also ends second steps and enrollments under way, and
- * what only a newer release can read.
+ * THE table of what each proof ends. Every proof also ends second steps and enrollments in
+ * progress, and anything that only a newer release can read.
  */
 export const ownershipProofs = {
   password_reset: { sessions: 'all', links: requestedPurposes },
@@ -27,8 +27,8 @@ export const ownershipProofs = {
 export type OwnershipProof = keyof typeof ownershipProofs;
 
 /**
- * The part of a decision that every proof shares.
- * @param sessionId the one that stays where only the others end
+ * The part of a decision that all proofs share.
+ * @param sessionId the session that survives a proof that ends only the others
  */
 export function ownershipProven(
   account: Account,
@@ -49,12 +49,12 @@ export function ownershipProven(
   } satisfies Decision;
 }
 
-/** What a ticket remembers of the account: with a newer proof it is void. */
+/** The number of proofs, which a ticket records: a newer proof voids the ticket. */
 export const proofsOf = ({ row }: Pick<Account, 'row'>): number => row.ownershipProofs ?? 0;
 
 /**
- * What the password or a session has allowed is not carried out when a proof came in between.
- * @throws Refusal with the code
+ * Blocks what a password or session allowed if ownership was proven anew in between.
+ * @throws Refusal with the given code
  */
 export function assertNoNewerProof(loaded: Account, current: Account, code: ProblemCode): void {
   const samePassword = current.row.passwordHash === loaded.row.passwordHash;

@@ -1,4 +1,4 @@
-/** Shows people what was asked for in their name and is not done yet, and lets them cancel it. */
+/** Shows people the pending changes requested in their name, and lets them cancel these. */
 import type { Deps } from '../deps.ts';
 import { type RequestedPurpose, requestedPurposes } from '../policy/link-purposes.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -6,7 +6,7 @@ import type { Account, Link } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { requirePerson, revised } from './account.ts';
 
-/** For the person alone: nobody else may see the new address. */
+/** For the account's owner only: nobody else may see the new address. */
 export function pendingChanges({ links }: Account, now: string) {
   return links.flatMap((link) => {
     const what = purposeIn(link, now);
@@ -17,7 +17,7 @@ export function pendingChanges({ links }: Account, now: string) {
   });
 }
 
-/** The link no longer opens. @throws Refusal not_found when nothing of that id is pending */
+/** The link stops working. @throws Refusal not_found when no pending change has that id */
 export async function cancelPendingChange(
   deps: Deps,
   { loaded, changeId }: { loaded: Account; changeId: string },

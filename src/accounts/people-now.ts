@@ -1,4 +1,4 @@
-/** People as lists show them, and what has happened to them since the lists were last brought up to date. */
+/** People as listed, plus what has happened to them since the lists were last updated. */
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
@@ -10,19 +10,19 @@ import { readUnfinished } from '../store/unfinished.ts';
 
 const atOnceMax = 8;
 
-/** A sign-in can only make what comes next come later. */
+/** A sign-in can only postpone a person's next step. */
 const onlyDelays = 'signed_in';
 
 type Ask = {
   organizationId?: string | undefined;
-  /** Whether the answer shows the person, going by the lists. */
+  /** Whether the response includes the person, according to the lists. */
   isShown: (person: ListedPerson) => boolean;
 };
 
 /**
- * One storage request, one more around the turn of a month, and one for each person whose change
+ * One storage request, another around the turn of a month, and one for each person whose change
  * repair has not settled yet.
- * @param listed as the lists have them
+ * @param listed the people as the lists have them
  */
 export async function peopleNow(
   deps: Pick<Deps, 'store'>,

@@ -1,4 +1,4 @@
-/** Makes the person who has the address of the settings an administrator who can sign in. */
+/** Makes the owner of the configured address an administrator who can sign in. */
 import type { Deps } from '../deps.ts';
 import { admissionRulesOf } from '../policy/admission-rules.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -12,9 +12,9 @@ import { restore } from './restore.ts';
 const service = 'service';
 
 /**
- * Each step leaves a state from which the next run goes on.
- * @param account of somebody whose data is kept
- * @throws Refusal when somebody changed the account at the same moment
+ * Each step leaves a state from which the next run continues.
+ * @param account of a person who has not been erased
+ * @throws Refusal when somebody else changed the account at the same moment
  */
 export async function reinstate(
   deps: Deps,
@@ -56,7 +56,7 @@ async function promote(deps: Deps, userId: string, now: string): Promise<void> {
   });
 }
 
-/** An invitation by somebody who has lost the right to it would be refused: it is the service's now. */
+/** An invitation whose inviter lost the right would be refused, so the service takes it over. */
 async function inviteAgain(deps: Deps, loaded: Account, now: string): Promise<void> {
   const keys = await deps.keyring.load(now);
   const rules = admissionRulesOf({}, deps.settings.INVITATION_LIFETIME_DAYS);

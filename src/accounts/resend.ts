@@ -1,4 +1,4 @@
-/** Sends an invitation again: a new link with a new expiry, and the old link is dead. */
+/** Resends an invitation: a new link with a new expiry; the old link stops working. */
 import type { Deps } from '../deps.ts';
 import { needsApproval, ruleBroken } from '../policy/admission-rules.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -28,7 +28,7 @@ export async function resendInvitation(
     if (broken) throw new Refusal(broken);
     if (needsApproval(rules, actorRole) && !row.proposedBy) throw new Refusal('approval_needed');
     const opened = openInvitation(keys, rules, userId, now);
-    // The invitation is now this person's word: it lives and dies with their right to give it.
+    // The sender becomes the inviter: the invitation is valid only while they may still invite.
     const changes = {
       ...opened.row,
       invitedAt: now,

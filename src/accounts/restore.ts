@@ -1,6 +1,6 @@
 /**
- * Restores a deactivated account until its date of erasure; the clock and the notices restart. A last
- * day of employment that is not over yet stays.
+ * Restores a deactivated account until its date of erasure; the inactivity period and its notices
+ * restart. A last day of employment that has not passed is kept.
  */
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle, isDayOver } from '../policy/lifecycle.ts';

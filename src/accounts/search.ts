@@ -1,4 +1,4 @@
-/** Lists people from the directory; statuses are computed from dates at the moment of asking. */
+/** Lists people from the directory; their status is computed from dates for each request. */
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
@@ -14,12 +14,12 @@ import { userView } from './account.ts';
 import { judgedPeople } from './invitation-stands.ts';
 
 export type Search = {
-  /** Absent: across all organizations. */
+  /** Absent: all organizations. */
   organizationId?: string | undefined;
   role?: Role | undefined;
   statuses?: readonly Status[] | undefined;
   text?: string | undefined;
-  /** Only those who ask to be restored. */
+  /** Only people who have requested a restore. */
   restoreAsked?: boolean;
   sort: 'name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt';
   descending: boolean;
@@ -27,13 +27,13 @@ export type Search = {
   cursor?: string | undefined;
 };
 
-/** Where a page ended: by sort key and id, so that people who come and go shift nothing. */
+/** The end of a page, by sort key and id, so that added and removed people shift nothing. */
 const position = z.tuple([z.string(), z.string()]);
 
 /**
- * One storage request for each thousand people of the organization (or of all of them), and what
- * judging open invitations takes.
- * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
+ * One storage request per 1,000 people of the organization (or of all organizations), plus the cost
+ * of judging open invitations.
+ * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a malformed cursor
  */
 export async function searchPeople(
   deps: Pick<Deps, 'store' | 'policy' | 'settings'>,
@@ -71,7 +71,7 @@ async function readDirectory(deps: Pick<Deps, 'store'>, ask: Search): Promise<Li
 function matches(deps: Pick<Deps, 'policy'>, row: ListedPerson, ask: Search, now: string): boolean {
   if (ask.role && row.role !== ask.role) return false;
   const { status } = evaluateLifecycle(row, deps.policy, now);
-  // Past its date of erasure a person is not shown, though the timer may still have to come.
+  // A person is hidden from the date of erasure on, even before the timer has run.
   if (status === 'erased') return false;
   if (ask.statuses && !ask.statuses.includes(status)) return false;
   return !ask.restoreAsked || row.restoreAskedAt !== undefined;
@@ -102,7 +102,7 @@ function readCursor(cursor: string): readonly [string, string] {
   try {
     return position.parse(JSON.parse(fromBase64url(cursor)?.toString() ?? ''));
   } catch {
-    const faults = [{ field: 'cursor', message: 'must be the `next` of the page before' }];
+    const faults = [{ field: 'cursor', message: 'must be the `next` of the previous page' }];
     throw new Refusal('invalid_input', { faults });
   }
 }

@@ -1,9 +1,9 @@
-/** The organization of the service itself exists and is open when its first administrator needs it. */
+/** Ensures that the service's own organization exists and is open for its first administrator. */
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
 import { changeOrganization, loadOrganization, type Organization } from '../store/organizations.ts';
 
-/** @returns the organization; made where it was missing, opened again where it was closed */
+/** @returns the organization; created if it was missing, reopened if it was closed */
 export async function openServiceOrganization(deps: Deps, now: string): Promise<Organization> {
   const organizationId = (await deps.keyring.load(now)).idFor('service organization');
   const before = await loadOrganization(deps.store, organizationId);
@@ -13,10 +13,10 @@ export async function openServiceOrganization(deps: Deps, now: string): Promise<
     return await open(deps, organizationId, before, name, now);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    // Another organization may have its name by now: with a part of its id it is a name of its own.
+    // Another organization may have taken the name: a part of the id makes it unique.
     if (error.code === 'organization_name_taken')
       return open(deps, organizationId, before, `${name} ${organizationId.slice(0, 8)}`, now);
-    // Another instance did it at the same moment.
+    // Another instance created it at the same moment.
     const made = await loadOrganization(deps.store, organizationId);
     if (!made) throw error;
     return made;

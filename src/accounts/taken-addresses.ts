@@ -1,6 +1,6 @@
 /**
- * People who invite learn only as often as inviting needs that an address is taken: a few times a
- * day, each of them an event. Administrators see everybody anyway.
+ * Inviters learn that an address is taken only as often as inviting requires: a few times a day,
+ * each recorded as an event. Administrators can see everybody anyway.
  */
 import type { Deps } from '../deps.ts';
 import { isAdministration } from '../policy/admission-rules.ts';
@@ -15,10 +15,10 @@ import { readAttempts, toldCounter } from '../store/throttle.ts';
 
 const allowance = { perDay: limit.addressesToldPerDay };
 
-/** Who invites, and of how many taken addresses they were told before (absent: none). */
+/** The inviter, and how many taken addresses were disclosed to them before (absent: none). */
 export type Inviting = { actorId: string; actorRole: Role; told?: Attempts | undefined };
 
-/** No storage request. @throws Refusal daily_limit_reached when the person was told of too many today */
+/** No storage request. @throws Refusal daily_limit_reached when today's limit is used up */
 export function assertMayBeTold({ actorRole, told }: Inviting, now: string): void {
   if (!isAdministration(actorRole) && waitMilliseconds(told, allowance, now) > 0) refuse(now);
 }
@@ -26,8 +26,8 @@ export function assertMayBeTold({ actorRole, told }: Inviting, now: string): voi
 type Telling = { organizationId: string; addresses: number; by: 'invitation' | 'import' };
 
 /**
- * Before the person is told. Three storage requests, none for an administrator.
- * @throws Refusal daily_limit_reached when that is more than is left today: then none is told
+ * Counts before disclosing. Three storage requests, none for an administrator.
+ * @throws Refusal daily_limit_reached when fewer are left today: then none is disclosed
  */
 export async function countTold(
   deps: Deps,

@@ -1,4 +1,4 @@
-/** What the dates bring next to whom: the same decision as the timer's, without doing anything. */
+/** Lists whose next lifecycle step is due when, by the timer's own rules, without acting. */
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
@@ -28,9 +28,9 @@ type Upcoming = { user: ReturnType<typeof userView>; step: Step; at: string };
 const position = z.tuple([z.string(), z.uuid()]);
 
 /**
- * By date, as it is at this moment. One storage request a thousand people, and what the changes of
- * the last minutes and open invitations take.
- * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
+ * Sorted by date, as of now. One storage request per 1,000 people, plus the cost of the last
+ * minutes' changes and of open invitations.
+ * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a malformed cursor
  */
 export async function listUpcoming(deps: UpcomingDeps, ask: Ask, now: string) {
   const until = laterBy(now, ask.days * dayMs);
@@ -83,7 +83,7 @@ function readCursor(cursor: string): [string, string] {
   try {
     return position.parse(JSON.parse(fromBase64url(cursor)?.toString() ?? ''));
   } catch {
-    const faults = [{ field: 'query.cursor', message: 'must be the `next` of the page before' }];
+    const faults = [{ field: 'query.cursor', message: 'must be the `next` of the previous page' }];
     throw new Refusal('invalid_input', { faults });
   }
 }

@@ -44,7 +44,7 @@ export async function readEvents(
   const at =
     page.cursor === undefined ? { month: months[0] ?? '' } : readCursor(page.cursor, auditMac);
   const index = months.indexOf(at.month);
-  if (index < 0) throw broken('query.cursor', 'must be the `next` of the page before');
+  if (index < 0) throw broken('query.cursor', 'must be the `next` of the previous page');
   const ask = { ...filter, from, until, rows: page.rows, next: at.next };
   const [{ entries, next }] = await Promise.all([
     readJournal(deps.store, at.month, ask),
@@ -114,7 +114,7 @@ function writeCursor(at: z.infer<typeof position>, mac: Mac): string {
 function readCursor(cursor: string, mac: Mac): z.infer<typeof position> {
   const [text = '', ...given] = cursor.split('.');
   if (given.join('.') !== mac(`cursor ${text}`))
-    throw broken('query.cursor', 'must be the `next` of the page before');
+    throw broken('query.cursor', 'must be the `next` of the previous page');
   return position.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
 }
 
