@@ -38,15 +38,15 @@ export async function invitationStands(
   return there !== undefined && mayInvite(deps, invitation, inviter?.row, there, now);
 }
 
-/** @throws Refusal link_invalid that says why */
-/** @returns the account, marked if it is a void open invitation; the mark is never stored */
+/** @throws Refusal link_invalid that states the reason */
+export async function assertInvitationStands(
   ...asked: Parameters<typeof invitationStands>
 ): Promise<void> {
   const link = { purpose: 'invitation', state: 'inviter_lost' } as const;
   if (!(await invitationStands(...asked))) throw new Refusal('link_invalid', { link });
 }
 
-/** @returns the account, marked where it is an open invitation that does not stand; never stored */
+/** @returns the account, marked if it is a void open invitation; the mark is never stored */
 export async function judged<A extends Pick<Account, 'row' | 'person'>>(
   deps: JudgeDeps,
   account: A,

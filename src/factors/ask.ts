@@ -1,4 +1,4 @@
-/** After the right password: what the person's second factors can be asked for. */
+/** After a correct password: which of the person's second factors the sign-in can ask for. */
 import { proofsOf } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import { type FactorMethod, factorKinds, type SecondStep } from '../policy/factor-kinds.ts';
@@ -7,7 +7,7 @@ import { requestOptions } from './passkey.ts';
 import { codesLeft } from './recovery-codes.ts';
 import { makeTicket, ticketSeconds } from './ticket.ts';
 
-/** @param passwordHash to be stored when the sign-in is completed: anew where the cost has changed */
+/** @param passwordHash to store when the sign-in completes; a new one if the cost has changed */
 export async function secondStepFor(
   deps: Pick<Deps, 'keyring' | 'settings'>,
   account: Account,

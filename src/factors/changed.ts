@@ -1,4 +1,4 @@
-/** What every change of a person's second factors does beside: other sessions end, a mail tells. */
+/** Side effects of every change to second factors: other sessions end, and an e-mail is sent. */
 import { mail, revised } from '../accounts/account.ts';
 import { type OwnershipProof, ownershipProven } from '../accounts/ownership.ts';
 import type { Account } from '../store/accounts.ts';
@@ -6,7 +6,7 @@ import type { Decision } from '../store/change.ts';
 
 export const mailsOfChange = [mail('second_factor_changed', 'now')];
 
-/** @param sessionId the only session that stays */
+/** @param sessionId the only session that is kept */
 export function factorsChanged(
   account: Account,
   kind: OwnershipProof,

@@ -1,6 +1,6 @@
 /**
- * Passkeys (WebAuthn): made and asked for this service's address only, always with the person
- * verified by the device, so that one is as good as a password with a second factor.
+ * Passkeys (WebAuthn): created and requested for this service's origin only, always with user
+ * verification by the device, so that a passkey equals a password plus a second factor.
  */
 import type { Deps } from '../deps.ts';
 import { fromBase64url } from '../policy/base64url.ts';
@@ -13,10 +13,10 @@ import { challengeOf, ticketSeconds } from './ticket.ts';
 
 type Origin = Pick<Deps, 'settings'>;
 
-/** EdDSA, ES256 and RS256 (RFC 9053, RFC 8812): what devices and browsers of today have. */
+/** EdDSA, ES256 and RS256 (RFC 9053, RFC 8812): what current devices and browsers support. */
 const supportedAlgorithmIDs = [-8, -7, -257];
 
-/** Loaded when first needed: few requests are about passkeys. */
+/** Loaded on first use: few requests involve passkeys. */
 const library = () => import('@simplewebauthn/server');
 
 /** @returns `PublicKeyCredentialCreationOptionsJSON` for the browser */
@@ -41,7 +41,7 @@ export async function creationOptions(
   });
 }
 
-/** @returns the fields of the factor, or undefined when the answer is not good */
+/** @returns the fields of the factor, or undefined when the response is invalid */
 export async function readNewPasskey(deps: Origin, answer: NewPasskey, ticket: string) {
   const { verifyRegistrationResponse } = await library();
   const { id, rawId, type, response } = answer;
@@ -69,7 +69,7 @@ export async function readNewPasskey(deps: Origin, answer: NewPasskey, ticket: s
   };
 }
 
-/** @param factors whose passkeys will do; none: any that the browser has for this service */
+/** @param factors whose passkeys are accepted; none: any that the browser has for this service */
 export async function requestOptions(
   deps: Origin,
   factors: readonly Factor[],
@@ -87,7 +87,7 @@ export async function requestOptions(
   };
 }
 
-/** @returns the passkey's new counter, or undefined when the answer is not good */
+/** @returns the passkey's new counter, or undefined when the response is invalid */
 export async function counterOfAnswer(
   deps: Origin,
   factor: Factor | undefined,
@@ -115,7 +115,7 @@ export async function counterOfAnswer(
   return verified ? authenticationInfo?.newCounter : undefined;
 }
 
-/** @returns whose passkey answered, by the id that the service gave it, if any; not yet believed */
+/** @returns the user id stored in the passkey, if any; not verified yet */
 export function userOfAnswer({ response }: PasskeyAnswer): string | undefined {
   return id.safeParse(fromBase64url(response.userHandle ?? '')?.toString()).data;
 }
@@ -137,7 +137,7 @@ function known(factors: readonly Factor[]) {
   );
 }
 
-/** The library throws for every kind of wrong answer; all of them are one outcome here. */
+/** The library throws for every kind of invalid response; here they are all one outcome. */
 async function orNothing<T>(verify: () => Promise<T>): Promise<Partial<T>> {
   try {
     return await verify();

@@ -1,6 +1,6 @@
 /**
- * Proofs of a second factor. A proof is checked against the account as it is when the sign-in takes
- * effect, so that of two that use the same code one is refused.
+ * Proofs of a second factor. A proof is checked against the account at the moment the sign-in takes
+ * effect, so that a code used twice at the same moment is accepted only once.
  */
 import type { Deps } from '../deps.ts';
 import type { FactorMethod } from '../policy/factor-kinds.ts';
@@ -15,9 +15,9 @@ import { stepOfCode } from './totp.ts';
 
 export type Proof = {
   method: FactorMethod;
-  /** What is said when it proves nothing. */
+  /** The error when the proof is invalid. */
   refusal: ProblemCode;
-  /** @returns what using it changes, or undefined when it proves nothing */
+  /** @returns the changes that using it makes, or undefined when it is invalid */
   use(account: Account): Pick<Decision, 'factors' | 'recovery'> | undefined;
 };
 
@@ -50,7 +50,7 @@ export function recoveryProof(keys: Keys, typed: string): Proof {
   };
 }
 
-/** @param ticket what the passkey had to sign, given at `ticketAt` */
+/** @param ticket the challenge that the passkey had to sign, issued at `ticketAt` */
 export async function passkeyProof(
   deps: Pick<Deps, 'settings'>,
   loaded: Account,

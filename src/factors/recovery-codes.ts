@@ -1,14 +1,14 @@
-/** Recovery codes: made from the keyring whenever they are needed, each for one use, none stored. */
+/** Recovery codes: derived from the keyring when needed, never stored, each valid once. */
 import { timingSafeEqual } from 'node:crypto';
 import { asciiDigits } from '../policy/clean-text.ts';
 import { limit } from '../policy/limits.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { RecoveryRow } from '../store/rows.ts';
 
-/** Crockford's base 32: nothing that could be mistaken when it is written down. */
+/** Crockford's base 32: no characters that are easily confused in writing. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** 80 bits: nobody guesses one, so trying them needs no limit (NIST SP 800-63B-4, 3.1.2.2). */
+/** 80 bits: infeasible to guess, so attempts need no limit (NIST SP 800-63B-4, 3.1.2.2). */
 const codeCharacters = 16;
 
 export const newRecovery = (setId: string, now: string): RecoveryRow => ({
@@ -17,7 +17,7 @@ export const newRecovery = (setId: string, now: string): RecoveryRow => ({
   used: [],
 });
 
-/** @returns all codes of the set, used or not, as the person sees them: `7K3M-…` */
+/** @returns all codes of the set, used or not, as shown to the person: `7K3M-…` */
 export function recoveryCodes(keys: Keys, userId: string, setId: string): string[] {
   return Array.from({ length: limit.recoveryCodes }, (_, number) => {
     const bytes = Buffer.from(keys.recoverySecret(`${userId} ${setId} ${number}`), 'hex');
@@ -26,7 +26,7 @@ export function recoveryCodes(keys: Keys, userId: string, setId: string): string
   });
 }
 
-/** @returns the set with this code used up, or undefined when it is wrong or used already */
+/** @returns the set with this code marked as used, or undefined when it is wrong or already used */
 export function withoutCode(
   keys: Keys,
   userId: string,
@@ -50,7 +50,7 @@ export function withoutCode(
 export const codesLeft = (recovery: RecoveryRow | undefined): number =>
   recovery ? limit.recoveryCodes - recovery.used.length : 0;
 
-/** In any width and any digits, and with the number that the list has before the code: `8. 7K3M-…`. */
+/** Accepts any character width, any digits, and the list's number before the code: `8. 7K3M-…`. */
 function normalized(code: string): string {
   const letters = asciiDigits(code.normalize('NFKC')).toUpperCase();
   const only = letters

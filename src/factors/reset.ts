@@ -1,4 +1,4 @@
-/** An administrator takes a person's second factors away, when all of them are lost. */
+/** An administrator removes a person's second factors after all of them were lost. */
 import {
   assertOutranks,
   assertRevision,
@@ -16,7 +16,7 @@ import { changeAccount } from '../store/change.ts';
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
 
 /**
- * Ends the person's sessions, and a mail tells the person.
+ * Ends the person's sessions and notifies the person by e-mail.
  * @throws Refusal own_account, role_above_own, no_second_factor, changed_meanwhile
  */
 export async function resetFactors(deps: Deps, request: Request, now: string): Promise<Account> {

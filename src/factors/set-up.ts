@@ -1,6 +1,6 @@
 /**
- * A person's own second factors: an authenticator app or a passkey is added once it has shown that
- * it works, after the password was given again. The first one brings recovery codes along.
+ * A person's own second factors: an authenticator app or passkey is added after the password is
+ * confirmed and the factor has proven to work. The first one comes with recovery codes.
  */
 import { randomUUID } from 'node:crypto';
 import { requirePerson } from '../accounts/account.ts';
@@ -75,8 +75,8 @@ export async function addPasskey(
 }
 
 /**
- * Asked again with the same ticket, it answers the same and changes nothing; once the factor has
- * been removed, the ticket does not bring it back.
+ * Repeating the request with the same ticket returns the same response and changes nothing; once
+ * the factor has been removed, the ticket does not bring it back.
  */
 async function add(
   deps: Deps,
@@ -116,7 +116,7 @@ async function add(
   };
 }
 
-/** With the last one the recovery codes go too. @throws Refusal not_found */
+/** Removing the last factor deletes the recovery codes too. @throws Refusal not_found */
 export async function removeFactor(
   deps: Deps,
   { loaded, sessionId }: Own,
@@ -142,7 +142,7 @@ export async function removeFactor(
   });
 }
 
-/** @returns new codes; the former ones are worth nothing @throws Refusal no_second_factor */
+/** @returns new codes; the former ones stop working @throws Refusal no_second_factor */
 export async function renewRecoveryCodes(
   deps: Deps,
   { loaded, sessionId }: Own,

@@ -1,8 +1,8 @@
 /**
- * Tickets carry a sign-in or a set-up from one request to the next, so that nothing waits in storage.
- * - Sealed (AES-256-GCM) by the keyring for one purpose: nobody else reads, changes or makes one.
- * - Each is unique and ends after minutes; the account remembers which were used until then.
- */
+ * Tickets carry a sign-in or a set-up from one request to the next, so that storage holds no
+ * pending state.
+ * - Sealed (AES-256-GCM) by the keyring for one purpose: nobody else can read, alter or forge one.
+ * - Each is unique and expires within minutes; the account records the used ones until then.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -13,12 +13,12 @@ import { laterBy, minuteMs } from '../policy/time.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
 
-/** Whose it is, and how often they had proven to own the account; a newer proof voids the ticket. */
+/** The owner, and how often they had proven ownership; a newer proof voids the ticket. */
 const person = { userId: z.string(), proofs: z.number().default(0) };
 
-/** What a ticket of each purpose carries, a newer release perhaps more; its life in minutes. */
+/** What a ticket of each purpose carries (newer releases may add to it); its life in minutes. */
 const purposes = {
-  /** The password was right; what was stored of it then, and what is to be stored from now on. */
+  /** The password was correct: the hash stored then, and the hash to store from now on. */
   second_step: {
     carries: z.object({ ...person, former: z.string(), passwordHash: z.string() }),
     minutes: limit.secondStepMinutes,
@@ -51,10 +51,10 @@ export function makeTicket<P extends Purpose>(
   return Buffer.from(keys.seal(text, `ticket ${purpose}`), 'base64').toString('base64url');
 }
 
-/** What tells one ticket from another, and when it has ended anyway. */
+/** Identifies a ticket, with the instant at which it expires. */
 export type TicketName = { id: string; until: string };
 
-/** @returns what it carries, when it was given, and its name @throws Refusal ticket_invalid */
+/** @returns its contents, time of issue and name @throws Refusal ticket_invalid */
 export function openTicket<P extends Purpose>(
   keys: Keys,
   purpose: P,
@@ -75,13 +75,13 @@ export function wasUsed({ usedTickets = [] }: AccountRow, { id }: TicketName): b
   return usedTickets.some((used) => used.id === id);
 }
 
-/** @returns the field of the account that remembers this ticket, and forgets those that have ended */
+/** @returns the account's field that records this ticket as used and drops the expired ones */
 export function withUsed({ usedTickets = [] }: AccountRow, ticket: TicketName, now: string) {
   const open = usedTickets.filter(({ until }) => until >= now);
   return { usedTickets: [...open, ticket].slice(-limit.usedTicketsMax) };
 }
 
-/** What a passkey signs: the ticket itself, so that its answer belongs to this ticket only. */
+/** The challenge that a passkey signs: derived from the ticket, so the response fits no other. */
 export function challengeOf(ticket: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(ticket).digest());
 }
@@ -91,7 +91,7 @@ function unsealed(keys: Keys, purpose: Purpose, ticket: string): string {
     const sealed = fromBase64url(ticket)?.toString('base64') ?? '';
     return keys.unseal(sealed, `ticket ${purpose}`);
   } catch {
-    // Whatever is wrong with it: cut, changed, for another purpose, or no ticket at all.
+    // Whatever the fault: truncated, altered, issued for another purpose, or not a ticket at all.
     throw new Refusal('ticket_invalid');
   }
 }

@@ -1,4 +1,4 @@
-/** Codes of authenticator apps (RFC 6238: SHA-1, six digits, 30 seconds), each taken once. */
+/** Authenticator app codes (RFC 6238: SHA-1, six digits, 30 seconds), each accepted once. */
 import { Secret, TOTP } from 'otpauth';
 import { asciiDigits } from '../policy/clean-text.ts';
 import { limit } from '../policy/limits.ts';
@@ -8,15 +8,15 @@ import type { PersonRow } from '../store/rows.ts';
 /** @returns a new secret (base32) */
 export const newTotpSecret = (): string => new Secret({ size: limit.totpSecretBytes }).base32;
 
-/** @returns what an app reads from the QR code (`otpauth://totp/…`) */
+/** @returns the `otpauth://totp/…` URI that an app reads from the QR code */
 export function totpUri(secret: string, { email, language }: PersonRow): string {
   return totpOf(secret, serviceNames[language], email).toString();
 }
 
 /**
- * @param code what the person typed, with spaces or hyphens, in the digits of any script
- * @param after the newest step whose code was taken before
- * @returns the step of the app's clock that the code belongs to, or undefined when it is wrong
+ * @param code as typed, with spaces or hyphens, in the digits of any script
+ * @param after the newest time step whose code has been accepted
+ * @returns the time step that the code belongs to, or undefined when it is wrong
  */
 export function stepOfCode(
   secret: string,
@@ -26,7 +26,7 @@ export function stepOfCode(
 ): number | undefined {
   const timestamp = Date.parse(now);
   const token = asciiDigits(code).replaceAll(/[^\p{L}\p{N}]/gu, '');
-  // The library compares bytes and takes nothing but digits.
+  // The library compares bytes and accepts only digits.
   if (!/^\d{6}$/.test(token)) return undefined;
   const delta = totpOf(secret).validate({ token, timestamp, window: limit.totpDriftSteps });
   if (delta === null) return undefined;

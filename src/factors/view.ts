@@ -1,4 +1,4 @@
-/** What a person sees of the own second factors: no secret, no key. */
+/** What people see of their own second factors: no secret, no key. */
 import type { Account, Factor } from '../store/accounts.ts';
 import { codesLeft } from './recovery-codes.ts';
 

@@ -1,4 +1,4 @@
-/** Says of each line of a file what would become of it, and changes nothing. */
+/** Reports the outcome that each line of a file would have, and changes nothing. */
 
 import { openOrganization, placesLeft } from '../accounts/admission.ts';
 import { assertMayBeTold, countTold, type Inviting } from '../accounts/taken-addresses.ts';
@@ -16,7 +16,7 @@ export type CheckedLine = {
   name: string;
   outcome: CheckOutcome;
   why?: string;
-  /** Only where the outcome is `ok`. */
+  /** Present only when the outcome is `ok`. */
   person?: ImportedPerson;
 };
 
@@ -25,9 +25,9 @@ type Ask = Inviting & { organizationId: string; csv: string };
 const atOnceMax = 16;
 
 /**
- * One storage request a line, two where the address is taken, and those of the rules.
- * @throws Refusal not_found, organization_closed, invalid_input, and daily_limit_reached where the
- *   person would be told of too many addresses
+ * One storage request per line, two if the address is taken, plus those of the rules.
+ * @throws Refusal not_found, organization_closed, invalid_input, and daily_limit_reached when more
+ *   taken addresses would be disclosed than the day's limit allows
  */
 export async function checkLines(
   deps: Deps,
@@ -67,7 +67,7 @@ export async function checkLines(
 
 const takenElsewhere = { outcome: 'not_allowed', why: 'address_taken' } as const;
 
-/** Of other organizations' people only the administration is told more than that they can't be invited. */
+/** Only administrators learn more about people elsewhere than that they cannot be invited. */
 export async function outcomeOfTaken(
   deps: Pick<Deps, 'store'>,
   { organizationId, actorRole }: Pick<Ask, 'organizationId' | 'actorRole'>,

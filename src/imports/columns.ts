@@ -1,4 +1,4 @@
-/** Finds the columns of a file by their names, as people and programs in three languages write them. */
+/** Recognizes a file's columns by the names that people and programs use in three languages. */
 import { cleanText } from '../policy/clean-text.ts';
 import { limit } from '../policy/limits.ts';
 import { type Fault, Refusal } from '../policy/problems.ts';
@@ -6,7 +6,7 @@ import { type Fault, Refusal } from '../policy/problems.ts';
 const required = ['email', 'firstName', 'lastName', 'role'] as const;
 export type Column = (typeof required)[number] | 'language';
 
-/** In lower case and letters only: `E-mail`, `first_name` and `First Name [Required]` are in it. */
+/** In lower case, letters only: matches `E-mail`, `first_name` and `First Name [Required]`. */
 const known: Readonly<Record<Column, readonly string[]>> = {
   email: [
     ...['email', 'emailaddress', 'mail', 'workemail'],
@@ -30,7 +30,7 @@ const byName = new Map(
   ),
 );
 
-/** So much of an unknown name is repeated, and so many of them. */
+/** How many characters of an unknown name are repeated, and how many names. */
 const shownCharactersMax = 40;
 const shownNamesMax = 20;
 
@@ -46,8 +46,8 @@ export function columnOf(cell: string): Column | undefined {
 }
 
 /**
- * @returns for each cell its column, and the names of those that are not needed
- * @throws Refusal invalid_input which names the columns that are missing, repeated or unknown
+ * @returns the column of each cell, and the names of ignored columns
+ * @throws Refusal invalid_input that names the columns that are missing, repeated or unknown
  */
 export function readHeader(cells: readonly string[]) {
   if (cells.length > limit.importColumnsMax)
@@ -59,7 +59,7 @@ export function readHeader(cells: readonly string[]) {
     .slice(0, shownNamesMax);
   const missing = required.filter((column) => !columns.includes(column));
   const repeated = columns.filter((column, at) => column && columns.indexOf(column) !== at);
-  // A file without a header begins with a person, who is not named in an error.
+  // A file without a header begins with a person, who must not be named in an error.
   if (cells.some((cell) => cell.includes('@')))
     throw new Refusal('invalid_input', { faults: [fault('columns_absent', missing)] });
   const faults = [
@@ -78,10 +78,10 @@ const tooMany: Fault = {
 };
 
 const messages = {
-  columns_absent: 'must begin with a row that names the columns; it lacks',
+  columns_absent: 'must begin with a header row that names the columns; missing:',
   columns_missing: 'lacks the columns',
-  columns_repeated: 'must have each column once; these are repeated:',
-  columns_unknown: 'has columns that are not known:',
+  columns_repeated: 'must have each column only once; repeated:',
+  columns_unknown: 'has unknown columns:',
 };
 
 function fault(rule: keyof typeof messages, names: readonly (string | undefined)[]): Fault {

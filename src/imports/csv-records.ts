@@ -1,22 +1,22 @@
-/** Cuts a CSV text into rows, each with the line on which it begins; a broken row spoils no other. */
+/** Splits a CSV text into rows with their line numbers; a malformed row affects no other. */
 import { CsvError, parse } from 'csv-parse/sync';
 import { limit } from '../policy/limits.ts';
 
 export type CsvRow = {
-  /** As a spreadsheet counts: the first line is 1, and a quoted cell may go on for several. */
+  /** Numbered as in a spreadsheet: the first line is 1; a quoted cell may span several. */
   line: number;
   cells: readonly string[];
-  /** A quote stands where none can; the cells are then a guess. */
+  /** A quote is misplaced, so the cells are a guess. */
   isBroken?: true;
 };
 
-/** In the order in which they are tried; of equal ones the first is taken. */
+/** In order of preference: on a tie the first wins. */
 const delimiters = [';', ',', '\t', '|'];
 
-/** Ends a file under DOS, and in what some programs still write. */
+/** Marks the end of a file in DOS, and in files that some programs still write. */
 const endOfFile = '\u001A';
 
-/** @returns the lines without what is no row: a byte order mark, `sep=;`, the end of the file */
+/** @returns the lines except those that hold no data: byte order mark, `sep=;`, end-of-file mark */
 export function linesOf(csv: string): { lines: string[]; delimiter: string | undefined } {
   const lines = csv
     .replace(/^\uFEFF/, '')
@@ -26,7 +26,7 @@ export function linesOf(csv: string): { lines: string[]; delimiter: string | und
   return { lines: delimiter ? ['', ...lines.slice(1)] : lines, delimiter };
 }
 
-/** @returns the delimiter with which the most cells of the first row are known */
+/** @returns the delimiter that gives the first row the most known cells */
 export function delimiterOf(lines: readonly string[], isKnown: (cell: string) => boolean): string {
   const header = lines.find((line) => !isBlank(line)) ?? '';
   const max = limit.importColumnsMax;
@@ -37,7 +37,7 @@ export function delimiterOf(lines: readonly string[], isKnown: (cell: string) =>
   return delimiters.reduce((best, next) => (known(next) > known(best) ? next : best));
 }
 
-/** Rows without any text are left out, wherever they are. */
+/** Skips rows without any text, wherever they are. */
 export function* readRows(lines: readonly string[], delimiter: string): Generator<CsvRow> {
   for (let at = 0; at < lines.length; ) {
     const first = lines[at] ?? '';
@@ -49,12 +49,12 @@ export function* readRows(lines: readonly string[], delimiter: string): Generato
     const cells = cellsOf(lines.slice(at, at + count).join('\n'), delimiter);
     const line = at + 1;
     yield cells ? { line, cells } : { line, cells: splitRoughly(first, delimiter), isBroken: true };
-    // What follows a broken row may be a good one.
+    // The line after a malformed row may be a good row.
     at += cells ? count : 1;
   }
 }
 
-/** A row goes on while a quote is open; one that is never closed opens nothing. */
+/** A row continues while a quote is open; a quote that is never closed is ignored. */
 function linesOfRow(lines: readonly string[], from: number): number {
   let isOpen = false;
   for (let count = 1; count <= limit.importCellLinesMax; count++) {
@@ -65,7 +65,7 @@ function linesOfRow(lines: readonly string[], from: number): number {
   return 1;
 }
 
-/** @returns undefined where the text is not one row of CSV */
+/** @returns undefined unless the text is exactly one row of CSV */
 function cellsOf(text: string, delimiter: string): string[] | undefined {
   try {
     const options = { delimiter, record_delimiter: '\n', relax_column_count: true, trim: true };

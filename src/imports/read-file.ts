@@ -1,4 +1,4 @@
-/** Reads a CSV file as people's programs write it; each line is fit to be invited or says why not. */
+/** Reads a CSV file as programs write it; each line can be invited or states its faults. */
 import { z } from 'zod';
 import { cleanText } from '../policy/clean-text.ts';
 import * as input from '../policy/input.ts';
@@ -8,12 +8,12 @@ import { type Column, columnOf, readHeader } from './columns.ts';
 import { type CsvRow, delimiterOf, linesOf, readRows } from './csv-records.ts';
 import { languageOf, roleOf } from './words.ts';
 
-/** What a program may take for a formula, when the lists of this service are opened in it. */
+/** What a spreadsheet program may take for a formula when it opens this service's lists. */
 const formula = /^[=+\-@\t\r]/;
-const name = input.name.refine((text) => !formula.test(text), 'must not begin like a formula');
+const name = input.name.refine((text) => !formula.test(text), 'must not start like a formula');
 
 const person = z.object({
-  email: input.email.refine((text) => !formula.test(text), 'must not begin like a formula'),
+  email: input.email.refine((text) => !formula.test(text), 'must not start like a formula'),
   firstName: name,
   lastName: name,
   role: input.role,
@@ -21,18 +21,18 @@ const person = z.object({
 });
 export type ImportedPerson = z.infer<typeof person>;
 
-/** `line` is the number in the file, `name` the person's as written there. */
+/** `line` is the line number in the file, `name` the person's name as written there. */
 export type FileLine = { line: number; name: string } & (
   | { person: ImportedPerson }
   | { faults: readonly string[] }
 );
 
 /**
- * @returns the lines, and the names of columns that are not needed
- * @throws Refusal invalid_input for a file that is no such table
+ * @returns the lines, and the names of ignored columns
+ * @throws Refusal invalid_input when the file is not such a table
  */
 export function readFile(csv: string): { lines: FileLine[]; ignored: string[] } {
-  // What was read in another encoding has one or the other in it.
+  // Text decoded with the wrong encoding contains one of these.
   if (/[\uFFFD\0]/.test(csv)) throw unreadable('encoding', 'must be saved as CSV UTF-8');
   const { lines, delimiter } = linesOf(csv);
   const rows = readRows(
@@ -79,7 +79,7 @@ function readLine(
   return { ...about, person: read.data };
 }
 
-/** For the person who has sent the file: as it is there, but no longer than two names are. */
+/** For the person who sent the file: as written there, truncated to the length of two names. */
 function shownName(text: string): string {
   return cleanText(text).slice(0, 2 * limit.nameCharactersMax);
 }

@@ -1,4 +1,4 @@
-/** How far an import has come; holds nobody's name or address. */
+/** The progress of an import; contains no names or addresses. */
 
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';

@@ -1,8 +1,8 @@
 /**
- * Invites the people of a file, a slice at a time; a crash after any request repeats only that line.
- * - Ids follow from import and address: a line that is tried again finds the account it made.
- * - A line's personal data goes when its outcome is written.
- * - An import with lines that only a newer release can read is not finished without it.
+ * Invites the people of a file, a slice at a time; a crash at any point repeats only that line.
+ * - Ids derive from import and address: retrying a line finds the account it created.
+ * - A line's personal data is deleted once its outcome is written.
+ * - An import with lines that only a newer release can read stays open until that release runs.
  */
 
 import { invite } from '../accounts/invite.ts';
@@ -28,7 +28,7 @@ import { type ImportLineRow, personRow } from '../store/rows.ts';
 import { putWork } from '../store/work.ts';
 import { outcomeOfTaken } from './check-lines.ts';
 
-/** @throws when storage fails; the message comes again and goes on where this ended */
+/** @throws when storage fails; the message is redelivered and the import continues from there */
 export async function runImport(deps: Deps, importId: string, now: string): Promise<void> {
   const found = await loadImport(deps.store, importId);
   if (found?.row.state !== 'running') return;
@@ -43,7 +43,7 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
   if (waiting.length > limit.importSliceRows)
     return putWork(deps.store, 'now', { kind: 'import', importId });
   const left = await countUnreadableWaiting(deps.store, importId);
-  // The import stays open, and `resumeImports` queues it again until a newer release has taken them.
+  // The import stays open, and `resumeImports` requeues it until a newer release has done them.
   if (left > 0) return deps.log('import_left', { importId, lines: left });
   const keys = await deps.keyring.load(now);
   const eventId = eventIdFor(keys, `import ${importId}`, row.at);
@@ -53,7 +53,7 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
   await finishImport(deps.store, found, now);
 }
 
-/** Queues the imports again whose message was lost. @returns how many */
+/** Requeues imports whose message was lost. @returns how many */
 export async function resumeImports(deps: Pick<Deps, 'store'>, now: string): Promise<number> {
   const before = earlierBy(now, limit.importStalledMinutes * minuteMs);
   const stalled = await readImportsRunningSince(deps.store, before);
@@ -102,7 +102,7 @@ async function inviteLine(
   }
 }
 
-/** The line may leave the language to the organization. */
+/** A line without a language uses the organization's default. */
 function withLanguage({ firstName, lastName, email, language = 'fi' }: ImportLine) {
   return { firstName, lastName, email, language };
 }

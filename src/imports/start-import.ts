@@ -1,4 +1,4 @@
-/** Files a CSV file to be carried out: once for a request, however often that is sent. */
+/** Files a CSV file for processing, once per request, however often the request is sent. */
 
 import type { Inviting } from '../accounts/taken-addresses.ts';
 import type { Deps } from '../deps.ts';
@@ -16,7 +16,7 @@ type Request = Inviting & {
 };
 
 /**
- * The lines are there before the import is; without it they are erased after `importKeptDays`.
+ * Lines are written before the import; lines without an import are erased after `importKeptDays`.
  * @throws Refusal not_found, organization_closed, invalid_input, idempotency_key_reused,
  *   daily_limit_reached
  */

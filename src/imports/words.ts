@@ -1,10 +1,10 @@
-/** Roles and languages by the words that people use for them, in three languages. */
+/** Recognizes roles and languages by the words people use for them, in three languages. */
 import { cleanText } from '../policy/clean-text.ts';
 import type { Language } from '../policy/languages.ts';
 import { roleNames } from '../policy/role-names.ts';
 import { type Role, roles } from '../policy/roles.ts';
 
-/** Shorter than `roleNames`, without spaces. */
+/** Short forms that `roleNames` lacks, without spaces. */
 const shortRoles: Readonly<Record<string, Role>> = {
   pääkäyttäjä: 'primary_user',
   huvudanvändare: 'primary_user',
@@ -17,14 +17,14 @@ const shortRoles: Readonly<Record<string, Role>> = {
   järjestelmänvalvoja: 'admin',
 };
 
-/** Codes of ISO 639-1 and 639-2, and what each language calls the others. */
+/** ISO 639-1 and 639-2 codes, and what each language calls the others. */
 const languageWords: Readonly<Record<Language, readonly string[]>> = {
   fi: ['fi', 'fin', 'suomi', 'finska', 'finnish'],
   sv: ['sv', 'swe', 'ruotsi', 'svenska', 'swedish'],
   en: ['en', 'eng', 'englanti', 'engelska', 'english'],
 };
 
-/** @returns the role by its code or its name in any language; undefined for other words */
+/** @returns the role with this code or name in any language; otherwise undefined */
 export function roleOf(text: string): Role | undefined {
   const wanted = plain(text);
   const named = roles.find((role) =>
@@ -35,7 +35,7 @@ export function roleOf(text: string): Role | undefined {
   return named ?? shortRoles[wanted];
 }
 
-/** @returns the language by its code, with or without a country (`fi-FI`), or by its name */
+/** @returns the language with this code, with or without a country (`fi-FI`), or this name */
 export function languageOf(text: string): Language | undefined {
   const wanted = cleanText(text)
     .toLowerCase()

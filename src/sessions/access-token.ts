@@ -1,4 +1,4 @@
-/** Access tokens: ES256, ten minutes, no personal data; every claim is checked on the way in. */
+/** Access tokens: ES256, ten minutes, no personal data; every claim is checked on receipt. */
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { fromBase64url } from '../policy/base64url.ts';
@@ -7,7 +7,7 @@ import type { Role } from '../policy/roles.ts';
 import type { Settings } from '../settings.ts';
 import { type Keys, signingKeyAt } from '../store/keyring.ts';
 
-/** RFC 7519 claims, the session, and what the manual acts on: organization and role. */
+/** RFC 7519 claims, the session, and what the manual needs: organization and role. */
 const claims = z.object({
   sub: z.uuid(),
   sid: z.string(),
@@ -44,7 +44,7 @@ export function signAccessToken(
   return jwt.sign(payload, key.privateKey, { algorithm: 'ES256', keyid: key.kid });
 }
 
-/** @returns the claims, or undefined for every token that is not ours, valid and complete */
+/** @returns the claims, or undefined unless the token is complete, valid and issued by us */
 export function verifyAccessToken(
   settings: Settings,
   keys: Keys,
@@ -65,7 +65,7 @@ export function verifyAccessToken(
     const parsed = claims.safeParse(payload);
     return parsed.success ? parsed.data : undefined;
   } catch (error) {
-    // The library throws for every kind of wrong token; all of them are one outcome here.
+    // The library throws for every kind of invalid token; here they are all one outcome.
     if (error instanceof Error) return undefined;
     throw error;
   }

@@ -1,4 +1,4 @@
-/** Activates an invited account: the invitee's own password, once, while the invitation stands. */
+/** Activates an invited account with the invitee's password, once, while the invitation stands. */
 import { acknowledged, active, requirePerson, revised } from '../accounts/account.ts';
 import { assertInvitationStands } from '../accounts/invitation-stands.ts';
 import { openLink } from '../accounts/link.ts';
@@ -36,7 +36,7 @@ export async function activate(
     invited,
     { actorId: invited.userId, now },
     (current) => {
-      // Decided anew at the moment it takes effect: used, revoked or replaced meanwhile is invalid.
+      // Checked again as it takes effect: a link used, revoked or replaced meanwhile is invalid.
       const { row, person, links } = orInvalid(current);
       if (!links.some((kept) => kept.id === link.id) || row.activatedAt)
         throw new Refusal('link_invalid');

@@ -1,4 +1,4 @@
-/** The passwords that people use most, read when the first password is set; nothing leaves the service. */
+/** The most common passwords, loaded when the first password is set; nothing leaves the service. */
 
 let list: Promise<ReadonlySet<string>> | undefined;
 

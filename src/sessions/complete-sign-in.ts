@@ -1,4 +1,4 @@
-/** Completes a sign-in: with a second factor after the password, or with a passkey instead of it. */
+/** Completes a sign-in: with a second factor after the password, or with a passkey alone. */
 import { proofsOf } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import { mailsOfChange } from '../factors/changed.ts';
@@ -26,8 +26,8 @@ type SecondStepGiven = {
 export type SignedIn = { account: Account; session: Session };
 
 /**
- * Five storage requests, eight with a code of an app: it is counted before it is looked at, and
- * taken back when it was right. A ticket works once.
+ * Five storage requests, eight with an app's code: the attempt is counted before the code is
+ * checked, and the count is taken back if it was correct. A ticket works once.
  * @throws Refusal ticket_invalid, wrong_code, wrong_passkey, too_many_attempts
  */
 export async function completeSignIn(
@@ -47,7 +47,7 @@ export async function completeSignIn(
   return enter(deps, account, proof, { ...asked, late: 'ticket_invalid' }, now);
 }
 
-/** @throws Refusal ticket_invalid, sign_in_failed: whatever is wrong with the passkey or its owner */
+/** @throws Refusal ticket_invalid, and sign_in_failed for any fault of the passkey or its owner */
 export async function signInWithPasskey(
   deps: Deps,
   { ticket, passkey }: { ticket: string; passkey: PasskeyAnswer },
@@ -86,7 +86,7 @@ async function proofOf(
 type Begun = { former: string; proofs: number; ticket: TicketName };
 type Stored = Begun & { passwordHash: string; late: ProblemCode };
 
-/** @returns whether what was begun may be completed: not yet, and not since a proof of ownership */
+/** @returns whether the sign-in may complete: unused, and no proof of ownership since it began */
 function stands(deps: Deps, account: Account, begun: Begun, now: string): boolean {
   const { former, proofs, ticket } = begun;
   const unused = !wasUsed(account.row, ticket);
@@ -120,7 +120,7 @@ async function enter(
   return { account, session };
 }
 
-/** A wrong one is an event. @throws Refusal */
+/** A wrong proof is recorded as an event. @throws Refusal */
 async function refuse(deps: Deps, account: Account, proof: Proof): Promise<never> {
   const { userId, row } = account;
   const eventId = await logEvent(deps, {

@@ -1,4 +1,4 @@
-/** What a sign-in changes, in whatever way the person proved to be the one. */
+/** What every successful sign-in changes, however the person proved their identity. */
 import { active } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -7,7 +7,7 @@ import { accountAllowance, forgotten, waitMilliseconds } from '../store/attempts
 import type { Decision } from '../store/change.ts';
 import { withSession } from './session.ts';
 
-/** @param former the password's hash when it was checked; another one since then is worth nothing */
+/** @param former the password's hash when it was checked; one changed since then is refused */
 export function canSignIn(
   deps: Pick<Deps, 'policy'>,
   { row }: Account,
@@ -18,7 +18,7 @@ export function canSignIn(
   return status === 'active' && row.passwordHash !== undefined && row.passwordHash === former;
 }
 
-/** The session is there, and wrong passwords no longer slow anybody down; the day's stay counted. */
+/** Opens the session and clears the delay for wrong passwords; the day's count is kept. */
 export function sessionStarted(
   account: Account,
   { session, passwordHash }: { session: Session; passwordHash: string },
@@ -28,7 +28,7 @@ export function sessionStarted(
     kind: 'signed_in',
     row: { ...active(account.row, now), passwordHash },
     sessions: withSession(account.sessions, session, now),
-    // Where strangers have used up the limit, it stands: this one came from a known source.
+    // If others used up the limit, the count stays: this sign-in came from a known source.
     ...(waitMilliseconds(account.attempts, accountAllowance, now) === 0 && {
       attempts: forgotten(account.attempts, now),
     }),

@@ -1,13 +1,13 @@
 /**
- * A bounded pool of hashing threads: when its queue is full the answer is 503 at once, not a
- * longer wait, and nobody takes the places of others. Our own, since the pool libraries bring a worker file that cannot be bundled.
+ * A bounded pool of hashing threads, shared fairly: when its queue is full it responds 503 at once.
+ * Our own code, because pool libraries bring a worker file that cannot be bundled.
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { HashedFor, Hasher } from '../deps.ts';
 import { makeHashQueue } from './hash-queue.ts';
 
-/** With a hash: compare; without: hash at the cost. */
+/** With a hash: compare; without one: hash at the given cost. */
 export type HashJob = { id: number; prepared: string; cost: number; hash?: string };
 export type HashResult = { id: number; hash?: string; matches?: boolean };
 
@@ -18,7 +18,7 @@ type Waiting = {
   reject: (error: Error) => void;
 };
 
-/** Whatever names nobody counts as one account of one source. */
+/** Jobs that name nobody share one account and one source. */
 const nobody: HashedFor = { account: '', source: '' };
 
 /**

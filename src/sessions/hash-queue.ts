@@ -1,6 +1,6 @@
 /**
- * What waits to be hashed: bounded, and shared fairly. When it is full, the newest of the busiest
- * account of the busiest source gives its place up to whoever has fewer there.
+ * The bounded, fairly shared queue of hashing jobs. When it is full, the newest job of the busiest
+ * account at the busiest source is refused in favour of anyone with fewer jobs.
  */
 import type { HashedFor } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
@@ -13,7 +13,7 @@ const busy = () => new Refusal('busy', { retryAfterSeconds: 2 });
 export function makeHashQueue<Job extends Waiting>() {
   const waiting: Job[] = [];
   return {
-    /** Another one is refused where a place is needed, which may be this one. */
+    /** When the queue is full, one job is refused, possibly this one. */
     push(job: Job): void {
       waiting.push(job);
       if (waiting.length <= limit.hashQueueMax) return;
@@ -21,7 +21,7 @@ export function makeHashQueue<Job extends Waiting>() {
       refused?.reject(busy());
     },
     shift: () => waiting.shift(),
-    /** @throws Refusal busy when one more for them would be refused at once */
+    /** @throws Refusal busy when another job of theirs would be refused at once */
     assertRoom(who: HashedFor): void {
       if (waiting.length < limit.hashQueueMax) return;
       const all = [...waiting.map((job) => job.who), who];
@@ -30,7 +30,7 @@ export function makeHashQueue<Job extends Waiting>() {
   };
 }
 
-/** @returns the index of the newest of the busiest account of the busiest source */
+/** @returns the index of the newest job of the busiest account at the busiest source */
 function busiest(all: readonly HashedFor[]): number {
   const ofSource = all.map(({ source }) => all.filter((each) => each.source === source).length);
   const ofAccount = all.map(

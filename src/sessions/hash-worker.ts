@@ -1,6 +1,6 @@
 /**
- * Runs bcrypt in its own thread; the event loop never waits for a hash, nor, where the system lets
- * threads have a priority of their own, for a processor that hashes.
+ * Runs bcrypt in a thread of its own, so that the event loop never waits for a hash and, where
+ * threads have priorities of their own, never competes with one for a processor.
  */
 import { readlinkSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
@@ -18,12 +18,12 @@ parentPort?.on('message', ({ id, prepared, cost, hash }: HashJob) => {
   parentPort?.postMessage(result);
 });
 
-/** On Linux the link names this thread (`PID/task/TID`), and a priority counts for a thread. */
+/** On Linux the link names this thread (`PID/task/TID`), and priorities apply per thread. */
 function lowerPriority(): void {
   try {
     const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
     setPriority(thread, constants.priority.PRIORITY_LOW);
   } catch {
-    // Elsewhere the system shares its processors as it likes; nothing depends on it.
+    // Elsewhere the operating system schedules threads as it likes; nothing depends on it.
   }
 }

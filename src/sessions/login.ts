@@ -1,8 +1,8 @@
 /**
- * Signs in: seven storage requests, four of them one after the other.
- * - Unknown, invited, deactivated and erased addresses answer alike, after the same work.
- * - The attempt is counted before the password is checked, and forgotten when it was right.
- * - The journal row is written beside that; repair settles it later.
+ * Signs in with seven storage requests, four of them sequential.
+ * - Unknown, invited, deactivated and erased addresses get the same response after the same work.
+ * - The attempt is counted before the password is checked; a correct password clears it.
+ * - The journal row is written in parallel; repair settles it later.
  */
 
 import type { Deps } from '../deps.ts';
@@ -40,7 +40,7 @@ import {
 
 type Request = { email: string; password: string; source: string };
 
-/** Stands in journal rows for an address that nobody has. */
+/** Stands in journal rows for an address without an account. */
 const nobody = 'nobody';
 
 /** @throws Refusal sign_in_failed, second_factor_required, too_many_attempts, busy */
@@ -49,7 +49,7 @@ export async function signIn(
   request: Request,
   now: string,
 ): Promise<{ account: Account; session: Session }> {
-  // Whoever has to come again must not have used up an attempt.
+  // A caller who must retry must not have used up an attempt.
   const keys = await deps.keyring.load(now);
   const hashedFor = { account: keys.emailHash(request.email), source: request.source };
   deps.hasher.assertRoom(hashedFor);
@@ -62,7 +62,7 @@ export async function signIn(
   const [counted, opened] = await Promise.allSettled([count(), openEntry(deps.store, entry)]);
   if (opened.status === 'rejected') throw opened.reason;
   if (counted.status === 'rejected') {
-    // Others used up the limit at the same moment: the password is not even looked at.
+    // Others used up the limit at the same moment: the password is not checked at all.
     await settleAs(deps, entry, 'sign_in_failed');
     throw counted.reason;
   }
@@ -88,13 +88,13 @@ export async function signIn(
   const [entered] = await Promise.all([
     enter(deps, usable, entrance, entry, now),
     rememberSource(deps.store, keys, who, now),
-    // A counter of its own is not in the account, with which the others begin anew.
+    // A separate counter is not part of the account, so clearing the account does not reset it.
     at.table === 'throttle' && takeBack(deps.store, at, now),
   ]);
   return entered;
 }
 
-/** Finds the account and its attempts, in the same way whether there is one or not. */
+/** Finds the account and its attempts, in the same way whether or not the account exists. */
 async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: string) {
   const emailHash = keys.emailHash(email);
   const who = { emailHash, source };
@@ -141,7 +141,7 @@ async function enter(
     await settleEntry(deps.store, entry, 'void');
     account = await loadAccount(deps.store, userId);
     if (!account || !canSignIn(deps, account, entrance.former, now)) break;
-    // A new one each time: repair may have ruled the former out.
+    // A new one for each try: repair may have cancelled the former one.
     entry = { ...first, ...newEvent(deps) };
     await openEntry(deps.store, entry);
   }
@@ -178,6 +178,6 @@ async function recordFailure(
   await Promise.all([settleAs(deps, entry, 'sign_in_failed'), counting]);
 }
 
-/** Nobody is signed in: what the row announced has not happened. */
+/** Nobody signed in: what the row announced did not happen. */
 const settleAs = (deps: Deps, entry: JournalRow, kind: LogOnlyKind) =>
   settleEntry(deps.store, { ...entry, kind }, 'done');

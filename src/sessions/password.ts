@@ -1,4 +1,4 @@
-/** Passwords: judged by policy, peppered, hashed off the event loop. */
+/** Passwords: checked against the policy, peppered, and hashed off the event loop. */
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { Deps, HashedFor } from '../deps.ts';
 import { faultsOfPassword } from '../policy/passwords.ts';
@@ -42,18 +42,18 @@ export async function passwordMatches(
   return deps.hasher.compare(preparedPassword(password, pepper), hash, who);
 }
 
-/** A hash of nothing at the same cost: unknown addresses take as long as known ones. */
+/** A hash of nothing at the same cost, so that unknown addresses take as long as known ones. */
 export function emptyHash(cost: number): string {
   return `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
 }
 
-/** @returns whether the hash was made at another cost than the settings now ask for */
+/** @returns whether the hash was made at a cost other than the current setting */
 export function isOutdated(hash: string, cost: number): boolean {
   return Number(hash.split('$')[2]) !== cost;
 }
 
 /**
- * What bcrypt gets: it reads 72 bytes only, so the password goes through a keyed hash first.
+ * The input to bcrypt, which reads only 72 bytes: the password goes through a keyed hash first.
  * @param pepper the service's key; a stolen table is useless without it
  */
 export function preparedPassword(password: string, pepper: KeyObject): string {

@@ -1,4 +1,4 @@
-/** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
+/** Resets and changes passwords; a correct reset link always works, even while others guess. */
 
 import { mail, requirePerson, revised } from '../accounts/account.ts';
 import { openLink } from '../accounts/link.ts';
@@ -12,7 +12,7 @@ import { changeAccount, type Decision } from '../store/change.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
 import { countOwnAttempt, rememberSource } from './sources.ts';
 
-/** Ends all sessions, forgets guesses, and lets its source in from now on. @throws Refusal link_invalid, weak_password */
+/** Ends all sessions, clears guesses, trusts the source. @throws link_invalid, weak_password */
 export async function resetPassword(
   deps: Deps,
   { token, password, source }: { token: string; password: string; source: string },
@@ -35,7 +35,7 @@ export async function resetPassword(
   await rememberSource(deps.store, keys, { emailHash, source }, now);
 }
 
-/** Keeps this session, ends the others. @throws Refusal wrong_password, weak_password */
+/** Keeps this session and ends the others. @throws Refusal wrong_password, weak_password */
 export async function changePassword(
   deps: Deps,
   request: {
@@ -61,7 +61,7 @@ export async function changePassword(
   });
 }
 
-/** One limit for every path that takes a password; a right one uses up nothing. @throws Refusal wrong_password */
+/** Limits wrong passwords on every path that takes one. @throws Refusal wrong_password */
 export async function assertOwnPassword(
   deps: Deps,
   account: Account,

@@ -1,4 +1,4 @@
-/** Exchanges a refresh token, once: of racing refreshes one wins, and reuse ends the session. */
+/** Exchanges a refresh token once: one of several racing refreshes wins; reuse ends the session. */
 import { randomUUID } from 'node:crypto';
 import { active, requirePerson } from '../accounts/account.ts';
 import { ownershipProven } from '../accounts/ownership.ts';
@@ -13,8 +13,8 @@ import { project } from '../store/effects.ts';
 import { isAlive, readRefreshToken } from './session.ts';
 
 /**
- * Two storage requests, and one for the lists at the first refresh of a day. A refresh is activity,
- * but no event of its own.
+ * Two storage requests, plus one for the lists at the first refresh of a day. A refresh counts as
+ * activity but is not an event.
  * @throws Refusal not_signed_in, request_in_progress
  */
 export async function refresh(
@@ -47,13 +47,13 @@ export async function refresh(
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
 }
 
-/** @returns whether lists would show other dates: so once a day at most, not at every refresh */
+/** @returns whether lists would show other dates, which happens at most once a day */
 function comesLater({ policy }: Deps, before: Account, after: Account, now: string): boolean {
   const [former, present] = [before, after].map(({ row }) => evaluateLifecycle(row, policy, now));
   return JSON.stringify(former) !== JSON.stringify(present);
 }
 
-/** Somebody holds a copy of a former token: nobody goes on with this session. */
+/** A former token was used, so somebody holds a copy: the session ends for everybody. */
 async function endReused(deps: Deps, loaded: Account, sessionId: string, now: string) {
   deps.log('session_reuse', { userId: loaded.userId });
   await endSessions(deps, loaded, 'session_reuse_detected', (id) => id === sessionId, now);
@@ -80,7 +80,7 @@ export async function endSessions(
   return true;
 }
 
-/** Ends this session too, and whatever was begun before. */
+/** Ends all sessions, including this one, and any sign-in in progress. */
 export async function endAllSessions(deps: Deps, loaded: Account, now: string): Promise<void> {
   await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) =>
     ownershipProven(requirePerson(account), 'sessions_ended', now),

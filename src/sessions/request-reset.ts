@@ -1,4 +1,4 @@
-/** Requests for a new password: whoever floods, each person who asks gets a link that works. */
+/** Password reset requests: even during a flood, everyone who asks gets a link that works. */
 
 import { decodeTime, ulid } from 'ulid';
 import { mail, requirePerson } from '../accounts/account.ts';
@@ -22,8 +22,8 @@ const sourceAllowance = { perWindow: limit.resetRequestsPerSource };
 const pairAllowance = { perWindow: limit.resetRequestsFromBusySource };
 
 /**
- * Only files the request, the same for every address; the queue does what differs. A source that
- * asks often is refused, and yet the first of its requests for each address is filed.
+ * Only files the request, in the same way for every address; the queue does the rest. A source that
+ * asks too often is refused, but its first request for each address is still filed.
  * @throws Refusal too_many_attempts
  */
 export async function forgotPassword(
@@ -56,9 +56,9 @@ async function refusalOf(work: Promise<unknown>): Promise<Refusal | undefined> {
 }
 
 /**
- * One mail a request, however often the queue brings it: a link made since then serves it.
- * Somebody with an open invitation gets that again: there is no password yet.
- * @param request from the queue; an address that neither can sign in nor is invited gets no mail
+ * One e-mail per request, however often the queue delivers it: a newer link already serves it. A
+ * person with an open invitation gets that again, since there is no password to reset yet.
+ * @param request from the queue; any other address that cannot sign in gets no e-mail
  */
 export async function sendResetLink(
   deps: Deps,
@@ -81,12 +81,12 @@ export async function sendResetLink(
   try {
     await makeResetLink(deps, keys, account, asked, now);
   } catch (error) {
-    // Of requests at the same moment one is served; the others are needless then.
+    // Of simultaneous requests one is served, which makes the others unnecessary.
     if (!(error instanceof Refusal) || error.code !== 'no_request') throw error;
   }
 }
 
-/** With the same link: whoever asks cannot make the one in an earlier e-mail useless. */
+/** Sends the same link: a request cannot invalidate the one in an earlier e-mail. */
 async function sendInvitationAgain(deps: Deps, { userId }: Account, eventId: string) {
   const template: MailTemplate = 'invitation';
   await putWork(deps.store, 'now', { kind: 'mail', userId, eventId, template });
@@ -94,7 +94,7 @@ async function sendInvitationAgain(deps: Deps, { userId }: Account, eventId: str
 
 type Asked = { at: number; many: boolean };
 
-/** By a proof or link since then, or, for who asks too often, by any link that still works. */
+/** Served by a later proof or link or, after too many requests, by any link that still works. */
 function isServed({ row, links }: Account, { at, many }: Asked, now: string): boolean {
   if (row.ownershipProvenAt && Date.parse(row.ownershipProvenAt) > at) return true;
   const link = links.find(({ purpose }) => purpose === 'password_reset');

@@ -1,9 +1,9 @@
 /**
- * Sessions: one row each in the person's partition, ended by deleting the row.
+ * Sessions: each is one row in the person's partition and ends when that row is deleted.
  * - A refresh token is `user.session.generation.secret`; the secret is a keyed hash of the rest,
- *   so storage holds none and every former token can be told from a guess.
- * - Each refresh raises the generation; a former token used again ends the session.
- * - A session ends unused after `sessionIdleHours`, at the latest after `sessionLifetimeDays`.
+ *   so storage holds no secret and a former token can be told from a guess.
+ * - Each refresh raises the generation; using a former token again ends the session.
+ * - A session ends after `sessionIdleHours` without use, at the latest after `sessionLifetimeDays`.
  */
 
 import { randomUUID, timingSafeEqual } from 'node:crypto';
@@ -22,7 +22,7 @@ export function newSession(now: string): Session {
   };
 }
 
-/** @returns the sessions with the new one; the longest unused go when there are too many */
+/** @returns the sessions including the new one; beyond the limit the longest unused are dropped */
 export function withSession(sessions: readonly Session[], added: Session, now: string): Session[] {
   const alive = sessions.filter((session) => isAlive(session, now));
   const newest = alive.sort((a, b) => (a.usedAt < b.usedAt ? 1 : -1));
@@ -39,7 +39,7 @@ export function refreshToken(keys: Keys, userId: string, session: Session): stri
   return `${name}.${keys.refreshSecret(name)}`;
 }
 
-/** @returns what a genuine token names, whatever has become of its session; else undefined */
+/** @returns the contents of a genuine token, whatever became of its session; otherwise undefined */
 export function readRefreshToken(keys: Keys, token: string) {
   const parts = /^([\w-]{36})\.([\w-]{36})\.(\d{1,9})\.([\w-]{43})$/.exec(token);
   const [, userId = '', sessionId = '', generation = '', secret = ''] = parts ?? [];

@@ -1,6 +1,6 @@
 /**
- * Strangers keep nobody out: a source that signed in to an account within a day has limits of its own.
- * - From a source with many guesses, an account can still be signed in to with the right password.
+ * Strangers cannot lock anybody out: a source that signed in to an account within a day has its own
+ * limits there, and the correct password still works from a source with many wrong guesses.
  */
 import type { Deps } from '../deps.ts';
 import { daysEarlier } from '../policy/lifecycle.ts';
@@ -25,17 +25,17 @@ const sourceAllowance = { perWindow: limit.attemptsPerSource };
 const busyAllowance = { perDay: limit.attemptsPerSourceDay };
 const pairAllowance = { perWindow: limit.attemptsFromBusySource };
 
-/** What a source may still try: it is `busy` when it has guessed too often lately. */
+/** What a source may still try; `busy` after too many recent wrong guesses. */
 export type SourcePass = {
   at: Counter;
   busy: boolean;
-  /** Where a busy source that is new to the account counts before its password is checked. */
+  /** The counter for a busy source new to the account, increased before the password is checked. */
   pair?: Counted;
 };
 
 /**
- * One storage request; up to four from a busy source.
- * @throws Refusal too_many_attempts when a busy source, new to the account, has no more tries
+ * One storage request, or up to four for a busy source.
+ * @throws Refusal too_many_attempts when a busy source, new to the account, has no attempts left
  */
 export async function passSource(
   store: Store,
@@ -53,13 +53,13 @@ export async function passSource(
   return { at, busy: true, pair };
 }
 
-/** Before the password is checked. @throws Refusal too_many_attempts */
+/** Called before the password is checked. @throws Refusal too_many_attempts */
 export async function countPair(store: Store, { pair }: SourcePass, now: string): Promise<void> {
   if (pair) await countAttempt(store, pair.at, pair.attempts, pairAllowance, now);
 }
 
 /**
- * After a wrong password. From a busy source a wrong one is answered as if it had not been checked.
+ * Called after a wrong password. To a busy source, it looks as if the password was not checked.
  * @throws Refusal too_many_attempts
  */
 export async function countAtSource(
@@ -72,7 +72,7 @@ export async function countAtSource(
   if (busy) assertBelow(known, sourceAllowance, now);
 }
 
-/** One of the counters that an account and a source have together. One storage request. */
+/** One of the counters shared by an account and a source. One storage request. */
 export async function readPair(
   store: Store,
   keys: Keys,
@@ -85,8 +85,8 @@ export async function readPair(
 }
 
 /**
- * Where an attempt counts: with those of all others, or, once they have used up the limit, apart for
- * a source that signed in to this account within a day.
+ * The counter for an attempt: the account's or, once others have used up that limit, a separate one
+ * for a source that signed in to this account within a day.
  */
 export async function openCounter(
   store: Store,
@@ -100,7 +100,7 @@ export async function openCounter(
   return readPair(store, keys, 'own', who, now);
 }
 
-/** From here on, and for a day, strangers cannot slow this source down. One storage request. */
+/** For a day from now, strangers cannot delay sign-ins from this source. One storage request. */
 export async function rememberSource(
   store: Store,
   keys: Keys,
@@ -120,8 +120,8 @@ const knownSource = (keys: Keys, { emailHash, source }: Who, at: string): Counte
   named(keys, `known ${emailHash} ${source}`, at);
 
 /**
- * The own password asked for again counts like a sign-in: one limit for every path.
- * @returns where it was counted, for it to be taken back when it was right
+ * Asking for one's own password again counts like a sign-in: all such paths share one limit.
+ * @returns the counter, so that the attempt can be taken back if the password was correct
  */
 export async function countOwnAttempt(
   deps: Pick<Deps, 'store' | 'keyring'>,

@@ -1,4 +1,4 @@
-/** After the right password, wrong second steps are counted whatever the owner does, who is told of them. */
+/** Counts wrong second steps after a correct password, whatever the owner does, and warns them. */
 import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
@@ -10,8 +10,8 @@ import { readAttempts } from '../store/throttle.ts';
 import { putWork } from '../store/work.ts';
 
 /**
- * Two storage requests, and one more where an e-mail is due: at the fifth of a day, and again at each
- * further five in case that one was lost. Its id is that of the day, so that it goes out once.
+ * Two storage requests, plus one when an e-mail is due: at the day's fifth and at every further
+ * fifth in case one was lost. Its id is derived from the day, so that it is sent only once.
  */
 export async function countWrongStep(
   deps: Deps,
