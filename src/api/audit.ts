@@ -10,11 +10,11 @@ const event = z.strictObject({
   kind: z.string(),
   actorId: z.string(),
   subjectId: z.string(),
-  /** `user`, `organization` or `notice`; later releases may add to them. */
+  /** `user`, `organization` or `notice`; later releases may add values. */
   subjectKind: z.string(),
   organizationId: z.string(),
   data: z.record(z.string(), z.unknown()),
-  /** False while the change is still being carried out; it may yet turn out not to have happened. */
+  /** False while the change is in progress; it may still turn out not to have happened. */
   settled: z.boolean(),
 });
 
@@ -34,7 +34,8 @@ export const auditEndpoints = {
     method: 'GET',
     path: 'api/audit',
     permission: 'audit.read',
-    summary: 'Events, newest first, by time, person, organization or kind; asking is an event too.',
+    summary:
+      'List events, newest first, by time, person, organization or kind; logged as an event.',
     query: z.strictObject({
       ...auditFilter,
       limit: input.pageRows,
@@ -48,7 +49,7 @@ export const auditEndpoints = {
     method: 'GET',
     path: 'api/audit/export',
     permission: 'audit.read',
-    summary: 'The same events as CSV or JSON lines; the export itself is an event.',
+    summary: 'Export the same events as CSV or JSON lines; logged as an event.',
     query: z.strictObject({ ...auditFilter, format: z.enum(['csv', 'jsonl']).default('csv') }),
     output: z.string(),
     status: 200,

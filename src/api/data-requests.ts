@@ -10,7 +10,7 @@ export const dataRequestsEndpoints = {
     method: 'POST',
     path: 'api/me/data-requests',
     permission: 'account.use',
-    summary: 'Ask the administration about my data: access, correct, erase, restrict, object.',
+    summary: 'File a data request: access, correct, erase, restrict or object.',
     body: z.strictObject({ kind: z.enum(dataRequestKinds), note: input.note.optional() }),
     output: dataRequest,
     status: 201,
@@ -20,7 +20,7 @@ export const dataRequestsEndpoints = {
     method: 'GET',
     path: 'api/me/data-requests',
     permission: 'account.use',
-    summary: 'List my requests and their answers.',
+    summary: 'List my data requests and their answers.',
     output: z.strictObject({ items: z.array(dataRequest) }),
     status: 200,
     errors: [],
@@ -29,7 +29,7 @@ export const dataRequestsEndpoints = {
     method: 'GET',
     path: 'api/data-requests',
     permission: 'requests.answer',
-    summary: 'List the requests that wait for an answer, the most urgent first.',
+    summary: 'List the data requests that await an answer, the most urgent first.',
     output: z.strictObject({
       items: z.array(
         dataRequest.extend({
@@ -48,7 +48,7 @@ export const dataRequestsEndpoints = {
     method: 'POST',
     path: 'api/users/{userId}/data-requests/{requestId}/answer',
     permission: 'requests.answer',
-    summary: "Answer a person's request; the person is told.",
+    summary: "Answer a person's data request; the person is notified.",
     body: z.strictObject({ outcome: z.enum(['done', 'declined']), answer: input.note }),
     status: 204,
     errors: ['no_request'],

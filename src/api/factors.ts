@@ -9,14 +9,14 @@ import { delivery, factor, nothing, tokens, user } from './shapes.ts';
 /** Opaque; carries a sign-in or a set-up from one request to the next. */
 const ticket = z.string().min(1).max(2_048);
 
-/** As `PublicKeyCredential.parse…OptionsFromJSON` takes it (WebAuthn level 3). */
+/** The input of `PublicKeyCredential.parse…OptionsFromJSON` (WebAuthn level 3). */
 const passkeyOptions = z.record(z.string(), z.unknown());
 
 const factorName = input.name.max(limit.factorNameCharactersMax);
 
 const recoveryCodes = z.array(z.string());
 
-/** Recovery codes come along with the first one, and are shown this once. */
+/** The first factor comes with recovery codes, which are shown only this once. */
 const addedFactor = z.strictObject({ factorId: input.id, recoveryCodes: recoveryCodes.optional() });
 
 const ownPassword = z.strictObject({ currentPassword: input.password });
@@ -26,7 +26,7 @@ export const factorsEndpoints = {
     method: 'POST',
     path: 'api/sessions/second-step',
     permission: 'public',
-    summary: 'Complete a sign-in with the code of an app, a recovery code or a passkey.',
+    summary: 'Complete a sign-in with an app code, a recovery code or a passkey.',
     body: z
       .strictObject({
         ticket,
@@ -48,7 +48,7 @@ export const factorsEndpoints = {
     method: 'POST',
     path: 'api/sessions/passkey/begin',
     permission: 'public',
-    summary: 'Get what the browser asks a passkey for, to sign in without a password.',
+    summary: 'Get the passkey options for a sign-in without a password.',
     body: nothing,
     output: z.strictObject({ ticket: z.string(), passkey: passkeyOptions }),
     status: 200,
@@ -68,7 +68,7 @@ export const factorsEndpoints = {
     method: 'GET',
     path: 'api/me/factors',
     permission: 'account.use',
-    summary: 'List my second factors and how many recovery codes are left.',
+    summary: 'List my second factors and the number of recovery codes left.',
     output: z.strictObject({ items: z.array(factor), recoveryCodesLeft: z.number() }),
     status: 200,
     errors: [],
@@ -79,7 +79,7 @@ export const factorsEndpoints = {
     method: 'POST',
     path: 'api/me/factors/totp/begin',
     permission: 'account.use',
-    summary: 'Get a secret for an authenticator app; nothing is changed yet.',
+    summary: 'Get a secret for an authenticator app; nothing changes yet.',
     body: ownPassword,
     output: z.strictObject({ ticket: z.string(), secret: z.string(), uri: z.string() }),
     status: 200,
@@ -91,7 +91,7 @@ export const factorsEndpoints = {
     method: 'POST',
     path: 'api/me/factors/totp',
     permission: 'account.use',
-    summary: 'Add the authenticator app by its present code; ends my other sessions.',
+    summary: 'Add the authenticator app with its current code; ends my other sessions.',
     body: z.strictObject({ ticket, code: input.code, name: factorName }),
     output: addedFactor,
     status: 201,
@@ -103,7 +103,7 @@ export const factorsEndpoints = {
     method: 'POST',
     path: 'api/me/factors/passkey/begin',
     permission: 'account.use',
-    summary: 'Get what the browser makes a passkey from; nothing is changed yet.',
+    summary: 'Get the options for creating a passkey; nothing changes yet.',
     body: ownPassword,
     output: z.strictObject({ ticket: z.string(), passkey: passkeyOptions }),
     status: 200,
@@ -115,7 +115,7 @@ export const factorsEndpoints = {
     method: 'POST',
     path: 'api/me/factors/passkey',
     permission: 'account.use',
-    summary: 'Add the passkey that the browser has made; ends my other sessions.',
+    summary: 'Add the passkey that the browser created; ends my other sessions.',
     body: z.strictObject({ ticket, passkey: newPasskey, name: factorName }),
     output: addedFactor,
     status: 201,
@@ -146,7 +146,7 @@ export const factorsEndpoints = {
     method: 'POST',
     path: 'api/users/{userId}/second-factor/reset',
     permission: 'people.reset_factor',
-    summary: "Take a person's lost second factors away, with my password; a mail tells the person.",
+    summary: "Remove a person's lost second factors, with my password; the person is notified.",
     body: ownPassword,
     output: user,
     status: 200,

@@ -1,4 +1,4 @@
-/** Imports of many people from a file: the endpoints. */
+/** Bulk imports of people from a file: the endpoints. */
 import { z } from 'zod';
 import { checkOutcomes, shownOutcomes } from '../policy/import-outcomes.ts';
 import * as input from '../policy/input.ts';
@@ -35,12 +35,12 @@ export const importsEndpoints = {
     method: 'POST',
     path: 'api/imports/check',
     permission: 'people.invite',
-    summary: 'Check each line of a CSV file and tell its outcome; changes nothing.',
+    summary: 'Check each line of a CSV file and report its outcome; changes nothing.',
     body: importFile,
     bodyBytesMax: limit.importBytesMax,
     output: z.strictObject({
       good: z.number(),
-      /** Columns of the file that are not needed. */
+      /** The file's columns that are ignored. */
       ignored: z.array(z.string()),
       lines: z.array(
         z.strictObject({
@@ -59,8 +59,7 @@ export const importsEndpoints = {
     method: 'POST',
     path: 'api/imports',
     permission: 'people.invite',
-    summary:
-      'Invite the good lines of a CSV file, one after the other; an e-mail reports completion.',
+    summary: 'Invite the people on the valid lines of a CSV file; an e-mail reports completion.',
     body: importFile,
     bodyBytesMax: limit.importBytesMax,
     output: importProgress,
@@ -72,7 +71,7 @@ export const importsEndpoints = {
     method: 'GET',
     path: 'api/imports/{importId}',
     permission: 'people.invite',
-    summary: 'Read how far an import has come and what became of each line.',
+    summary: 'Read the progress of an import and the outcome of each line.',
     output: importProgress,
     status: 200,
     errors: [],

@@ -1,11 +1,11 @@
-/** Inviting and proposing people, deciding on proposals: the endpoints. */
+/** Inviting and proposing people, and deciding on proposals: the endpoints. */
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { statuses } from '../policy/statuses.ts';
 import type { Endpoint } from './endpoint.ts';
 import { identity, nothing, page, ruleErrors } from './shapes.ts';
 
-/** Without a language the organization's own. */
+/** Without a language, the organization's default applies. */
 const invitee = z.strictObject({
   email: input.email,
   firstName: input.name,
@@ -57,7 +57,7 @@ export const invitationsEndpoints = {
     method: 'POST',
     path: 'api/invitations/{userId}/approve',
     permission: 'people.invite',
-    summary: 'Approve an invitation that another person has proposed; the e-mail goes out.',
+    summary: 'Approve an invitation proposed by another person; the e-mail is sent.',
     body: nothing,
     output: invitation,
     status: 200,
@@ -69,7 +69,7 @@ export const invitationsEndpoints = {
     method: 'POST',
     path: 'api/invitations/{userId}/decline',
     permission: 'people.invite',
-    summary: 'Decline a proposed invitation; the proposer learns why.',
+    summary: 'Decline a proposed invitation; the proposer is told why.',
     body: z.strictObject({ reason: input.reason.optional() }),
     status: 204,
     errors: ['not_proposed', 'own_proposal', 'role_above_own'],
@@ -80,7 +80,7 @@ export const invitationsEndpoints = {
     method: 'GET',
     path: 'api/invitations',
     permission: 'people.read',
-    summary: 'List invitations that wait for approval, wait to be used or have expired.',
+    summary: 'List invitations that await approval, are still unused or have expired.',
     query: z.strictObject({
       organizationId: input.id.optional(),
       limit: input.pageRows,

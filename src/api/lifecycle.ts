@@ -1,4 +1,4 @@
-/** The lifecycle: what comes next, runs, restore requests, delivery reports: the endpoints. */
+/** The lifecycle: next steps, runs, restore requests and delivery reports: the endpoints. */
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { limit } from '../policy/limits.ts';
@@ -15,7 +15,7 @@ const suspendedRun = z.strictObject({
   confirmed: z.boolean(),
 });
 
-/** Event Grid's schema; what the service does not need is neither read nor kept. */
+/** Event Grid's schema; fields that the service does not need are neither read nor kept. */
 const deliveryReports = z
   .array(z.object({ eventType: z.string().max(200), data: z.record(z.string(), z.unknown()) }))
   .max(limit.deliveryReportsMax);
@@ -25,7 +25,7 @@ export const lifecycleEndpoints = {
     method: 'POST',
     path: 'api/restore-requests',
     permission: 'public',
-    summary: 'Ask to be restored, with the link from the deactivation mail; works once.',
+    summary: 'Request a restore with the link from the deactivation e-mail; works once.',
     body: z.strictObject({ token: input.token }),
     output: z.strictObject({ eraseAt: input.instant }),
     status: 200,
@@ -35,7 +35,7 @@ export const lifecycleEndpoints = {
     method: 'GET',
     path: 'api/restore-requests',
     permission: 'people.restore',
-    summary: 'List the people who ask to be restored; accept with restore.',
+    summary: 'List the people who have requested a restore; restoring one accepts the request.',
     query: z.strictObject({ limit: input.pageRows, cursor: input.cursor.optional() }),
     output: page(user),
     status: 200,
@@ -45,7 +45,7 @@ export const lifecycleEndpoints = {
     method: 'POST',
     path: 'api/users/{userId}/decline-restore',
     permission: 'people.restore',
-    summary: 'Decline a request to be restored; the person is told.',
+    summary: 'Decline a restore request; the person is notified.',
     body: nothing,
     output: user,
     status: 200,
@@ -57,8 +57,7 @@ export const lifecycleEndpoints = {
     method: 'GET',
     path: 'api/lifecycle/upcoming',
     permission: 'lifecycle.read',
-    summary:
-      'List who will be reminded, noticed, deactivated or erased, when and why; does nothing.',
+    summary: 'List who is due to be reminded, notified, deactivated or erased, when and why.',
     query: z.strictObject({
       days: z.coerce.number().int().min(1).max(limit.upcomingDaysMax).default(limit.digestDays),
       organizationId: input.id.optional(),
@@ -75,7 +74,7 @@ export const lifecycleEndpoints = {
     method: 'POST',
     path: 'api/lifecycle/run',
     permission: 'lifecycle.run',
-    summary: 'Do now what the lifecycle timer does every hour.',
+    summary: 'Run the hourly lifecycle timer now.',
     body: nothing,
     output: z.record(z.string(), z.number()),
     status: 200,
@@ -104,8 +103,7 @@ export const lifecycleEndpoints = {
     method: 'POST',
     path: 'api/lifecycle/held/{runId}/confirm',
     permission: 'lifecycle.run',
-    summary:
-      'Confirm the suspended run: it processes exactly the people listed, if they are still due.',
+    summary: 'Confirm the suspended run: it processes only the listed people who are still due.',
     body: nothing,
     output: z.record(z.string(), z.number()),
     status: 200,
@@ -115,7 +113,7 @@ export const lifecycleEndpoints = {
     method: 'DELETE',
     path: 'api/lifecycle/held/{runId}',
     permission: 'lifecycle.run',
-    summary: 'Discard the suspended run; people who are still due are in the next one.',
+    summary: 'Discard the suspended run; people who are still due appear in the next one.',
     status: 204,
     errors: ['run_decided'],
   },
@@ -123,7 +121,7 @@ export const lifecycleEndpoints = {
     method: 'POST',
     path: 'api/mail/delivery-reports',
     permission: 'public',
-    summary: 'Takes delivery reports from Event Grid, where an operator has switched them on.',
+    summary: 'Receive delivery reports from Event Grid, if an operator has enabled them.',
     body: deliveryReports,
     output: z.strictObject({ validationResponse: z.string().optional() }),
     status: 200,

@@ -5,7 +5,7 @@ import * as input from '../policy/input.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nothing, organization } from './shapes.ts';
 
-/** The organization's rules, and the language of people for whom none is named. */
+/** The organization's rules, and the default language for its people. */
 const rulesView = z.strictObject({
   ...admissionRules.shape,
   language: input.language,
@@ -69,7 +69,7 @@ export const organizationsEndpoints = {
     method: 'PATCH',
     path: 'api/organizations/{organizationId}/process',
     permission: 'organizations.edit',
-    summary: "Change the organization's rules; the approval is made weaker by administrators only.",
+    summary: "Change the organization's rules; only administrators can relax the approval rule.",
     body: admissionRulesChanges,
     output: rulesView,
     status: 200,
@@ -81,7 +81,7 @@ export const organizationsEndpoints = {
     method: 'POST',
     path: 'api/organizations/{organizationId}/close',
     permission: 'organizations.close',
-    summary: 'Close an organization in which nobody is any more.',
+    summary: 'Close an organization that no longer has any people.',
     body: nothing,
     output: organization,
     status: 200,

@@ -1,4 +1,4 @@
-/** What people do with their own account, and with the links that are sent to them: the endpoints. */
+/** What people do with their own account and with the links sent to them: the endpoints. */
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
@@ -30,7 +30,7 @@ export const ownAccountEndpoints = {
     method: 'POST',
     path: 'api/activate',
     permission: 'public',
-    summary: 'Activate an account with the link from the invitation, set the password, sign in.',
+    summary: 'Activate an account with the invitation link, set the password and sign in.',
     body: z.strictObject({
       token: input.token,
       password: input.password,
@@ -56,8 +56,7 @@ export const ownAccountEndpoints = {
     method: 'GET',
     path: 'api/me',
     permission: 'account.use',
-    summary:
-      'Read my account, what is pending in it, and after how many days a deactivated one is erased.',
+    summary: 'Read my account, its pending changes and the days from deactivation to erasure.',
     output: user.extend({ eraseAfterDays: z.number(), pendingChanges: z.array(pendingChange) }),
     status: 200,
     errors: [],
@@ -83,7 +82,7 @@ export const ownAccountEndpoints = {
     method: 'POST',
     path: 'api/me/address',
     permission: 'account.use',
-    summary: 'Ask to change my address; a link goes to the new one, a message to the old one.',
+    summary: 'Request a new address; the link goes to the new one, a message to the old one.',
     body: z.strictObject({ email: input.email, currentPassword: input.password }),
     status: 202,
     errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed', 'daily_limit_reached'],
@@ -92,8 +91,7 @@ export const ownAccountEndpoints = {
     method: 'POST',
     path: 'api/me/pending-changes/cancel',
     permission: 'account.use',
-    summary:
-      'Cancel a change of address or a reset link that was asked for; its link stops working.',
+    summary: 'Cancel a requested address change or password reset; its link stops working.',
     body: z.strictObject({ changeId: input.linkId }),
     status: 204,
     errors: ['not_found'],

@@ -7,7 +7,7 @@ import { dataRequest, factor, pendingChange, session, user } from './shapes.ts';
 
 const section = z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) });
 
-/** Without naming another person. */
+/** Actors, without naming another person. */
 const doers = ['person', 'service', 'somebody_else'] as const;
 
 const myData = z.strictObject({
@@ -38,7 +38,7 @@ export const privacyEndpoints = {
     method: 'GET',
     path: 'api/me/data',
     permission: 'account.use',
-    summary: 'Everything about me: profile, organization, sessions, acknowledgement, events.',
+    summary: 'Read all data about me: profile, organization, sessions, acknowledgement, events.',
     output: myData,
     status: 200,
     errors: [],
@@ -47,7 +47,7 @@ export const privacyEndpoints = {
     method: 'GET',
     path: 'api/me/data/page',
     permission: 'account.use',
-    summary: 'The same as a page to read and print.',
+    summary: 'Read the same data as a page to view and print.',
     output: z.string(),
     status: 200,
     errors: [],
@@ -58,7 +58,7 @@ export const privacyEndpoints = {
     method: 'GET',
     path: 'api/erasures/{userId}',
     permission: 'requests.answer',
-    summary: 'A certificate without personal data: when and by which rule somebody was erased.',
+    summary: 'Read a certificate, without personal data, of when and why somebody was erased.',
     output: z.strictObject({
       userId: input.id,
       erasedAt: input.instant,
@@ -72,7 +72,7 @@ export const privacyEndpoints = {
     method: 'GET',
     path: 'api/privacy-notice',
     permission: 'public',
-    summary: 'The privacy notice in force, in one language, with what changed.',
+    summary: 'Read the current privacy notice in one language, with what changed.',
     query: z.strictObject({ language: input.language.default('fi') }),
     output: z.strictObject({
       version: z.number(),
@@ -88,7 +88,7 @@ export const privacyEndpoints = {
     method: 'POST',
     path: 'api/privacy-notice',
     permission: 'notices.publish',
-    summary: 'Publish what the system does now as the next version of the privacy notice.',
+    summary: 'Publish a new version of the privacy notice that describes the system as it is now.',
     body: z.strictObject({
       changeNote: input.translated(limit.changeNoteCharactersMax),
       acknowledge: z.boolean(),
@@ -112,7 +112,7 @@ export const privacyEndpoints = {
     method: 'GET',
     path: 'api/registry-description',
     permission: 'public',
-    summary: 'The registry description: whose register, what for, which data, how long, where.',
+    summary: 'Read the registry description: controller, purpose, data, retention and storage.',
     query: z.strictObject({ language: input.language.default('fi') }),
     output: z.strictObject({ language: input.language, sections: z.array(section) }),
     status: 200,

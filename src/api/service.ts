@@ -1,11 +1,11 @@
-/** The service itself: its state, its description, its keys: the endpoints. */
+/** The service itself: its status, its description and its keys: the endpoints. */
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { limit } from '../policy/limits.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nothing } from './shapes.ts';
 
-/** Where some are left, the same request settles more. */
+/** If some are left, repeating the request settles more. */
 const settled = z.strictObject({ settled: z.number(), left: z.number() });
 
 export const serviceEndpoints = {
@@ -13,8 +13,7 @@ export const serviceEndpoints = {
     method: 'GET',
     path: 'api/service/state',
     permission: 'service.operate',
-    summary:
-      'Read when each timer last ran, how many changes are unfinished, whether e-mail goes out, and how much waits in each queue.',
+    summary: 'Read the state of timers, unfinished changes, e-mail and queues.',
     output: z.strictObject({
       unfinishedChanges: z
         .number()
@@ -25,10 +24,10 @@ export const serviceEndpoints = {
         z.strictObject({ timer: z.string(), ranAt: input.instant.optional(), late: z.boolean() }),
       ),
       mail: z.strictObject({
-        waiting: z.number().describe('E-mails that wait until the mail service takes them.'),
+        waiting: z.number().describe('E-mails waiting for the mail service to accept them.'),
         notSentSince: input.instant
           .optional()
-          .describe('Since when no e-mail has gone out; absent while all is well.'),
+          .describe('Since when no e-mail has been sent; absent while e-mail works.'),
       }),
       queues: z.array(
         z.strictObject({ queue: z.string(), waiting: z.number(), poisoned: z.number() }),
@@ -41,7 +40,7 @@ export const serviceEndpoints = {
     method: 'GET',
     path: 'api/service/poison',
     permission: 'service.operate',
-    summary: 'List the mails that failed for good and were set aside.',
+    summary: 'List the e-mails that failed permanently and were set aside.',
     output: z.strictObject({
       items: z.array(
         z.strictObject({
@@ -61,7 +60,7 @@ export const serviceEndpoints = {
     method: 'POST',
     path: 'api/service/poison/{messageId}/retry',
     permission: 'service.operate',
-    summary: 'Put a mail that was set aside back into its queue.',
+    summary: 'Return an e-mail that was set aside to its queue.',
     body: nothing,
     status: 204,
     errors: [],
@@ -70,7 +69,7 @@ export const serviceEndpoints = {
     method: 'DELETE',
     path: 'api/service/poison/{messageId}',
     permission: 'service.operate',
-    summary: 'Drop a mail that was set aside, for good.',
+    summary: 'Permanently drop an e-mail that was set aside.',
     status: 204,
     errors: [],
   },
@@ -78,7 +77,7 @@ export const serviceEndpoints = {
     method: 'POST',
     path: 'api/service/poison/retry',
     permission: 'service.operate',
-    summary: `Put the mails that were set aside back into their queues, ${limit.poisonSettledMax} at most.`,
+    summary: `Return up to ${limit.poisonSettledMax} e-mails that were set aside to their queues.`,
     body: nothing,
     output: settled,
     status: 200,
@@ -88,7 +87,7 @@ export const serviceEndpoints = {
     method: 'DELETE',
     path: 'api/service/poison',
     permission: 'service.operate',
-    summary: `Drop the mails that were set aside, for good, ${limit.poisonSettledMax} at most.`,
+    summary: `Permanently drop up to ${limit.poisonSettledMax} e-mails that were set aside.`,
     output: settled,
     status: 200,
     errors: [],
@@ -97,7 +96,7 @@ export const serviceEndpoints = {
     method: 'GET',
     path: 'api/contact',
     permission: 'public',
-    summary: 'Who runs the service, and where people can ask.',
+    summary: 'Read who runs the service and where to get help.',
     output: z.strictObject({ organization: z.string(), email: z.string() }),
     status: 200,
     errors: [],
@@ -106,7 +105,7 @@ export const serviceEndpoints = {
     method: 'GET',
     path: 'api/health/live',
     permission: 'public',
-    summary: 'Whether the process answers.',
+    summary: 'Check whether the process responds.',
     output: z.strictObject({ status: z.literal('ok') }),
     status: 200,
     errors: [],
@@ -115,7 +114,7 @@ export const serviceEndpoints = {
     method: 'GET',
     path: 'api/health/ready',
     permission: 'public',
-    summary: 'Whether storage and keys work, and what is wrong (503).',
+    summary: 'Check whether storage and keys work; reports what is wrong (503).',
     output: z.strictObject({ status: z.literal('ok') }),
     status: 200,
     errors: ['busy'],
@@ -124,7 +123,7 @@ export const serviceEndpoints = {
     method: 'GET',
     path: 'api/openapi.json',
     permission: 'public',
-    summary: 'This API, described in OpenAPI 3.1.',
+    summary: 'Read the OpenAPI 3.1 description of this API.',
     output: z.record(z.string(), z.unknown()),
     status: 200,
     errors: [],
@@ -133,7 +132,7 @@ export const serviceEndpoints = {
     method: 'GET',
     path: 'api/docs',
     permission: 'public',
-    summary: 'The same as a page.',
+    summary: 'Read the same description as a page.',
     output: z.string(),
     status: 200,
     errors: [],
@@ -143,7 +142,7 @@ export const serviceEndpoints = {
     method: 'GET',
     path: '.well-known/security.txt',
     permission: 'public',
-    summary: 'Where to report a vulnerability (RFC 9116).',
+    summary: 'Read where to report a vulnerability (RFC 9116).',
     output: z.string(),
     status: 200,
     errors: [],
@@ -153,7 +152,7 @@ export const serviceEndpoints = {
     method: 'GET',
     path: '.well-known/jwks.json',
     permission: 'public',
-    summary: 'The public keys with which access tokens are verified (RFC 7517).',
+    summary: 'Read the public keys that verify access tokens (RFC 7517).',
     output: z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())) }),
     status: 200,
     errors: [],

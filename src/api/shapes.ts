@@ -18,14 +18,14 @@ export const dates = {
   lastActivityAt: input.instant.optional(),
   employmentEndsOn: input.day.optional(),
   deactivatedAt: input.instant.optional(),
-  /** When a mail to the person last failed for good. */
+  /** When an e-mail to the person last failed permanently. */
   mailFailedAt: input.instant.optional(),
   restoreAskedAt: input.instant.optional(),
-  /** The organization to which the person is offered now. */
+  /** The organization to which the person is currently offered. */
   offeredTo: input.id.optional(),
 };
 
-/** Computed from the dates at the moment of asking. */
+/** Computed from the dates at the time of the request. */
 export const life = {
   status: z.enum(statuses),
   why: z.enum(statusReasons),
@@ -33,7 +33,7 @@ export const life = {
   eraseAt: input.instant.optional(),
 };
 
-/** Who a person is, and where. */
+/** Who a person is, and in which organization. */
 export const identity = {
   userId: input.id,
   firstName: z.string(),
@@ -48,7 +48,7 @@ export const user = z.strictObject({
   ...identity,
   ...dates,
   ...life,
-  /** Whether two-step verification is set up; in lists it is left out. */
+  /** Whether two-step verification is set up; omitted in lists. */
   secondFactor: z.boolean().optional(),
   etag: z.string(),
 });
@@ -62,7 +62,7 @@ export const organization = z.strictObject({
   etag: z.string(),
 });
 
-/** What an organization's rules can refuse. */
+/** The errors that an organization's rules can cause. */
 export const ruleErrors = [
   'role_above_own',
   'role_not_given',
@@ -71,15 +71,15 @@ export const ruleErrors = [
   'organization_closed',
 ] as const;
 
-/** `refreshToken` is absent where it went into the cookie. */
+/** `refreshToken` is absent when it is set as a cookie. */
 export const tokens = z.strictObject({
   accessToken: z.string(),
   expiresInSeconds: z.number(),
   refreshToken: z.string().optional(),
   sessionId: z.string(),
-  /** A second factor has to be set up before anything else. */
+  /** A second factor must be set up before anything else. */
   secondFactorNeeded: z.literal(true).optional(),
-  /** The version to acknowledge before anything else. */
+  /** The version that must be acknowledged before anything else. */
   privacyNoticeRequired: z.number().optional(),
 });
 
@@ -99,7 +99,7 @@ export const session = z.strictObject({
   current: z.boolean(),
 });
 
-/** What was asked for in the person's name, and until when its link opens. */
+/** What was requested in the person's name, and until when its link works. */
 export const pendingChange = z.strictObject({
   changeId: input.linkId,
   what: z.enum(requestedPurposes),
@@ -120,5 +120,5 @@ export const dataRequest = z.strictObject({
   answer: z.string().optional(),
 });
 
-/** `cookie: true` puts the refresh token into the `__Host-refresh` cookie instead of the response. */
+/** `cookie: true` returns the refresh token in the `__Host-refresh` cookie, not in the body. */
 export const delivery = { cookie: z.boolean().optional() };

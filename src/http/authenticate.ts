@@ -1,4 +1,4 @@
-/** Who calls: the token must be ours, its session alive, and the account active at this moment. */
+/** Identifies the caller: our token, a live session, and an account that is active right now. */
 import type { Endpoint } from '../api.ts';
 import type { Deps } from '../deps.ts';
 import { lacksSecondFactor } from '../factors/required.ts';
@@ -12,8 +12,8 @@ import { loadAccount } from '../store/accounts.ts';
 import type { Caller } from './context.ts';
 
 /**
- * Reads the caller's account anew for every request, so that deactivation, another role and an
- * ended session count at once in every process. One storage request.
+ * Reads the caller's account for every request, so that deactivation, a new role and an ended
+ * session take effect at once in every process. One storage request.
  * @throws Refusal not_signed_in, not_allowed, second_factor_enrollment_required, privacy_notice_required
  */
 export async function authenticate(

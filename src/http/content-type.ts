@@ -1,4 +1,4 @@
-/** Reads `Content-Type` as RFC 9110, sections 5.6.6 and 8.3, writes it. */
+/** Parses `Content-Type` as specified in RFC 9110, sections 5.6.6 and 8.3. */
 
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const parameter = `(${token})=(${token}|"(?:[^"\\\\]|\\\\.)*")`;
@@ -7,7 +7,7 @@ const mediaType = new RegExp(
   'i',
 );
 
-/** @returns whether it names JSON in UTF-8: RFC 8259, section 8.1, knows no other encoding */
+/** @returns whether it is JSON in UTF-8, the only encoding RFC 8259, section 8.1, allows */
 export function isJson(contentType: string): boolean {
   if (!mediaType.test(contentType)) return false;
   return [...contentType.matchAll(new RegExp(`;[ \\t]*${parameter}`, 'g'))]

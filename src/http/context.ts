@@ -1,19 +1,19 @@
-/** What a handler knows: who calls, on whom, with what; all of it checked before. */
+/** What a handler receives: the caller, the target and the input, all checked beforehand. */
 import type { Body, EndpointName, Output, Query } from '../api.ts';
 import type { Deps } from '../deps.ts';
 import type { Scope } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Organization } from '../store/organizations.ts';
 
-/** A signed-in person, as stored at this moment, and how far the route's permission reaches. */
+/** A signed-in person, as currently stored, and the scope of the route's permission. */
 export type Caller = { account: Account; sessionId: string; scope: Scope };
 
 export type Context<N extends EndpointName> = {
   deps: Deps;
   now: string;
-  /** Throws on public routes, which have none. */
+  /** Throws on public routes, which have no caller. */
   caller: () => Caller;
-  /** The person in the path; the caller may act on them by scope and rank of reading. */
+  /** The person in the path; the caller's scope and rank allow acting on them. */
   user: () => Account;
   organization: () => Organization;
   params: Record<string, string>;
@@ -21,16 +21,16 @@ export type Context<N extends EndpointName> = {
   query: Query<N>;
   /** The revision that the caller read, from `If-Match`. */
   ifMatch: number;
-  /** Unguessable id for what is to be created: the same for the same caller and key. */
+  /** Unguessable id for the new object; the same for the same caller and key. */
   newId: string;
-  /** Fingerprint of the body, to tell a repeated request from another one with the same key. */
+  /** Fingerprint of the body, to detect a different request with the same key. */
   requestHash: string;
-  /** Where the request came from; never stored in plain. */
+  /** The network source of the request; never stored in plain text. */
   source: string;
-  /** What Event Grid sends along with delivery reports. */
+  /** The secret that Event Grid sends with delivery reports. */
   reportSecret: string;
   refreshCookie: string | undefined;
-  /** Sets (or with null removes) the refresh cookie. */
+  /** Sets the refresh cookie; null removes it. */
   setRefreshCookie: (token: string | null) => void;
 };
 

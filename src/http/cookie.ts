@@ -1,4 +1,4 @@
-/** The one cookie: the refresh token, unreadable for scripts and never sent by other sites. */
+/** The only cookie: the refresh token, hidden from scripts and never sent from other sites. */
 
 import { limit } from '../policy/limits.ts';
 import { daySeconds } from '../policy/time.ts';

@@ -1,4 +1,4 @@
-/** The API as a page: plain HTML that needs no script and no style, printed from the table. */
+/** The API as a page: plain HTML without script or style, generated from the endpoint table. */
 import { z } from 'zod';
 import { api, type Endpoint } from '../api.ts';
 import { escapeHtml } from '../policy/escape-html.ts';

@@ -1,11 +1,11 @@
-/** A browser that signs in again has one session, not two; the former one may be somebody else's. */
+/** Signing in again replaces the browser's former session, which may be somebody else's. */
 import type { EndpointName } from '../api.ts';
 import { endSessions } from '../sessions/refresh.ts';
 import { readRefreshToken } from '../sessions/session.ts';
 import { loadAccount } from '../store/accounts.ts';
 import type { Context } from './context.ts';
 
-/** Asks storage for nothing where the browser brings no session along. */
+/** Makes no storage request unless the browser sends a session. */
 export async function endFormer({
   deps,
   refreshCookie,

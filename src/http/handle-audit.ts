@@ -1,4 +1,4 @@
-/** The audit log: primary users see their own organization, and nothing of others. */
+/** The audit log: primary users see only their own organization's events. */
 import type { EndpointName } from '../api.ts';
 import { exportEvents } from '../audit/export-events.ts';
 import { readEvents } from '../audit/read-events.ts';
@@ -23,7 +23,7 @@ function readerOf({ caller }: Pick<Context<EndpointName>, 'caller'>) {
   return { userId, organizationId: row.organizationId };
 }
 
-/** @throws Refusal not_found when the events of another organization are asked for */
+/** @throws Refusal not_found when another organization's events are requested */
 function inScope<T extends { organizationId?: string | undefined }>(
   { caller }: Pick<Context<EndpointName>, 'caller'>,
   filter: T,

@@ -1,4 +1,4 @@
-/** Requests about personal data, by the person and for the administration. */
+/** Personal data requests, for the person and for the administration. */
 import {
   answerDataRequest,
   fileDataRequest,

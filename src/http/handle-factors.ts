@@ -69,7 +69,7 @@ function own({ caller }: Mine) {
   return { loaded: account, sessionId };
 }
 
-/** The password is asked for again before anything about signing in changes. */
+/** The password is required again before any sign-in method changes. */
 async function confirmed({ deps, now, body, caller, source }: Confirming) {
   const request = own({ caller });
   await assertOwnPassword(deps, request.loaded, body.currentPassword, source, now);

@@ -1,4 +1,4 @@
-/** Many invitations at once: from the request to the operation and back. */
+/** Bulk imports: from the request to the operation and back. */
 import type { EndpointName } from '../api.ts';
 import { checkLines } from '../imports/check-lines.ts';
 import { readImport } from '../imports/read-import.ts';

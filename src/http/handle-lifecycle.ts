@@ -1,4 +1,4 @@
-/** The life of accounts: what comes, the run that waits, requests for restore, delivery reports. */
+/** The lifecycle of accounts: next steps, suspended runs, restore requests, delivery reports. */
 import { timingSafeEqual } from 'node:crypto';
 import { viewOf } from '../accounts/account.ts';
 import { askRestore, declineRestore } from '../accounts/ask-restore.ts';
@@ -43,7 +43,7 @@ export const lifecycleHandlers = {
     discardSuspendedRun(deps, params['runId'] ?? '', caller().account),
   async reportDelivery({ deps, body, reportSecret, now }) {
     const secret = deps.settings.DELIVERY_REPORT_SECRET;
-    // Where reports are off, or the secret is another, there is nothing to find.
+    // Without reports enabled, or with a wrong secret, the route does not exist.
     if (!secret || !isSame(secret, reportSecret)) throw new Refusal('no_such_route');
     return takeReports(deps, body, now);
   },

@@ -1,4 +1,4 @@
-/** Moving between organizations by offer: from the request to the operation and back. */
+/** Offers between organizations: from the request to the operation and back. */
 import { acceptOffer, declineOffer, loadOffered } from '../accounts/answer-offer.ts';
 import { offerTransfer, withdrawOffer } from '../accounts/offer.ts';
 import { listOffers } from '../accounts/offers.ts';

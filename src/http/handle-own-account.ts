@@ -1,4 +1,4 @@
-/** The own account and the links sent to it: from the request to the operation and back. */
+/** One's own account and the links sent to it: from the request to the operation and back. */
 import { confirmAddressChange, requestAddressChange } from '../accounts/change-address.ts';
 import { changeUser } from '../accounts/change-user.ts';
 import { checkLink } from '../accounts/check-link.ts';

@@ -1,4 +1,4 @@
-/** Personal data: what people may know about its processing, and what they have read of it. */
+/** Personal data: how it is processed, what is stored, and which notice a person has read. */
 import { Refusal } from '../policy/problems.ts';
 import { erasureCertificate, myData } from '../privacy/my-data.ts';
 import {

@@ -1,4 +1,4 @@
-/** The service itself: is it well, what can it do, with which keys. */
+/** The service itself: its health, its description and its keys. */
 import type { Deps } from '../deps.ts';
 import { mailTrouble } from '../mail/outage.ts';
 import { listPoison, settleAllPoison, settlePoison } from '../mail/poison.ts';
@@ -16,7 +16,7 @@ import { docsPage } from './docs-page.ts';
 import { openApi } from './openapi.ts';
 import { securityTxt } from './security-txt.ts';
 
-/** No account has this id: reading it shows that the table answers. */
+/** No account has this id: reading it shows that the table responds. */
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 export const serviceHandlers = {
@@ -52,10 +52,10 @@ async function faultsOf(deps: Deps, now: string): Promise<Fault[]> {
     loadAccount(deps.store, nobody),
     deps.keyring.load(now),
   ]);
-  // What the timers leave lies beside the keys: without these there is nothing to ask.
+  // The timers' records are kept beside the keys: if these cannot be read, neither can those.
   if (storage.status === 'fulfilled' && keys.status === 'fulfilled') return faultsOfWork(deps, now);
   return [
-    ...(storage.status === 'rejected' ? [{ field: 'storage', message: 'does not answer' }] : []),
+    ...(storage.status === 'rejected' ? [{ field: 'storage', message: 'does not respond' }] : []),
     ...(keys.status === 'rejected' ? [faultOfKeys(keys.reason)] : []),
   ];
 }

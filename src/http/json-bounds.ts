@@ -1,7 +1,7 @@
-/** Bounds a JSON text before anything is made of it: how deep it nests, and how much is in it. */
+/** Limits a JSON text before it is parsed: how deeply it nests and how many values it has. */
 import { limit } from '../policy/limits.ts';
 
-/** @returns what is too much, or undefined; whether the text is JSON at all is not its question */
+/** @returns the limit exceeded, or undefined; does not check that the text is valid JSON */
 export function jsonFault(text: string): string | undefined {
   let depth = 0;
   let values = 1;
@@ -20,7 +20,7 @@ export function jsonFault(text: string): string | undefined {
   return undefined;
 }
 
-/** @returns where the string that begins there has its closing quote, or the end of the text */
+/** @returns the index of the string's closing quote, or the end of the text */
 function endOfString(text: string, begin: number): number {
   let at = begin + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;

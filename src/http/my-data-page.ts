@@ -1,4 +1,4 @@
-/** A person's data as a page that needs no script and no style, in the person's language. */
+/** A person's data as a page without script or style, in the person's language. */
 import { escapeHtml } from '../policy/escape-html.ts';
 import type { Language } from '../policy/languages.ts';
 import { roleNames } from '../policy/role-names.ts';
@@ -76,7 +76,7 @@ const words = {
   },
 } as const;
 
-/** @returns HTML; every text of the data is escaped */
+/** @returns HTML in which all text from the data is escaped */
 export function myDataPage(data: MyData, language: Language): string {
   const w = words[language];
   const { profile } = data;

@@ -1,11 +1,11 @@
-/** What the handlers about one account share: who acts on it, and what the caller sees of it. */
+/** What handlers for one account share: the actor, and the caller's view of the account. */
 import { viewOf } from '../accounts/account.ts';
 import { judged } from '../accounts/invitation-stands.ts';
 import type { EndpointName } from '../api.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Context } from './context.ts';
 
-/** Who acts on whom, having read which revision. */
+/** The actor, the target account, and the revision that the actor read. */
 export function actionOn(
   { caller, ifMatch }: Pick<Context<EndpointName>, 'caller' | 'ifMatch'>,
   loaded: Account,
@@ -14,7 +14,7 @@ export function actionOn(
   return { loaded, actorId: userId, actorRole: row.role, ifMatch };
 }
 
-/** One storage request, and one more, only where the invitation is open. */
+/** One storage request, plus one if the invitation is open. */
 export async function accountView(
   { deps, now }: Pick<Context<EndpointName>, 'deps' | 'now'>,
   account: Account,

@@ -1,4 +1,4 @@
-/** OpenAPI 3.1, printed from the endpoint table: the description cannot disagree with the code. */
+/** OpenAPI 3.1, generated from the endpoint table, so the description always matches the code. */
 import { z } from 'zod';
 import { api, commonErrors, type Endpoint } from '../api.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
@@ -8,7 +8,7 @@ import { needsNoBody } from './parse.ts';
 
 type Json = Record<string, unknown>;
 
-/** @param publicUrl the address of the service */
+/** @param publicUrl the URL of the service */
 export function openApi(publicUrl: string): Json {
   paths ??= describePaths();
   return {
@@ -16,7 +16,7 @@ export function openApi(publicUrl: string): Json {
     info: {
       title: 'Accounts of the Employment Services Manual',
       version: '1.0.0',
-      description: 'Every refusal is a problem (RFC 9457) with a `code`.',
+      description: 'Every error is a problem (RFC 9457) with a `code`.',
     },
     servers: [{ url: publicUrl }],
     paths,
@@ -27,7 +27,7 @@ export function openApi(publicUrl: string): Json {
   };
 }
 
-/** Made when first asked for, and once: anybody may ask, and printing the schemas takes 50 ms of a processor. */
+/** Built once, on first use: the route is public, and building takes 50 ms of processor time. */
 let paths: Json | undefined;
 
 function describePaths(): Json {
@@ -51,7 +51,7 @@ const problemSchema: Json = {
     requestId: { type: 'string' },
     link: {
       type: 'object',
-      description: 'With `link_invalid`, of a genuine link: why it no longer opens.',
+      description: 'With `link_invalid`, for a genuine link: why it no longer works.',
       properties: {
         purpose: { type: 'string', enum: [...linkPurposes] },
         state: { type: 'string', enum: [...linkStates] },
@@ -88,7 +88,7 @@ function operation(name: string, endpoint: Endpoint): Json {
     }),
     responses: {
       [endpoint.status]: {
-        description: 'Done.',
+        description: 'Success.',
         ...(output && {
           content: { [contentType.split(';')[0] ?? '']: { schema: schemaOf(output, 'output') } },
         }),

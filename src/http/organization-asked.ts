@@ -1,9 +1,9 @@
-/** Which organization a list is about: primary users see their own, whatever they ask for. */
+/** The organization that a list covers: for primary users always their own. */
 import type { EndpointName } from '../api.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Context } from './context.ts';
 
-/** @returns the organization to list; undefined for all. @throws Refusal not_found for a foreign one */
+/** @returns the organization; undefined for all. @throws Refusal not_found if it is out of scope */
 export function organizationAsked(
   context: Pick<Context<EndpointName>, 'caller'>,
   asked: string | undefined,

@@ -1,4 +1,4 @@
-/** Input is parsed here, at the edge: what a route does not declare is refused with its field. */
+/** Parses input at the edge: anything a route does not declare is refused, naming the field. */
 import { z } from 'zod';
 import type { Endpoint } from '../api.ts';
 import { limit } from '../policy/limits.ts';
@@ -10,8 +10,8 @@ import { sourceOf } from './source.ts';
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Reads the ids that the route names in its path; what else the host gives does not count.
- * @throws Refusal not_found when one is missing or is no id, since it cannot exist
+ * Reads the ids that the route names in its path and ignores other parameters from the host.
+ * @throws Refusal not_found when one is missing or malformed, since it cannot exist
  */
 export function parseParams(
   { path }: Pick<Endpoint, 'path'>,
@@ -30,7 +30,7 @@ export async function parseBody(
   bytesMax: number = limit.bodyBytesMax,
 ): Promise<unknown> {
   const bytes = await request.arrayBuffer();
-  // Azure's host passes no body on that came in chunks (azure-functions-nodejs-worker#524).
+  // Azure's host drops chunked bodies (azure-functions-nodejs-worker#524).
   if (bytes.byteLength === 0 && /\bchunked\b/i.test(request.headers.get('transfer-encoding') ?? ''))
     throw new Refusal('length_required');
   if (bytes.byteLength === 0 && needsNoBody(schema)) return check(schema, {}, 'body');
@@ -41,7 +41,7 @@ export async function parseBody(
   return check(schema, readJson(bytes), 'body');
 }
 
-/** @returns whether a body of that kind can be left out, since it has no field that is required */
+/** @returns whether the body may be omitted, because it has no required field */
 export function needsNoBody(schema: z.ZodType): boolean {
   return schema.safeParse({}).success;
 }
@@ -74,7 +74,7 @@ export function parseHeaders(endpoint: Endpoint, request: Request) {
   };
 }
 
-/** @throws Refusal malformed_body, invalid_input where it is nested too deeply or has too much in it */
+/** @throws Refusal malformed_body, invalid_input when it nests too deeply or has too many values */
 function readJson(bytes: ArrayBuffer): unknown {
   let text: string;
   try {
@@ -98,14 +98,14 @@ function check(schema: z.ZodType, value: unknown, where: string): unknown {
   throw new Refusal('invalid_input', { faults });
 }
 
-/** The names of zod's findings as the problem format has them. */
+/** The names that the problem format gives to zod's issues. */
 const ruleOf: Partial<Record<z.core.$ZodIssue['code'], string>> = {
   too_small: 'too_small',
   too_big: 'too_big',
   invalid_format: 'format',
 };
 
-/** What a rule of our own calls itself. */
+/** The name that a rule of ours states. */
 const ruleGiven = z.object({ rule: z.string() });
 
 const faultsOf =
@@ -115,7 +115,7 @@ const faultsOf =
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
         field: `${field}.${key.slice(0, 60)}`,
-        message: 'is not a field of this request; leave it out',
+        message: 'is not a field of this request; remove it',
       }));
     const own = issue.code === 'custom' ? ruleGiven.safeParse(issue.params).data?.rule : undefined;
     const rule = own ?? ruleOf[issue.code];

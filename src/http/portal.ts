@@ -1,6 +1,6 @@
 /**
- * Answers whatever is no route of the API: the portal's files as they were built, its pages, and a
- * clear refusal for the rest. Reads no storage.
+ * Handles every path outside the API: the portal's built files, its pages, and a clear refusal for
+ * anything else. Reads no storage.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -9,9 +9,9 @@ import { z } from 'zod';
 import { api, type Endpoint } from '../api.ts';
 import { answerHeaders, problemResponse } from './problem.ts';
 
-/** What `src/build/portal.ts` writes beside the files. */
+/** Written by `src/build/portal.ts` next to the files. */
 const manifest = z.object({
-  /** Where pages are; the rest is answered with the page "not found". */
+  /** Paths of pages; all others get the "not found" page. */
   paths: z.array(z.string()),
   files: z.array(
     z.object({
@@ -26,13 +26,13 @@ const manifest = z.object({
 type Manifest = z.infer<typeof manifest>;
 type File = Manifest['files'][number];
 
-/** @param requestId of the request; absent: a new one */
+/** @param requestId of the request; absent: a new one is generated */
 export type ServePortal = (request: Request, requestId?: string) => Promise<Response>;
 
-/** Names with a content hash can be kept for a year; they never change. */
+/** Files with a content hash in their name never change and are cached for a year. */
 const immutableSeconds = 31_536_000;
 
-/** No inline script or style, nothing from elsewhere, no framing. */
+/** No inline script or style, nothing from other origins, no framing. */
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -52,7 +52,7 @@ export const pageHeaders = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-/** @param folder where the portal was built to; read when first asked for */
+/** @param folder with the built portal; read on first use */
 export function makePortal(folder: string): ServePortal {
   let listed: Promise<Manifest> | undefined;
   const contents = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
@@ -107,7 +107,7 @@ async function respond(
   return new Response(body, { status, headers });
 }
 
-/** Quality zero means: not this one (RFC 9110). */
+/** A quality of zero rules an encoding out (RFC 9110). */
 function encodingOf(request: Request): 'br' | 'gzip' | undefined {
   const taken = (request.headers.get('accept-encoding') ?? '')
     .split(',')
@@ -117,9 +117,9 @@ function encodingOf(request: Request): 'br' | 'gzip' | undefined {
   return (['br', 'gzip'] as const).find((each) => taken.includes(each));
 }
 
-/** A route of the API that takes other methods says which; any other path says where to look. */
+/** For an API route, states the allowed methods; for any other path, says where to look. */
 function refuse(request: Request, path: string, requestId: string): Response {
-  // As Azure's host routes: case and one slash at the end count for nothing.
+  // Routes like Azure's host: ignores case and one trailing slash.
   const asked = path.toLowerCase().replace(/\/$/, '');
   const allow = Object.values<Endpoint>(api)
     .filter((endpoint) => fits(`/${endpoint.path}`.toLowerCase(), asked))
@@ -129,7 +129,7 @@ function refuse(request: Request, path: string, requestId: string): Response {
   return problemResponse('method_not_allowed', requestId, { allow: allow.join(', ') });
 }
 
-/** @param pattern a path in which `{name}` or `:name` stands for one part */
+/** @param pattern a path in which `{name}` or `:name` stands for one segment */
 function fits(pattern: string, path: string): boolean {
   const wanted = pattern.split('/');
   const given = path.split('/');

@@ -1,4 +1,4 @@
-/** The one shape of every refusal: RFC 9457 problem details with a code, never a detail of ours. */
+/** The one format of every error: RFC 9457 problem details with a code and no internal detail. */
 import type { SecondStep } from '../policy/factor-kinds.ts';
 import { type ClosedLink, linkMessages } from '../policy/link-states.ts';
 import { type Fault, type ProblemCode, problems } from '../policy/problems.ts';
@@ -14,7 +14,7 @@ export type ProblemBody = {
   link?: ClosedLink;
 };
 
-/** Browsers must neither guess, embed nor keep what the API says. */
+/** Browsers must not sniff, embed or cache API responses. */
 export const answerHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',

@@ -1,16 +1,16 @@
 /**
- * One person's requests cannot take an instance from others, nor copy its data at full speed.
+ * Limits each person's requests, so that nobody monopolizes an instance or copies its data fast.
  *
- * Counted in the memory of the instance, so that no request costs storage anything; with several
- * instances a person has as many times the limit.
+ * Counts in the instance's memory, so that counting needs no storage request; with several
+ * instances a person's limit multiplies.
  */
 import { Refusal } from '../policy/problems.ts';
 import { minuteMs } from '../policy/time.ts';
 
 /**
- * @param perMinute requests of one person in each minute of the instance
- * @param monotonic milliseconds that never go back
- * @returns what is called for each request of a person; throws Refusal too_many_requests
+ * @param perMinute requests allowed per person in each minute of the instance
+ * @param monotonic milliseconds of a clock that never goes back
+ * @returns a function to call for each request of a person; throws Refusal too_many_requests
  */
 export function makeRequestPace(perMinute: number, monotonic = () => performance.now()) {
   let counts = new Map<string, number>();

@@ -1,11 +1,11 @@
-/** Where holes are reported, for people and machines (RFC 9116). */
+/** Where to report a vulnerability, for people and machines (RFC 9116). */
 import { dayMs, laterBy } from '../policy/time.ts';
 
-/** The standard asks for less than a year, so that an address nobody reads any more runs out. */
+/** The standard recommends less than a year, so that a contact nobody reads any more expires. */
 const validDays = 180;
 
 /**
- * @param contact an e-mail address, or an address of a page
+ * @param contact an e-mail address or the URL of a page
  * @param now an instant in ISO form
  */
 export function securityTxt(publicUrl: string, contact: string, now: string): string {

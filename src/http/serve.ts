@@ -1,4 +1,4 @@
-/** The one request path: authenticate → authorize → parse → handle → parse output → answer. */
+/** The one request path: authenticate → authorize → parse → handle → parse output → respond. */
 import { randomUUID } from 'node:crypto';
 import { api, commonErrors, type Endpoint, type EndpointName } from '../api.ts';
 import { type Deps, nowOf } from '../deps.ts';
@@ -20,7 +20,7 @@ export type Serve = (
   name: EndpointName,
   request: Request,
   params: Record<string, string>,
-  /** Unique; the response carries it as `x-request-id`. Absent: a new one. */
+  /** Unique; returned as `x-request-id`. Absent: a new one is generated. */
   requestId?: string,
 ) => Promise<Response>;
 
@@ -61,7 +61,7 @@ async function answer(
     ? await parseBody(endpoint.body, request, endpoint.bodyBytesMax)
     : undefined;
   const query = parseQuery(endpoint, request);
-  // Whether keys can be opened is what these two are asked.
+  // These two report whether the keys can be opened, so they must work without them.
   const keys = name === 'live' || name === 'ready' ? undefined : await deps.keyring.load(now);
   const headers = new Headers({ ...answerHeaders, 'x-request-id': requestId });
   const context = {
@@ -105,7 +105,7 @@ function respond(endpoint: Endpoint, output: unknown, headers: Headers): Respons
 
 const pagePolicy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/** What a person may not see looks exactly like what is not there. */
+/** What a caller may not see is indistinguishable from what does not exist. */
 async function findTarget(
   deps: Deps,
   endpoint: Endpoint,
@@ -124,8 +124,8 @@ async function findTarget(
   const user = found(await loadAccount(deps.store, params['userId'] ?? ''));
   if (caller.scope !== 'any' && user.row.organizationId !== own) throw new Refusal('not_found');
   if (!user.person) throw new Refusal('not_found');
-  // Past its date nobody sees a person, though the timer may still have to come; who asks for
-  // restore is told that it is too late.
+  // A person is hidden from the date of erasure on, even before the timer has run; only a restore
+  // request learns that it is too late.
   const gone = evaluateLifecycle(user.row, deps.policy, now).status === 'erased';
   if (gone && endpoint.permission !== 'people.restore') throw new Refusal('not_found');
   return { user };
@@ -138,17 +138,17 @@ function found<T>(value: T | undefined): T {
 
 function present<T>(value: T | undefined): T {
   if (value === undefined)
-    throw new Error('the endpoint table promises less than the handler asks');
+    throw new Error('the handler needs something that the endpoint table does not provide');
   return value;
 }
 
-/** A route can only fail with what it declares; callers rely on its list. */
+/** A route can only return the errors it declares, because callers rely on the list. */
 function isDeclared(name: EndpointName, code: ProblemCode): boolean {
   const { errors }: Endpoint = api[name];
   return errors.includes(code) || commonErrors.some((common) => common === code);
 }
 
-/** Refusals are said; storage that is out of breath becomes 503; the rest is a 500 without detail. */
+/** Refusals are reported; overloaded storage becomes 503; anything else is a 500 without detail. */
 function failed(deps: Deps, name: EndpointName, requestId: string, error: unknown): Response {
   if (error instanceof Refusal) {
     const { code, faults, retryAfterSeconds, secondFactor, link } = error;

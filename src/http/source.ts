@@ -1,14 +1,14 @@
-/** Names where a request comes from: one name for everything that one line or network can send from. */
+/** Names the source of a request: one name for all addresses that one line or network can use. */
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 
-/** All requests without an address that can be read count as one source. */
+/** All requests without a readable address count as one source. */
 const unknown = 'unknown';
 
-/** A subscriber gets at least so much of IPv6, and chooses the rest freely (RFC 6177, RFC 7934). */
+/** A subscriber gets at least this IPv6 prefix and varies the rest freely (RFC 6177, RFC 7934). */
 const networkGroups = 4;
 
 /**
- * Azure's front end appends the caller's address; whatever stands before it is the caller's word.
+ * Azure's front end appends the caller's address; anything before it is the caller's claim.
  * @param forwarded the header `X-Forwarded-For`: addresses with or without a port
  * @returns an IPv4 address, or the network (/64) of an IPv6 address
  */
@@ -21,7 +21,7 @@ export function sourceOf(forwarded: string | null): string {
   return embeddedIPv4(groups) ?? `${groups.slice(0, networkGroups).join(':')}::/64`;
 }
 
-/** `[v6]:port`, `[v6]`, `v4:port`; a bare IPv6 address has no port, and keeps its last group. */
+/** `[v6]:port`, `[v6]`, `v4:port`; a bare IPv6 address has no port and keeps its last group. */
 function withoutPort(text: string): string {
   const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1];
   if (bracketed !== undefined) return bracketed;

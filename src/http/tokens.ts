@@ -1,4 +1,4 @@
-/** What a sign-in answers: an access token, and the refresh token in the cookie or the answer. */
+/** The response to a sign-in: an access token, and the refresh token in the cookie or the body. */
 import type { EndpointName } from '../api.ts';
 import { lacksSecondFactor } from '../factors/required.ts';
 import { limit } from '../policy/limits.ts';
@@ -8,7 +8,7 @@ import { refreshToken } from '../sessions/session.ts';
 import type { Account, Session } from '../store/accounts.ts';
 import type { Context } from './context.ts';
 
-/** @param cookie whether a browser asked to keep the refresh token where scripts can't read it */
+/** @param cookie whether the browser asked to keep the refresh token out of reach of scripts */
 export async function tokensFor(
   context: Pick<Context<EndpointName>, 'deps' | 'now' | 'setRefreshCookie'>,
   account: Account,

@@ -27,7 +27,7 @@ test('ready names what is wrong (503) while live still answers', async () => {
   expect(response.headers.get('retry-after')).toBe('10');
   const { faults } = await response.json();
   expect(faults).toEqual([
-    { field: 'storage', message: 'does not answer' },
+    { field: 'storage', message: 'does not respond' },
     { field: 'keys', message: 'cannot be opened' },
   ]);
   expect((await service.send(`${publicUrl}/api/health/live`)).status).toBe(200);
