@@ -1,10 +1,10 @@
-/** Asks Communication Services once what became of a mail; only what it says for certain is known. */
+/** Asks Communication Services once for the outcome of an e-mail; only a clear answer counts. */
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import type { Settings } from '../settings.ts';
 import { clientFor, messageOf, statusOf } from './client.ts';
 
-/** `open`: not known (yet), whatever the reason. `busy`: the quota for questions is used up. */
+/** `open`: not known (yet), for any reason. `busy`: the quota for status queries is used up. */
 export type MailOutcome = 'succeeded' | 'failed' | 'open' | 'busy';
 
 const answered = z.object({ status: z.string() });
@@ -15,12 +15,12 @@ const outcomes: ReadonlyMap<string, MailOutcome> = new Map([
   ['canceled', 'failed'],
 ]);
 
-/** A question counts against the quota. An error or silence leaves the outcome open. */
+/** A status query counts against the quota. After an error or no response the outcome is open. */
 export async function askOutcome(settings: Settings, operationId: string): Promise<MailOutcome> {
   let told = '';
   try {
     const client = await clientFor(settings, 'ask');
-    // The library asks for an outcome only as the continuation of a sending.
+    // The library offers status queries only as the continuation of a send operation.
     await client.beginSend(messageOf(settings, { to: '', subject: '', text: '', html: '' }), {
       resumeFrom: continuation(settings, operationId),
       abortSignal: AbortSignal.timeout(limit.mailOutcomeAnswerSeconds * 1_000),
@@ -29,7 +29,7 @@ export async function askOutcome(settings: Settings, operationId: string): Promi
       },
     });
   } catch (error) {
-    // A failed mail is an answer, though the library throws it.
+    // A failed e-mail is a valid answer, although the library throws it.
     if (statusOf(error) === 429) return 'busy';
   }
   return outcomes.get(told) ?? 'open';
@@ -44,5 +44,5 @@ function continuation(settings: Settings, operationId: string): string {
   return JSON.stringify({ state: { status: 'running', config } });
 }
 
-/** The one that the library sends mails with. */
+/** The API version with which the library sends e-mails. */
 const apiVersion = '2025-09-01';

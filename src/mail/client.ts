@@ -1,4 +1,4 @@
-/** Opens the clients of Communication Services, and reads its errors without what they say of people. */
+/** Creates Communication Services clients, and reads their errors without any personal data. */
 import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { limit } from '../policy/limits.ts';
 import type { Settings } from '../settings.ts';
@@ -11,7 +11,7 @@ type Use = 'send' | 'ask';
 
 const clients = new WeakMap<Settings, Map<Use, Promise<EmailClient>>>();
 
-/** Loaded when first needed: most instances never send. */
+/** Loaded on first use: most instances never send e-mail. */
 export function clientFor(settings: Settings, use: Use): Promise<EmailClient> {
   const known = clients.get(settings) ?? new Map<Use, Promise<EmailClient>>();
   clients.set(settings, known);
@@ -23,7 +23,7 @@ export function clientFor(settings: Settings, use: Use): Promise<EmailClient> {
   return opening;
 }
 
-/** Automatic e-mail says so: no out-of-office reply comes back (RFC 3834; the second for Exchange). */
+/** Marks e-mails as automatic: no out-of-office replies (RFC 3834; the second for Exchange). */
 const automatic = {
   'Auto-Submitted': 'auto-generated',
   'X-Auto-Response-Suppress': 'OOF, AutoReply',
@@ -47,7 +47,7 @@ async function open(settings: Settings, use: Use): Promise<EmailClient> {
   const { MAIL_CONNECTION, MAIL_ENDPOINT } = settings;
   const options = {
     ...outgoing(hostsIn(settings)).options,
-    // The library would wait in silence; mails wait in storage instead.
+    // The library would wait silently; here e-mails wait in storage instead.
     retryOptions: { maxRetries: 0 },
     additionalPolicies:
       use === 'send' ? [{ policy: noQuestions, position: 'perCall' as const }] : [],
@@ -57,32 +57,31 @@ async function open(settings: Settings, use: Use): Promise<EmailClient> {
   return new EmailClient(MAIL_ENDPOINT ?? '', await credential(settings), options);
 }
 
-/** Questions for the outcome count against the quota, and the library asks one after each send. */
+/** Status queries count against the quota, and the library makes one after each send. */
 const noQuestions = {
   name: 'noQuestions',
   sendRequest<Request extends { method: string }, Response>(
     request: Request,
     next: (request: Request) => Promise<Response>,
   ): Promise<Response> {
-    if (request.method === 'GET')
-      return Promise.reject(new Error('the outcome is asked for later'));
+    if (request.method === 'GET') return Promise.reject(new Error('the outcome is queried later'));
     return next(request);
   },
 };
 
-/** @returns the HTTP status, or 0 where there was no answer */
+/** @returns the HTTP status, or 0 if there was no response */
 export function statusOf(error: unknown): number {
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' ? status : 0;
 }
 
-/** @returns the service's own name for the error, such as `DomainNotLinked`; empty where it has none */
+/** @returns the service's own error code, such as `DomainNotLinked`; empty if there is none */
 export function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return headerOf(error, 'x-ms-error-code') ?? (typeof code === 'string' ? code : '');
 }
 
-/** @returns the seconds that the service asks to wait, as a number or a date; undefined for none */
+/** @returns the seconds to wait, whether given as a number or a date; undefined if not given */
 export function retryAfterOf(error: unknown): number | undefined {
   const text = headerOf(error, 'retry-after')?.trim() ?? '';
   const dated = Math.ceil((Date.parse(text) - Date.now()) / 1_000);

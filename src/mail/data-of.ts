@@ -1,9 +1,9 @@
-/** What a mail says and where it goes, read at the moment of sending; nothing to say means no mail. */
+/** An e-mail's content and recipient, read when it is sent; without content, no e-mail is sent. */
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { About, MailDeps } from './template.ts';
 import { type MailData, templates } from './templates.ts';
 
-/** @returns what the mail shows, or undefined when it has lost its point and is skipped */
+/** @returns the e-mail's content, or undefined when it is no longer relevant and is skipped */
 export function dataOf<T extends MailTemplate>(
   deps: MailDeps,
   template: T,
@@ -12,7 +12,7 @@ export function dataOf<T extends MailTemplate>(
   return templates[template].data(deps, about);
 }
 
-/** @returns where the mail goes: a new address is confirmed from its own mailbox */
+/** @returns the recipient's address; a new address is confirmed from its own mailbox */
 export function addressOf(template: MailTemplate, about: About): string | undefined {
   const { to } = templates[template];
   return to ? to(about) : about.account.person?.email;

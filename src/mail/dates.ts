@@ -1,4 +1,4 @@
-/** Dates as people in Finland read them: Helsinki time, in the language of the mail. */
+/** Dates as people in Finland read them: Helsinki time, in the language of the e-mail. */
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../policy/languages.ts';
 import { timeZone } from '../policy/lifecycle.ts';
@@ -6,7 +6,7 @@ import { timeZone } from '../policy/lifecycle.ts';
 const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
 const atWords: Record<Language, string> = { fi: 'klo', sv: 'kl.', en: 'at' };
 
-/** @returns the ways in which mails of the language show an ISO instant */
+/** @returns functions that format an ISO instant for e-mails in the language */
 export function datesIn(language: Language) {
   const month = language === 'en' ? 'long' : 'numeric';
   const dayFormat = once(() => format(language, { day: 'numeric', month, year: 'numeric' }));
@@ -35,7 +35,7 @@ export function datesIn(language: Language) {
   return { day, lastDay, moment };
 }
 
-/** Formats take milliseconds to make, and a process that starts sends no mail. */
+/** Creating a format takes milliseconds, and a process that is starting sends no e-mail. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
@@ -48,7 +48,7 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
   return new Intl.DateTimeFormat(locales[language], { timeZone, ...options });
 }
 
-/** One hour a year comes twice, at the end of summer time: then the time alone says too little. */
+/** The hour repeated at the end of summer time needs its offset to be unambiguous. */
 function offsetIfRepeated(instant: string): string {
   const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
   const local = zoned.toPlainDateTime();

@@ -1,4 +1,4 @@
-/** A mail goes out at once, or waits in storage: behind the person's older ones, and for the service. */
+/** Sends an e-mail at once, or stores it to wait for the person's older ones or for the service. */
 import { mailFailed } from '../accounts/mail-failed.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
@@ -14,7 +14,7 @@ import type { MailDeps } from './template.ts';
 
 export type DeliverDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 
-/** One to three storage requests before the mail is sent; more where it must wait. */
+/** One to three storage requests before the e-mail is sent; more if it must wait. */
 export async function deliver(
   deps: DeliverDeps,
   queue: WorkQueue,
@@ -37,7 +37,7 @@ export async function deliver(
   } else if (outage && result === 'sent') await removeMailOutage(deps.store);
 }
 
-/** It stays in the queue of what can wait, and holds up no other mail of the person. */
+/** Keeps the e-mail in the low-priority queue, where it delays no other e-mail of the person. */
 async function putOff(deps: DeliverDeps, message: MailMessage, seconds: number): Promise<void> {
   const { userId, eventId, template, aboutId } = message;
   const work = { kind: 'mail', userId, eventId, template, aboutId } as const;
@@ -58,7 +58,7 @@ async function hold(
   deps.log('mail_deferred', { queue, template, why });
 }
 
-/** A mail that the service will never take is seen by an administrator, and its person marked. */
+/** Sets a permanently rejected e-mail aside for an administrator, and marks its person. */
 export async function sendOrSetAside(
   deps: DeliverDeps,
   queue: WorkQueue,
@@ -76,7 +76,7 @@ export async function sendOrSetAside(
   }
 }
 
-/** The message last: repeated after a crash, it lies there twice and is sent once all the same. */
+/** The message comes last: after a crash it may be there twice, but it is sent only once. */
 export async function setAside(
   deps: DeliverDeps,
   queue: WorkQueue,

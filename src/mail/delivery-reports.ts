@@ -1,4 +1,4 @@
-/** Takes Event Grid's delivery reports: their validation handshake, and mails that bounced. */
+/** Receives Event Grid's delivery reports: the validation handshake, and e-mails that bounced. */
 
 import { z } from 'zod';
 import type { ChangeDeps } from '../store/change.ts';
@@ -15,7 +15,7 @@ const arrived: ReadonlySet<string> = new Set(['Delivered', 'Expanded']);
 
 type GridEvent = { eventType: string; data: Record<string, unknown> };
 
-/** @returns the answer to a handshake; reports about mails that are not ours change nothing */
+/** @returns the response to a handshake; reports about e-mails that are not ours change nothing */
 export async function takeReports(
   deps: ChangeDeps,
   events: readonly GridEvent[],

@@ -1,13 +1,13 @@
-/** One message for several people becomes one message for each, at the moment of sending. */
+/** Splits a message for several people into one message each, when it is sent. */
 import { activeAdministrators } from '../accounts/administrators.ts';
 import { activePrimaryUsers } from '../accounts/primary-users.ts';
 import type { Deps } from '../deps.ts';
 import { type MailMessage, putWork, type WorkQueue } from '../store/work.ts';
 
 /**
- * Repeated, it makes the same messages again; each of them is sent once all the same.
- * An organization without active primary users is looked after by the administrators.
- * @param message `userId` is what the mails are about
+ * Repeating it creates the same messages again, but each is sent only once.
+ * Administrators stand in for an organization without active primary users.
+ * @param message `userId` is the person whom the e-mails are about
  */
 export async function fanOut(
   deps: Pick<Deps, 'store' | 'policy'>,

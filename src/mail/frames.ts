@@ -1,12 +1,12 @@
-/** The words around every mail: greeting, closing and the lines at the foot, in each language. */
+/** The text around every e-mail: greeting, closing and footer, in each language. */
 import type { Language } from '../policy/languages.ts';
 
 type Frame = {
   greeting: (firstName: string) => string;
-  /** Above the address that the button opens, in the HTML form. */
+  /** Precedes the button's URL in the HTML version. */
   linkHint: string;
   closing: string;
-  /** Before the address or number of the administration. */
+  /** Precedes the administration's address or phone number. */
   contactLabel: string;
   noReply: string;
 };

@@ -1,31 +1,31 @@
-/** Hands a mail to Communication Services: one request a mail, never a wait for its outcome. */
+/** Hands an e-mail to Communication Services: one request, without waiting for the outcome. */
 import { limit } from '../policy/limits.ts';
 import type { Settings } from '../settings.ts';
 import { clientFor, codeOf, messageOf, retryAfterOf, statusOf } from './client.ts';
 import type { Mail } from './render.ts';
 
-/** The mail service does not take mails now, whichever: nothing is wrong with this one. */
+/** The mail service accepts no e-mails now; the fault is not with this one. */
 export type Refused = {
-  /** The HTTP status; 0 where nobody answered. */
+  /** The HTTP status; 0 if there was no response. */
   status: number;
-  /** What the service asks for. */
+  /** How long the service asks to wait. */
   retryAfterSeconds?: number | undefined;
 };
 
 /**
- * The service will never take this mail. Holds no address, unlike the library's error.
- * Source: Communication Services' error codes; 401, 403 and 404 are an operator's to set right.
+ * The service will never accept this e-mail. Unlike the library's error, contains no address.
+ * Source: Communication Services' error codes; operators must fix 401, 403 and 404.
  */
 export class MailRejected extends Error {
   override name = 'MailRejected';
   readonly status: number;
   constructor(status: number) {
-    super(`the mail service rejects the mail (${status})`);
+    super(`the mail service rejects the e-mail (${status})`);
     this.status = status;
   }
 }
 
-/** A token that the identity does not get is no answer of the mail service. */
+/** Failing to get an access token is not a response from the mail service. */
 function isRejection(error: unknown): boolean {
   const answered = error instanceof Error && error.name === 'RestError';
   return answered && rejections.has(statusOf(error)) && !ofOperators.test(codeOf(error));
@@ -33,13 +33,13 @@ function isRejection(error: unknown): boolean {
 
 const rejections: ReadonlySet<number> = new Set([400, 413, 422]);
 
-/** A sender, domain or subscription that is not set up yet refuses every mail alike. */
+/** A missing sender, domain or subscription affects all e-mails alike. */
 const ofOperators = /sender|domain|subscription/i;
 
 /**
- * @param operationId the same for every try of the mail, so that it goes out once
- * @returns undefined when the service has taken it
- * @throws MailRejected when it will never take it
+ * @param operationId the same for every attempt, so that the e-mail is sent once
+ * @returns undefined when the service has accepted it
+ * @throws MailRejected when the service will never accept it
  */
 export async function handOver(
   settings: Settings,
@@ -58,7 +58,7 @@ export async function handOver(
     });
     return undefined;
   } catch (error) {
-    // The library goes on to ask for the outcome, which is not asked for here.
+    // The library continues by querying the outcome, which is not wanted here.
     if (accepted) return undefined;
     const status = statusOf(error);
     if (isRejection(error)) throw new MailRejected(status);

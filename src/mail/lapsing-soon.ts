@@ -1,4 +1,4 @@
-/** Who of an organization is about to lapse: what its digest shows, and whether it gets one. */
+/** Whose accounts are about to lapse: the content of an organization's digest, if it gets one. */
 
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -6,7 +6,7 @@ import { limit } from '../policy/limits.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
 import { type ListedPerson, readPeople } from '../store/directory.ts';
 
-/** @returns whether the account stops within `digestDays` unless its person comes back */
+/** @returns whether the account lapses within `digestDays` unless its owner returns */
 export function lapsesSoon(deps: Pick<Deps, 'policy'>, person: ListedPerson, now: string): boolean {
   const { status, deactivateAt } = evaluateLifecycle(person, deps.policy, now);
   const until = laterBy(now, limit.digestDays * dayMs);

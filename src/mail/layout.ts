@@ -1,11 +1,11 @@
 /**
- * Lays a letter out as text and as HTML: every value escaped, nothing loaded from anywhere, no
- * colours but the button's, so that it reads in light and in dark mode.
+ * Lays out a letter as text and as HTML: every value escaped, no external resources, no colours
+ * except the button's, so that it is readable in light and dark mode.
  */
 import { escapeHtml } from '../policy/escape-html.ts';
 import type { Fact, Letter } from './letter.ts';
 
-/** A letter with the words around it, all of them plain lines. */
+/** A letter with its surrounding text, all of it plain text. */
 export type Page = Letter & {
   language: string;
   greeting: string;
@@ -18,7 +18,7 @@ export type Page = Letter & {
   noReply: string;
 };
 
-/** @returns the mail as text; links stand alone on their line, unbroken */
+/** @returns the e-mail as text; each link stands alone on its line, unbroken */
 export function asText(page: Page): string {
   const blocks = [
     page.greeting,
@@ -34,7 +34,7 @@ export function asText(page: Page): string {
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** @returns the mail as a whole HTML document */
+/** @returns the e-mail as a complete HTML document */
 export function asHtml(page: Page): string {
   const body = [
     `<div style="${hidden}">${escapeHtml(page.preheader)}</div>`,
@@ -112,7 +112,7 @@ function signature(page: Page): string {
   return [...lines.map(escapeHtml), contact].join('<br>');
 }
 
-/** A mail address becomes a link; a phone number or a page stays as written. */
+/** An e-mail address becomes a link; a phone number or page stays as written. */
 function contactLink(contact: string): string {
   const shown = escapeHtml(contact);
   return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(contact)

@@ -1,28 +1,28 @@
-/** The parts of a mail before it is laid out: plain text, so that nothing in it is markup. */
+/** The parts of an e-mail before layout: plain text, so that nothing in it is markup. */
 
-/** Needed by every mail. */
+/** Required by every e-mail. */
 export type CommonData = {
   firstName: string;
-  /** An address, a phone number or a page: where people reach the administration. */
+  /** An e-mail address, phone number or page through which to reach the administration. */
   serviceContact: string;
-  /** The service's own address; every link must lie under it. */
+  /** The service's own URL; every link must be below it. */
   publicUrl: string;
 };
 
-/** A label with its value, such as a role: names stay uninflected in every language. */
+/** A label and its value, such as a role; names remain uninflected in every language. */
 export type Fact = readonly [label: string, value: string];
 
 export type Letter = {
   /** At most 78 characters (RFC 5322) and no names. */
   subject: string;
-  /** The line that inboxes show beside the subject. */
+  /** The preview that inboxes show beside the subject. */
   preheader: string;
-  /** What the mail is about and the one thing to do. */
+  /** What the e-mail is about and the one thing to do. */
   before: readonly string[];
   facts?: readonly Fact[];
   button?: { label: string; link: string } | undefined;
   after?: readonly string[];
-  /** Why this person got this mail: one sentence. */
+  /** Why this person received this e-mail: one sentence. */
   why: string;
 };
 

@@ -1,6 +1,6 @@
 /**
- * Of each hour of the mail service's quota a share stays free for the e-mails that let people in or
- * warn them, and no address gets a flood of invitations.
+ * Reserves a share of the mail service's hourly quota for the e-mails that let people in or warn
+ * them, and protects every address from a flood of invitations.
  */
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
@@ -13,9 +13,9 @@ import { type Counter, readAttempts } from '../store/throttle.ts';
 type ShareDeps = Pick<Deps, 'store' | 'keyring' | 'settings'>;
 
 /**
- * Counts an e-mail that has no share of its own, in two storage requests. Notices to people who lapse
- * have a pace of their own (policy/notice-pace.ts).
- * @returns the seconds after which there is quota for it again; 0 when it may go out
+ * Counts an e-mail without a reserved share, in two storage requests. Notices of lapse have a pace
+ * of their own (policy/notice-pace.ts).
+ * @returns the seconds until there is quota for it again; 0 if it can be sent now
  */
 export async function takeShare(deps: ShareDeps, template: string, now: string): Promise<number> {
   if (hasOwnShare(template)) return 0;
@@ -31,7 +31,7 @@ export async function takeShare(deps: ShareDeps, template: string, now: string):
   }
 }
 
-/** It was not sent after all. Two storage requests for an e-mail that has no share of its own. */
+/** Undoes the count if the e-mail was not sent. Two storage requests without a reserved share. */
 export async function giveShareBack(deps: ShareDeps, template: string, now: string): Promise<void> {
   if (!hasOwnShare(template)) await takeBack(deps.store, await hourCounter(deps, now), now);
 }
@@ -41,7 +41,7 @@ const hasOwnShare = (template: string): boolean =>
 
 type Sent = { template: string; to: string };
 
-/** One storage request for an invitation. @returns whether its address has got too many today */
+/** One storage request for an invitation. @returns whether its address received too many today */
 export async function isFlood(deps: ShareDeps, sent: Sent, now: string): Promise<boolean> {
   if (sent.template !== 'invitation') return false;
   const known = await readAttempts(deps.store, await addressCounter(deps, sent, now));

@@ -1,4 +1,4 @@
-/** The same id for every try of a mail: the mail service takes it once. */
+/** The same id for every attempt to send an e-mail, so that the mail service accepts it once. */
 import type { Keys } from '../store/keyring.ts';
 import type { MailMessage } from '../store/work.ts';
 

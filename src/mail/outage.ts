@@ -1,4 +1,4 @@
-/** While the mail service takes nothing, one try goes out at a time, and ever more rarely. */
+/** During a mail service outage, e-mails are tried one at a time, at ever longer intervals. */
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { laterBy, minuteMs } from '../policy/time.ts';
@@ -15,13 +15,13 @@ type StoreDeps = Pick<Deps, 'store'>;
 
 export const tooManyRequests = 429;
 
-/** @returns seconds until the next try: what the service asks for, else doubled with each failure */
+/** @returns seconds until the next try: as the service asks, else doubling with each failure */
 export function waitSeconds(failures: number, refused?: Refused): number {
   const doubled = limit.mailProbeSecondsMin * 2 ** (failures - 1);
   return refused?.retryAfterSeconds ?? Math.min(doubled, limit.mailProbeSecondsMax);
 }
 
-/** One storage request. @param known the outage before this failure; undefined: it begins now */
+/** One storage request. @param known the outage before this failure; undefined: it starts now */
 export async function noteRefusal(
   { store }: StoreDeps,
   known: MailOutage | undefined,
@@ -38,9 +38,9 @@ export async function noteRefusal(
 }
 
 /**
- * One storage request where the wait is over.
- * @param seconds for which nobody else tries
- * @returns whether the caller may try, as the only one
+ * One storage request once the wait is over.
+ * @param seconds during which nobody else tries
+ * @returns whether the caller, and nobody else, may try
  */
 export async function claimTry(
   { store }: StoreDeps,
@@ -53,7 +53,7 @@ export async function claimTry(
   return replaceMailOutage(store, known, { ...outage, until: laterBy(now, seconds * 1_000) });
 }
 
-/** @returns whether operators must know; a quota that is used up is waited out for longer */
+/** @returns whether to alert operators; an exhausted quota is given more time */
 export function isReported({ since, busy }: MailOutage, now: string): boolean {
   const minutes = busy ? limit.mailBusyMinutes : limit.mailSilentMinutes;
   return laterBy(since, minutes * minuteMs) <= now;
@@ -61,14 +61,14 @@ export function isReported({ since, busy }: MailOutage, now: string): boolean {
 
 export type MailState = { waiting: number; notSentSince?: string };
 
-/** One storage request for each thousand mails that wait. */
+/** One storage request per 1,000 waiting e-mails. */
 export async function mailState({ store }: StoreDeps, now: string): Promise<MailState> {
   const { outage, mails } = await readWaiting(store);
   const reported = outage !== undefined && isReported(outage, now);
   return { waiting: mails.length, ...(reported && { notSentSince: outage.since }) };
 }
 
-/** The same where something is to be reported, else undefined and one storage request. */
+/** The mail state if there is something to report; otherwise undefined, at one storage request. */
 export async function mailTrouble(
   deps: StoreDeps,
   now: string,

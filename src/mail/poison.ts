@@ -1,4 +1,4 @@
-/** Mails that were set aside: seen, tried again or dropped by an administrator, each an event. */
+/** E-mails that were set aside: an administrator lists, retries or drops them; each is an event. */
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
@@ -18,15 +18,15 @@ import { poisonOf, workQueues } from '../store/work-queues.ts';
 type QueueName = keyof typeof workQueues;
 type PoisonDeps = Pick<Deps, 'store' | 'clock'>;
 
-/** Only what tells one from another: a message that nobody can read shows none of it. */
+/** Only the identifying fields: a message that cannot be read shows none of its content. */
 const readable = z.object({ template: z.string().max(100), userId: z.uuid(), eventId: z.ulid() });
 
-/** Messages that are settled at the same time. */
+/** Messages settled concurrently. */
 const atOnceMax = 8;
 
 const names: readonly QueueName[] = ['now', 'later'];
 
-/** @returns the oldest of each queue, `poisonShownMax` at most; ids, never a name or an address */
+/** @returns the oldest of each queue, at most `poisonShownMax`; ids, never a name or an address */
 export async function listPoison(deps: PoisonDeps) {
   const lists = await Promise.all(
     names.map(async (queue) => {
@@ -43,8 +43,8 @@ type Verb = 'retry' | 'drop';
 type Actor = { userId: string; organizationId: string };
 
 /**
- * Puts the message back into its queue, or (`drop`) deletes it. The event is written first.
- * @throws Refusal not_found when it is not among the shown ones any more
+ * Returns the message to its queue, or (`drop`) deletes it. The event is written first.
+ * @throws Refusal not_found when it is no longer among those listed
  */
 export async function settlePoison(
   deps: PoisonDeps,
@@ -61,8 +61,8 @@ export async function settlePoison(
 }
 
 /**
- * The same for all, the oldest first; those that arrive meanwhile are left.
- * @returns how many were settled, and how many are left by storage's own estimate
+ * Settles all of them, the oldest first, except those that arrive meanwhile.
+ * @returns how many were settled, and how many are left according to storage's estimate
  */
 export async function settleAllPoison(deps: PoisonDeps, verb: Verb, actor: Actor) {
   const until = performance.now() + limit.poisonSettleSeconds * 1_000;

@@ -1,4 +1,4 @@
-/** Takes a message from a mail queue; one that cannot be handled is reported and set aside, not lost. */
+/** Handles a message from a mail queue; one that cannot be handled is set aside, never lost. */
 import { mailFailed } from '../accounts/mail-failed.ts';
 import { limit } from '../policy/limits.ts';
 import { UnreadableRow } from '../store/foreign.ts';
@@ -7,9 +7,9 @@ import { type DeliverDeps, deliver } from './deliver.ts';
 import { fanOut } from './fan-out.ts';
 
 /**
- * @param message as it lay in the queue
- * @param dequeueCount how often it was taken, from 1
- * @throws when the message must be tried again; after the last try the host sets it aside
+ * @param message as read from the queue
+ * @param dequeueCount how often it has been dequeued, from 1
+ * @throws when the message must be retried; after the last try the host sets it aside
  */
 export async function handleMail(
   deps: DeliverDeps,
@@ -22,18 +22,18 @@ export async function handleMail(
   const mail = work?.kind === 'mail' ? work : undefined;
   const template = mail?.template ?? 'unreadable';
   try {
-    // The fault's text would repeat what was in the message.
-    if (!mail) throw new Error('a message in the mail queue is not a mail message');
+    // The parser's error would repeat the message's content.
+    if (!mail) throw new Error('a message in the mail queue is not an e-mail message');
     if (mail.to === undefined) await deliver(deps, queue, mail, now);
     else await fanOut(deps, queue, { ...mail, to: mail.to }, now);
   } catch (error) {
-    // A newer release must look at it: no failure of the mail.
+    // A newer release must handle it: the e-mail itself has not failed.
     if (error instanceof UnreadableRow) throw error;
     const name = error instanceof Error ? error.name : 'unknown';
     deps.log('mail_failed', { queue, template, name, status: 0, dequeueCount });
     if (dequeueCount >= limit.queueTriesMax) {
       deps.log('mail_poisoned', { queue, template, name });
-      // The host sets the message aside now: nobody got this mail.
+      // The host now sets the message aside: nobody received this e-mail.
       const own = mail && mail.to === undefined && mail.aboutId === undefined;
       if (own) await mailFailed(deps, mail, now);
     }

@@ -1,10 +1,10 @@
-/** Records what became of a mail, and what follows where it did not arrive. */
+/** Records the outcome of an e-mail, and the consequences if it was not delivered. */
 
 import { mailFailed } from '../accounts/mail-failed.ts';
 import type { ChangeDeps } from '../store/change.ts';
 import { type FiledMail, putMailOutcome } from '../store/mails.ts';
 
-/** The account first: a crash in between asks, and records, once more. */
+/** Updates the account first: after a crash in between, the outcome is queried again. */
 export async function recordOutcome(
   deps: ChangeDeps,
   mail: FiledMail,

@@ -1,4 +1,4 @@
-/** Every mail in every language: a subject of one line, links to the service only. */
+/** Every e-mail in every language: a one-line subject, and links to the service only. */
 import type { Language } from '../policy/languages.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import { serviceNames } from '../policy/service-names.ts';
@@ -11,11 +11,11 @@ import { words } from './words.ts';
 export type Mail = { subject: string; text: string; html: string };
 
 /**
- * @param template which mail
- * @param language the language of the person who gets it
- * @param data what the mail shows; dates as ISO instants
+ * @param template the e-mail to render
+ * @param language the recipient's language
+ * @param data the e-mail's content; dates as ISO instants
  * @returns subject (one line, at most 78 characters), text and HTML
- * @throws Error when a link leads out of the service
+ * @throws Error when a link leads outside the service
  */
 export function renderMail<T extends MailTemplate>(
   template: T,
@@ -48,8 +48,8 @@ function pageOf(letter: Letter, language: Language, data: CommonData): Page {
 }
 
 /**
- * Line breaks in a name would forge headers or paragraphs, and direction marks would show it
- * otherwise than it is written.
+ * Line breaks in a name could forge headers or paragraphs, and direction marks could make it look
+ * different from how it is written.
  */
 function oneLine(text: string): string {
   return text
@@ -59,9 +59,9 @@ function oneLine(text: string): string {
     .trim();
 }
 
-/** The message leaves the link out: it carries a secret. */
+/** The error omits the link, because it carries a secret. */
 function refuseForeign(link: string, publicUrl: string, template: MailTemplate): void {
   const inside = URL.canParse(link) && new URL(link).origin === new URL(publicUrl).origin;
   if (!inside || /\s/.test(link))
-    throw new Error(`the link of a ${template} mail must begin with the service's public address`);
+    throw new Error(`the link of a ${template} e-mail must be under the service's public URL`);
 }

@@ -1,4 +1,4 @@
-/** Sends what waits, in order for each person; a mail with troubles of its own holds nobody else up. */
+/** Sends waiting e-mails, in order for each person; one that keeps failing delays nobody else's. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { limit } from '../policy/limits.ts';
 import { laterBy } from '../policy/time.ts';
@@ -19,14 +19,14 @@ import { inSendingOrder } from './sending-order.ts';
 type Run = {
   deps: DeliverDeps;
   now: string;
-  /** Milliseconds of `performance.now()` at which the run stops. */
+  /** When the run stops, in milliseconds of `performance.now()`. */
   until: number;
   sent: number;
   failedInRow: number;
   refused?: Refused;
 };
 
-/** Nobody else sends meanwhile. Two storage requests for nothing, about eight for each mail. */
+/** Only one instance at a time. Two storage requests if none waits, about eight per e-mail. */
 export async function retryWaiting(deps: DeliverDeps, now: string) {
   const { outage, mails } = await readWaiting(deps.store);
   if (outage && isReported(outage, now))
@@ -50,7 +50,7 @@ export async function retryWaiting(deps: DeliverDeps, now: string) {
   return { mailsSent: run.sent, mailsWaiting: left };
 }
 
-/** The outage's mark keeps the others away, whether or not there is an outage. */
+/** Writing the outage's row keeps other instances away, even when there is no outage. */
 const claimFirst = ({ store }: DeliverDeps, seconds: number, now: string): Promise<boolean> =>
   replaceMailOutage(store, undefined, {
     since: now,
@@ -59,7 +59,7 @@ const claimFirst = ({ store }: DeliverDeps, seconds: number, now: string): Promi
     busy: false,
   });
 
-/** @param own mails of one person, the oldest first @returns how many of them are settled */
+/** @param own one person's e-mails, oldest first @returns how many of them are settled */
 async function sendOwn(run: Run, own: readonly WaitingMail[]): Promise<number> {
   let settled = 0;
   for (const mail of own) {
@@ -79,7 +79,7 @@ async function sendOwn(run: Run, own: readonly WaitingMail[]): Promise<number> {
   return settled;
 }
 
-/** What fails for another reason goes back to its queue, where the host counts its tries. */
+/** An e-mail that fails for another reason returns to its queue, where the host counts attempts. */
 async function sendOne(run: Run, mail: WaitingMail) {
   const { userId, eventId, template, aboutId, queue } = mail;
   const message = { userId, eventId, template, aboutId };
@@ -100,7 +100,7 @@ async function sendOne(run: Run, mail: WaitingMail) {
   }
 }
 
-/** A mail that fails where others are taken has troubles of its own; else nothing goes out. */
+/** If other e-mails are accepted, the fault is this e-mail's own; otherwise it is an outage. */
 async function noteFailure(run: Run, mail: WaitingMail, refused: Refused): Promise<void> {
   const { ownFailures = 0 } = mail;
   const alone = refused.status !== tooManyRequests && (run.sent > 0 || ownFailures > 0);
@@ -110,7 +110,7 @@ async function noteFailure(run: Run, mail: WaitingMail, refused: Refused): Promi
   await putWaiting(run.deps.store, row);
 }
 
-/** A mail with troubles of its own is tried ever more rarely. */
+/** An e-mail with a fault of its own is retried at ever longer intervals. */
 function rests({ triedAt, ownFailures }: WaitingMail, now: string): boolean {
   if (triedAt === undefined || ownFailures === undefined) return false;
   return laterBy(triedAt, waitSeconds(ownFailures) * 1_000) > now;

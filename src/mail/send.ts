@@ -1,4 +1,4 @@
-/** Sends one mail once: claimed by an insert, sent under a fixed operation id, then recorded. */
+/** Sends an e-mail once: claimed by an insert, sent under a fixed operation id, then recorded. */
 
 import { forgetIfTold } from '../accounts/former-address.ts';
 import { noticeGiven } from '../accounts/lapse.ts';
@@ -21,9 +21,9 @@ type SendDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 type SendResult = 'sent' | 'skipped' | 'repeated' | Refused;
 
 /**
- * @returns `repeated` when the mail was finished before, `skipped` when it has lost its point or has
- *   waited for too long; otherwise how the service refused to take mails now
- * @throws MailRejected when the service never takes it, Error for a template that has no sender
+ * @returns `repeated` when it was already handled, `skipped` when it is not relevant or waited
+ *   too long; otherwise how the service refused to accept e-mails now
+ * @throws MailRejected when the service will never accept it, Error for an unknown template
  */
 export async function sendMail(
   deps: SendDeps,
@@ -31,7 +31,7 @@ export async function sendMail(
   now: string,
 ): Promise<SendResult> {
   const { template, eventId } = message;
-  if (!isMailTemplate(template)) throw new Error(`nothing sends the mail ${template}`);
+  if (!isMailTemplate(template)) throw new Error(`there is no e-mail template ${template}`);
   const keys = await deps.keyring.load(now);
   const operationId = operationIdOf(keys, message);
   const row = await claimMail(deps.store, message, operationId, now);
@@ -62,16 +62,16 @@ export async function sendMail(
   return 'sent';
 }
 
-/** What waits for this mail to be on its way; repeated when the record of the sending was lost. */
+/** The follow-up to this e-mail; repeated if recording the send failed. */
 async function follow(deps: SendDeps, message: MailMessage, template: string, now: string) {
   if (template === 'inactivity_notice') await recordNotice(deps, message, now);
-  // The link goes to the new address only when the old one has been told.
+  // The new address receives its link only after the old one has been notified.
   const confirm: MailTemplate = 'address_change_confirm';
   const confirmation = { kind: 'mail', ...message, template: confirm } as const;
   if (template === 'address_change_requested') await putWork(deps.store, 'now', confirmation);
 }
 
-/** Only a notice that the mail service has taken starts the days after which an account may lapse. */
+/** Only a notice that the mail service accepted starts the countdown to the account's lapse. */
 async function recordNotice(
   deps: SendDeps,
   { userId, eventId }: MailMessage,
@@ -82,12 +82,12 @@ async function recordNotice(
   try {
     await noticeGiven(deps, account, eventId, now);
   } catch (error) {
-    // Another notice to the person, sent at the same moment, has recorded it; or they came back.
+    // A simultaneous notice to the person has recorded it already, or the person returned.
     if (!(error instanceof Refusal)) throw error;
   }
 }
 
-/** @returns undefined when the person, the event or the link that the mail needs is gone */
+/** @returns undefined when the person, event or link that the e-mail needs no longer exists */
 async function compose(
   deps: MailDeps,
   { userId, eventId, aboutId = userId }: MailMessage,

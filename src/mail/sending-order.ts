@@ -1,10 +1,10 @@
-/** In which order waiting mails go out: never out of order for one person. */
+/** The order in which waiting e-mails are sent; for each person, always oldest first. */
 import type { WaitingMail } from '../store/waiting-mails.ts';
 
 /**
- * People who wait for something come first, then the oldest mail; what has failed by itself comes
- * last. The very first is the one whose turn it is to show whether the mail service works again.
- * @returns the mails of each person, the oldest first
+ * Sorts e-mails that people are waiting for first, then by age; those with failures of their own
+ * come last. The very first one tests whether the mail service works again.
+ * @returns each person's e-mails, oldest first
  */
 export function inSendingOrder(mails: readonly WaitingMail[]): WaitingMail[][] {
   const people = new Map<string, WaitingMail[]>();

@@ -1,4 +1,4 @@
-/** An outcome counts only when the mail service states it; one that stays unknown is a failure. */
+/** An outcome counts only once the mail service states it; one that stays unknown is a failure. */
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
@@ -11,7 +11,7 @@ import { recordOutcome } from './record-outcome.ts';
 
 const notice = 'inactivity_notice' satisfies MailTemplate;
 
-/** @returns `busy` when the quota for questions is used up: nothing is recorded then */
+/** @returns `busy` when the quota for status queries is used up; then nothing is recorded */
 export async function settleOutcome(
   deps: Deps,
   mail: FiledMail,
@@ -25,16 +25,16 @@ export async function settleOutcome(
   return 'open';
 }
 
-/** A notice must be known to have arrived before the account may lapse on it. */
+/** A notice must be known to be delivered before the account may lapse because of it. */
 function isOver({ row }: FiledMail, now: string): boolean {
   const days = row.template === notice ? limit.noticeOutcomeDays : limit.mailOutcomeDays;
   return laterBy(row.sentAt ?? row.at, days * dayMs) <= now;
 }
 
 /**
- * One storage request where it is known.
- * @returns whether the notice on which the account would lapse has arrived; where it has not, the
- *   notice is withdrawn as soon as that is certain
+ * One storage request if the outcome is already known.
+ * @returns whether the notice on which the account would lapse was delivered; if it certainly was
+ *   not, the notice is withdrawn
  */
 export async function noticeArrived(deps: Deps, { userId, row }: Account, now: string) {
   const { noticeEventId: eventId } = row;

@@ -1,4 +1,4 @@
-/** What several mails read: links that still work, names, and what an event says of itself. */
+/** Data that several e-mails read: working links, names, and the data of an event. */
 import type { z } from 'zod';
 import { linkToken } from '../accounts/link.ts';
 import type { LinkPurpose } from '../policy/link-purposes.ts';
@@ -8,7 +8,7 @@ import { loadOrganizationName } from '../store/organizations.ts';
 import type { EventRow } from '../store/rows.ts';
 import type { About, MailDeps, Source } from './template.ts';
 
-/** The page that each kind of link opens; its token lies behind the `#`. */
+/** The page that each kind of link opens; the token follows the `#`. */
 const pages: Readonly<Record<LinkPurpose, string>> = {
   invitation: '/activate',
   password_reset: '/reset',
@@ -17,7 +17,7 @@ const pages: Readonly<Record<LinkPurpose, string>> = {
   restore_request: '/restore',
 };
 
-/** For mails that tell of an event; where it is gone, they have lost their point. */
+/** For e-mails about an event; without the event they are no longer relevant. */
 export function evented<T>(
   make: (deps: MailDeps, about: About & { event: EventRow }) => Promise<T | undefined>,
 ): Source<T> {
@@ -26,7 +26,7 @@ export function evented<T>(
 
 export const happenedAt = evented(async (_, { event }) => ({ at: event.at }));
 
-/** @returns nothing when the link works no longer */
+/** @returns undefined when the link no longer works */
 export async function linked(
   deps: MailDeps,
   { account, now }: Pick<About, 'account' | 'now'>,
@@ -62,11 +62,11 @@ export async function nameOf(deps: MailDeps, organizationId: string): Promise<st
 }
 
 /**
- * Reads what an event says of itself.
- * @throws UnreadableRow when only a newer release knows what it means: then the mail waits for that one
+ * Reads the data of an event.
+ * @throws UnreadableRow when only a newer release can read it: the e-mail waits for that release
  */
 export function said<T extends z.ZodType>(schema: T, data: unknown): z.output<T> {
   const parsed = schema.safeParse(data);
-  if (!parsed.success) throw new UnreadableRow('an event that says more than this release knows');
+  if (!parsed.success) throw new UnreadableRow('an event with data that this release cannot read');
   return parsed.data;
 }

@@ -1,4 +1,4 @@
-/** THE table of the e-mails: one file each, with what it shows and its words in every language. */
+/** THE table of e-mails: one file each, with its content and its wording in every language. */
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Source, Template } from './template.ts';
 import { addressChangeConfirm } from './templates/address-change-confirm.ts';
@@ -67,7 +67,7 @@ const all = {
   import_finished: importFinished,
 } satisfies Record<MailTemplate, { data: Source<object> }>;
 
-/** What each mail shows. */
+/** The content of each e-mail. */
 export type MailData = {
   [T in MailTemplate]: (typeof all)[T] extends Template<infer D> ? D : never;
 };

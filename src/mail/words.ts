@@ -1,4 +1,4 @@
-/** What mails of one language have in common: its dates, its names for things, its set phrases. */
+/** What all e-mails in a language share: date formats, terms and set phrases. */
 import { counted } from '../policy/counted.ts';
 import type { DataRequestKind } from '../policy/data-request-kinds.ts';
 import type { Language } from '../policy/languages.ts';
@@ -14,7 +14,7 @@ export type Words = ReturnType<typeof datesIn> & {
   requests: Readonly<Record<DataRequestKind, string>>;
   ifNotYou: (m: CommonData) => string;
   ifWrong: (m: CommonData) => string;
-  /** In Finnish before "kuluttua". */
+  /** In Finnish, precedes "kuluttua". */
   days: (count: number) => string;
 };
 

@@ -217,7 +217,7 @@ test.each([
   ['an address in it', { userId: randomUUID(), eventId: 'x', template: 'y', email: 'a@b.fi' }],
 ])('a message with %s fails, and its content is not repeated', async (_, message) => {
   await expect(send(message, 5)).rejects.toThrow(
-    'a message in the mail queue is not a mail message',
+    'a message in the mail queue is not an e-mail message',
   );
   expect(names()).toEqual(['mail_failed', 'mail_poisoned']);
   expect(JSON.stringify(logged)).not.toContain('a@b.fi');
@@ -225,7 +225,7 @@ test.each([
 
 test('a template that nothing sends fails by name', async () => {
   const { message } = await happened('no_such_mail');
-  await expect(send(message)).rejects.toThrow('nothing sends the mail no_such_mail');
+  await expect(send(message)).rejects.toThrow('there is no e-mail template no_such_mail');
 });
 
 test('X04: every mail says that no person wrote it, so that no automatic reply comes back', async () => {

@@ -100,7 +100,7 @@ describe('hostile words', () => {
     '',
   ])('a link that leads elsewhere is refused without being repeated (%j)', (link) => {
     const data = { ...samples.password_reset, link };
-    const refusal = 'the link of a password_reset mail must begin with the service';
+    const refusal = 'the link of a password_reset e-mail must be under the service';
     expect(() => renderMail('password_reset', 'fi', data)).toThrow(refusal);
     expect(() => renderMail('password_reset', 'fi', data)).not.toThrow(/evil|alert/);
   });

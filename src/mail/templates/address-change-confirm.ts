@@ -1,4 +1,4 @@
-/** Brings the link that confirms a new address, to the new address only. */
+/** Sends the link that confirms a new address, to the new address only. */
 import { paragraph } from '../letter.ts';
 import { linked, liveLink } from '../sources.ts';
 import type { Template } from '../template.ts';

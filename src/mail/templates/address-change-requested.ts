@@ -1,4 +1,4 @@
-/** Tells the address of that time that a new one was asked for, and how to cancel the change. */
+/** Tells the then-current address that a change was requested, and how to cancel it. */
 import { paragraph } from '../letter.ts';
 import { evented } from '../sources.ts';
 import type { About, Template } from '../template.ts';
@@ -68,7 +68,7 @@ export const addressChangeRequested: Template<{ at: string; link: string }> = {
   }),
 };
 
-/** Since then the address may have changed, and the present one is none of the mail's business. */
+/** The address may have changed since, and the current one must not receive this e-mail. */
 function addressThen({ account, event, now }: About): string | undefined {
   const { person, row, formerAddresses } = account;
   const at = event?.at ?? now;

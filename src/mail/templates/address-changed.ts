@@ -1,4 +1,4 @@
-/** Tells the former address that it was replaced. */
+/** Tells the former address that it has been replaced. */
 import { formerAddressOf } from '../../accounts/former-address.ts';
 import { paragraph } from '../letter.ts';
 import { happenedAt } from '../sources.ts';

@@ -1,4 +1,4 @@
-/** Tells a person that their personal data request was answered, never with what. */
+/** Tells a person that their personal data request was answered, without the answer itself. */
 import { z } from 'zod';
 import { type DataRequestKind, dataRequestKinds } from '../../policy/data-request-kinds.ts';
 import { paragraph } from '../letter.ts';

@@ -1,4 +1,4 @@
-/** Tells a person that their account was deactivated, why, and how to ask for it back. */
+/** Tells a person that their account was deactivated, why, and how to request a restore. */
 import { z } from 'zod';
 import { evaluateLifecycle } from '../../policy/lifecycle.ts';
 import { type DeactivationReason, deactivationReasons } from '../../policy/statuses.ts';
@@ -10,7 +10,7 @@ type Data = {
   reason: DeactivationReason;
   deactivatedAt: string;
   eraseOn: string;
-  /** Files a restore request; null where there is nothing to ask for. */
+  /** Files a restore request; null when none is possible. */
   link: string | null;
 };
 

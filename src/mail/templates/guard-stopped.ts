@@ -1,4 +1,4 @@
-/** Asks the administrators to check a run that would take unusually many accounts, while it waits. */
+/** Asks the administrators to check a suspended run that would affect unusually many accounts. */
 import { readSuspendedRun } from '../../store/suspended-run.ts';
 import { paragraph } from '../letter.ts';
 import type { Template } from '../template.ts';

@@ -1,4 +1,4 @@
-/** Announces a deactivation in time, with the link that keeps the account. */
+/** Announces a deactivation in advance, with the link that keeps the account. */
 
 import { counted } from '../../policy/counted.ts';
 import { evaluateLifecycle } from '../../policy/lifecycle.ts';
@@ -9,7 +9,7 @@ import type { Template } from '../template.ts';
 
 type Data = {
   deactivateOn: string;
-  /** Counts today. */
+  /** Includes today. */
   daysLeft: number;
   link: string;
   eraseAfterDays: number;

@@ -1,4 +1,4 @@
-/** Asks those who may approve invitations to decide on a proposed one; silent once it is decided. */
+/** Asks the approvers to decide on a proposed invitation; skipped once it is decided. */
 import type { Role } from '../../policy/roles.ts';
 import { paragraph } from '../letter.ts';
 import { personOf } from '../sources.ts';

@@ -1,4 +1,4 @@
-/** Reminds a person of an invitation that was not used; its link replaces the first. */
+/** Reminds a person of an unused invitation; its link replaces the first. */
 
 import type { Template } from '../template.ts';
 import { type Invitation, invitationIn, invited } from './invitation.ts';

@@ -1,4 +1,4 @@
-/** Invites a person, with the link that activates the account, while it works. */
+/** Invites a person, with the link that activates the account, while the link works. */
 
 import { invitationStands } from '../../accounts/invitation-stands.ts';
 import type { Language } from '../../policy/languages.ts';
@@ -34,7 +34,7 @@ export const invitation: Template<Invitation> = {
     ]),
 };
 
-/** What an invitation shows; nothing when its link works no longer, or nobody may give it now. */
+/** An invitation's content; undefined when its link is invalid or its inviter lost the right. */
 export async function invited(deps: MailDeps, about: About): Promise<Invitation | undefined> {
   const { row } = about.account;
   const link = await linked(deps, about, 'invitation');
@@ -55,7 +55,7 @@ type Wording = (
   opening: readonly string[],
 ) => Letter;
 
-/** An invitation after its own subject and opening. */
+/** The invitation's wording after its subject and opening. */
 export const invitationIn: Record<Language, Wording> = {
   fi: (m, { moment, roles, service }, subject, opening) => ({
     subject,

@@ -1,4 +1,4 @@
-/** Tells those who can send invitations again which ones are void, since their inviter has lost the right. */
+/** Lists the invitations void because their inviter lost the right, for those who can resend. */
 import { voidInvitations } from '../../accounts/invitation-stands.ts';
 import { limit } from '../../policy/limits.ts';
 import type { Role } from '../../policy/roles.ts';

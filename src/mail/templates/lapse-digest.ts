@@ -1,4 +1,4 @@
-/** Lists for the primary users of an organization whose accounts are about to be deactivated. */
+/** Lists, for an organization's primary users, whose accounts are about to be deactivated. */
 import { evaluateLifecycle } from '../../policy/lifecycle.ts';
 import { limit } from '../../policy/limits.ts';
 import { lapsingSoon } from '../lapsing-soon.ts';

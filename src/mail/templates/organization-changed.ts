@@ -1,4 +1,4 @@
-/** Tells a person to which organization they were moved, and from which. */
+/** Tells a person which organization they were moved to, and from which. */
 import { z } from 'zod';
 import { paragraph } from '../letter.ts';
 import { evented, nameOf, said } from '../sources.ts';

@@ -1,4 +1,4 @@
-/** Brings the link with which a forgotten password is replaced, while the link works. */
+/** Sends the link that resets a forgotten password, while the link works. */
 import { paragraph } from '../letter.ts';
 import { linked } from '../sources.ts';
 import type { Template } from '../template.ts';

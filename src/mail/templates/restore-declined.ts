@@ -1,4 +1,4 @@
-/** Tells a person that their account stays deactivated, and until when the data is kept. */
+/** Tells a person that their account stays deactivated, and how long the data is kept. */
 import { evaluateLifecycle } from '../../policy/lifecycle.ts';
 import { paragraph } from '../letter.ts';
 import type { Template } from '../template.ts';

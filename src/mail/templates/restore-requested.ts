@@ -1,4 +1,4 @@
-/** Asks the administrators to decide on a request to restore an account, while it waits. */
+/** Asks the administrators to decide on an open request to restore an account. */
 import { evaluateLifecycle } from '../../policy/lifecycle.ts';
 import { paragraph } from '../letter.ts';
 import { personOf } from '../sources.ts';

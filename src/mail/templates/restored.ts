@@ -1,4 +1,4 @@
-/** Tells a person that their account was restored, while it is active. */
+/** Tells a person that their account was restored; skipped unless it is still active. */
 import { evaluateLifecycle } from '../../policy/lifecycle.ts';
 import { paragraph } from '../letter.ts';
 import type { Template } from '../template.ts';

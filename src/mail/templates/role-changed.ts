@@ -1,4 +1,4 @@
-/** Tells a person which role they have now, and which they had. */
+/** Tells a person their new role and their former one. */
 import { z } from 'zod';
 import { role } from '../../policy/input.ts';
 import type { Role } from '../../policy/roles.ts';

@@ -5,7 +5,7 @@ import type { Language } from '../../policy/languages.ts';
 import { evented, said } from '../sources.ts';
 import type { Template } from '../template.ts';
 
-/** A sign-in tells only that a recovery code was used. */
+/** A sign-in counts only if it used a recovery code. */
 const changeOf: Readonly<Record<string, FactorChange>> = {
   second_factor_added: 'added',
   second_factor_removed: 'removed',

@@ -1,4 +1,4 @@
-/** Warns a person that somebody knows their password, and leads to a new one. */
+/** Warns a person that somebody may know their password, and links to a password reset. */
 import { evaluateLifecycle } from '../../policy/lifecycle.ts';
 import { limit } from '../../policy/limits.ts';
 import { paragraph } from '../letter.ts';

@@ -1,4 +1,4 @@
-/** Asks the primary users of the receiving organization to answer an open offer of a person. */
+/** Asks the receiving organization's primary users to answer an open offer of a person. */
 import { paragraph } from '../letter.ts';
 import { nameOf, personOf } from '../sources.ts';
 import type { Template } from '../template.ts';
