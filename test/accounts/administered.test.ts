@@ -1,4 +1,4 @@
-/** Promise: after any sequence of actions an administrator stays on whom the service can count. */
+/** Promise: after any sequence of actions, the service has an administrator who will not lapse. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ProblemError } from '../../src/client/client.ts';
@@ -72,7 +72,7 @@ function addressOf(crowd: Crowd, index: number): string {
   return index === 0 ? crowd.firstEmail : `${crowd.members[index]?.userId}@example.fi`;
 }
 
-test('S2: after each of some random steps an administrator stays who does not end by a date', async () => {
+test('S2: after each of several random actions, an administrator without an end date remains', async () => {
   let done = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (steps) => {
@@ -83,7 +83,7 @@ test('S2: after each of some random steps an administrator stays who does not en
             await act(crowd, one);
             done++;
           } catch (error) {
-            // A refusal is an answer; anything else fails the test.
+            // A refusal is a valid response; anything else fails the test.
             if (!(error instanceof ProblemError) || error.status >= 500) throw error;
           }
           expect((await lastingOf(crowd)).length, JSON.stringify(one)).toBeGreaterThan(0);

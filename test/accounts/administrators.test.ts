@@ -1,6 +1,6 @@
 /**
- * Promise: at every moment an administrator stays on whom the service can count, whatever several of
- * them do to each other at the same moment, and whatever date, role or erasure it is done with.
+ * Promise: at every moment a lasting administrator remains, whatever several of them do to each
+ * other at the same moment, and whichever date, role change or erasure they use.
  */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ const ending =
   (by, on) =>
     by.changeUser({ ...on, body: { employmentEndsOn: day } });
 
-/** Everything that takes an administrator away, now or on a date. The clock stands at 2026-03-02. */
+/** Every action that removes an administrator, now or on a date. The clock stands at 2026-03-02. */
 const ways = {
   deactivating: (by, on) => by.deactivateUser({ ...on, body: {} }),
   'another role': (by, on) => by.changeRole({ ...on, body: { role: 'expert' } }),
@@ -34,7 +34,7 @@ async function take(service: Service, way: Way, by: Client, userId: string): Pro
   return way(by, { params: { userId }, ifMatch: await etagOf(service, userId) });
 }
 
-/** Claims are there only while something is under way. */
+/** Claims exist only while an action is in progress. */
 async function claimsLeft({ service }: Crowd): Promise<number> {
   let left = 0;
   const table = await service.deps.store.table('logins');
@@ -55,7 +55,7 @@ async function inCrowd(count: number, work: (crowd: Crowd) => Promise<void>): Pr
 const rounds = 2;
 
 test.each(Object.entries(ways))(
-  'S3: of two administrators who act on each other at once by %s, one stays',
+  'S3: when two administrators act on each other at the same moment by %s, one remains',
   async (_, way) => {
     for (let round = 0; round < rounds; round++)
       await inCrowd(2, async (crowd) => {
@@ -74,7 +74,7 @@ test.each(Object.entries(ways))(
   },
 );
 
-test('S3: of twenty administrators who all take the next one away at once, at least one stays', async () => {
+test('S3: when twenty administrators each remove the next one at the same moment, at least one remains', async () => {
   await inCrowd(20, async (crowd) => {
     const { service, members } = crowd;
     const verbs = Object.values(ways);
@@ -91,7 +91,7 @@ test('S3: of twenty administrators who all take the next one away at once, at le
   });
 });
 
-test('S3: of twenty administrators who close their own accounts at once, exactly one stays', async () => {
+test('S3: when twenty administrators close their own accounts at the same moment, exactly one remains', async () => {
   await inCrowd(20, async (crowd) => {
     const { succeeded, codes } = await allAtOnce(
       crowd.members.map(
@@ -100,7 +100,7 @@ test('S3: of twenty administrators who close their own accounts at once, exactly
             client.closeMe({ body: { currentPassword: goodPassword } }),
       ),
     );
-    // Passwords are hashed: a loaded machine turns some away (503) before anything is decided.
+    // Passwords are hashed: a busy machine refuses some requests (503) before anything is decided.
     const busy = codes.filter((code) => code === 'busy').length;
     const refusals = codes.filter((code) => code !== 'busy');
     expect(refusals).toEqual(busy > 0 ? [] : ['last_administrator']);
@@ -109,12 +109,12 @@ test('S3: of twenty administrators who close their own accounts at once, exactly
   });
 });
 
-test('S2: no date takes away the last administrator on whom the service can count', async () => {
+test('S2: no end date can remove the last lasting administrator', async () => {
   await inCrowd(2, async ({ service, members: [one, two] }) => {
     if (!one || !two) throw new Error('two are needed');
     const { client: by } = one;
     await take(service, ending('2026-06-30'), by, two.userId);
-    // Neither who ends sooner nor who ends later can leave the other alone.
+    // Whether their dates are earlier or later, neither may leave the other as the only one.
     for (const day of ['2026-03-01', '2026-03-02', '2026-03-31', '2026-12-31', '2099-12-31'])
       await expect(take(service, ending(day), two.client, one.userId)).rejects.toEqual(
         refused('last_administrator'),
@@ -126,14 +126,14 @@ test('S2: no date takes away the last administrator on whom the service can coun
     await expect(by.closeMe({ body: { currentPassword: goodPassword } })).rejects.toEqual(
       refused('last_administrator'),
     );
-    // The date of the other can be taken away, and then the first one may go.
+    // Once the other's date is removed, the first one may leave.
     const on = { params: { userId: two.userId }, ifMatch: await etagOf(service, two.userId) };
     await by.changeUser({ ...on, body: { employmentEndsOn: null } });
     await take(service, ways.deactivating, two.client, one.userId);
   });
 });
 
-test('S2: nobody sets or takes away the end of their own employment', async () => {
+test('S2: nobody can set or remove the end of their own employment', async () => {
   await inCrowd(2, async ({ service, members: [one] }) => {
     if (!one) throw new Error('one is needed');
     for (const day of ['2020-01-31', '2026-03-02', '2099-12-31'])
@@ -142,12 +142,12 @@ test('S2: nobody sets or takes away the end of their own employment', async () =
       );
     const body = { firstName: 'Aila', employmentEndsOn: null };
     const on = { params: { userId: one.userId }, ifMatch: await etagOf(service, one.userId) };
-    // Nothing changes about the end: the names are saved.
+    // The end of employment does not change, so the names are saved.
     expect((await one.client.changeUser({ ...on, body })).firstName).toBe('Aila');
   });
 });
 
-test('S2: a day that nobody means is refused (400), and a date never revives past its button', async () => {
+test('S2: an implausible day is refused (400), and a date never grants more than restoring does', async () => {
   await inCrowd(1, async ({ service, organizationId, passwordHash, members: [one] }) => {
     if (!one) throw new Error('one is needed');
     const { deps, clock } = service;

@@ -1,6 +1,6 @@
 /**
- * Promise: the former mailbox hears of a change of address, of the request and of the change itself,
- * whenever the messages go out; and the former address is forgotten as soon as it has been told.
+ * Promise: the former mailbox is told of an address change, both when it is requested and when it
+ * happens, however late the e-mails are; the former address is deleted as soon as it was told.
  */
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-// The clock moves on, and sessions end.
+// The clock moves on, and sessions expire.
 beforeEach(async () => {
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
 });
@@ -56,7 +56,7 @@ async function formerOf(userId: string): Promise<string[]> {
   return (account?.formerAddresses ?? []).map(({ email }) => email).sort();
 }
 
-test('S5, R06: the former address is told of the request and of the change, the new one of neither', async () => {
+test('S5, R06: the former address is told of the request and the change, the new one of neither', async () => {
   const { userId, client } = await join('first@espoo.fi');
   await confirm(await request(client, 'second@espoo.fi'));
   expect(await formerOf(userId)).toEqual(['first@espoo.fi']);
@@ -67,7 +67,7 @@ test('S5, R06: the former address is told of the request and of the change, the 
   expect(await formerOf(userId)).toEqual([]);
 });
 
-test('R06: the message about the request says how to cancel it, and names no new address', async () => {
+test('R06: the e-mail about the request explains how to cancel it and does not name the new address', async () => {
   const { client } = await join('asks@espoo.fi');
   await request(client, 'wanted@espoo.fi');
   const text = service.mailbox.messages('asks@espoo.fi')[0]?.text ?? '';
@@ -76,11 +76,11 @@ test('R06: the message about the request says how to cancel it, and names no new
   expect(text).not.toContain('wanted@espoo.fi');
 });
 
-test('R06: of two changes in a row, each former address is told of its own', async () => {
+test('R06: after two changes in a row, each former address is told of its own change', async () => {
   const { userId, client } = await join('one@espoo.fi');
   const { deps } = service;
   await confirm(await request(client, 'two@espoo.fi'));
-  // The message about the first change is still waiting when the second one is confirmed.
+  // The e-mail about the first change is still waiting when the second change is confirmed.
   const waiting = await takeMessages();
   service.clock.advance({ minutes: 1 });
   await confirm(await request(client, 'three@espoo.fi'));
@@ -95,7 +95,7 @@ test('R06: of two changes in a row, each former address is told of its own', asy
   expect((await loadAccount(deps.store, userId))?.person?.email).toBe('three@espoo.fi');
 });
 
-test('R06: a late message about a request goes to the address of that time, or to nobody', async () => {
+test('R06: a late e-mail about a request goes to the address of that time, or to nobody', async () => {
   const { client } = await join('before@espoo.fi');
   const first = { email: 'never@espoo.fi', currentPassword: goodPassword };
   await client.requestAddressChange({ body: first });
@@ -110,7 +110,7 @@ test('R06: a late message about a request goes to the address of that time, or t
   expect(subjectsTo('after@espoo.fi')).toEqual(['Confirm your new e-mail address']);
 });
 
-test('R06: a message that comes twice is sent once, and leaves no former address', async () => {
+test('R06: an e-mail delivered twice by the queue is sent once, and leaves no former address', async () => {
   const { userId, client } = await join('twice@espoo.fi');
   await confirm(await request(client, 'once@espoo.fi'));
   const waiting = await takeMessages();
@@ -119,7 +119,7 @@ test('R06: a message that comes twice is sent once, and leaves no former address
   expect(await formerOf(userId)).toEqual([]);
 });
 
-test('R06: a former address that nobody could tell goes with the next event after its time', async () => {
+test('R06: a former address that could not be told is deleted with the next event after its time limit', async () => {
   const { userId, client } = await join('silent@espoo.fi');
   await confirm(await request(client, 'spoken@espoo.fi'));
   await takeMessages();
@@ -128,7 +128,7 @@ test('R06: a former address that nobody could tell goes with the next event afte
   expect(await formerOf(userId)).toEqual([]);
 });
 
-test('R06: erasing forgets a former address, and the message finds nobody', async () => {
+test('R06: erasure deletes a former address, and its e-mail is sent to nobody', async () => {
   const { userId, client } = await join('leaving@espoo.fi');
   await confirm(await request(client, 'left@espoo.fi'));
   const params = { userId };
@@ -139,7 +139,7 @@ test('R06: erasing forgets a former address, and the message finds nobody', asyn
   expect(countOf('leaving@espoo.fi', changed)).toBe(0);
 });
 
-test('R06: a bounce at another address than the present one is no failure of the account', async () => {
+test('R06: a bounce at a former address does not count against the account', async () => {
   const { userId, client } = await join('bounces@espoo.fi');
   const before = ulid(service.clock.now());
   service.clock.advance({ minutes: 1 });
@@ -158,7 +158,7 @@ test('R06: a bounce at another address than the present one is no failure of the
   expect(await failedAt()).toBeUndefined();
 });
 
-/** What waits to be sent at once, taken out of the queue. */
+/** The messages of the urgent queue, taken out of it. */
 async function takeMessages(): Promise<unknown[]> {
   const queue = await service.deps.store.queue('mail-now');
   const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });

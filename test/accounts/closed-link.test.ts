@@ -1,6 +1,6 @@
 /**
- * Promise: whoever holds a genuine link that no longer opens is told why, and whoever holds another
- * secret is told nothing; a person who was invited and asks for a password gets the invitation again.
+ * Promise: the holder of a genuine link that no longer works is told why; any other secret reveals
+ * nothing. An invitee who asks for a password reset receives the invitation again.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -29,12 +29,12 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-// The clock moves on, and sessions end.
+// The clock moves on, and sessions expire.
 beforeEach(async () => {
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
 });
 
-/** @returns why the link does not open, or `opens` */
+/** @returns why the link does not work, or `opens` */
 async function check(token: string): Promise<unknown> {
   try {
     await service.client().checkLink({ body: { token } });
@@ -68,7 +68,7 @@ async function resetLinkFor(email: string): Promise<string> {
   return service.tokenFor(email);
 }
 
-test('R20: a used invitation says that one can sign in, as long as that is true', async () => {
+test('R20: a used invitation says that the person can sign in, as long as that is true', async () => {
   const { token, userId } = await joined();
   expect(await check(token)).toBe('used');
   await expect(service.activate(token)).rejects.toMatchObject({
@@ -82,7 +82,7 @@ test('R20: a used invitation says that one can sign in, as long as that is true'
   expect(await check(token)).toBe('erased');
 });
 
-test('R20: an invitation that was replaced, has expired or was revoked says so', async () => {
+test('R20: a replaced, expired or revoked invitation says so', async () => {
   const { token, email, userId } = await invited();
   await admin.resendInvitation({ params: { userId }, body: {} });
   expect(await check(token)).toBe('replaced');
@@ -95,7 +95,7 @@ test('R20: an invitation that was replaced, has expired or was revoked says so',
   expect([await check(token), await check(latest)]).toEqual(['erased', 'erased']);
 });
 
-test('R20: a reset link says whether it was used, replaced, has expired or was ended', async () => {
+test('R20: a reset link says whether it was used, replaced, expired or ended', async () => {
   const { email, client } = await joined();
   const first = await resetLinkFor(email);
   service.clock.advance({ minutes: 1 });
@@ -118,7 +118,7 @@ test('R20: a reset link says whether it was used, replaced, has expired or was e
   expect(await check(fourth)).toBe('expired');
 });
 
-test('R20: a confirmed address, and a change that was cancelled, say so', async () => {
+test('R20: a confirmed address change and a cancelled one say so', async () => {
   const { client, email } = await joined();
   const next = `${randomUUID()}@espoo.fi`;
   const request = async () => {
@@ -136,7 +136,7 @@ test('R20: a confirmed address, and a change that was cancelled, say so', async 
   expect(email).not.toBe(next);
 });
 
-test('R20: a link that keeps an account, and one that asks for restoring it, say what became of them', async () => {
+test('R20: a link that keeps an account and one that requests a restore say what became of them', async () => {
   const { email, userId } = await joined();
   service.clock.advance({ days: 160 });
   await service.runTimer('lifecycle');
@@ -153,7 +153,7 @@ test('R20: a link that keeps an account, and one that asks for restoring it, say
   expect([await check(restore), await check(keep)]).toEqual(['used', 'used']);
 });
 
-test('R20: a secret that is not genuine learns nothing, whatever it was made from', async () => {
+test('R20: a forged secret reveals nothing, however it was made', async () => {
   const { token } = await joined();
   const other = await joined();
   const [userId = '', linkId = '', secret = ''] = token.split('.');
@@ -182,7 +182,7 @@ test('R20: a secret that is not genuine learns nothing, whatever it was made fro
   });
 });
 
-test('R19: whoever was invited and asks for a password gets the invitation again, with its link', async () => {
+test('R19: an invitee who asks for a password reset gets the invitation again, with the same link', async () => {
   const { email, token } = await invited();
   service.clock.advance({ days: 1 });
   expect(await resetLinkFor(email)).toBe(token);
@@ -193,7 +193,7 @@ test('R19: whoever was invited and asks for a password gets the invitation again
   await service.activate(token);
 });
 
-test('R19: the invitation is sent again as often as a reset link would be, and no more', async () => {
+test('R19: the invitation is resent as often as a reset link would be, and no more', async () => {
   const { email } = await invited();
   for (let ask = 0; ask < limit.resetMailsPerDay + 4; ask++) {
     service.clock.advance({ seconds: 1 });
@@ -203,7 +203,7 @@ test('R19: the invitation is sent again as often as a reset link would be, and n
   expect(service.mailbox.messages(email)).toHaveLength(1 + limit.resetMailsPerDay);
 });
 
-test('R19: an expired, void or proposed invitation brings nothing', async () => {
+test('R19: an expired, void or proposed invitation is not resent', async () => {
   const expired = await invited();
   service.clock.advance({ days: 8 });
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });

@@ -1,4 +1,4 @@
-/** Promise: a last day of employment is compared as a day, and does what its button would do. */
+/** Promise: a last day of employment is compared as a day, and grants no more than a button. */
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
@@ -35,7 +35,7 @@ const on = async (userId: string) => ({
 const end = async (userId: string, employmentEndsOn: string) =>
   admin.changeUser({ ...(await on(userId)), body: { employmentEndsOn } });
 
-test('R08: restoring keeps a last day that is not over, the present one too', async () => {
+test('R08: restoring keeps a last day that has not passed, including today', async () => {
   for (const day of ['2026-03-02', '2026-03-03', '2026-12-31']) {
     const { userId } = await expert();
     await end(userId, day);
@@ -45,7 +45,7 @@ test('R08: restoring keeps a last day that is not over, the present one too', as
   }
 });
 
-test('R08: restoring after the last day takes that day away, whether or not a timer ran', async () => {
+test('R08: restoring after the last day removes that day, whether or not a timer has run', async () => {
   for (const timer of [true, false]) {
     const { userId } = await expert();
     await end(userId, '2026-03-01');
@@ -56,7 +56,7 @@ test('R08: restoring after the last day takes that day away, whether or not a ti
   }
 });
 
-test('R08: a later last day that was entered after the deactivation survives the restoring', async () => {
+test('R08: a later last day entered after the deactivation survives the restore', async () => {
   const { userId } = await expert();
   await end(userId, '2026-03-01');
   await service.runTimer('lifecycle');
@@ -65,7 +65,7 @@ test('R08: a later last day that was entered after the deactivation survives the
   expect(restored).toMatchObject({ status: 'active', employmentEndsOn: '2026-12-31' });
 });
 
-test('S2: a day that is over ends the use at once, and bringing back needs a free place', async () => {
+test('S2: a day that has passed ends access at once, and returning requires a free place', async () => {
   const { userId, email } = await expert();
   await end(userId, '2026-03-01');
   const body = { email, password: goodPassword };
@@ -79,7 +79,7 @@ test('S2: a day that is over ends the use at once, and bringing back needs a fre
   expect((await end(userId, '2026-12-31')).status).toBe('active');
 });
 
-test('R08: a day is over at the midnight in Helsinki that ends it, in winter and in summer', () => {
+test('R08: a day ends at midnight in Helsinki, in winter and in summer', () => {
   expect(isDayOver('2026-11-25', '2026-11-25T21:59:59.999Z')).toBe(false);
   expect(isDayOver('2026-11-25', '2026-11-25T22:00:00.000Z')).toBe(true);
   expect(isDayOver('2026-06-30', '2026-06-30T20:59:59.999Z')).toBe(false);
@@ -87,8 +87,8 @@ test('R08: a day is over at the midnight in Helsinki that ends it, in winter and
   expect(isDayOver('9999-12-31', '2026-06-30T21:00:00.000Z')).toBe(false);
 });
 
-/** What ends in `On` is a day. It may be compared as text with its like, and with nothing else. */
-test('R08: no other code compares a day with something as text', () => {
+/** A field that ends in `On` is a day. It may be compared as text only with another day. */
+test('R08: no other code compares a day with another value as text', () => {
   const compares = /\w+On\b\s*(?:<|>)=?\s|\s(?:<|>)=?\s+[\w.]*On\b/;
   const withItsLike = /\w\.(\w+On) < \w\.\1\b/;
   const found = globSync('src/**/*.{ts,tsx}').flatMap((path) =>

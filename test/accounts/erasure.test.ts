@@ -1,4 +1,4 @@
-/** Erased means erased: no byte of the person is left in any table, queue, blob or log line. */
+/** Promise: after erasure, no table, queue, blob or log line holds any of the person's data. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { addFactors } from '../support/factors.ts';
@@ -30,7 +30,7 @@ const found = async () =>
     await everythingKept(service),
   );
 
-test('after a whole life and erasure nothing of the person is found, in any disguise', async () => {
+test('after a full account lifecycle and erasure, the person is found nowhere, in any encoding', async () => {
   const { organizationId } = await admin.createOrganization({
     body: { name: 'Espoo', language: 'fi' },
   });
@@ -59,7 +59,7 @@ test('after a whole life and erasure nothing of the person is found, in any disg
   for (const timer of ['repair', 'lifecycle', 'census', 'digest', 'mailOutcomes'] as const)
     await service.runTimer(timer);
   await service.drainMail();
-  // The proof proves something: before the erasure the person is there.
+  // To show that the search works: before the erasure it finds the person.
   expect(await found()).not.toEqual([]);
   const ask = /#(\S+)/.exec(service.mailbox.messages(newAddress)[0]?.text ?? '')?.[1] ?? '';
   await service.client().askRestore({ body: { token: ask } });

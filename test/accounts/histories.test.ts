@@ -1,4 +1,4 @@
-/** Random histories of one person on the real store: the promises hold after every step. */
+/** Promise: in random histories of one person on the real store, every rule holds at every step. */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -48,7 +48,7 @@ type Step = { do: (typeof steps)[number]['do']; days: number };
 
 const step: fc.Arbitrary<Step> = fc.record({
   do: fc.oneof(...steps.map(({ do: name, weight }) => ({ weight, arbitrary: fc.constant(name) }))),
-  // Around the dates that count: hours, days, a month, half a year.
+  // Around the dates that matter: hours, days, a month, half a year.
   days: fc.oneof(
     fc.integer({ min: 1, max: 9 }),
     fc.integer({ min: 20, max: 40 }),
@@ -56,12 +56,12 @@ const step: fc.Arbitrary<Step> = fc.record({
   ),
 });
 
-/** The service was down for half a year: the notice comes late, and its seven days still count. */
+/** The service was down for half a year: the notice is late, but its seven days still apply. */
 const lateNotice: Step[] = (
   ['idle', 'runTimer', 'sendMail', 'idle', 'runTimer', 'signIn'] as const
 ).map((name, index) => ({ do: name, days: index === 0 ? 190 : 5 }));
 
-/** What really happened, kept apart from what the service keeps. */
+/** What really happened, recorded independently of the service. */
 type Known = {
   userId: string;
   email: string;
@@ -70,7 +70,7 @@ type Known = {
   outAt: number | undefined;
 };
 
-/** The end of the day in Helsinki, so much later: the rule written a second time. */
+/** The end of the day in Helsinki after the duration: the rule implemented a second time. */
 function endOfDay(at: number, duration: Temporal.DurationLike): number {
   const day = Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO(timeZone)
@@ -86,7 +86,7 @@ function lapseOf(known: Known): number {
   return Math.max(sixMonths(known), endOfDay(known.noticedAt, { days: 7 }));
 }
 
-/** @returns whether it succeeded; a refusal is an answer, anything else fails the test */
+/** @returns whether it succeeded; a refusal is a valid response, anything else fails the test */
 async function tried(run: () => Promise<unknown>): Promise<boolean> {
   try {
     await run();
@@ -110,7 +110,7 @@ async function act(known: Known, { do: name, days }: Step): Promise<void> {
   const out = known.outAt !== undefined || now >= lapseOf(known);
   if (name === 'signIn') {
     const request = { email: known.email, password: goodPassword, source: known.userId };
-    // Promise: nobody signs in past a date, whether or not any timer ran; before it, everybody.
+    // Promise: everybody can sign in until the date and nobody after it, even if no timer ran.
     expect(await tried(() => signIn(deps, request, clock.iso))).toBe(!out);
     if (!out) Object.assign(known, { activeAt: now, noticedAt: undefined });
   }
@@ -150,7 +150,7 @@ async function bringBack(known: Known): Promise<void> {
   const loaded = await rowOf(known.userId);
   const request = { loaded, actorId: adminId, ifMatch: loaded.row.revision };
   const restored = await tried(() => restore(deps, request, clock.iso));
-  // Promise: nobody is restored after day 30; until then everybody whom a timer has put out.
+  // Promise: a person deactivated by a timer can be restored until day 30, and not later.
   const open = known.outAt !== undefined && clock.now() < endOfDay(known.outAt, { days: 30 });
   if (known.outAt !== undefined) expect(restored).toBe(open);
   if (restored)
@@ -170,7 +170,7 @@ async function runTimer(known: Known): Promise<void> {
     expect(clock.now()).toBeGreaterThanOrEqual(endOfDay(known.outAt, { days: 30 }));
     expect(once.person).toBeUndefined();
   } else if (once.row.deactivatedAt && known.outAt === undefined) {
-    // Promise: nobody active is deactivated, and nobody without a notice 7 days old.
+    // Promise: nobody active is deactivated, nor anybody without a notice that is 7 days old.
     expect(once.row.deactivatedBecause).toBe('inactivity');
     expect(clock.now()).toBeGreaterThanOrEqual(sixMonths(known));
     expect(clock.now() - (known.noticedAt ?? clock.now())).toBeGreaterThanOrEqual(7 * dayMs);
@@ -178,7 +178,7 @@ async function runTimer(known: Known): Promise<void> {
   }
 }
 
-test('40 random histories: nobody lapses unheard, signs in too late, or is erased too early', async () => {
+test('40 random histories: nobody lapses without notice, signs in too late, or is erased too early', async () => {
   const { deps, clock } = service;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 22 }), async (history) => {
@@ -190,7 +190,7 @@ test('40 random histories: nobody lapses unheard, signs in too late, or is erase
         outAt: undefined,
       };
       for (const one of history) await act(known, one);
-      // Leaves nobody behind for the next history.
+      // Leaves no open account for the next history.
       clock.advance({ days: 300 });
       for (let run = 0; run < 5; run++) {
         await service.runTimer('lifecycle');
@@ -203,7 +203,7 @@ test('40 random histories: nobody lapses unheard, signs in too late, or is erase
     }),
     { numRuns: histories, examples: [[lateNotice]] },
   );
-  // Promise: the last administrator never lapses, however long they sleep.
+  // Promise: the last administrator never lapses, however long they are inactive.
   const body = { email: firstAdministrator, password: goodPassword };
   await service.client().signIn({ body });
 }, 240_000);

@@ -1,6 +1,6 @@
 /**
- * Promise: an invitation whose inviter could not invite now is shown as void wherever it is shown,
- * opens nothing, is not reminded of, and is valid again once somebody who may sends it again.
+ * Promise: an invitation whose inviter has lost the right to invite appears as void everywhere,
+ * does not work, sends no reminder, and becomes valid again when an authorized person resends it.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ const voided = { purpose: 'invitation', state: 'inviter_lost' };
 
 const etagOf = async (userId: string) => (await admin.readUser({ params: { userId } })).etag;
 
-/** An organization, a primary user of it, and somebody whom that one has invited. */
+/** An organization, one of its primary users, and a person whom that primary user invited. */
 async function invited() {
   const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
   const { organizationId, etag } = await admin.createOrganization({ body });
@@ -55,7 +55,7 @@ type Invited = Awaited<ReturnType<typeof invited>>;
 
 const act = async (userId: string) => ({ params: { userId }, ifMatch: await etagOf(userId) });
 
-/** Each way in which an inviter comes to lose the right. */
+/** Each way in which an inviter can lose the right. */
 const losses: Record<string, (known: Invited) => Promise<unknown>> = {
   async 'is deactivated'({ boss }) {
     await admin.deactivateUser({ ...(await act(boss.userId)), body: {} });
@@ -71,18 +71,18 @@ const losses: Record<string, (known: Invited) => Promise<unknown>> = {
     const { organizationId } = await admin.createOrganization({ body });
     await admin.changeOrganization({ ...(await act(boss.userId)), body: { organizationId } });
   },
-  async 'has left by the end of employment'({ boss }) {
+  async 'has left at the end of employment'({ boss }) {
     const body = { employmentEndsOn: service.clock.iso.slice(0, 10) };
     await admin.changeUser({ ...(await act(boss.userId)), body });
     service.clock.advance({ days: 1 });
     await signInAdministrator();
   },
-  async 'may not give the role any more'({ organizationId }) {
+  async 'may no longer assign the role'({ organizationId }) {
     const { etag } = await admin.readAdmissionRules({ params: { organizationId } });
     const body = { rolesGiven: ['expert'] as ['expert'] };
     await admin.changeAdmissionRules({ params: { organizationId }, body, ifMatch: etag });
   },
-  async 'may not invite the domain any more'({ organizationId }) {
+  async 'may no longer invite the domain'({ organizationId }) {
     const { etag } = await admin.readAdmissionRules({ params: { organizationId } });
     const body = { addressDomains: ['vantaa.fi'] };
     await admin.changeAdmissionRules({ params: { organizationId }, body, ifMatch: etag });
@@ -98,7 +98,7 @@ const closed = (work: Promise<unknown>) =>
 const choice = { password: goodPassword, language: 'en', privacyNoticeRead: true } as const;
 
 test.each(Object.keys(losses))(
-  'R07: an invitation whose inviter %s is void wherever it is shown',
+  'R07: an invitation whose inviter %s appears as void everywhere',
   async (loss) => {
     const known = await invited();
     const { userId, organizationId, token } = known;
@@ -126,7 +126,7 @@ test.each(Object.keys(losses))(
   },
 );
 
-test('R07: an invitation to an organization that closed at the same moment is void', async () => {
+test('R07: an invitation to an organization closed at the same moment is void', async () => {
   const { userId, organizationId, token } = await invited();
   const table = await service.deps.store.table('organizations');
   const closing = { key: organizationKey(organizationId), row: { closedAt: service.clock.iso } };
@@ -136,7 +136,7 @@ test('R07: an invitation to an organization that closed at the same moment is vo
   expect(await closed(service.client().checkLink({ body: { token } }))).toEqual(voided);
 });
 
-test('R07: no reminder goes out, and those who can send it again are told once', async () => {
+test('R07: no reminder is sent, and those who can resend the invitation are notified once', async () => {
   const known = await invited();
   await known.join('deputy');
   const address = `deputy.${known.organizationId}@espoo.fi`;
@@ -164,7 +164,7 @@ test('R07: no reminder goes out, and those who can send it again are told once',
   await service.activate(await service.tokenFor(known.email));
 });
 
-test('R07: a reminder that was queued before the inviter left is not sent', async () => {
+test('R07: a reminder queued before the inviter left is not sent', async () => {
   const known = await invited();
   service.clock.advance({ days: 6 });
   await service.runTimer('lifecycle');
@@ -174,14 +174,14 @@ test('R07: a reminder that was queued before the inviter left is not sent', asyn
   expect(service.mailbox.messages(known.email)).toHaveLength(1);
 });
 
-test('R07: an inviter who may invite again makes the invitation valid again', async () => {
+test('R07: the invitation becomes valid again when its inviter regains the right', async () => {
   const known = await invited();
   await losses['is deactivated']?.(known);
   await admin.restoreUser({ ...(await act(known.boss.userId)), body: {} });
   await service.activate(known.token);
 });
 
-test('R07: judging people asks storage nothing where no invitation is open', async () => {
+test('R07: judging people makes no storage request when no invitation is open', async () => {
   const { deps, clock } = service;
   const people = [];
   for await (const person of readPeople(deps.store)) people.push(person);

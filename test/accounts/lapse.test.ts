@@ -1,4 +1,4 @@
-/** As time passes: a reminder, notices that count, a kept account, a lapse and an erasure. */
+/** Promise: accounts get reminders and valid notices, can be kept, lapse and are erased on time. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
@@ -32,7 +32,7 @@ async function signIn(email: string): Promise<Client> {
   return client;
 }
 
-/** A day after the other, as the hourly timer would see them. */
+/** Advances day by day, with the timers that would run. */
 async function live(days: number): Promise<void> {
   for (let day = 0; day < days; day++) {
     service.clock.advance({ days: 1 });
@@ -41,7 +41,7 @@ async function live(days: number): Promise<void> {
   }
 }
 
-test('an invitee is reminded once, two days before the end, with a link that works', async () => {
+test('an invitee is reminded once, two days before the invitation expires, with a link that works', async () => {
   const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
   const body = { email: 'slow@espoo.fi', organizationId, role: 'expert', ...names } as const;
   await admin.createInvitation({ body });
@@ -53,7 +53,7 @@ test('an invitee is reminded once, two days before the end, with a link that wor
   expect((await (await service.activate(second)).me()).status).toBe('active');
 });
 
-test('an idle account is noticed three times, kept by a link once, lapses later and is erased', async () => {
+test('an idle account gets three notices, is kept once by a link, lapses later and is erased', async () => {
   const email = 'idle@espoo.fi';
   admin = await signIn(firstAdministrator);
   const { userId } = await service.join(admin, email, organizationId, 'editor');
@@ -70,7 +70,7 @@ test('an idle account is noticed three times, kept by a link once, lapses later 
   await live(40);
   expect(subjects(email)).toHaveLength(before + 4);
   await expect(signIn(email)).rejects.toEqual(refused('sign_in_failed'));
-  // The administrator has slept as long, and is the last one: no timer takes them away.
+  // The last administrator has been inactive as long, but no timer deactivates them.
   const boss = await signIn(firstAdministrator);
   const gone = await boss.readUser({ params: { userId } });
   expect(gone).toMatchObject({ status: 'deactivated', why: 'inactivity' });
@@ -79,8 +79,8 @@ test('an idle account is noticed three times, kept by a link once, lapses later 
   await expect(again.readUser({ params: { userId } })).rejects.toEqual(refused('not_found'));
 }, 120_000);
 
-/** Processor time, which other work on the machine does not change as it does waiting times. */
-test('while 8 passwords are hashed at cost 12 the thread that answers requests is free', async () => {
+/** Processor time which, unlike waiting times, is independent of other work on the machine. */
+test('while 8 passwords are hashed at cost 12, the thread that handles requests stays free', async () => {
   const hasher = makeHasher(new URL('../../src/sessions/hash-worker.ts', import.meta.url), 2);
   const begun = { all: process.cpuUsage(), own: process.threadCpuUsage() };
   const hashes = Array.from({ length: 8 }, (_, number) => hasher.hash(`password ${number}`, 12));
@@ -92,7 +92,7 @@ test('while 8 passwords are hashed at cost 12 the thread that answers requests i
   await hasher.close();
 });
 
-test('more passwords than may wait are refused at once with when to come again', async () => {
+test('more passwords than the queue holds are refused at once, with the time to retry', async () => {
   const hasher = makeHasher(new URL('../../src/sessions/hash-worker.ts', import.meta.url), 1);
   const all = await Promise.allSettled(
     Array.from({ length: 1 + limit.hashQueueMax + 15 }, (_, number) =>

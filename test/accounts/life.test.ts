@@ -1,4 +1,4 @@
-/** What the life of accounts promises to people: nobody goes unheard, unseen or by the hundred. */
+/** Promise: nobody loses an account without notice, and never unusually many people at once. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
@@ -26,7 +26,7 @@ async function signIn(email: string): Promise<Client> {
   return client;
 }
 
-/** Days of the hourly timer, seen once a day, with all mails sent. */
+/** Days with the hourly timer, run once a day, and all e-mails sent. */
 async function live(days: number): Promise<void> {
   for (let day = 0; day < days; day++) {
     service.clock.advance({ days: 1 });
@@ -66,7 +66,7 @@ describe('a request for restore', () => {
     return { userId, token: tokenIn(email) };
   };
 
-  test('is filed once by the link of the mail, seen by administrators, and accepted', async () => {
+  test('is filed once with the e-mailed link, shown to administrators, and accepted', async () => {
     const { userId, token } = await leave('back@espoo.fi');
     const { eraseAt } = await service.client().askRestore({ body: { token } });
     expect(eraseAt > service.clock.iso).toBe(true);
@@ -83,7 +83,7 @@ describe('a request for restore', () => {
     expect((await admin.readUser({ params: { userId } })).status).toBe('active');
   });
 
-  test('can be declined, and then the person is told until when the data stays', async () => {
+  test('can be declined, and the person is told how long the data is kept', async () => {
     const { userId, token } = await leave('away@espoo.fi');
     await service.client().askRestore({ body: { token } });
     const { etag } = await admin.readUser({ params: { userId } });
@@ -95,7 +95,7 @@ describe('a request for restore', () => {
     await expect(again).rejects.toEqual(refused('no_request'));
   });
 
-  test('finds no open door after the date of erasure (link_invalid, too_late_to_restore)', async () => {
+  test('is impossible after the date of erasure (link_invalid, too_late_to_restore)', async () => {
     const { userId, token } = await leave('late@espoo.fi');
     const { etag } = await admin.readUser({ params: { userId } });
     service.clock.advance({ days: 31 });
@@ -110,7 +110,7 @@ describe('a request for restore', () => {
 });
 
 describe('a notice', () => {
-  test('that bounced was none: the date moves, the primary user is told, it is tried again', async () => {
+  test('does not count when it bounces: deactivation moves, the primary user is told, it is retried', async () => {
     await service.join(admin, 'primary@espoo.fi', organizationId, 'primary_user');
     const email = 'bounces@espoo.fi';
     const { userId } = await service.join(admin, email, organizationId, 'editor');
@@ -129,7 +129,7 @@ describe('a notice', () => {
     await service.client().signIn({ body: { email: 'primary@espoo.fi', password: goodPassword } });
     const sent = service.mailbox.messages(email).length;
     await live(35);
-    // Past six months, and still there: nobody lapses unheard.
+    // More than six months, and still active: nobody lapses without notice.
     expect((await admin.readUser({ params: { userId } })).status).toBe('active');
     expect(service.mailbox.messages(email).length).toBeGreaterThan(sent);
     await fetch(`${service.mailbox.url}/mailbox/faults`, { method: 'DELETE' });
@@ -138,7 +138,7 @@ describe('a notice', () => {
     expect((await admin.readUser({ params: { userId } })).status).toBe('deactivated');
   }, 120_000);
 
-  test('counts as failed by a delivery report with the secret, and by none without it', async () => {
+  test('counts as failed after a delivery report with the secret, and not after one without it', async () => {
     const email = 'reported@espoo.fi';
     const names = { firstName: 'Aino', lastName: 'Virtanen', language: 'en' } as const;
     const body = { email, organizationId, role: 'expert', ...names } as const;
@@ -180,7 +180,7 @@ describe('a notice', () => {
   }
 });
 
-test('primary users get one digest a week of who is about to lapse, however often it runs', async () => {
+test('primary users get one weekly digest of who is about to lapse, however often the timer runs', async () => {
   const other = await admin.createOrganization({ body: { name: 'Vantaa', language: 'fi' } });
   const place = { organizationId: other.organizationId };
   await service.join(admin, 'head@vantaa.fi', other.organizationId, 'primary_user');
@@ -196,7 +196,7 @@ test('primary users get one digest a week of who is about to lapse, however ofte
   expect(newest?.text).toContain('Uni Keko');
 });
 
-test('what is upcoming is shown with step, date and reason, and nothing is done', async () => {
+test('upcoming steps are listed with date and reason, and nothing is carried out', async () => {
   const asleep = new Date(service.clock.now() - 165 * 86_400_000).toISOString();
   const { userId } = await settle(service.deps, asleep, { organizationId });
   const { items, total } = await admin.listUpcoming({ query: { organizationId, days: 30 } });
@@ -206,7 +206,7 @@ test('what is upcoming is shown with step, date and reason, and nothing is done'
   expect((await rowOf(userId))?.noticeQueuedDays).toBeUndefined();
 });
 
-describe('a run that would take unusually many', () => {
+describe('a run that would affect unusually many accounts', () => {
   async function asleep(count: number): Promise<string[]> {
     const lastActivityAt = new Date(service.clock.now() - 250 * 86_400_000).toISOString();
     const firstNoticeAt = new Date(service.clock.now() - 40 * 86_400_000).toISOString();
@@ -220,7 +220,7 @@ describe('a run that would take unusually many', () => {
   const statuses = async (ids: readonly string[]) =>
     Promise.all(ids.map(async (id) => ((await rowOf(id))?.deactivatedAt ? 'out' : 'in')));
 
-  test('waits for an administrator, takes exactly those it showed, and those only once', async () => {
+  test('waits for an administrator, then processes exactly those it listed, once', async () => {
     const shown = await asleep(25);
     expect(await service.runTimer('lifecycle')).toMatchObject({ held: 25, deactivated: 0 });
     expect(new Set(await statuses(shown))).toEqual(new Set(['in']));
@@ -231,7 +231,7 @@ describe('a run that would take unusually many', () => {
     const params = { runId: run?.runId ?? '' };
     const page = await admin.listSuspendedPeople({ params, query: { limit: 100 } });
     expect(page.items.map((item) => item.user.userId).sort()).toEqual([...shown].sort());
-    // Who becomes due after it was shown is not taken with it.
+    // A person who becomes due after the list was shown is not included.
     const later = await asleep(24);
     expect(await service.runTimer('lifecycle')).toMatchObject({ held: 49 });
     expect((await admin.readSuspendedRun()).run?.runId).toBe(run?.runId);
@@ -253,7 +253,7 @@ describe('a run that would take unusually many', () => {
     }
   }, 60_000);
 
-  test('of up to 20 goes on by itself', async () => {
+  test('of up to 20 accounts continues by itself', async () => {
     const few = await asleep(20);
     expect(await service.runTimer('lifecycle')).toMatchObject({ deactivated: 20, held: 0 });
     expect(new Set(await statuses(few))).toEqual(new Set(['out']));
@@ -261,7 +261,7 @@ describe('a run that would take unusually many', () => {
 });
 
 describe('the schedule', () => {
-  test('that lost a row gets it back from the census, which counts everybody', async () => {
+  test('that lost a row recovers it from the census, which counts everybody', async () => {
     const { userId } = await settle(service.deps, service.clock.iso, { organizationId });
     const filed = (await rowOf(userId))?.scheduledIn ?? '';
     const schedule = await service.deps.store.table('schedule');
@@ -272,7 +272,7 @@ describe('the schedule', () => {
     expect(service.logs.join('\n')).toContain('accounts_counted');
   });
 
-  test('is run on request by administrators only', async () => {
+  test('can be requested by administrators only', async () => {
     expect(await admin.runLifecycle({ body: {} })).toMatchObject({ failed: 0 });
     const { client } = await service.join(
       admin,
@@ -284,7 +284,7 @@ describe('the schedule', () => {
   });
 });
 
-test('a timer that stopped makes ready say so (503), and is logged', async () => {
+test('a timer that stopped makes the readiness check fail (503), and is logged', async () => {
   for (const timer of Object.keys(timerTable) as TimerName[]) await service.runTimer(timer);
   const ready = () => service.send(`${publicUrl}/api/health/ready`);
   expect((await ready()).status).toBe(200);

@@ -1,6 +1,6 @@
 /**
- * Promise: whoever proves anew that an account is theirs ends all that others may have begun with
- * it: links, pending changes, second steps, enrollments, and what only a newer release can read.
+ * Promise: proving anew that an account is one's own ends all that others may have begun with it:
+ * links, pending changes, second steps, enrollments, and what only a newer release can read.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -35,12 +35,12 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-// The clock moves on, and sessions end.
+// The clock moves on, and sessions expire.
 beforeEach(async () => {
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
 });
 
-/** A person with an app and a passkey, and everything that a thief with the password can begin. */
+/** A person with an app and a passkey, and everything that a thief with the password can start. */
 async function begun() {
   const email = `${randomUUID()}@espoo.fi`;
   const { userId, client: owner } = await service.join(admin, email, organizationId, 'editor');
@@ -86,7 +86,7 @@ type Begun = Awaited<ReturnType<typeof begun>>;
 
 const etagOf = async (userId: string) => (await admin.readUser({ params: { userId } })).etag;
 
-/** Each proof as its person gives it. @returns the password from then on */
+/** Each proof, as its person gives it. @returns the password from then on */
 const prove: Record<OwnershipProof, (known: Begun) => Promise<string | undefined>> = {
   async password_reset({ resetToken }) {
     const body = { token: resetToken, password: newPassword };
@@ -136,7 +136,7 @@ const prove: Record<OwnershipProof, (known: Begun) => Promise<string | undefined
   },
 };
 
-/** @returns what became of it: its error code, or `works` */
+/** @returns the outcome: its error code, or `works` */
 const tried = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'works',
@@ -190,7 +190,7 @@ async function unreadableRows(userId: string): Promise<string[]> {
 }
 
 test.each(Object.keys(ownershipProofs) as OwnershipProof[])(
-  'S1: after %s, nothing that a thief has begun can be completed',
+  'S1: after %s, nothing that a thief has started can be completed',
   async (proof) => {
     const known = await begun();
     expect(await unreadableRows(known.userId)).toHaveLength(strange.length);
@@ -207,7 +207,7 @@ test.each(Object.keys(ownershipProofs) as OwnershipProof[])(
   },
 );
 
-test('S1: a reset that was asked for before a proof sends no link after it', async () => {
+test('S1: a reset requested before a proof sends no link after it', async () => {
   const email = 'waits@espoo.fi';
   const { client } = await service.join(admin, email, organizationId, 'editor');
   await service.client().forgotPassword({ body: { email } });
@@ -222,7 +222,7 @@ test('S1: a reset that was asked for before a proof sends no link after it', asy
   expect(await service.tokenFor(email)).toBeTruthy();
 });
 
-test('S1: of a link and a new password at the same moment one takes effect, and no link is left', async () => {
+test('S1: of a simultaneous link and new password, one takes effect, and no link remains', async () => {
   let email = 'races@espoo.fi';
   let password = goodPassword;
   const { client: owner } = await service.join(admin, email, organizationId, 'editor');
@@ -237,7 +237,7 @@ test('S1: of a link and a new password at the same moment one takes effect, and 
     const reset = { token: await service.tokenFor(email), password: `${newPassword} ${round}` };
     const link = () => service.client().confirmAddressChange({ body: { token } });
     const renew = () => service.client().resetPassword({ body: reset });
-    // The password is hashed first: the link gets a head start that differs from round to round.
+    // The password is hashed first, so the link gets a head start that varies between rounds.
     const wait = new Promise((resolve) => setTimeout(resolve, round * 6));
     const [opened, renewed] = await Promise.all([tried(wait.then(link)), tried(renew())]);
     expect([opened, renewed].sort()).toEqual(['link_invalid', 'works']);
@@ -250,7 +250,7 @@ test('S1: of a link and a new password at the same moment one takes effect, and 
   expect(won.link + won.password).toBe(8);
 });
 
-test('S1: a request that the former password allowed leaves nothing pending after a new one', async () => {
+test('S1: a request authorized with the former password leaves nothing pending after a password change', async () => {
   const email = 'late@espoo.fi';
   let password = goodPassword;
   const { client } = await service.join(admin, email, organizationId, 'editor');
@@ -273,7 +273,7 @@ test('S1: a request that the former password allowed leaves nothing pending afte
   }
 });
 
-test('S1: a pending change is shown to its owner alone, and cancelling it ends its link', async () => {
+test('S1: a pending change is shown to its owner only, and cancelling it invalidates its link', async () => {
   const email = 'shown@espoo.fi';
   const { userId, client } = await service.join(admin, email, organizationId, 'editor');
   const requestedAt = service.clock.iso;

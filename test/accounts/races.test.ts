@@ -1,4 +1,4 @@
-/** When a person and the timer meet at the date, exactly one of them wins, and the state says who. */
+/** Promise: when a person and the timer act at once, exactly one wins, and the state shows which. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepAlive } from '../../src/accounts/keep-alive.ts';
 import { deactivateDue, eraseDue } from '../../src/accounts/lapse.ts';
@@ -39,7 +39,7 @@ async function load(userId: string): Promise<Account> {
   return account;
 }
 
-/** Somebody who lapses at the returned instant, with a link that keeps the account. */
+/** A person who lapses at the returned instant, with a link that keeps the account. */
 async function lapsing() {
   const { deps, clock } = service;
   const activity = later(clock.iso, -190 * dayMs);
@@ -81,7 +81,7 @@ async function many(once: () => Promise<boolean>): Promise<{ first: number; seco
   return won;
 }
 
-test('a sign-in against the timer, 200 times: signed in and active, or refused and out', async () => {
+test('a sign-in against the timer, 200 times: signed in and active, or refused and deactivated', async () => {
   const { deps } = service;
   const won = await many(async () => {
     const { userId, email, at } = await lapsing();
@@ -100,7 +100,7 @@ test('a sign-in against the timer, 200 times: signed in and active, or refused a
   expect(won.first + won.second).toBe(races);
 }, 120_000);
 
-test('keep-alive against the timer, 200 times: kept and active, or refused and out', async () => {
+test('keep-alive against the timer, 200 times: kept and active, or refused and deactivated', async () => {
   const { deps } = service;
   const won = await many(async () => {
     const { userId, token, at } = await lapsing();

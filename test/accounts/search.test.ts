@@ -1,4 +1,4 @@
-/** Promise: people are found by what is typed or copied of their names and addresses, in any order. */
+/** Promise: people are found by parts of their name or address, typed or pasted, in any order. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { type Service, startService } from '../support/harness.ts';
@@ -53,7 +53,7 @@ test('X03: a name that nobody has finds nobody', async () => {
   expect((await admin.searchUsers({ body: { text: 'Öhman, Brian' } })).items).toEqual([]);
 });
 
-test('R18: an allowed domain is read as people write it, and admits its addresses', async () => {
+test('R18: an allowed domain may be written in any usual form, and admits its addresses', async () => {
   const made = await admin.createOrganization({ body: { name: 'Työllisyys', language: 'fi' } });
   const params = { organizationId: made.organizationId };
   const rules = await admin.changeAdmissionRules({
@@ -82,7 +82,7 @@ test('R18: an allowed domain is read as people write it, and admits its addresse
     ).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
-test('R18: the invited person signs in with the address in either spelling', async () => {
+test('R18: the invitee signs in with either spelling of the address', async () => {
   const email = 'liisa@työllisyys.example';
   await admin.createInvitation({
     body: { email, firstName: 'Liisa', lastName: 'Laine', organizationId, role: 'editor' },

@@ -1,4 +1,4 @@
-/** Promise: people who invite learn seldom, and never unseen, who has an account elsewhere. */
+/** Promise: inviters learn only rarely, and always on record, who has an account elsewhere. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Client, ProblemError } from '../../src/client/client.ts';
@@ -60,7 +60,7 @@ async function refusals() {
   return (await admin.listEvents({ query })).items.map(({ data }) => data);
 }
 
-test('S15: a check says of people elsewhere only that they cannot be invited, and is an event', async () => {
+test('S15: a check says only that people elsewhere cannot be invited, and is recorded as an event', async () => {
   const own = await service.join(admin, address(), organizationId, 'expert');
   const { email } = await own.client.me();
   const asked = file([email, ...elsewhere.slice(0, 2), address()]);
@@ -75,7 +75,7 @@ test('S15: a check says of people elsewhere only that they cannot be invited, an
   ]);
 });
 
-test('S15: a file that asks for more than is left of the day is told of none', async () => {
+test("S15: a file that exceeds the rest of the day's limit discloses no address", async () => {
   const check = (addresses: readonly string[]) =>
     codeOf(primary.client.checkImport(file(addresses)));
   expect(await check(elsewhere.slice(0, limit.addressesToldPerDay - 1))).toBe('done');
@@ -86,7 +86,7 @@ test('S15: a file that asks for more than is left of the day is told of none', a
   expect(await codeOf(one)).toBe('daily_limit_reached');
 });
 
-test('S15: invitations and proposals tell one at a time, each an event, and no more than the day has', async () => {
+test("S15: invitations and proposals disclose one address each, with an event, up to the day's limit", async () => {
   const { client } = await service.join(admin, address(), organizationId, 'expert');
   const params = { organizationId };
   const { etag } = await admin.readAdmissionRules({ params });
@@ -104,7 +104,7 @@ test('S15: invitations and proposals tell one at a time, each an event, and no m
   );
 });
 
-test('S15: a refused address is not named in the event, the log or the answer', async () => {
+test('S15: a refused address appears in no event, log line or response', async () => {
   const [taken = ''] = elsewhere;
   const error: unknown = await primary.client
     .createInvitation({ body: invitee(taken) })

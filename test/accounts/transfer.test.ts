@@ -1,4 +1,4 @@
-/** A person moves only when both organizations agree; the old one loses sight of them at once. */
+/** Promise: a person moves only if both organizations agree; the old one loses access at once. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import {
@@ -54,7 +54,7 @@ async function subjects(email: string): Promise<string[]> {
   return (await service.mailbox.messages(email)).map((mail) => mail.subject);
 }
 
-test('an offered person is accepted: history stays, the old access ends, all are told', async () => {
+test('an offered person is accepted: history stays, the old access ends, all are notified', async () => {
   const { items: targets } = await giver.client.listTransferTargets();
   expect(targets).toContainEqual({ organizationId: to, name: `Vantaa ${count}` });
   expect(await offer()).toMatchObject({ organizationId: from, offeredTo: to });
@@ -83,7 +83,7 @@ test('an offered person is accepted: history stays, the old access ends, all are
   ]);
 });
 
-test('a declined person stays, and who offered is told', async () => {
+test('a declined person stays, and whoever made the offer is notified', async () => {
   const { etag } = await offer();
   await taker.client.declineOffer(answer(etag));
   expect(await read(giver.client)).toMatchObject({ organizationId: from });
@@ -91,7 +91,7 @@ test('a declined person stays, and who offered is told', async () => {
   await expect(taker.client.acceptOffer(answer(etag))).rejects.toEqual(refused('not_found'));
 });
 
-test('accepting and taking back at once: one of them happens, never both', async () => {
+test('when an offer is accepted and withdrawn at the same moment, only one takes effect', async () => {
   const { etag } = await offer();
   const outcomes = await Promise.allSettled([
     taker.client.acceptOffer(answer(etag)),
@@ -102,7 +102,7 @@ test('accepting and taking back at once: one of them happens, never both', async
   expect((await read(admin)).organizationId).toBe(accepted ? to : from);
 });
 
-test('an offer ends after 14 days by its date, and is then forgotten', async () => {
+test('an offer expires after 14 days by its date, and is then deleted', async () => {
   const { etag } = await offer();
   service.clock.advance({ days: 16 });
   const { client } = taker;
@@ -112,7 +112,7 @@ test('an offer ends after 14 days by its date, and is then forgotten', async () 
   expect(await service.runTimer('retention')).toMatchObject({ offerRows: 1 });
 });
 
-test('is refused to others, for oneself, above the own role, and twice', async () => {
+test("is refused to others, for oneself, above one's own role, and a second time", async () => {
   const { etag } = await offer();
   const stranger = await service.join(admin, `else${count}@espoo.fi`, from, 'primary_user');
   await expect(stranger.client.acceptOffer(answer(etag))).rejects.toEqual(refused('not_found'));
@@ -132,7 +132,7 @@ test('is refused to others, for oneself, above the own role, and twice', async (
   ).rejects.toEqual(refused('role_above_own'));
 });
 
-test('the receiving organization keeps its own rules, and the offer dies with its giver', async () => {
+test("the receiving organization's rules apply, and the offer is void once its maker loses the right", async () => {
   const { etag } = await offer();
   const params = { organizationId: to };
   const rules = await taker.client.readAdmissionRules({ params });
@@ -152,7 +152,7 @@ test('the receiving organization keeps its own rules, and the offer dies with it
   await expect(taker.client.acceptOffer(answer(etag))).rejects.toEqual(refused('no_offer'));
 });
 
-test('a person who is erased is on no list of offers any more', async () => {
+test('an erased person no longer appears in any list of offers', async () => {
   const { etag } = await offer();
   const confirmed = { params: { userId: person.userId }, body: { confirm: 'erase' } } as const;
   await admin.eraseUser({ ...confirmed, ifMatch: etag });

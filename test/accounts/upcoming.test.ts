@@ -1,6 +1,6 @@
 /**
- * Promise: the list of what comes says at every moment what the dates of the accounts say, page after
- * page, also right after somebody signed in, came back, was deactivated or got another date.
+ * Promise: the list of upcoming steps matches the accounts' dates at every moment, page by page,
+ * even right after a person signs in, is restored or deactivated, or gets another date.
  */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
@@ -55,7 +55,7 @@ const act = async (userId: string) => ({
   ifMatch: (await admin.readUser({ params: { userId } })).etag,
 });
 
-/** A refusal is an answer: whoever is out cannot come in. */
+/** A refusal is a valid response: a deactivated person cannot sign in. */
 async function tried(work: () => Promise<unknown>): Promise<void> {
   await work().catch((error: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
@@ -90,7 +90,7 @@ const timers = async () => {
   await service.drainMail();
 };
 
-/** What the accounts themselves say. */
+/** What the accounts themselves show. */
 async function expected(organizationId: string, userIds: readonly string[]) {
   const { deps, clock } = service;
   const until = new Date(clock.now() + daysAhead * 86_400_000).toISOString();
@@ -121,12 +121,12 @@ async function listed(organizationId: string) {
 const step = fc.record({
   who: fc.integer({ min: 0, max: 2 }),
   deed: fc.constantFrom(...(Object.keys(deeds) as (keyof typeof deeds)[])),
-  /** Around the dates that count. */
+  /** Around the dates that matter. */
   days: fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 20, max: 160 })),
   waits: fc.boolean(),
 });
 
-test(`${histories} random histories: the list says what the accounts say, at the moment of asking`, async () => {
+test(`${histories} random histories: the list matches the accounts at the time of each request`, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 8 }), async (history) => {
       await renew();
@@ -144,12 +144,12 @@ test(`${histories} random histories: the list says what the accounts say, at the
         expect(await listed(organizationId)).toEqual(await expected(organizationId, all));
       }
     }),
-    // A history takes seconds: the one that fails is told as it is.
+    // A history takes seconds, so a failing one is reported without shrinking.
     { numRuns: histories, endOnFailure: true },
   );
 }, 300_000);
 
-test('whoever signs in, or goes on with a session, is gone from the list at once', async () => {
+test('a person who signs in or refreshes a session disappears from the list at once', async () => {
   const { organizationId, people } = await fill();
   const [first, second] = people;
   if (!first || !second) throw new Error('nobody has joined');
