@@ -1,4 +1,4 @@
-/** Promise: when a person and the timer act at once, exactly one wins, and the state shows which. */
+/** Promise: when a person and the timer act at once, exactly one wins, as the state shows. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepAlive } from '../../src/accounts/keep-alive.ts';
 import { deactivateDue, eraseDue } from '../../src/accounts/lapse.ts';

@@ -1,4 +1,4 @@
-/** Promise: each area of the API has one file of endpoints and one of handlers, for the same routes. */
+/** Promise: each area of the API has one endpoint file and one handler file for the same routes. */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Promise: a code counts however it is typed or pasted, and a token, ticket, cursor or passkey has one
- * spelling only.
+ * Promise: a code is accepted however it is typed or pasted, while a token, ticket, cursor or
+ * passkey has only one valid spelling.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -51,11 +51,11 @@ describe('the code of an app', () => {
     ['bold digits', inScript('𝟎')],
     ['a hyphen', (code) => `${code.slice(0, 3)}-${code.slice(3)}`],
     ['a no-break space', (code) => `${code.slice(0, 3)}\u00a0${code.slice(3)}`],
-    ['marks of direction', (code) => `\u202a${code}\u202c\u200e`],
+    ['direction marks', (code) => `\u202a${code}\u202c\u200e`],
     ['spaces everywhere', (code) => ` ${[...code].join(' ')} \n`],
   ];
 
-  test('R02: is read in every script and with whatever separates its digits', async () => {
+  test('R02: is accepted in every script and with any separators', async () => {
     const { email, client } = await newPerson();
     const { secret } = await addApp(service, client);
     for (const [name, typed] of ways) {
@@ -67,7 +67,7 @@ describe('the code of an app', () => {
     }
   });
 
-  test('R02: is read so when an app is added', async () => {
+  test('R02: is accepted in the same way when an app is added', async () => {
     const { client } = await newPerson();
     const { ticket, secret } = await client.beginTotp({ body: { currentPassword } });
     const code = inScript('٠')(codeOf(service, secret));
@@ -102,7 +102,7 @@ describe('the code of an app', () => {
   });
 });
 
-test('R02: a recovery code is read with the number before it, in any width, each once', async () => {
+test('R02: a recovery code is accepted with its number, in any width, once', async () => {
   const { email, client } = await newPerson();
   const { recoveryCodes } = await addApp(service, client);
   const ways: ((code: string) => string)[] = [
@@ -127,7 +127,7 @@ test('R02: a recovery code is read with the number before it, in any width, each
 });
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-/** @returns the same text with every other last character */
+/** @returns every variant of the text with another last character */
 const endings = (text: string) =>
   [...letters].map((last) => `${text.slice(0, -1)}${last}`).filter((each) => each !== text);
 
@@ -135,7 +135,7 @@ describe('base64url', () => {
   const ask = (token: string) =>
     service.send(`${publicUrl}/api/me`, { headers: { authorization: `Bearer ${token}` } });
 
-  test('S20: an access token verifies with no other last character', async () => {
+  test('S20: an access token is invalid with any other last character', async () => {
     const { client } = await newPerson();
     const token = client.tokens.access ?? '';
     expect((await ask(token)).status).toBe(200);
@@ -146,7 +146,7 @@ describe('base64url', () => {
       expect((await ask(other)).status).toBe(401);
   });
 
-  test('S20: nor does a refresh token, a link, a ticket or a cursor', async () => {
+  test('S20: so is a refresh token, a link, a ticket or a cursor', async () => {
     const { email, client } = await newPerson();
     const refreshToken = client.tokens.refresh ?? '';
     for (const other of endings(refreshToken))
@@ -181,7 +181,7 @@ describe('base64url', () => {
     ).rejects.toEqual(refused('invalid_input'));
   });
 
-  test('S20: a passkey answers in one spelling', async () => {
+  test('S20: a passkey response has only one valid spelling', async () => {
     const { email, client } = await newPerson();
     const device = await addPasskey(client);
     const { person, ticket, passkey = {} } = await askedFor(email);
@@ -202,7 +202,7 @@ describe('base64url', () => {
   });
 });
 
-describe('a passkey that does not say whose it is', () => {
+describe('a passkey that does not name its owner', () => {
   const spoken = [undefined, null, '', 'AAAA', Buffer.from("' or 1").toString('base64url')];
 
   test.each(spoken)(
@@ -223,11 +223,11 @@ describe('a passkey that does not say whose it is', () => {
     },
   );
 
-  test('completes a sign-in whose password was right', async () => {
+  test('completes a sign-in after a correct password', async () => {
     const { email, client } = await newPerson();
     const device = await addPasskey(client);
     for (const without of [{}, { userHandle: null }, { userHandle: '' }]) {
-      // A passkey answers one ticket of each instant.
+      // A passkey can respond to only one ticket per instant.
       service.clock.advance({ seconds: 1 });
       const { person, ticket, passkey = {} } = await askedFor(email);
       const answer = device.get(passkey);

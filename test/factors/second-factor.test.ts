@@ -1,4 +1,4 @@
-/** The second factor: apps, recovery codes and passkeys; each proof counts once, and only for its owner. */
+/** Promise: each second-factor proof (app, recovery code, passkey) works once, for its owner. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, createClient, ProblemError } from '../../src/client/client.ts';
@@ -34,13 +34,13 @@ async function newPerson(role: 'editor' | 'admin' = 'editor') {
   return { email, ...(await service.join(admin, email, organizationId, role)) };
 }
 
-/** Every code is taken once, so that the next one needs another half minute. */
+/** Every code is accepted once, so the next one needs another half minute. */
 const nextCode = (secret: string) => {
   service.clock.advance({ seconds: limit.totpStepSeconds });
   return codeOf(service, secret);
 };
 
-/** @returns what the right password is answered with */
+/** @returns the response to the correct password */
 async function askedFor(email: string, password = goodPassword) {
   const person = service.client();
   const error: unknown = await person.signIn({ body: { email, password } }).catch((e) => e);
@@ -49,7 +49,7 @@ async function askedFor(email: string, password = goodPassword) {
 }
 
 describe('an authenticator app', () => {
-  test('is asked for after the password, and each code is taken once', async () => {
+  test('is required after the password, and each code is accepted once', async () => {
     const { email, client } = await newPerson();
     const { secret } = await addApp(service, client);
     expect((await client.me()).secondFactor).toBe(true);
@@ -69,7 +69,7 @@ describe('an authenticator app', () => {
     ).rejects.toEqual(refused('wrong_code'));
   });
 
-  test('of five that use the same code at once, one gets in', async () => {
+  test('when five use the same code at the same moment, one gets in', async () => {
     const { email, client } = await newPerson();
     const { secret } = await addApp(service, client);
     const waiting = await Promise.all(Array.from({ length: 5 }, () => askedFor(email)));
@@ -80,7 +80,7 @@ describe('an authenticator app', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  test('wrong codes end for the day; recovery codes and passkeys still open the door', async () => {
+  test('too many wrong codes block the app for the day; recovery codes and passkeys still work', async () => {
     const { email, client } = await newPerson();
     const { secret, recoveryCodes } = await addApp(service, client);
     const device = await addPasskey(client);
@@ -111,7 +111,7 @@ describe('an authenticator app', () => {
     });
   });
 
-  test('is added once, though it is asked for twice, and only by its owner', async () => {
+  test('is added once, even if confirmed twice, and only by its owner', async () => {
     const { client } = await newPerson();
     const { ticket, secret } = await client.beginTotp({ body: { currentPassword } });
     const body = { ticket, code: codeOf(service, secret), name: 'Phone' };
@@ -125,7 +125,7 @@ describe('an authenticator app', () => {
     ).rejects.toEqual(refused('wrong_password'));
   });
 
-  test('ends other sessions and is told by mail, as its removal is', async () => {
+  test('ends other sessions and notifies the person by e-mail, as does its removal', async () => {
     const { email, client } = await newPerson();
     const elsewhere = service.client();
     await elsewhere.signIn({ body: { email, password: goodPassword } });
@@ -142,7 +142,7 @@ describe('an authenticator app', () => {
 });
 
 describe('recovery codes', () => {
-  test('work once each, however they are typed, and renewing makes the former ones worthless', async () => {
+  test('work once each, however they are typed, and renewing them invalidates the former ones', async () => {
     const { email, client } = await newPerson();
     const { recoveryCodes } = await addApp(service, client);
     expect(new Set(recoveryCodes).size).toBe(limit.recoveryCodes);
@@ -190,7 +190,7 @@ describe('a passkey', () => {
     expect((await alone.me()).email).toBe(email);
   });
 
-  test('answers once: the same answer again, for another ticket or by another device is refused', async () => {
+  test('works once: the same response again, for another ticket or from another device is refused', async () => {
     const { client } = await newPerson();
     const device = await addPasskey(client);
     const alone = service.client();
@@ -211,7 +211,7 @@ describe('a passkey', () => {
     ).rejects.toEqual(failed);
   });
 
-  test('made for another site, or without knowing who holds the device, is refused', async () => {
+  test('made for another site, or without user verification, is refused', async () => {
     const { email, client } = await newPerson();
     for (const device of [passkeyDevice('https://accounts.tset'), passkeyDevice(publicUrl, false)])
       await expect(addPasskey(client, device)).rejects.toEqual(refused('wrong_passkey'));
@@ -226,7 +226,7 @@ describe('a passkey', () => {
 });
 
 describe('tickets', () => {
-  test('end after minutes, with another password, with the account, and open nothing else', async () => {
+  test('expire within minutes, with a new password or with the account, and open nothing else', async () => {
     const { email, client, userId } = await newPerson();
     const { secret } = await addApp(service, client);
     const late = await askedFor(email);
@@ -251,7 +251,7 @@ describe('tickets', () => {
 });
 
 describe('an administrator', () => {
-  test('takes lost factors away: an event, a mail, and no session stays', async () => {
+  test('removes lost factors: an event, an e-mail, and no session remains', async () => {
     const { email, client, userId } = await newPerson();
     await addApp(service, client);
     const params = { userId };
@@ -278,7 +278,7 @@ describe('an administrator', () => {
     ).rejects.toEqual(refused('own_account'));
   });
 
-  test('can do nothing before setting one up, where the setting requires it', async () => {
+  test('can do nothing before setting up a second factor, if the setting requires it', async () => {
     const strict = await startService(service, { SECOND_FACTOR_REQUIRED_FOR: 'administrators' });
     const { email, client } = await newPerson('admin');
     const person = createClient(publicUrl, strict.send);
@@ -293,7 +293,7 @@ describe('an administrator', () => {
     ).rejects.toEqual(needed);
     await addApp(service, person);
     expect((await person.listOrganizations()).items.length).toBeGreaterThan(0);
-    // An editor may do without.
+    // An editor does not need one.
     const editor = await newPerson();
     const other = createClient(publicUrl, strict.send);
     const plain = await other.signIn({ body: { email: editor.email, password: goodPassword } });
@@ -304,7 +304,7 @@ describe('an administrator', () => {
   });
 });
 
-test('a new password by mail does not go around the second factor', async () => {
+test('a password reset does not bypass the second factor', async () => {
   const { email, client } = await newPerson();
   await addApp(service, client);
   await service.client().forgotPassword({ body: { email } });
@@ -315,7 +315,7 @@ test('a new password by mail does not go around the second factor', async () => 
   expect(methods).toContain('totp');
 });
 
-test('storage holds no code and no secret of an app in plain', async () => {
+test('storage holds no code and no app secret in plain text', async () => {
   const { client, userId } = await newPerson();
   const { secret, recoveryCodes } = await addApp(service, client);
   const table = await service.deps.store.table('accounts');

@@ -1,4 +1,4 @@
-/** Promise: whoever has a password finds no second try at the second step, and its owner hears of it. */
+/** Promise: knowing a password gives no retries at the second step, and its owner is warned. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, ProblemError } from '../../src/client/client.ts';
@@ -60,20 +60,20 @@ async function guessWrong(email: string, secret: string, times: number, password
   return answers;
 }
 
-test('S14: a used ticket is dead, also with a fresh proof of another kind', async () => {
+test('S14: a used ticket is invalid, even with a fresh proof of another kind', async () => {
   const { email, secret, recoveryCodes } = await personWithApp();
   const ticket = await ticketFor(email);
   await complete(ticket, { code: nextCode(secret) });
   const again = [{ code: nextCode(secret) }, { recoveryCode: recoveryCodes[0] ?? '' }];
   for (const step of again)
     await expect(complete(ticket, step)).rejects.toEqual(refused('ticket_invalid'));
-  // The proofs were not used up by that, and a ticket of the same moment still works.
+  // That did not use up the proofs, and another ticket issued at the same moment still works.
   const others = [await ticketFor(email), await ticketFor(email)];
   for (const other of others)
     await complete(other, { recoveryCode: recoveryCodes[others.indexOf(other)] ?? '' });
 });
 
-test('S14: a used ticket stays dead after signing out and after a new password', async () => {
+test('S14: a used ticket stays invalid after signing out and after a password change', async () => {
   const { email, secret, recoveryCodes } = await personWithApp();
   const ticket = await ticketFor(email);
   const person = service.client();
@@ -83,7 +83,7 @@ test('S14: a used ticket stays dead after signing out and after a new password',
   await expect(complete(ticket, step)).rejects.toEqual(refused('ticket_invalid'));
 });
 
-test('S14: of twenty with one ticket and proofs of their own at once, one gets in', async () => {
+test('S14: when twenty use one ticket with proofs of their own at the same moment, one gets in', async () => {
   const { email, secret, recoveryCodes } = await personWithApp();
   const ticket = await ticketFor(email);
   const code = nextCode(secret);
@@ -96,7 +96,7 @@ test('S14: of twenty with one ticket and proofs of their own at once, one gets i
   expect(answers).not.toContain('broken');
 });
 
-test('S14: a used set-up does not bring a removed app back', async () => {
+test('S14: a used set-up ticket does not bring a removed app back', async () => {
   const { client } = await personWithApp();
   const { ticket, secret } = await client.beginTotp({ body: { currentPassword } });
   const name = 'Tablet';
@@ -107,7 +107,7 @@ test('S14: a used set-up does not bring a removed app back', async () => {
   await expect(again).rejects.toEqual(refused('ticket_invalid'));
 });
 
-test("S13: a day's wrong codes stay counted whatever the owner does meanwhile", async () => {
+test("S13: the day's wrong codes stay counted whatever the owner does meanwhile", async () => {
   const { email, client, secret, userId } = await personWithApp();
   const person = service.client();
   const signIn = async (password: string) =>
@@ -135,7 +135,7 @@ test("S13: a day's wrong codes stay counted whatever the owner does meanwhile", 
   expect(answers.at(-1)).toBe('too_many_attempts');
 });
 
-test('S13: right codes use up nothing of the day', async () => {
+test("S13: correct codes use up none of the day's limit", async () => {
   const { email, secret } = await personWithApp();
   for (let times = 0; times <= limit.wrongCodesPerDay; times++)
     await complete(await ticketFor(email), { code: nextCode(secret) });
@@ -146,7 +146,7 @@ test.each([
   ['sv', 'Någon känner kanske till ditt lösenord'],
   ['en', 'Somebody may know your password'],
 ] as const)(
-  'S10: after five wrong codes the owner is told, once a day (%s)',
+  'S10: after five wrong codes the owner is warned, once a day (%s)',
   async (language, subject) => {
     const { email, secret } = await personWithApp(language);
     const told = async () => {
@@ -161,7 +161,7 @@ test.each([
   },
 );
 
-test('S10: wrong recovery codes count too, and right ones in between hide nothing', async () => {
+test('S10: wrong recovery codes count too, and correct ones in between do not hide them', async () => {
   const { email, secret, recoveryCodes } = await personWithApp();
   const wrong = { recoveryCode: 'AAAA-AAAA-AAAA-AAAA' };
   for (let tries = 0; tries < limit.wrongCodesTold; tries++) {
@@ -175,7 +175,7 @@ test('S10: wrong recovery codes count too, and right ones in between hide nothin
   expect(subjects).toContain('Somebody may know your password');
 });
 
-test('S12: right re-authentications never count as wrong, and wrong ones still do', async () => {
+test('S12: correct re-authentication never counts as wrong, and a wrong one still does', async () => {
   const { client, email } = await personWithApp();
   for (let times = 0; times < 2 * limit.attemptsPerAccount; times++)
     await client.beginTotp({ body: { currentPassword } });
@@ -190,12 +190,12 @@ test('S12: right re-authentications never count as wrong, and wrong ones still d
   await expect(signIn).rejects.toEqual(refused('too_many_attempts'));
 });
 
-test('S12: a right password that waits for its second step counts as no guess', async () => {
+test('S12: a correct password awaiting its second step does not count as a guess', async () => {
   const { email } = await personWithApp();
   for (let times = 0; times < 2 * limit.attemptsPerAccount; times++) await ticketFor(email);
 });
 
-test("S21: a bearer token alone does not take a peer's second factor away", async () => {
+test("S21: a bearer token alone does not remove a peer's second factor", async () => {
   const peer = await service.join(admin, `${randomUUID()}@espoo.fi`, organizationId, 'admin');
   await addApp(service, peer.client);
   const params = { userId: peer.userId };

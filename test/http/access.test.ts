@@ -1,4 +1,4 @@
-/** Every route × every kind of caller: what the permission table says is what happens, no more. */
+/** Promise: every route allows every kind of caller exactly what the permission table says. */
 import { createPublicKey, createSecretKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
 import jwt from 'jsonwebtoken';
@@ -9,7 +9,7 @@ import { type Permission, type Role, roles, scopeOf } from '../../src/policy/rol
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 import { type GuardedName, guarded, type Input, type Place } from '../support/route-samples.ts';
 
-/** Routes that name an organization or a person: those of others are refused like unknown ones. */
+/** Routes that name an organization or a person: those out of scope look like unknown ones. */
 const placed: ReadonlySet<string> = new Set([
   'createInvitation',
   'proposeInvitation',
@@ -60,7 +60,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 describe.each(names)('%s', (name) => {
-  test('does for each role what the permission table says', async () => {
+  test('allows each role what the permission table says', async () => {
     const endpoint: Endpoint = api[name];
     const may = (given: Role) => scopeOf(given, endpoint.permission as Permission) !== undefined;
     const refused = roles.filter((given) => !may(given));
@@ -78,7 +78,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('shows nothing of an organization to the primary user of another', async () => {
+  test('shows a primary user nothing of another organization', async () => {
     const endpoint: Endpoint = api[name];
     if (!endpoint.target && !placed.has(name)) return expect(endpoint.target).toBeUndefined();
     const before = await written();
@@ -89,14 +89,14 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('every route refuses those who are nobody, and writes nothing (401)', async () => {
+test('every route refuses anonymous callers, and writes nothing (401)', async () => {
   const before = await written();
   for (const [who, token] of credentials)
     for (const name of names) expect(await call(name, place, token), `${who}: ${name}`).toBe(401);
   expect(await written()).toEqual(before);
 });
 
-test('every route refuses a token that is not ours, whole and valid (401)', async () => {
+test('every route refuses a token that is not complete, valid and ours (401)', async () => {
   const client = service.client();
   await client.signIn({ body: { email: 'admin@espoo.fi', password: goodPassword } });
   const good = client.tokens.access ?? '';
@@ -111,7 +111,7 @@ test('every route refuses a token that is not ours, whole and valid (401)', asyn
   expect(await written()).toEqual(before);
 });
 
-/** Each differs from a token that works in one thing only. */
+/** Each differs in exactly one way from a token that works. */
 async function forgeries(good: string): Promise<[string, string][]> {
   const { keys } = await service.client().jwks();
   const jwk = keys[0] ?? {};
@@ -124,7 +124,7 @@ async function forgeries(good: string): Promise<[string, string][]> {
     const payload = Object.entries({ ...claims, ...changes }).filter(([, value]) => value !== null);
     return jwt.sign(Object.fromEntries(payload), key, { algorithm: 'ES256', keyid });
   };
-  // What is changed below must be all that is wrong: unchanged, the same way of signing works.
+  // The change below must be the only fault: unchanged, a token signed in this way works.
   expect(await call('me', place, signed({}))).toBe(200);
   const pem = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
   const [head = '', body = '', signature = ''] = good.split('.');
@@ -147,7 +147,7 @@ async function forgeries(good: string): Promise<[string, string][]> {
 /** The library refuses a public key as an HMAC secret; an attacker's would not. */
 const hmacKey = (pem: string | Buffer) => createSecretKey(Buffer.from(pem));
 
-/** A person to act on, so that one role's success does not spoil the next role's try. */
+/** A new target each time, so that one role's success does not affect the next role's attempt. */
 async function freshTarget(name: GuardedName): Promise<string> {
   if (!('target' in api[name]) || api[name].target !== 'user') return place.userId;
   const admin = callers.get('admin');
@@ -158,7 +158,7 @@ async function freshTarget(name: GuardedName): Promise<string> {
   return invited?.userId ?? '';
 }
 
-/** Signing out is among the routes: the next one needs a session again. */
+/** Signing out is one of the routes, so the next one needs a new session. */
 async function renew(given: Role): Promise<void> {
   const client = callers.get(given);
   const email = given === 'primary_user' ? 'primary.user@espoo.fi' : `${given}@espoo.fi`;
@@ -187,7 +187,7 @@ async function call(name: GuardedName, here: Place, token: string | undefined): 
   return letThrough.has(code) ? 409 : response.status;
 }
 
-/** Another revision than the guessed one, a wrong password or ticket: the caller was let through. */
+/** A wrong revision, password or ticket: the caller passed authorization. */
 const letThrough = new Set(['changed_meanwhile', 'wrong_password', 'ticket_invalid']);
 
 /** The version of every row that a refused call could have touched. */

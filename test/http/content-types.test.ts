@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-// What ends the caller's own session or account comes last.
+// Routes that end the caller's own session or account come last.
 const last = ['signOut', 'endSessions', 'closeMe'];
 const routes = (Object.entries(api) as [EndpointName, Endpoint][]).sort(
   ([a], [b]) => last.indexOf(a) - last.indexOf(b),
@@ -30,7 +30,7 @@ const routes = (Object.entries(api) as [EndpointName, Endpoint][]).sort(
 const samples: Partial<Record<EndpointName, (place: Place) => Input>> = { ...guarded, ...open };
 
 test.each(routes)(
-  '%s states the type of its response, whether it succeeds or not',
+  '%s states the content type of its response, whether it succeeds or fails',
   async (name, endpoint) => {
     const input = samples[name]?.(place) ?? {};
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => {
@@ -49,7 +49,7 @@ test.each(routes)(
   },
 );
 
-/** @returns what is wrong with the type that a response states */
+/** @returns the fault in the content type of a response */
 async function faultOf(response: Response, { contentType }: Endpoint): Promise<string | undefined> {
   const stated = response.headers.get('content-type');
   const text = await response.text();

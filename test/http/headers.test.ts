@@ -1,4 +1,4 @@
-/** Promise: whatever a route answers, browsers neither guess, embed, keep nor tell it on. */
+/** Promise: browsers never sniff, embed, cache or leak anything that a route returns. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { api, type Endpoint } from '../../src/api.ts';
@@ -14,7 +14,7 @@ afterAll(() => service.stop());
 
 const routes = Object.entries<Endpoint>(api).filter(([, { method }]) => method === 'GET');
 
-test.each(routes)('%s answers with all protecting headers', async (_, { path }) => {
+test.each(routes)('%s responds with all security headers', async (_, { path }) => {
   const url = `${publicUrl}/${path.replaceAll(/\{\w+\}/g, () => randomUUID())}`;
   const { headers } = await service.send(url);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -27,7 +27,7 @@ test.each(routes)('%s answers with all protecting headers', async (_, { path }) 
   expect(headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('what is kept as a file has a name of the service, never one that was sent', async () => {
+test('a download is named by the service, never by the caller', async () => {
   const admin = await service.signedInAdministrator();
   const named = routes.filter(([, { fileName }]) => fileName !== undefined);
   expect(named.map(([name]) => name)).toEqual(['myDataPage', 'exportEvents']);

@@ -1,4 +1,4 @@
-/** The service says whether it can work, and what is wrong when it cannot. */
+/** Promise: the service reports whether it can work, and what is wrong if it cannot. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCountingProxy } from '../support/counting-proxy.ts';
 import { publicUrl, type Service, startService } from '../support/harness.ts';
@@ -13,12 +13,12 @@ afterAll(() => behind.stop());
 
 const ready = (service: Service) => service.send(`${publicUrl}/api/health/ready`);
 
-test('ready answers 200 while storage and keys work', async () => {
+test('ready returns 200 while storage and keys work', async () => {
   const response = await ready(behind);
   expect(response.status).toBe(200);
 });
 
-test('ready names what is wrong (503) while live still answers', async () => {
+test('ready reports what is wrong (503) while live still responds', async () => {
   const proxy = await startCountingProxy(behind.connectionString);
   const service = await startService({ ...behind, connectionString: proxy.connectionString });
   proxy.stop();

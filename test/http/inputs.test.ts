@@ -1,6 +1,6 @@
 /**
- * Promise: whatever is sent to whatever route, the answer is quick, has a code, and is never ours to
- * apologize for. Inputs come from each route's own schema, bent out of shape; the seed is printed.
+ * Promise: whatever is sent to any route, the response is quick, has a code, and is never a server
+ * error. Inputs are generated from each route's own schema and malformed; the seed is printed.
  */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
@@ -12,14 +12,14 @@ import { problems } from '../../src/policy/problems.ts';
 import { publicUrl, type Service, startService } from '../support/harness.ts';
 import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
 
-/** Inputs a route; `npm run test:long` sends more. */
+/** Inputs per route; `npm run test:long` sends more. */
 const inputs = process.env['TEST_LONG'] !== undefined ? 5_000 : 200;
-/** Slower than this is a way to keep the service busy; far above what refusing takes. */
+/** A slower response could be used to keep the service busy; refusing takes far less. */
 const slowMilliseconds = limit.slowAnswerSeconds * 1_000;
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 let service: Service;
-/** How many inputs were sent, and how many got further than to the checks at the door. */
+/** How many inputs were sent, and how many passed the first checks. */
 let tried = 0;
 let past = 0;
 const door: ReadonlySet<string> = new Set([
@@ -40,7 +40,7 @@ let userId: string;
 let organizationId: string;
 
 beforeAll(async () => {
-  process.stdout.write(`inputs: seed ${seed}, ${inputs} a route\n`);
+  process.stdout.write(`inputs: seed ${seed}, ${inputs} per route\n`);
   service = await startService();
   const admin = await service.signedInAdministrator();
   ({ userId, organizationId } = await admin.me());
@@ -77,7 +77,7 @@ const oddValue = fc.oneof(
 
 const oddKey = fc.constantFrom('__proto__', 'constructor', 'role', 'toString', '', 'a.b', '$where');
 
-/** Some fields as the schema has them with odd values, some left out, some that nobody knows. */
+/** Some fields that follow the schema with odd values, some omitted, some unknown. */
 function bentBody(endpoint: Endpoint): fc.Arbitrary<string> {
   const fields = endpoint.body instanceof z.ZodObject ? Object.keys(endpoint.body.shape) : [];
   const known = fc.record(Object.fromEntries(fields.map((field) => [field, oddValue])), {
@@ -107,7 +107,7 @@ function bentQuery(endpoint: Endpoint): fc.Arbitrary<string> {
     .map((pairs) => new URLSearchParams(pairs).toString());
 }
 
-/** A body that fits, with one field, at any depth, put another way or left out: most of it is good. */
+/** A valid body with one field, at any depth, changed or omitted: most of it is valid. */
 function nearlyGood(name: EndpointName): fc.Arbitrary<string> {
   const samples: Record<string, (place: Place) => Input> = { ...guarded, ...open };
   return fc.tuple(fc.nat(), oddValue, fc.boolean()).map(([at, odd, leftOut]) => {
@@ -127,7 +127,7 @@ function fieldsOf(value: object): { of: object; key: string }[] {
   ]);
 }
 
-/** Mostly ids that nobody has, sometimes a real one, sometimes no id at all. */
+/** Mostly unknown ids, sometimes a real one, sometimes a malformed one. */
 function bentPath(path: string): fc.Arbitrary<string> {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const id = fc.oneof(
@@ -152,12 +152,12 @@ const headers = fc.record(
   { requiredKeys: ['content-type'] },
 );
 
-/** These would end the session, which every other input needs. */
+/** These would end the session that every other input needs. */
 const ending: readonly EndpointName[] = ['signOut', 'endSessions'];
 const rows = Object.entries(api) as [EndpointName, Endpoint][];
 
 test.each(rows)(
-  '%s refuses what it cannot use',
+  '%s refuses malformed inputs',
   async (name, endpoint) => {
     const { method, path } = endpoint;
     const arbitrary = fc.record({
@@ -195,12 +195,12 @@ test.each(rows)(
   600_000,
 );
 
-test('after all of it the administrator is who they were', async () => {
+test("after all inputs the administrator's account is unchanged", async () => {
   const answer = await service.send(`${publicUrl}/api/me`, {
     headers: { authorization: `Bearer ${token}` },
   });
   expect(await answer.json()).toMatchObject({ userId, organizationId, role: 'admin' });
-  process.stdout.write(`inputs: ${past} of ${tried} got past the checks at the door\n`);
+  process.stdout.write(`inputs: ${past} of ${tried} passed the first checks\n`);
   expect(past).toBeGreaterThan(tried / 6);
   const broken = service.logs.filter((line) => line.includes('"event":"request_failed"'));
   expect(broken).toEqual([]);

@@ -1,4 +1,4 @@
-/** Promise: one person's flood of requests is refused, and others are answered meanwhile. */
+/** Promise: a flood of requests from one person is refused, while others are served. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRequestPace } from '../../src/http/request-pace.ts';
 import { type Service, startService } from '../support/harness.ts';
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-test('more than the limit in a minute are refused with when to go on (429 too_many_requests)', async () => {
+test('requests beyond the limit per minute are refused with the time to retry (429 too_many_requests)', async () => {
   const admin = await service.signedInAdministrator();
   const { organizationId } = await admin.createOrganization({
     body: { name: 'Espoo', language: 'fi' },
@@ -25,7 +25,7 @@ test('more than the limit in a minute are refused with when to go on (429 too_ma
   expect(await other.client.me()).toMatchObject({ role: 'primary_user' });
 });
 
-test('the next minute begins anew, for everyone', () => {
+test('the next minute starts from zero, for everyone', () => {
   let at = 0;
   const keepPace = makeRequestPace(2, () => at);
   for (const _ of [1, 2]) keepPace('a');

@@ -1,4 +1,4 @@
-/** Promise: a route reads what it declares, whatever else the platform hands over with a request. */
+/** Promise: a route reads what it declares, and ignores anything else the platform passes along. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, type Endpoint, type EndpointName } from '../../src/api.ts';
@@ -24,11 +24,11 @@ const request = (path: string, init: RequestInit = {}) =>
 
 const code = async (response: Response) => (await response.json()).code;
 
-describe('parameters of the path', () => {
+describe('path parameters', () => {
   // With HTTP streaming on, Azure's worker adds entries that no route names.
   const more = { '*path': 'api/sessions', query: 'x', userID: 'no id', sessionId: '..' };
 
-  test('entries that the route does not name are ignored', async () => {
+  test('parameters that the route does not name are ignored', async () => {
     const { userId } = await admin.me();
     const read = await service.serve('readUser', request('x'), { ...more, userId });
     expect(await read.json()).toMatchObject({ userId });
@@ -40,7 +40,7 @@ describe('parameters of the path', () => {
 
   const named = Object.entries<Endpoint>(api).filter(([, { path }]) => path.includes('{'));
   test.each(named as [EndpointName, Endpoint][])(
-    '%s without its parameter, or with one that is no id, finds nothing (404 not_found)',
+    '%s with a missing or malformed parameter finds nothing (404 not_found)',
     async (name, { method }) => {
       const names = [...api[name].path.matchAll(/\{(\w+)\}/g)].map(([, key]) => key ?? '');
       const whole = Object.fromEntries(names.map((key) => [key, randomUUID()]));
@@ -52,14 +52,14 @@ describe('parameters of the path', () => {
   );
 });
 
-describe('a body in chunks, which Azure passes on empty', () => {
+describe('a chunked body, which Azure drops', () => {
   // Administrators invite and do not propose: that route refuses them before it reads a body.
   const withBody = Object.entries<Endpoint>(api).filter(
     ([name, { body }]) => body !== undefined && name !== 'proposeInvitation',
   );
 
   test.each(withBody as [EndpointName, Endpoint][])(
-    '%s asks for a length (411 length_required), whatever its type',
+    '%s requires a length (411 length_required), whatever its type',
     async (name, { method, path }) => {
       const params = await paramsFor(path);
       for (const type of ['application/json', 'text/plain']) {
@@ -75,13 +75,13 @@ describe('a body in chunks, which Azure passes on empty', () => {
     },
   );
 
-  test('a caller without a token learns nothing else (401)', async () => {
+  test('a caller without a token learns nothing more (401)', async () => {
     const headers = { 'transfer-encoding': 'chunked', authorization: '' };
     const sent = request('x', { method: 'POST', headers });
     expect(await code(await service.serve('createOrganization', sent, {}))).toBe('not_signed_in');
   });
 
-  /** Targets that exist: what a route is about is looked up before its body is read. */
+  /** Existing targets: a route's target is looked up before its body is read. */
   async function paramsFor(path: string): Promise<Record<string, string>> {
     const { userId, organizationId } = await admin.me();
     const ids = [...path.matchAll(/\{(\w+)\}/g)].map(([, key]) => key ?? '');
@@ -95,7 +95,7 @@ test.each([
   ['PUT', 'API/Me/', 'GET, PATCH'],
   ['DELETE', `api/users/${randomUUID()}/`, 'GET, PATCH'],
 ])(
-  '%s %s, which Azure leaves to the catch-all, is 405 with the methods of the route',
+  '%s %s, which Azure routes to the catch-all, is 405 with the allowed methods',
   async (...each) => {
     const [method, path, allow] = each;
     const answer = await service.servePortal(request(path, { method }));
@@ -105,7 +105,7 @@ test.each([
 );
 
 describe('a route that fails', () => {
-  /** @returns the code of the answer, and whether the log calls it undeclared */
+  /** @returns the code of the response, and whether the log reports it as undeclared */
   async function failing(refusal: ProblemCode) {
     const logs: string[] = [];
     const deps = { ...service.deps, log: (event: string) => void logs.push(event) };
@@ -118,11 +118,11 @@ describe('a route that fails', () => {
     return { code: await code(answer), undeclared: logs.includes('undeclared_code') };
   }
 
-  test('is logged as undeclared_code when it does not declare the code', async () => {
+  test('is logged as undeclared_code if it does not declare the code', async () => {
     expect(await failing('own_account')).toEqual({ code: 'own_account', undeclared: true });
   });
 
-  test('may use a code that every route can use', async () => {
+  test('may return a code that every route can return', async () => {
     expect(await failing('not_found')).toEqual({ code: 'not_found', undeclared: false });
   });
 });

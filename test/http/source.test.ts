@@ -1,4 +1,4 @@
-/** Promise: however a proxy writes an address, one network is one source and two are two. */
+/** Promise: however a proxy writes an address, one network is one source, and two are two. */
 import { expect, test } from 'vitest';
 import { sourceOf } from '../../src/http/source.ts';
 
@@ -23,7 +23,7 @@ test.each([
 });
 
 test.each([null, '', 'unknown', 'localhost:80', '1.2.3', '[::1', '1.2.3.4,', '256.1.1.1'])(
-  'R10: %j names no source of its own, so that nobody makes many of them',
+  'R10: %j is not a source of its own, so that nobody can create many sources',
   (forwarded) => {
     expect(sourceOf(forwarded)).toBe('unknown');
   },

@@ -1,6 +1,6 @@
 /**
- * Promise: requests are read as the standards write them, whoever sends them: media types with
- * parameters, no body where none is needed, instants with offsets, and bounded JSON.
+ * Promise: requests are read as the standards define them: media types with parameters, no body
+ * where none is required, instants with offsets, and bounded JSON.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -55,11 +55,11 @@ describe('a media type', () => {
   });
 });
 
-describe('a body that is left out', () => {
+describe('an omitted body', () => {
   const rows = Object.entries<Endpoint>(api) as [EndpointName, Endpoint][];
   const optional = rows.filter(([, { body }]) => body && needsNoBody(body));
 
-  test('N2: signing out needs none', async () => {
+  test('N2: signing out works without one', async () => {
     const other = service.client();
     await other.signIn({
       body: { email: 'first.admin@example.fi', password: 'seven green herons wade' },
@@ -71,10 +71,10 @@ describe('a body that is left out', () => {
     );
   });
 
-  /** A body is read last: an id that nobody has, or another role, is refused before. */
+  /** The body is read last, so an unknown id or a role without the right is refused first. */
   const early = ['signOut', 'endSessions', 'proposeInvitation'];
   test.each(optional.filter(([name]) => !early.includes(name)))(
-    'N2: %s is not refused for the lack of one',
+    'N2: %s is not refused for lacking one',
     async (_, { method, path }) => {
       const { userId, organizationId } = await admin.me();
       const filled = path
@@ -89,7 +89,7 @@ describe('a body that is left out', () => {
     },
   );
 
-  test('N2: where a field is required, its lack is named', async () => {
+  test('N2: a missing required field is named', async () => {
     const headers = { 'content-type': 'application/json' };
     expect(await codeOf(await post('api/password/forgot', '', headers))).toBe('malformed_body');
     expect(await codeOf(await post('api/password/forgot', '{}', headers))).toBe('invalid_input');
@@ -117,7 +117,7 @@ describe('instants', () => {
     expect(items.length).toBeGreaterThan(0);
   });
 
-  test('N3: a day is the calendar day in Helsinki, from its beginning to its end', async () => {
+  test('N3: a day is the calendar day in Helsinki, from start to end', async () => {
     // It is 10 o'clock on 2 March in Helsinki.
     expect((await eventsSince('from=2026-03-01&until=2026-03-01')).items).toEqual([]);
     expect((await eventsSince('from=2026-03-02')).items).not.toEqual([]);
@@ -126,12 +126,12 @@ describe('instants', () => {
     expect(day.items).toEqual((await eventsSince(instants)).items);
   });
 
-  test('N3: a notice takes days and offsets too', async () => {
+  test('N3: a notice accepts days and offsets too', async () => {
     const words = { fi: 'Huolto', sv: 'Underhåll', en: 'Maintenance' };
     const notice = { level: 'info', title: words, text: words } as const;
     const body = { ...notice, from: '2026-03-29', until: '2026-03-29' };
     const { from, until } = await admin.createNotice({ body });
-    // Summer time begins on that day.
+    // Summer time starts on that day.
     expect([from, until]).toEqual(['2026-03-28T22:00:00.000Z', '2026-03-29T21:00:00.000Z']);
   });
 
@@ -165,7 +165,7 @@ describe('JSON', () => {
     ['api/sessions', '['.repeat(60_000)],
     ['api/sessions', `[${'0,'.repeat(limit.jsonValuesMax)}0]`],
     ['api/sessions', `{"email":"${'\\"['.repeat(10)}","x":${nested(40)}}`],
-  ])('S11: %s bounds what it is sent before it looks at it', async (path, body) => {
+  ])('S11: %s limits its input before parsing it', async (path, body) => {
     const answer = await post(path, body, { 'content-type': 'application/json' });
     expect(answer.status).toBe(400);
     const { code, faults } = await answer.json();
@@ -174,7 +174,7 @@ describe('JSON', () => {
   });
 
   test.each(open)(
-    'S11: %s takes neither deep nests nor keys of prototypes for a fault of its own',
+    'S11: %s handles deep nesting and prototype keys without a server error',
     async (_, endpoint) => {
       const { userId, organizationId } = await admin.me();
       const path = endpoint.path
@@ -204,14 +204,14 @@ describe('JSON', () => {
     },
   );
 
-  test('S11: what is well within the bounds is not counted by what stands in its texts', async () => {
+  test('S11: characters inside strings do not count towards the limits', async () => {
     const text = '[{,'.repeat(30);
     const body = JSON.stringify({ text: `${text}"\\` });
     const headers = { ...bearer(), 'content-type': 'application/json' };
     expect((await post('api/users/search', body, headers)).status).toBe(200);
   });
 
-  test('S11: an answer names no more faults than people can read', async () => {
+  test('S11: a response lists no more faults than people can read', async () => {
     const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`x${at}`, at]));
     const headers = { 'content-type': 'application/json' };
     const { faults } = await (await post('api/sessions', JSON.stringify(many), headers)).json();

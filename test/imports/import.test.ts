@@ -1,4 +1,4 @@
-/** A file invites each of its people once, says why not of the others, and survives a crash. */
+/** Promise: a file invites each person once, reports why others are not, and survives a crash. */
 import { randomUUID } from 'node:crypto';
 import { QueueClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -47,7 +47,7 @@ async function rowsStored(): Promise<string> {
   return JSON.stringify(found);
 }
 
-test('a dry run says of every line what would become of it, and changes nothing', async () => {
+test('a dry run reports the outcome of every line, and changes nothing', async () => {
   const csv =
     `\uFEFFSähköposti;Etunimi;Sukunimi;Rooli;Kieli\r\n` +
     row('good') +
@@ -71,7 +71,7 @@ test('a dry run says of every line what would become of it, and changes nothing'
   expect((await primary.listInvitations({})).items).toEqual([]);
 });
 
-test('files as Excel and others write them are read; what is no such file is refused', async () => {
+test('files as Excel and other programs write them are read; anything else is refused', async () => {
   const comma = 'email,firstName,lastName,role\n"x@espoo.fi","Eeva ""E""",Lind,editor\n';
   expect((await primary.checkImport(file(comma))).good).toBe(1);
   const wrong = [
@@ -87,7 +87,7 @@ test('files as Excel and others write them are read; what is no such file is ref
   );
 });
 
-test('the good lines are invited, the end is told by mail, no personal data stays', async () => {
+test('valid lines are invited, completion is e-mailed, and no personal data is left', async () => {
   const csv = header + row('one') + row('two', 'editor') + row('high', 'admin');
   const idempotencyKey = randomUUID();
   const begun = await primary.startImport({ ...file(csv), idempotencyKey });
@@ -115,13 +115,13 @@ test('the good lines are invited, the end is told by mail, no personal data stay
   ).rejects.toEqual(refused('idempotency_key_reused'));
 });
 
-test('an import whose message was lost half way is taken up again and invites nobody twice', async () => {
+test('an import whose message was lost half way is resumed and invites nobody twice', async () => {
   const names = Array.from({ length: 60 }, (_, index) => `many${index}x`);
   const csv = header + names.map((name) => row(name)).join('');
   const { importId } = await primary.startImport(file(csv));
   await runImport(service.deps, importId, service.clock.iso);
   expect(await readImport(service.deps, importId)).toMatchObject({ invited: 50, waiting: 10 });
-  // The outcome of a line was not written: the same account is found again.
+  // The outcome of a line was not written: the retry finds the same account.
   const table = await service.deps.store.table('imports');
   const person = { email: `many0x${count}@espoo.fi`, firstName: 'Åsa', lastName: 'Öhman' };
   await table.upsertEntity(
@@ -147,7 +147,7 @@ test('an import whose message was lost half way is taken up again and invites no
   expect((await primary.searchUsers({ body: {} })).total).toBe(61);
 });
 
-test('who loses the right while the file waits invites nobody more', async () => {
+test('an importer who loses the right while the file waits invites nobody else', async () => {
   const { importId } = await primary.startImport(file(header + row('late')));
   const { userId, etag } = await primary.me();
   await admin.changeRole({ params: { userId }, body: { role: 'editor' }, ifMatch: etag });
@@ -159,7 +159,7 @@ test('who loses the right while the file waits invites nobody more', async () =>
   );
 });
 
-test("the organization's rules hold for files: limit, domains and approval", async () => {
+test("the organization's rules apply to files: limit, domains and approval", async () => {
   const params = { organizationId };
   const { etag } = await primary.readAdmissionRules({ params });
   const approval = 'second_person' as const;
@@ -176,7 +176,7 @@ test("the organization's rules hold for files: limit, domains and approval", asy
   ]);
 });
 
-test('after a week nothing is left of an import, begun or finished', async () => {
+test('after a week nothing is left of an import, whether or not it finished', async () => {
   await primary.startImport(file(header + row('forgotten')));
   service.clock.advance({ days: 8 });
   await service.runTimer('retention');

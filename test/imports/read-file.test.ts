@@ -1,6 +1,6 @@
 /**
- * Promise: a file that Excel, LibreOffice, Google Sheets or a person wrote is read, whatever its
- * separator, language and blank lines; what is wrong is said of its line, or names the columns.
+ * Promise: a file from Excel, LibreOffice, Google Sheets or a person is read, whatever its
+ * separator, language and blank lines; faults are reported per line, or name the columns.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -21,7 +21,7 @@ const row = 'm@k.example;Matti;Meikäläinen;editor;fi';
 const people = (csv: string) =>
   readFile(csv).lines.map((line) => ('person' in line ? line.person : line.faults));
 
-/** @returns the faults of a file that is refused as a whole */
+/** @returns the faults of a file that is refused entirely */
 function refusal(csv: string) {
   try {
     readFile(csv);
@@ -50,9 +50,9 @@ test.each([
   ['capitals and spaces', ` SÄHKÖPOSTI ; Etu nimi ;SUKU-NIMI;\u00a0Rooli;kieli\n${row}`],
   ['remarks in brackets', `Email [Required];Etunimi (pakollinen);Last Name *;Role:;Kieli\n${row}`],
   ['the end-of-file mark of DOS', `${header}\r\n${row}\r\n\u001A`],
-  ['that mark behind the last cell', `${header}\r\n${row}\u001A`],
+  ['that mark after the last cell', `${header}\r\n${row}\u001A`],
   ['carriage returns alone', `${header}\r${row}\r`],
-  ['line ends of two kinds', `${header}\r\n${row}\n`],
+  ['two kinds of line endings', `${header}\r\n${row}\n`],
   ['quotes around everything', `${header}\n${row}`.replaceAll(/[^;\n]+/g, '"$&"')],
   ['spaces around quotes', `${header}\n${row}`.replaceAll(/[^;\n]+/g, ' "$&" ')],
   ['no-break spaces in cells', `${header}\n${row.replaceAll(';', '\u00a0;\u00a0')}`],
@@ -87,7 +87,7 @@ test.each([
   expect(people(`${header}\n${row.replace(/fi$/, word)}`)).toEqual([{ ...matti, language }]);
 });
 
-test('R14: an extra column is ignored and named, and an empty language is none', () => {
+test('R14: an extra column is ignored and named, and an empty language counts as absent', () => {
   const read = readFile(`${header};Osasto\n${row.replace(/fi$/, '')};Työllisyys\n`);
   expect(read.ignored).toEqual(['Osasto']);
   const { language: _, ...others } = matti;
@@ -120,7 +120,7 @@ test.each([
     ['name', 'phone'],
   ],
 ])(
-  'R14: of a file from %s the missing and the unknown columns are named',
+  'R14: for a file from %s, the missing and unknown columns are named',
   (_, csv, lacks, unknown) => {
     expect(refusal(csv)).toEqual([
       expect.objectContaining({ rule: 'columns_missing', names: lacks }),
@@ -134,19 +134,19 @@ test.each([
   },
 );
 
-test('R14: a column that is there twice is named', () => {
+test('R14: a repeated column is named', () => {
   expect(refusal(`${header};E-mail\n${row};x@y.fi`)).toEqual([
     expect.objectContaining({ rule: 'columns_repeated', names: ['email'] }),
   ]);
 });
 
-test('a person in the place of the header is not named in the refusal', () => {
+test('a person in place of the header is not named in the refusal', () => {
   const told = JSON.stringify(refusal(`${row}\nx@k.example;Aino;Aalto;editor;fi\n`));
   expect(told).toContain('columns_absent');
   expect(told).not.toMatch(/Matti|Meikäläinen|k\.example/);
 });
 
-test('R14: a stray quote makes its row invalid and no other, and every line has its number', () => {
+test('R14: a stray quote invalidates only its own row, and every line keeps its number', () => {
   const csv = [
     header,
     'a@k.example;Anna "Ansku" Maria;Aalto;editor;fi',
@@ -171,7 +171,7 @@ test('R14: a stray quote makes its row invalid and no other, and every line has 
   ]);
 });
 
-test('a quote that is never closed spoils its own row only', () => {
+test('a quote that is never closed affects only its own row', () => {
   const rest = Array.from({ length: 30 }, (_, at) => `n${at}@k.example;A;B;editor;fi`);
   const read = people([header, 'x@k.example;"A;B;editor;fi', ...rest].join('\n'));
   expect(read[0]).toEqual(['quotes']);
@@ -185,12 +185,12 @@ test.each([
   ['text beyond the header', `${header}\n${row};x`, ['columns']],
   ['unknown words', `${header}\nm@k.example;Matti;M;keisari;klingon`, ['role', 'language']],
   ['too few cells', `${header}\nm@k.example;Matti`, ['lastName', 'role']],
-  ['an address that cannot be', `${header}\na@kunta-.example;Matti;M;editor;fi`, ['email']],
+  ['an impossible address', `${header}\na@kunta-.example;Matti;M;editor;fi`, ['email']],
 ])('%s makes its row invalid', (_, csv, faults) => {
   expect(people(csv)).toEqual([faults]);
 });
 
-test('an address is cleaned before it is compared with the others', () => {
+test('an address is normalized before it is compared with others', () => {
   const rows = ['Anna <M@K.example>', 'mailto:m@k.example', 'm@k.example\u200b'];
   const csv = [header, ...rows.map((each) => `${each};Matti;Meikäläinen;editor;fi`)].join('\n');
   expect(people(csv)).toEqual([matti, ['repeated'], ['repeated']]);
@@ -206,12 +206,12 @@ test.each([
   ['another encoding', `${header}\nm@k.example;M\uFFFD;M;editor;fi`],
   ['UTF-16', [...`${header}\n${row}`].join('\0')],
   ['too many columns', 'a;'.repeat(limit.importColumnsMax + 1)],
-])('a file of %s is refused with the reason', (_, csv) => {
+])('a file with %s is refused with the reason', (_, csv) => {
   const [fault] = refusal(csv);
   expect(fault).toMatchObject({ field: 'body.csv', message: expect.stringMatching(/\w/) });
 });
 
-test('whatever a file holds, it is read or refused, quickly', () => {
+test('any file is read or refused, quickly', () => {
   const piece = fc.constantFrom(
     '"',
     ';',
@@ -243,7 +243,7 @@ test('whatever a file holds, it is read or refused, quickly', () => {
 });
 
 test.each(['"', ';', 'a;', '("', '[', ' ', '\t', '\n"', ';"\n', '=', '<', '.'])(
-  'a file of nothing but %j takes no time',
+  'a file of nothing but %j is handled quickly',
   (piece) => {
     const text = piece.repeat(Math.floor(limit.importBytesMax / piece.length));
     const begun = performance.now();

@@ -1,4 +1,4 @@
-/** Notices to thousands keep to the mail service's quota, and still come in time. */
+/** Promise: notices to thousands of people stay within the mail quota and still arrive in time. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
@@ -10,7 +10,7 @@ import { makeClock, type Service, startService } from '../support/harness.ts';
 import { settle } from '../support/people.ts';
 import { freshAccount } from '../support/storage.ts';
 
-/** As 10,000 people at 100 mails an hour, at a fortieth of the size. */
+/** Like 10,000 people at 100 e-mails an hour, scaled down to a fortieth. */
 const people = 250;
 const mailsPerHour = 3;
 const dayMs = 86_400_000;
@@ -33,15 +33,15 @@ afterAll(async () => {
 
 test.each([
   [[0, 0, 0], 0, 'nothing is due'],
-  [[500, 0, 0], 0, 'what is due today cannot begin earlier'],
+  [[500, 0, 0], 0, 'what is due today cannot start earlier'],
   [[0, 0, 0, 0, 0, 10_000], 5, '10,000 in five days do not fit into five days'],
   [[0, 0, 0, 0, 0, 0, 10_000], 0, 'but into six'],
-  [[0, 1_920, 1_921], 2, 'a full day before counts'],
-])('of %j due on the coming days, notices begin %i days early: %s', (due, days) => {
+  [[0, 1_920, 1_921], 2, 'a full previous day counts too'],
+])('with %j due on the coming days, notices start %i days early: %s', (due, days) => {
   expect(earlyDaysFor(due, 100)).toBe(days);
 });
 
-test('all who lapse on one day are noticed by the end of the 30th day before, within the quota', async () => {
+test('all who lapse on one day are notified by the end of the 30th day before, within the quota', async () => {
   const { deps, clock } = service;
   const activity = clock.iso;
   await inParallel(

@@ -1,4 +1,4 @@
-/** Promise: a mail in trouble holds nobody else up, and operators learn that no e-mail goes out. */
+/** Promise: an e-mail that fails delays no others, and operators learn when no e-mail is sent. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWaiting } from '../../src/store/waiting-mails.ts';
 import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
@@ -21,7 +21,7 @@ async function retryAfter(minutes: number): Promise<void> {
   await world.service.runTimer('repair');
 }
 
-test('L3: a mail that waits takes no other person with it once the service works again', async () => {
+test("L3: an e-mail that waits delays nobody else's once the service works again", async () => {
   const { service } = world;
   const [first, second] = [await person(world), await person(world)];
   await order(service, { status: 500, times: 1 });
@@ -34,7 +34,7 @@ test('L3: a mail that waits takes no other person with it once the service works
   expect([...got(world, first), ...got(world, second)]).toEqual(told);
 });
 
-test('L3: a mail that fails while others go out is tried ever more rarely, without an outage', async () => {
+test('L3: an e-mail that fails while others are sent is retried ever more rarely, without an outage', async () => {
   const { service } = world;
   const [bad, good] = [await person(world), await person(world)];
   await order(service, { status: 500, times: always, to: bad.email });
@@ -57,7 +57,7 @@ test('L3: a mail that fails while others go out is tried ever more rarely, witho
   expect(got(world, bad)).toEqual([kept]);
 });
 
-test('L3: what the service rejects for good is set aside, and the mails behind it go out', async () => {
+test('L3: what the service rejects permanently is set aside, and the e-mails behind it are sent', async () => {
   const { service } = world;
   const known = await person(world);
   await order(service, { status: 503, times: 2 });
@@ -74,7 +74,7 @@ test('L3: what the service rejects for good is set aside, and the mails behind i
   await poison.clearMessages();
 });
 
-test('L3: readiness and the state of the service say since when no e-mail goes out', async () => {
+test("L3: readiness and the service's state report since when no e-mail has been sent", async () => {
   const { service, admin } = world;
   await order(service, { status: 503, times: always });
   await renew(world, {});

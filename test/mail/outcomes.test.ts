@@ -1,4 +1,4 @@
-/** Promise: a mail counts as delivered only when the mail service says so; a notice counts no earlier. */
+/** Promise: an e-mail or notice counts as delivered only once the mail service says so. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { json, type LocalAnswer, serveLoopback } from '../../src/local/loopback-server.ts';
@@ -49,7 +49,7 @@ async function sentTo(known: { userId: string; email: string; about: string[] })
   return id;
 }
 
-test('R04: a mail that the service does not know is asked for again, and its failure is learnt', async () => {
+test('R04: an e-mail unknown to the service is queried again, and its failure is recorded', async () => {
   const { service } = world;
   const known = await person(world);
   await order(service, { bounces: [known.email] });
@@ -65,7 +65,7 @@ test('R04: a mail that the service does not know is asked for again, and its fai
 });
 
 test.each([404, 401, 500, 503])(
-  'R04: answered with %i for ten days, a mail is a failure, never a delivery',
+  'R04: after %i for ten days, an e-mail counts as failed, never as delivered',
   async (status) => {
     const known = await person(world);
     const id = await sentTo(known);
@@ -81,7 +81,7 @@ test.each([404, 401, 500, 503])(
   },
 );
 
-test('R04: the least recently asked come first, so that none hides the others', async () => {
+test('R04: the least recently queried come first, so that none is starved', async () => {
   const { service } = world;
   const slow = await beside(service);
   slow.deps.settings.MAIL_PER_HOUR = 6;
@@ -99,7 +99,7 @@ test('R04: the least recently asked come first, so that none hides the others', 
   await slow.stop();
 });
 
-test('R04: a used up quota leaves all outcomes open, and nothing counts as asked', async () => {
+test('R04: an exhausted quota leaves all outcomes open, and no query is counted', async () => {
   const id = await sentTo(await person(world));
   await order(world.service, { status: 429, on: 'status', times: always });
   expect(await asked()).toMatchObject({ succeeded: 0, failed: 0, open: 0 });
@@ -107,16 +107,16 @@ test('R04: a used up quota leaves all outcomes open, and nothing counts as asked
 });
 
 const answers: readonly [string, LocalAnswer, string][] = [
-  ['a status that nobody knows', json(200, { status: 'Quarantined' }), 'open'],
-  ['a status of another shape', json(200, { state: 'Succeeded' }), 'open'],
+  ['an unknown status', json(200, { status: 'Quarantined' }), 'open'],
+  ['a status in another format', json(200, { state: 'Succeeded' }), 'open'],
   ['no JSON', { status: 200, body: 'fine' }, 'open'],
-  ['an empty answer', { status: 204 }, 'open'],
+  ['an empty response', { status: 204 }, 'open'],
   ['an error that says so', json(500, { status: 'Succeeded' }), 'open'],
   ['Canceled', json(200, { status: 'Canceled' }), 'failed'],
   ['Succeeded', json(200, { status: 'Succeeded' }), 'succeeded'],
 ];
 
-test.each(answers)('R04: %s as an answer', async (_, answer, outcome) => {
+test.each(answers)('R04: %s as the response', async (_, answer, outcome) => {
   const server = await serveLoopback(
     0,
     async () => answer,
@@ -155,7 +155,7 @@ test('R04: a notice whose outcome stays unknown is withdrawn before the account 
   expect(row.noticeFailedAt).toBe(service.clock.iso);
 });
 
-test('R04: nobody lapses on a notice of which nobody has asked until that day', async () => {
+test('R04: nobody lapses on a notice whose outcome was not queried until that day', async () => {
   const { service } = world;
   const { userId, row } = await noticed();
   const { deactivateAt = '' } = evaluateLifecycle(row, service.deps.policy, service.clock.iso);
@@ -167,7 +167,7 @@ test('R04: nobody lapses on a notice of which nobody has asked until that day', 
   expect(status).toBe('active');
 });
 
-test('R04: a notice that arrived counts, also when that is learnt on the last day', async () => {
+test('R04: a delivered notice counts, even if that is learned on the last day', async () => {
   const { service } = world;
   const { userId, row } = await noticed();
   await recover(service);

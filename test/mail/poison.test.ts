@@ -1,4 +1,4 @@
-/** Promise: a mail that failed for good is seen, and sent or dropped by an administrator, on record. */
+/** Promise: an administrator can see, retry or drop e-mails that failed permanently, on record. */
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-/** As the host sets a message aside: the same text in the queue beside it. */
+/** Sets a message aside as the host does: the same text in the poison queue. */
 beforeEach(async () => {
   await service.drainMail();
   const poison = await queue(poisonOf(workQueues.now));
@@ -45,7 +45,7 @@ async function listed() {
   return { items, mine, others: items.filter((item) => item !== mine) };
 }
 
-test('all are listed by ids alone, unreadable ones without anything from within', async () => {
+test('all are listed by ids only, and unreadable ones without any content', async () => {
   const { items, mine, others } = await listed();
   expect(items).toHaveLength(3);
   expect(mine).toMatchObject({ queue: 'now', template: 'invitation', userId });
@@ -70,7 +70,7 @@ test('a retried one is sent once; the others stay, and settling it again is refu
   ]);
 });
 
-test('a dropped one is gone and never sent, and both kinds leave an event', async () => {
+test('a dropped one is deleted and never sent, and both actions leave an event', async () => {
   const { items } = await listed();
   const before = service.mailbox.messages().length;
   for (const { messageId } of items) await admin.dropPoison({ params: { messageId } });
@@ -82,12 +82,12 @@ test('a dropped one is gone and never sent, and both kinds leave an event', asyn
   expect(templates.sort()).toEqual(['invitation', 'unreadable', 'unreadable']);
 });
 
-test('L3: all are sent again by one action, each on record', async () => {
+test('L3: one action retries all, each on record', async () => {
   const { others } = await listed();
   const before = service.mailbox.messages().length;
   expect(await admin.retryAllPoison({ body: {} })).toEqual({ settled: 3, left: 0 });
   expect((await admin.listPoison()).items).toEqual([]);
-  // What nobody can read is no mail; it would be set aside again.
+  // An unreadable message is not an e-mail; it would be set aside again.
   const work = await queue(workQueues.now);
   const { receivedMessageItems } = await work.receiveMessages({ numberOfMessages: 32 });
   expect(receivedMessageItems).toHaveLength(1 + others.length);
@@ -100,7 +100,7 @@ test('L3: all are sent again by one action, each on record', async () => {
   expect(items.filter(({ subjectId }) => subjectId === userId)).toHaveLength(1);
 });
 
-test('L3: more than one request brings are dropped by one action', async () => {
+test('L3: one action drops more than a single storage request returns', async () => {
   const poison = await queue(poisonOf(workQueues.later));
   const text = Buffer.from('{"template":"invitation"}').toString('base64');
   await Promise.all(Array.from({ length: 40 }, () => poison.sendMessage(text)));
@@ -108,7 +108,7 @@ test('L3: more than one request brings are dropped by one action', async () => {
   expect((await admin.listPoison()).items).toEqual([]);
 });
 
-test('the state tells how much waits, what was set aside, and which timer is late', async () => {
+test('the state reports how much waits, what was set aside, and which timer is late', async () => {
   await service.runTimer('repair');
   const { queues, timers } = await admin.readServiceState();
   expect(queues).toEqual([

@@ -1,4 +1,4 @@
-/** Promise: every mail goes out once, waits when the service asks for it, and is never lost. */
+/** Promise: every e-mail is sent once, waits when the service asks for it, and is never lost. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { newLink } from '../../src/accounts/link.ts';
@@ -76,7 +76,7 @@ afterEach(async () => {
   logged.length = 0;
 });
 
-/** What was put into the queue of waiting people, taken out again. */
+/** The messages of the queue for waiting people, taken out of it. */
 async function waiting() {
   const queue = await deps.store.queue('mail-now');
   const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
@@ -95,7 +95,7 @@ type Changes = {
   links?: (userId: string) => Promise<Link[]>;
 };
 
-/** An account whose latest event is the one that a mail is about. */
+/** An account whose latest event is the one that an e-mail is about. */
 async function happened(
   template: string,
   { kind = 'person_changed', data, row, links }: Changes = {},
@@ -140,7 +140,7 @@ async function rowOf(account: Account) {
   return (await readPage(await deps.store.table('mails'), mailRow, { filter })).rows;
 }
 
-test('an invitation leads to the activation page, its token behind the #', async () => {
+test('an invitation links to the activation page, with its token after the #', async () => {
   const { account, email, message } = await happened('invitation', {
     kind: 'invited',
     row: { activatedAt: undefined },
@@ -155,7 +155,7 @@ test('an invitation leads to the activation page, its token behind the #', async
   expect(names()).toEqual(['mail_sent']);
 });
 
-test('a message that comes twice makes one mail', async () => {
+test('a message delivered twice sends one e-mail', async () => {
   const { email, message } = await happened('password_changed');
   await send(message);
   await fetch(`${mailbox.url}/mailbox/messages`, { method: 'DELETE' });
@@ -165,13 +165,13 @@ test('a message that comes twice makes one mail', async () => {
   expect(names()).toEqual(['mail_sent']);
 });
 
-test('two copies at the same moment make one mail', async () => {
+test('two copies at the same moment send one e-mail', async () => {
   const { email, message } = await happened('password_changed');
   await Promise.all([send(message), send(message), send(message)]);
   expect(mailbox.messages(email)).toHaveLength(1);
 });
 
-test('asks the mail service for nothing but the sending', async () => {
+test('requests nothing from the mail service except sending', async () => {
   await order({ status: 500, on: 'status', times: 1 });
   const { email, message } = await happened('password_changed');
   await send(message);
@@ -179,7 +179,7 @@ test('asks the mail service for nothing but the sending', async () => {
   expect(names()).toEqual(['mail_sent']);
 });
 
-test('a refused mail waits in storage without using up a try, and goes out afterwards', async () => {
+test('a refused e-mail waits in storage without using up an attempt, and is sent afterwards', async () => {
   const { account, email, message } = await happened('password_changed');
   await order({ status: 429, retryAfterSeconds: 20 });
   await send(message);
@@ -195,7 +195,7 @@ test('a refused mail waits in storage without using up a try, and goes out after
   expect(await rowOf(account)).toMatchObject([{ state: 'sent' }]);
 });
 
-test('a mail that the service rejects is set aside at once, and its address is not logged', async () => {
+test('an e-mail that the service rejects is set aside at once, and its address is not logged', async () => {
   const { account, email, message } = await happened('password_changed');
   await order({ status: 400 });
   await send(message);
@@ -223,12 +223,12 @@ test.each([
   expect(JSON.stringify(logged)).not.toContain('a@b.fi');
 });
 
-test('a template that nothing sends fails by name', async () => {
+test('an unknown template fails by name', async () => {
   const { message } = await happened('no_such_mail');
   await expect(send(message)).rejects.toThrow('there is no e-mail template no_such_mail');
 });
 
-test('X04: every mail says that no person wrote it, so that no automatic reply comes back', async () => {
+test('X04: every e-mail is marked as automatic, so that it gets no automatic reply', async () => {
   const { email, message } = await happened('password_changed');
   await send(message);
   expect(mailbox.messages(email)[0]?.headers).toEqual({
@@ -237,7 +237,7 @@ test('X04: every mail says that no person wrote it, so that no automatic reply c
   });
 });
 
-test('a link that is gone or expired skips the mail for good', async () => {
+test('a deleted or expired link skips the e-mail permanently', async () => {
   for (const links of [undefined, linkFor('password_reset', -1)]) {
     const { account, email, message } = await happened('password_reset', links && { links });
     await send(message);
@@ -247,7 +247,7 @@ test('a link that is gone or expired skips the mail for good', async () => {
   expect(names()).toEqual(['mail_skipped', 'mail_skipped']);
 });
 
-test('a person who was erased meanwhile gets no mail', async () => {
+test('a person erased meanwhile gets no e-mail', async () => {
   const { account, email, message } = await happened('password_changed');
   await changePerson(deps, account.userId, now, ({ row }) => ({
     kind: 'erased',
@@ -259,7 +259,7 @@ test('a person who was erased meanwhile gets no mail', async () => {
   expect(await rowOf(account)).toMatchObject([{ state: 'skipped' }]);
 });
 
-test('a new address is confirmed from its own mailbox, the old one is told', async () => {
+test('a new address is confirmed from its own mailbox, and the old one is notified', async () => {
   const links = linkFor('address_change', dayMs, 'uusi@example.fi');
   const confirm = await happened('address_change_confirm', { links });
   await send(confirm.message);
@@ -284,7 +284,7 @@ test.each([
     /23 December 2026/,
   ],
   ['password_reset', { links: linkFor('password_reset', 3_600_000) }, /\/reset#/],
-])('%s says what happened', async (template, changes, expected) => {
+])('%s describes what happened', async (template, changes, expected) => {
   const { email, message } = await happened(template, changes);
   await send(message);
   expect(mailbox.messages(email)[0]?.text).toMatch(expected);

@@ -1,4 +1,4 @@
-/** Promise: invitations flood nobody, and never take the quota that resets and warnings need. */
+/** Promise: invitations never flood anybody or use the quota that resets and warnings need. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, ProblemError } from '../../src/client/client.ts';
@@ -60,7 +60,7 @@ async function nextDay() {
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
 }
 
-test('S8: an invitation is sent again a few times a day, also of twenty requests at once', async () => {
+test('S8: an invitation is resent only a few times a day, even after twenty simultaneous requests', async () => {
   const { userId, email } = await admin.createInvitation({ body: invitee() });
   const answers = await Promise.all(Array.from({ length: 20 }, () => resend(userId)));
   expect(answers.filter((code) => code === 'done').length).toBeLessThanOrEqual(
@@ -73,7 +73,7 @@ test('S8: an invitation is sent again a few times a day, also of twenty requests
   expect(await resend(userId)).toBe('done');
 });
 
-test('S8: revoking and inviting anew sends no more to an address than its limit', async () => {
+test('S8: revoking and inviting again sends an address no more than its limit', async () => {
   await nextDay();
   const body = invitee();
   for (let times = 0; times < limit.invitationMailsPerAddressDay + 4; times++) {
@@ -85,7 +85,7 @@ test('S8: revoking and inviting anew sends no more to an address than its limit'
   expect(await mailsTo(body.email)).toBe(limit.invitationMailsPerAddressDay);
 });
 
-test('S8: four series of invitations leave resets their part of the hour', async () => {
+test('S8: four series of invitations leave password resets their share of the hour', async () => {
   const person = `${randomUUID()}@espoo.fi`;
   await nextDay();
   await service.join(admin, person, organizationId, 'editor');
@@ -102,7 +102,7 @@ test('S8: four series of invitations leave resets their part of the hour', async
   expect(service.logs.filter((line) => line.includes('mail_deferred')).length).toBeGreaterThan(0);
 });
 
-test('S8: changes of address send no flood to a mailbox of others', async () => {
+test("S8: address changes cannot flood somebody else's mailbox", async () => {
   await nextDay();
   const email = `${randomUUID()}@outside.example`;
   const body = { email, currentPassword: goodPassword };
@@ -111,7 +111,7 @@ test('S8: changes of address send no flood to a mailbox of others', async () => 
   expect(await codeOf(admin.requestAddressChange({ body }))).toBe('daily_limit_reached');
 });
 
-test('S8: offers and proposals, of which others are told by e-mail, are limited a day', async () => {
+test('S8: offers and proposals, which notify others by e-mail, have a daily limit', async () => {
   await nextDay();
   const { organizationId: other } = await admin.createOrganization({
     body: { name: 'Vantaa', language: 'fi' },

@@ -1,4 +1,4 @@
-/** Promise: every mail reads right in every language and carries nothing but what it should. */
+/** Promise: every e-mail reads well in every language and contains only what it should. */
 import { describe, expect, test } from 'vitest';
 import { datesIn } from '../../src/mail/dates.ts';
 import { type Mail, renderMail } from '../../src/mail/render.ts';
@@ -42,7 +42,7 @@ describe.each(cases)('$template in $language', ({ template, language, mail }) =>
     for (const word of Object.values(plainWords)) expect(mail.subject).not.toContain(word);
   });
 
-  test('greets, closes with the service and says whom to contact and why it came', () => {
+  test("greets, closes with the service's name, and says whom to contact and why it was sent", () => {
     const [greeting] = mail.text.split('\n');
     expect(greeting).toMatch(/^(Hei|Hej|Dear) Maija,$/);
     for (const part of [serviceNames[language], samplePublicUrl, data.serviceContact])
@@ -65,7 +65,7 @@ describe.each(cases)('$template in $language', ({ template, language, mail }) =>
       expect(table).toContain('role="presentation"');
   });
 
-  test('says the same in text and in HTML', () => {
+  test('has the same content in text and in HTML', () => {
     const html = unescapeHtml(mail.html.replace(/<[^>]+>/g, '\n'));
     for (const line of mail.text.split('\n').filter((line) => !/^- |:$|: /.test(line)))
       expect(html).toContain(line);
@@ -77,7 +77,7 @@ describe('hostile words', () => {
   const words = { person: hostile, other: hostile, organization: hostile };
   const from = mailSamples({ ...words, otherOrganization: hostile, reason: hostile });
 
-  test.each(cases)('stay words in $template in $language', ({ template, language, mail }) => {
+  test.each(cases)('stay plain text in $template in $language', ({ template, language, mail }) => {
     const evil = render(template, language, from);
     expect(evil.subject).toBe(mail.subject);
     expect(evil.text.split('\n')).toHaveLength(mail.text.split('\n').length);
@@ -98,14 +98,14 @@ describe('hostile words', () => {
     'https://accounts.example.fi/\r\nBcc: x',
     '/link',
     '',
-  ])('a link that leads elsewhere is refused without being repeated (%j)', (link) => {
+  ])('a link to another site is refused without being repeated (%j)', (link) => {
     const data = { ...samples.password_reset, link };
     const refusal = 'the link of a password_reset e-mail must be under the service';
     expect(() => renderMail('password_reset', 'fi', data)).toThrow(refusal);
     expect(() => renderMail('password_reset', 'fi', data)).not.toThrow(/evil|alert/);
   });
 
-  test('a contact that is no mail address is shown, not linked', () => {
+  test('a contact that is not an e-mail address is shown, not linked', () => {
     const data = { ...samples.restored, serviceContact: 'javascript:x" <09 310 1691>' };
     const { html } = renderMail('restored', 'en', data);
     expect(html).toContain('javascript:x&quot; &lt;09 310 1691&gt;');
@@ -120,7 +120,7 @@ describe('variants', () => {
     expect(new Set(mails.map((mail) => mail.text)).size).toBe(languages.length);
   });
 
-  test.each(languages)('every reason of deactivation has its own words in %s', (language) => {
+  test.each(languages)('every reason for deactivation has its own wording in %s', (language) => {
     const texts = deactivationReasons.map(
       (reason) => renderMail('deactivated', language, { ...samples.deactivated, reason }).text,
     );
@@ -135,7 +135,7 @@ describe('variants', () => {
     expect(text).not.toMatch(/alla olevan|nedan|below|\bnull\b/);
   });
 
-  test.each(languages)('every kind of data request has its own words in %s', (language) => {
+  test.each(languages)('every kind of data request has its own wording in %s', (language) => {
     const kinds: DataRequestKind[] = ['access', 'correct', 'erase', 'restrict', 'object'];
     const texts = kinds.map(
       (kind) =>
@@ -164,13 +164,13 @@ describe('variants', () => {
     ['en', 0, 'only today, until the end of 31 December 2026.'],
     ['en', 1, 'for only 1 more day, until the end of 31 December 2026.'],
     ['en', 7, 'for only 7 more days, until the end of 31 December 2026.'],
-  ] as const)('a notice in %s counts %i days', (language, daysLeft, words) => {
+  ] as const)('a notice in %s with %i days left', (language, daysLeft, words) => {
     const data = { ...samples.inactivity_notice, daysLeft };
     expect(renderMail('inactivity_notice', language, data).text).toContain(words);
   });
 
   test.each(languages)(
-    'a refused transfer and a declined proposal read right in %s',
+    'a declined transfer and a declined proposal read correctly in %s',
     (language) => {
       const answered = { ...samples.transfer_answered, accepted: false };
       const refused = renderMail('transfer_answered', language, answered);
@@ -180,7 +180,7 @@ describe('variants', () => {
     },
   );
 
-  test.each(languages)('a long digest shows its first people and the count in %s', (language) => {
+  test.each(languages)('a long digest shows the first people and the total in %s', (language) => {
     const people = Array.from({ length: 1200 }, (_, index) => ({
       name: `Henkilö ${index}`,
       deactivateOn: '2026-12-31T22:00:00.000Z',
@@ -232,7 +232,7 @@ function tags(html: string): string[] {
   return (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.split(/[\s>]/, 1)[0] ?? '');
 }
 
-/** @returns the tags that are not closed, or closed without being open */
+/** @returns the tags that are unclosed, or closed without being open */
 function unbalanced(html: string): string[] {
   const open: string[] = [];
   for (const tag of tags(html)) {

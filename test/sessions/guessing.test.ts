@@ -1,6 +1,6 @@
 /**
- * Promise: guessing tells nobody which addresses have an account, at no time of the day, and keeps
- * nobody out who has signed in before or has a reset link.
+ * Promise: guessing never reveals which addresses have an account, at any time of day, and never
+ * locks out a person who has signed in before or has a reset link.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -45,7 +45,7 @@ async function guessBoth(source: number) {
   return { known: await guess(firstAdministrator, source), unknown: await guess(unknown, source) };
 }
 
-test('attack 14: a limit reached before midnight holds after it, for unknown addresses too', async () => {
+test('attack 14: a limit reached before midnight applies after it, for unknown addresses too', async () => {
   const fiveToMidnight = Date.parse('2026-03-02T23:55:00+02:00');
   service.clock.advance({ milliseconds: fiveToMidnight - service.clock.now() });
   for (let tries = 0; tries < limit.attemptsPerAccount; tries++)
@@ -57,7 +57,7 @@ test('attack 14: a limit reached before midnight holds after it, for unknown add
   expect(await guessBoth(102)).toEqual({ known: 401, unknown: 401 });
 });
 
-describe('nobody can lock an administrator out from outside', () => {
+describe('outsiders cannot lock an administrator out', () => {
   const own = '192.0.2.7';
   const elsewhere = '198.51.100.9';
   let at: Awaited<ReturnType<typeof freshDay>>;
@@ -66,7 +66,7 @@ describe('nobody can lock an administrator out from outside', () => {
     at = await freshDay();
   });
 
-  /** Right after the next midnight, with an administrator of its own. */
+  /** Shortly after the next midnight, with a new administrator. */
   async function freshDay() {
     const midnight = Date.parse(endOfDayAfter(service.clock.iso, { days: 0 }));
     service.clock.advance({ milliseconds: midnight - service.clock.now() });
@@ -84,7 +84,7 @@ describe('nobody can lock an administrator out from outside', () => {
     expect(await guess(email, 999)).toBe(429);
   };
 
-  test('who signed in from the same place within a day gets in while others guess', async () => {
+  test('a person who signed in from the same source within a day gets in while others guess', async () => {
     expect(await signIn(at.email, own, goodPassword)).toBe(200);
     await guessUntilRefused(at.email);
     expect(await signIn(at.email, elsewhere, goodPassword)).toBe(429);
@@ -92,13 +92,13 @@ describe('nobody can lock an administrator out from outside', () => {
     service.clock.advance({ hours: 20 });
     await guessUntilRefused(at.email);
     expect(await signIn(at.email, own, goodPassword)).toBe(200);
-    // That place is not free to guess from either.
+    // Guessing from that source is limited too.
     for (let tries = 0; tries < limit.attemptsPerAccount; tries++)
       await signIn(at.email, own, 'not the password at all');
     expect(await signIn(at.email, own, goodPassword)).toBe(429);
   });
 
-  test('a reset link lets its place in at once, however long others have guessed', async () => {
+  test('a reset link admits its source at once, however long others have guessed', async () => {
     await guessUntilRefused(at.email);
     await post('api/password/forgot', elsewhere, { email: at.email });
     const token = await service.tokenFor(at.email);
@@ -108,7 +108,7 @@ describe('nobody can lock an administrator out from outside', () => {
     expect(await signIn(at.email, elsewhere, password)).toBe(200);
   });
 
-  test('in a day no more guesses are looked at than the limit, whoever has the address', async () => {
+  test('in a day, no more guesses are checked than the limit allows, wherever they come from', async () => {
     const looked = { known: 0, unknown: 0 };
     const stranger = `${randomUUID()}@espoo.fi`;
     for (let quarter = 0; quarter < 4 * 15; quarter++) {
@@ -124,7 +124,7 @@ describe('nobody can lock an administrator out from outside', () => {
     });
   });
 
-  test('who asks for reset mails all day leaves a link that works in the mailbox', async () => {
+  test('requesting reset e-mails all day still leaves a working link in the mailbox', async () => {
     const before = (await service.mailbox.messages(at.email)).length;
     for (let hour = 0; hour < 14; hour++) {
       for (let tries = 0; tries < 4; tries++)

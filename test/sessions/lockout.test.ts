@@ -1,4 +1,4 @@
-/** Promise: nobody is kept from signing in by what others do, from the same address or elsewhere. */
+/** Promise: nobody is kept from signing in by what others do, from the same source or elsewhere. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
@@ -43,7 +43,7 @@ const guess = (email: string, source: string) => signIn(email, source, 'not the 
 const forgot = async (email: string, source: string) =>
   (await post('api/password/forgot', source, { email })).status;
 
-/** A neighbour's guesses at addresses that nobody has. */
+/** A neighbour's guesses at unknown addresses. */
 async function guessFrom(office: string) {
   const statuses: number[] = [];
   for (let tries = 0; tries < limit.attemptsPerSource; tries++)
@@ -52,7 +52,7 @@ async function guessFrom(office: string) {
   expect(await guess(newAddress(), office)).toBe(429);
 }
 
-test('S4: after 50 wrong passwords at unknown addresses the office still signs in', async () => {
+test('S4: after 50 wrong passwords for unknown addresses, the office can still sign in', async () => {
   const [office, known, fresh, forgetful] = [
     newOffice(),
     await newPerson(),
@@ -69,7 +69,7 @@ test('S4: after 50 wrong passwords at unknown addresses the office still signs i
   expect(await signIn(forgetful, office, password)).toBe(200);
 });
 
-test('S4: a busy source guesses no further: few tries an account, the same for unknown ones', async () => {
+test('S4: a busy source gets few attempts per account, the same for unknown ones', async () => {
   const [office, email, nobody] = [newOffice(), await newPerson(), newAddress()];
   await guessFrom(office);
   const checked = async (address: string) => {
@@ -85,21 +85,21 @@ test('S4: a busy source guesses no further: few tries an account, the same for u
     return answers;
   };
   expect(await checked(email)).toEqual(await checked(nobody));
-  // Its tries are used up, and then the right password is not looked at either.
+  // Its attempts are used up, so even the correct password is not checked.
   expect(await signIn(email, office)).toBe(429);
   expect(await signIn(email, newOffice())).toBe(200);
   service.clock.advance({ minutes: limit.attemptsForgottenMinutes });
   expect(await signIn(email, office)).toBe(200);
 });
 
-/** As if so many had been counted one by one. */
+/** As if that many attempts had been counted one by one. */
 async function countMany(at: Counter, times: number) {
   const { store } = service.deps;
   const known = await readAttempts(store, at);
   await countAttempt(store, at, known, countOnly, service.clock.iso, times);
 }
 
-test('S4: after a thousand wrong ones in a day only accounts known there sign in from a source', async () => {
+test('S4: after a thousand wrong passwords a day, a source can sign in only to accounts known there', async () => {
   const [office, known, stranger] = [newOffice(), await newPerson(), await newPerson()];
   expect(await signIn(known, office)).toBe(200);
   const keys = await service.deps.keyring.load(service.clock.iso);
@@ -109,7 +109,7 @@ test('S4: after a thousand wrong ones in a day only accounts known there sign in
   expect(await signIn(stranger, newOffice())).toBe(200);
 });
 
-test("S13: a day's wrong passwords stay counted whatever the owner does meanwhile", async () => {
+test("S13: the day's wrong passwords stay counted whatever the owner does meanwhile", async () => {
   const email = newAddress();
   const { userId } = await service.join(admin, email, organizationId, 'editor');
   await countMany(accountCounter(userId), limit.attemptsPerAccountDay - 4);
@@ -122,7 +122,7 @@ test("S13: a day's wrong passwords stay counted whatever the owner does meanwhil
   expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
 });
 
-test('S4: sixty guesses at once from one source count as sixty', async () => {
+test('S4: sixty simultaneous guesses from one source count as sixty', async () => {
   const office = newOffice();
   const statuses = await Promise.all(
     Array.from({ length: limit.attemptsPerSource + 10 }, () => guess(newAddress(), office)),
@@ -149,7 +149,7 @@ test.each([
   expect(statuses.slice(-10)).toEqual(Array(10).fill(429));
 });
 
-test('S7: three accounts with 24 sign-ins at once each take nobody else a place', async () => {
+test('S7: three accounts with 24 simultaneous sign-ins each displace nobody else', async () => {
   const crowd = [await newPerson(), await newPerson(), await newPerson()];
   const others = await Promise.all(Array.from({ length: 7 }, newPerson));
   const slow = await startService(service, { HASH_COST: '10' });
@@ -166,7 +166,7 @@ test('S7: three accounts with 24 sign-ins at once each take nobody else a place'
   await slow.stop();
 });
 
-test('S7: a full queue gives the place of the busiest account of the busiest source', async () => {
+test('S7: a full queue drops a job of the busiest account at the busiest source', async () => {
   const hasher = makeHasher(new URL('../../src/sessions/hash-worker.ts', import.meta.url), 1);
   const hash = (account: string, source: string) =>
     hasher.hash('x', 8, { account, source }).then(
@@ -201,13 +201,13 @@ test('S7: a sign-in that found no place uses up no attempt', async () => {
   expect(await signIn(email, office)).toBe(200);
 });
 
-test('S18: 160 requests for reset links from one source are refused, and those wanted arrive', async () => {
+test('S18: of 160 reset requests from one source most are refused, yet those needed are served', async () => {
   const [office, wanted, elsewhere] = [newOffice(), await newPerson(), await newPerson()];
   const statuses: number[] = [];
   for (let tries = 0; tries < 160; tries++) statuses.push(await forgot(newAddress(), office));
   expect(statuses.filter((status) => status === 202)).toHaveLength(limit.resetRequestsPerSource);
   expect(new Set(statuses.slice(limit.resetRequestsPerSource))).toEqual(new Set([429]));
-  // The neighbour is answered like everybody there, and gets the e-mail all the same, once.
+  // The neighbour is refused like everybody there, but still gets the e-mail, once.
   for (let tries = 0; tries < 3; tries++) expect(await forgot(wanted, office)).toBe(429);
   expect(await forgot(elsewhere, newOffice())).toBe(202);
   for (const email of [wanted, elsewhere]) {
@@ -218,7 +218,7 @@ test('S18: 160 requests for reset links from one source are refused, and those w
   expect(await forgot(newAddress(), office)).toBe(202);
 });
 
-test('S18: requests at once from one source count one by one', async () => {
+test('S18: simultaneous requests from one source are counted one by one', async () => {
   const office = newOffice();
   const statuses = await Promise.all(
     Array.from({ length: 60 }, () => forgot(newAddress(), office)),

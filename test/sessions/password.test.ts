@@ -1,4 +1,4 @@
-/** Promise: a password is verified whole and as typed, in whatever form a keyboard sends its letters. */
+/** Promise: a password is verified in full and as typed, however a keyboard encodes its letters. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import {
@@ -23,14 +23,14 @@ afterAll(() => service.stop());
 const signIn = (typed: string) =>
   service.client().signIn({ body: { email: firstAdministrator, password: typed } });
 
-test('neither its end beyond 72 bytes nor the case of a letter is ignored', async () => {
+test('neither the part beyond 72 bytes nor the case of a letter is ignored', async () => {
   expect(Buffer.byteLength(password)).toBeGreaterThan(72);
   for (const other of [`${password.slice(0, -1)}?`, password.toLowerCase(), ` ${password}`])
     await expect(signIn(other)).rejects.toEqual(refused('sign_in_failed'));
   await signIn(password);
 });
 
-test('letters that a keyboard composes of two characters are the same (NFKC, NIST SP 800-63B-4)', async () => {
+test('letters composed of two characters are equivalent (NFKC, NIST SP 800-63B-4)', async () => {
   expect(password.normalize('NFD')).not.toBe(password);
   await signIn(password.normalize('NFD'));
 });

@@ -1,4 +1,4 @@
-/** Promise: a refresh token works once, also when its answer was lost; then one signs in again. */
+/** Promise: a refresh token works once; if the response was lost, the person must sign in again. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-test('R13: a retry after a lost answer ends this session, no other, and signing in goes on', async () => {
+test('R13: a retry after a lost response ends only this session, and signing in still works', async () => {
   const email = 'lost.answer@espoo.fi';
   const { organizationId } = await admin.me();
   const { client } = await service.join(admin, email, organizationId, 'editor');

@@ -1,6 +1,6 @@
 /**
- * Promise: unknown, invited, deactivated and erased addresses answer like a wrong password, in
- * content, in what storage is asked for, and in time; who is known cannot be told from outside.
+ * Promise: unknown, invited, deactivated and erased addresses respond like a wrong password, in
+ * content, storage requests and time, so that outsiders cannot tell who has an account.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,12 +9,12 @@ import { limit } from '../../src/policy/limits.ts';
 import { startCountingProxy } from '../support/counting-proxy.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 
-/** Tries of each kind, taken in turn: what slows the machine down slows all of them. */
+/** Attempts of each kind, interleaved so that a slow machine affects all kinds alike. */
 const rounds = process.env['TEST_LONG'] !== undefined ? 90 : 40;
 
 /**
- * How often one kind may be slower than the other: half the time when they are alike. With 40 tries
- * each, chance alone stays within 0.5 ± 0.26 but for once in 20,000 times.
+ * The largest share of comparisons in which one kind may be slower; half when they are alike. With
+ * 40 attempts each, chance exceeds 0.5 ± 0.26 only once in 20,000 times.
  */
 const oftenMost = 0.76;
 
@@ -87,7 +87,7 @@ const ask = {
     post(on, 'api/password/forgot', { email: addresses[kind] }),
 } as const;
 
-/** Below the limits, with the keys read, and every kind in another place of the round each time. */
+/** Below the limits, with the keys cached, and with the kinds in a different order each round. */
 async function inTurn(rounds: number, work: (kind: Kind) => Promise<void>): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     service.clock.advance({ minutes: limit.attemptsForgottenMinutes });
@@ -96,7 +96,7 @@ async function inTurn(rounds: number, work: (kind: Kind) => Promise<void>): Prom
   }
 }
 
-test.each(Object.entries(ask))('%s answers alike for every address', async (_, work) => {
+test.each(Object.entries(ask))('%s gives the same response for every address', async (_, work) => {
   const seen = new Map<Kind, Set<string>>(kinds.map((kind) => [kind, new Set()]));
   await inTurn(kinds.length, async (kind) => {
     const { requests } = await proxy.count(async () => {
@@ -119,7 +119,7 @@ test.each(Object.entries(ask))('%s answers alike for every address', async (_, w
   }
 });
 
-test('an invitation to a taken address is refused alike, whatever has become of it', async () => {
+test('an invitation to a taken address gets the same refusal, whatever became of the account', async () => {
   await primary.signIn({ body: { email: 'boss@espoo.fi', password: goodPassword } });
   const { access } = primary.tokens;
   const taken = (['wrong password', 'invited', 'deactivated'] as const).map((kind) =>
@@ -128,12 +128,12 @@ test('an invitation to a taken address is refused alike, whatever has become of 
   const answers = await Promise.all(taken);
   expect(answers[0]?.status).toBe(409);
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  // Whoever was erased is like somebody who never was.
+  // An erased person is indistinguishable from one who never existed.
   const fresh = await post(behind, 'api/invitations', invitee(addresses.erased), access);
   expect(fresh.status).toBe(201);
 });
 
-/** Mann and Whitney: how often a try of `these` takes longer than one of `those`. */
+/** Mann–Whitney: the probability that one of `these` takes longer than one of `those`. */
 function oftenSlower(these: readonly number[], those: readonly number[]): number {
   const wins = these.flatMap((a) => those.map((b): number => (a > b ? 1 : a === b ? 0.5 : 0)));
   return wins.reduce((sum, win) => sum + win, 0) / wins.length;
