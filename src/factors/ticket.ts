@@ -1,8 +1,8 @@
 /**
- * Tickets carry a sign-in or a set-up from one request to the next, so that storage holds no
- * pending state.
+ * Tickets carry a sign-in or set-up from one request to the next; storage holds no pending state.
  * - Sealed (AES-256-GCM) by the keyring for one purpose: nobody else can read, alter or forge one.
  * - Each is unique and expires within minutes; the account records the used ones until then.
+ */
 
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
