@@ -1,6 +1,7 @@
 /** The typed client: methods, inputs, outputs and codes come from the endpoint table. */
 import type { Api, EndpointName, Output, SentBody, SentQuery } from '../api.ts';
 import type { SecondStep } from '../policy/factor-kinds.ts';
+import { nextPartHeader } from '../policy/next-part.ts';
 import type { Fault, ProblemCode } from '../policy/problems.ts';
 import { type Route, routes } from './routes.ts';
 
@@ -104,7 +105,9 @@ export function createClient(
     const answer = await read(response);
     if (route.includes('delivers') || name === 'refresh') keep(answer as Tokens);
     if (name === 'signOut' || name === 'endSessions') forget();
-    return answer;
+    const cursor = response.headers.get(nextPartHeader);
+    if (cursor === null) return answer;
+    return `${answer}${await call(name, { ...given, query: { ...given.query, cursor } })}`;
   }
 
   function renewable(): boolean {

@@ -3,11 +3,12 @@
 import { openOrganization, placesLeft } from '../accounts/admission.ts';
 import type { Deps } from '../deps.ts';
 import type { CheckOutcome } from '../policy/import-outcomes.ts';
+import { limit } from '../policy/limits.ts';
 import { ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
-import { type FileLine, type ImportedPerson, readFile } from './read-file.ts';
+import { type ImportedPerson, readFile } from './read-file.ts';
 
 export type CheckedLine = {
   line: number;
@@ -21,10 +22,8 @@ export type CheckedLine = {
 
 type Ask = { organizationId: string; actorRole: Role; csv: string };
 
-const atOnceMax = 16;
-
 /**
- * One storage request a line, and those of the rules.
+ * One storage request a line, many at once, and those of the rules.
  * @throws Refusal not_found, organization_closed, invalid_input
  */
 export async function checkLines(
@@ -32,30 +31,40 @@ export async function checkLines(
   ask: Ask,
   now: string,
 ): Promise<{ lines: CheckedLine[]; ignored: string[] }> {
-  const { organizationId, actorRole, csv } = ask;
-  const { process } = await openOrganization(deps, organizationId);
+  const { lines: judged, ignored, process } = await judgeLines(deps, ask);
   const keys = await deps.keyring.load(now);
-  const file = readFile(csv);
   const checked: CheckedLine[] = [];
-  await inParallel(file.lines, atOnceMax, async (read: FileLine) => {
-    const about = { line: read.line, name: read.name };
-    if ('faults' in read) {
-      checked.push({ ...about, outcome: 'invalid', why: read.faults.join(', ') });
-      return;
-    }
-    const { person } = read;
-    const why = ruleBroken(process, { actorRole, role: person.role, email: person.email });
-    const taken = await findLogin(deps.store, keys.emailHash(person.email));
-    if (taken) checked.push({ ...about, outcome: 'already_here' });
-    else if (why) checked.push({ ...about, outcome: 'not_allowed', why });
-    else checked.push({ ...about, outcome: 'ok', person });
-  });
+  const [places] = await Promise.all([
+    placesLeft(deps, ask.organizationId, process, now),
+    inParallel(judged, limit.importChecksAtOnceMax, async (each) => {
+      const { person, line, name } = each;
+      const taken = person && (await findLogin(deps.store, keys.emailHash(person.email)));
+      checked.push(taken ? { line, name, outcome: 'already_here' } : each);
+    }),
+  ]);
   checked.sort((a, b) => a.line - b.line);
-  let left = await placesLeft(deps, organizationId, process, now);
+  let left = places;
   const lines = checked.map((each): CheckedLine => {
     if (each.outcome !== 'ok' || left-- > 0) return each;
     const { line, name } = each;
     return { line, name, outcome: 'not_allowed', why: 'organization_full' };
   });
-  return { lines, ignored: file.ignored };
+  return { lines, ignored };
+}
+
+/**
+ * What the file itself and the organization's rules say: one storage request, however long it is.
+ * @throws Refusal not_found, organization_closed, invalid_input
+ */
+export async function judgeLines(deps: Deps, { organizationId, actorRole, csv }: Ask) {
+  const { process } = await openOrganization(deps, organizationId);
+  const file = readFile(csv);
+  const lines = file.lines.map((read): CheckedLine => {
+    const about = { line: read.line, name: read.name };
+    if ('faults' in read) return { ...about, outcome: 'invalid', why: read.faults.join(', ') };
+    const { person } = read;
+    const why = ruleBroken(process, { actorRole, role: person.role, email: person.email });
+    return why ? { ...about, outcome: 'not_allowed', why } : { ...about, outcome: 'ok', person };
+  });
+  return { lines, ignored: file.ignored, process };
 }

@@ -35,12 +35,15 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
   const lines = await readImportLines(deps.store, importId);
   const waiting = lines.filter(({ outcome }) => !outcome);
   const actor = await loadAccount(deps.store, row.actorId);
+  const until = performance.now() + limit.importSliceSeconds * 1_000;
+  let settled = 0;
   for (const line of waiting.slice(0, limit.importSliceRows)) {
+    if (performance.now() > until) break;
     const done = await inviteLine(deps, { importId, row, actor, line }, now);
     await settleImportLine(deps.store, importId, line.line, { at: line.at, ...done });
+    settled++;
   }
-  if (waiting.length > limit.importSliceRows)
-    return putWork(deps.store, 'now', { kind: 'import', importId });
+  if (waiting.length > settled) return putWork(deps.store, 'now', { kind: 'import', importId });
   const left = await countUnreadableWaiting(deps.store, importId);
   // The import stays open, and `resumeImports` queues it again until a newer release has taken them.
   if (left > 0) return deps.log('import_left', { importId, lines: left });

@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { Hasher } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { endedBefore } from '../store/deadline.ts';
 
 /** With a hash: compare; without: hash at the cost. */
 export type HashJob = { id: number; prepared: string; cost: number; hash?: string };
@@ -62,11 +63,19 @@ export function makeHasher(
 
   async function run(work: Omit<HashJob, 'id'>): Promise<HashResult> {
     assertRoom();
-    return new Promise((resolve, reject) => {
-      ids += 1;
-      queue.push({ job: { ...work, id: ids }, resolve, reject });
-      next();
-    });
+    const done = Promise.withResolvers<HashResult>();
+    const { resolve, reject } = done;
+    ids += 1;
+    const waiting = { job: { ...work, id: ids }, resolve, reject };
+    queue.push(waiting);
+    next();
+    try {
+      return await endedBefore(done.promise);
+    } finally {
+      // Nobody waits for it any more: others come first.
+      const index = queue.indexOf(waiting);
+      if (index >= 0) queue.splice(index, 1);
+    }
   }
 
   return {

@@ -31,23 +31,30 @@ export async function loadImport(store: Tables, importId: string): Promise<Impor
 /**
  * The lines are there before the import is. One storage request for each hundred lines, and one.
  * The same import made at the same moment stays as it is.
+ * @returns whether this one was made
  */
 export async function createImport(
   store: Tables,
   importId: string,
   row: ImportRow,
   lines: readonly ImportLine[],
-): Promise<void> {
+): Promise<boolean> {
   const table = await store.table('imports');
   const writes = lines.map(({ line, ...fields }): Write => {
     return { do: 'put', key: importLineKey(importId, line), row: fields };
   });
-  for (let from = 0; from < writes.length; from += transactionPartsMax)
-    await write(table, writes.slice(from, from + transactionPartsMax));
+  const batches = Math.ceil(writes.length / transactionPartsMax);
+  await Promise.all(
+    Array.from({ length: batches }, (_, index) => index * transactionPartsMax).map((from) =>
+      write(table, writes.slice(from, from + transactionPartsMax)),
+    ),
+  );
   try {
     await write(table, [{ do: 'insert', key: importKey(importId), row }]);
+    return true;
   } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+    if (error instanceof Conflict) return false;
+    throw error;
   }
 }
 

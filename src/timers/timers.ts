@@ -4,6 +4,7 @@ import { backup } from '../backup/backup.ts';
 import type { Deps } from '../deps.ts';
 import { resumeImports } from '../imports/run-import.ts';
 import { retryWaiting } from '../mail/retry-waiting.ts';
+import { limit } from '../policy/limits.ts';
 import { putTimer, readTimer } from '../store/timer-state.ts';
 import { auditRoots } from './audit-roots.ts';
 import { census } from './census.ts';
@@ -37,7 +38,7 @@ const runs: Record<TimerName, TimerRun> = {
   },
   mailOutcomes,
   keys: maintainKeys,
-  lifecycle: (deps, now) => lifecycle(deps, now),
+  lifecycle: (deps, now) => lifecycle(deps, now, limit.timerRunSecondsMax),
   census,
   retention,
   auditRoots,
