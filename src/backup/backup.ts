@@ -6,9 +6,11 @@ import { limit } from '../policy/limits.ts';
 import { dayMs, earlierBy } from '../policy/time.ts';
 import { deleteBackupsBefore, writeExport } from '../store/backups.ts';
 import { readRootKey } from '../store/keyring.ts';
+import { journalPrefix } from '../store/names.ts';
 import { journalTables } from '../store/whole-tables.ts';
 import { backupKey, type Header } from './header.ts';
-import { type Part, pagesOf, tablesAfter, tablesBefore } from './parts.ts';
+import { type Part, pagesOf, rootsName, tablesAfter, tablesBefore } from './parts.ts';
+import { rootsSince } from './roots.ts';
 import { frame, type Seal, sealPart } from './sealed.ts';
 
 type BackupDeps = Pick<Deps, 'store' | 'settings' | 'keyring'>;
@@ -24,7 +26,7 @@ export async function backup(deps: BackupDeps, now: string): Promise<Record<stri
   if (!root) throw new Error('the root key is missing from the table keys');
   const { wrapped, wrappedBy } = root;
   const id = randomBytes(16).toString('hex');
-  const head: Header = { format: 'accounts-backup-1', at: now, id, wrapped, wrappedBy };
+  const head: Header = { format: 'accounts-backup-2', at: now, id, wrapped, wrappedBy };
   const header = Buffer.from(JSON.stringify(head));
   const seal = { key: backupKey(deps.settings, root, id), header };
   const counts: Record<string, number> = {};
@@ -38,6 +40,15 @@ async function* sealed(deps: BackupDeps, seal: Seal, counts: Record<string, numb
   yield frame(seal.header);
   let index = 0;
   const journals = await journalTables(deps.store);
+  // Before the journals, which then hold each day that has a root.
+  counts[rootsName] = 0;
+  for await (const root of rootsSince(
+    deps.store,
+    (journals[0] ?? '').slice(journalPrefix.length),
+  )) {
+    counts[rootsName]++;
+    yield sealPart(seal, index++, false, { root } satisfies Part);
+  }
   for (const table of [...tablesBefore, ...journals, ...tablesAfter]) {
     counts[table] = 0;
     for await (const rows of pagesOf(deps.store, table)) {

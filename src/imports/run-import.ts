@@ -18,6 +18,7 @@ import {
   countUnreadableWaiting,
   finishImport,
   type ImportLine,
+  importedIdOf,
   loadImport,
   readImportLines,
   readImportsRunningSince,
@@ -80,7 +81,7 @@ async function inviteLine(
   if (!actor || !role || !mayStillAct(deps, actor, 'people.invite', organizationId, now))
     return { outcome: 'not_allowed', why: 'not_allowed' };
   const keys = await deps.keyring.load(now);
-  const userId = keys.idFor(`import ${importId} ${person.email}`);
+  const userId = importedIdOf(keys, importId, person.email);
   const taken = await findLogin(deps.store, keys.emailHash(person.email));
   if (taken && taken !== userId) return { outcome: 'already_here' };
   const language = line.language;

@@ -170,6 +170,7 @@ export const limits = {
   },
   newerMessageMinutes: { value: 10, means: 'after which such a message is looked at again' },
   mailKeptDays: { value: 90, means: 'days in which one can ask what became of a mail' },
+  mailQueuedDays: { value: 7, means: 'days that a mail waits in a queue, at most' },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   poisonShownMax: {
     value: 32,

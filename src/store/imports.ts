@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deleteRows } from './delete-rows.ts';
 import { fieldsOrNone, withoutKey } from './foreign.ts';
+import type { Keys } from './keyring.ts';
 import { importKey, importLineKey, importLinePrefix } from './row-keys.ts';
 import { type ImportLineRow, type ImportRow, importLineRow, importRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -18,6 +19,10 @@ import {
 } from './tables.ts';
 
 type Tables = Pick<Store, 'table'>;
+
+/** @returns the id of the account that a line makes: the same at every try */
+export const importedIdOf = (keys: Pick<Keys, 'idFor'>, importId: string, email: string): string =>
+  keys.idFor(`import ${importId} ${email}`);
 
 export type Import = { importId: string; row: ImportRow; etag: string };
 export type ImportLine = ImportLineRow & { line: number };
