@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Azurite, startAzurite } from './azurite.ts';
+import { assertStorage, markCreated } from './data-mark.ts';
 import { findWayIn, type WayIn } from './first-administrator.ts';
 import { type Host, startHost } from './host.ts';
 import { hostKey } from './host-key.ts';
@@ -90,6 +91,7 @@ async function startParts(
     ...(timeMachine ? { local: machine } : {}),
   });
   stops.push(host.stop);
+  if (folder !== undefined) markCreated(folder);
   const email = env.FIRST_ADMIN_EMAIL;
   return {
     url: host.url,
@@ -108,6 +110,7 @@ async function openKept(folder: string, log: HostLog): Promise<Azurite> {
     log({ level: 'warning', source: 'host', category: 'Host', message });
   const clockFault = await restoreClock(folder);
   if (clockFault !== undefined) warn(clockFault);
+  assertStorage(folder);
   const storage = await startAzurite({ folder: join(folder, 'storage') });
   if (storage.wasKilled) warn(killed);
   return storage;

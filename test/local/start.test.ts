@@ -1,6 +1,6 @@
 /** Promise: one command starts everything or gives the reason in one line, and resumes its data. */
 import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
@@ -67,6 +67,19 @@ test('offers the activation link first, and sign-in once an administrator is act
   expect(await service.wayIn()).toEqual({ kind: 'sign_in' });
   await accounts.updateEntity({ ...row, deactivatedAt: '2026-01-02T00:00:00Z' });
   expect((await service.wayIn()).kind).toBe('activate');
+});
+
+test('L9: a folder that has lost its storage, or its tables, never starts a new service', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'data-'));
+  service = await start(folder);
+  await service.stop();
+  const storage = join(folder, 'storage');
+  for (const lost of [join(storage, '__azurite_db_table__.json'), storage]) {
+    await rm(lost, { recursive: true });
+    const left = await readdir(folder, { recursive: true });
+    await expect(start(folder)).rejects.toThrow(/has lost its storage .* restore it from a copy/);
+    expect(await readdir(folder, { recursive: true })).toEqual(left);
+  }
 });
 
 test('resumes with its e-mails, keys and clock', async () => {
