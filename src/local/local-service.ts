@@ -31,6 +31,8 @@ export type LocalServiceOptions = {
 
 export type LocalService = {
   url: string;
+  /** For browsers, and in e-mails. */
+  portalUrl: string;
   storage: Azurite;
   mailbox: Mailbox;
   host: Host;
@@ -69,7 +71,8 @@ async function startParts(
   stops.push(mailbox.stop);
   await provision(storageConnection);
 
-  const publicUrl = `http://127.0.0.1:${port}`;
+  // Browsers make passkeys for names only. The service answers at 127.0.0.1 as well.
+  const publicUrl = `http://localhost:${port}`;
   const mailConnection = mailbox.connectionString;
   const env = localSettings(
     { publicUrl, storageConnection, mailConnection, masterKey: key },
@@ -95,6 +98,7 @@ async function startParts(
   const email = env.FIRST_ADMIN_EMAIL;
   return {
     url: host.url,
+    portalUrl: publicUrl,
     storage,
     mailbox,
     host,
