@@ -51,6 +51,7 @@ export const commonErrors = [
   'precondition_required',
   'idempotency_key_required',
   'request_in_progress',
+  'too_many_requests',
   'internal_error',
   'newer_release_needed',
   'busy',

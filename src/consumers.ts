@@ -9,7 +9,7 @@ import { handleMail } from './mail/queue-function.ts';
 import { limit } from './policy/limits.ts';
 import { isMailTemplate } from './policy/mail-templates.ts';
 import { daySeconds } from './policy/time.ts';
-import { sendResetLink } from './sessions/recover.ts';
+import { sendResetLink } from './sessions/request-reset.ts';
 import { UnreadableRow } from './store/foreign.ts';
 import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';

@@ -5,14 +5,17 @@ import type { PrivacyVersions } from './store/privacy-notices.ts';
 
 export type { Log } from './store/deps.ts';
 
+/** For whom a password is hashed, so that nobody takes the places of others; no name, no address. */
+export type HashedFor = { account: string; source: string };
+
 /** Runs password hashing elsewhere, so that nothing waits behind it. */
 export type Hasher = {
   /** @returns a bcrypt hash of the prepared password @throws Refusal busy */
-  hash(prepared: string, cost: number): Promise<string>;
+  hash(prepared: string, cost: number, who?: HashedFor): Promise<string>;
   /** @throws Refusal busy */
-  compare(prepared: string, hash: string): Promise<boolean>;
+  compare(prepared: string, hash: string, who?: HashedFor): Promise<boolean>;
   /** Said at once, before anything is counted or read. @throws Refusal busy when nothing more fits */
-  assertRoom(): void;
+  assertRoom(who?: HashedFor): void;
 };
 
 export type Deps = StoreDeps & {

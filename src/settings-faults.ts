@@ -22,7 +22,8 @@ export function isKey(text: string): boolean {
 /** Links and passkeys are made from it: what stands beside scheme, host and port would get lost. */
 export function isBareAddress(text: string): boolean {
   const url = URL.parse(text);
-  if (!url) return false;
+  // That it is no address at all is said already.
+  if (!url) return true;
   const { username, password, pathname } = url;
   // An empty query or fragment leaves no trace in the parsed address.
   return `${username}${password}` === '' && /^\/*$/.test(pathname) && !/[?#@]/.test(text);

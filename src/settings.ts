@@ -144,6 +144,10 @@ const shape = {
     .default(12)
     .describe('bcrypt cost; a sign-in hashes anew when it has changed. Below 10 for tests only.')
     .meta({ example: '12' }),
+  PERSON_REQUESTS_PER_MINUTE: days(10, 1_000_000)
+    .default(600)
+    .describe('Requests of one signed-in person in a minute that an instance answers.')
+    .meta({ example: '600' }),
   SECOND_FACTOR_REQUIRED_FOR: z
     .enum(requiredFor)
     .default('administrators')

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Application, assemble } from './assemble.ts';
+import type { LogEvent } from './policy/log-lines.ts';
 import { parseSettings, SettingsError } from './settings.ts';
 
 /** What the bundle is built for (`target` in src/build/bundle.ts). */
@@ -64,6 +65,7 @@ function settingsFaults(env: Record<string, string | undefined>): readonly strin
 }
 
 function logFailure(reason: string, faults: readonly string[]): void {
+  const event: LogEvent = 'start_failed';
   // biome-ignore lint/suspicious/noConsole: no function exists yet whose log could take it
-  console.log(JSON.stringify({ event: 'start_failed', reason, faults }));
+  console.log(JSON.stringify({ event, reason, faults }));
 }

@@ -1,29 +1,27 @@
 /** Nobody comes into an organization past its rules: every way in asks here. */
 
 import type { Deps } from '../deps.ts';
-import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type AdmissionRules, admissionRulesOf, ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
+import { takesPlace } from '../policy/shared-rules.ts';
 import { readPeople } from '../store/directory.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
 
 type Newcomer = { organizationId: string; actorRole: Role; role: Role; email: string };
 
 /**
+ * Whether there is a place left, the change itself asks (store/shared-rules.ts).
  * @returns the organization and its rules
- * @throws Refusal not_found, organization_closed, role_above_own, role_not_given,
- *   domain_not_allowed, organization_full
+ * @throws Refusal not_found, organization_closed, role_above_own, role_not_given, domain_not_allowed
  */
 export async function admit(
   deps: Deps,
   newcomer: Newcomer,
-  now: string,
 ): Promise<{ organization: Organization; process: AdmissionRules }> {
   const opened = await openOrganization(deps, newcomer.organizationId);
   const broken = ruleBroken(opened.process, newcomer);
   if (broken) throw new Refusal(broken);
-  await assertPlace(deps, opened.organization.organizationId, opened.process, now);
   return opened;
 }
 
@@ -46,17 +44,6 @@ export function rulesOf(deps: Pick<Deps, 'settings'>, { row }: Organization): Ad
   return admissionRulesOf(row, deps.settings.INVITATION_LIFETIME_DAYS);
 }
 
-/** @throws Refusal organization_full. Two who come at the same moment may both find the last place. */
-export async function assertPlace(
-  deps: Deps,
-  organizationId: string,
-  process: AdmissionRules,
-  now: string,
-): Promise<void> {
-  if ((await placesLeft(deps, organizationId, process, now)) < 1)
-    throw new Refusal('organization_full');
-}
-
 /** Asks storage only where there is a limit: one request a thousand people. */
 export async function placesLeft(
   deps: Pick<Deps, 'store' | 'policy'>,
@@ -66,9 +53,7 @@ export async function placesLeft(
 ): Promise<number> {
   if (peopleMax === null) return Number.POSITIVE_INFINITY;
   let left = peopleMax;
-  for await (const person of readPeople(deps.store, { organizationId })) {
-    const { status } = evaluateLifecycle(person, deps.policy, now);
-    if (status !== 'deactivated' && status !== 'declined' && status !== 'erased') left--;
-  }
+  for await (const person of readPeople(deps.store, { organizationId }))
+    if (takesPlace(person, deps.policy, now)) left--;
   return left;
 }

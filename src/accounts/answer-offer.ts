@@ -48,7 +48,7 @@ export async function acceptOffer(deps: Deps, request: Request, now: string): Pr
   const { row: offered, person } = requirePerson(loaded);
   const organizationId = offered.offeredTo ?? '';
   const newcomer = { organizationId, actorRole, role: offered.role, email: person.email };
-  const { process } = await admit(deps, newcomer, now);
+  const { process } = await admit(deps, newcomer);
   if (process.approval === 'administration' && !isAdministration(actorRole))
     throw new Refusal('only_administration');
   await assertOffererStillMay(deps, loaded, now);
@@ -60,7 +60,7 @@ export async function acceptOffer(deps: Deps, request: Request, now: string): Pr
     const open = offerOf(row, now)?.to === organizationId;
     if (!open || !offeredBy || evaluateLifecycle(row, deps.policy, now).status !== 'active')
       throw new Refusal('no_offer');
-    return moved(row, organizationId, [mailTo(offeredBy, 'transfer_answered')]);
+    return moved(row, { organizationId, actorId }, [mailTo(offeredBy, 'transfer_answered')]);
   });
 }
 

@@ -25,6 +25,7 @@ export async function askRestore(
       throw new Refusal('link_invalid');
     return {
       kind: 'restore_requested',
+      data: { link: link.id },
       row: revised(account.row, { restoreAskedAt: now }),
       links: account.links.filter(({ id }) => id !== link.id),
       effects: { project: true, mails: [mail('restore_requested', 'now', 'administrators')] },

@@ -1,5 +1,6 @@
 /** Changes the address: asked for with the password, confirmed from the new mailbox only. */
 
+import { randomUUID } from 'node:crypto';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
@@ -7,14 +8,17 @@ import { Refusal } from '../policy/problems.ts';
 import { domainAllowed } from '../policy/process.ts';
 import { hourMs } from '../policy/time.ts';
 import type { Account } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
+import type { Keys } from '../store/keyring.ts';
+import type { PersonRow } from '../store/rows.ts';
 import { mail, requirePerson, revised } from './account.ts';
 import { rulesIn } from './admission.ts';
 import { newLink, openLink, withLink } from './link.ts';
+import { assertNoNewerProof, ownershipProven } from './ownership.ts';
 
 /**
  * Answers alike whether the address is taken or not; that shows only to who confirms it.
- * @throws Refusal domain_not_allowed
+ * @throws Refusal domain_not_allowed, wrong_password when somebody proved ownership meanwhile
  */
 export async function requestAddressChange(
   deps: Deps,
@@ -26,7 +30,9 @@ export async function requestAddressChange(
   const process = await rulesIn(deps, loaded.row.organizationId);
   if (!domainAllowed(process, email)) throw new Refusal('domain_not_allowed');
   await changeAccount(deps, loaded, { actorId: userId, now }, (account) => {
-    const { row, links } = requirePerson(account);
+    const known = requirePerson(account);
+    assertNoNewerProof(loaded, known, 'wrong_password');
+    const { row, links } = known;
     const life = limit.addressLinkHours * hourMs;
     const link = newLink(keys, userId, 'address_change', now, life, email);
     return {
@@ -49,20 +55,34 @@ export async function confirmAddressChange(deps: Deps, token: string, now: strin
     const usable = account && evaluateLifecycle(account.row, deps.policy, now).status === 'active';
     if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
     if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
-    const same = stands.email === account.person.email;
-    return {
-      kind: 'address_changed',
-      row: revised(account.row, {}),
-      person: { ...account.person, email: stands.email },
-      links: account.links.filter((kept) => kept.purpose === 'invitation'),
-      effects: {
-        project: true,
-        ...(!same && {
-          loginAdded: keys.emailHash(stands.email),
-          loginRemoved: keys.emailHash(account.person.email),
-          mails: [mail('address_changed')],
-        }),
-      },
-    };
+    const { person } = account;
+    const confirmed = { link: link.id, email: stands.email };
+    return changed(keys, { ...account, person }, confirmed, now);
   });
+}
+
+/** By its id the message finds the former address, which no queue and no event may name. */
+function changed(
+  keys: Keys,
+  account: Account & { person: PersonRow },
+  { link, email }: { link: string; email: string },
+  now: string,
+): Decision {
+  const proven = ownershipProven(account, 'address_changed', now);
+  const { person } = account;
+  if (email === person.email) return { ...proven, data: { link }, row: revised(proven.row, {}) };
+  const former = { id: randomUUID(), email: person.email, changedAt: now };
+  return {
+    ...proven,
+    data: { link, former: former.id },
+    row: revised(proven.row, { addressChangedAt: now, mailFailedAt: undefined }),
+    person: { ...person, email },
+    formerAddresses: [...account.formerAddresses, former],
+    effects: {
+      project: true,
+      loginAdded: keys.emailHash(email),
+      loginRemoved: keys.emailHash(person.email),
+      mails: [mail('address_changed', 'now')],
+    },
+  };
 }

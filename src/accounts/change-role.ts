@@ -2,24 +2,22 @@
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type AdmissionRules, isAdministration, needsApproval } from '../policy/process.ts';
-import type { Role } from '../policy/roles.ts';
+import { type Role, scopeOf } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
-import { assertNotLastAdministrator } from './administrators.ts';
 import { rulesIn } from './admission.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number; role: Role };
 
 /**
- * @throws Refusal own_account, role_above_own, role_not_given, approval_needed, last_administrator,
- *   changed_meanwhile
+ * @throws Refusal own_account, role_above_own, role_not_given, approval_needed, only_administration,
+ *   last_administrator, changed_meanwhile
  */
 export async function changeRole(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch, role } = request;
   if (loaded.userId === actorId) throw new Refusal('own_account');
   assertOutranks(actorRole, loaded.row.role, role);
-  if (role !== 'admin') await assertNotLastAdministrator(deps, loaded, now);
   const process = await rulesIn(deps, loaded.row.organizationId);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     const { row } = requirePerson(account);
@@ -29,7 +27,7 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
     return {
       kind: 'role_changed',
       data: { from: row.role, to: role },
-      row: revised(row, { role }),
+      row: revised(row, { role, roleGivenBy: actorId }),
       effects: { project: true, ...(row.activatedAt && { mails: [mail('role_changed')] }) },
     };
   });
@@ -46,4 +44,7 @@ function assertGiven(
   if (!process.rolesGiven.some((given) => given === role)) throw new Refusal('role_not_given');
   const settled = row.activatedAt !== undefined || !needsApproval(process, actorRole);
   if (row.approvalAskedAt || !settled) throw new Refusal('approval_needed');
+  // Else one person would make the second one, who then approves what the first proposes.
+  const mayApprove = scopeOf(role, 'people.invite') && !scopeOf(row.role, 'people.invite');
+  if (mayApprove && process.approval !== 'none') throw new Refusal('only_administration');
 }

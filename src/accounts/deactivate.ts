@@ -9,8 +9,8 @@ import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
-import { assertNotLastAdministrator } from './administrators.ts';
 import { newLink } from './link.ts';
+import { assertNoNewerProof } from './ownership.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
 
@@ -19,7 +19,6 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
   const { loaded, actorId, actorRole, ifMatch } = request;
   if (loaded.userId === actorId) throw new Refusal('own_account');
   assertOutranks(actorRole, loaded.row.role);
-  await assertNotLastAdministrator(deps, loaded, now);
   const keys = await deps.keyring.load(now);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     const { row, userId } = requirePerson(account);
@@ -31,13 +30,14 @@ export async function deactivate(deps: Deps, request: Request, now: string): Pro
   });
 }
 
-/** @throws Refusal last_administrator */
+/** @throws Refusal last_administrator, wrong_password when somebody proved ownership meanwhile */
 export async function closeOwnAccount(deps: Deps, loaded: Account, now: string): Promise<void> {
-  await assertNotLastAdministrator(deps, loaded, now);
   const { userId } = loaded;
   const keys = await deps.keyring.load(now);
   await changeAccount(deps, loaded, { actorId: userId, now }, (account) => {
-    const { row } = requirePerson(account);
+    const known = requirePerson(account);
+    assertNoNewerProof(loaded, known, 'wrong_password');
+    const { row } = known;
     if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
       throw new Refusal('not_active');
     return deactivation(deps, keys, { userId, row }, 'closed_by_user', now);
@@ -61,6 +61,7 @@ export function deactivation(
     row: after,
     sessions: [],
     links: [newLink(keys, userId, 'restore_request', now, life)],
+    unreadable: 'ended',
     effects: { project: true, mails: [mail('deactivated')] },
   };
 }

@@ -9,6 +9,7 @@ import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import { assertOutranks, assertRevision, mailTo, requirePerson, revised } from './account.ts';
 import { openOrganization } from './admission.ts';
+import { areIndependent } from './independence.ts';
 import { openInvitation } from './invite.ts';
 
 type Request = { loaded: Account; actorId: string; actorRole: Role; ifMatch: number };
@@ -29,7 +30,9 @@ export async function approve(deps: Deps, request: Request, now: string): Promis
   if (broken) throw new Refusal(broken);
   const consent = process.approval !== 'administration' || isAdministration(actorRole);
   if (!consent) throw new Refusal('only_administration');
-  await assertProposerStillMay(deps, loaded, now);
+  const proposer = await proposerOf(deps, loaded, now);
+  if (process.approval === 'second_person' && !isAdministration(actorRole))
+    await assertSecondPerson(deps, proposer, actorId);
   return decided(deps, loaded, actorId, now, ({ row, userId }) => {
     assertUndecided(deps, row, request, now);
     assertRevision(row, ifMatch);
@@ -114,16 +117,26 @@ function assertUndecided(
   assertOutranks(actorRole, row.role);
 }
 
-/** A proposal by someone who has left or lost the right is void, as an invitation would be. */
-async function assertProposerStillMay(deps: Deps, loaded: Account, now: string): Promise<void> {
+/**
+ * A proposal by someone who has left or lost the right is void, as an invitation would be.
+ * @returns the proposer
+ */
+async function proposerOf(deps: Deps, loaded: Account, now: string): Promise<Account> {
   const { proposedBy, organizationId } = loaded.row;
   const proposer = proposedBy ? await loadAccount(deps.store, proposedBy) : undefined;
-  const role = proposer?.row.role;
+  if (!proposer) throw new Refusal('not_proposed');
+  const { role } = proposer.row;
   const may =
-    proposer &&
-    role &&
     evaluateLifecycle(proposer.row, deps.policy, now).status === 'active' &&
     proposer.row.organizationId === organizationId &&
     (scopeOf(role, 'people.invite') ?? scopeOf(role, 'people.propose'));
   if (!may) throw new Refusal('not_proposed');
+  return proposer;
+}
+
+/** Somebody whom the proposer brought or promoted is no second person, nor the other way round. */
+async function assertSecondPerson(deps: Deps, proposer: Account, actorId: string): Promise<void> {
+  if (proposer.userId === actorId) throw new Refusal('own_proposal');
+  const approver = requirePerson(await loadAccount(deps.store, actorId));
+  if (!(await areIndependent(deps, proposer, approver))) throw new Refusal('only_administration');
 }

@@ -3,12 +3,12 @@
 import type { Deps } from '../deps.ts';
 import type { EventKindOf } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
+import type { ErasureRule } from '../policy/statuses.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { AccountRow } from '../store/rows.ts';
 import { assertRevision, requirePerson } from './account.ts';
-import { assertNotLastAdministrator } from './administrators.ts';
 
 type Erasure = { loaded: Account; actorId: string };
 
@@ -19,7 +19,6 @@ export async function eraseNow(
   now: string,
 ): Promise<void> {
   if (loaded.userId === actorId) throw new Refusal('own_account');
-  await assertNotLastAdministrator(deps, loaded, now);
   await erase(deps, { loaded, actorId }, 'erased', now, (account) =>
     assertRevision(account.row, ifMatch),
   );
@@ -43,22 +42,24 @@ export async function erase(
   const keys = await deps.keyring.load(now);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     check(requirePerson(account));
-    return erasure(keys, requirePerson(account), kind, now);
+    return erasure(keys, requirePerson(account), { kind, actorId }, now);
   });
 }
 
 function erasure(
   keys: Keys,
   account: ReturnType<typeof requirePerson>,
-  kind: EventKindOf<'user'>,
+  { kind, actorId }: { kind: EventKindOf<'user'>; actorId: string },
   now: string,
 ): Decision {
   return {
     kind,
+    data: { rule: ruleOf(account, kind, actorId) },
     row: { ...remainder(account.row), revision: account.row.revision + 1, erasedAt: now },
     person: null,
     sessions: [],
     links: [],
+    formerAddresses: [],
     attempts: null,
     dataRequests: [],
     factors: [],
@@ -70,6 +71,19 @@ function erasure(
       offersOf: account.row.offeredTo,
     },
   };
+}
+
+/** What the certificate of erasure says, when nothing else is left to tell it. */
+function ruleOf(
+  { row, dataRequests }: Account,
+  kind: EventKindOf<'user'>,
+  actorId: string,
+): ErasureRule {
+  if (kind === 'invitation_revoked') return kind;
+  const asked = dataRequests.some((each) => each.kind === 'erase' && each.outcome !== 'declined');
+  if (actorId !== 'service') return asked ? 'data_request' : 'erased';
+  if (row.deactivatedAt) return row.deactivatedBecause ?? 'erased';
+  return row.approvalAskedAt ? 'approval_not_given' : 'invitation_unused';
 }
 
 /** What remains: the ids and dates without which the events would mean nothing. */

@@ -1,6 +1,7 @@
 /** Invites a person: one account for an address, one invitation for a request however often sent. */
 
 import type { Deps } from '../deps.ts';
+import type { Approval } from '../policy/approvals.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type AdmissionRules, needsApproval } from '../policy/process.ts';
@@ -12,6 +13,7 @@ import type { Keys } from '../store/keyring.ts';
 import type { AccountRow, Effects } from '../store/rows.ts';
 import { mail } from './account.ts';
 import { admit } from './admission.ts';
+import { areIndependent } from './independence.ts';
 import { newLink, withLink } from './link.ts';
 import { activePrimaryUsers } from './primary-users.ts';
 
@@ -60,7 +62,7 @@ async function inviteAnew(
 ): Promise<Account> {
   const { organizationId, role, email, firstName, lastName } = invitee;
   const newcomer = { organizationId, role, email, actorRole: inviterRole };
-  const { process, organization } = await admit(deps, newcomer, now);
+  const { process, organization } = await admit(deps, newcomer);
   const proposes = needsApproval(process, inviterRole);
   if (!scopeOf(inviterRole, 'people.invite') && !process.proposals)
     throw new Refusal('proposals_off');
@@ -95,7 +97,11 @@ export function openInvitation(
   now: string,
 ): Opened {
   const link = newLink(keys, userId, 'invitation', now, invitationDays * dayMs);
-  const row = { invitationExpiresAt: link.expiresAt, remindedAt: undefined };
+  const row = {
+    invitationExpiresAt: link.expiresAt,
+    remindedAt: undefined,
+    inviterLostToldAt: undefined,
+  };
   return { row, links: withLink([], link), mails: [mail('invitation', 'now')] };
 }
 
@@ -108,8 +114,25 @@ async function openProposal(
 ): Promise<Opened> {
   const primaryUsers =
     approval === 'administration' ? [] : await activePrimaryUsers(deps, organizationId, now);
-  const others = primaryUsers.some((id) => id !== inviterId);
+  const others = await othersWhoMayApprove(deps, approval, inviterId, primaryUsers);
   const to = others ? organizationId : 'administrators';
   const row = { approvalAskedAt: now, proposedBy: inviterId };
   return { row, links: [], mails: [mail('invitation_approval_requested', 'now', to)] };
+}
+
+/** @returns whether one of the primary users is another person than the proposer */
+async function othersWhoMayApprove(
+  deps: Deps,
+  approval: Approval,
+  inviterId: string,
+  primaryUsers: readonly string[],
+): Promise<boolean> {
+  const others = primaryUsers.filter((id) => id !== inviterId);
+  if (approval !== 'second_person' || others.length === 0) return others.length > 0;
+  const inviter = await loadAccount(deps.store, inviterId);
+  for (const id of others) {
+    const other = await loadAccount(deps.store, id);
+    if (inviter && other && (await areIndependent(deps, inviter, other))) return true;
+  }
+  return false;
 }

@@ -24,6 +24,7 @@ export async function keepAlive(
       throw new Refusal('link_invalid');
     return {
       kind: 'kept_alive',
+      data: { link: link.id },
       row: active(account.row, now),
       links: account.links.filter(({ purpose }) => purpose !== 'keep_alive'),
       effects: { project: true },

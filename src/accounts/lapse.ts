@@ -9,9 +9,10 @@ import { type Account, putAccountRow } from '../store/accounts.ts';
 import { type ChangeDeps, changeAccount } from '../store/change.ts';
 import { file, partitionOfDay } from '../store/schedule.ts';
 import { mail, requirePerson } from './account.ts';
-import { assertNotLastAdministrator, mayLapse } from './administrators.ts';
+import { mayLapse } from './administrators.ts';
 import { deactivation } from './deactivate.ts';
 import { erase } from './erase.ts';
+import { lifecycleOf } from './invitation-stands.ts';
 import { newLink, withLink } from './link.ts';
 import { activePrimaryUsers } from './primary-users.ts';
 
@@ -19,11 +20,10 @@ import { activePrimaryUsers } from './primary-users.ts';
 const service = 'service';
 
 /**
- * The last active administrator is never deactivated here.
- * @throws Refusal not_active when the person was faster, last_administrator
+ * Records what the dates have decided: from the date on nobody signs in, whatever a timer does.
+ * @throws Refusal not_active when the person was faster
  */
 export async function deactivateDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
-  await assertNotLastAdministrator(deps, loaded, now);
   const keys = await deps.keyring.load(now);
   return changeAccount(deps, loaded, { actorId: service, now }, (account) => {
     const { row, userId } = requirePerson(account);
@@ -109,6 +109,7 @@ async function noticeMails(deps: Deps, { userId, row }: Account, now: string) {
 /**
  * The mail service took the first notice of this round: from now on the account may lapse.
  * @param eventId of the notice; when its mail bounces later, it was none
+ * @throws Refusal last_administrator when the other administrators were given notice meanwhile
  */
 export async function noticeGiven(
   deps: ChangeDeps,
@@ -132,7 +133,7 @@ export async function noticeGiven(
 
 /** Files the account under its next day: the new row first, then the account points to it. */
 export async function refile(deps: Deps, account: Account, now: string): Promise<Account> {
-  const { next } = evaluateLifecycle(account.row, deps.policy, now);
+  const { next } = await lifecycleOf(deps, account, now);
   const { userId, row } = account;
   if (!next) return account;
   const when = dayOf(next.at > now ? next.at : now);

@@ -7,11 +7,14 @@
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../deps.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { LinkPurpose } from '../policy/link-purposes.ts';
 import { Refusal } from '../policy/problems.ts';
+import type { Status } from '../policy/statuses.ts';
 import { laterBy } from '../policy/time.ts';
 import { type Account, type Link, loadAccount } from '../store/accounts.ts';
 import type { Keys } from '../store/keyring.ts';
+import { closedLinkState } from './closed-link.ts';
 
 /** @param lifeMilliseconds until the link stops working */
 export function newLink(
@@ -37,12 +40,21 @@ export function linkToken(keys: Keys, userId: string, link: Pick<Link, 'purpose'
   return `${userId}.${link.id}.${secretOf(keys, userId, link.purpose, link.id)}`;
 }
 
+/** The status in which a link of each purpose does something. */
+const statusFor = {
+  invitation: 'invited',
+  password_reset: 'active',
+  address_change: 'active',
+  keep_alive: 'active',
+  restore_request: 'deactivated',
+} as const satisfies Record<LinkPurpose, Status>;
+
 /**
  * @returns the account and its link that the token opens, for one of the purposes
- * @throws Refusal link_invalid, whatever is wrong with it
+ * @throws Refusal link_invalid, whatever is wrong with it; for a genuine one it says what
  */
 export async function openLink(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'policy'>,
   token: string,
   purposes: readonly LinkPurpose[],
   now: string,
@@ -50,9 +62,15 @@ export async function openLink(
   const parts = /^([0-9a-f-]{36})\.([\w-]{16})\.([\w-]{43})$/.exec(token);
   const [, userId = '', linkId = '', secret = ''] = parts ?? [];
   const account = parts ? await loadAccount(deps.store, userId) : undefined;
-  const link = account && findLink(account, linkId, secret, purposes, now);
-  if (!account || !link) throw new Refusal('link_invalid');
-  return { account, link };
+  if (!account) throw new Refusal('link_invalid');
+  const link = findLink(account, linkId, secret, purposes, now);
+  const { status } = evaluateLifecycle(account.row, deps.policy, now);
+  if (link && status === statusFor[link.purpose]) return { account, link };
+  const keys = await deps.keyring.load(now);
+  const purpose = purposes.find((each) => isSame(secret, secretOf(keys, userId, each, linkId)));
+  if (!purpose) throw new Refusal('link_invalid');
+  const state = await closedLinkState(deps, account, { purpose, linkId }, now);
+  throw new Refusal('link_invalid', { link: { purpose, state } });
 }
 
 /** @returns the link, if the account still has it and the secret fits; checked at every use */
@@ -65,8 +83,11 @@ export function findLink(
 ): Link | undefined {
   const link = account.links.find((candidate) => candidate.id === linkId);
   if (!link || !purposes.includes(link.purpose) || link.expiresAt <= now) return undefined;
-  const same = timingSafeEqual(Buffer.from(link.hash), Buffer.from(hashOf(secret)));
-  return same ? link : undefined;
+  return isSame(link.hash, hashOf(secret)) ? link : undefined;
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
 function secretOf(keys: Keys, userId: string, purpose: LinkPurpose, linkId: string): string {

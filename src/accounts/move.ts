@@ -22,25 +22,26 @@ export async function moveUser(deps: Deps, request: Request, now: string): Promi
   const { loaded, actorId, actorRole, ifMatch, organizationId } = request;
   const { row, person } = requirePerson(loaded);
   const newcomer = { organizationId, actorRole, role: row.role, email: person.email };
-  await admit(deps, newcomer, now);
+  await admit(deps, newcomer);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     const { row } = requirePerson(account);
     assertRevision(row, ifMatch);
-    return moved(row, organizationId);
+    return moved(row, { organizationId, actorId });
   });
 }
 
 /** From the person's next request on they belong to the other organization; offers are void. */
 export function moved(
   row: Account['row'],
-  organizationId: string,
+  { organizationId, actorId }: { organizationId: string; actorId: string },
   mails: readonly ReturnType<typeof mailTo>[] = [],
 ): Decision {
   const from = row.organizationId;
   return {
     kind: 'organization_changed',
     data: { from, to: organizationId },
-    row: revised(row, { organizationId, ...noOffer }),
+    // Their role here is the word of whoever lets them in.
+    row: revised(row, { organizationId, roleGivenBy: actorId, ...noOffer }),
     effects: {
       project: true,
       leftOrganizationId: from,

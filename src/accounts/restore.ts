@@ -1,12 +1,14 @@
-/** Restores a deactivated account until its date of erasure; the clock and the notices restart. */
+/**
+ * Restores a deactivated account until its date of erasure; the clock and the notices restart. A last
+ * day of employment that is not over yet stays.
+ */
 import type { Deps } from '../deps.ts';
-import { evaluateLifecycle } from '../policy/lifecycle.ts';
+import { evaluateLifecycle, isDayOver } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { loadOrganization } from '../store/organizations.ts';
 import { active, assertRevision, mail, requirePerson, revised } from './account.ts';
-import { assertPlace, rulesOf } from './admission.ts';
+import { ownershipProven } from './ownership.ts';
 
 type Request = { loaded: Account; actorId: string; ifMatch: number };
 
@@ -17,31 +19,25 @@ type Request = { loaded: Account; actorId: string; ifMatch: number };
  */
 export async function restore(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, ifMatch } = request;
-  const organization = await loadOrganization(deps.store, loaded.row.organizationId);
-  if (organization?.row.closedAt) throw new Refusal('organization_closed');
-  if (organization)
-    await assertPlace(deps, organization.organizationId, rulesOf(deps, organization), now);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
-    const { row } = requirePerson(account);
+    const known = requirePerson(account);
+    const { row } = known;
     assertRevision(row, ifMatch);
     const { status } = evaluateLifecycle(row, deps.policy, now);
     if (status === 'erased') throw new Refusal('too_late_to_restore');
     if (status !== 'deactivated') throw new Refusal('not_deactivated');
-    const ended = row.deactivatedBecause === 'employment_ended' || hasEnded(row, now);
+    const { employmentEndsOn } = row;
+    const ended = employmentEndsOn !== undefined && isDayOver(employmentEndsOn, now);
+    const proven = ownershipProven(known, 'restored', now);
     return {
-      kind: 'restored',
-      row: revised(active(row, now), {
+      ...proven,
+      row: revised(active(proven.row, now), {
         deactivatedAt: undefined,
         deactivatedBecause: undefined,
         restoreAskedAt: undefined,
         ...(ended && { employmentEndsOn: undefined }),
       }),
-      links: [],
       effects: { project: true, mails: [mail('restored')] },
     };
   });
-}
-
-function hasEnded(row: { employmentEndsOn?: string | undefined }, now: string): boolean {
-  return row.employmentEndsOn !== undefined && row.employmentEndsOn < now;
 }

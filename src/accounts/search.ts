@@ -11,6 +11,7 @@ import { findable, searchWords } from '../policy/search-words.ts';
 import type { Status } from '../policy/statuses.ts';
 import { type ListedPerson, readPeople } from '../store/directory.ts';
 import { userView } from './account.ts';
+import { judgedPeople } from './invitation-stands.ts';
 
 export type Search = {
   /** Absent: across all organizations. */
@@ -30,13 +31,19 @@ export type Search = {
 const position = z.tuple([z.string(), z.string()]);
 
 /**
- * One storage request for each thousand people of the organization (or of all of them).
+ * One storage request for each thousand people of the organization (or of all of them), and what
+ * judging open invitations takes.
  * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
  */
-export async function searchPeople(deps: Pick<Deps, 'store' | 'policy'>, ask: Search, now: string) {
+export async function searchPeople(
+  deps: Pick<Deps, 'store' | 'policy' | 'settings'>,
+  ask: Search,
+  now: string,
+) {
   const words = searchWords(ask.text ?? '');
   const fits = (row: ListedPerson) => matches(deps, row, ask, now) && hasWords(row, words);
-  const rows = (await readDirectory(deps, ask)).filter(fits);
+  const people = await judgedPeople(deps, await readDirectory(deps, ask), now);
+  const rows = people.filter(fits);
   const order = ask.descending ? -1 : 1;
   const placed = rows
     .map((row) => ({ row, at: [sortKey(row, ask.sort), row.userId] as const }))

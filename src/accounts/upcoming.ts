@@ -8,8 +8,10 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Step } from '../policy/statuses.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
-import { readPeople } from '../store/directory.ts';
+import { type ListedPerson, readPeople } from '../store/directory.ts';
 import { userView } from './account.ts';
+import { judgedPeople } from './invitation-stands.ts';
+import { peopleNow } from './people-now.ts';
 
 type Ask = {
   /** Absent: everybody. */
@@ -19,15 +21,18 @@ type Ask = {
   cursor?: string | undefined;
 };
 
+type UpcomingDeps = Pick<Deps, 'store' | 'policy' | 'settings'>;
+
 type Upcoming = { user: ReturnType<typeof userView>; step: Step; at: string };
 
 const position = z.tuple([z.string(), z.uuid()]);
 
 /**
- * By date; one storage request a thousand people.
+ * By date, as it is at this moment. One storage request a thousand people, and what the changes of
+ * the last minutes and open invitations take.
  * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a broken cursor
  */
-export async function listUpcoming(deps: Pick<Deps, 'store' | 'policy'>, ask: Ask, now: string) {
+export async function listUpcoming(deps: UpcomingDeps, ask: Ask, now: string) {
   const until = laterBy(now, ask.days * dayMs);
   const all = (await readUpcoming(deps, ask, until, now)).sort((a, b) =>
     compare(keyOf(a), keyOf(b)),
@@ -41,22 +46,26 @@ export async function listUpcoming(deps: Pick<Deps, 'store' | 'policy'>, ask: As
 }
 
 async function readUpcoming(
-  deps: Pick<Deps, 'store' | 'policy'>,
-  ask: Ask,
+  deps: UpcomingDeps,
+  { organizationId }: Ask,
   until: string,
   now: string,
 ): Promise<Upcoming[]> {
-  const found: Upcoming[] = [];
-  let read = 0;
-  for await (const person of readPeople(deps.store, { organizationId: ask.organizationId })) {
-    read++;
-    if (read > limit.scanRowsMax) throw new Refusal('too_many_to_scan');
-    const { next, status } = evaluateLifecycle(person, deps.policy, now);
-    if (!next || next.at > until || status === 'erased') continue;
-    const user = userView({ userId: person.userId, row: person, person }, deps.policy, now);
-    found.push({ user, step: next.step, at: next.at });
+  const listed: ListedPerson[] = [];
+  for await (const person of readPeople(deps.store, { organizationId })) {
+    listed.push(person);
+    if (listed.length > limit.scanRowsMax) throw new Refusal('too_many_to_scan');
   }
-  return found;
+  const isShown = (person: ListedPerson) => {
+    const { next, status } = evaluateLifecycle(person, deps.policy, now);
+    return next !== undefined && next.at <= until && status !== 'erased';
+  };
+  const people = await peopleNow(deps, listed, { organizationId, isShown }, now);
+  return (await judgedPeople(deps, people, now)).filter(isShown).flatMap((person) => {
+    const { next } = evaluateLifecycle(person, deps.policy, now);
+    const user = userView({ userId: person.userId, row: person, person }, deps.policy, now);
+    return next ? [{ user, step: next.step, at: next.at }] : [];
+  });
 }
 
 const keyOf = ({ at, user }: Upcoming): [string, string] => [at, user.userId];

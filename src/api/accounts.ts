@@ -4,7 +4,16 @@ import * as input from '../policy/input.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
 import { statuses } from '../policy/statuses.ts';
 import type { Endpoint } from './endpoint.ts';
-import { delivery, identity, nothing, page, ruleErrors, tokens, user } from './shapes.ts';
+import {
+  delivery,
+  identity,
+  nothing,
+  page,
+  pendingChange,
+  ruleErrors,
+  tokens,
+  user,
+} from './shapes.ts';
 
 /** Without a language the organization's own. */
 const invitee = z.strictObject({
@@ -35,7 +44,7 @@ export const accountsEndpoints = {
     body: invitee,
     output: invitation,
     status: 201,
-    errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused'],
+    errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused', 'daily_limit_reached'],
     idempotent: true,
   },
   proposeInvitation: {
@@ -46,7 +55,13 @@ export const accountsEndpoints = {
     body: invitee,
     output: invitation,
     status: 201,
-    errors: ['address_taken', 'proposals_off', ...ruleErrors, 'idempotency_key_reused'],
+    errors: [
+      'address_taken',
+      'proposals_off',
+      ...ruleErrors,
+      'idempotency_key_reused',
+      'daily_limit_reached',
+    ],
     idempotent: true,
   },
   approveInvitation: {
@@ -104,7 +119,7 @@ export const accountsEndpoints = {
     body: nothing,
     output: invitation,
     status: 200,
-    errors: ['not_invited', 'approval_needed', ...ruleErrors],
+    errors: ['not_invited', 'approval_needed', ...ruleErrors, 'daily_limit_reached'],
     target: 'user',
   },
   revokeInvitation: {
@@ -126,6 +141,8 @@ export const accountsEndpoints = {
       purpose: z.enum(linkPurposes),
       expiresAt: input.instant,
       firstName: z.string(),
+      lastName: z.string().optional(),
+      email: z.string().optional(),
       language: input.language,
       role: input.role,
       organizationName: z.string(),
@@ -164,8 +181,9 @@ export const accountsEndpoints = {
     method: 'GET',
     path: 'api/me',
     permission: 'account.use',
-    summary: 'Read my account, and after how many days a deactivated one is erased.',
-    output: user.extend({ eraseAfterDays: z.number() }),
+    summary:
+      'Read my account, what is pending in it, and after how many days a deactivated one is erased.',
+    output: user.extend({ eraseAfterDays: z.number(), pendingChanges: z.array(pendingChange) }),
     status: 200,
     errors: [],
     beforeNotice: true,
@@ -193,7 +211,17 @@ export const accountsEndpoints = {
     summary: 'Ask to change my address; a link goes to the new one, a message to the old one.',
     body: z.strictObject({ email: input.email, currentPassword: input.password }),
     status: 202,
-    errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed'],
+    errors: ['wrong_password', 'too_many_attempts', 'domain_not_allowed', 'daily_limit_reached'],
+  },
+  cancelPendingChange: {
+    method: 'POST',
+    path: 'api/me/pending-changes/cancel',
+    permission: 'account.use',
+    summary:
+      'Cancel a change of address or a reset link that was asked for; its link stops working.',
+    body: z.strictObject({ changeId: input.linkId }),
+    status: 204,
+    errors: ['not_found'],
   },
   confirmAddressChange: {
     method: 'POST',
@@ -252,11 +280,18 @@ export const accountsEndpoints = {
       firstName: input.name.optional(),
       lastName: input.name.optional(),
       language: input.language.optional(),
-      employmentEndsOn: input.day.nullable().optional(),
+      employmentEndsOn: input.dayAsked.nullable().optional(),
     }),
     output: user,
     status: 200,
-    errors: ['role_above_own'],
+    errors: [
+      'role_above_own',
+      'own_account',
+      'last_administrator',
+      'only_administration',
+      'organization_full',
+      'organization_closed',
+    ],
     target: 'user',
     ifMatch: true,
   },
@@ -272,6 +307,7 @@ export const accountsEndpoints = {
       'role_above_own',
       'role_not_given',
       'approval_needed',
+      'only_administration',
       'last_administrator',
       'own_account',
     ],

@@ -53,7 +53,7 @@ export const importsEndpoints = {
       ),
     }),
     status: 200,
-    errors: ['organization_closed'],
+    errors: ['organization_closed', 'daily_limit_reached'],
   },
   startImport: {
     method: 'POST',
@@ -65,7 +65,7 @@ export const importsEndpoints = {
     bodyBytesMax: limit.importBytesMax,
     output: importProgress,
     status: 201,
-    errors: ['organization_closed', 'idempotency_key_reused'],
+    errors: ['organization_closed', 'idempotency_key_reused', 'daily_limit_reached'],
     idempotent: true,
   },
   readImport: {

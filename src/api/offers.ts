@@ -36,6 +36,7 @@ export const offersEndpoints = {
       'role_above_own',
       'not_active',
       'offer_open',
+      'daily_limit_reached',
     ],
     target: 'user',
     ifMatch: true,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { limit } from '../policy/limits.ts';
 import type { Endpoint } from './endpoint.ts';
-import { dataRequest, factor, session, user } from './shapes.ts';
+import { dataRequest, factor, pendingChange, session, user } from './shapes.ts';
 
 const section = z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) });
 
@@ -15,6 +15,7 @@ const myData = z.strictObject({
   profile: user,
   organizationName: z.string(),
   sessions: z.array(session.omit({ current: true })),
+  pendingChanges: z.array(pendingChange),
   secondFactors: z.array(factor),
   acknowledgement: z.strictObject({
     version: z.number().optional(),

@@ -68,7 +68,7 @@ export const sessionsEndpoints = {
     summary: 'Ask for a reset link by mail; answers alike for every address.',
     body: z.strictObject({ email: input.email }),
     status: 202,
-    errors: [],
+    errors: ['too_many_attempts'],
   },
   resetPassword: {
     method: 'POST',

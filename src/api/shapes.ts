@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { factorKinds } from '../policy/factor-kinds.ts';
 import * as input from '../policy/input.ts';
+import { requestedPurposes } from '../policy/link-purposes.ts';
 import { statuses, statusReasons } from '../policy/statuses.ts';
 
 export const nothing = z.strictObject({});
@@ -96,6 +97,16 @@ export const session = z.strictObject({
   usedAt: input.instant,
   expiresAt: input.instant,
   current: z.boolean(),
+});
+
+/** What was asked for in the person's name, and until when its link opens. */
+export const pendingChange = z.strictObject({
+  changeId: input.linkId,
+  what: z.enum(requestedPurposes),
+  /** The new address. */
+  email: z.string().optional(),
+  requestedAt: input.instant,
+  expiresAt: input.instant,
 });
 
 export const dataRequest = z.strictObject({

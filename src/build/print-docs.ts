@@ -4,9 +4,12 @@ import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
 import { eventNames } from '../policy/event-names.ts';
 import { limits } from '../policy/limits.ts';
+import { logLines } from '../policy/log-lines.ts';
 import { mailTemplates } from '../policy/mail-templates.ts';
 import { problems } from '../policy/problems.ts';
 import { permissions, roles, scopeOf } from '../policy/roles.ts';
+import { type CategoryName, categories } from '../privacy/categories.ts';
+import { protectionLevels, protectionOf } from '../privacy/protection.ts';
 import { settingsShape } from '../settings.ts';
 import { timerTable } from '../timers/timer-table.ts';
 import { clientRoutes } from './client-routes.ts';
@@ -66,6 +69,25 @@ const sections: Record<string, () => string> = {
       Object.entries(timerTable).map(([name, { schedule }]) => [`\`${name}\``, `\`${schedule}\``]),
     ),
   mails: () => mailTemplates.map((template) => `- \`${template}\``).join('\n'),
+  levels: () =>
+    table(
+      ['Level', 'How it is protected'],
+      Object.entries(protectionLevels).map(([level, means]) => [`\`${level}\``, means]),
+    ),
+  protection: () =>
+    table(
+      ['Data', 'Level', 'What for'],
+      Object.entries(categories).map(([id, { name, why }]) => [
+        name.en,
+        `\`${protectionOf(id as CategoryName)}\``,
+        why.en,
+      ]),
+    ),
+  logs: () =>
+    table(
+      ['Line', 'Kind', 'Means'],
+      Object.entries(logLines).map(([name, { kind, means }]) => [`\`${name}\``, kind, means]),
+    ),
   events: () =>
     table(
       ['Event', 'Means'],

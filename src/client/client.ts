@@ -1,6 +1,7 @@
 /** The typed client: methods, inputs, outputs and codes come from the endpoint table. */
 import type { Api, EndpointName, Output, SentBody, SentQuery } from '../api.ts';
 import type { SecondStep } from '../policy/factor-kinds.ts';
+import type { ClosedLink } from '../policy/link-states.ts';
 import { nextPartHeader } from '../policy/next-part.ts';
 import type { Fault, ProblemCode } from '../policy/problems.ts';
 import { type Route, routes } from './routes.ts';
@@ -11,6 +12,7 @@ type Problem = {
   status: number;
   faults?: readonly Fault[];
   secondFactor?: SecondStep;
+  link?: ClosedLink;
 };
 
 /** A refused request, as the service reported it (RFC 9457). */
@@ -22,6 +24,8 @@ export class ProblemError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** The second step of a sign-in whose password was right. */
   readonly secondFactor: SecondStep | undefined;
+  /** Of a genuine link: what it was for, and why it no longer opens. */
+  readonly link: ClosedLink | undefined;
 
   constructor(problem: Problem, retryAfterSeconds: number | undefined) {
     super(`${problem.code}: ${problem.title}`);
@@ -30,6 +34,7 @@ export class ProblemError extends Error {
     this.faults = problem.faults ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
     this.secondFactor = problem.secondFactor;
+    this.link = problem.link;
   }
 }
 

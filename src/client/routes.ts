@@ -23,6 +23,7 @@ export const routes: Record<EndpointName, Route> = {
   me: ['GET', 'api/me', 'signedIn'],
   changeMe: ['PATCH', 'api/me', 'signedIn'],
   requestAddressChange: ['POST', 'api/me/address', 'signedIn'],
+  cancelPendingChange: ['POST', 'api/me/pending-changes/cancel', 'signedIn'],
   confirmAddressChange: ['POST', 'api/address/confirm'],
   closeMe: ['POST', 'api/me/close', 'signedIn'],
   searchUsers: ['POST', 'api/users/search', 'signedIn'],

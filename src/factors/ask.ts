@@ -1,4 +1,5 @@
 /** After the right password: what the person's second factors can be asked for. */
+import { proofsOf } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import { type FactorMethod, factorKinds, type SecondStep } from '../policy/factor-kinds.ts';
 import type { Account } from '../store/accounts.ts';
@@ -15,7 +16,8 @@ export async function secondStepFor(
 ): Promise<SecondStep> {
   const keys = await deps.keyring.load(now);
   const { userId, factors, recovery } = account;
-  const ticket = makeTicket(keys, 'second_step', { userId, former, passwordHash }, now);
+  const carried = { userId, proofs: proofsOf(account), former, passwordHash };
+  const ticket = makeTicket(keys, 'second_step', carried, now);
   const kinds = new Set(factors.map(({ kind }) => kind));
   const methods: FactorMethod[] = factorKinds.filter((kind) => kinds.has(kind));
   if (codesLeft(recovery) > 0) methods.push('recovery_code');

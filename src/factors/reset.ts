@@ -6,6 +6,7 @@ import {
   requirePerson,
   revised,
 } from '../accounts/account.ts';
+import { ownershipProven } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
@@ -22,17 +23,17 @@ export async function resetFactors(deps: Deps, request: Request, now: string): P
   const { loaded, actorId, actorRole, ifMatch } = request;
   if (loaded.userId === actorId) throw new Refusal('own_account');
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
-    const { row, factors } = requirePerson(account);
+    const known = requirePerson(account);
+    const { row, factors } = known;
     assertOutranks(actorRole, row.role);
     assertRevision(row, ifMatch);
     if (factors.length === 0) throw new Refusal('no_second_factor');
+    const proven = ownershipProven(known, 'second_factor_reset', now);
     return {
-      kind: 'second_factor_reset',
-      row: revised(row, {}),
+      ...proven,
+      row: revised(proven.row, {}),
       factors: [],
       recovery: null,
-      codes: null,
-      sessions: [],
       effects: { project: true, mails: [mail('second_factor_reset', 'now')] },
     };
   });

@@ -7,12 +7,15 @@ import { checkLink } from '../accounts/check-link.ts';
 import { closeOwnAccount, deactivate } from '../accounts/deactivate.ts';
 import { approve, decline } from '../accounts/decide-proposal.ts';
 import { eraseNow, revokeInvitation } from '../accounts/erase.ts';
+import { judged } from '../accounts/invitation-stands.ts';
 import { invite } from '../accounts/invite.ts';
 import { keepAlive } from '../accounts/keep-alive.ts';
 import { moveUser } from '../accounts/move.ts';
+import { cancelPendingChange, pendingChanges } from '../accounts/pending-changes.ts';
 import { resendInvitation } from '../accounts/resend.ts';
 import { restore } from '../accounts/restore.ts';
 import { searchPeople } from '../accounts/search.ts';
+import { assertMayBeTold, countTold } from '../accounts/taken-addresses.ts';
 import type { EndpointName } from '../api.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -20,6 +23,7 @@ import { outranks } from '../policy/roles.ts';
 import { activate } from '../sessions/activate.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import type { Account } from '../store/accounts.ts';
+import { countToday } from '../store/daily-limits.ts';
 import type { Context, Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
 import { organizationAsked } from './organization-asked.ts';
@@ -29,7 +33,11 @@ type Any = Pick<Context<EndpointName>, 'deps' | 'now' | 'caller'>;
 
 export const accountHandlers = {
   createInvitation: (context) => invited(context),
-  proposeInvitation: (context) => invited(context),
+  async proposeInvitation(context) {
+    const { deps, now } = context;
+    await countToday(deps, { propose_by: context.caller().account.userId }, now);
+    return invited(context);
+  },
   async approveInvitation(context) {
     return invitationView(context, await approve(context.deps, actionOf(context), context.now));
   },
@@ -43,7 +51,7 @@ export const accountHandlers = {
       deps,
       {
         organizationId: organizationAsked(context, query.organizationId),
-        statuses: ['proposed', 'declined', 'invited', 'invitation_expired'],
+        statuses: ['proposed', 'declined', 'invited', 'invitation_expired', 'invitation_void'],
         sort: 'invitedAt',
         descending: true,
         limit: query.limit,
@@ -68,11 +76,20 @@ export const accountHandlers = {
     return { items, ...(page.next && { next: page.next }) };
   },
   async readInvitation(context) {
-    return invitationView(context, context.user());
+    const { deps, now } = context;
+    return invitationView(context, await judged(deps, context.user(), now));
   },
   async resendInvitation(context) {
     const { deps, now } = context;
-    return invitationView(context, await resendInvitation(deps, actionOf(context), now));
+    const action = actionOf(context);
+    const { userId, row } = action.loaded;
+    const counted = {
+      resend_invitation: userId,
+      resend_by: action.actorId,
+      resend_in: row.organizationId,
+    };
+    await countToday(deps, counted, now);
+    return invitationView(context, await resendInvitation(deps, action, now));
   },
   async revokeInvitation(context) {
     const action = actionOf(context);
@@ -82,14 +99,17 @@ export const accountHandlers = {
   checkLink: ({ deps, body, now }) => checkLink(deps, body.token, now),
   keepAlive: ({ deps, body, now }) => keepAlive(deps, body.token, now),
   async activate(context) {
-    const { account, session } = await activate(context.deps, context.body, context.now);
+    const { body, deps, source, now } = context;
+    const { account, session } = await activate(deps, { ...body, source }, now);
     await endFormer(context);
     return tokensFor(context, account, session, context.body.cookie === true);
   },
 
   async me(context) {
     const { eraseAfterDays } = context.deps.policy;
-    return { ...view(context, context.caller().account), eraseAfterDays };
+    const { account } = context.caller();
+    const pending = pendingChanges(account, context.now);
+    return { ...(await view(context, account)), eraseAfterDays, pendingChanges: pending };
   },
   async changeMe(context) {
     const { account } = context.caller();
@@ -105,8 +125,11 @@ export const accountHandlers = {
   async requestAddressChange({ deps, now, body, caller, source }) {
     const { account } = caller();
     await assertOwnPassword(deps, account, body.currentPassword, source, now);
+    await countToday(deps, { address_change_by: account.userId }, now);
     await requestAddressChange(deps, { loaded: account, email: body.email }, now);
   },
+  cancelPendingChange: ({ deps, body, caller, now }) =>
+    cancelPendingChange(deps, { loaded: caller().account, ...body }, now),
   confirmAddressChange: ({ deps, body, now }) => confirmAddressChange(deps, body.token, now),
   async closeMe({ deps, now, body, caller, source }) {
     const { account } = caller();
@@ -147,9 +170,20 @@ async function invited(context: Context<'createInvitation' | 'proposeInvitation'
   const { account, scope } = context.caller();
   if (scope !== 'any' && body.organizationId !== account.row.organizationId)
     throw new Refusal('not_found');
-  const inviter = { inviterId: account.userId, inviterRole: account.row.role };
+  const { userId: inviterId, told } = account;
+  const inviter = { inviterId, inviterRole: account.row.role };
+  const inviting = { actorId: inviterId, actorRole: inviter.inviterRole, told };
+  assertMayBeTold(inviting, now);
   const request = { invitee: body, ...inviter, userId: newId, requestHash };
-  return invitationView(context, await invite(deps, request, now));
+  try {
+    return invitationView(context, await invite(deps, request, now));
+  } catch (error) {
+    const taken = error instanceof Refusal && error.code === 'address_taken';
+    const { organizationId } = body;
+    if (taken)
+      await countTold(deps, inviting, { organizationId, addresses: 1, by: 'invitation' }, now);
+    throw error;
+  }
 }
 
 /** Who acts on whom, having read which revision. */
@@ -163,8 +197,8 @@ function actionOf(context: Any & Pick<Context<EndpointName>, 'user' | 'ifMatch'>
   };
 }
 
-function view({ deps, now }: Any, account: Account) {
-  return viewOf(account, deps.policy, now);
+async function view({ deps, now }: Any, account: Account) {
+  return viewOf(await judged(deps, account, now), deps.policy, now);
 }
 
 function invitationView({ deps, now }: Any, account: Account) {

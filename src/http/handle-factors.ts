@@ -5,9 +5,9 @@ import { resetFactors } from '../factors/reset.ts';
 import * as setUp from '../factors/set-up.ts';
 import { makeTicket } from '../factors/ticket.ts';
 import { factorsOf } from '../factors/view.ts';
-import { rememberSource } from '../sessions/attempts.ts';
 import { completeSignIn, type SignedIn, signInWithPasskey } from '../sessions/complete-sign-in.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
+import { rememberSource } from '../sessions/sources.ts';
 import type { Context, Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
 import { tokensFor } from './tokens.ts';
@@ -44,7 +44,7 @@ export const factorHandlers = {
   },
   async resetFactors(context) {
     const { deps, now, ifMatch } = context;
-    const { account: actor } = context.caller();
+    const { loaded: actor } = await confirmed(context);
     const request = {
       loaded: context.user(),
       actorId: actor.userId,

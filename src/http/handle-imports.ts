@@ -10,8 +10,7 @@ export const importHandlers = {
   async checkImport(context) {
     const { deps, body, now } = context;
     assertReach(context, body.organizationId);
-    const { actorRole } = by(context);
-    const { lines, ignored } = await checkLines(deps, { ...body, actorRole }, now);
+    const { lines, ignored } = await checkLines(deps, { ...body, ...by(context) }, now);
     const good = lines.filter(({ outcome }) => outcome === 'ok').length;
     return { good, ignored, lines: lines.map(({ person: _, ...line }) => line) };
   },
@@ -30,8 +29,8 @@ export const importHandlers = {
 type Any = Pick<Context<EndpointName>, 'caller'>;
 
 function by({ caller }: Any) {
-  const { userId, row } = caller().account;
-  return { actorId: userId, actorRole: row.role };
+  const { userId, row, told } = caller().account;
+  return { actorId: userId, actorRole: row.role, told };
 }
 
 function assertReach({ caller }: Any, organizationId: string): void {

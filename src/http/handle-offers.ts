@@ -5,6 +5,7 @@ import { offerTransfer, withdrawOffer } from '../accounts/offer.ts';
 import { listOffers } from '../accounts/offers.ts';
 import type { EndpointName } from '../api.ts';
 import type { Account } from '../store/accounts.ts';
+import { countToday } from '../store/daily-limits.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import type { Context, Handlers } from './context.ts';
 import { organizationAsked } from './organization-asked.ts';
@@ -13,8 +14,10 @@ type Any = Pick<Context<EndpointName>, 'deps' | 'now' | 'caller' | 'ifMatch'>;
 
 export const offerHandlers = {
   async offerUser(context) {
-    const request = { ...by(context, context.user()), organizationId: context.body.organizationId };
-    return view(context, await offerTransfer(context.deps, request, context.now));
+    const { body, deps, now } = context;
+    const request = { ...by(context, context.user()), organizationId: body.organizationId };
+    await countToday(deps, { offer_by: request.actorId }, now);
+    return view(context, await offerTransfer(deps, request, now));
   },
   async withdrawOffer(context) {
     const request = by(context, context.user());

@@ -1,10 +1,12 @@
 /** The service itself: is it well, what can it do, with which keys. */
+import type { Deps } from '../deps.ts';
 import { mailTrouble } from '../mail/outage.ts';
 import { listPoison, settleAllPoison, settlePoison } from '../mail/poison.ts';
 import { limit } from '../policy/limits.ts';
-import { Refusal } from '../policy/problems.ts';
+import { type Fault, Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { ReleaseTooOld } from '../store/release.ts';
+import { lacksAdministrator } from '../timers/administered.ts';
 import { lateTimers } from '../timers/heartbeats.ts';
 import { countUnfinished } from '../timers/repair-reach.ts';
 import { serviceState } from '../timers/service-state.ts';
@@ -25,40 +27,7 @@ export const serviceHandlers = {
     securityTxt(settings.PUBLIC_URL, settings.SERVICE_CONTACT, now),
   live: async () => ({ status: 'ok' as const }),
   async ready({ deps, now }) {
-    const [storage, keys] = await Promise.allSettled([
-      loadAccount(deps.store, nobody),
-      deps.keyring.load(now),
-    ]);
-    // The timers' heartbeats lie beside the keys: without these there is nothing to ask.
-    const [late, unfinished, mail] =
-      storage.status === 'fulfilled' && keys.status === 'fulfilled'
-        ? await Promise.all([
-            lateTimers(deps, now),
-            countUnfinished(deps, now),
-            mailTrouble(deps, now),
-          ])
-        : [[], 0];
-    const faults = [
-      ...late.map((timer) => ({ field: `timers.${timer}`, message: 'has not run in time' })),
-      ...(unfinished > 0
-        ? [
-            {
-              field: 'changes',
-              message: `${unfinished} unfinished for more than ${limit.unfinishedMinutesMax} minutes`,
-            },
-          ]
-        : []),
-      ...(mail
-        ? [
-            {
-              field: 'mail',
-              message: `no e-mail has gone out since ${mail.notSentSince}; ${mail.waiting} waiting`,
-            },
-          ]
-        : []),
-      ...(storage.status === 'rejected' ? [{ field: 'storage', message: 'does not answer' }] : []),
-      ...(keys.status === 'rejected' ? [faultOfKeys(keys.reason)] : []),
-    ];
+    const faults = await faultsOf(deps, now);
     for (const { field } of faults) deps.log('not_ready', { part: field });
     if (faults.length > 0) throw new Refusal('busy', { faults, retryAfterSeconds: 10 });
     return { status: 'ok' as const };
@@ -77,7 +46,44 @@ export const serviceHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-function faultOfKeys(reason: unknown): { field: string; message: string } {
+async function faultsOf(deps: Deps, now: string): Promise<Fault[]> {
+  const [storage, keys] = await Promise.allSettled([
+    loadAccount(deps.store, nobody),
+    deps.keyring.load(now),
+  ]);
+  // What the timers leave lies beside the keys: without these there is nothing to ask.
+  if (storage.status === 'fulfilled' && keys.status === 'fulfilled') return faultsOfWork(deps, now);
+  return [
+    ...(storage.status === 'rejected' ? [{ field: 'storage', message: 'does not answer' }] : []),
+    ...(keys.status === 'rejected' ? [faultOfKeys(keys.reason)] : []),
+  ];
+}
+
+async function faultsOfWork(deps: Deps, now: string): Promise<Fault[]> {
+  const [late, unfinished, mail, unadministered] = await Promise.all([
+    lateTimers(deps, now),
+    countUnfinished(deps, now),
+    mailTrouble(deps, now),
+    lacksAdministrator(deps),
+  ]);
+  const changes = `${unfinished} unfinished for more than ${limit.unfinishedMinutesMax} minutes`;
+  const nobodyLeft = 'nobody can administer the service; FIRST_ADMIN_EMAIL is invited';
+  return [
+    ...late.map((timer) => ({ field: `timers.${timer}`, message: 'has not run in time' })),
+    ...(unfinished > 0 ? [{ field: 'changes', message: changes }] : []),
+    ...(mail
+      ? [
+          {
+            field: 'mail',
+            message: `no e-mail has gone out since ${mail.notSentSince}; ${mail.waiting} waiting`,
+          },
+        ]
+      : []),
+    ...(unadministered ? [{ field: 'administrators', message: nobodyLeft }] : []),
+  ];
+}
+
+function faultOfKeys(reason: unknown): Fault {
   return reason instanceof ReleaseTooOld
     ? { field: 'release', message: reason.message }
     : { field: 'keys', message: 'cannot be opened' };

@@ -1,8 +1,9 @@
 /** Sessions and passwords: from the request to the operation and back. */
 import { Refusal } from '../policy/problems.ts';
 import { signIn } from '../sessions/login.ts';
-import { changePassword, forgotPassword, resetPassword } from '../sessions/recover.ts';
-import { endSessions, refresh } from '../sessions/refresh.ts';
+import { changePassword, resetPassword } from '../sessions/recover.ts';
+import { endAllSessions, endSessions, refresh } from '../sessions/refresh.ts';
+import { forgotPassword } from '../sessions/request-reset.ts';
 import { isAlive } from '../sessions/session.ts';
 import type { Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
@@ -45,10 +46,10 @@ export const sessionHandlers = {
     if (!ended) throw new Refusal('not_found');
   },
   async endSessions({ deps, caller, now, setRefreshCookie }) {
-    await endSessions(deps, caller().account, 'sessions_ended', () => true, now);
+    await endAllSessions(deps, caller().account, now);
     setRefreshCookie(null);
   },
-  forgotPassword: ({ deps, body, now }) => forgotPassword(deps, body.email, now),
+  forgotPassword: ({ deps, body, source, now }) => forgotPassword(deps, { ...body, source }, now),
   resetPassword: ({ deps, body, source, now }) => resetPassword(deps, { ...body, source }, now),
   async changePassword({ deps, body, caller, source, now }) {
     const { account, sessionId } = caller();

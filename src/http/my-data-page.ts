@@ -21,6 +21,8 @@ const words = {
     ends: 'Voimassa ilman käyttöä',
     notice: 'Hyväksytty tietosuojaseloste, versio',
     sessions: 'Istunnot',
+    pending: 'Vireillä olevat muutokset',
+    pendingWhat: { address_change: 'Uusi sähköpostiosoite', password_reset: 'Uusi salasana' },
     factors: 'Kaksivaiheinen tunnistautuminen',
     requests: 'Pyyntösi',
     events: 'Tapahtumat',
@@ -42,6 +44,8 @@ const words = {
     ends: 'Giltig utan användning till',
     notice: 'Läst dataskyddsbeskrivning, version',
     sessions: 'Sessioner',
+    pending: 'Väntande ändringar',
+    pendingWhat: { address_change: 'Ny e-postadress', password_reset: 'Nytt lösenord' },
     factors: 'Tvåstegsverifiering',
     requests: 'Dina begäranden',
     events: 'Händelser',
@@ -63,6 +67,8 @@ const words = {
     ends: 'Valid without use until',
     notice: 'Privacy notice read, version',
     sessions: 'Sessions',
+    pending: 'Pending changes',
+    pendingWhat: { address_change: 'New e-mail address', password_reset: 'New password' },
     factors: 'Two-step verification',
     requests: 'Your requests',
     events: 'Events',
@@ -93,6 +99,13 @@ export function myDataPage(data: MyData, language: Language): string {
     section(
       w.sessions,
       data.sessions.map(({ createdAt, expiresAt }) => [when(createdAt), when(expiresAt)]),
+    ),
+    section(
+      w.pending,
+      data.pendingChanges.map(({ requestedAt, what, email }) => [
+        when(requestedAt),
+        [w.pendingWhat[what], email].filter((text) => text !== undefined).join(' · '),
+      ]),
     ),
     section(
       w.factors,

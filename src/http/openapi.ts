@@ -1,6 +1,8 @@
 /** OpenAPI 3.1, printed from the endpoint table: the description cannot disagree with the code. */
 import { z } from 'zod';
 import { api, commonErrors, type Endpoint } from '../api.ts';
+import { linkPurposes } from '../policy/link-purposes.ts';
+import { linkStates } from '../policy/link-states.ts';
 import { type ProblemCode, problems } from '../policy/problems.ts';
 import { needsNoBody } from './parse.ts';
 
@@ -47,6 +49,14 @@ const problemSchema: Json = {
     status: { type: 'integer' },
     code: { type: 'string', enum: Object.keys(problems) },
     requestId: { type: 'string' },
+    link: {
+      type: 'object',
+      description: 'With `link_invalid`, of a genuine link: why it no longer opens.',
+      properties: {
+        purpose: { type: 'string', enum: [...linkPurposes] },
+        state: { type: 'string', enum: [...linkStates] },
+      },
+    },
     faults: {
       type: 'array',
       items: {

@@ -5,6 +5,7 @@ import { limit } from '../policy/limits.ts';
 import { type Fault, Refusal } from '../policy/problems.ts';
 import { isJson } from './content-type.ts';
 import { jsonFault } from './json-bounds.ts';
+import { sourceOf } from './source.ts';
 
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -69,14 +70,8 @@ export function parseHeaders(endpoint: Endpoint, request: Request) {
     ifMatch: Number(revision ?? 0),
     idempotencyKey,
     reportSecret,
-    source: sourceOf(request),
+    source: sourceOf(request.headers.get('x-forwarded-for')),
   };
-}
-
-/** Azure's front end appends the caller's address; whatever stands before it is the caller's word. */
-function sourceOf(request: Request): string {
-  const last = (request.headers.get('x-forwarded-for') ?? '').split(',').at(-1)?.trim() ?? '';
-  return last.replace(/:\d+$/, '') || 'unknown';
 }
 
 /** @throws Refusal malformed_body, invalid_input where it is nested too deeply or has too much in it */

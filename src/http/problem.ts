@@ -1,5 +1,6 @@
 /** The one shape of every refusal: RFC 9457 problem details with a code, never a detail of ours. */
 import type { SecondStep } from '../policy/factor-kinds.ts';
+import { type ClosedLink, linkMessages } from '../policy/link-states.ts';
 import { type Fault, type ProblemCode, problems } from '../policy/problems.ts';
 
 export type ProblemBody = {
@@ -10,6 +11,7 @@ export type ProblemBody = {
   requestId: string;
   faults?: readonly Fault[];
   secondFactor?: SecondStep;
+  link?: ClosedLink;
 };
 
 /** Browsers must neither guess, embed nor keep what the API says. */
@@ -29,17 +31,19 @@ export function problemResponse(
     retryAfterSeconds?: number | undefined;
     allow?: string;
     secondFactor?: SecondStep | undefined;
+    link?: ClosedLink | undefined;
   } = {},
 ): Response {
   const { status, message } = problems[code];
   const body: ProblemBody = {
     type: `urn:problem:${code}`,
-    title: message,
+    title: more.link ? linkMessages[more.link.state] : message,
     status,
     code,
     requestId,
     ...(more.faults?.length && { faults: more.faults }),
     ...(more.secondFactor && { secondFactor: more.secondFactor }),
+    ...(more.link && { link: more.link }),
   };
   const headers = new Headers({ ...answerHeaders, 'content-type': 'application/problem+json' });
   headers.set('x-request-id', requestId);

@@ -17,6 +17,7 @@ import type { Caller, Context, Handlers } from './context.ts';
 import { cookieHeader, readCookie } from './cookie.ts';
 import { parseBody, parseHeaders, parseParams, parseQuery } from './parse.ts';
 import { answerHeaders, problemResponse } from './problem.ts';
+import { makeRequestPace } from './request-pace.ts';
 
 export type Serve = (
   name: EndpointName,
@@ -31,11 +32,12 @@ export type Serve = (
  *   whatever storage does (`requestSecondsMax`)
  */
 export function makeServe(deps: Deps, handlers: Handlers): Serve {
+  const keepPace = makeRequestPace(deps.settings.PERSON_REQUESTS_PER_MINUTE);
   return async (name, request, params, requestId = randomUUID()) => {
     const endpoint: Endpoint = api[name];
     try {
       return await withinDeadline(limit.requestSecondsMax * 1_000, () =>
-        answer(deps, handlers, name, endpoint, request, params, requestId),
+        answer(deps, handlers, keepPace, name, endpoint, request, params, requestId),
       );
     } catch (error) {
       return failed(deps, name, requestId, error);
@@ -46,6 +48,7 @@ export function makeServe(deps: Deps, handlers: Handlers): Serve {
 async function answer(
   deps: Deps,
   handlers: Handlers,
+  keepPace: (userId: string) => void,
   name: EndpointName,
   endpoint: Endpoint,
   request: Request,
@@ -58,6 +61,7 @@ async function answer(
     permission === 'public'
       ? undefined
       : await authenticate(deps, request, { ...endpoint, permission }, now);
+  if (caller) keepPace(caller.account.userId);
   const params = parseParams(endpoint, givenParams);
   const target = await findTarget(deps, endpoint, params, caller, now);
   const sent = parseHeaders(endpoint, request);
@@ -156,10 +160,10 @@ function isDeclared(name: EndpointName, code: ProblemCode): boolean {
 /** Refusals are said; storage that is out of breath becomes 503; the rest is a 500 without detail. */
 function failed(deps: Deps, name: EndpointName, requestId: string, error: unknown): Response {
   if (error instanceof Refusal) {
-    const { code, faults, retryAfterSeconds, secondFactor } = error;
+    const { code, faults, retryAfterSeconds, secondFactor, link } = error;
     if (!isDeclared(name, code)) deps.log('undeclared_code', { requestId, endpoint: name, code });
     deps.log('refused', { requestId, endpoint: name, code });
-    return problemResponse(code, requestId, { faults, retryAfterSeconds, secondFactor });
+    return problemResponse(code, requestId, { faults, retryAfterSeconds, secondFactor, link });
   }
   const status = statusOf(error);
   const reason = error instanceof Error ? error.name : 'unknown';

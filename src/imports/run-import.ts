@@ -27,6 +27,7 @@ import {
 import { findLogin } from '../store/logins.ts';
 import { type ImportLineRow, personRow } from '../store/rows.ts';
 import { putWork } from '../store/work.ts';
+import { outcomeOfTaken } from './check-lines.ts';
 
 /** @throws when storage fails; the message comes again and goes on where this ended */
 export async function runImport(deps: Deps, importId: string, now: string): Promise<void> {
@@ -78,12 +79,13 @@ async function inviteLine(
 ): Promise<Pick<ImportLineRow, 'outcome' | 'why'>> {
   const person = personRow.parse(withLanguage(line));
   const { role } = line;
-  if (!actor || !role || !mayStillAct(deps, actor, 'people.invite', organizationId, now))
+  if (!actor || !role || !mayStillAct(deps, actor.row, 'people.invite', organizationId, now))
     return { outcome: 'not_allowed', why: 'not_allowed' };
   const keys = await deps.keyring.load(now);
   const userId = importedIdOf(keys, importId, person.email);
   const taken = await findLogin(deps.store, keys.emailHash(person.email));
-  if (taken && taken !== userId) return { outcome: 'already_here' };
+  if (taken && taken !== userId)
+    return outcomeOfTaken(deps, { organizationId, actorRole: actor.row.role }, taken);
   const language = line.language;
   try {
     const account = await invite(
@@ -100,7 +102,6 @@ async function inviteLine(
     return { outcome: account.row.approvalAskedAt ? 'proposed' : 'invited' };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'request_in_progress') throw error;
-    if (error.code === 'address_taken') return { outcome: 'already_here' };
     return { outcome: 'not_allowed', why: error.code };
   }
 }

@@ -1,7 +1,7 @@
 /** Finds at start how to get in: by the activation link, or by signing in as an administrator. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { RestError, TableClient } from '@azure/data-tables';
-import { directly } from '../store/direct.ts';
+import { toThisMachine } from '../store/direct.ts';
 import type { Host } from './host.ts';
 import type { Mailbox } from './mailbox.ts';
 
@@ -42,7 +42,7 @@ function linkIn(mailbox: Mailbox, email: string): string | undefined {
 
 async function hasAdministrator(storageConnection: string): Promise<boolean> {
   const accounts = TableClient.fromConnectionString(storageConnection, 'accounts', {
-    ...directly,
+    ...toThisMachine.options,
     allowInsecureConnection: true,
   });
   const rows = accounts.listEntities<Record<string, unknown>>({

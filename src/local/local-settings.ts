@@ -15,6 +15,8 @@ export function localSettings(
   given: Record<string, string | undefined>,
 ): Record<string, string | undefined> & { FIRST_ADMIN_EMAIL: string } {
   return {
+    // The mailbox of this machine has no quota, unless one is given.
+    MAIL_PER_HOUR: given['MAIL_PER_HOUR'] ?? '100000',
     MAIL_SENDER: given['MAIL_SENDER'] ?? 'do-not-reply@manual.example.fi',
     FIRST_ADMIN_EMAIL: given['FIRST_ADMIN_EMAIL'] ?? 'first.admin@example.fi',
     SERVICE_ORGANIZATION: given['SERVICE_ORGANIZATION'] ?? 'City of Helsinki',

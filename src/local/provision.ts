@@ -2,20 +2,20 @@
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { directly, sendDirectly } from '../store/direct.ts';
+import { toThisMachine } from '../store/direct.ts';
 import { containers, tables } from '../store/names.ts';
 import { poisonOf, queues } from '../store/work-queues.ts';
 
 /** Idempotent. */
 export async function provision(connectionString: string): Promise<void> {
   const table = TableServiceClient.fromConnectionString(connectionString, {
-    ...directly,
+    ...toThisMachine.options,
     allowInsecureConnection: true,
   });
   const queue = QueueServiceClient.fromConnectionString(connectionString);
   const blob = BlobServiceClient.fromConnectionString(connectionString);
-  sendDirectly(queue['storageClientContext'].pipeline);
-  sendDirectly(blob['storageClientContext'].pipeline);
+  toThisMachine.apply(queue['storageClientContext'].pipeline);
+  toThisMachine.apply(blob['storageClientContext'].pipeline);
   await Promise.all([
     ...tables.map((name) => table.createTable(name)),
     ...queues

@@ -1,6 +1,6 @@
 /** Runs timer and queue functions, when they are due or by hand. */
 import { QueueServiceClient } from '@azure/storage-queue';
-import { sendDirectly } from '../store/direct.ts';
+import { toThisMachine } from '../store/direct.ts';
 import type { RpcData } from './core-types.ts';
 import { errorText } from './host-log.ts';
 import type { HostSettings } from './host-settings.ts';
@@ -120,6 +120,6 @@ function storageOf(target: QueueFunction, needs: Needs): QueueServiceClient {
   if (given === undefined)
     throw new StartError(`Function "${target.name}": the setting ${connection} is missing.`);
   const client = QueueServiceClient.fromConnectionString(given);
-  sendDirectly(client['storageClientContext'].pipeline);
+  toThisMachine.apply(client['storageClientContext'].pipeline);
   return client;
 }

@@ -3,7 +3,8 @@ import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { limit } from '../policy/limits.ts';
 import type { Settings } from '../settings.ts';
 import { credential } from '../store/credential.ts';
-import { directly } from '../store/direct.ts';
+import { outgoing } from '../store/direct.ts';
+import { hostsIn } from '../store/hosts.ts';
 import type { Mail } from './render.ts';
 
 type Use = 'send' | 'ask';
@@ -45,7 +46,7 @@ async function open(settings: Settings, use: Use): Promise<EmailClient> {
   const { EmailClient } = await import('@azure/communication-email');
   const { MAIL_CONNECTION, MAIL_ENDPOINT } = settings;
   const options = {
-    ...directly,
+    ...outgoing(hostsIn(settings)).options,
     // The library would wait in silence; mails wait in storage instead.
     retryOptions: { maxRetries: 0 },
     additionalPolicies:

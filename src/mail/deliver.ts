@@ -4,16 +4,17 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { sendToQueue } from '../store/queues.ts';
 import { putWaiting, readWaitingOf, removeMailOutage } from '../store/waiting-mails.ts';
-import type { MailMessage, WorkQueue } from '../store/work.ts';
+import { type MailMessage, putWork, type WorkQueue } from '../store/work.ts';
 import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { MailRejected } from './hand-over.ts';
+import { giveShareBack, takeShare } from './mail-share.ts';
 import { claimTry, noteRefusal } from './outage.ts';
 import { sendMail } from './send.ts';
 import type { MailDeps } from './template.ts';
 
 export type DeliverDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 
-/** One storage request before the mail is sent; two or three where it must wait. */
+/** One to three storage requests before the mail is sent; more where it must wait. */
 export async function deliver(
   deps: DeliverDeps,
   queue: WorkQueue,
@@ -22,13 +23,26 @@ export async function deliver(
 ): Promise<void> {
   const { outage, mails } = await readWaitingOf(deps.store, message.userId);
   if (mails.length > 0) return hold(deps, queue, message, 'older_waits', now);
-  if (outage && !(await claimTry(deps, outage, limit.mailAnswerSeconds, now)))
+  const seconds = await takeShare(deps, message.template, now);
+  if (seconds > 0) return putOff(deps, message, seconds);
+  if (outage && !(await claimTry(deps, outage, limit.mailAnswerSeconds, now))) {
+    await giveShareBack(deps, message.template, now);
     return hold(deps, queue, message, 'outage', now);
+  }
   const result = await sendOrSetAside(deps, queue, message, now);
+  if (result !== 'sent') await giveShareBack(deps, message.template, now);
   if (typeof result === 'object') {
     await hold(deps, queue, message, 'refused', now);
     await noteRefusal(deps, outage, result, now);
   } else if (outage && result === 'sent') await removeMailOutage(deps.store);
+}
+
+/** It stays in the queue of what can wait, and holds up no other mail of the person. */
+async function putOff(deps: DeliverDeps, message: MailMessage, seconds: number): Promise<void> {
+  const { userId, eventId, template, aboutId } = message;
+  const work = { kind: 'mail', userId, eventId, template, aboutId } as const;
+  await putWork(deps.store, 'later', work, seconds);
+  deps.log('mail_deferred', { queue: 'later', template, why: 'share' });
 }
 
 async function hold(

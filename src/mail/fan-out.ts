@@ -16,10 +16,7 @@ export async function fanOut(
   now: string,
 ): Promise<void> {
   const primaryUsers = to === 'administrators' ? [] : await activePrimaryUsers(deps, to, now);
-  const recipients =
-    primaryUsers.length > 0
-      ? primaryUsers
-      : (await activeAdministrators(deps, now)).map(({ userId }) => userId);
+  const recipients = primaryUsers.length > 0 ? primaryUsers : await activeAdministrators(deps, now);
   for (const userId of recipients)
     await putWork(deps.store, queue, { kind: 'mail', ...message, userId, aboutId });
 }

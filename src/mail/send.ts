@@ -1,5 +1,6 @@
 /** Sends one mail once: claimed by an insert, sent under a fixed operation id, then recorded. */
 
+import { forgetIfTold } from '../accounts/former-address.ts';
 import { noticeGiven } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { isMailTemplate, isWorthSending, type MailTemplate } from '../policy/mail-templates.ts';
@@ -10,6 +11,7 @@ import { claimMail, finishMail } from '../store/mails.ts';
 import { type MailMessage, putWork } from '../store/work.ts';
 import { addressOf, dataOf } from './data-of.ts';
 import { handOver, type Refused } from './hand-over.ts';
+import { countInvitation, isFlood } from './mail-share.ts';
 import { operationIdOf } from './operation-id.ts';
 import { type Mail, renderMail } from './render.ts';
 import type { MailDeps } from './template.ts';
@@ -33,12 +35,18 @@ export async function sendMail(
   const keys = await deps.keyring.load(now);
   const operationId = operationIdOf(keys, message);
   const row = await claimMail(deps.store, message, operationId, now);
-  if (!row) return 'repeated';
+  if (!row) {
+    await forgetIfTold(deps, message);
+    return 'repeated';
+  }
   const worth = isWorthSending(template, eventId, now);
   const mail = worth ? await compose(deps, message, template, now) : undefined;
-  if (!mail) {
+  const flood = mail && (await isFlood(deps, { template, to: mail.to }, now));
+  if (!mail || flood) {
     await finishMail(deps.store, row, operationId, { state: 'skipped' });
-    deps.log('mail_skipped', { template, operationId, why: worth ? 'pointless' : 'too_late' });
+    await forgetIfTold(deps, message);
+    const why = flood ? 'flood' : worth ? 'pointless' : 'too_late';
+    deps.log('mail_skipped', { template, operationId, why });
     return 'skipped';
   }
   const refused = await handOver(deps.settings, mail, operationId);
@@ -46,8 +54,10 @@ export async function sendMail(
     deps.log('mail_refused', { template, operationId, status: refused.status });
     return refused;
   }
+  await countInvitation(deps, { template, to: mail.to }, now);
   await follow(deps, message, template, now);
   await finishMail(deps.store, row, operationId, { state: 'sent', sentAt: now });
+  await forgetIfTold(deps, message);
   deps.log('mail_sent', { template, operationId });
   return 'sent';
 }

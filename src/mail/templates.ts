@@ -15,6 +15,7 @@ import { invitationApprovalRequested } from './templates/invitation-approval-req
 import { invitationApproved } from './templates/invitation-approved.ts';
 import { invitationDeclined } from './templates/invitation-declined.ts';
 import { invitationReminder } from './templates/invitation-reminder.ts';
+import { invitationsVoid } from './templates/invitations-void.ts';
 import { lapseDigest } from './templates/lapse-digest.ts';
 import { lastAdminWarning } from './templates/last-admin-warning.ts';
 import { lastPrimaryUserWarning } from './templates/last-primary-user-warning.ts';
@@ -27,6 +28,7 @@ import { restoreRequested } from './templates/restore-requested.ts';
 import { restored } from './templates/restored.ts';
 import { roleChanged } from './templates/role-changed.ts';
 import { secondFactorChanged } from './templates/second-factor-changed.ts';
+import { secondFactorGuessed } from './templates/second-factor-guessed.ts';
 import { secondFactorReset } from './templates/second-factor-reset.ts';
 import { transferAnswered } from './templates/transfer-answered.ts';
 import { transferOffered } from './templates/transfer-offered.ts';
@@ -37,6 +39,7 @@ const all = {
   invitation_approval_requested: invitationApprovalRequested,
   invitation_declined: invitationDeclined,
   invitation_approved: invitationApproved,
+  invitations_void: invitationsVoid,
   password_reset: passwordReset,
   password_changed: passwordChanged,
   address_change_confirm: addressChangeConfirm,
@@ -59,6 +62,7 @@ const all = {
   data_request_answered: dataRequestAnswered,
   second_factor_reset: secondFactorReset,
   second_factor_changed: secondFactorChanged,
+  second_factor_guessed: secondFactorGuessed,
   guard_stopped: guardStopped,
   import_finished: importFinished,
 } satisfies Record<MailTemplate, { data: Source<object> }>;

@@ -17,7 +17,7 @@ export type NoticeContent = {
   until: string;
 };
 
-type NoticeDeps = Pick<Deps, 'store' | 'keyring' | 'clock'>;
+type NoticeDeps = Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>;
 type Actor = { actorId: string; organizationId: string };
 
 /** What everyone sees. */

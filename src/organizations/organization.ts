@@ -3,12 +3,12 @@
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import { hasPeople } from '../store/directory.ts';
 import { changeOrganization, loadOrganization, type Organization } from '../store/organizations.ts';
+import { closingGuard } from '../store/shared-rules.ts';
 
 export type OrganizationDetails = { name: string; language: Language };
 
-type OrganizationDeps = Pick<Deps, 'store' | 'keyring' | 'clock'>;
+type OrganizationDeps = Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>;
 
 /** The fields of an organization that people see. */
 export function organizationView({ organizationId, row }: Organization) {
@@ -74,10 +74,11 @@ export async function closeOrganization(
 ): Promise<Organization> {
   assertOpen(before, request.ifMatch);
   const { row, organizationId } = before;
-  if (await hasPeople(deps.store, organizationId)) throw new Refusal('organization_not_empty');
   const closed = { ...row, closedAt: now, revision: row.revision + 1 };
   const acting = { actorId: request.actorId, now };
-  return changeOrganization(deps, before, acting, { kind: 'organization_closed', row: closed });
+  const guards = [closingGuard(organizationId)];
+  const decision = { kind: 'organization_closed', row: closed, guards } as const;
+  return changeOrganization(deps, before, acting, decision);
 }
 
 export function assertOpen({ row }: Organization, ifMatch: number): void {

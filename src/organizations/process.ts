@@ -33,7 +33,7 @@ export function processView(deps: Pick<Deps, 'settings'>, organization: Organiza
  *   invitations would become weaker
  */
 export async function changeProcess(
-  deps: Pick<Deps, 'store' | 'keyring' | 'settings' | 'clock'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'settings' | 'clock' | 'policy'>,
   before: Organization,
   { actorId, actorRole, ifMatch, changes }: Request,
   now: string,

@@ -84,13 +84,23 @@ export const reason = line(limit.reasonCharactersMax);
 export const language = z.enum(languages);
 export const role = z.enum(roles);
 export const id = z.uuid();
+/** What the service tells. */
 export const day = z.iso.date();
+
+/** Beyond the years that people mean, a date is a slip or an attack. */
+const isSensibleYear = (text: string): boolean => {
+  const year = Number(text.slice(0, 4));
+  return year >= limit.yearMin && year <= limit.yearMax;
+};
+const years = `from ${limit.yearMin} to ${limit.yearMax}`;
+
+/** What a caller asks for. */
+export const dayAsked = day.refine(isSensibleYear, `must be a day ${years} such as 2026-12-31`);
 
 /** What the service tells. */
 export const instant = z.iso.datetime();
 
-const instantRule =
-  'must be an instant from 2000 to 2099 such as 2026-12-31T22:00:00Z, or a day such as 2026-12-31';
+const instantRule = `must be an instant ${years} such as 2026-12-31T22:00:00Z, or a day such as 2026-12-31`;
 
 /**
  * What a caller asks for: an instant with any offset, or a day in Helsinki. In an address, a plus
@@ -106,8 +116,7 @@ const asked = (instantOf: (day: string) => string) =>
         .toUpperCase()
         .replace(/ (?=\d\d:?\d\d$)/, '+'),
     )
-    // Years that people mean; beyond them a date is a slip or an attack.
-    .regex(/^20\d\d-/, instantRule)
+    .refine(isSensibleYear, instantRule)
     .pipe(z.union([day, z.iso.datetime({ offset: true })], instantRule))
     .transform((text) =>
       day.safeParse(text).success ? instantOf(text) : new Date(text).toISOString(),
@@ -118,6 +127,9 @@ export const from = asked(startOfDay);
 
 /** A day means its end. */
 export const until = asked(endOfDay);
+
+/** Names a link of the person's own; it opens nothing. */
+export const linkId = z.string().regex(/^[\w-]{16}$/);
 
 export const token = z.string().min(1).max(512);
 

@@ -24,6 +24,8 @@ export type AccountDates = {
   invitationExpiresAt?: string | undefined;
   /** When the invitee was reminded; a new link clears it. */
   remindedAt?: string | undefined;
+  /** The one who invited could not invite now; found out by whoever asks, never stored. */
+  inviterLost?: true;
   activatedAt?: string | undefined;
   lastActivityAt?: string | undefined;
   /** The first notice of this round that was really delivered; activity clears it. */
@@ -100,12 +102,14 @@ function lifeInvited(dates: AccountDates, policy: LifecyclePolicy, now: string):
   const { invitationExpiresAt, remindedAt } = dates;
   const expired = !invitationExpiresAt || invitationExpiresAt <= now;
   const erase = { step: 'erase', at: eraseAt } as const;
-  const remindAt = !expired && !remindedAt && daysEarlier(invitationExpiresAt, remindDays);
+  const open = !expired && !dates.inviterLost;
+  const remindAt = open && !remindedAt && daysEarlier(invitationExpiresAt, remindDays);
   const next = remindAt && remindAt > dates.invitedAt ? remindable(remindAt) : erase;
   if (eraseAt <= now) return { status: 'erased', why: 'retention_over', next: erase, eraseAt };
-  return expired
-    ? { status: 'invitation_expired', why: 'invitation_expired', next, eraseAt }
-    : { status: 'invited', why: 'invitation_open', next, eraseAt };
+  if (expired) return { status: 'invitation_expired', why: 'invitation_expired', next, eraseAt };
+  return open
+    ? { status: 'invited', why: 'invitation_open', next, eraseAt }
+    : { status: 'invitation_void', why: 'inviter_lost', next, eraseAt };
 }
 
 const remindDays = limit.reminderDaysBefore;
@@ -191,6 +195,14 @@ export function startOfDay(day: string): string {
 export function endOfDay(day: string): string {
   const next = Temporal.PlainDate.from(day).add({ days: 1 });
   return iso(next.toZonedDateTime(timeZone).toInstant());
+}
+
+/**
+ * The one comparison of a day with an instant: as text, a day is less than every instant in it.
+ * @param day such as `2026-12-31`, the last one of something
+ */
+export function isDayOver(day: string, now: string): boolean {
+  return endOfDay(day) <= now;
 }
 
 /** @returns the Helsinki day of the instant, such as `2026-12-31` */

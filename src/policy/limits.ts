@@ -16,6 +16,8 @@ export const limits = {
   domainCharactersMax: { value: 253, means: 'length of a domain (RFC 1035)' },
   passwordCharactersMin: { value: 15, means: 'length of a password (NIST SP 800-63B-4)' },
   passwordCharactersMax: { value: 256, means: 'length of a password' },
+  yearMin: { value: 2000, means: 'first year of a date that one can ask for' },
+  yearMax: { value: 2099, means: 'last year of a date that one can ask for' },
   pageRowsMax: { value: 100, means: 'rows on a page of a list' },
   pageRowsDefault: { value: 50, means: 'rows on a page when not asked for' },
   scanRowsMax: { value: 20_000, means: 'people a search or sort across organizations reads' },
@@ -28,19 +30,77 @@ export const limits = {
   sessionsPerPersonMax: { value: 10, means: 'sessions of a person; the oldest ends first' },
   resetLinkMinutes: { value: 60, means: 'life of a password reset link' },
   addressLinkHours: { value: 24, means: 'life of an address change link' },
+  formerAddressDays: {
+    value: 14,
+    means: 'days that the message about a change waits for the former address, at most',
+  },
   keepAliveLinkDays: { value: 60, means: 'life of a keep-alive link, while the account is active' },
   linksPerPurposeMax: { value: 1, means: 'live links of a person for one purpose' },
   resetMailsPerDay: {
     value: 5,
     means: 'password reset mails to a person a day; later ones wait until the last link has ended',
   },
+  addressesToldPerDay: {
+    value: 50,
+    means:
+      'addresses in a day of which a person who is no administrator is told that they are taken',
+  },
+  resendsPerInvitationDay: {
+    value: 5,
+    means: 'times a day that an invitation is sent again: its address gets no flood',
+  },
+  resendsPerPersonDay: { value: 100, means: 'invitations that a person sends again in a day' },
+  resendsPerOrganizationDay: {
+    value: 200,
+    means: 'invitations of an organization sent again in a day',
+  },
+  invitationMailsPerAddressDay: {
+    value: 8,
+    means: 'invitation e-mails to an address in a day, whoever invites, revokes and invites anew',
+  },
+  proposalsPerPersonDay: { value: 20, means: 'colleagues that a person proposes in a day' },
+  offersPerPersonDay: {
+    value: 20,
+    means: 'people that a person offers to other organizations in a day',
+  },
+  addressChangesPerPersonDay: {
+    value: 5,
+    means: 'address changes that a person asks for in a day: other mailboxes get no flood',
+  },
+  otherMailsQuotaPercent: {
+    value: 80,
+    means:
+      'share of an hour of the quota for all e-mails but those that let people in or warn them',
+  },
+  resetRequestsPerSource: {
+    value: 20,
+    means: 'requests for a reset link from one source before further ones are refused',
+  },
+  resetRequestsFromBusySource: {
+    value: 1,
+    means: 'requests for one address that such a source may still make in that time',
+  },
   attemptsPerAccount: { value: 10, means: 'wrong passwords before an account slows down' },
   attemptsPerAccountDay: {
     value: 100,
     means: 'wrong passwords at an account a day; then known sources and reset links only',
   },
-  attemptsPerSource: { value: 50, means: 'wrong passwords from one source before it slows down' },
-  attemptsForgottenMinutes: { value: 15, means: 'after which wrong passwords are forgotten' },
+  attemptsPerSource: {
+    value: 50,
+    means: 'wrong passwords from one source (IPv4 address, IPv6 /64) before it counts as busy',
+  },
+  attemptsFromBusySource: {
+    value: 3,
+    means: 'passwords of an account that a busy source, new to it, may try in that time',
+  },
+  attemptsPerSourceDay: {
+    value: 1_000,
+    means: 'wrong passwords from one source a day; then only accounts that signed in from there',
+  },
+  attemptsForgottenMinutes: {
+    value: 15,
+    means: 'after which wrong passwords and requests for reset links are forgotten',
+  },
   factorsPerPersonMax: { value: 5, means: 'second factors of a person' },
   factorNameCharactersMax: { value: 60, means: "length of a second factor's name" },
   factorSetUpMinutes: { value: 15, means: 'to confirm a second factor that is being set up' },
@@ -49,9 +109,17 @@ export const limits = {
   totpSecretBytes: { value: 20, means: 'size of the secret of an authenticator app (RFC 4226)' },
   totpStepSeconds: { value: 30, means: 'life of a code of an authenticator app (RFC 6238)' },
   totpDriftSteps: { value: 1, means: 'steps that the clock of an authenticator app may be apart' },
+  usedTicketsMax: {
+    value: 100,
+    means: 'used tickets of second steps that an account remembers until they end',
+  },
   wrongCodesPerDay: {
     value: 20,
-    means: 'codes of apps in a day that a sign-in takes; other ways stay open',
+    means: 'wrong codes of apps in a day, after which codes are refused; other ways stay open',
+  },
+  wrongCodesTold: {
+    value: 5,
+    means: 'wrong second steps in a day after the right password, of which the owner is told',
   },
   recoveryCodes: { value: 10, means: 'recovery codes of a person, each for one use' },
   requestSecondsMax: {
@@ -63,8 +131,14 @@ export const limits = {
     means: "a timer or message is worked on: less than the platform's `functionTimeout`",
   },
   slowAnswerSeconds: { value: 5, means: 'every input is answered within, however malformed' },
-  hashQueueMax: { value: 10, means: 'passwords waiting to be hashed in a process; more get 503' },
+  hashQueueMax: {
+    value: 10,
+    means: 'passwords waiting to be hashed in a process; of more, those of the busiest get 503',
+  },
   changeTriesMax: { value: 6, means: 'tries of a change that others race' },
+  guardTriesMax: { value: 60, means: 'tries of a claim at a rule for several people' },
+  guardPauseMilliseconds: { value: 40, means: 'longest pause between such tries; chance decides' },
+  guardClaimsMax: { value: 100, means: 'changes under way at a rule for several people' },
   repairAfterSeconds: { value: 60, means: 'age of an unfinished change before repair takes it' },
   repairReachHours: {
     value: 6,
@@ -191,12 +265,17 @@ export const limits = {
     means: 'length of a cell that is read; longer is refused',
   },
   importCellLinesMax: { value: 20, means: 'lines that a quoted cell of a CSV file spans' },
-  importChecksAtOnceMax: { value: 100, means: 'lines of a file that are checked at the same time' },
+  importChecksAtOnceMax: { value: 250, means: 'lines of a file that are checked at the same time' },
   importSliceSeconds: { value: 120, means: 'after which a step of an import ends early' },
   importSliceRows: { value: 50, means: 'rows that a step of an import invites' },
   importStalledMinutes: { value: 10, means: 'after which an unfinished import is taken up again' },
   importKeptDays: { value: 7, means: 'days in which one can ask about an import' },
   offerDays: { value: 14, means: 'days in which an offered person can be accepted' },
+  roleGiversMax: {
+    value: 20,
+    means:
+      'people between proposer and approver who are asked whether one owes the role to the other',
+  },
   approvalDays: { value: 14, means: 'days in which a proposed invitation can be approved' },
   declinedKeptDays: { value: 1, means: 'days until the data of a declined proposal is erased' },
   reasonCharactersMax: { value: 500, means: 'length of the reason for declining' },

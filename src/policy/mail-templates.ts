@@ -15,11 +15,12 @@ export const worthHours = {
   invitation_approval_requested: limit.approvalDays * dayHours,
   invitation_declined: (limit.declinedKeptDays + 1) * dayHours,
   invitation_approved: limit.approvalDays * dayHours,
+  invitations_void: 7 * dayHours,
   password_reset: limit.resetLinkMinutes / 60,
   password_changed: 14 * dayHours,
   address_change_confirm: limit.addressLinkHours,
   address_change_requested: 14 * dayHours,
-  address_changed: 14 * dayHours,
+  address_changed: limit.formerAddressDays * dayHours,
   role_changed: 14 * dayHours,
   organization_changed: 14 * dayHours,
   transfer_offered: limit.offerDays * dayHours,
@@ -37,6 +38,7 @@ export const worthHours = {
   data_request_answered: limit.dataRequestDays * dayHours,
   second_factor_reset: 14 * dayHours,
   second_factor_changed: 14 * dayHours,
+  second_factor_guessed: 14 * dayHours,
   guard_stopped: limit.guardWaitDays * dayHours,
   import_finished: limit.importKeptDays * dayHours,
 } as const satisfies Record<string, number>;
@@ -49,7 +51,32 @@ export const isMailTemplate = (name: string): name is MailTemplate =>
 export const mailTemplates: readonly MailTemplate[] =
   Object.keys(worthHours).filter(isMailTemplate);
 
+/** Sent to another address than the account's: whether they arrive says nothing about the account. */
+const sentElsewhere: readonly string[] = [
+  'address_change_confirm',
+  'address_changed',
+] satisfies readonly MailTemplate[];
+
+export const isSentElsewhere = (template: string): boolean => sentElsewhere.includes(template);
+
 /** @param eventId a ULID, which holds the instant of its event */
 export function isWorthSending(template: MailTemplate, eventId: string, now: string): boolean {
   return Date.parse(now) < decodeTime(eventId) + worthHours[template] * hourMs;
 }
+
+/** By these people get in, or learn that somebody else may have: nothing else uses up their quota. */
+const reserved: readonly string[] = [
+  'password_reset',
+  'password_changed',
+  'address_change_confirm',
+  'address_change_requested',
+  'address_changed',
+  'second_factor_reset',
+  'second_factor_changed',
+  'second_factor_guessed',
+  'deactivated',
+  'last_admin_warning',
+  'guard_stopped',
+] satisfies MailTemplate[];
+
+export const isReserved = (template: string): boolean => reserved.includes(template);

@@ -1,6 +1,6 @@
 /** Which passwords are taken, by NIST SP 800-63B-4: length and a blocklist, no composition rules. */
-import { createHmac, type KeyObject } from 'node:crypto';
 import { limit } from './limits.ts';
+import { leastChoices, repeatedPart, undisguised } from './password-patterns.ts';
 import type { Fault } from './problems.ts';
 import { serviceNames } from './service-names.ts';
 
@@ -8,7 +8,7 @@ import { serviceNames } from './service-names.ts';
 const common = ['password', 'salasana', 'losenord', 'lösenord', 'qwerty', 'työllisyys', 'helsinki'];
 
 /** What can be wrong with a password; pages have words for each. */
-type PasswordRule = 'too_short' | 'repeats' | 'guessable' | 'breached';
+export type PasswordRule = 'too_short' | 'repeats' | 'pattern' | 'guessable' | 'breached';
 
 /** Parts of names shorter than this would forbid too much. */
 const partCharactersMin = 4;
@@ -26,7 +26,7 @@ export function faultsOfPassword(
   known: readonly string[],
   field: string,
   breached: ReadonlySet<string>,
-): Fault[] {
+): (Fault & { rule: PasswordRule })[] {
   const text = password.normalize('NFKC');
   const length = [...text].length;
   const fault = (rule: PasswordRule, message: string) => [{ field, message, rule }];
@@ -38,7 +38,7 @@ export function faultsOfPassword(
   if (new Set(text).size < 5)
     return fault('repeats', 'repeats a few characters; mix in other words');
   const lower = text.toLowerCase();
-  if (disguises(lower).some((each) => breached.has(each)))
+  if ([lower, undisguised(lower)].flatMap(disguises).some((each) => breached.has(each)))
     return fault(
       'breached',
       'is one of the passwords that are tried first, alone, repeated or with digits; choose another',
@@ -48,11 +48,19 @@ export function faultsOfPassword(
     .map((name) => name.normalize('NFKC').toLowerCase())
     .filter((name) => name.length >= partCharactersMin)
     .sort((a, b) => b.length - a.length);
-  const rest = names.reduce((left, name) => left.replaceAll(name, ''), lower);
-  if (/^[\d\s./-]*$/.test(rest) || [...rest].length < remainderCharactersMin)
+  const withoutNames = (form: string) =>
+    names.reduce((left, name) => left.replaceAll(name, ''), form);
+  const forms = [lower, undisguised(lower)].map((form) => ({ form, rest: withoutNames(form) }));
+  const isShort = (rest: string) => [...rest].length < remainderCharactersMin;
+  if (forms.some(({ form, rest }) => /^[\d\s./-]*$/.test(rest) || (rest !== form && isShort(rest))))
     return fault(
       'guessable',
       'is made of names, digits or common words; add words that nobody would guess',
+    );
+  if (forms.some(({ rest }) => leastChoices(rest) < remainderCharactersMin))
+    return fault(
+      'pattern',
+      'follows the keys, the alphabet, numbers or dates, or repeats itself; use words instead',
     );
   return [];
 }
@@ -62,18 +70,4 @@ function disguises(lower: string): string[] {
   const letters = lower.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   const bare = lower.replaceAll(/[^\p{L}]+/gu, '');
   return [lower, letters, bare].flatMap((each) => [each, repeatedPart(each)]);
-}
-
-/** @returns `abc` of `abcabcabc`; the text itself when nothing is repeated */
-function repeatedPart(text: string): string {
-  const length = (text + text).indexOf(text, 1);
-  return length > 0 && length < text.length ? text.slice(0, length) : text;
-}
-
-/**
- * What bcrypt gets: it reads 72 bytes only, so the password goes through a keyed hash first.
- * @param pepper the service's key; a stolen table is useless without it
- */
-export function preparedPassword(password: string, pepper: KeyObject): string {
-  return createHmac('sha384', pepper).update(password.normalize('NFKC')).digest('base64');
 }

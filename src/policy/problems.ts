@@ -2,6 +2,7 @@
 import { counted } from './counted.ts';
 import type { SecondStep } from './factor-kinds.ts';
 import { limit } from './limits.ts';
+import type { ClosedLink } from './link-states.ts';
 
 export const problems = {
   invalid_input: { status: 400, message: 'Correct the fields named in `faults` and send again.' },
@@ -77,7 +78,7 @@ export const problems = {
   method_not_allowed: { status: 405, message: 'Use one of the methods named in `Allow`.' },
   address_taken: {
     status: 409,
-    message: 'This address cannot be invited: it already has an account or an invitation.',
+    message: 'This address cannot be invited. Ask an administrator.',
   },
   already_active: { status: 409, message: 'The account is active; nothing was changed.' },
   not_active: { status: 409, message: 'The account is not active. Restore or invite it first.' },
@@ -89,7 +90,8 @@ export const problems = {
   },
   last_administrator: {
     status: 409,
-    message: 'This is the last active administrator. Make somebody else one first.',
+    message:
+      'At least one active administrator must stay, with neither a last day of employment nor a notice of inactivity. Make somebody else one first.',
   },
   too_many_data_requests: {
     status: 409,
@@ -154,6 +156,14 @@ export const problems = {
     status: 429,
     message: 'Wait as long as Retry-After says, or use the reset link.',
   },
+  too_many_requests: {
+    status: 429,
+    message: 'Slow down, and go on after the time in Retry-After.',
+  },
+  daily_limit_reached: {
+    status: 429,
+    message: 'This was done too often today. Try again tomorrow; Retry-After says when.',
+  },
   internal_error: {
     status: 500,
     message: 'Something failed on our side. Report the request id if it stays so.',
@@ -187,6 +197,8 @@ export class Refusal extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** What completes a sign-in whose password was right. */
   readonly secondFactor: SecondStep | undefined;
+  /** Of a genuine link: what it was for, and why it no longer opens. */
+  readonly link: ClosedLink | undefined;
 
   constructor(
     code: ProblemCode,
@@ -194,6 +206,7 @@ export class Refusal extends Error {
       faults?: readonly Fault[];
       retryAfterSeconds?: number;
       secondFactor?: SecondStep;
+      link?: ClosedLink;
     } = {},
   ) {
     super(code);
@@ -201,5 +214,6 @@ export class Refusal extends Error {
     this.faults = more.faults ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds;
     this.secondFactor = more.secondFactor;
+    this.link = more.link;
   }
 }

@@ -8,11 +8,24 @@ export const deactivationReasons = [
 ] as const;
 export type DeactivationReason = (typeof deactivationReasons)[number];
 
+/** By which rule somebody's data was erased, as the certificate says it. */
+export const erasureRules = [
+  ...deactivationReasons,
+  'invitation_unused',
+  'invitation_revoked',
+  'approval_not_given',
+  'data_request',
+  /** An administrator erased at once. */
+  'erased',
+] as const;
+export type ErasureRule = (typeof erasureRules)[number];
+
 export const statuses = [
   'proposed',
   'declined',
   'invited',
   'invitation_expired',
+  'invitation_void',
   'active',
   'deactivated',
   'erased',
@@ -26,6 +39,7 @@ export const statusReasons = [
   'approval_expired',
   'invitation_open',
   'invitation_expired',
+  'inviter_lost',
   'recent_activity',
   'notice_sent',
   'awaits_notice',

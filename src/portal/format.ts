@@ -19,6 +19,13 @@ export function formatTime(at: string, language: Language): string {
   });
 }
 
+/** @returns the day in Finland at the instant, in ISO form, such as `2026-12-31` */
+export function isoDayOf(at: Date): string {
+  const iso = { year: 'numeric', month: '2-digit', day: '2-digit', timeZone } as const;
+  // Swedish writes days in ISO form.
+  return new Intl.DateTimeFormat('sv-SE', iso).format(at);
+}
+
 export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(locales[language]).format(value);
 }

@@ -66,7 +66,7 @@ export function Ready<T>({
   if (problem)
     return (
       <ProblemNote problem={problem}>
-        <Button kind="secondary" action="again" onClick={reload} />
+        {!problem.link && <Button kind="secondary" action="again" onClick={reload} />}
       </ProblemNote>
     );
   if (data === undefined) return <Loading />;

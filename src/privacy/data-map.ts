@@ -27,6 +27,7 @@ const request = ['request', 'erasure'] as const;
 const factor = ['factor', 'factor'] as const;
 const session = ['session', 'session'] as const;
 const link = ['secret', 'link'] as const;
+const former = ['email', 'former'] as const;
 const attempts = ['session', 'attempts'] as const;
 const imported = ['event', 'import'] as const;
 const mail = ['mail', 'mail'] as const;
@@ -43,7 +44,9 @@ const listed = {
   revision: dates,
   invitedAt: dates,
   invitationExpiresAt: dates,
+  invitedBy: place,
   remindedAt: dates,
+  inviterLostToldAt: dates,
   activatedAt: dates,
   lastActivityAt: dates,
   firstNoticeAt: dates,
@@ -80,9 +83,14 @@ export const dataMap = {
     noticeEventId: dates,
     mailFailedEventId: dates,
     passwordHash: ['secret', 'erasure'],
+    ownershipProofs: dates,
+    ownershipProvenAt: dates,
+    addressChangedAt: dates,
     privacyNoticeVersion: acknowledgement,
     privacyNoticeLanguage: acknowledgement,
     privacyNoticeReadAt: acknowledgement,
+    usedTickets: ['secret', 'erasure'],
+    roleGivenBy: place,
     requestHash: ['secret', 'erasure'],
     scheduledIn: dates,
     scheduledFor: dates,
@@ -96,6 +104,7 @@ export const dataMap = {
     refreshId: session,
   },
   linkRow: { hash: link, createdAt: link, expiresAt: link, email: ['email', 'link'] },
+  formerAddressRow: { email: former, changedAt: former },
   dataRequestRow: {
     kind: request,
     note: request,
@@ -128,6 +137,7 @@ export const dataMap = {
     loginRemoved: event,
     leftOrganizationId: event,
     offersOf: event,
+    guards: event,
   },
   journalRow: {
     ...logged,
@@ -138,6 +148,7 @@ export const dataMap = {
     effects: event,
   },
   loginRow: { userId: ['secret', 'erasure'] },
+  guardRow: { claims: technical },
   directoryRow: { ...listed, ...person },
   offerRow: { at: place },
   importRow: {
@@ -231,6 +242,7 @@ export const dataMap = {
     settledUntil: technical,
     lookedAt: technical,
     seenUntil: technical,
+    seenAt: technical,
   },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   suspendedRunRow: {
@@ -241,5 +253,9 @@ export const dataMap = {
     toErase: technical,
     active: technical,
     confirmedBy: event,
+    droppedBy: event,
+    decisionId: event,
+    decidedAt: event,
+    decidedIn: event,
   },
 } as const satisfies { [K in RowName]: FieldsOf<K> };

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mail, requirePerson } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import type { DataRequestKind } from '../policy/data-request-kinds.ts';
-import { dayOf } from '../policy/lifecycle.ts';
+import { dayOf, isDayOver } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
@@ -94,7 +94,7 @@ function openRequests({ userId, person, dataRequests }: Account, now: string) {
       firstName,
       lastName,
       email,
-      late: request.dueOn < dayOf(now),
+      late: isDayOver(request.dueOn, now),
     }));
 }
 

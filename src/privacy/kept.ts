@@ -10,6 +10,7 @@ export type Kept =
   | 'audit'
   | 'session'
   | 'link'
+  | 'former'
   | 'factor'
   | 'attempts'
   | 'mail'
@@ -29,6 +30,7 @@ export function periods(settings: Periods): Record<Kept, Translated> {
   const audit = settings.AUDIT_RETENTION_MONTHS;
   const { sessionLifetimeDays, keepAliveLinkDays, throttleKeptDays, mailKeptDays, importKeptDays } =
     limit;
+  const former = limit.formerAddressDays;
   return {
     erasure: {
       fi: `Tiedot poistetaan ${days} päivän kuluttua tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivän kuluttua.`,
@@ -54,6 +56,11 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       fi: `Kunnes linkki on käytetty tai korvattu tai tili poistettu; linkki toimii enintään ${keepAliveLinkDays} päivän ajan.`,
       sv: `Tills länken använts eller ersatts eller kontot raderats; en länk fungerar högst ${counted(keepAliveLinkDays, 'dag', 'dagar')}.`,
       en: `Until the link is used or replaced, or the account erased; a link works for at most ${counted(keepAliveLinkDays, 'day', 'days')}.`,
+    },
+    former: {
+      fi: `Kunnes aiempaan osoitteeseen on lähetetty viesti osoitteen vaihtumisesta; sen jälkeen kun ${former} päivää on kulunut, viimeistään tilin seuraava tapahtuma tai tietojen poisto poistaa osoitteen.`,
+      sv: `Tills meddelandet om adressändringen har skickats till den tidigare adressen; när ${counted(former, 'dag', 'dagar')} har gått tas adressen bort senast vid kontots nästa händelse eller raderingen.`,
+      en: `Until the message about the change has been sent to the former address; after ${counted(former, 'day', 'days')} the next event of the account, or erasure, removes it at the latest.`,
     },
     factor: {
       fi: 'Kunnes poistat sen itse, ylläpito poistaa sen pyynnöstäsi tai tilin tiedot poistetaan.',

@@ -1,6 +1,7 @@
 /** Everything that the service keeps about the person who asks, read at that moment. */
 
 import { viewOf } from '../accounts/account.ts';
+import { pendingChanges } from '../accounts/pending-changes.ts';
 import type { Deps } from '../deps.ts';
 import { factorView } from '../factors/view.ts';
 import { limit } from '../policy/limits.ts';
@@ -25,6 +26,7 @@ export async function myData(deps: Deps, account: Account, now: string) {
     sessions: account.sessions.map(({ id, createdAt, usedAt, expiresAt }) => {
       return { sessionId: id, createdAt, usedAt, expiresAt };
     }),
+    pendingChanges: pendingChanges(account, now),
     secondFactors: account.factors.flatMap(factorView),
     acknowledgement: { version, language: privacyNoticeLanguage, at: privacyNoticeReadAt },
     requests: account.dataRequests.map(requestView),
@@ -47,12 +49,23 @@ export async function erasureCertificate(deps: Pick<Deps, 'store'>, account: Acc
   const { erasedAt, chainLength } = account?.row ?? {};
   if (!account || !erasedAt) return undefined;
   const { userId } = account;
-  // Nothing happens to an account after its erasure.
-  for await (const erasure of readUserEvents(deps.store, userId)) {
-    if (erasure.number !== chainLength) continue;
-    return { userId, erasedAt, rule: erasure.kind, by: byWhom(erasure, userId) };
+  let erasure: EventRow | undefined;
+  for await (const event of readUserEvents(deps.store, userId)) {
+    // Nothing happens to an account after its erasure.
+    erasure ??= event.number === chainLength ? event : undefined;
+    const rule = erasure && ruleIn(event, erasure);
+    if (erasure && rule) return { userId, erasedAt, rule, by: byWhom(erasure, userId) };
   }
   return undefined;
+}
+
+/** An erasure of an earlier release does not say the rule; then what led to it does. */
+function ruleIn(event: EventRow, erasure: EventRow): string | undefined {
+  if (event === erasure && typeof event.data['rule'] === 'string') return event.data['rule'];
+  if (erasure.kind !== 'erased' || erasure.actorId !== 'service') return erasure.kind;
+  if (event.kind === 'deactivated') return String(event.data['reason']);
+  if (event.kind === 'invitation_declined') return 'approval_not_given';
+  return event.number === 1 ? 'invitation_unused' : undefined;
 }
 
 /** Newest first. */

@@ -1,18 +1,17 @@
 /** Activates an invited account: the invitee's own password, once, while the invitation stands. */
 import { acknowledged, active, requirePerson, revised } from '../accounts/account.ts';
+import { assertInvitationStands } from '../accounts/invitation-stands.ts';
 import { openLink } from '../accounts/link.ts';
-import { mayStillAct } from '../accounts/may-still-act.ts';
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import { admissionRulesOf, ruleBroken } from '../policy/process.ts';
-import { type Account, loadAccount, type Session } from '../store/accounts.ts';
+import type { Account, Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { loadOrganization, type Organization } from '../store/organizations.ts';
+import { loadOrganization } from '../store/organizations.ts';
 import { assertGoodPassword, hashPassword } from './password.ts';
 import { newSession } from './session.ts';
 
-type Request = { token: string; password: string; language: Language };
+type Request = { token: string; password: string; language: Language; source: string };
 
 /**
  * @returns the active account, signed in
@@ -20,15 +19,16 @@ type Request = { token: string; password: string; language: Language };
  */
 export async function activate(
   deps: Deps,
-  { token, password, language }: Request,
+  { token, password, language, source }: Request,
   now: string,
 ): Promise<{ account: Account; session: Session }> {
   const { account: invited, link } = await openLink(deps, token, ['invitation'], now);
   const organization = await loadOrganization(deps.store, invited.row.organizationId);
   if (!organization || organization.row.closedAt) throw new Refusal('organization_closed');
-  await assertInviterStillMay(deps, invited, organization, now);
+  await assertInvitationStands(deps, invited, now, organization);
   await assertGoodPassword(password, requirePerson(invited).person, 'body.password');
-  const passwordHash = await hashPassword(deps, password, now);
+  const who = { account: invited.userId, source };
+  const passwordHash = await hashPassword(deps, password, who, now);
   const session = newSession(now);
   const { current: version } = await deps.privacyVersions.load(now);
   const account = await changeAccount(
@@ -42,7 +42,7 @@ export async function activate(
         throw new Refusal('link_invalid');
       return {
         kind: 'activated',
-        data: { language },
+        data: { language, link: link.id },
         row: revised(active(row, now), {
           activatedAt: now,
           invitationExpiresAt: undefined,
@@ -62,25 +62,4 @@ export async function activate(
 function orInvalid(account: Account | undefined) {
   if (!account?.person) throw new Refusal('link_invalid');
   return requirePerson(account);
-}
-
-/** An invitation by someone who has lost the right to give it meanwhile is void. */
-async function assertInviterStillMay(
-  deps: Deps,
-  invited: Account,
-  organization: Organization,
-  now: string,
-): Promise<void> {
-  const { invitedBy, role, organizationId } = invited.row;
-  if (invitedBy === 'service') return;
-  const inviter = await loadAccount(deps.store, invitedBy);
-  const may =
-    inviter !== undefined &&
-    mayStillAct(deps, inviter, 'people.invite', organizationId, now) &&
-    !ruleBroken(admissionRulesOf(organization.row, deps.settings.INVITATION_LIFETIME_DAYS), {
-      actorRole: inviter.row.role,
-      role,
-      email: requirePerson(invited).person.email,
-    });
-  if (!may) throw new Refusal('link_invalid');
 }

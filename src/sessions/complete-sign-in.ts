@@ -1,18 +1,20 @@
 /** Completes a sign-in: with a second factor after the password, or with a passkey instead of it. */
+import { proofsOf } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import { mailsOfChange } from '../factors/changed.ts';
 import { userOfAnswer } from '../factors/passkey.ts';
 import { codeProof, type Proof, passkeyProof, recoveryProof } from '../factors/prove.ts';
-import { openTicket } from '../factors/ticket.ts';
+import { openTicket, type TicketName, wasUsed, withUsed } from '../factors/ticket.ts';
 import type { PasskeyAnswer } from '../policy/passkey-input.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
+import { codesAllowance, countAttempt, takeBack } from '../store/attempts.ts';
 import { changeAccount } from '../store/change.ts';
 import { logEvent } from '../store/log-event.ts';
 import { codesCounter } from '../store/throttle.ts';
-import { codesAllowance, countAttempt } from './attempts.ts';
 import { canSignIn, sessionStarted } from './enter.ts';
 import { newSession } from './session.ts';
+import { countWrongStep } from './wrong-steps.ts';
 
 type SecondStepGiven = {
   ticket: string;
@@ -24,7 +26,8 @@ type SecondStepGiven = {
 export type SignedIn = { account: Account; session: Session };
 
 /**
- * Five storage requests, six with a code of an app, which is counted before it is looked at.
+ * Five storage requests, eight with a code of an app: it is counted before it is looked at, and
+ * taken back when it was right. A ticket works once.
  * @throws Refusal ticket_invalid, wrong_code, wrong_passkey, too_many_attempts
  */
 export async function completeSignIn(
@@ -35,8 +38,12 @@ export async function completeSignIn(
   const keys = await deps.keyring.load(now);
   const asked = openTicket(keys, 'second_step', given.ticket, now);
   const account = await loadAccount(deps.store, asked.userId);
-  if (!account || !canSignIn(deps, account, asked.former, now)) throw new Refusal('ticket_invalid');
+  if (!account || !stands(deps, account, asked, now)) throw new Refusal('ticket_invalid');
   const proof = await proofOf(deps, account, given, asked.at, now);
+  if (!proof.use(account)) {
+    await countWrongStep(deps, account, now);
+    await refuse(deps, account, proof);
+  }
   return enter(deps, account, proof, { ...asked, late: 'ticket_invalid' }, now);
 }
 
@@ -47,15 +54,18 @@ export async function signInWithPasskey(
   now: string,
 ): Promise<SignedIn> {
   const keys = await deps.keyring.load(now);
-  const { at: ticketAt } = openTicket(keys, 'passkey_sign_in', ticket, now);
+  const opened = openTicket(keys, 'passkey_sign_in', ticket, now);
   const userId = userOfAnswer(passkey);
   const account = userId === undefined ? undefined : await loadAccount(deps.store, userId);
   const passwordHash = account?.row.passwordHash;
   if (!account || !passwordHash || !canSignIn(deps, account, passwordHash, now))
     throw new Refusal('sign_in_failed');
-  const proof = await passkeyProof(deps, account, passkey, { ticket, ticketAt }, now);
-  const stored = { former: passwordHash, passwordHash, late: 'sign_in_failed' } as const;
-  return enter(deps, account, { ...proof, refusal: 'sign_in_failed' }, stored, now);
+  const signed = { ticket, ticketAt: opened.at };
+  const known = await passkeyProof(deps, account, passkey, signed, now);
+  const proof = { ...known, refusal: 'sign_in_failed' as const };
+  if (!proof.use(account)) await refuse(deps, account, proof);
+  const begun = { former: passwordHash, proofs: proofsOf(account), ticket: opened.ticket };
+  return enter(deps, account, proof, { ...begun, passwordHash, late: 'sign_in_failed' }, now);
 }
 
 async function proofOf(
@@ -73,19 +83,27 @@ async function proofOf(
   return codeProof(keys, code ?? '', now);
 }
 
-type Stored = { former: string; passwordHash: string; late: ProblemCode };
+type Begun = { former: string; proofs: number; ticket: TicketName };
+type Stored = Begun & { passwordHash: string; late: ProblemCode };
+
+/** @returns whether what was begun may be completed: not yet, and not since a proof of ownership */
+function stands(deps: Deps, account: Account, begun: Begun, now: string): boolean {
+  const { former, proofs, ticket } = begun;
+  const unused = !wasUsed(account.row, ticket);
+  return unused && proofsOf(account) === proofs && canSignIn(deps, account, former, now);
+}
 
 async function enter(
   deps: Deps,
   loaded: Account,
   proof: Proof,
-  { former, passwordHash, late }: Stored,
+  { passwordHash, late, ...begun }: Stored,
   now: string,
 ): Promise<SignedIn> {
-  if (!proof.use(loaded)) await refuse(deps, loaded, proof);
+  const { userId } = loaded;
   const session = newSession(now);
-  const account = await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (current) => {
-    if (!current || !canSignIn(deps, current, former, now)) throw new Refusal(late);
+  const account = await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
+    if (!current || !stands(deps, current, begun, now)) throw new Refusal(late);
     const used = proof.use(current);
     if (!used) throw new Refusal(proof.refusal);
     const entered = sessionStarted(current, { session, passwordHash }, now);
@@ -93,11 +111,12 @@ async function enter(
     return {
       ...entered,
       ...used,
+      row: { ...entered.row, ...withUsed(current.row, begun.ticket, now) },
       data: { method: proof.method },
-      ...(proof.method === 'totp' && { codes: { count: 0, since: now } }),
       effects: { ...entered.effects, ...(recovered && { mails: recovered }) },
     };
   });
+  if (proof.method === 'totp') await takeBack(deps.store, codesCounter(userId), now);
   return { account, session };
 }
 

@@ -3,8 +3,8 @@ import { active } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { Account, Session } from '../store/accounts.ts';
+import { accountAllowance, forgotten, waitMilliseconds } from '../store/attempts.ts';
 import type { Decision } from '../store/change.ts';
-import { accountAllowance, waitMilliseconds } from './attempts.ts';
 import { withSession } from './session.ts';
 
 /** @param former the password's hash when it was checked; another one since then is worth nothing */
@@ -18,7 +18,7 @@ export function canSignIn(
   return status === 'active' && row.passwordHash !== undefined && row.passwordHash === former;
 }
 
-/** The session is there, and wrong passwords are forgotten. */
+/** The session is there, and wrong passwords no longer slow anybody down; the day's stay counted. */
 export function sessionStarted(
   account: Account,
   { session, passwordHash }: { session: Session; passwordHash: string },
@@ -30,7 +30,7 @@ export function sessionStarted(
     sessions: withSession(account.sessions, session, now),
     // Where strangers have used up the limit, it stands: this one came from a known source.
     ...(waitMilliseconds(account.attempts, accountAllowance, now) === 0 && {
-      attempts: { count: 0, since: now },
+      attempts: forgotten(account.attempts, now),
     }),
     effects: { project: true },
   } satisfies Decision;

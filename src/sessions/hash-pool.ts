@@ -1,19 +1,26 @@
 /**
  * A bounded pool of hashing threads: when its queue is full the answer is 503 at once, not a
- * longer wait. Our own, since the pool libraries bring a worker file that cannot be bundled.
+ * longer wait, and nobody takes the places of others. Our own, since the pool libraries bring a worker file that cannot be bundled.
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Hasher } from '../deps.ts';
-import { limit } from '../policy/limits.ts';
-import { Refusal } from '../policy/problems.ts';
+import type { HashedFor, Hasher } from '../deps.ts';
 import { endedBefore } from '../store/deadline.ts';
+import { makeHashQueue } from './hash-queue.ts';
 
 /** With a hash: compare; without: hash at the cost. */
 export type HashJob = { id: number; prepared: string; cost: number; hash?: string };
 export type HashResult = { id: number; hash?: string; matches?: boolean };
 
-type Waiting = { job: HashJob; resolve: (result: HashResult) => void; reject: (e: Error) => void };
+type Waiting = {
+  job: HashJob;
+  who: HashedFor;
+  resolve: (result: HashResult) => void;
+  reject: (error: Error) => void;
+};
+
+/** Whatever names nobody counts as one account of one source. */
+const nobody: HashedFor = { account: '', source: '' };
 
 /**
  * Threads start with the first job.
@@ -24,7 +31,7 @@ export function makeHasher(
   workerFile: string | URL,
   threads = availableParallelism(),
 ): Hasher & { close(): Promise<void> } {
-  const queue: Waiting[] = [];
+  const queue = makeHashQueue<Waiting>();
   const idle: Worker[] = [];
   const running = new Map<Worker, Waiting>();
   let ids = 0;
@@ -48,40 +55,35 @@ export function makeHasher(
   }
 
   function next(): void {
-    if (queue.length === 0) return;
-    const worker = idle.pop() ?? (running.size < threads ? start() : undefined);
-    const waiting = worker && queue.shift();
-    if (!worker || !waiting) return;
+    if (idle.length === 0 && running.size >= threads) return;
+    const waiting = queue.shift();
+    if (!waiting) return;
+    const worker = idle.pop() ?? start();
     running.set(worker, waiting);
     worker.ref();
     worker.postMessage(waiting.job);
   }
 
-  function assertRoom(): void {
-    if (queue.length >= limit.hashQueueMax) throw new Refusal('busy', { retryAfterSeconds: 2 });
-  }
-
-  async function run(work: Omit<HashJob, 'id'>): Promise<HashResult> {
-    assertRoom();
+  async function run(work: Omit<HashJob, 'id'>, who = nobody): Promise<HashResult> {
     const done = Promise.withResolvers<HashResult>();
     const { resolve, reject } = done;
     ids += 1;
-    const waiting = { job: { ...work, id: ids }, resolve, reject };
+    const waiting = { job: { ...work, id: ids }, who, resolve, reject };
     queue.push(waiting);
     next();
     try {
       return await endedBefore(done.promise);
     } finally {
       // Nobody waits for it any more: others come first.
-      const index = queue.indexOf(waiting);
-      if (index >= 0) queue.splice(index, 1);
+      queue.drop(waiting);
     }
   }
 
   return {
-    hash: async (prepared, cost) => (await run({ prepared, cost })).hash ?? '',
-    assertRoom,
-    compare: async (prepared, hash) => (await run({ prepared, cost: 0, hash })).matches === true,
+    hash: async (prepared, cost, who) => (await run({ prepared, cost }, who)).hash ?? '',
+    assertRoom: (who = nobody) => queue.assertRoom(who),
+    compare: async (prepared, hash, who) =>
+      (await run({ prepared, cost: 0, hash }, who)).matches === true,
     close: async () => {
       await Promise.all([...idle, ...running.keys()].map((worker) => worker.terminate()));
     },

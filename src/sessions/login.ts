@@ -10,27 +10,33 @@ import { secondStepFor } from '../factors/ask.ts';
 import type { LogOnlyKind } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { utcDayOf } from '../policy/time.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
+import {
+  accountAllowance,
+  assertBelow,
+  countAttempt,
+  orTakeBack,
+  readDayCounter,
+  takeBack,
+} from '../store/attempts.ts';
 import { commit, prepare } from '../store/change.ts';
 import { newEvent } from '../store/event-id.ts';
 import { openEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
 import type { JournalRow } from '../store/rows.ts';
-import { accountCounter, dayCounter, readAttempts } from '../store/throttle.ts';
-import {
-  accountAllowance,
-  assertBelow,
-  countAttempt,
-  openCounter,
-  readDayCounter,
-  rememberSource,
-  sourceAllowance,
-} from './attempts.ts';
+import { accountCounter } from '../store/throttle.ts';
 import { canSignIn, sessionStarted } from './enter.ts';
 import { emptyHash, hashPassword, isOutdated, passwordMatches } from './password.ts';
 import { newSession } from './session.ts';
+import {
+  countAtSource,
+  countPair,
+  openCounter,
+  passSource,
+  rememberSource,
+  type SourcePass,
+} from './sources.ts';
 
 type Request = { email: string; password: string; source: string };
 
@@ -44,9 +50,10 @@ export async function signIn(
   now: string,
 ): Promise<{ account: Account; session: Session }> {
   // Whoever has to come again must not have used up an attempt.
-  deps.hasher.assertRoom();
   const keys = await deps.keyring.load(now);
-  const { account, sourceCounter, count, who } = await gate(deps, keys, request, now);
+  const hashedFor = { account: keys.emailHash(request.email), source: request.source };
+  deps.hasher.assertRoom(hashedFor);
+  const { account, pass, at, count, who } = await gate(deps, keys, request, now);
   const usable =
     account && canSignIn(deps, account, account.row.passwordHash, now) ? account : undefined;
   const session = newSession(now);
@@ -59,17 +66,21 @@ export async function signIn(
     await settleAs(deps, entry, 'sign_in_failed');
     throw counted.reason;
   }
-  const matches = await passwordMatches(deps, request.password, hash, now);
+  const check = passwordMatches(deps, request.password, hash, hashedFor, now);
+  const matches = await orTakeBack(deps.store, at, check, now);
   if (!usable || !matches) {
-    await recordFailure(deps, entry, sourceCounter, now);
+    await recordFailure(deps, entry, pass, now);
     throw new Refusal('sign_in_failed');
   }
   const passwordHash = isOutdated(hash, deps.settings.HASH_COST)
-    ? await hashPassword(deps, request.password, now)
+    ? await hashPassword(deps, request.password, hashedFor, now)
     : hash;
   if (usable.factors.length > 0) {
     const asked = { former: hash, passwordHash };
-    await settleAs(deps, entry, 'second_factor_asked');
+    await Promise.all([
+      settleAs(deps, entry, 'second_factor_asked'),
+      takeBack(deps.store, at, now),
+    ]);
     const secondFactor = await secondStepFor(deps, usable, asked, now);
     throw new Refusal('second_factor_required', { secondFactor });
   }
@@ -77,6 +88,8 @@ export async function signIn(
   const [entered] = await Promise.all([
     enter(deps, usable, entrance, entry, now),
     rememberSource(deps.store, keys, who, now),
+    // A counter of its own is not in the account, with which the others begin anew.
+    at.table === 'throttle' && takeBack(deps.store, at, now),
   ]);
   return entered;
 }
@@ -84,21 +97,23 @@ export async function signIn(
 /** Finds the account and its attempts, in the same way whether there is one or not. */
 async function gate(deps: Deps, keys: Keys, { email, source }: Request, now: string) {
   const emailHash = keys.emailHash(email);
-  const sourceCounter = dayCounter(keys.sourceHash(source, utcDayOf(now)), now);
-  const [userId, fromSource] = await Promise.all([
+  const who = { emailHash, source };
+  const [userId, pass] = await Promise.all([
     findLogin(deps.store, emailHash),
-    readAttempts(deps.store, sourceCounter),
+    passSource(deps.store, keys, who, now),
   ]);
-  assertBelow(fromSource, sourceAllowance, now);
   const account = userId ? await loadAccount(deps.store, userId) : undefined;
   const all = userId
     ? { at: accountCounter(userId), attempts: account?.attempts }
     : await readDayCounter(deps.store, emailHash, now);
-  const who = { emailHash, source };
   const { at, attempts } = await openCounter(deps.store, keys, all, who, now);
   assertBelow(attempts, accountAllowance, now);
-  const count = () => countAttempt(deps.store, at, attempts, accountAllowance, now);
-  return { account, sourceCounter, count, who };
+  const count = () =>
+    Promise.all([
+      countAttempt(deps.store, at, attempts, accountAllowance, now),
+      countPair(deps.store, pass, now),
+    ]);
+  return { account, pass, at, count, who };
 }
 
 type SessionStart = { session: Session; passwordHash: string; former: string };
@@ -155,13 +170,11 @@ function entryOf(
 async function recordFailure(
   deps: Deps,
   entry: JournalRow,
-  sourceCounter: ReturnType<typeof dayCounter>,
+  pass: SourcePass,
   now: string,
 ): Promise<void> {
   deps.log('sign_in_failed', { eventId: entry.eventId });
-  const counting = readAttempts(deps.store, sourceCounter).then((known) =>
-    countAttempt(deps.store, sourceCounter, known, sourceAllowance, now),
-  );
+  const counting = countAtSource(deps.store, pass, now);
   await Promise.all([settleAs(deps, entry, 'sign_in_failed'), counting]);
 }
 

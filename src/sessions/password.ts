@@ -1,6 +1,7 @@
 /** Passwords: judged by policy, peppered, hashed off the event loop. */
-import type { Deps } from '../deps.ts';
-import { faultsOfPassword, preparedPassword } from '../policy/passwords.ts';
+import { createHmac, type KeyObject } from 'node:crypto';
+import type { Deps, HashedFor } from '../deps.ts';
+import { faultsOfPassword } from '../policy/passwords.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { PersonRow } from '../store/rows.ts';
 import { commonPasswords } from './common-passwords.ts';
@@ -19,9 +20,14 @@ export async function assertGoodPassword(
 }
 
 /** @throws Refusal busy */
-export async function hashPassword(deps: PasswordDeps, password: string, now: string) {
+export async function hashPassword(
+  deps: PasswordDeps,
+  password: string,
+  who: HashedFor,
+  now: string,
+): Promise<string> {
   const { pepper } = await deps.keyring.load(now);
-  return deps.hasher.hash(preparedPassword(password, pepper), deps.settings.HASH_COST);
+  return deps.hasher.hash(preparedPassword(password, pepper), deps.settings.HASH_COST, who);
 }
 
 /** @throws Refusal busy */
@@ -29,10 +35,11 @@ export async function passwordMatches(
   deps: PasswordDeps,
   password: string,
   hash: string,
+  who: HashedFor,
   now: string,
 ): Promise<boolean> {
   const { pepper } = await deps.keyring.load(now);
-  return deps.hasher.compare(preparedPassword(password, pepper), hash);
+  return deps.hasher.compare(preparedPassword(password, pepper), hash, who);
 }
 
 /** A hash of nothing at the same cost: unknown addresses take as long as known ones. */
@@ -43,4 +50,12 @@ export function emptyHash(cost: number): string {
 /** @returns whether the hash was made at another cost than the settings now ask for */
 export function isOutdated(hash: string, cost: number): boolean {
   return Number(hash.split('$')[2]) !== cost;
+}
+
+/**
+ * What bcrypt gets: it reads 72 bytes only, so the password goes through a keyed hash first.
+ * @param pepper the service's key; a stolen table is useless without it
+ */
+export function preparedPassword(password: string, pepper: KeyObject): string {
+  return createHmac('sha384', pepper).update(password.normalize('NFKC')).digest('base64');
 }

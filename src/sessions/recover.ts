@@ -1,80 +1,16 @@
 /** Forgotten and changed passwords; a correct reset link always works, whoever guesses meanwhile. */
 
-import { decodeTime, ulid } from 'ulid';
 import { mail, requirePerson, revised } from '../accounts/account.ts';
-import { newLink, openLink, withLink } from '../accounts/link.ts';
+import { openLink } from '../accounts/link.ts';
+import { assertNoNewerProof, ownershipProven } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
-import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
-import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { minuteMs, utcDayOf } from '../policy/time.ts';
-import { type Account, loadAccount } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
-import type { Keys } from '../store/keyring.ts';
-import { findLogin } from '../store/logins.ts';
-import { dayCounter, readAttempts } from '../store/throttle.ts';
-import { putWork } from '../store/work.ts';
-import { countAttempt, countOwnAttempt, rememberSource } from './attempts.ts';
+import type { Account } from '../store/accounts.ts';
+import { orTakeBack, takeBack } from '../store/attempts.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
 import { assertGoodPassword, hashPassword, passwordMatches } from './password.ts';
-
-/** Only files the request, the same for every address; the queue does what differs. */
-export async function forgotPassword(deps: Deps, email: string, now: string): Promise<void> {
-  const keys = await deps.keyring.load(now);
-  const asked = { emailHash: keys.emailHash(email), eventId: ulid(Date.parse(now)) };
-  await putWork(deps.store, 'now', { kind: 'password_reset', ...asked });
-}
-
-/**
- * One mail a request, however often the queue brings it: a link made since then serves it.
- * @param request from the queue; an address that cannot sign in gets no mail
- */
-export async function sendResetLink(
-  deps: Deps,
-  { emailHash, eventId }: { emailHash: string; eventId: string },
-  now: string,
-): Promise<void> {
-  const userId = await findLogin(deps.store, emailHash);
-  const account = userId ? await loadAccount(deps.store, userId) : undefined;
-  if (!account || evaluateLifecycle(account.row, deps.policy, now).status !== 'active') return;
-  const keys = await deps.keyring.load(now);
-  const counter = dayCounter(keys.sourceHash(`reset ${account.userId}`, utcDayOf(now)), now);
-  const sent = await readAttempts(deps.store, counter);
-  const many = (sent?.today ?? 0) >= limit.resetMailsPerDay;
-  const asked = { at: decodeTime(eventId), many };
-  if (isServed(account, asked, now)) return;
-  await countAttempt(deps.store, counter, sent, {}, now);
-  try {
-    await makeResetLink(deps, keys, account, asked, now);
-  } catch (error) {
-    // Of requests at the same moment one is served; the others are needless then.
-    if (!(error instanceof Refusal) || error.code !== 'no_request') throw error;
-  }
-}
-
-type Asked = { at: number; many: boolean };
-
-/** By a link made since then, or, for who asks too often, by any that still works. */
-function isServed({ links }: Account, { at, many }: Asked, now: string): boolean {
-  const link = links.find(({ purpose }) => purpose === 'password_reset');
-  if (!link) return false;
-  return Date.parse(link.createdAt) >= at || (many && link.expiresAt > now);
-}
-
-async function makeResetLink(deps: Deps, keys: Keys, loaded: Account, asked: Asked, now: string) {
-  const { userId } = loaded;
-  await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
-    const account = requirePerson(current);
-    if (isServed(account, asked, now)) throw new Refusal('no_request');
-    const life = limit.resetLinkMinutes * minuteMs;
-    return {
-      kind: 'password_reset_requested',
-      row: account.row,
-      links: withLink(account.links, newLink(keys, userId, 'password_reset', now, life)),
-      effects: { mails: [mail('password_reset', 'now')] },
-    };
-  });
-}
+import { countOwnAttempt, rememberSource } from './sources.ts';
 
 /** Ends all sessions, forgets guesses, and lets its source in from now on. @throws Refusal link_invalid, weak_password */
 export async function resetPassword(
@@ -86,11 +22,13 @@ export async function resetPassword(
   if (evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
     throw new Refusal('link_invalid');
   await assertGoodPassword(password, requirePerson(account).person, 'body.password');
-  const passwordHash = await hashPassword(deps, password, now);
+  const who = { account: account.userId, source };
+  const passwordHash = await hashPassword(deps, password, who, now);
   await changeAccount(deps, account, { actorId: account.userId, now }, (current) => {
     const stands = current?.links.some((kept) => kept.id === link.id);
     if (!current?.person || !stands) throw new Refusal('link_invalid');
-    return passwordChange(current, passwordHash, 'password_reset', [], now);
+    const proven = ownershipProven(current, 'password_reset', now);
+    return { ...passwordChange(proven, passwordHash, now), data: { link: link.id } };
   });
   const keys = await deps.keyring.load(now);
   const emailHash = keys.emailHash(requirePerson(account).person.email);
@@ -112,15 +50,18 @@ export async function changePassword(
   const { loaded, sessionId, currentPassword, newPassword, source } = request;
   await assertOwnPassword(deps, loaded, currentPassword, source, now);
   await assertGoodPassword(newPassword, requirePerson(loaded).person, 'body.newPassword');
-  const passwordHash = await hashPassword(deps, newPassword, now);
-  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (current) => {
+  const { userId } = loaded;
+  const who = { account: userId, source };
+  const passwordHash = await hashPassword(deps, newPassword, who, now);
+  await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
     const account = requirePerson(current);
-    if (account.row.passwordHash !== loaded.row.passwordHash) throw new Refusal('wrong_password');
-    return passwordChange(account, passwordHash, 'password_changed', [sessionId], now);
+    assertNoNewerProof(loaded, account, 'wrong_password');
+    const proven = ownershipProven(account, 'password_changed', now, sessionId);
+    return passwordChange(proven, passwordHash, now);
   });
 }
 
-/** One limit for every path that takes a password. @throws Refusal wrong_password */
+/** One limit for every path that takes a password; a right one uses up nothing. @throws Refusal wrong_password */
 export async function assertOwnPassword(
   deps: Deps,
   account: Account,
@@ -128,24 +69,22 @@ export async function assertOwnPassword(
   source: string,
   now: string,
 ): Promise<void> {
-  await countOwnAttempt(deps, requirePerson(account), source, now);
+  const counted = await countOwnAttempt(deps, requirePerson(account), source, now);
   const hash = account.row.passwordHash;
-  if (!hash || !(await passwordMatches(deps, password, hash, now)))
-    throw new Refusal('wrong_password');
+  if (!hash) throw new Refusal('wrong_password');
+  const check = passwordMatches(deps, password, hash, { account: account.userId, source }, now);
+  if (!(await orTakeBack(deps.store, counted, check, now))) throw new Refusal('wrong_password');
+  await takeBack(deps.store, counted, now);
 }
 
 function passwordChange(
-  account: Account,
+  proven: ReturnType<typeof ownershipProven>,
   passwordHash: string,
-  kind: EventKindOf<'user'>,
-  keptSessions: readonly string[],
   now: string,
-) {
+): Decision {
   return {
-    kind,
-    row: revised(account.row, { passwordHash }),
-    sessions: account.sessions.filter((session) => keptSessions.includes(session.id)),
-    links: account.links.filter((link) => link.purpose !== 'password_reset'),
+    ...proven,
+    row: revised(proven.row, { passwordHash }),
     attempts: { count: 0, since: now },
     effects: { project: true, mails: [mail('password_changed', 'now')] },
   };

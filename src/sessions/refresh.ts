@@ -1,6 +1,7 @@
 /** Exchanges a refresh token, once: of racing refreshes one wins, and reuse ends the session. */
 import { randomUUID } from 'node:crypto';
-import { active } from '../accounts/account.ts';
+import { active, requirePerson } from '../accounts/account.ts';
+import { ownershipProven } from '../accounts/ownership.ts';
 import type { Deps } from '../deps.ts';
 import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -8,10 +9,12 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, advanceSession, loadAccount, type Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
+import { project } from '../store/effects.ts';
 import { isAlive, readRefreshToken } from './session.ts';
 
 /**
- * Two storage requests. A refresh is activity, but no event of its own.
+ * Two storage requests, and one for the lists at the first refresh of a day. A refresh is activity,
+ * but no event of its own.
  * @throws Refusal not_signed_in, request_in_progress
  */
 export async function refresh(
@@ -36,10 +39,18 @@ export async function refresh(
       refreshId: randomUUID(),
     };
     const row = active(account.row, now);
-    if (await advanceSession(deps.store, account, row, next))
-      return { account: { ...account, row }, session: next };
+    if (!(await advanceSession(deps.store, account, row, next))) continue;
+    const after = { ...account, row };
+    if (comesLater(deps, account, after, now)) await project(deps.store, deps.log, after, account);
+    return { account: after, session: next };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+}
+
+/** @returns whether lists would show other dates: so once a day at most, not at every refresh */
+function comesLater({ policy }: Deps, before: Account, after: Account, now: string): boolean {
+  const [former, present] = [before, after].map(({ row }) => evaluateLifecycle(row, policy, now));
+  return JSON.stringify(former) !== JSON.stringify(present);
 }
 
 /** Somebody holds a copy of a former token: nobody goes on with this session. */
@@ -67,4 +78,11 @@ export async function endSessions(
     };
   });
   return true;
+}
+
+/** Ends this session too, and whatever was begun before. */
+export async function endAllSessions(deps: Deps, loaded: Account, now: string): Promise<void> {
+  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) =>
+    ownershipProven(requirePerson(account), 'sessions_ended', now),
+  );
 }

@@ -5,6 +5,8 @@ import { fieldsOf, fieldsOrNone, UnreadableRow } from './foreign.ts';
 import {
   accountKey,
   factorPrefix,
+  formerAddressKey,
+  formerAddressPrefix,
   linkPrefix,
   requestPrefix,
   sessionKey,
@@ -18,7 +20,9 @@ import {
   type DataRequestRow,
   dataRequestRow,
   type FactorRow,
+  type FormerAddressRow,
   factorRow,
+  formerAddressRow,
   type LinkRow,
   linkRow,
   type PersonRow,
@@ -29,13 +33,14 @@ import {
   sessionRow,
 } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, readPage, rowsUnder, type Stored, write } from './tables.ts';
+import { Conflict, getRow, readPage, remove, rowsUnder, type Stored, write } from './tables.ts';
 
 export type Session = SessionRow & { id: string };
 /** Its ETag makes parallel wrong passwords count one by one. */
 export type Attempts = AttemptsRow & { etag?: string };
 export type DataRequest = DataRequestRow & { id: string };
 export type Factor = FactorRow & { id: string };
+export type FormerAddress = FormerAddressRow & { id: string };
 export type Link = LinkRow & { id: string; purpose: LinkPurpose };
 
 /** Everything but the events. `person` is absent after erasure. */
@@ -46,12 +51,17 @@ export type Account = {
   person: PersonRow | undefined;
   sessions: readonly Session[];
   links: readonly Link[];
+  /** Row keys of sessions and links that only a newer release can read. */
+  unreadable: readonly string[];
+  formerAddresses: readonly FormerAddress[];
   attempts: Attempts | undefined;
   dataRequests: readonly DataRequest[];
   factors: readonly Factor[];
   recovery: RecoveryRow | undefined;
   /** Codes of authenticator apps that were tried. */
   codes: Attempts | undefined;
+  /** Addresses of which the person was told that they are taken. */
+  told: Attempts | undefined;
 };
 
 /**
@@ -99,6 +109,15 @@ export async function putAccountRow(
   }
 }
 
+/** Forgets a former address; no event tells of it. One storage request. */
+export async function forgetFormerAddress(
+  store: Pick<Store, 'table'>,
+  userId: string,
+  id: string,
+): Promise<void> {
+  await remove(await store.table('accounts'), formerAddressKey(userId, id));
+}
+
 /**
  * Writes a session that has moved on, together with the account. One storage request, two where
  * somebody was faster.
@@ -140,6 +159,7 @@ export function accountFrom(
   const attempts = named('account.attempts');
   const recovery = named('account.recovery');
   const codes = named('account.codes');
+  const told = named('account.told');
   const under = <T extends z.ZodType<object>>(schema: T, prefix: string) =>
     rows
       .filter((row) => row.rowKey.startsWith(prefix))
@@ -156,12 +176,21 @@ export function accountFrom(
     person: person && fieldsOf(personRow, person),
     sessions: under(sessionRow, sessionPrefix),
     links: rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
+    unreadable: rows.filter(isUnreadable).map(({ rowKey }) => rowKey),
+    formerAddresses: under(formerAddressRow, formerAddressPrefix),
     attempts: attempts && { ...fieldsOf(attemptsRow, attempts), etag: attempts.etag },
     dataRequests: under(dataRequestRow, requestPrefix),
     factors: under(factorRow, factorPrefix),
     recovery: recovery && fieldsOf(recoveryRow, recovery),
     codes: codes && { ...fieldsOf(attemptsRow, codes), etag: codes.etag },
+    told: told && { ...fieldsOf(attemptsRow, told), etag: told.etag },
   };
+}
+
+function isUnreadable(row: Stored<Record<string, unknown>>): boolean {
+  const { rowKey } = row;
+  if (rowKey.startsWith(linkPrefix)) return readLink(row).length === 0;
+  return rowKey.startsWith(sessionPrefix) && fieldsOrNone(sessionRow, row).length === 0;
 }
 
 function readLink(row: Stored<Record<string, unknown>>): Link[] {

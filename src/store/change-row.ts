@@ -4,8 +4,10 @@ import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Acting, chained } from './change.ts';
 import { newEvent } from './event-id.ts';
+import { release } from './guards.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import { type Chain, eventRow, type JournalRow } from './rows.ts';
+import { type Guard, passGuards } from './shared-rules.ts';
 import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
 
 /** Where the subject's row and its events lie: in one partition of one table. */
@@ -26,22 +28,26 @@ export type RowDecision<T extends Chain, K extends EventKind = EventKind> = {
   kind: K;
   data?: Record<string, unknown>;
   row: Omit<T, keyof Chain>;
+  /** The rules for several people that the change must pass. */
+  guards?: readonly Guard[];
   /** Written in the same transaction, in the same partition. */
   beside?: readonly Write[];
 };
 
 /**
- * Journal (pending) → row and event in one transaction → journal (done). Three storage requests.
+ * Journal (pending) → row and event in one transaction → journal (done). Three storage requests, and
+ * four for each guard.
  * @param before the row as just read; undefined to create it
  * @returns the row after the change
- * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
+ * @throws Refusal request_in_progress when somebody else was faster, and what a guard refuses;
+ *   nothing is changed then
  */
 export async function changeRow<T extends Chain>(
-  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,
   { table: name, subjectKind, subjectId, key, eventKey: eventKeyOf }: Place,
   before: { row: Chain; etag: string } | undefined,
   { actorId, organizationId, now }: ActingFor,
-  { kind, data = {}, row: decided, beside = [] }: RowDecision<T>,
+  { kind, data = {}, row: decided, guards = [], beside = [] }: RowDecision<T>,
 ): Promise<Omit<T, keyof Chain> & Chain> {
   const { auditMac } = await deps.keyring.load(now);
   const { eventId, at } = newEvent(deps);
@@ -50,26 +56,51 @@ export async function changeRow<T extends Chain>(
   const event = { ...what, eventId, userId: subjectId, number };
   const mac = auditMac(chained(before?.row.chainHead, event));
   const row = { ...decided, chainHead: mac, chainLength: number, changedAt: at };
-  const entry: JournalRow = { ...what, eventId, subjectKind, subjectId, state: 'pending' };
+  const effects = { guards: guards.map((guard) => guard.name) };
+  const entry: JournalRow = {
+    ...what,
+    ...{ eventId, subjectKind, subjectId, state: 'pending' },
+    ...(guards.length > 0 && { effects }),
+  };
   await openEntry(deps.store, entry);
-  const eventKey = eventKeyOf(subjectId, eventId);
-  const table = await deps.store.table(name);
   const parts: Write[] = [
     before ? { do: 'put', key, row, etag: before.etag } : { do: 'insert', key, row },
-    { do: 'insert', key: eventKey, row: { ...what, mac, number } },
+    { do: 'insert', key: eventKeyOf(subjectId, eventId), row: { ...what, mac, number } },
     ...beside,
   ];
+  try {
+    await passGuards(deps, guards, { subjectKind: 'organization', subjectId, eventId, at });
+    await commit(await deps.store.table(name), parts, eventKeyOf(subjectId, eventId));
+  } catch (error) {
+    if (error instanceof Refusal) await settleShared(deps, entry, 'void');
+    throw error;
+  }
+  await settleShared(deps, entry, 'done');
+  return row;
+}
+
+/** @throws Refusal request_in_progress when somebody else was faster */
+async function commit(
+  table: Parameters<typeof write>[0],
+  parts: readonly Write[],
+  eventKey: Key,
+): Promise<void> {
   try {
     await write(table, parts);
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const found = await getRow(table, eventRow, eventKey);
     // Its event is there from a try whose answer was lost, unless repair has taken its place.
-    if (!found || found.void) {
-      await settleEntry(deps.store, entry, 'void');
-      throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-    }
+    if (!found || found.void) throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
   }
-  await settleEntry(deps.store, entry, 'done');
-  return row;
+}
+
+/** Gives the claims of a change back that has happened or never will, and settles its row. */
+export async function settleShared(
+  deps: Pick<Deps, 'store'>,
+  entry: JournalRow,
+  state: 'done' | 'void',
+): Promise<void> {
+  for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
+  await settleEntry(deps.store, entry, state);
 }

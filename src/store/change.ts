@@ -5,10 +5,12 @@ import type { EventKindOf } from '../policy/event-names.ts';
 import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { dayMs, earlierBy } from '../policy/time.ts';
 import {
   type Account,
   type DataRequest,
   type Factor,
+  type FormerAddress,
   type Link,
   loadAccount,
   type Session,
@@ -17,6 +19,7 @@ import type { Deps } from './deps.ts';
 import { runEffectsOrLeave } from './effects.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
+import { release } from './guards.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import { releaseLogin, reserveLogin } from './logins.ts';
 import {
@@ -25,10 +28,12 @@ import {
   codesKey,
   dataRequestKey,
   factorKey,
+  formerAddressKey,
   linkKey,
   personKey,
   recoveryKey,
   sessionKey,
+  toldKey,
   userEventKey,
 } from './row-keys.ts';
 import {
@@ -39,6 +44,7 @@ import {
   type EventRow,
   eventRow,
   factorRow,
+  formerAddressRow,
   type JournalRow,
   linkRow,
   type PersonRow,
@@ -46,6 +52,7 @@ import {
   sessionRow,
 } from './rows.ts';
 import { partitionOfDay } from './schedule.ts';
+import { guardsOf, passGuards } from './shared-rules.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';
 
 /** What an operation decided: the event, the account after it, and what follows. */
@@ -58,6 +65,9 @@ export type Decision = {
   /** Absent: they stay as they are; else these are all that remain. */
   sessions?: readonly Session[];
   links?: readonly Link[];
+  /** Sessions and links that only a newer release can read end too. */
+  unreadable?: 'ended';
+  formerAddresses?: readonly FormerAddress[];
   attempts?: AttemptsRow | null;
   dataRequests?: readonly DataRequest[];
   factors?: readonly Factor[];
@@ -78,10 +88,12 @@ type Decide = (account: Account | undefined) => Decision;
 type NewAccount = { userId: string; row?: undefined };
 
 /**
- * Carries one change through: decide → journal (pending) → transaction → effects → journal (done).
+ * Carries one change through: decide → journal (pending) → reservations → transaction → effects →
+ * journal (done).
  * @param before the account as just read, or its id to create it
  * @returns the account after the change
- * @throws Refusal from `decide`, `address_taken`, or `request_in_progress` after many lost races
+ * @throws Refusal from `decide`, `address_taken`, what the rules for several people refuse
+ *   (store/shared-rules.ts), or `request_in_progress` after many lost races
  */
 export async function changeAccount(
   deps: ChangeDeps,
@@ -92,14 +104,30 @@ export async function changeAccount(
   const { userId } = before;
   let subject = before;
   for (let tries = 0; tries < limit.changeTriesMax; tries++) {
-    const plan = await prepare(deps, subject, acting, decide);
+    const prepared = await prepare(deps, subject, acting, decide);
+    const guards = guardsOf(deps.policy, acting, prepared);
+    const plan = withGuards(prepared, guards);
     await openEntry(deps.store, plan.entry);
     if (!(await reserve(deps, plan))) throw new Refusal('address_taken');
+    try {
+      const { eventId, at } = plan.entry;
+      await passGuards(deps, guards, { subjectKind: 'user', subjectId: userId, eventId, at });
+    } catch (error) {
+      if (error instanceof Refusal) await undo(deps, plan.entry);
+      throw error;
+    }
     if (await commit(deps, plan)) return finish(deps, plan);
     await undo(deps, plan.entry);
     subject = (await loadAccount(deps.store, userId)) ?? { userId };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+}
+
+/** The journal row names the guards: repair gives the claims back. */
+function withGuards(plan: Plan, guards: readonly { name: string }[]): Plan {
+  if (guards.length === 0) return plan;
+  const effects = { ...plan.entry.effects, guards: guards.map(({ name }) => name) };
+  return { ...plan, entry: { ...plan.entry, effects } };
 }
 
 export type Plan = {
@@ -144,9 +172,15 @@ export async function prepare(
     person: decision.person === null ? undefined : (decision.person ?? account?.person),
     sessions: decision.sessions ?? account?.sessions ?? [],
     links: decision.links ?? account?.links ?? [],
+    unreadable: decision.unreadable ? [] : (account?.unreadable ?? []),
+    formerAddresses: (decision.formerAddresses ?? account?.formerAddresses ?? []).filter(
+      ({ changedAt }) => changedAt > earlierBy(now, limit.formerAddressDays * dayMs),
+    ),
     dataRequests: decision.dataRequests ?? account?.dataRequests ?? [],
     factors: decision.factors ?? account?.factors ?? [],
     recovery: decision.recovery === null ? undefined : (decision.recovery ?? account?.recovery),
+    // It goes with the person.
+    told: decision.person === null ? undefined : account?.told,
     codes: decision.codes === null ? undefined : (decision.codes ?? account?.codes),
     attempts: decision.attempts === null ? undefined : (decision.attempts ?? account?.attempts),
   };
@@ -205,6 +239,7 @@ export async function undo(
     const owns = person !== undefined && keys.emailHash(person.email) === added;
     if (!owns) await releaseLogin(deps.store, added, entry.subjectId);
   }
+  for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
   await settleEntry(deps.store, entry, 'void');
 }
 
@@ -262,6 +297,12 @@ function parts(plan: Plan): Write[] {
     ...listParts(linkRow, before?.links ?? [], after.links, (link) =>
       linkKey(userId, link.purpose, link.id),
     ),
+    ...(before?.unreadable ?? [])
+      .filter((rowKey) => !after.unreadable.includes(rowKey))
+      .map((rowKey) => ({ do: 'delete' as const, key: { partitionKey: userId, rowKey } })),
+    ...listParts(formerAddressRow, before?.formerAddresses ?? [], after.formerAddresses, ({ id }) =>
+      formerAddressKey(userId, id),
+    ),
     ...listParts(dataRequestRow, before?.dataRequests ?? [], after.dataRequests, ({ id }) =>
       dataRequestKey(userId, id),
     ),
@@ -271,6 +312,7 @@ function parts(plan: Plan): Write[] {
     ...rowParts(recoveryKey(userId), before?.recovery, after.recovery),
     ...rowParts(attemptsKey(userId), before?.attempts, after.attempts),
     ...rowParts(codesKey(userId), before?.codes, after.codes),
+    ...rowParts(toldKey(userId), before?.told, after.told),
   ];
 }
 

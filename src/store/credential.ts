@@ -1,7 +1,8 @@
 /** The one way to a token: the managed identity in Azure, the developer's own sign-in elsewhere. */
 import type { TokenCredential } from '@azure/identity';
 import type { Settings } from '../settings.ts';
-import { directly } from './direct.ts';
+import { outgoing } from './direct.ts';
+import { type AddressSettings, hostsIn } from './hosts.ts';
 
 /**
  * Loaded when first needed: the identity library costs as much as everything else together. In
@@ -9,12 +10,12 @@ import { directly } from './direct.ts';
  * library (4.13.1) forget the client id.
  */
 export async function credential(
-  settings: Pick<Settings, 'AzureWebJobsStorage__clientId'>,
+  settings: Pick<Settings, 'AzureWebJobsStorage__clientId'> & AddressSettings,
 ): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import('@azure/identity');
   const clientId = settings.AzureWebJobsStorage__clientId;
   return new DefaultAzureCredential({
-    ...directly,
+    ...outgoing(hostsIn(settings)).options,
     ...(clientId ? { managedIdentityClientId: clientId } : {}),
   });
 }

@@ -1,10 +1,14 @@
-/** What is sent to this machine never goes through a proxy; for other hosts the environment decides. */
+/**
+ * Outgoing requests reach only hosts that the settings name and follow no redirects; those to this
+ * machine bypass the proxy of the environment.
+ */
 import {
   createDefaultHttpClient,
   type HttpClient,
   type Pipeline,
   type PipelinePolicy,
   type PipelineRequest,
+  redirectPolicyName,
 } from '@azure/core-rest-pipeline';
 
 /**
@@ -22,29 +26,41 @@ export function withoutProxy(request: Pick<PipelineRequest, 'url' | 'agent'>): v
   if (isThisMachine(new URL(request.url).hostname)) delete request.agent;
 }
 
-const policy: PipelinePolicy = {
-  name: 'direct',
-  sendRequest(request, next) {
-    withoutProxy(request);
-    return next(request);
-  },
-};
-
 const sender = createDefaultHttpClient();
-const httpClient: HttpClient = {
-  sendRequest(request) {
-    withoutProxy(request);
-    return sender.sendRequest(request);
-  },
-};
-
-/** Options for clients of tables, of mail and of identity, which drops policies given to it. */
-export const directly = { httpClient };
 
 /**
- * Adds the policy to the pipeline of a client of queues or blobs, which takes none when it is made; the
- * clients that it makes share the pipeline.
+ * @param hosts names of the hosts that requests may go to, beside this machine
+ * @returns `options` for clients of tables, of e-mail and of identity, and `apply`, which does the same
+ *   for the pipeline of a client of queues or blobs; the clients that it makes share the pipeline
  */
-export function sendDirectly(pipeline: Pipeline): void {
-  pipeline.addPolicy(policy, { afterPhase: 'Retry' });
+export function outgoing(hosts: readonly string[]) {
+  const check = (request: PipelineRequest) => {
+    const { hostname } = new URL(request.url);
+    if (!isThisMachine(hostname) && !hosts.includes(hostname))
+      throw new Error('an outgoing request was refused: no setting names its host');
+    withoutProxy(request);
+  };
+  const httpClient: HttpClient = {
+    async sendRequest(request) {
+      check(request);
+      return sender.sendRequest(request);
+    },
+  };
+  const policy: PipelinePolicy = {
+    name: 'outgoing',
+    async sendRequest(request, next) {
+      check(request);
+      return next(request);
+    },
+  };
+  return {
+    options: { httpClient, redirectOptions: { maxRetries: 0 } },
+    apply(pipeline: Pipeline): void {
+      pipeline.removePolicy({ name: redirectPolicyName });
+      pipeline.addPolicy(policy, { afterPhase: 'Retry' });
+    },
+  };
 }
+
+/** For clients of what runs on this machine. */
+export const toThisMachine = outgoing([]);

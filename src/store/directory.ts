@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { Role } from '../policy/roles.ts';
 import { withoutKey } from './foreign.ts';
+import { directoryKey } from './row-keys.ts';
 import { type DirectoryRow, directoryRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { quoted, readAll, readPage, rowsUnder } from './tables.ts';
+import { getRow, quoted, readAll, readPage, rowsUnder } from './tables.ts';
 
 export type ListedPerson = DirectoryRow & { userId: string };
 
@@ -29,6 +30,17 @@ export async function* readPeople(
   const filter = conditions.join(' and ');
   for await (const row of readAll(await store.table('directory'), directoryRow, filter))
     yield { ...withoutKey(row), userId: row.rowKey };
+}
+
+/** @returns whether the organization's list shows the person. One request. */
+export async function isListed(
+  store: Pick<Store, 'table'>,
+  { organizationId, userId }: { organizationId: string; userId: string },
+): Promise<boolean> {
+  const table = await store.table('directory');
+  return (
+    (await getRow(table, z.looseObject({}), directoryKey(organizationId, userId))) !== undefined
+  );
 }
 
 /** @returns whether anybody is in it, also one whom only a newer release can read. One request. */

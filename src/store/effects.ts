@@ -6,6 +6,7 @@ import { markErased } from './backups.ts';
 import type { Log } from './deps.ts';
 import { readUserEvent } from './events.ts';
 import { foreignIn } from './foreign.ts';
+import { release } from './guards.ts';
 import { releaseLogin } from './logins.ts';
 import { putOffer } from './offers.ts';
 import { directoryKey, eventPrefix } from './row-keys.ts';
@@ -45,6 +46,22 @@ export async function runEffects(
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
     ...(effects.mails ?? []).map((mail) => queueMail(store, { eventId, userId }, mail)),
   ]);
+  // Others are judged without the claim as soon as the lists tell of the change.
+  for (const guard of effects.guards ?? []) await release({ store }, guard, eventId);
+}
+
+/** For an account that was written without an event; where it fails, the next change does it. */
+export async function project(
+  store: Store,
+  log: Log,
+  account: Account,
+  before: Account,
+): Promise<void> {
+  try {
+    await projectDirectory(store, account.userId, account, before);
+  } catch (error) {
+    log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
+  }
 }
 
 type MailEffect = NonNullable<Effects['mails']>[number];

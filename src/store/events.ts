@@ -31,7 +31,13 @@ export async function* readUserEvents(
  * request, two when the place is taken already.
  * @returns false when the change has happened
  */
-export async function tombstone(deps: Pick<Deps, 'store'>, entry: JournalRow): Promise<boolean> {
+export async function tombstone(
+  deps: Pick<Deps, 'store'>,
+  entry: Pick<
+    JournalRow,
+    'at' | 'actorId' | 'organizationId' | 'subjectKind' | 'subjectId' | 'eventId'
+  >,
+): Promise<boolean> {
   const { at, actorId, organizationId, subjectId, eventId } = entry;
   const happening = { kind: 'ruled_out', at, actorId, organizationId, data: {} };
   const row = { ...happening, mac: '', number: 0, void: true };

@@ -12,14 +12,16 @@ type LogEvent = {
   /** The person it is about; absent: the actor. */
   subjectId?: string;
   data: Record<string, unknown>;
+  /** Of what may be written again after a crash; absent: a new one. */
+  event?: { eventId: string; at: string };
 };
 
 /** One storage request. @returns the event's id */
 export async function logEvent(
   deps: Pick<Deps, 'store' | 'clock'>,
-  { subjectId, ...event }: LogEvent,
+  { subjectId, event: given, ...event }: LogEvent,
 ): Promise<string> {
-  const { eventId, at } = newEvent(deps);
+  const { eventId, at } = given ?? newEvent(deps);
   await openEntry(deps.store, {
     ...event,
     eventId,

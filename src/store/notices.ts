@@ -44,7 +44,7 @@ type NewNotice = { noticeId: string; row?: undefined };
  * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
  */
 export async function changeNotice(
-  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,
   before: Notice | NewNotice,
   acting: ActingFor,
   decision: RowDecision<NoticeRow, EventKindOf<'notice'>>,

@@ -62,13 +62,14 @@ export async function listOrganizations(store: Pick<Store, 'table'>): Promise<Or
 type NewOrganization = { organizationId: string; row?: undefined };
 
 /**
- * Three storage requests, see `changeRow`; a new name costs two more, for the names of all.
+ * Three storage requests, see `changeRow`; a new name costs two more, for the names of all,
+ * and those of the guards.
  * @param before the organization as just read, or its id to create it
  * @throws Refusal organization_name_taken, request_in_progress when somebody else was faster; nothing
  *   is changed then
  */
 export async function changeOrganization(
-  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,
   before: Organization | NewOrganization,
   acting: Acting,
   decision: RowDecision<OrganizationRow, EventKindOf<'organization'>>,

@@ -39,7 +39,7 @@ export async function listPrivacyNotices(store: Pick<Store, 'table'>): Promise<P
  * @throws Refusal request_in_progress when the version has been published meanwhile
  */
 export async function createPrivacyNotice(
-  deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
+  deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,
   acting: ActingFor,
   row: Omit<PrivacyNoticeRow, keyof Chain>,
 ): Promise<void> {

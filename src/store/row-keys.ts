@@ -40,6 +40,12 @@ export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): K
   rowKey: `${linkPrefix}${purpose}.${linkId}`,
 });
 
+export const formerAddressPrefix = 'account.former.';
+export const formerAddressKey = (userId: string, id: string): Key => ({
+  partitionKey: userId,
+  rowKey: `${formerAddressPrefix}${id}`,
+});
+
 export const requestPrefix = 'account.request.';
 export const dataRequestKey = (userId: string, requestId: string): Key => ({
   partitionKey: userId,
@@ -67,6 +73,11 @@ export const eventPrefix = 'event.';
 export const userEventKey = (userId: string, eventId: string): Key => ({
   partitionKey: userId,
   rowKey: `${eventPrefix}${countdown(eventId)}.${eventId}`,
+});
+
+export const toldKey = (userId: string): Key => ({
+  partitionKey: userId,
+  rowKey: 'account.told',
 });
 
 /** All organizations are one small partition: one request lists them. */
@@ -119,6 +130,12 @@ export const offerKey = (organizationId: string, userId: string): Key => ({
 });
 
 export const loginKey = (emailHash: string): Key => ({ partitionKey: emailHash, rowKey: 'login' });
+
+/** In `logins`, where reservations lie: what is under way at a rule that spans several people. */
+export const guardKey = (guard: string): Key => ({
+  partitionKey: `guard.${guard}`,
+  rowKey: 'claims',
+});
 
 export const directoryKey = (organizationId: string, userId: string): Key => ({
   partitionKey: organizationId,

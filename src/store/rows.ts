@@ -49,6 +49,8 @@ export const accountRow = z.object({
   declineReason: z.string().optional(),
   invitationExpiresAt: instant.optional(),
   remindedAt: instant.optional(),
+  /** When those who can send it again were told that the inviter can no longer invite. */
+  inviterLostToldAt: instant.optional(),
   activatedAt: instant.optional(),
   lastActivityAt: instant.optional(),
   firstNoticeAt: instant.optional(),
@@ -74,6 +76,15 @@ export const accountRow = z.object({
   deactivatedBecause: oneOf(deactivationReasons),
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
+  /** Counts the proofs of ownership: what was begun before the latest is void. */
+  ownershipProofs: z.number().optional(),
+  ownershipProvenAt: instant.optional(),
+  /** When the address last changed: messages about what happened before are for the former one. */
+  addressChangedAt: instant.optional(),
+  /** The tickets of second steps and set-ups that were used, until they end: none works twice. */
+  usedTickets: json(z.array(z.object({ id: z.string(), until: instant }))).optional(),
+  /** Who gave the present role, where it was changed or brought along. */
+  roleGivenBy: z.string().optional(),
   privacyNoticeVersion: z.number().optional(),
   privacyNoticeLanguage: language.optional().catch(undefined),
   privacyNoticeReadAt: instant.optional(),
@@ -121,6 +132,10 @@ export const linkRow = z.object({
 });
 export type LinkRow = z.infer<typeof linkRow>;
 
+/** `accounts`: userId / `account.former.ID`. An address until it has been told that it was replaced. */
+export const formerAddressRow = z.object({ email: z.string(), changedAt: instant });
+export type FormerAddressRow = z.infer<typeof formerAddressRow>;
+
 /** `accounts`: userId / `account.request.ID`. What a person asks about their data; goes with them. */
 export const dataRequestRow = z.object({
   kind: z.enum(dataRequestKinds),
@@ -166,7 +181,7 @@ export const recoveryRow = z.object({
 });
 export type RecoveryRow = z.infer<typeof recoveryRow>;
 
-/** Wrong passwords and codes: `accounts`: userId / `account.attempts`, `account.codes`; `throttle`. */
+/** What is counted: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
 export const attemptsRow = z.object({
   count: z.number(),
   since: instant,
@@ -214,6 +229,8 @@ export const effects = z.object({
   leftOrganizationId: z.string().optional(),
   /** The organization whose list of offers may have changed. */
   offersOf: z.string().optional(),
+  /** The guards at which the change has a claim, see store/guards.ts. */
+  guards: z.array(z.string()).optional(),
 });
 export type Effects = z.infer<typeof effects>;
 
@@ -239,6 +256,23 @@ export type JournalRow = z.infer<typeof journalRow>;
 /** `logins`: HMAC(e-mail) / `login`. Its insertion is what makes an address unique. */
 export const loginRow = z.object({ userId: z.string() });
 
+/**
+ * `logins`: `guard.` and `administrators` or an organization's id / `claims`. The changes under way
+ * that a rule for several people counts; gone when they are over. See store/guards.ts.
+ */
+export const guardRow = z.object({
+  claims: json(
+    z.array(
+      z.object({
+        subjectKind: z.enum(['user', 'organization']),
+        subjectId: z.string(),
+        eventId: z.string(),
+        at: instant,
+      }),
+    ),
+  ),
+});
+
 /** `directory`: organizationId / userId. What lists show; a projection. */
 export const directoryRow = accountRow
   .pick({
@@ -250,6 +284,7 @@ export const directoryRow = accountRow
     declinedAt: true,
     invitationExpiresAt: true,
     remindedAt: true,
+    inviterLostToldAt: true,
     activatedAt: true,
     lastActivityAt: true,
     firstNoticeAt: true,
@@ -265,7 +300,8 @@ export const directoryRow = accountRow
     deactivatedAt: true,
     deactivatedBecause: true,
   })
-  .extend(personRow.shape);
+  // The release before lists nobody's inviter.
+  .extend({ invitedBy: z.string().optional(), ...personRow.shape });
 export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**
@@ -416,6 +452,8 @@ export const timerRow = z.object({
   lookedAt: instant.optional(),
   /** Repair: the newest change that was too young, by storage's clock. */
   seenUntil: z.string().optional(),
+  /** The first administrator's timer: when a run last found somebody who can administer. */
+  seenAt: instant.optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
 
@@ -439,6 +477,12 @@ export const suspendedRunRow = z.object({
   toDeactivate: z.number(),
   toErase: z.number(),
   active: z.number(),
+  /** One of the two at most: who decided, by which event and when. */
   confirmedBy: z.string().optional(),
+  droppedBy: z.string().optional(),
+  decisionId: z.string().optional(),
+  decidedAt: instant.optional(),
+  /** The organization of the person who decided, under which the log lists it. */
+  decidedIn: z.string().optional(),
 });
 export type SuspendedRunRow = z.infer<typeof suspendedRunRow>;

@@ -5,7 +5,8 @@ import type { QueueClient } from '@azure/storage-queue';
 import type { Settings } from '../settings.ts';
 import { credential } from './credential.ts';
 import type { Log } from './deps.ts';
-import { directly, sendDirectly } from './direct.ts';
+import { outgoing } from './direct.ts';
+import { hostsIn } from './hosts.ts';
 import { type ContainerName, journalPrefix, type TableName } from './names.ts';
 import { retryPolicy } from './retry-policy.ts';
 import { reportUnreadable } from './tables.ts';
@@ -35,10 +36,13 @@ type StorageSettings = Pick<
 /** A function call must not hang on storage: the client tries again, within bounds. */
 const policy = retryPolicy();
 const ofTables = {
-  ...directly,
   retryOptions: { maxRetries: 0 },
   additionalPolicies: [{ policy, position: 'perRetry' as const }],
 };
+const optionsOfTables = (settings: StorageSettings) => ({
+  ...ofTables,
+  ...outgoing(hostsIn(settings)).options,
+});
 const ofOthers = { retryOptions: { maxTries: 1 } };
 
 /** Queues and blobs take no policies when they are made; what they make shares theirs. */
@@ -60,9 +64,9 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
   async function tableClient(name: string): Promise<TableClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
     if (!AzureWebJobsStorage && url)
-      return new TableClient(url, name, await credential(settings), ofTables);
+      return new TableClient(url, name, await credential(settings), optionsOfTables(settings));
     return TableClient.fromConnectionString(AzureWebJobsStorage ?? '', name, {
-      ...ofTables,
+      ...optionsOfTables(settings),
       allowInsecureConnection: true,
     });
   }
@@ -76,7 +80,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
         ? new QueueClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new QueueClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
-    sendDirectly(client['storageClientContext'].pipeline);
+    outgoing(hostsIn(settings)).apply(client['storageClientContext'].pipeline);
     return client;
   }
 
@@ -88,7 +92,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
         ? new ContainerClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new ContainerClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
-    sendDirectly(client['storageClientContext'].pipeline);
+    outgoing(hostsIn(settings)).apply(client['storageClientContext'].pipeline);
     return client;
   }
 
@@ -113,10 +117,10 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
 
 async function journalMonths(settings: StorageSettings): Promise<string[]> {
   const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
-  const options = { ...ofTables, allowInsecureConnection: true };
+  const options = { ...optionsOfTables(settings), allowInsecureConnection: true };
   const service =
     !AzureWebJobsStorage && url
-      ? new TableServiceClient(url, await credential(settings), ofTables)
+      ? new TableServiceClient(url, await credential(settings), optionsOfTables(settings))
       : TableServiceClient.fromConnectionString(AzureWebJobsStorage ?? '', options);
   const months: string[] = [];
   for await (const { name } of service.listTables())

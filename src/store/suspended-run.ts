@@ -6,7 +6,16 @@ import { withoutKey } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
 import { statePartition, suspendedKey, suspendedPartition } from './row-keys.ts';
 import { type SuspendedRunRow, scheduleRow, suspendedRunRow } from './rows.ts';
-import { getRow, type Key, readPage, remove, rowsUnder, write } from './tables.ts';
+import {
+  Conflict,
+  getRow,
+  type Key,
+  readPage,
+  remove,
+  rowsUnder,
+  type Write,
+  write,
+} from './tables.ts';
 
 export const suspendedRunKey: Key = { partitionKey: statePartition, rowKey: 'held' };
 /** Requests in flight at most. */
@@ -14,18 +23,39 @@ const atOnceMax = 8;
 
 export type SuspendedStep = { userId: string; step: Step };
 
+/** Its ETag makes one decision of several at the same moment. */
+export type SuspendedRun = SuspendedRunRow & { etag: string };
+
+/** One storage request. */
 export async function readSuspendedRun(
   deps: Pick<Deps, 'store'>,
-): Promise<SuspendedRunRow | undefined> {
+): Promise<SuspendedRun | undefined> {
   const row = await getRow(await deps.store.table('keys'), suspendedRunRow, suspendedRunKey);
-  return row && withoutKey(row);
+  return row && { ...withoutKey(row), etag: row.etag };
 }
 
-export async function putSuspendedRun(
+/** One storage request. @returns false when a run waits already: then nothing is written */
+export function addSuspendedRun(deps: Pick<Deps, 'store'>, row: SuspendedRunRow): Promise<boolean> {
+  return written(deps, { do: 'insert', key: suspendedRunKey, row });
+}
+
+/** One storage request. @returns false when somebody else has decided since the run was read */
+export function decideSuspendedRun(
   deps: Pick<Deps, 'store'>,
-  row: SuspendedRunRow,
-): Promise<void> {
-  await write(await deps.store.table('keys'), [{ do: 'put', key: suspendedRunKey, row }]);
+  { etag, ...row }: SuspendedRun,
+  decision: Partial<SuspendedRunRow>,
+): Promise<boolean> {
+  return written(deps, { do: 'put', key: suspendedRunKey, row: { ...row, ...decision }, etag });
+}
+
+async function written(deps: Pick<Deps, 'store'>, part: Write): Promise<boolean> {
+  try {
+    await write(await deps.store.table('keys'), [part]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return false;
+  }
 }
 
 /** The accounts that the run would take. One storage request for each. */
@@ -53,18 +83,25 @@ export async function readSuspendedSteps(
   return { steps, ...(page.next && { next: page.next }) };
 }
 
-/** The head goes last: a crash in between leaves a run that can still be dropped. */
-export async function dropSuspendedRun(
+/** The accounts of a run that is over, or never came about. One storage request for each. */
+export async function removeSuspendedSteps(
   deps: Pick<Deps, 'store'>,
-  suspended: SuspendedRunRow,
+  runId: string,
 ): Promise<void> {
   const schedule = await deps.store.table('schedule');
   for (;;) {
-    const { steps } = await readSuspendedSteps(deps, suspended.runId, { rows: 1_000 });
-    if (steps.length === 0) break;
+    const { steps } = await readSuspendedSteps(deps, runId, { rows: 1_000 });
+    if (steps.length === 0) return;
     await inParallel(steps, atOnceMax, ({ userId }) =>
-      remove(schedule, suspendedKey(suspended.runId, userId)),
+      remove(schedule, suspendedKey(runId, userId)),
     );
   }
-  await remove(await deps.store.table('keys'), suspendedRunKey);
+}
+
+/** The head goes last: a crash in between leaves a run that the next timer run removes. */
+export async function removeSuspendedRun(deps: Pick<Deps, 'store'>, runId: string): Promise<void> {
+  await removeSuspendedSteps(deps, runId);
+  const found = await readSuspendedRun(deps);
+  if (found?.runId === runId)
+    await written(deps, { do: 'delete', key: suspendedRunKey, etag: found.etag });
 }

@@ -4,7 +4,7 @@ import type { Attempts } from './accounts.ts';
 import { deleteDaysBefore } from './delete-rows.ts';
 import { foreignIn } from './foreign.ts';
 import type { TableName } from './names.ts';
-import { attemptsKey, codesKey, dayKey } from './row-keys.ts';
+import { attemptsKey, codesKey, dayKey, toldKey } from './row-keys.ts';
 import { type AttemptsRow, attemptsRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, type Key, write } from './tables.ts';
@@ -20,6 +20,11 @@ export const codesCounter = (userId: string): Counter => ({
 export const accountCounter = (userId: string): Counter => ({
   table: 'accounts',
   key: attemptsKey(userId),
+});
+
+export const toldCounter = (userId: string): Counter => ({
+  table: 'accounts',
+  key: toldKey(userId),
 });
 
 /** @param name a keyed hash: of an unknown address or of a source; gone after a day */

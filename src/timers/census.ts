@@ -1,5 +1,9 @@
-/** Once a day: how many people there are, who is missing in the schedule, how early notices begin. */
+/**
+ * Once a day: how many people there are, who is missing in the schedule, how early notices begin,
+ * and which invitations no longer stand.
+ */
 
+import { judgedPeople } from '../accounts/invitation-stands.ts';
 import { refile } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
@@ -8,10 +12,11 @@ import { earlyDaysFor } from '../policy/notice-pace.ts';
 import type { Status } from '../policy/statuses.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
-import { readPeople } from '../store/directory.ts';
+import { type ListedPerson, readPeople } from '../store/directory.ts';
 import type { CensusRow } from '../store/rows.ts';
 import { file, readSchedule } from '../store/schedule.ts';
 import { putCensus } from '../store/timer-state.ts';
+import { tellOfVoidInvitations } from './tell-void-invitations.ts';
 
 /** One storage request a thousand people. */
 export async function countActive(
@@ -32,17 +37,24 @@ export async function census(deps: Deps, now: string) {
     declined: 0,
     invited: 0,
     invitation_expired: 0,
+    invitation_void: 0,
     active: 0,
     deactivated: 0,
     erased: 0,
   };
   const lacking: string[] = [];
+  const open: ListedPerson[] = [];
   for await (const person of readPeople(deps.store)) {
     const { status, next } = evaluateLifecycle(person, deps.policy, now);
     counts[status]++;
+    if (status === 'invited') open.push(person);
     if (next && !filed.has(person.userId)) lacking.push(person.userId);
   }
   for (const userId of lacking) await fileAnew(deps, userId, now);
+  const found = (await judgedPeople(deps, open, now)).filter(({ inviterLost }) => inviterLost);
+  counts.invited -= found.length;
+  counts.invitation_void = found.length;
+  await tellOfVoidInvitations(deps, found, now);
   const earlyDays = earlyDaysFor(due, deps.settings.MAIL_PER_HOUR);
   const row: CensusRow = { ranAt: now, active: counts.active, earlyDays };
   await putCensus(deps, row);

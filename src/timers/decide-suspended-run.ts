@@ -2,24 +2,24 @@
 
 import { viewOf } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
-import type { LogOnlyKind } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, loadReadable } from '../store/accounts.ts';
-import { logEvent } from '../store/log-event.ts';
-import type { SuspendedRunRow } from '../store/rows.ts';
+import { newEvent } from '../store/event-id.ts';
 import {
-  dropSuspendedRun,
-  putSuspendedRun,
+  decideSuspendedRun,
   readSuspendedRun,
   readSuspendedSteps,
+  removeSuspendedRun,
+  type SuspendedRun,
 } from '../store/suspended-run.ts';
 import { type Counts, lifecycle } from './lifecycle.ts';
+import { recordDecision } from './record-decision.ts';
 
 /** @returns the run that waits, as the administration sees it */
 export async function suspendedRunView(deps: Pick<Deps, 'store'>) {
   const suspended = await readSuspendedRun(deps);
-  if (!suspended) return {};
+  if (!suspended || suspended.droppedBy) return {};
   const { runId, at, toDeactivate, toErase, active, confirmedBy } = suspended;
   const confirmed = confirmedBy !== undefined;
   return { run: { runId, at, toDeactivate, toErase, activeAccounts: active, confirmed } };
@@ -59,9 +59,7 @@ export async function confirmSuspendedRun(
   actor: Account,
   now: string,
 ): Promise<Counts> {
-  const suspended = await waiting(deps, runId);
-  await record(deps, 'run_confirmed', suspended, actor);
-  await putSuspendedRun(deps, { ...suspended, confirmedBy: actor.userId });
+  await decide(deps, runId, actor, { confirmedBy: actor.userId });
   return lifecycle(deps, now, limit.runSecondsMax);
 }
 
@@ -71,23 +69,27 @@ export async function discardSuspendedRun(
   runId: string,
   actor: Account,
 ): Promise<void> {
-  const suspended = await waiting(deps, runId);
-  await record(deps, 'run_dropped', suspended, actor);
-  await dropSuspendedRun(deps, suspended);
+  await decide(deps, runId, actor, { droppedBy: actor.userId });
+  await removeSuspendedRun(deps, runId);
 }
 
-async function waiting(deps: Pick<Deps, 'store'>, runId: string): Promise<SuspendedRunRow> {
+async function waiting(deps: Pick<Deps, 'store'>, runId: string): Promise<SuspendedRun> {
   const suspended = await readSuspendedRun(deps);
-  if (suspended?.runId !== runId || suspended.confirmedBy) throw new Refusal('run_decided');
+  if (suspended?.runId !== runId || suspended.confirmedBy || suspended.droppedBy)
+    throw new Refusal('run_decided');
   return suspended;
 }
 
-async function record(deps: Deps, kind: LogOnlyKind, suspended: SuspendedRunRow, actor: Account) {
-  const { runId, toDeactivate, toErase } = suspended;
-  await logEvent(deps, {
-    kind,
-    actorId: actor.userId,
-    organizationId: actor.row.organizationId,
-    data: { runId, toDeactivate, toErase },
-  });
+/** The row decides which of several at the same moment was first; the log tells only of that one. */
+async function decide(
+  deps: Deps,
+  runId: string,
+  { row: { organizationId } }: Account,
+  by: { confirmedBy: string } | { droppedBy: string },
+): Promise<void> {
+  const suspended = await waiting(deps, runId);
+  const { eventId: decisionId, at: decidedAt } = newEvent(deps);
+  const decision = { ...by, decisionId, decidedAt, decidedIn: organizationId };
+  if (!(await decideSuspendedRun(deps, suspended, decision))) throw new Refusal('run_decided');
+  await recordDecision(deps, { ...suspended, ...decision });
 }

@@ -12,12 +12,12 @@ import { Refusal } from '../policy/problems.ts';
 import type { Step } from '../policy/statuses.ts';
 import { dayAfter, dayMs, laterBy } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import type { SuspendedRunRow } from '../store/rows.ts';
 import { readFiledBefore } from '../store/schedule.ts';
 import {
-  dropSuspendedRun,
   readSuspendedRun,
   readSuspendedSteps,
+  removeSuspendedRun,
+  type SuspendedRun,
   type SuspendedStep,
 } from '../store/suspended-run.ts';
 import { readCensus } from '../store/timer-state.ts';
@@ -28,7 +28,8 @@ import {
   processDueAccount,
   type Run,
 } from './process-due-account.ts';
-import { suspendRun } from './suspend-run.ts';
+import { recordDecision } from './record-decision.ts';
+import { supersede, suspendRun } from './suspend-run.ts';
 
 export type { Counts };
 
@@ -40,7 +41,7 @@ export async function lifecycle(
   now: string,
   secondsMax = Number.POSITIVE_INFINITY,
 ): Promise<Counts> {
-  const [suspended, census] = await Promise.all([readSuspendedRun(deps), readCensus(deps)]);
+  const [suspended, census] = await Promise.all([openRun(deps), readCensus(deps)]);
   const earlyDays = census?.earlyDays ?? 0;
   const run: Run = {
     deps,
@@ -59,6 +60,16 @@ export async function lifecycle(
   return run.counts;
 }
 
+/** @returns the run that waits or is confirmed; what a crash has left of a decision is made up for */
+async function openRun(deps: Deps): Promise<SuspendedRun | undefined> {
+  const suspended = await readSuspendedRun(deps);
+  if (!suspended) return undefined;
+  await recordDecision(deps, suspended);
+  if (!suspended.droppedBy) return suspended;
+  await removeSuspendedRun(deps, suspended.runId);
+  return undefined;
+}
+
 function noCounts(): Counts {
   const taken = { declined: 0, reminded: 0, noticed: 0, deactivated: 0, erased: 0, refiled: 0 };
   return { ...taken, unfiled: 0, overtaken: 0, failed: 0, postponed: 0, held: 0, unfinished: 0 };
@@ -67,7 +78,7 @@ function noCounts(): Counts {
 /** The steps that take an account away, unless there are too many of them at once. */
 async function takeAway(
   run: Run,
-  suspended: SuspendedRunRow | undefined,
+  suspended: SuspendedRun | undefined,
   counted: number | undefined,
 ) {
   const { deps, destructive, confirmed, now } = run;
@@ -79,19 +90,18 @@ async function takeAway(
   const active = counted ?? (rest.length > 0 ? await countActive(deps, now) : 0);
   if (exceedsSafetyThreshold(active, rest.length)) {
     const asked = rest.map(({ row, step }): SuspendedStep => ({ userId: row.userId, step }));
-    if (suspended?.confirmedBy && run.counts.unfinished === 0)
-      await dropSuspendedRun(deps, suspended);
+    if (suspended?.confirmedBy && run.counts.unfinished === 0) await supersede(deps, suspended);
     await suspendRun(deps, asked, active, now);
     run.counts.held = rest.length;
     return;
   }
   await each(run, rest, ({ row, account }) => processDueAccount(run, row, account));
-  if (suspended && run.counts.unfinished === 0) await dropSuspendedRun(deps, suspended);
+  if (suspended && run.counts.unfinished === 0) await supersede(deps, suspended);
 }
 
 async function confirmedSteps(
   deps: Deps,
-  suspended: SuspendedRunRow,
+  suspended: SuspendedRun,
 ): Promise<ReadonlyMap<string, Step>> {
   const found = new Map<string, Step>();
   let next: string | undefined;

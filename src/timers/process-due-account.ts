@@ -1,6 +1,7 @@
 /** One account whose day has come: the step that its dates ask for, and where it is filed next. */
 
 import { declineDue } from '../accounts/decide-proposal.ts';
+import { lifecycleOf } from '../accounts/invitation-stands.ts';
 import { deactivateDue, eraseDue, queueNotice, refile, remindDue } from '../accounts/lapse.ts';
 import type { Deps } from '../deps.ts';
 import { noticeArrived } from '../mail/settle-outcome.ts';
@@ -66,7 +67,7 @@ export async function processDueAccount(run: Run, found: Filed, noted?: Account)
       if (await unfile(deps.store, row)) counts.unfiled++;
       return;
     }
-    const next = stepFor(run, account);
+    const next = await stepFor(run, account);
     if (!next) return;
     const { counted } = next === 'refile' ? refiling : steps[next];
     if (done.has(counted)) return;
@@ -101,8 +102,11 @@ async function mayLapseNow({ deps, now }: Run, account: Account): Promise<boolea
 }
 
 /** @returns undefined when a delivery must be known first, or the step comes later that day */
-function stepFor({ deps, now, earlyDays }: Run, account: Account): Step | 'refile' | undefined {
-  const { next } = evaluateLifecycle(account.row, deps.policy, now);
+async function stepFor(
+  { deps, now, earlyDays }: Run,
+  account: Account,
+): Promise<Step | 'refile' | undefined> {
+  const { next } = await lifecycleOf(deps, account, now);
   if (!next) return undefined;
   const at = next.step === 'notice' ? daysEarlier(next.at, earlyDays) : next.at;
   if (at <= now) return next.step;

@@ -5,6 +5,7 @@ import { limit } from '../policy/limits.ts';
 import { earlierBy, minuteMs, monthOf } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { undo } from '../store/change.ts';
+import { settleShared } from '../store/change-row.ts';
 import { areKnown, runEffects } from '../store/effects.ts';
 import { readUserEvent, tombstone } from '../store/events.ts';
 import { UnreadableRow } from '../store/foreign.ts';
@@ -117,6 +118,6 @@ const isShared = ({ subjectKind }: JournalRow): boolean =>
 /** Organizations and notices have no effects: their change happened or it didn't. */
 async function repairPlain(deps: RepairDeps, entry: JournalRow) {
   const happened = !(await tombstone(deps, entry));
-  await settleEntry(deps.store, entry, happened ? 'done' : 'void');
+  await settleShared(deps, entry, happened ? 'done' : 'void');
   return happened ? 'finished' : 'undone';
 }

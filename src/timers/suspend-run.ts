@@ -7,12 +7,14 @@ import { limit } from '../policy/limits.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import type { Step } from '../policy/statuses.ts';
 import { dayMs } from '../policy/time.ts';
-import type { SuspendedRunRow } from '../store/rows.ts';
 import {
-  dropSuspendedRun,
-  putSuspendedRun,
+  addSuspendedRun,
+  decideSuspendedRun,
   putSuspendedSteps,
   readSuspendedRun,
+  removeSuspendedRun,
+  removeSuspendedSteps,
+  type SuspendedRun,
   type SuspendedStep,
 } from '../store/suspended-run.ts';
 import { putWork } from '../store/work.ts';
@@ -23,16 +25,20 @@ export async function suspendRun(
   steps: readonly SuspendedStep[],
   active: number,
   now: string,
-): Promise<SuspendedRunRow> {
+): Promise<void> {
   const former = await readSuspendedRun(deps);
   const age = former ? Date.parse(now) - Date.parse(former.at) : 0;
-  if (former && age < limit.guardWaitDays * dayMs) return former;
-  if (former) await dropSuspendedRun(deps, former);
+  if (former && age < limit.guardWaitDays * dayMs) return;
+  if (former && !(await supersede(deps, former))) return;
   const count = (wanted: Step) => steps.filter(({ step }) => step === wanted).length;
   const counts = { toDeactivate: count('deactivate'), toErase: count('erase'), active };
   const suspended = { runId: randomUUID(), eventId: ulid(Date.parse(now)), at: now, ...counts };
   await putSuspendedSteps(deps, suspended.runId, steps);
-  await putSuspendedRun(deps, suspended);
+  if (!(await addSuspendedRun(deps, suspended))) {
+    // Another instance has suspended a run at the same moment.
+    await removeSuspendedSteps(deps, suspended.runId);
+    return;
+  }
   const { runId: userId, eventId } = suspended;
   const template: MailTemplate = 'guard_stopped';
   await putWork(deps.store, 'now', {
@@ -43,5 +49,14 @@ export async function suspendRun(
     to: 'administrators',
   });
   deps.log('guard_stopped', { runId: suspended.runId, ...counts });
-  return suspended;
+}
+
+/** Ends a run that is carried out or stale. @returns false when somebody has decided on it meanwhile */
+export async function supersede(
+  deps: Pick<Deps, 'store'>,
+  suspended: SuspendedRun,
+): Promise<boolean> {
+  if (!(await decideSuspendedRun(deps, suspended, { droppedBy: 'service' }))) return false;
+  await removeSuspendedRun(deps, suspended.runId);
+  return true;
 }

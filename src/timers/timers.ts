@@ -34,7 +34,9 @@ const runs: Record<TimerName, TimerRun> = {
   },
   async firstAdministrator(deps, now) {
     const state = await inviteFirstAdministrator(deps, now);
-    return { invited: state === 'invited' ? 1 : 0, active: state === 'active' ? 1 : 0 };
+    if (state === 'active') await putTimer(deps, 'firstAdministrator', { ranAt: now, seenAt: now });
+    const invited = state === 'invited' || state === 'reinstated' ? 1 : 0;
+    return { invited, active: state === 'active' ? 1 : 0 };
   },
   mailOutcomes,
   keys: maintainKeys,

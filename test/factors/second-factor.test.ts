@@ -160,12 +160,13 @@ describe('recovery codes', () => {
     const { recoveryCodes: renewed } = await person.renewRecoveryCodes({
       body: { currentPassword },
     });
-    const former = again.person.completeSignIn({
-      body: { ticket: again.ticket, recoveryCode: second },
+    const anew = await askedFor(email);
+    const former = anew.person.completeSignIn({
+      body: { ticket: anew.ticket, recoveryCode: second },
     });
     await expect(former).rejects.toEqual(refused('wrong_code'));
-    await again.person.completeSignIn({
-      body: { ticket: again.ticket, recoveryCode: renewed[0] ?? '' },
+    await anew.person.completeSignIn({
+      body: { ticket: anew.ticket, recoveryCode: renewed[0] ?? '' },
     });
     await service.drainMail();
     const texts = (await service.mailbox.messages(email)).map(({ text }) => text ?? '');
@@ -255,7 +256,7 @@ describe('an administrator', () => {
     await addApp(service, client);
     const params = { userId };
     const { etag } = await admin.readUser({ params });
-    const after = await admin.resetFactors({ params, body: {}, ifMatch: etag });
+    const after = await admin.resetFactors({ params, body: { currentPassword }, ifMatch: etag });
     expect(after.secondFactor).toBe(false);
     await expect(client.me()).rejects.toEqual(refused('not_signed_in'));
     await service.client().signIn({ body: { email, password: goodPassword } });
@@ -264,12 +265,16 @@ describe('an administrator', () => {
     await service.drainMail();
     const [newest] = await service.mailbox.messages(email);
     expect(newest?.subject).toBe('Two-step verification was removed from your account');
-    await expect(admin.resetFactors({ params, body: {}, ifMatch: after.etag })).rejects.toEqual(
-      refused('no_second_factor'),
-    );
+    await expect(
+      admin.resetFactors({ params, body: { currentPassword }, ifMatch: after.etag }),
+    ).rejects.toEqual(refused('no_second_factor'));
     const own = await admin.me();
     await expect(
-      admin.resetFactors({ params: { userId: own.userId }, body: {}, ifMatch: own.etag }),
+      admin.resetFactors({
+        params: { userId: own.userId },
+        body: { currentPassword },
+        ifMatch: own.etag,
+      }),
     ).rejects.toEqual(refused('own_account'));
   });
 

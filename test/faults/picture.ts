@@ -86,6 +86,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/((?:version|step|counter)\\*":)\d+/g, '$1N'],
   [/privacy\.\d{6}/g, 'privacy.N'],
   [/(account\.link\.\w+\.)[\w-]{16}/g, '$1LINK'],
+  [/(\\"link\\":\\")[\w-]{16}/g, '$1LINK'],
 ];
 
 function masked(text: string, about: readonly string[]): string {

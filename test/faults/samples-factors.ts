@@ -178,7 +178,12 @@ export const factors = {
       const params = { userId: known.userId };
       return {
         about: known.about,
-        work: (on) => as(on, world.admin).resetFactors({ params, body: {}, ifMatch: '"1"' }),
+        work: (on) =>
+          as(on, world.admin).resetFactors({
+            params,
+            body: { currentPassword: goodPassword },
+            ifMatch: '"1"',
+          }),
       };
     },
   },

@@ -123,6 +123,20 @@ export const own = {
       body: { email: `new.${userId}@espoo.fi`, currentPassword: goodPassword },
     }),
   ),
+  cancelPendingChange: {
+    again: 'not_found',
+    async arrange(world) {
+      const known = await person(world);
+      const client = await signedIn(world, known);
+      const email = `new.${known.userId}@espoo.fi`;
+      await client.requestAddressChange({ body: { email, currentPassword: goodPassword } });
+      const [{ changeId = '' } = {}] = (await client.me()).pendingChanges;
+      return {
+        about: known.about,
+        work: (on) => as(on, client).cancelPendingChange({ body: { changeId } }),
+      };
+    },
+  },
   closeMe: byThemselves('not_signed_in', (self) =>
     self.closeMe({ body: { currentPassword: goodPassword } }),
   ),

@@ -6,7 +6,7 @@ import { loadAccount } from '../../src/store/accounts.ts';
 import { commit, prepare } from '../../src/store/change.ts';
 import { openEntry } from '../../src/store/journal.ts';
 import { dayKey, suspendedKey } from '../../src/store/row-keys.ts';
-import { putSuspendedRun } from '../../src/store/suspended-run.ts';
+import { addSuspendedRun } from '../../src/store/suspended-run.ts';
 import { remove, write } from '../../src/store/tables.ts';
 import type { TimerName } from '../../src/timers/timer-table.ts';
 import { firstAdministrator, type Service } from '../support/harness.ts';
@@ -126,7 +126,7 @@ async function suspendedRun(world: World) {
   const row = { step: 'deactivate' };
   await write(schedule, [{ do: 'put', key: suspendedKey(runId, userId), row }]);
   const held = { runId, eventId: ulid(clock.now()), at, toDeactivate: 1, toErase: 0, active: 100 };
-  await putSuspendedRun(deps, held);
+  if (!(await addSuspendedRun(deps, held))) throw new Error('another run waits');
   return { about: [...about, runId], runId };
 }
 
@@ -137,10 +137,7 @@ const decision = (
 ): Sample => ({
   again: 'finishes',
   alone: true,
-  leaves: {
-    lines: /^schedule |"kind":"run_(confirmed|dropped)"/,
-    since: 'the attempt is recorded',
-  },
+  leaves,
   async arrange(world) {
     const { about, runId } = await suspendedRun(world);
     return {
@@ -225,5 +222,8 @@ export const runs = {
     (admin, runId) => admin.confirmHeldRun({ params: { runId }, body: {} }),
     (on) => on.runTimer('lifecycle'),
   ),
-  dropHeldRun: decision((admin, runId) => admin.dropHeldRun({ params: { runId } })),
+  dropHeldRun: decision(
+    (admin, runId) => admin.dropHeldRun({ params: { runId } }),
+    (on) => on.runTimer('lifecycle'),
+  ),
 } satisfies Record<string, Sample>;

@@ -1,7 +1,7 @@
 /** Promise: a mail in trouble holds nobody else up, and operators learn that no e-mail goes out. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mailQueues, poisonOf } from '../../src/store/names.ts';
 import { readWaiting } from '../../src/store/waiting-mails.ts';
+import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { renew } from '../faults/around.ts';
 import { openWorld, person, type World } from '../faults/world.ts';
 import { always, countOf, got, order, recover, tell } from '../support/mail-trouble.ts';
@@ -69,7 +69,7 @@ test('L3: what the service rejects for good is set aside, and the mails behind i
   await retryAfter(2);
   expect(got(world, known)).toEqual([second]);
   expect(countOf(service, 'mail_poisoned')).toBe(1);
-  const poison = await service.deps.store.queue(poisonOf(mailQueues.now));
+  const poison = await service.deps.store.queue(poisonOf(workQueues.now));
   expect((await poison.getProperties()).approximateMessagesCount).toBe(1);
   await poison.clearMessages();
 });

@@ -145,7 +145,10 @@ test('a person asks about their data, is answered, leaves, and the erasure is ce
   expect((await aino.listMyDataRequests()).items).toMatchObject([answer]);
   const { etag } = await admin.readUser({ params: { userId } });
   await admin.eraseUser({ params: { userId }, body: { confirm: 'erase' }, ifMatch: etag });
-  expect(await admin.readErasure({ params: { userId } })).toMatchObject({ userId, rule: 'erased' });
+  expect(await admin.readErasure({ params: { userId } })).toMatchObject({
+    userId,
+    rule: 'data_request',
+  });
 });
 
 test('and all of it is one whole chain of events, in which nothing was changed', async () => {

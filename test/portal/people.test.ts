@@ -241,6 +241,23 @@ test('a person changed meanwhile can still be erased, and the page confirms it',
   });
 });
 
+test('a last day in the past is asked about, says what will happen, and then ends the use', async () => {
+  const { userId } = await active('Lasse', 'Poissa', 'expert');
+  const statusNow = async () => (await administrator.readUser({ params: { userId } })).status;
+  await page.goto(`/people/${userId}`);
+  const save = page.getByRole('button', { name: 'Tallenna', exact: true });
+  await page.locator('#details-employmentEndsOn').fill('2020-01-31');
+  await save.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/31\.1\.2020 on jo mennyt.*kirjataan ulos heti/).waitFor();
+  await dialog.getByRole('button', { name: 'Peruuta' }).click();
+  expect(await statusNow()).toBe('active');
+  await save.click();
+  await dialog.getByRole('button', { name: 'Tallenna ja poista käytöstä' }).click();
+  await page.getByText('Tiedot on tallennettu.').waitFor();
+  expect(await statusNow()).toBe('deactivated');
+});
+
 async function erase(): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill(common.fi.confirmWord);

@@ -142,7 +142,7 @@ test('an import stays open for a line that only a newer release can parse', asyn
 
 describe('tickets', () => {
   const userId = randomUUID();
-  const carried = { userId, factorId: randomUUID() };
+  const carried = { userId, proofs: 0, factorId: randomUUID() };
   const open = async (ticket: string) => {
     const now = service.clock.iso;
     return openTicket(await service.deps.keyring.load(now), 'passkey_set_up', ticket, now);

@@ -41,7 +41,7 @@ export async function startPortalService(env: Record<string, string> = {}, hostN
   );
   const host = await startHost({
     bundlePath: join(outdir, 'main.cjs'),
-    env: { ...settings, HASH_COST: '4', ...env },
+    env: { ...settings, HASH_COST: '4', PERSON_REQUESTS_PER_MINUTE: '1000000', ...env },
     port,
     storageConnectionString: connectionString,
   });

@@ -63,6 +63,7 @@ export const guarded = {
   requestAddressChange: () => ({
     body: { email: `${randomUUID()}@espoo.fi`, currentPassword: goodPassword },
   }),
+  cancelPendingChange: () => ({ body: { changeId: 'AAAAAAAAAAAAAAAA' } }),
   closeMe: () => ({ body: { currentPassword: 'not the password at all' } }),
   listFactors: () => ({}),
   beginTotp: () => ({ body: { currentPassword: 'not the password at all' } }),
@@ -74,7 +75,10 @@ export const guarded = {
     body: { currentPassword: 'not the password at all' },
   }),
   renewRecoveryCodes: () => ({ body: { currentPassword: 'not the password at all' } }),
-  resetFactors: ({ userId }: Place) => ({ path: { userId } }),
+  resetFactors: ({ userId }: Place) => ({
+    path: { userId },
+    body: { currentPassword: 'not the password at all' },
+  }),
   searchUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
   readUser: ({ userId }: Place) => ({ path: { userId } }),
   changeUser: ({ userId }: Place) => ({ path: { userId }, body: { lastName: 'Uusi' } }),

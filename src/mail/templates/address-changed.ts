@@ -1,10 +1,12 @@
 /** Tells the former address that it was replaced. */
+import { formerAddressOf } from '../../accounts/former-address.ts';
 import { paragraph } from '../letter.ts';
 import { happenedAt } from '../sources.ts';
 import type { Template } from '../template.ts';
 
 export const addressChanged: Template<{ at: string }> = {
   data: happenedAt,
+  to: ({ account, event }) => formerAddressOf(account, event)?.email,
   fi: (m, { moment, ifNotYou }) => ({
     subject: 'Sähköpostiosoitteesi on vaihdettu',
     preheader: `Osoite vaihdettiin ${moment(m.at)}.`,

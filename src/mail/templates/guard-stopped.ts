@@ -6,7 +6,7 @@ import type { Template } from '../template.ts';
 export const guardStopped: Template<{ toDeactivate: number; toErase: number; link: string }> = {
   async data(deps, { aboutId }) {
     const held = await readSuspendedRun(deps);
-    if (held?.runId !== aboutId || held.confirmedBy) return undefined;
+    if (held?.runId !== aboutId || held.confirmedBy || held.droppedBy) return undefined;
     const { toDeactivate, toErase } = held;
     return { toDeactivate, toErase, link: `${deps.settings.PUBLIC_URL}/runs` };
   },

@@ -1,5 +1,6 @@
 /** Invites a person, with the link that activates the account, while it works. */
 
+import { invitationStands } from '../../accounts/invitation-stands.ts';
 import type { Language } from '../../policy/languages.ts';
 import type { Role } from '../../policy/roles.ts';
 import { loadReadable } from '../../store/accounts.ts';
@@ -33,11 +34,11 @@ export const invitation: Template<Invitation> = {
     ]),
 };
 
-/** What an invitation shows; nothing when its link works no longer. */
+/** What an invitation shows; nothing when its link works no longer, or nobody may give it now. */
 export async function invited(deps: MailDeps, about: About): Promise<Invitation | undefined> {
   const { row } = about.account;
   const link = await linked(deps, about, 'invitation');
-  if (!link) return undefined;
+  if (!link || !(await invitationStands(deps, about.account, about.now))) return undefined;
   const [organizationName, inviter] = await Promise.all([
     nameOf(deps, row.organizationId),
     row.invitedBy === 'service' ? undefined : loadReadable(deps.store, row.invitedBy),

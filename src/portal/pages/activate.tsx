@@ -14,7 +14,7 @@ import { Facts } from '../ui/facts.tsx';
 import { CheckField, SelectField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
-import { LinkPage } from '../ui/link-page.tsx';
+import { LinkPage, namesOf } from '../ui/link-page.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { Sections } from '../ui/sections.tsx';
 import { texts } from './activate.texts.ts';
@@ -59,7 +59,7 @@ function Invitation({ link, token }: { link: Output<'checkLink'>; token: string 
           route('/', true);
         }}
       >
-        <PasswordField name="password" label={text.password} fresh />
+        <PasswordField name="password" label={text.password} freshFor={namesOf(link)} />
         <SelectField
           name="language"
           label={text.language}

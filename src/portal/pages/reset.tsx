@@ -6,7 +6,7 @@ import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
-import { LinkPage } from '../ui/link-page.tsx';
+import { LinkPage, namesOf } from '../ui/link-page.tsx';
 import { Note } from '../ui/note.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 
@@ -48,7 +48,7 @@ export default function Reset({ title }: PageProps) {
         </Note>
       ) : (
         <LinkPage purpose="password_reset">
-          {(_, token) => (
+          {(link, token) => (
             <>
               <p>{text.lead}</p>
               <Form
@@ -61,7 +61,7 @@ export default function Reset({ title }: PageProps) {
                   setDone(true);
                 }}
               >
-                <PasswordField name="password" label={text.password} fresh />
+                <PasswordField name="password" label={text.password} freshFor={namesOf(link)} />
               </Form>
             </>
           )}

@@ -14,6 +14,8 @@ export const faultTexts = inEveryLanguage({
     repeats: 'Salasanassa toistuvat samat merkit. Lisää muita sanoja.',
     guessable:
       'Salasana koostuu nimistä, numeroista tai tavallisista sanoista. Lisää sanoja, joita kukaan ei arvaa.',
+    pattern:
+      'Salasana seuraa näppäimiä, aakkosia, numeroita tai päivämäärää tai toistaa samaa. Käytä mieluummin useaa sanaa.',
     breached: 'Salasana on tunnettujen salasanojen luettelossa. Valitse toinen.',
     web_address: 'Poista verkko-osoite. Kirjoita pisteen jälkeen välilyönti.',
     unprintable: 'Poista rivinvaihdot ja muut näkymättömät merkit.',
@@ -35,6 +37,8 @@ export const faultTexts = inEveryLanguage({
     repeats: 'Lösenordet upprepar samma tecken. Lägg till andra ord.',
     guessable:
       'Lösenordet består av namn, siffror eller vanliga ord. Lägg till ord som ingen gissar.',
+    pattern:
+      'Lösenordet följer tangenterna, alfabetet, siffror eller ett datum, eller upprepar sig. Använd hellre flera ord.',
     breached: 'Lösenordet finns på listan över kända lösenord. Välj ett annat.',
     web_address: 'Ta bort webbadressen. Skriv ett mellanslag efter punkten.',
     unprintable: 'Ta bort radbrytningar och andra osynliga tecken.',
@@ -56,6 +60,8 @@ export const faultTexts = inEveryLanguage({
     repeats: 'The password repeats the same characters. Add other words.',
     guessable:
       'The password consists of names, digits or common words. Add words that nobody would guess.',
+    pattern:
+      'The password follows the keys, the alphabet, numbers or a date, or repeats itself. Use several words instead.',
     breached: 'The password is on a list of known passwords. Choose another.',
     web_address: 'Remove the web address. Put a space after a full stop.',
     unprintable: 'Remove line breaks and other characters that cannot be seen.',

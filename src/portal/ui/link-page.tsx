@@ -33,6 +33,13 @@ export const texts = inEveryLanguage({
 
 type Link = Output<'checkLink'>;
 
+/** @returns what a new password must not be made of */
+export const namesOf = ({ firstName, lastName = '', email = '' }: Link): string[] => [
+  firstName,
+  lastName,
+  email,
+];
+
 type LinkPageProps = {
   purpose: Link['purpose'];
   children: (link: Link, token: string) => ComponentChildren;

@@ -1,9 +1,11 @@
-/** A password field that can be revealed, pasted into and autofilled; rates new passwords. */
-import { useState } from 'preact/hooks';
+/** A password: can be shown, pasted and filled in by a manager; a new one is judged as the service will. */
+import { useEffect, useState } from 'preact/hooks';
 import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
+import { passwordVerdict } from '../password-verdict.ts';
 import { common } from '../texts/common.ts';
+import { faultTexts } from '../texts/faults.ts';
 import { Frame } from './field.tsx';
 
 export const texts = inEveryLanguage({
@@ -39,18 +41,23 @@ const goodCharacters = 20;
 const asText = { type: 'text' } as const;
 const asDots = { type: 'password' } as const;
 
-type PasswordFieldProps = { name: string; label: string; fresh?: boolean };
+type PasswordFieldProps = { name: string; label: string; freshFor?: readonly string[] };
 
-/** @param fresh whether it is a new password, shown with rules and strength */
-export function PasswordField({ name, label, fresh = false }: PasswordFieldProps) {
+/** @param freshFor of a new password: the person's names and address, which it must not be made of */
+export function PasswordField({ name, label, freshFor }: PasswordFieldProps) {
+  const fresh = freshFor !== undefined;
   const words = useTexts(common);
   const { wants } = useTexts(texts);
   const [shown, setShown] = useState(false);
   const [value, setValue] = useState('');
-  const least = limit.passwordCharactersMin;
   return (
     <div>
-      <Frame name={name} label={label} hint={fresh ? wants(least) : undefined} required>
+      <Frame
+        name={name}
+        label={label}
+        hint={fresh ? wants(limit.passwordCharactersMin) : undefined}
+        required
+      >
         {(tied) => (
           <span class="password">
             <input
@@ -77,15 +84,24 @@ export function PasswordField({ name, label, fresh = false }: PasswordFieldProps
           </span>
         )}
       </Frame>
-      {fresh && value !== '' && <Strength length={[...value].length} least={least} />}
+      {freshFor && value !== '' && <Strength password={value} known={freshFor} />}
     </div>
   );
 }
 
-/** Rates only the length; the service itself refuses guessable passwords. */
-function Strength({ length, least }: { length: number; least: number }) {
+type StrengthProps = { password: string; known: readonly string[] };
+
+/** Length while it is too short, then the service's verdict. */
+function Strength({ password, known }: StrengthProps) {
   const { strength, more, fair, good } = useTexts(texts);
-  const word = length < least ? more(least - length) : length < goodCharacters ? fair : good;
+  const faults = useTexts(faultTexts);
+  const verdict = useVerdict(password, known);
+  const least = limit.passwordCharactersMin;
+  const length = [...password.normalize('NFKC')].length;
+  const isGood = verdict === 'none' && length >= goodCharacters;
+  const word = isGood ? good : fair;
+  const said = verdict && verdict !== 'none' ? faults[verdict] : verdict && `${strength}: ${word}`;
+  const level = verdict === 'none' ? Math.min(length, goodCharacters) : Math.min(length, least - 1);
   return (
     <p class="strength" role="status">
       <meter
@@ -94,10 +110,28 @@ function Strength({ length, least }: { length: number; least: number }) {
         low={least}
         high={goodCharacters - 1}
         optimum={goodCharacters}
-        value={Math.min(length, goodCharacters)}
+        value={level}
         aria-label={strength}
       />
-      {strength}: {word}
+      {length < least ? `${strength}: ${more(least - length)}` : said}
     </p>
   );
 }
+
+/** @returns the verdict on this very password; undefined until there is one */
+function useVerdict(password: string, known: readonly string[]) {
+  const [judged, setJudged] = useState<{ password: string; verdict: Verdict }>();
+  const names = known.join('\n');
+  useEffect(() => {
+    let outdated = false;
+    passwordVerdict(password, names.split('\n')).then((verdict) => {
+      if (!outdated) setJudged({ password, verdict });
+    });
+    return () => {
+      outdated = true;
+    };
+  }, [password, names]);
+  return judged?.password === password ? judged.verdict : undefined;
+}
+
+type Verdict = Awaited<ReturnType<typeof passwordVerdict>>;

@@ -4,6 +4,7 @@ import type { ProblemError } from '../../client/client.ts';
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
 import { problemTexts } from '../texts/problems.ts';
+import { ClosedLink } from './closed-link.tsx';
 import { Note } from './note.tsx';
 
 type ProblemNoteProps = { problem: ProblemError | undefined; children?: ComponentChildren };
@@ -16,7 +17,11 @@ export function ProblemNote({ problem, children }: ProblemNoteProps) {
   const title = problem.code === 'not_allowed' ? words.refused : ours ? words.failed : undefined;
   return (
     <Note kind="error" title={title} live>
-      <p>{texts[problem.code] ?? texts.internal_error}</p>
+      {problem.link ? (
+        <ClosedLink link={problem.link} />
+      ) : (
+        <p>{texts[problem.code] ?? texts.internal_error}</p>
+      )}
       {problem.retryAfterSeconds !== undefined && (
         <p>{words.waitSeconds(problem.retryAfterSeconds)}</p>
       )}

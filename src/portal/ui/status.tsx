@@ -10,6 +10,7 @@ const kinds: Record<Status, string> = {
   declined: 'error',
   invited: 'info',
   invitation_expired: 'alert',
+  invitation_void: 'alert',
   active: 'success',
   deactivated: 'error',
   erased: 'error',

@@ -1,7 +1,7 @@
 /** Changes the address or the password; both require the current password. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
-import { client } from '../../session.tsx';
+import { client, useSession } from '../../session.tsx';
 import { Done } from '../../ui/done.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -10,6 +10,7 @@ import { texts } from './texts.ts';
 
 export function AddressForm() {
   const text = useTexts(texts);
+  const { reload } = useSession();
   const [turn, setTurn] = useState(0);
   return (
     <>
@@ -24,6 +25,7 @@ export function AddressForm() {
           const currentPassword = values.text('currentPassword');
           await client.requestAddressChange({ body: { email, currentPassword } });
           setTurn(turn + 1);
+          await reload();
         }}
       >
         <TextField
@@ -41,6 +43,8 @@ export function AddressForm() {
 
 export function PasswordForm() {
   const text = useTexts(texts);
+  const { me } = useSession();
+  const names = me ? [me.firstName, me.lastName, me.email] : [];
   const [turn, setTurn] = useState(0);
   return (
     <>
@@ -57,7 +61,7 @@ export function PasswordForm() {
         }}
       >
         <PasswordField name="currentPassword" label={text.present} />
-        <PasswordField name="newPassword" label={text.newPassword} fresh />
+        <PasswordField name="newPassword" label={text.newPassword} freshFor={names} />
       </Form>
     </>
   );

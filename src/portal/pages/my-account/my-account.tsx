@@ -15,6 +15,7 @@ import { Heading, Section } from '../../ui/heading.tsx';
 import { AddressForm, PasswordForm } from './access.tsx';
 import { CloseAccount } from './close-account.tsx';
 import { Details } from './details.tsx';
+import { PendingChanges } from './pending.tsx';
 import { Sessions } from './sessions.tsx';
 import { texts } from './texts.ts';
 
@@ -47,6 +48,7 @@ export default function MyAccount({ title }: PageProps) {
           ]}
         />
       </Section>
+      <PendingChanges me={me} />
       <Section title={text.details}>
         <Details me={me} />
       </Section>

@@ -1,11 +1,13 @@
-/** Removes a person's second factors if all of them are lost. */
+/** Removes a person's second factors if all of them are lost, with the administrator's own password. */
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../language.tsx';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { factorTexts } from '../../texts/second-factor.ts';
 import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form } from '../../ui/form.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { isConflict } from './decision.tsx';
 import type { PartProps } from './person.tsx';
 
@@ -14,9 +16,10 @@ export function ResetFactor({ user, changed }: PartProps) {
   const text = useTexts(factorTexts);
   const [asked, setAsked] = useState(false);
   const params = { userId: user.userId };
-  async function reset() {
+  async function reset(currentPassword: string) {
     try {
-      changed(await client.resetFactors({ params, body: {}, ifMatch: user.etag }), text.resetDone);
+      const body = { currentPassword };
+      changed(await client.resetFactors({ params, body, ifMatch: user.etag }), text.resetDone);
     } catch (error) {
       if (!isConflict(error)) throw error;
       const now = await client.readUser({ params });
@@ -29,15 +32,21 @@ export function ResetFactor({ user, changed }: PartProps) {
         {text.reset}
       </Button>
       {asked && (
-        <Confirm
-          title={text.resetAsk}
-          yes={text.reset}
-          kind="danger"
-          onYes={reset}
-          onClose={() => setAsked(false)}
-        >
+        <Dialog title={text.resetAsk} onClose={() => setAsked(false)}>
           <p>{text.resetText}</p>
-        </Confirm>
+          <Form
+            id="reset-factor"
+            submit={text.reset}
+            kind="danger"
+            onCancel={() => setAsked(false)}
+            onSubmit={async (values) => {
+              await reset(values.text('currentPassword'));
+              setAsked(false);
+            }}
+          >
+            <PasswordField name="currentPassword" label={text.present} />
+          </Form>
+        </Dialog>
       )}
     </>
   );

@@ -1,30 +1,22 @@
 /**
  * Guesses are counted one by one before any is checked: fifty at once count as fifty.
- * - They slow an account down; a source that signed in before, and a reset link, still get in.
+ * - One that turns out right is taken back: only wrong ones stay counted.
  */
 
-import type { Deps } from '../deps.ts';
-import { dayOf, daysEarlier, endOfDayAfter } from '../policy/lifecycle.ts';
+import { dayOf, endOfDayAfter } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
-import type { Account, Attempts } from '../store/accounts.ts';
-import type { Keys } from '../store/keyring.ts';
-import type { AttemptsRow, PersonRow } from '../store/rows.ts';
-import type { Store } from '../store/store.ts';
-import {
-  accountCounter,
-  type Counter,
-  dayCounter,
-  markSeen,
-  readAttempts,
-  writeAttempts,
-} from '../store/throttle.ts';
+import type { Attempts } from './accounts.ts';
+import type { Keys } from './keyring.ts';
+import type { AttemptsRow } from './rows.ts';
+import type { Store } from './store.ts';
+import { type Counter, dayCounter, readAttempts, writeAttempts } from './throttle.ts';
 
 const windowMs = limit.attemptsForgottenMinutes * minuteMs;
 
 /** A counter with its row as just read. */
-type Counted = { at: Counter; attempts: Attempts | undefined };
+export type Counted = { at: Counter; attempts: Attempts | undefined };
 
 /**
  * Counted by day, forgotten by the minute: right after midnight the count of the day before stands,
@@ -45,6 +37,10 @@ export async function readDayCounter(store: Store, name: string, now: string): P
     : { at, attempts: today };
 }
 
+/** @returns the counter of the day under a name that cannot be turned back */
+export const named = (keys: Pick<Keys, 'sourceHash'>, name: string, now: string): Counter =>
+  dayCounter(keys.sourceHash(name, dayOf(now)), now);
+
 /** What is allowed: so many until they are forgotten after minutes, so many a day (Helsinki). */
 export type Allowance = { perWindow?: number; perDay?: number };
 
@@ -53,10 +49,12 @@ export const accountAllowance: Allowance = {
   perWindow: limit.attemptsPerAccount,
   perDay: limit.attemptsPerAccountDay,
 };
-export const sourceAllowance: Allowance = { perWindow: limit.attemptsPerSource };
 
 /** Six digits need a limit a day; recovery codes and passkeys need none, so the owner gets in. */
 export const codesAllowance: Allowance = { perDay: limit.wrongCodesPerDay };
+
+/** Counts and never refuses: each race that is lost is one that somebody else has counted. */
+export const countOnly: Allowance = { perDay: Number.MAX_SAFE_INTEGER };
 
 /** @throws Refusal too_many_attempts, with the seconds after which it is worth trying again */
 export function assertBelow(
@@ -85,6 +83,8 @@ export function waitMilliseconds(
 /**
  * Counts one attempt. One storage request when nobody else counts at the same moment.
  * @param attempts the row as just read
+ * @param times as how many it counts
+ * @returns how many there are now since they were last forgotten, and on this day
  * @throws Refusal too_many_attempts when the limit is reached, also by others meanwhile
  */
 export async function countAttempt(
@@ -93,27 +93,50 @@ export async function countAttempt(
   attempts: Attempts | undefined,
   allowance: Allowance,
   now: string,
-): Promise<void> {
+  times = 1,
+): Promise<{ count: number; today: number }> {
   let known = attempts;
   // Each try that is lost is one that somebody else has counted.
   const triesMax = allowance.perWindow ?? allowance.perDay ?? limit.changeTriesMax;
   for (let tries = 0; tries <= triesMax; tries++) {
     assertBelow(known, allowance, now);
-    if (await tryToCount(store, at, known, now)) return;
+    const { count, since, today } = standing(known, now);
+    const counted = { count: count + times, since, today: today + times, todayOn: dayOf(now) };
+    if (await writeAttempts(store, at, known, counted)) return counted;
     known = await readAttempts(store, at);
   }
   throw new Refusal('too_many_attempts', { retryAfterSeconds: 1 });
 }
 
-async function tryToCount(
+/** A counted attempt was right after all, and no guess. Two storage requests. */
+export async function takeBack(store: Store, at: Counter, now: string): Promise<void> {
+  for (let tries = 0; tries < limit.attemptsPerAccount; tries++) {
+    const known = await readAttempts(store, at);
+    const { count, since, today } = standing(known, now);
+    if (!known || count + today === 0) return;
+    const less = { count: Math.max(0, count - 1), today: Math.max(0, today - 1) };
+    if (await writeAttempts(store, at, known, { ...less, since, todayOn: dayOf(now) })) return;
+  }
+}
+
+/** Does the check; a password that nobody had time for is no guess. @throws Refusal busy */
+export async function orTakeBack<T>(
   store: Store,
   at: Counter,
-  known: Attempts | undefined,
+  check: Promise<T>,
   now: string,
-): Promise<boolean> {
-  const { count, since, today } = standing(known, now);
-  const counted: AttemptsRow = { count: count + 1, since, today: today + 1, todayOn: dayOf(now) };
-  return writeAttempts(store, at, known, counted);
+): Promise<T> {
+  try {
+    return await check;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'busy') await takeBack(store, at, now);
+    throw error;
+  }
+}
+
+/** Forgets the guesses of the last minutes; those of the day stand, whatever the owner does. */
+export function forgotten(attempts: AttemptsRow | undefined, now: string): AttemptsRow {
+  return { count: 0, since: now, today: standing(attempts, now).today, todayOn: dayOf(now) };
 }
 
 /** What of the row counts now. */
@@ -126,56 +149,4 @@ function standing(attempts: AttemptsRow | undefined, now: string) {
 
 function isForgotten(attempts: AttemptsRow, now: string): boolean {
   return Date.parse(attempts.since) + windowMs <= Date.parse(now);
-}
-
-type Who = { emailHash: string; source: string };
-
-/**
- * Where an attempt counts: with those of all others, or, once they have used up the limit, apart for
- * a source that signed in to this account within a day. So nobody is kept out by strangers.
- */
-export async function openCounter(
-  store: Store,
-  keys: Keys,
-  all: Counted,
-  who: Who,
-  now: string,
-): Promise<Counted> {
-  if (waitMilliseconds(all.attempts, accountAllowance, now) === 0) return all;
-  if (!(await isKnownSource(store, keys, who, now))) return all;
-  const at = dayCounter(keys.sourceHash(`own ${who.emailHash} ${who.source}`, dayOf(now)), now);
-  return { at, attempts: await readAttempts(store, at) };
-}
-
-/** From here on, and for a day, strangers cannot slow this source down. One storage request. */
-export async function rememberSource(
-  store: Store,
-  keys: Keys,
-  who: Who,
-  now: string,
-): Promise<void> {
-  await markSeen(store, knownSource(keys, who, now), now);
-}
-
-async function isKnownSource(store: Store, keys: Keys, who: Who, now: string): Promise<boolean> {
-  const days = [now, daysEarlier(now, 1)].map((at) => knownSource(keys, who, at));
-  const found = await Promise.all(days.map((at) => readAttempts(store, at)));
-  return found.some((row) => row !== undefined);
-}
-
-const knownSource = (keys: Keys, { emailHash, source }: Who, at: string): Counter =>
-  dayCounter(keys.sourceHash(`known ${emailHash} ${source}`, dayOf(at)), at);
-
-/** The own password asked for again counts like a sign-in: one limit for every path. */
-export async function countOwnAttempt(
-  deps: Pick<Deps, 'store' | 'keyring'>,
-  { userId, person, attempts }: Account & { person: PersonRow },
-  source: string,
-  now: string,
-): Promise<void> {
-  const keys = await deps.keyring.load(now);
-  const who = { emailHash: keys.emailHash(person.email), source };
-  const all = { at: accountCounter(userId), attempts };
-  const open = await openCounter(deps.store, keys, all, who, now);
-  await countAttempt(deps.store, open.at, open.attempts, accountAllowance, now);
 }

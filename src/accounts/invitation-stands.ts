@@ -1,0 +1,132 @@
+/** An invitation stands only while the one who gave it could give it now. */
+import type { Deps } from '../deps.ts';
+import { evaluateLifecycle, type Lifecycle } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import { ruleBroken } from '../policy/process.ts';
+import type { Role } from '../policy/roles.ts';
+import { type Account, loadAccount, loadReadable } from '../store/accounts.ts';
+import { type ListedPerson, readPeople } from '../store/directory.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import { listOrganizations, loadOrganization, type Organization } from '../store/organizations.ts';
+import { rulesOf } from './admission.ts';
+import { type Actor, mayStillAct } from './may-still-act.ts';
+
+type JudgeDeps = Pick<Deps, 'store' | 'policy' | 'settings'>;
+type JudgedPerson = ListedPerson & { inviterLost?: true };
+type Invitation = { invitedBy: string; role: Role; organizationId: string; email: string };
+
+const atOnceMax = 8;
+
+/** The service itself, which invites the first administrator. */
+const service = 'service';
+
+/**
+ * One storage request, and one more for who invited.
+ * @param organization where the caller has read it already
+ */
+export async function invitationStands(
+  deps: JudgeDeps,
+  { row, person }: Pick<Account, 'row' | 'person'>,
+  now: string,
+  organization?: Organization,
+): Promise<boolean> {
+  const [there, inviter] = await Promise.all([
+    organization ?? loadOrganization(deps.store, row.organizationId),
+    row.invitedBy === service ? undefined : loadAccount(deps.store, row.invitedBy),
+  ]);
+  const invitation = { ...row, email: person?.email ?? '' };
+  return there !== undefined && mayInvite(deps, invitation, inviter?.row, there, now);
+}
+
+/** @throws Refusal link_invalid that says why */
+export async function assertInvitationStands(
+  ...asked: Parameters<typeof invitationStands>
+): Promise<void> {
+  const link = { purpose: 'invitation', state: 'inviter_lost' } as const;
+  if (!(await invitationStands(...asked))) throw new Refusal('link_invalid', { link });
+}
+
+/** @returns the account, marked where it is an open invitation that does not stand; never stored */
+export async function judged<A extends Pick<Account, 'row' | 'person'>>(
+  deps: JudgeDeps,
+  account: A,
+  now: string,
+): Promise<A & { row: { inviterLost?: true } }> {
+  const open = evaluateLifecycle(account.row, deps.policy, now).status === 'invited';
+  if (!open || (await invitationStands(deps, account, now))) return account;
+  return { ...account, row: { ...account.row, inviterLost: true } };
+}
+
+/** No storage request for others than open invitations. */
+export async function lifecycleOf(
+  deps: JudgeDeps,
+  account: Pick<Account, 'row' | 'person'>,
+  now: string,
+): Promise<Lifecycle> {
+  return evaluateLifecycle((await judged(deps, account, now)).row, deps.policy, now);
+}
+
+/**
+ * @returns the people, open invitations that do not stand marked. No storage request where none is
+ *   open; else one, and one for each inviter who is not among the people.
+ */
+export async function judgedPeople(
+  deps: JudgeDeps,
+  people: readonly ListedPerson[],
+  now: string,
+): Promise<JudgedPerson[]> {
+  const isOpen = (person: ListedPerson) =>
+    evaluateLifecycle(person, deps.policy, now).status === 'invited';
+  const open = people.filter(isOpen);
+  if (open.length === 0) return [...people];
+  const invitedBy = await invitersOf(deps, open);
+  const known = new Map<string, Actor>(people.map((person) => [person.userId, person]));
+  const others = [...new Set(invitedBy.values())].filter((id) => id !== service && !known.has(id));
+  await inParallel(others, atOnceMax, async (id) => {
+    const inviter = await loadReadable(deps.store, id);
+    if (inviter) known.set(id, inviter.row);
+  });
+  const all = await listOrganizations(deps.store);
+  const organizations = new Map(all.map((each) => [each.organizationId, each]));
+  const stands = (person: ListedPerson) => {
+    const organization = organizations.get(person.organizationId);
+    const by = invitedBy.get(person.userId);
+    // What only a newer release can read is not called void.
+    if (!organization || !by) return true;
+    return mayInvite(deps, { ...person, invitedBy: by }, known.get(by), organization, now);
+  };
+  return people.map((person) =>
+    isOpen(person) && !stands(person) ? { ...person, inviterLost: true } : person,
+  );
+}
+
+/** The organization's open invitations that do not stand. */
+export async function voidInvitations(deps: JudgeDeps, organizationId: string, now: string) {
+  const people: ListedPerson[] = [];
+  for await (const person of readPeople(deps.store, { organizationId })) people.push(person);
+  return (await judgedPeople(deps, people, now)).filter(({ inviterLost }) => inviterLost);
+}
+
+/** By invitee; what the release before has listed without it is read from the account. */
+async function invitersOf(deps: JudgeDeps, open: readonly ListedPerson[]) {
+  const found = new Map<string, string>();
+  await inParallel(open, atOnceMax, async ({ userId, invitedBy }) => {
+    const by = invitedBy ?? (await loadReadable(deps.store, userId))?.row.invitedBy;
+    if (by) found.set(userId, by);
+  });
+  return found;
+}
+
+function mayInvite(
+  deps: Pick<Deps, 'policy' | 'settings'>,
+  { invitedBy, role, organizationId, email }: Invitation,
+  inviter: Actor | undefined,
+  organization: Organization,
+  now: string,
+): boolean {
+  if (organization.row.closedAt) return false;
+  if (invitedBy === service) return true;
+  if (!inviter || !mayStillAct(deps, inviter, 'people.invite', organizationId, now)) return false;
+  const given = { actorRole: inviter.role, role, email };
+  return ruleBroken(rulesOf(deps, organization), given) === undefined;
+}

@@ -1,0 +1,108 @@
+/**
+ * No change breaks a rule that spans several people, whatever happens at the same moment:
+ * - at least one administrator stays on whom the service can count;
+ * - nobody comes into an organization that is closed or closing, or past its limit of people.
+ * Every change of an account is looked at here, whatever operation it is part of.
+ */
+import type { LifecyclePolicy } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import { isLastingAdministrator, takesPlace } from '../policy/shared-rules.ts';
+import { loadReadable } from './accounts.ts';
+import type { Deps } from './deps.ts';
+import { hasPeople, readPeople } from './directory.ts';
+import { type Claim, claim } from './guards.ts';
+import { organizationKey } from './row-keys.ts';
+import { type AccountRow, organizationRow } from './rows.ts';
+import { getRow } from './tables.ts';
+
+type RuleDeps = Pick<Deps, 'store' | 'policy'>;
+
+type Coming = { userId: string; organizationId: string; takes: boolean };
+type Acting = { actorId: string; now: string };
+
+export type Guard = {
+  name: string;
+  /** @throws Refusal when the change, together with the earlier claims, would break the rule */
+  check(deps: RuleDeps, earlier: readonly Claim[]): Promise<void>;
+};
+
+const administrators = 'administrators';
+
+/** @returns the guards that the change must pass; none for nearly all changes */
+export function guardsOf(
+  policy: LifecyclePolicy,
+  acting: Acting,
+  change: { userId: string; before: { row: AccountRow } | undefined; after: { row: AccountRow } },
+): Guard[] {
+  const [before, after] = [change.before?.row, change.after.row];
+  const { now } = acting;
+  const counted = (row: AccountRow) => isLastingAdministrator(row, policy, now);
+  const leaves = before !== undefined && counted(before) && !counted(after);
+  const arrives = before?.organizationId !== after.organizationId;
+  const takes =
+    takesPlace(after, policy, now) && (arrives || !before || !takesPlace(before, policy, now));
+  const { userId } = change;
+  const { organizationId } = after;
+  const coming = { userId, organizationId, takes };
+  return [
+    ...(leaves ? [{ name: administrators, check: oneStays(userId, now) }] : []),
+    ...(arrives || takes ? [{ name: organizationId, check: mayCome(coming, acting) }] : []),
+  ];
+}
+
+/** One storage request for each guard, and those of its check. @throws Refusal of the rule */
+export async function passGuards(
+  deps: RuleDeps,
+  guards: readonly Guard[],
+  own: Claim,
+): Promise<void> {
+  for (const { name, check } of guards) await check(deps, await claim(deps, name, own));
+}
+
+/** The lists lag behind: each administrator who is found there is read. */
+function oneStays(userId: string, now: string): Guard['check'] {
+  return async ({ store, policy }, earlier) => {
+    const leaving = [userId, ...earlier.map(({ subjectId }) => subjectId)];
+    for await (const person of readPeople(store, { role: 'admin' })) {
+      if (leaving.includes(person.userId)) continue;
+      const account = await loadReadable(store, person.userId);
+      if (account && isLastingAdministrator(account.row, policy, now)) return;
+    }
+    throw new Refusal('last_administrator');
+  };
+}
+
+/** Where nobody administers the service any more, the limit does not keep an administrator out. */
+function mayCome(
+  { userId, organizationId, takes }: Coming,
+  { actorId, now }: Acting,
+): Guard['check'] {
+  return async ({ store, policy }, earlier) => {
+    if (earlier.some(({ subjectKind }) => subjectKind === 'organization'))
+      throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+    const schema = organizationRow.pick({ closedAt: true, process: true });
+    const table = await store.table('organizations');
+    const organization = await getRow(table, schema, organizationKey(organizationId));
+    if (organization?.closedAt) throw new Refusal('organization_closed');
+    const peopleMax = organization?.process?.peopleMax;
+    if (!takes || !peopleMax || actorId === 'service') return;
+    const others = new Set(earlier.map(({ subjectId }) => subjectId));
+    for await (const person of readPeople(store, { organizationId }))
+      if (takesPlace(person, policy, now)) others.add(person.userId);
+    others.delete(userId);
+    if (others.size >= peopleMax) throw new Refusal('organization_full');
+  };
+}
+
+/** An organization closes while nobody is in it or on the way into it. */
+export function closingGuard(organizationId: string): Guard {
+  return {
+    name: organizationId,
+    async check({ store }, earlier) {
+      if (earlier.some(({ subjectKind }) => subjectKind === 'organization'))
+        throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+      if (earlier.length > 0 || (await hasPeople(store, organizationId)))
+        throw new Refusal('organization_not_empty');
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** The decision on a suspended run is in the log once, however often a crash lets it be written. */
+import type { Deps } from '../deps.ts';
+import { logEvent } from '../store/log-event.ts';
+import type { SuspendedRunRow } from '../store/rows.ts';
+
+/** One storage request; none where nobody has decided. */
+export async function recordDecision(
+  deps: Pick<Deps, 'store' | 'clock'>,
+  run: SuspendedRunRow,
+): Promise<void> {
+  const { runId, toDeactivate, toErase, confirmedBy, droppedBy, decisionId, decidedAt } = run;
+  const actorId = confirmedBy ?? droppedBy;
+  if (!actorId || !decisionId || !decidedAt) return;
+  await logEvent(deps, {
+    kind: confirmedBy ? 'run_confirmed' : 'run_dropped',
+    actorId,
+    organizationId: run.decidedIn ?? '',
+    data: { runId, toDeactivate, toErase },
+    event: { eventId: decisionId, at: decidedAt },
+  });
+}

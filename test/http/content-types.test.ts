@@ -1,0 +1,63 @@
+/** Promise: every response with a body states its type and, for text, its charset (ASVS 4.1.1). */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { api, type Endpoint, type EndpointName } from '../../src/api.ts';
+import { publicUrl, type Service, startService } from '../support/harness.ts';
+import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
+
+let service: Service;
+let token: string | undefined;
+let place: Place;
+
+beforeAll(async () => {
+  service = await startService();
+  const admin = await service.signedInAdministrator();
+  const { organizationId } = await admin.createOrganization({
+    body: { name: 'Espoo', language: 'fi' },
+  });
+  const { userId } = await service.join(admin, 'anna@espoo.fi', organizationId, 'editor');
+  token = admin.tokens.access;
+  place = { organizationId, userId, sessionId: randomUUID() };
+});
+afterAll(() => service.stop());
+
+// What ends the caller's own session or account comes last.
+const last = ['signOut', 'endSessions', 'closeMe'];
+const routes = (Object.entries(api) as [EndpointName, Endpoint][]).sort(
+  ([a], [b]) => last.indexOf(a) - last.indexOf(b),
+);
+
+const samples: Partial<Record<EndpointName, (place: Place) => Input>> = { ...guarded, ...open };
+
+test.each(routes)(
+  '%s states the type of its response, whether it succeeds or not',
+  async (name, endpoint) => {
+    const input = samples[name]?.(place) ?? {};
+    const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => {
+      return input.path?.[key] ?? randomUUID();
+    });
+    const url = `${publicUrl}/${path}${input.query ? `?${input.query}` : ''}`;
+    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const body = endpoint.body && { body: JSON.stringify(input.body ?? {}) };
+    const asked = { method: endpoint.method, ...body };
+    const signedIn = { ...headers, 'if-match': '"1"', authorization: `Bearer ${token}` };
+    for (const response of [
+      await service.send(url, { ...asked, headers }),
+      await service.send(url, { ...asked, headers: signedIn }),
+    ])
+      expect(await faultOf(response, endpoint), `${response.status}`).toBeUndefined();
+  },
+);
+
+/** @returns what is wrong with the type that a response states */
+async function faultOf(response: Response, { contentType }: Endpoint): Promise<string | undefined> {
+  const stated = response.headers.get('content-type');
+  const text = await response.text();
+  if (text === '') return stated === null ? undefined : `${stated} without a body`;
+  if (response.status >= 400)
+    return stated === 'application/problem+json' ? undefined : `${stated}`;
+  const expected = contentType ?? 'application/json; charset=utf-8';
+  if (stated !== expected) return `${stated}`;
+  if (expected.startsWith('text/') && !expected.endsWith('; charset=utf-8')) return 'no charset';
+  return undefined;
+}
