@@ -6,10 +6,9 @@ import { limit } from '../policy/limits.ts';
 import { dayMs, earlierBy } from '../policy/time.ts';
 import { deleteBackupsBefore, writeExport } from '../store/backups.ts';
 import { readRootKey } from '../store/keyring.ts';
-import { journalPrefix } from '../store/names.ts';
-import { journalTables } from '../store/whole-tables.ts';
+import { tablesToBackUp } from '../store/whole-tables.ts';
 import { backupKey, type Header } from './header.ts';
-import { type Part, pagesOf, rootsName, tablesAfter, tablesBefore } from './parts.ts';
+import { type Part, pagesOf, rootsName } from './parts.ts';
 import { rootsSince } from './roots.ts';
 import { frame, type Seal, sealPart } from './sealed.ts';
 
@@ -39,17 +38,14 @@ export async function backup(deps: BackupDeps, now: string): Promise<Record<stri
 async function* sealed(deps: BackupDeps, seal: Seal, counts: Record<string, number>) {
   yield frame(seal.header);
   let index = 0;
-  const journals = await journalTables(deps.store);
+  const [oldest = ''] = await deps.store.journalMonths();
   // Before the journals, which then hold each day that has a root.
   counts[rootsName] = 0;
-  for await (const root of rootsSince(
-    deps.store,
-    (journals[0] ?? '').slice(journalPrefix.length),
-  )) {
+  for await (const root of rootsSince(deps.store, oldest)) {
     counts[rootsName]++;
     yield sealPart(seal, index++, false, { root } satisfies Part);
   }
-  for (const table of [...tablesBefore, ...journals, ...tablesAfter]) {
+  for (const table of await tablesToBackUp(deps.store)) {
     counts[table] = 0;
     for await (const rows of pagesOf(deps.store, table)) {
       counts[table] += rows.length;
