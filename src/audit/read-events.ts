@@ -8,7 +8,6 @@ import { dayMs, earlierBy, laterBy, minuteMs } from '../policy/time.ts';
 import { monthsBetween, readJournal } from '../store/journal.ts';
 import { logEvent } from '../store/log-event.ts';
 import type { JournalRow } from '../store/rows.ts';
-import { rowsPerRequestMax } from '../store/tables.ts';
 
 export type EventFilter = {
   from?: string | undefined;
@@ -24,6 +23,8 @@ const position = z.strictObject({
 });
 
 const defaultDays = 90;
+/** As many as one storage request brings. */
+const rowsPerPart = 1_000;
 
 type Reader = { userId: string; organizationId: string };
 
@@ -93,7 +94,7 @@ export async function readManyEvents(
   const events: EventView[] = [];
   let cursor = from;
   do {
-    const rows = Math.min(rowsPerRequestMax, limit.auditExportRowsMax - events.length);
+    const rows = Math.min(rowsPerPart, limit.auditExportRowsMax - events.length);
     const page = await readEvents(deps, filter, { rows, cursor }, now);
     events.push(...page.items);
     cursor = page.next;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { readMark } from '../store/backups.ts';
 import { chained } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
-import { userEventKey } from '../store/row-keys.ts';
 import type { Store } from '../store/store.ts';
+import { withEventKey } from '../store/whole-tables.ts';
 import type { Row } from './parts.ts';
 
 /** As `markErased` was given it. */
@@ -34,6 +34,6 @@ export async function withErasureEvent(
   const mac = keys.auditMac(chained(String(chainHead), said));
   return [
     { ...account, chainHead: mac, chainLength: number },
-    { ...userEventKey(userId, eventId), ...event, data: '{}', mac, number },
+    withEventKey(userId, eventId, { ...event, data: '{}', mac, number }),
   ];
 }

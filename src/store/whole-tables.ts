@@ -6,7 +6,7 @@ import { unknownIn } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
 import { isGone } from './journal.ts';
 import { journalPrefix } from './names.ts';
-import { eventPrefix, sessionPrefix, type TableName, tables } from './row-keys.ts';
+import { eventPrefix, sessionPrefix, type TableName, tables, userEventKey } from './row-keys.ts';
 import { eventRow, type JournalRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { suspendedRunKey } from './suspended-run.ts';
@@ -94,6 +94,12 @@ export async function findFilledTable(store: Store): Promise<TableName | undefin
 
 export const isAccount = ({ rowKey }: Key): boolean => rowKey === 'account';
 export const isEvent = ({ rowKey }: Key): boolean => rowKey.startsWith(eventPrefix);
+
+/** @returns the fields as a row among the person's events */
+export const withEventKey = <T extends object>(userId: string, eventId: string, fields: T) => ({
+  ...userEventKey(userId, eventId),
+  ...fields,
+});
 
 /** @returns the journal row of an event; undefined for one that was ruled out */
 export function journalRowOf(
