@@ -49,8 +49,13 @@ export const auditEndpoints = {
     method: 'GET',
     path: 'api/audit/export',
     permission: 'audit.read',
-    summary: 'Export the same events as CSV or JSON lines; logged as an event.',
-    query: z.strictObject({ ...auditFilter, format: z.enum(['csv', 'jsonl']).default('csv') }),
+    summary:
+      'Export the same events as CSV or JSON lines; logged as an event. While the header `x-next-cursor` is present, pass its value as `cursor` to get the next part.',
+    query: z.strictObject({
+      ...auditFilter,
+      format: z.enum(['csv', 'jsonl']).default('csv'),
+      cursor: input.cursor.optional(),
+    }),
     output: z.string(),
     status: 200,
     errors: [],

@@ -22,7 +22,9 @@ const rootWithinDays = 2;
 /** What is younger may still be on its way. */
 const settledAfterMs = 5 * minuteMs;
 
-type VerifyDeps = Pick<Deps, 'store' | 'keyring' | 'settings'>;
+type VerifyDeps = Pick<Deps, 'store' | 'keyring'> & {
+  settings: Pick<Deps['settings'], 'AUDIT_RETENTION_MONTHS'>;
+};
 type Hash = Pick<Keys, 'auditMac'>;
 
 /** @param seen the ids of all events that lie with their subjects, whatever they say */

@@ -32,6 +32,8 @@ export type Context<N extends EndpointName> = {
   refreshCookie: string | undefined;
   /** Sets the refresh cookie; null removes it. */
   setRefreshCookie: (token: string | null) => void;
+  /** Sets the header with the next part's cursor, for text that is returned in parts. */
+  setNextPart: (cursor: string) => void;
 };
 
 // biome-ignore lint/suspicious/noConfusingVoidType: it is a handler's return type

@@ -22,7 +22,8 @@ export const limits = {
   pageRowsDefault: { value: 50, means: 'rows on a page when not asked for' },
   scanRowsMax: { value: 20_000, means: 'people a search or sort across organizations reads' },
   auditWindowMonthsMax: { value: 120, means: 'months of events that one question can span' },
-  auditExportRowsMax: { value: 10_000, means: 'events in one export' },
+  auditExportRowsMax: { value: 10_000, means: 'events in one part of an export' },
+  auditExportSeconds: { value: 10, means: 'after which a part of an export ends early' },
   accessTokenSeconds: { value: 600, means: 'life of an access token' },
   sessionIdleHours: { value: 12, means: 'a session ends when unused for so long' },
   sessionLifetimeDays: { value: 7, means: 'a session ends at the latest after' },
@@ -59,7 +60,7 @@ export const limits = {
   },
   proposalsPerPersonDay: { value: 20, means: 'colleagues that a person proposes in a day' },
   offersPerPersonDay: {
-    value: 20,
+    value: 100,
     means: 'people that a person offers to other organizations in a day',
   },
   addressChangesPerPersonDay: {
@@ -121,6 +122,14 @@ export const limits = {
     means: 'wrong second steps in a day after the right password, of which the owner is told',
   },
   recoveryCodes: { value: 10, means: 'recovery codes of a person, each for one use' },
+  requestSecondsMax: {
+    value: 24,
+    means: 'a request is worked on, then the answer is 503: it is there within 25 seconds',
+  },
+  backgroundSecondsMax: {
+    value: 540,
+    means: "a timer or message is worked on: less than the platform's `functionTimeout`",
+  },
   slowAnswerSeconds: { value: 5, means: 'every input is answered within, however malformed' },
   hashQueueMax: {
     value: 10,
@@ -163,7 +172,11 @@ export const limits = {
     means: 'share of the active accounts beyond which a run waits for an administrator',
   },
   guardWaitDays: { value: 7, means: 'a run that waits is replaced by a new one after' },
-  runSecondsMax: { value: 60, means: 'a run on request goes on for; the timer does the rest' },
+  runSecondsMax: { value: 10, means: 'a run on request goes on for; the timer does the rest' },
+  timerRunSecondsMax: {
+    value: 420,
+    means: 'a run of the lifecycle goes on for; the next one does the rest',
+  },
   upcomingDaysMax: { value: 366, means: 'days that the list of what comes looks ahead' },
   digestDays: { value: 30, means: 'days that the digest for primary users looks ahead' },
   digestPeopleMax: { value: 50, means: 'people named in one digest; the page shows all' },
@@ -231,13 +244,14 @@ export const limits = {
   },
   newerMessageMinutes: { value: 10, means: 'after which such a message is looked at again' },
   mailKeptDays: { value: 90, means: 'days in which one can ask what became of a mail' },
+  mailQueuedDays: { value: 7, means: 'days that a mail waits in a queue, at most' },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   poisonShownMax: {
     value: 32,
     means: 'mails set aside that are shown of each queue; settle them to see more',
   },
   poisonSettledMax: { value: 1_000, means: 'mails set aside that one request settles' },
-  poisonSettleSeconds: { value: 15, means: 'a request that settles many goes on for' },
+  poisonSettleSeconds: { value: 10, means: 'a request that settles many goes on for' },
   poisonHiddenSeconds: {
     value: 5,
     means: 'mails set aside are hidden from others while one is settled, at most',
@@ -251,6 +265,8 @@ export const limits = {
     means: 'length of a cell that is read; longer is refused',
   },
   importCellLinesMax: { value: 20, means: 'lines that a quoted cell of a CSV file spans' },
+  importChecksAtOnceMax: { value: 250, means: 'lines of a file that are checked at the same time' },
+  importSliceSeconds: { value: 120, means: 'after which a step of an import ends early' },
   importSliceRows: { value: 50, means: 'rows that a step of an import invites' },
   importStalledMinutes: { value: 10, means: 'after which an unfinished import is taken up again' },
   importKeptDays: { value: 7, means: 'days in which one can ask about an import' },

@@ -21,6 +21,11 @@ export function makeHashQueue<Job extends Waiting>() {
       refused?.reject(busy());
     },
     shift: () => waiting.shift(),
+    /** Does nothing if the job has already started. */
+    drop(job: Job): void {
+      const index = waiting.indexOf(job);
+      if (index >= 0) waiting.splice(index, 1);
+    },
     /** @throws Refusal busy when another job of theirs would be refused at once */
     assertRoom(who: HashedFor): void {
       if (waiting.length < limit.hashQueueMax) return;

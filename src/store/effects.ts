@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Account } from './accounts.ts';
 import { markErased } from './backups.ts';
 import type { Log } from './deps.ts';
+import { readUserEvent } from './events.ts';
 import { foreignIn } from './foreign.ts';
 import { release } from './guards.ts';
 import { releaseLogin } from './logins.ts';
@@ -36,17 +37,14 @@ export async function runEffects(
     ...(effects.project ? [projectDirectory(store, userId, account, before)] : []),
     ...(account?.row.scheduledIn && effects.project ? [projectSchedule(store, account)] : []),
     ...(account?.row.erasedAt && effects.project
-      ? [markErased(store, userId, account.row.erasedAt), sweep(store, userId)]
+      ? [markAsErased(store, change, account.row.erasedAt), sweep(store, userId)]
       : []),
     ...(effects.leftOrganizationId
       ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
       : []),
     ...(effects.offersOf ? [projectOffer(store, effects.offersOf, userId, account)] : []),
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
-    ...(effects.mails ?? []).map(({ template, queue, to, recipientId }) => {
-      const who = recipientId ? { userId: recipientId, aboutId: userId } : { userId, to };
-      return putWork(store, queue, { kind: 'mail', ...who, eventId, template });
-    }),
+    ...(effects.mails ?? []).map((mail) => queueMail(store, { eventId, userId }, mail)),
   ]);
   // Others are judged without the claim as soon as the lists tell of the change.
   for (const guard of effects.guards ?? []) await release({ store }, guard, eventId);
@@ -64,6 +62,31 @@ export async function project(
   } catch (error) {
     log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
   }
+}
+
+type MailEffect = NonNullable<Effects['mails']>[number];
+
+/** One storage request. */
+export function queueMail(
+  store: Pick<Store, 'queue'>,
+  { eventId, userId }: Pick<Change, 'eventId' | 'userId'>,
+  { template, queue, to, recipientId }: MailEffect,
+): Promise<void> {
+  const who = recipientId ? { userId: recipientId, aboutId: userId } : { userId, to };
+  return putWork(store, queue, { kind: 'mail', ...who, eventId, template });
+}
+
+/** With the event that did it, so that a restore can say by which rule. */
+async function markAsErased(
+  store: Store,
+  { userId, eventId }: Change,
+  erasedAt: string,
+): Promise<void> {
+  // A restore knows no event, and the mark is there.
+  const event = eventId === '' ? undefined : await readUserEvent(store, userId, eventId);
+  const { kind, at, actorId, organizationId } = event ?? {};
+  const by = event && JSON.stringify({ eventId, kind, at, actorId, organizationId });
+  await markErased(store, userId, erasedAt, by);
 }
 
 /** Refuses what this release would not carry out. */

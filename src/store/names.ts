@@ -6,7 +6,7 @@ export const journalPrefix = 'journal';
 /** Blob containers: roots of the audit chain that can't be rewritten, and backups that expire. */
 export const containers = ['audit-roots', 'backups'] as const;
 
-/** In `backups`: an export a day, and an empty blob `INSTANT/USERID` for everyone erased. */
+/** In `backups`: an export a day, and a small blob `INSTANT/USERID` for everyone erased. */
 export const exportPrefix = 'exports/';
 export const erasedPrefix = 'erased/';
 

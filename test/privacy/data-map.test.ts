@@ -181,8 +181,11 @@ test('blobs hold roots and the ids of the erased only, and nobody is named in th
       const text = (await blob.downloadToBuffer()).toString();
       expect(namesSomebody(name)).toBe(false);
       if (name.startsWith(erasedPrefix)) {
-        // Who was erased stays erased in a restored service: an id and a date, nothing in it.
-        expect([container, text]).toEqual(['backups', '']);
+        // Who was erased stays erased in a restored service: by what event, in ids and a date.
+        expect(container).toBe('backups');
+        const told = Object.keys(JSON.parse(text));
+        expect(told).toEqual(['eventId', 'kind', 'at', 'actorId', 'organizationId']);
+        expect(namesSomebody(text)).toBe(false);
         expect(name.slice(erasedPrefix.length)).toMatch(/^20[\d.:TZ-]+\/[\da-f-]{36}$/);
         continue;
       }
