@@ -25,8 +25,8 @@ type Request = {
 };
 
 /**
- * @throws Refusal role_above_own, changed_meanwhile, and for the end of employment what
- *   `assertMaySetEnd` and the rules for several people refuse
+ * @throws Refusal role_above_own, changed_meanwhile, and for the end of employment the errors of
+ *   `assertMaySetEnd` and of the shared rules
  */
 export async function changeUser(deps: Deps, request: Request, now: string): Promise<Account> {
   const { loaded, actorId, actorRole, ifMatch, changes } = request;

@@ -1,4 +1,4 @@
-/** The service-wide log: the endpoints. */
+/** The service-wide audit log: the endpoints. */
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import type { Endpoint } from './endpoint.ts';

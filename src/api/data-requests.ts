@@ -1,4 +1,4 @@
-/** Requests of data subjects: the endpoints. */
+/** Personal data requests: the endpoints. */
 import { z } from 'zod';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import * as input from '../policy/input.ts';

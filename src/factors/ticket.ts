@@ -67,7 +67,7 @@ export function openTicket<P extends Purpose>(
   const { id, at } = opened;
   const until = laterBy(at, purposes[purpose].minutes * minuteMs);
   if (now > until) throw new Refusal('ticket_invalid');
-  // The one cast: the schema of the purpose is what types it, which a lookup by name loses.
+  // The only cast: the purpose's schema determines the type, which a lookup by name loses.
   return { ...(carries.data as Carried<P>), at, ticket: { id, until } };
 }
 

@@ -90,7 +90,7 @@ async function answer(
     setRefreshCookie: (token: string | null) => headers.append('set-cookie', cookieHeader(token)),
     setNextPart: (cursor: string) => headers.set(nextPartHeader, cursor),
   };
-  // The one cast: the table ties name, input and output together, which a lookup by name loses.
+  // The only cast: a lookup by name loses the tie between name, input and output.
   const handle = handlers[name] as (context: Context<EndpointName>) => Promise<unknown>;
   const output = await handle(context as unknown as Context<EndpointName>);
   return respond(endpoint, output, headers);

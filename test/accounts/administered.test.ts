@@ -35,7 +35,7 @@ async function act(crowd: Crowd, { action, by, on, days }: Step): Promise<unknow
   const { service, members } = crowd;
   if (action === 'wait') return wait(crowd, days);
   const [actor, target] = [members[by], members[on]];
-  if (!actor || !target) throw new Error('nobody is there');
+  if (!actor || !target) throw new Error('no such person');
   const { client } = actor;
   await client.signIn({ body: { email: addressOf(crowd, by), password: goodPassword } });
   const given = {

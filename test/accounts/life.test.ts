@@ -56,7 +56,7 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-describe('a request for restore', () => {
+describe('a restore request', () => {
   const join = (email: string) => service.join(admin, email, organizationId, 'editor');
   const leave = async (email: string) => {
     const { userId } = await join(email);

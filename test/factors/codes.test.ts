@@ -42,7 +42,7 @@ const inScript = (zero: string) => (code: string) =>
     String.fromCodePoint((zero.codePointAt(0) ?? 0) + Number(digit)),
   );
 
-describe('the code of an app', () => {
+describe('an app code', () => {
   const ways: [string, (code: string) => string][] = [
     ['Arabic digits', inScript('٠')],
     ['Persian digits', inScript('۰')],

@@ -144,7 +144,7 @@ async function forgeries(good: string): Promise<[string, string][]> {
   ];
 }
 
-/** The library refuses a public key as an HMAC secret; an attacker's would not. */
+/** The library refuses to use a public key as an HMAC secret; an attacker's would not. */
 const hmacKey = (pem: string | Buffer) => createSecretKey(Buffer.from(pem));
 
 /** A new target each time, so that one role's success does not affect the next role's attempt. */

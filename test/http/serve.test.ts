@@ -25,7 +25,7 @@ const request = (path: string, init: RequestInit = {}) =>
 const code = async (response: Response) => (await response.json()).code;
 
 describe('path parameters', () => {
-  // With HTTP streaming on, Azure's worker adds entries that no route names.
+  // With HTTP streaming on, Azure's worker adds parameters that no route names.
   const more = { '*path': 'api/sessions', query: 'x', userID: 'no id', sessionId: '..' };
 
   test('parameters that the route does not name are ignored', async () => {

@@ -56,7 +56,7 @@ test.each([
   ['quotes around everything', `${header}\n${row}`.replaceAll(/[^;\n]+/g, '"$&"')],
   ['spaces around quotes', `${header}\n${row}`.replaceAll(/[^;\n]+/g, ' "$&" ')],
   ['no-break spaces in cells', `${header}\n${row.replaceAll(';', '\u00a0;\u00a0')}`],
-])('R14: %s: the row is read', (_, csv) => {
+])('R14: a file with %s is read', (_, csv) => {
   expect(people(csv)).toEqual([matti]);
 });
 
@@ -186,7 +186,7 @@ test.each([
   ['unknown words', `${header}\nm@k.example;Matti;M;keisari;klingon`, ['role', 'language']],
   ['too few cells', `${header}\nm@k.example;Matti`, ['lastName', 'role']],
   ['an impossible address', `${header}\na@kunta-.example;Matti;M;editor;fi`, ['email']],
-])('%s makes its row invalid', (_, csv, faults) => {
+])('%s invalidates its row', (_, csv, faults) => {
   expect(people(csv)).toEqual([faults]);
 });
 

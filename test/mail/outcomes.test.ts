@@ -34,7 +34,7 @@ async function stateOf(id: string) {
     `RowKey eq '${id}'`,
   ))
     return row;
-  throw new Error('the mail has no row');
+  throw new Error('the e-mail has no row');
 }
 
 const accountOf = async (userId: string) => {

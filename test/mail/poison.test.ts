@@ -31,7 +31,7 @@ beforeEach(async () => {
   ({ userId } = await admin.createInvitation({ body }));
   const work = await queue(workQueues.now);
   const [message] = (await work.receiveMessages()).receivedMessageItems;
-  if (!message) throw new Error('no mail is in the queue');
+  if (!message) throw new Error('no e-mail is in the queue');
   await work.deleteMessage(message.messageId, message.popReceipt);
   await poison.sendMessage(message.messageText);
   await poison.sendMessage(Buffer.from('{"firstName":"Aino"}').toString('base64'));
@@ -41,7 +41,7 @@ beforeEach(async () => {
 async function listed() {
   const { items } = await admin.listPoison();
   const [mine] = items.filter((item) => item.userId === userId);
-  if (!mine) throw new Error('the mail is not listed');
+  if (!mine) throw new Error('the e-mail is not listed');
   return { items, mine, others: items.filter((item) => item !== mine) };
 }
 

@@ -72,7 +72,7 @@ describe.each(cases)('$template in $language', ({ template, language, mail }) =>
   });
 });
 
-describe('hostile words', () => {
+describe('hostile input', () => {
   const hostile = '<b onclick="x">\'& \r\nBcc: all@evil.example\r\n\r\n\u202eEvil\u0000\ud800</b>';
   const words = { person: hostile, other: hostile, organization: hostile };
   const from = mailSamples({ ...words, otherOrganization: hostile, reason: hostile });

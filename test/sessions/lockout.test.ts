@@ -188,7 +188,7 @@ test('S7: a full queue drops a job of the busiest account at the busiest source'
   await hasher.close();
 });
 
-test('S7: a sign-in that found no place uses up no attempt', async () => {
+test('S7: a sign-in refused by a full queue uses up no attempt', async () => {
   const email = await newPerson();
   const office = newOffice();
   const { hasher } = service.deps;

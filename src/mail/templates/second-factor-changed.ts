@@ -29,10 +29,10 @@ const changes: Record<Language, Record<FactorChange, string>> = {
     code_used: 'Någon loggade in på ditt användarkonto med en återställningskod.',
   },
   en: {
-    added: 'A new way of two-step verification was added to your user account.',
-    removed: 'A way of two-step verification was removed from your user account.',
+    added: 'A two-step verification method was added to your user account.',
+    removed: 'A two-step verification method was removed from your user account.',
     codes_renewed:
-      'New recovery codes were made for your user account. Earlier codes no longer work.',
+      'New recovery codes were created for your user account. Earlier codes no longer work.',
     code_used: 'Somebody signed in to your user account with a recovery code.',
   },
 };

@@ -48,8 +48,8 @@ export const secondFactorGuessed: Template<{ seenAt: string; link: string }> = {
     before: [
       paragraph(
         `Somebody tried to sign in to your user account on ${day(m.seenAt)}.`,
-        'The password was right, but two-step verification failed',
-        `at least ${limit.wrongCodesTold} times. These attempts did not get into your account.`,
+        'The password was correct, but two-step verification failed',
+        `at least ${limit.wrongCodesTold} times. None of these attempts succeeded.`,
       ),
       'If it was you who tried to sign in, you do not need to do anything.',
       'If not, somebody else knows your password. Change it at once.',

@@ -52,7 +52,7 @@ export const transferAnswered: Template<Data> = {
     preheader: m.accepted ? 'The user has been moved.' : 'The user stays in your organization.',
     before: [
       m.accepted
-        ? 'The transfer you offered was accepted and has been made. You do not need to do anything.'
+        ? 'The transfer you offered was accepted and is complete. You do not need to do anything.'
         : 'The transfer you offered was declined. The user stays in your organization.',
     ],
     facts: [
