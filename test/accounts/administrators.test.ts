@@ -26,8 +26,8 @@ const ways = {
   'another role': (by, on) => by.changeRole({ ...on, body: { role: 'expert' } }),
   erasing: (by, on) => by.eraseUser({ ...on, body: { confirm: 'erase' } }),
   'a day in the past': ending('2020-01-31'),
-  'the present day': ending('2026-03-02'),
-  'the last day that can be asked for': ending('2099-12-31'),
+  today: ending('2026-03-02'),
+  'the last possible day': ending('2099-12-31'),
 } satisfies Record<string, Way>;
 
 async function take(service: Service, way: Way, by: Client, userId: string): Promise<unknown> {
