@@ -55,14 +55,14 @@ const endedOf = (client: Client) => client.me().catch(({ code }) => code);
 test('one session ends after the password; a wrong one is told and ends nothing', async () => {
   const { email, client } = await colleague('Selma');
   const page = await signedIn(email);
-  await page.goto('/account');
+  await page.goto('/');
   const button = page.getByRole('button', { name: /^Päätä istunto, joka alkoi/ });
   await button.click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(/^Istunto alkoi .*ulos siitä selaimesta\.$/).waitFor();
   await dialog.locator('input[name=currentPassword]').fill('not the password at all');
   await dialog.getByRole('button', { name: 'Päätä istunto' }).click();
-  await dialog.getByText('Salasana on väärä.').waitFor();
+  await dialog.getByText(/^Nykyinen salasana ei ole oikein/).waitFor();
   expect((await client.me()).email).toBe(email);
   await dialog.locator('input[name=currentPassword]').fill(password);
   await dialog.getByRole('button', { name: 'Päätä istunto' }).click();
@@ -75,7 +75,7 @@ test('one session ends after the password; a wrong one is told and ends nothing'
 test('all sessions end after the password, this one too', async () => {
   const { email, client } = await colleague('Kaino');
   const page = await signedIn(email);
-  await page.goto('/account');
+  await page.goto('/');
   await page.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(/myös tästä\. Myös vireillä olevat muutokset perutaan\.$/).waitFor();
@@ -101,7 +101,7 @@ test("an administrator ends a person's sessions, and the history shows it at onc
   await hasFocus(page, '.done');
   await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*toinen käyttäjä/ }).waitFor();
   expect(await endedOf(client)).toBe('not_signed_in');
-  await theirs.goto('/account');
+  await theirs.goto('/');
   await theirs.locator('#email').waitFor();
   expect((await (await elsewhere(email)).me()).status).toBe('active');
 });
@@ -126,7 +126,7 @@ test.each(languages)('the dialogs have no faults and fit, in %s', async (languag
   const page = await signedIn(service.firstAdministrator, language);
   const asks = [
     [`/people/${userId}`, personTexts[language].endSessions, personTexts[language].endSessionsText],
-    ['/account', myTexts[language].endAll, myTexts[language].endAllText],
+    ['/', myTexts[language].endAll, myTexts[language].endAllText],
   ] as const;
   for (const [path, name, text] of asks) {
     await page.goto(path);
