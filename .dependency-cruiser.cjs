@@ -37,11 +37,10 @@ module.exports = {
     },
     rule('policy-knows-nobody', '^src/policy', '^src/(?!policy)'),
     rule('store-knows-policy-only', '^src/store', '^src/(?!store|policy|settings|deps)'),
-    rule('only-the-store-knows-rows', '^src/(?!store/)', '^src/store/(tables|row-keys)[.]ts$'),
     rule(
       'only-the-store-knows-tables-and-containers',
       '^src/(?!store/|local/provision)',
-      '^src/store/names[.]ts$',
+      '^src/store/(tables|row-keys|names)[.]ts$',
     ),
     rule(
       'domain-stays-below-http',

@@ -168,7 +168,7 @@ param backupDays int = 30
 @maxValue(30)
 param softDeleteDays int = 7
 
-// ---- Names; a test compares them with src/store/names.ts ----
+// ---- Names; a test compares them with src/store ----
 
 var tables = [
   'accounts'

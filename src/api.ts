@@ -1,15 +1,17 @@
 /** THE endpoint table, pure data, joined from its areas: who may call a route, what goes in and out. */
 import type { z } from 'zod';
-import { accountsEndpoints } from './api/accounts.ts';
 import { auditEndpoints } from './api/audit.ts';
 import { dataRequestsEndpoints } from './api/data-requests.ts';
 import type { Endpoint } from './api/endpoint.ts';
 import { factorsEndpoints } from './api/factors.ts';
 import { importsEndpoints } from './api/imports.ts';
+import { invitationsEndpoints } from './api/invitations.ts';
 import { lifecycleEndpoints } from './api/lifecycle.ts';
 import { noticesEndpoints } from './api/notices.ts';
 import { offersEndpoints } from './api/offers.ts';
 import { organizationsEndpoints } from './api/organizations.ts';
+import { ownAccountEndpoints } from './api/own-account.ts';
+import { peopleEndpoints } from './api/people.ts';
 import { privacyEndpoints } from './api/privacy.ts';
 import { serviceEndpoints } from './api/service.ts';
 import { sessionsEndpoints } from './api/sessions.ts';
@@ -18,7 +20,9 @@ import type { ProblemCode } from './policy/problems.ts';
 export type { Endpoint } from './api/endpoint.ts';
 
 export const api = {
-  ...accountsEndpoints,
+  ...invitationsEndpoints,
+  ...ownAccountEndpoints,
+  ...peopleEndpoints,
   ...importsEndpoints,
   ...lifecycleEndpoints,
   ...sessionsEndpoints,

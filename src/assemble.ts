@@ -12,8 +12,7 @@ import { parseSettings, type Settings } from './settings.ts';
 import { openKeyring } from './store/keyring.ts';
 import { openPrivacyVersions } from './store/privacy-notices.ts';
 import { openStore } from './store/store.ts';
-import type { TimerName } from './timers/timer-table.ts';
-import { runTimer } from './timers/timers.ts';
+import { runTimer, type TimerName } from './timers/timers.ts';
 
 export type Application = {
   deps: Deps;

@@ -1,20 +1,24 @@
 /** Endpoint name → function; a missing one does not compile. */
 import type { Handlers } from './http/context.ts';
-import { accountHandlers } from './http/handle-accounts.ts';
 import { auditHandlers } from './http/handle-audit.ts';
 import { dataRequestHandlers } from './http/handle-data-requests.ts';
 import { factorHandlers } from './http/handle-factors.ts';
 import { importHandlers } from './http/handle-imports.ts';
+import { invitationHandlers } from './http/handle-invitations.ts';
 import { lifecycleHandlers } from './http/handle-lifecycle.ts';
 import { noticeHandlers } from './http/handle-notices.ts';
 import { offerHandlers } from './http/handle-offers.ts';
 import { organizationHandlers } from './http/handle-organizations.ts';
+import { ownAccountHandlers } from './http/handle-own-account.ts';
+import { peopleHandlers } from './http/handle-people.ts';
 import { privacyHandlers } from './http/handle-privacy.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
 
 export const handlers: Handlers = {
-  ...accountHandlers,
+  ...invitationHandlers,
+  ...ownAccountHandlers,
+  ...peopleHandlers,
   ...sessionHandlers,
   ...factorHandlers,
   ...offerHandlers,

@@ -4,7 +4,7 @@ import { api, type EndpointName } from './api.ts';
 import { logLine, withinInvocation } from './invocation.ts';
 import { start } from './start.ts';
 import { workQueues } from './store/work-queues.ts';
-import { type TimerName, timerTable } from './timers/timer-table.ts';
+import { type TimerName, timerTable } from './timers/timers.ts';
 
 const application = start(process.env, __dirname);
 

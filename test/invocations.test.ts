@@ -8,7 +8,7 @@ import { createClient } from '../src/client/client.ts';
 import { type Host, startHost } from '../src/local/host.ts';
 import { type HostLogEntry, logLine } from '../src/local/host-log.ts';
 import { startMailbox } from '../src/local/mailbox.ts';
-import { timerTable } from '../src/timers/timer-table.ts';
+import { timerTable } from '../src/timers/timers.ts';
 import { askBundle } from './support/ask-supplies.ts';
 import { firstAdministrator, goodPassword, usualSettings } from './support/harness.ts';
 import { freshAccount } from './support/storage.ts';

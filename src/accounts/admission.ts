@@ -1,8 +1,8 @@
 /** Nobody comes into an organization past its rules: every way in asks here. */
 
 import type { Deps } from '../deps.ts';
+import { type AdmissionRules, admissionRulesOf, ruleBroken } from '../policy/admission-rules.ts';
 import { Refusal } from '../policy/problems.ts';
-import { type AdmissionRules, admissionRulesOf, ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { takesPlace } from '../policy/shared-rules.ts';
 import { readPeople } from '../store/directory.ts';
@@ -18,9 +18,9 @@ type Newcomer = { organizationId: string; actorRole: Role; role: Role; email: st
 export async function admit(
   deps: Deps,
   newcomer: Newcomer,
-): Promise<{ organization: Organization; process: AdmissionRules }> {
+): Promise<{ organization: Organization; rules: AdmissionRules }> {
   const opened = await openOrganization(deps, newcomer.organizationId);
-  const broken = ruleBroken(opened.process, newcomer);
+  const broken = ruleBroken(opened.rules, newcomer);
   if (broken) throw new Refusal(broken);
   return opened;
 }
@@ -30,7 +30,7 @@ export async function openOrganization(deps: Deps, organizationId: string) {
   const organization = await loadOrganization(deps.store, organizationId);
   if (!organization) throw new Refusal('not_found');
   if (organization.row.closedAt) throw new Refusal('organization_closed');
-  return { organization, process: rulesOf(deps, organization) };
+  return { organization, rules: rulesOf(deps, organization) };
 }
 
 /** The rules of the organization that a person is in, be it closed. */

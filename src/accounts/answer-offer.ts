@@ -1,8 +1,8 @@
 /** An offered person is accepted or declined by the organization to which they are offered, once. */
 import type { Deps } from '../deps.ts';
+import { isAdministration } from '../policy/admission-rules.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
-import { isAdministration } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
@@ -48,8 +48,8 @@ export async function acceptOffer(deps: Deps, request: Request, now: string): Pr
   const { row: offered, person } = requirePerson(loaded);
   const organizationId = offered.offeredTo ?? '';
   const newcomer = { organizationId, actorRole, role: offered.role, email: person.email };
-  const { process } = await admit(deps, newcomer);
-  if (process.approval === 'administration' && !isAdministration(actorRole))
+  const { rules } = await admit(deps, newcomer);
+  if (rules.approval === 'administration' && !isAdministration(actorRole))
     throw new Refusal('only_administration');
   await assertOffererStillMay(deps, loaded, now);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {

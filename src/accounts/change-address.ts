@@ -2,10 +2,10 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../deps.ts';
+import { domainAllowed } from '../policy/admission-rules.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { domainAllowed } from '../policy/process.ts';
 import { hourMs } from '../policy/time.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
@@ -27,8 +27,8 @@ export async function requestAddressChange(
 ): Promise<void> {
   const keys = await deps.keyring.load(now);
   const { userId } = loaded;
-  const process = await rulesIn(deps, loaded.row.organizationId);
-  if (!domainAllowed(process, email)) throw new Refusal('domain_not_allowed');
+  const rules = await rulesIn(deps, loaded.row.organizationId);
+  if (!domainAllowed(rules, email)) throw new Refusal('domain_not_allowed');
   await changeAccount(deps, loaded, { actorId: userId, now }, (account) => {
     const known = requirePerson(account);
     assertNoNewerProof(loaded, known, 'wrong_password');
@@ -49,12 +49,12 @@ export async function requestAddressChange(
 export async function confirmAddressChange(deps: Deps, token: string, now: string): Promise<void> {
   const { account: loaded, link } = await openLink(deps, token, ['address_change'], now);
   const keys = await deps.keyring.load(now);
-  const process = await rulesIn(deps, loaded.row.organizationId);
+  const rules = await rulesIn(deps, loaded.row.organizationId);
   await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
     const stands = account?.links.find((kept) => kept.id === link.id);
     const usable = account && evaluateLifecycle(account.row, deps.policy, now).status === 'active';
     if (!account?.person || !stands?.email || !usable) throw new Refusal('link_invalid');
-    if (!domainAllowed(process, stands.email)) throw new Refusal('domain_not_allowed');
+    if (!domainAllowed(rules, stands.email)) throw new Refusal('domain_not_allowed');
     const { person } = account;
     const confirmed = { link: link.id, email: stands.email };
     return changed(keys, { ...account, person }, confirmed, now);

@@ -1,7 +1,7 @@
 /** Gives another role; from the person's next request on it decides what they may do. */
 import type { Deps } from '../deps.ts';
+import { type AdmissionRules, isAdministration, needsApproval } from '../policy/admission-rules.ts';
 import { Refusal } from '../policy/problems.ts';
-import { type AdmissionRules, isAdministration, needsApproval } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
@@ -18,12 +18,12 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
   const { loaded, actorId, actorRole, ifMatch, role } = request;
   if (loaded.userId === actorId) throw new Refusal('own_account');
   assertOutranks(actorRole, loaded.row.role, role);
-  const process = await rulesIn(deps, loaded.row.organizationId);
+  const rules = await rulesIn(deps, loaded.row.organizationId);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     const { row } = requirePerson(account);
     assertOutranks(actorRole, row.role, role);
     assertRevision(row, ifMatch);
-    assertGiven(process, actorRole, row, role);
+    assertGiven(rules, actorRole, row, role);
     return {
       kind: 'role_changed',
       data: { from: row.role, to: role },
@@ -35,16 +35,16 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
 
 /** What a second person has approved, or is asked to, stays as it is. */
 function assertGiven(
-  process: AdmissionRules,
+  rules: AdmissionRules,
   actorRole: Role,
   row: Account['row'],
   role: Role,
 ): void {
   if (isAdministration(actorRole)) return;
-  if (!process.rolesGiven.some((given) => given === role)) throw new Refusal('role_not_given');
-  const settled = row.activatedAt !== undefined || !needsApproval(process, actorRole);
+  if (!rules.rolesGiven.some((given) => given === role)) throw new Refusal('role_not_given');
+  const settled = row.activatedAt !== undefined || !needsApproval(rules, actorRole);
   if (row.approvalAskedAt || !settled) throw new Refusal('approval_needed');
   // Else one person would make the second one, who then approves what the first proposes.
   const mayApprove = scopeOf(role, 'people.invite') && !scopeOf(row.role, 'people.invite');
-  if (mayApprove && process.approval !== 'none') throw new Refusal('only_administration');
+  if (mayApprove && rules.approval !== 'none') throw new Refusal('only_administration');
 }

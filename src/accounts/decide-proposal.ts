@@ -1,9 +1,9 @@
 /** A proposed invitation is approved or declined, once, by another person than the proposer. */
 import type { Deps } from '../deps.ts';
+import { isAdministration, ruleBroken } from '../policy/admission-rules.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
-import { isAdministration, ruleBroken } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
@@ -24,19 +24,19 @@ export async function approve(deps: Deps, request: Request, now: string): Promis
   const { loaded, actorId, actorRole, ifMatch } = request;
   const keys = await deps.keyring.load(now);
   const { row: proposed, person } = requirePerson(loaded);
-  const { process } = await openOrganization(deps, proposed.organizationId);
+  const { rules } = await openOrganization(deps, proposed.organizationId);
   const given = { actorRole, role: proposed.role, email: person.email };
-  const broken = ruleBroken(process, given);
+  const broken = ruleBroken(rules, given);
   if (broken) throw new Refusal(broken);
-  const consent = process.approval !== 'administration' || isAdministration(actorRole);
+  const consent = rules.approval !== 'administration' || isAdministration(actorRole);
   if (!consent) throw new Refusal('only_administration');
   const proposer = await proposerOf(deps, loaded, now);
-  if (process.approval === 'second_person' && !isAdministration(actorRole))
+  if (rules.approval === 'second_person' && !isAdministration(actorRole))
     await assertSecondPerson(deps, proposer, actorId);
   return decided(deps, loaded, actorId, now, ({ row, userId }) => {
     assertUndecided(deps, row, request, now);
     assertRevision(row, ifMatch);
-    const opened = openInvitation(keys, process, userId, now);
+    const opened = openInvitation(keys, rules, userId, now);
     const mails = [...opened.mails, ...told(row.proposedBy, 'invitation_approved')];
     const dates = { approvalAskedAt: undefined, invitedAt: now, invitedBy: actorId };
     return {

@@ -1,7 +1,7 @@
 /** Two persons decide only where neither owes the role to the other, however many are in between. */
 import type { Deps } from '../deps.ts';
+import { isAdministration } from '../policy/admission-rules.ts';
 import { limit } from '../policy/limits.ts';
-import { isAdministration } from '../policy/process.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import type { AccountRow } from '../store/rows.ts';
 

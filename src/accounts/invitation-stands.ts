@@ -1,8 +1,8 @@
 /** An invitation stands only while the one who gave it could give it now. */
 import type { Deps } from '../deps.ts';
+import { ruleBroken } from '../policy/admission-rules.ts';
 import { evaluateLifecycle, type Lifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
-import { ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import { type Account, loadAccount, loadReadable } from '../store/accounts.ts';
 import { type ListedPerson, readPeople } from '../store/directory.ts';

@@ -1,10 +1,10 @@
 /** Invites a person: one account for an address, one invitation for a request however often sent. */
 
 import type { Deps } from '../deps.ts';
+import { type AdmissionRules, needsApproval } from '../policy/admission-rules.ts';
 import type { Approval } from '../policy/approvals.ts';
 import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
-import { type AdmissionRules, needsApproval } from '../policy/process.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import { dayMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
@@ -62,15 +62,15 @@ async function inviteAnew(
 ): Promise<Account> {
   const { organizationId, role, email, firstName, lastName } = invitee;
   const newcomer = { organizationId, role, email, actorRole: inviterRole };
-  const { process, organization } = await admit(deps, newcomer);
-  const proposes = needsApproval(process, inviterRole);
-  if (!scopeOf(inviterRole, 'people.invite') && !process.proposals)
+  const { rules, organization } = await admit(deps, newcomer);
+  const proposes = needsApproval(rules, inviterRole);
+  if (!scopeOf(inviterRole, 'people.invite') && !rules.proposals)
     throw new Refusal('proposals_off');
   const language = invitee.language ?? organization.row.language;
   const keys = await deps.keyring.load(now);
   const opened = proposes
-    ? await openProposal(deps, process, { inviterId, organizationId }, now)
-    : openInvitation(keys, process, userId, now);
+    ? await openProposal(deps, rules, { inviterId, organizationId }, now)
+    : openInvitation(keys, rules, userId, now);
   const decide = (account: Account | undefined): Decision => {
     if (account) throw new Refusal('idempotency_key_reused');
     const dates = { invitedAt: now, invitedBy: inviterId, requestHash };

@@ -1,4 +1,4 @@
-/** What the life-cycle timer does to one account whose day has come; each step safe to repeat. */
+/** What the lifecycle timer does to one account whose day has come; each step safe to repeat. */
 
 import type { Deps } from '../deps.ts';
 import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';

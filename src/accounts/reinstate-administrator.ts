@@ -1,8 +1,8 @@
 /** Makes the person who has the address of the settings an administrator who can sign in. */
 import type { Deps } from '../deps.ts';
+import { admissionRulesOf } from '../policy/admission-rules.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
-import { admissionRulesOf } from '../policy/process.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { mail, requirePerson, revised } from './account.ts';

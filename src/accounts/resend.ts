@@ -1,7 +1,7 @@
 /** Sends an invitation again: a new link with a new expiry, and the old link is dead. */
 import type { Deps } from '../deps.ts';
+import { needsApproval, ruleBroken } from '../policy/admission-rules.ts';
 import { Refusal } from '../policy/problems.ts';
-import { needsApproval, ruleBroken } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
@@ -20,14 +20,14 @@ export async function resendInvitation(
   const keys = await deps.keyring.load(now);
   const { loaded, actorId, actorRole } = request;
   const { userId } = loaded;
-  const { process } = await openOrganization(deps, loaded.row.organizationId);
+  const { rules } = await openOrganization(deps, loaded.row.organizationId);
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     const { row, person } = requirePerson(account);
     if (row.activatedAt || row.approvalAskedAt) throw new Refusal('not_invited');
-    const broken = ruleBroken(process, { actorRole, role: row.role, email: person.email });
+    const broken = ruleBroken(rules, { actorRole, role: row.role, email: person.email });
     if (broken) throw new Refusal(broken);
-    if (needsApproval(process, actorRole) && !row.proposedBy) throw new Refusal('approval_needed');
-    const opened = openInvitation(keys, process, userId, now);
+    if (needsApproval(rules, actorRole) && !row.proposedBy) throw new Refusal('approval_needed');
+    const opened = openInvitation(keys, rules, userId, now);
     // The invitation is now this person's word: it lives and dies with their right to give it.
     const changes = {
       ...opened.row,

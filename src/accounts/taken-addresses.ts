@@ -3,10 +3,10 @@
  * day, each of them an event. Administrators see everybody anyway.
  */
 import type { Deps } from '../deps.ts';
+import { isAdministration } from '../policy/admission-rules.ts';
 import { endOfDayAfter } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { isAdministration } from '../policy/process.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Attempts } from '../store/accounts.ts';
 import { countAttempt, countOnly, waitMilliseconds } from '../store/attempts.ts';

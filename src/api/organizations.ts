@@ -1,12 +1,12 @@
 /** Organizations and their rules: the endpoints. */
 import { z } from 'zod';
+import { admissionRules, admissionRulesChanges } from '../policy/admission-rules.ts';
 import * as input from '../policy/input.ts';
-import { admissionRules, processChanges } from '../policy/process.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nothing, organization } from './shapes.ts';
 
 /** The organization's rules, and the language of people for whom none is named. */
-const process = z.strictObject({
+const rulesView = z.strictObject({
   ...admissionRules.shape,
   language: input.language,
   etag: z.string(),
@@ -55,23 +55,23 @@ export const organizationsEndpoints = {
     target: 'organization',
     ifMatch: true,
   },
-  readProcess: {
+  readAdmissionRules: {
     method: 'GET',
     path: 'api/organizations/{organizationId}/process',
     permission: 'organizations.read',
     summary: "Read the organization's own rules for adding people.",
-    output: process,
+    output: rulesView,
     status: 200,
     errors: [],
     target: 'organization',
   },
-  changeProcess: {
+  changeAdmissionRules: {
     method: 'PATCH',
     path: 'api/organizations/{organizationId}/process',
     permission: 'organizations.edit',
     summary: "Change the organization's rules; the approval is made weaker by administrators only.",
-    body: processChanges,
-    output: process,
+    body: admissionRulesChanges,
+    output: rulesView,
     status: 200,
     errors: ['organization_closed', 'only_administration'],
     target: 'organization',

@@ -1,4 +1,4 @@
-/** What the endpoints of several areas take or answer. */
+/** Inputs and outputs that the endpoints of several areas share. */
 import { z } from 'zod';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { factorKinds } from '../policy/factor-kinds.ts';
@@ -122,5 +122,5 @@ export const dataRequest = z.strictObject({
   answer: z.string().optional(),
 });
 
-/** `cookie: true` puts the refresh token into the `__Host-refresh` cookie instead of the answer. */
+/** `cookie: true` puts the refresh token into the `__Host-refresh` cookie instead of the response. */
 export const delivery = { cookie: z.boolean().optional() };

@@ -6,9 +6,9 @@ import { limit } from '../policy/limits.ts';
 import { dayMs, earlierBy } from '../policy/time.ts';
 import { deleteBackupsBefore, writeExport } from '../store/backups.ts';
 import { readRootKey } from '../store/keyring.ts';
-import { journalTables } from '../store/whole-tables.ts';
+import { tablesToBackUp } from '../store/whole-tables.ts';
 import { backupKey, type Header } from './header.ts';
-import { type Part, pagesOf, tablesAfter, tablesBefore } from './parts.ts';
+import { type Part, pagesOf } from './parts.ts';
 import { frame, type Seal, sealPart } from './sealed.ts';
 
 type BackupDeps = Pick<Deps, 'store' | 'settings' | 'keyring'>;
@@ -37,8 +37,7 @@ export async function backup(deps: BackupDeps, now: string): Promise<Record<stri
 async function* sealed(deps: BackupDeps, seal: Seal, counts: Record<string, number>) {
   yield frame(seal.header);
   let index = 0;
-  const journals = await journalTables(deps.store);
-  for (const table of [...tablesBefore, ...journals, ...tablesAfter]) {
+  for (const table of await tablesToBackUp(deps.store)) {
     counts[table] = 0;
     for await (const rows of pagesOf(deps.store, table)) {
       counts[table] += rows.length;

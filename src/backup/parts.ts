@@ -2,23 +2,7 @@
 
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
-import { isJournal, readWholeTable, type StoredRow } from '../store/whole-tables.ts';
-
-type TableName = Parameters<Store['table']>[0];
-
-/**
- * In the order in which they are read and written: keys come first, since they open the rest;
- * journals before accounts, since an event without a journal row does less harm than the reverse.
- * `logins`, `directory` and `schedule` are left out: they follow from the accounts. So is
- * `throttle`, which is forgotten in a day.
- */
-export const tablesBefore = ['keys'] as const satisfies readonly TableName[];
-export const tablesAfter = [
-  'organizations',
-  'notices',
-  'mails',
-  'accounts',
-] as const satisfies readonly TableName[];
+import { readWholeTable, type StoredRow } from '../store/whole-tables.ts';
 
 /** A value of a kind that JSON does not have, as the storage library takes and names it. */
 const typed = z.object({
@@ -38,14 +22,6 @@ export type Part = z.infer<typeof part>;
 /** @returns the rows as a backup holds them, a page of whole partitions after the other */
 export async function* pagesOf(store: Store, name: string): AsyncGenerator<Row[]> {
   for await (const rows of readWholeTable(store, name)) yield rows.map(stripped);
-}
-
-const kept: ReadonlySet<string> = new Set([...tablesBefore, ...tablesAfter]);
-
-/** @throws Error for a table that no backup of this service holds */
-export function assertBackedUp(name: string): void {
-  if (!kept.has(name) && !isJournal(name))
-    throw new Error(`the backup holds a table that is not known: ${name}`);
 }
 
 /** Without what storage adds by itself. */

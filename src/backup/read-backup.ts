@@ -17,11 +17,11 @@ export async function* readBackup(deps: ReadDeps, name: string, seen: Record<str
   const head = headerSchema.parse(JSON.parse(header.toString('utf8')));
   const seal = { key: backupKey(deps.settings, head, head.id), header };
   let index = 0;
-  let held = await sealed.next();
-  while (!held.done) {
-    const bytes = held.value;
-    held = await sealed.next();
-    const part = partSchema.parse(openPart(seal, index++, held.done === true, bytes));
+  let current = await sealed.next();
+  while (!current.done) {
+    const bytes = current.value;
+    current = await sealed.next();
+    const part = partSchema.parse(openPart(seal, index++, current.done === true, bytes));
     if ('table' in part) {
       seen[part.table] = (seen[part.table] ?? 0) + part.rows.length;
       yield part;

@@ -5,10 +5,9 @@ import { readErased } from '../store/backups.ts';
 import type { Keyring } from '../store/keyring.ts';
 import { logEvent } from '../store/log-event.ts';
 import type { Store } from '../store/store.ts';
-import { findFilledTable, insertRows } from '../store/whole-tables.ts';
+import { assertBackedUp, findFilledTable, insertRows } from '../store/whole-tables.ts';
 import { isErasedAgain, withoutErased } from './erased.ts';
 import { logLate } from './log-late.ts';
-import { assertBackedUp } from './parts.ts';
 import { project } from './project.ts';
 import { type ReadDeps, readBackup } from './read-backup.ts';
 

@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import { api } from '../api.ts';
 import { workQueues } from '../store/work-queues.ts';
-import { timerTable } from '../timers/timer-table.ts';
+import { timerTable } from '../timers/timers.ts';
 
 /** A record preserves the order of its fields. */
 const fields = z.record(z.string(), z.unknown());

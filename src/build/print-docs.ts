@@ -11,7 +11,7 @@ import { permissions, roles, scopeOf } from '../policy/roles.ts';
 import { type CategoryName, categories } from '../privacy/categories.ts';
 import { protectionLevels, protectionOf } from '../privacy/protection.ts';
 import { settingsShape } from '../settings.ts';
-import { timerTable } from '../timers/timer-table.ts';
+import { timerTable } from '../timers/timers.ts';
 import { clientRoutes } from './client-routes.ts';
 import { printHostJson } from './host-json.ts';
 

@@ -1,5 +1,5 @@
 /** Second factors and passkeys: from the request to the operation and back. */
-import { requirePerson, viewOf } from '../accounts/account.ts';
+import { requirePerson } from '../accounts/account.ts';
 import { requestOptions } from '../factors/passkey.ts';
 import { resetFactors } from '../factors/reset.ts';
 import * as setUp from '../factors/set-up.ts';
@@ -10,6 +10,7 @@ import { assertOwnPassword } from '../sessions/recover.ts';
 import { rememberSource } from '../sessions/sources.ts';
 import type { Context, Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
+import { accountView, actionOn } from './on-account.ts';
 import { tokensFor } from './tokens.ts';
 
 export const factorHandlers = {
@@ -43,15 +44,9 @@ export const factorHandlers = {
     return { recoveryCodes: await setUp.renewRecoveryCodes(context.deps, request, context.now) };
   },
   async resetFactors(context) {
-    const { deps, now, ifMatch } = context;
-    const { loaded: actor } = await confirmed(context);
-    const request = {
-      loaded: context.user(),
-      actorId: actor.userId,
-      actorRole: actor.row.role,
-      ifMatch,
-    };
-    return viewOf(await resetFactors(deps, request, now), deps.policy, now);
+    await confirmed(context);
+    const request = actionOn(context, context.user());
+    return accountView(context, await resetFactors(context.deps, request, context.now));
   },
 } satisfies Partial<Handlers>;
 

@@ -34,12 +34,12 @@ export const lifecycleHandlers = {
     return listUpcoming(context.deps, { ...context.query, organizationId }, context.now);
   },
   runLifecycle: ({ deps, now }) => lifecycle(deps, now, limit.runSecondsMax),
-  readHeldRun: ({ deps }) => suspendedRunView(deps),
+  readSuspendedRun: ({ deps }) => suspendedRunView(deps),
   listSuspendedPeople: ({ deps, params, query, now }) =>
     listSuspendedPeople(deps, params['runId'] ?? '', query, now),
-  confirmHeldRun: ({ deps, params, caller, now }) =>
+  confirmSuspendedRun: ({ deps, params, caller, now }) =>
     confirmSuspendedRun(deps, params['runId'] ?? '', caller().account, now),
-  dropHeldRun: ({ deps, params, caller }) =>
+  dropSuspendedRun: ({ deps, params, caller }) =>
     discardSuspendedRun(deps, params['runId'] ?? '', caller().account),
   async reportDelivery({ deps, body, reportSecret, now }) {
     const secret = deps.settings.DELIVERY_REPORT_SECRET;

@@ -1,11 +1,12 @@
 /** Organizations: from the request to the operation and back. */
+
+import { admissionRulesView, changeAdmissionRules } from '../organizations/admission-rules.ts';
 import {
   changeDetails,
   closeOrganization,
   createOrganization,
   organizationView,
 } from '../organizations/organization.ts';
-import { changeProcess, processView } from '../organizations/process.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import type { Handlers } from './context.ts';
 
@@ -27,11 +28,11 @@ export const organizationHandlers = {
     const request = { actorId: caller().account.userId, ifMatch, changes: body };
     return organizationView(await changeDetails(deps, organization(), request, now));
   },
-  readProcess: async ({ deps, organization }) => processView(deps, organization()),
-  async changeProcess({ deps, organization, body, ifMatch, caller, now }) {
+  readAdmissionRules: async ({ deps, organization }) => admissionRulesView(deps, organization()),
+  async changeAdmissionRules({ deps, organization, body, ifMatch, caller, now }) {
     const { userId, row } = caller().account;
     const request = { actorId: userId, actorRole: row.role, ifMatch, changes: body };
-    return processView(deps, await changeProcess(deps, organization(), request, now));
+    return admissionRulesView(deps, await changeAdmissionRules(deps, organization(), request, now));
   },
   async closeOrganization({ deps, organization, ifMatch, caller, now }) {
     const request = { actorId: caller().account.userId, ifMatch };

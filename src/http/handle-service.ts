@@ -10,6 +10,7 @@ import { lacksAdministrator } from '../timers/administered.ts';
 import { lateTimers } from '../timers/heartbeats.ts';
 import { countUnfinished } from '../timers/repair-reach.ts';
 import { serviceState } from '../timers/service-state.ts';
+import { timerTable } from '../timers/timers.ts';
 import type { Context, Handlers } from './context.ts';
 import { docsPage } from './docs-page.ts';
 import { openApi } from './openapi.ts';
@@ -61,7 +62,7 @@ async function faultsOf(deps: Deps, now: string): Promise<Fault[]> {
 
 async function faultsOfWork(deps: Deps, now: string): Promise<Fault[]> {
   const [late, unfinished, mail, unadministered] = await Promise.all([
-    lateTimers(deps, now),
+    lateTimers(deps, timerTable, now),
     countUnfinished(deps, now),
     mailTrouble(deps, now),
     lacksAdministrator(deps),

@@ -12,6 +12,7 @@ import { forgotPassword } from '../sessions/request-reset.ts';
 import { isAlive } from '../sessions/session.ts';
 import type { Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
+import { actionOn } from './on-account.ts';
 import { tokensFor } from './tokens.ts';
 
 export const sessionHandlers = {
@@ -56,10 +57,8 @@ export const sessionHandlers = {
     await endOwnSessions(deps, account, now);
     setRefreshCookie(null);
   },
-  async endUserSessions({ deps, caller, user, now }) {
-    const { userId: actorId, row } = caller().account;
-    await endSessionsOf(deps, { loaded: user(), actorId, actorRole: row.role }, now);
-  },
+  endUserSessions: (context) =>
+    endSessionsOf(context.deps, actionOn(context, context.user()), context.now),
   forgotPassword: ({ deps, body, source, now }) => forgotPassword(deps, { ...body, source }, now),
   resetPassword: ({ deps, body, source, now }) => resetPassword(deps, { ...body, source }, now),
   async changePassword({ deps, body, caller, source, now }) {

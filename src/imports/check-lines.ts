@@ -3,8 +3,8 @@
 import { openOrganization, placesLeft } from '../accounts/admission.ts';
 import { assertMayBeTold, countTold, type Inviting } from '../accounts/taken-addresses.ts';
 import type { Deps } from '../deps.ts';
+import { isAdministration, ruleBroken } from '../policy/admission-rules.ts';
 import type { CheckOutcome } from '../policy/import-outcomes.ts';
-import { isAdministration, ruleBroken } from '../policy/process.ts';
 import { isListed } from '../store/directory.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
@@ -36,7 +36,7 @@ export async function checkLines(
 ): Promise<{ lines: CheckedLine[]; ignored: string[] }> {
   const { organizationId, actorRole, csv } = ask;
   assertMayBeTold(ask, now);
-  const { process } = await openOrganization(deps, organizationId);
+  const { rules } = await openOrganization(deps, organizationId);
   const keys = await deps.keyring.load(now);
   const file = readFile(csv);
   const checked: CheckedLine[] = [];
@@ -47,7 +47,7 @@ export async function checkLines(
       return;
     }
     const { person } = read;
-    const why = ruleBroken(process, { actorRole, role: person.role, email: person.email });
+    const why = ruleBroken(rules, { actorRole, role: person.role, email: person.email });
     const taken = await findLogin(deps.store, keys.emailHash(person.email));
     if (taken) checked.push({ ...about, ...(await outcomeOfTaken(deps, ask, taken)) });
     else if (why) checked.push({ ...about, outcome: 'not_allowed', why });
@@ -56,7 +56,7 @@ export async function checkLines(
   const addresses = checked.filter((each) => each.why === takenElsewhere.why).length;
   await countTold(deps, ask, { organizationId, addresses, by: 'import' }, now);
   checked.sort((a, b) => a.line - b.line);
-  let left = await placesLeft(deps, organizationId, process, now);
+  let left = await placesLeft(deps, organizationId, rules, now);
   const lines = checked.map((each): CheckedLine => {
     if (each.outcome !== 'ok' || left-- > 0) return each;
     const { line, name } = each;

@@ -3,7 +3,8 @@ import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { toThisMachine } from '../store/direct.ts';
-import { containers, tables } from '../store/names.ts';
+import { containers } from '../store/names.ts';
+import { tables } from '../store/row-keys.ts';
 import { poisonOf, queues } from '../store/work-queues.ts';
 
 /** Idempotent. */

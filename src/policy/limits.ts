@@ -59,7 +59,7 @@ export const limits = {
   },
   proposalsPerPersonDay: { value: 20, means: 'colleagues that a person proposes in a day' },
   offersPerPersonDay: {
-    value: 20,
+    value: 100,
     means: 'people that a person offers to other organizations in a day',
   },
   addressChangesPerPersonDay: {

@@ -12,118 +12,132 @@ export const problems = {
     status: 401,
     message: 'Check the address and the password, or ask for a new password.',
   },
-  wrong_password: { status: 403, message: 'Give your present password again.' },
+  wrong_password: { status: 403, message: 'The current password is not correct. Send it again.' },
   second_factor_required: {
     status: 403,
     message: 'Send `secondFactor.ticket` with a code or passkey: POST /api/sessions/second-step.',
   },
   second_factor_enrollment_required: {
     status: 403,
-    message: 'Your role needs a second factor. Set one up first: POST /api/me/factors/totp/begin.',
+    message:
+      'Your role needs two-step verification. Set it up first: POST /api/me/factors/totp/begin.',
   },
   wrong_code: {
     status: 403,
-    message: 'Give the code that the app shows now, one not used yet, or a recovery code.',
+    message: "The code is not correct. Enter the app's new code or a recovery code.",
   },
-  wrong_passkey: { status: 403, message: 'The passkey was not accepted. Begin again.' },
-  ticket_invalid: { status: 410, message: 'This took too long or was used already. Begin again.' },
+  wrong_passkey: { status: 403, message: 'The passkey was not accepted. Start over.' },
+  ticket_invalid: {
+    status: 410,
+    message: 'This took too long or has already been used. Start over.',
+  },
   too_many_factors: {
     status: 409,
-    message: `Remove a second factor first; you can have ${limit.factorsPerPersonMax}.`,
+    message: `Remove a second factor first; you can have at most ${limit.factorsPerPersonMax}.`,
   },
-  no_second_factor: { status: 409, message: 'There is no second factor.' },
-  not_allowed: { status: 403, message: 'Your role does not permit this. Ask an administrator.' },
+  no_second_factor: { status: 409, message: 'Two-step verification is not set up.' },
+  not_allowed: { status: 403, message: 'Your role does not allow this. Ask an administrator.' },
   privacy_notice_required: {
     status: 403,
-    message: 'Read the new privacy notice first and acknowledge it: POST /api/me/privacy-notice.',
+    message: 'Read and acknowledge the new privacy notice first: POST /api/me/privacy-notice.',
   },
   role_above_own: {
     status: 403,
-    message: 'You can manage and give only roles up to your own. Ask an administrator.',
+    message: 'You can manage and assign only roles up to your own. Ask an administrator.',
   },
   role_not_given: {
     status: 403,
-    message: "The organization's primary users don't give this role. Ask an administrator.",
+    message: "The organization's primary users cannot assign this role. Ask an administrator.",
   },
   domain_not_allowed: {
     status: 403,
-    message: 'The organization does not take addresses of this domain. Use another address.',
+    message: 'The organization does not accept addresses in this domain. Use another address.',
   },
   proposals_off: {
     status: 409,
-    message: 'The organization takes no proposals. Ask its primary user to invite the person.',
+    message:
+      'The organization does not accept proposals. Ask its primary user to invite the person.',
   },
   only_administration: {
     status: 403,
-    message: 'Only the administration can do this here. Ask an administrator.',
+    message: 'Only the administration can do this. Ask an administrator.',
   },
   organization_full: {
     status: 409,
-    message: 'The organization has as many people as its limit allows. Raise the limit first.',
+    message: 'The organization has reached its maximum number of people. Raise the limit first.',
   },
-  own_proposal: { status: 409, message: 'Another person than the proposer must decide this.' },
-  no_offer: { status: 409, message: 'There is no open offer of this person any more.' },
+  own_proposal: {
+    status: 409,
+    message: 'Somebody other than the proposer must decide on this proposal.',
+  },
+  no_offer: { status: 409, message: 'The offer is no longer open.' },
   offer_open: {
     status: 409,
-    message: 'The person is offered already. Take that offer back first.',
+    message: 'The person has already been offered. Withdraw that offer first.',
   },
-  already_there: { status: 409, message: 'The person is in that organization already.' },
-  not_proposed: { status: 409, message: 'This invitation does not wait for a decision.' },
+  already_there: { status: 409, message: 'The person is already in that organization.' },
+  not_proposed: { status: 409, message: 'This invitation is not awaiting a decision.' },
   approval_needed: {
     status: 409,
-    message: 'Revoke the invitation and invite anew; a second person then approves it.',
+    message: 'Revoke the invitation and invite again; a second person then approves it.',
   },
-  not_found: { status: 404, message: 'Check the id; it may be gone or not yours to see.' },
-  no_such_route: { status: 404, message: 'See /api/openapi.json for what there is.' },
+  not_found: {
+    status: 404,
+    message: 'Check the id. The item may have been removed, or you may not have access to it.',
+  },
+  no_such_route: { status: 404, message: 'There is no such route. See /api/openapi.json.' },
   method_not_allowed: { status: 405, message: 'Use one of the methods named in `Allow`.' },
   address_taken: {
     status: 409,
-    message: 'This address cannot be invited. Ask an administrator.',
+    message: 'This address cannot be invited. Contact the administration.',
   },
-  already_active: { status: 409, message: 'The account is active; nothing was changed.' },
+  already_active: { status: 409, message: 'The account is already active; nothing was changed.' },
   not_active: { status: 409, message: 'The account is not active. Restore or invite it first.' },
-  not_invited: { status: 409, message: 'The invitation has been used already.' },
+  not_invited: { status: 409, message: 'The invitation has already been used.' },
   not_deactivated: { status: 409, message: 'Only a deactivated account can be restored.' },
   too_late_to_restore: {
     status: 409,
-    message: 'The time to restore is over. Invite the person again as a new account.',
+    message: 'It is too late to restore the account. Invite the person again.',
   },
   last_administrator: {
     status: 409,
     message:
-      'At least one active administrator must stay, with neither a last day of employment nor a notice of inactivity. Make somebody else one first.',
+      'The service needs an administrator whose account is active and not about to end. Make somebody else an administrator first.',
   },
   too_many_data_requests: {
     status: 409,
-    message: `Wait until the administration has answered; you can have ${counted(limit.dataRequestsMax, 'request', 'requests')}.`,
+    message: `Wait until the administration has answered. You can have at most ${counted(limit.dataRequestsMax, 'request', 'requests')}.`,
   },
-  no_request: { status: 409, message: 'Nobody waits for this decision any more.' },
+  no_request: { status: 409, message: 'This request is no longer open.' },
   run_decided: {
     status: 409,
-    message: 'This run does not wait any more. Read the present one, then decide.',
+    message: 'This run is no longer waiting. Read the current run, then decide.',
   },
   notice_withdrawn: {
     status: 409,
-    message: 'The notice is withdrawn and stays as it was. Publish a new one.',
+    message: 'The notice has been withdrawn and cannot be changed. Publish a new one.',
   },
-  organization_closed: { status: 409, message: 'The organization is closed. Choose another one.' },
+  organization_closed: { status: 409, message: 'The organization is closed. Choose another.' },
   organization_name_taken: {
     status: 409,
-    message: 'Another organization has this name, or one that looks the same. Choose another name.',
+    message: 'Another organization has this name, or one that looks the same. Choose another.',
   },
   organization_not_empty: {
     status: 409,
-    message: 'Move or erase the people of the organization first.',
+    message: "Move or erase the organization's people first.",
   },
-  own_account: { status: 409, message: 'Use the functions for your own account.' },
-  request_in_progress: { status: 409, message: 'Others are changing this now. Try again.' },
+  own_account: { status: 409, message: 'This is your own account. Use the routes under /api/me.' },
+  request_in_progress: {
+    status: 409,
+    message: 'Somebody else is changing this right now. Try again in a moment.',
+  },
   link_invalid: {
     status: 410,
-    message: 'The link is used up, expired or replaced. Ask for a new one.',
+    message: 'The link has been used, has expired or was replaced. Request a new one.',
   },
   changed_meanwhile: {
     status: 412,
-    message: 'Somebody changed this after you read it. Read it again, then decide.',
+    message: 'Somebody changed this in the meantime. Read it again, then decide.',
   },
   length_required: {
     status: 411,
@@ -132,41 +146,43 @@ export const problems = {
   },
   body_too_large: {
     status: 413,
-    message: `Send at most ${limit.bodyBytesMax} bytes; with a CSV file ${limit.importBytesMax}.`,
+    message: `Send at most ${limit.bodyBytesMax} bytes, or ${limit.importBytesMax} with a CSV file.`,
   },
   wrong_content_type: { status: 415, message: 'Send JSON with Content-Type: application/json.' },
   weak_password: { status: 422, message: 'Choose another password; `faults` says why.' },
   idempotency_key_reused: {
     status: 422,
-    message: 'The Idempotency-Key belongs to another request. Use a new one.',
+    message: 'This Idempotency-Key was already sent with other data. Use a new key.',
   },
   too_many_to_scan: {
     status: 422,
-    message: 'There are too many people to search all at once. Choose an organization.',
+    message: 'There are too many people to search at once. Choose an organization.',
   },
   precondition_required: {
     status: 428,
-    message: 'Send If-Match with the `etag` that you read before.',
+    message: 'Send If-Match with the `etag` that you last read.',
   },
   idempotency_key_required: {
     status: 428,
-    message: 'Send an Idempotency-Key, a fresh UUID for each new thing.',
+    message: 'Send an Idempotency-Key: a new UUID for each item to create.',
   },
   too_many_attempts: {
     status: 429,
-    message: 'Wait as long as Retry-After says, or use the reset link.',
+    message:
+      'There were too many attempts. Wait for the time in Retry-After, or request a new password.',
   },
   too_many_requests: {
     status: 429,
-    message: 'Slow down, and go on after the time in Retry-After.',
+    message:
+      'There were too many requests in a short time. Wait for the time in Retry-After, then continue.',
   },
   daily_limit_reached: {
     status: 429,
-    message: 'This was done too often today. Try again tomorrow; Retry-After says when.',
+    message: 'This was done too many times today. Wait for the time in Retry-After.',
   },
   internal_error: {
     status: 500,
-    message: 'Something failed on our side. Report the request id if it stays so.',
+    message: 'Something went wrong on our side. If it happens again, report the request id.',
   },
   newer_release_needed: {
     status: 503,

@@ -39,7 +39,7 @@ export const permissions = {
   'notices.publish': { means: 'publish notices to everyone', ...administration },
   'requests.answer': { means: 'answer requests about personal data', ...administration },
   'lifecycle.read': { means: 'see what lapses soon', ...managers },
-  'lifecycle.run': { means: 'run, preview and confirm life-cycle work', ...administration },
+  'lifecycle.run': { means: 'run, preview and confirm lifecycle work', ...administration },
   'service.operate': { means: 'see timers and queues, settle failed mails', ...administration },
 } as const satisfies Record<string, Row>;
 

@@ -132,7 +132,7 @@ export const pages = {
   runs: page({
     path: '/runs',
     who: 'lifecycle.run',
-    title: { fi: 'Elinkaariajot', sv: 'Livscykelkörningar', en: 'Life-cycle runs' },
+    title: { fi: 'Elinkaariajot', sv: 'Livscykelkörningar', en: 'Lifecycle runs' },
     menu: 'administration',
     load: () => import('./pages/administration/runs.tsx'),
   }),

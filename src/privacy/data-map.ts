@@ -1,16 +1,10 @@
 /** THE data map: every field that storage holds, why and how long; a new one does not compile. */
 import type { z } from 'zod';
-import type * as rows from '../store/rows.ts';
+import type { RowName, Schemas } from '../store/row-names.ts';
 import type { CategoryName } from './categories.ts';
 import type { Kept } from './kept.ts';
 
 type Entry = readonly [category: CategoryName, kept: Kept];
-
-type Schemas = typeof rows;
-/** Every kind of row there is: each schema that the store exports. */
-export type RowName = {
-  [K in keyof Schemas]: Schemas[K] extends z.ZodObject ? K : never;
-}[keyof Schemas];
 
 type FieldsOf<K extends RowName> = Record<Extract<keyof z.output<Schemas[K]>, string>, Entry>;
 

@@ -1,4 +1,4 @@
-/** One row for each mail: whoever finds it finished sends nothing, however often the message comes. */
+/** One row for each e-mail: a repeated message whose row is finished sends nothing. */
 import { decodeTime } from 'ulid';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
@@ -28,7 +28,8 @@ export async function claimMail(
 ): Promise<MailRow | undefined> {
   const table = await store.table('mails');
   const key = mailKey(mail.eventId, operationId);
-  const row: MailRow = { ...mail, state: 'claimed', at: now };
+  // The message may hold more than the row.
+  const row = mailRow.parse({ ...mail, state: 'claimed', at: now });
   try {
     await write(table, [{ do: 'insert', key, row }]);
     return row;

@@ -1,20 +1,4 @@
-/** The names of the tables and blobs that the service keeps in storage; infra provisions exactly these. */
-
-/** Tables with a fixed name. The journal adds one table a month, see `journalTable`. */
-export const tables = [
-  'accounts',
-  'logins',
-  'directory',
-  'schedule',
-  'organizations',
-  'notices',
-  'keys',
-  'throttle',
-  'mails',
-  'imports',
-] as const;
-
-export type TableName = (typeof tables)[number];
+/** The names of the journal's tables and of the blobs in storage; infra provisions the containers. */
 
 /** Every journal table's name begins so. */
 export const journalPrefix = 'journal';

@@ -1,9 +1,52 @@
-/** Where each row lives: the one place that makes partition and row keys. */
-
+/** Where each row lives: the tables, and the one place that makes partition and row keys. */
 import { decodeTime } from 'ulid';
 import type { LinkPurpose } from '../policy/link-purposes.ts';
 import { minuteMs, monthOf } from '../policy/time.ts';
+import type { RowName } from './row-names.ts';
 import type { Key } from './tables.ts';
+
+/**
+ * Table, partition key, row key, and the row that lives there: the first match counts. The journal
+ * adds one table a month, see names.ts. A backup takes the tables in this order.
+ */
+export const places = [
+  ['keys', /^keys$/, /./, 'keyRow'],
+  ['keys', /^state$/, /^census$/, 'censusRow'],
+  ['keys', /^state$/, /^held$/, 'suspendedRunRow'],
+  ['keys', /^state$/, /^release$/, 'releaseRow'],
+  ['keys', /^state$/, /./, 'timerRow'],
+  ['organizations', /^organizations$/, /^organization\./, 'organizationRow'],
+  ['organizations', /^organizations$/, /^name\./, 'organizationNameRow'],
+  ['organizations', /^organizations$/, /^event\./, 'eventRow'],
+  ['organizations', /^offer\./, /./, 'offerRow'],
+  ['notices', /./, /^notice\./, 'noticeRow'],
+  ['notices', /./, /^privacy\./, 'privacyNoticeRow'],
+  ['notices', /./, /^event\./, 'eventRow'],
+  ['mails', /^waiting$/, /^outage$/, 'mailOutageRow'],
+  ['mails', /^waiting$/, /./, 'waitingMailRow'],
+  ['mails', /./, /./, 'mailRow'],
+  ['accounts', /./, /^account$/, 'accountRow'],
+  ['accounts', /./, /^account\.person$/, 'personRow'],
+  ['accounts', /./, /^account\.session\./, 'sessionRow'],
+  ['accounts', /./, /^account\.link\./, 'linkRow'],
+  ['accounts', /./, /^account\.former\./, 'formerAddressRow'],
+  ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
+  ['accounts', /./, /^account\.factor\./, 'factorRow'],
+  ['accounts', /./, /^account\.recovery$/, 'recoveryRow'],
+  ['accounts', /./, /^account\.(attempts|codes|told)$/, 'attemptsRow'],
+  ['accounts', /./, /^event\./, 'eventRow'],
+  ['logins', /./, /^login$/, 'loginRow'],
+  ['logins', /^guard\./, /^claims$/, 'guardRow'],
+  ['directory', /./, /./, 'directoryRow'],
+  ['schedule', /./, /./, 'scheduleRow'],
+  ['throttle', /./, /./, 'attemptsRow'],
+  ['imports', /./, /^import$/, 'importRow'],
+  ['imports', /./, /^line\./, 'importLineRow'],
+] as const satisfies readonly (readonly [string, RegExp, RegExp, RowName])[];
+
+export type TableName = (typeof places)[number][0];
+/** Tables with a fixed name; infra provisions exactly these. */
+export const tables = [...new Set(places.map(([table]) => table))];
 
 /** Time counts down in keys, so that the newest row comes first. */
 const msCeiling = 9_999_999_999_999;
@@ -16,145 +59,95 @@ export const scheduleShards = 16;
 /** Throttle rows and mails of a day are spread over so many partitions. */
 export const dayShards = 16;
 
-export const accountKey = (userId: string): Key => ({ partitionKey: userId, rowKey: 'account' });
+const key = (partitionKey: string, rowKey: string): Key => ({ partitionKey, rowKey });
 
-export const personKey = (userId: string): Key => ({
-  partitionKey: userId,
-  rowKey: 'account.person',
-});
+export const accountKey = (userId: string): Key => key(userId, 'account');
 
-export const attemptsKey = (userId: string): Key => ({
-  partitionKey: userId,
-  rowKey: 'account.attempts',
-});
+export const personKey = (userId: string): Key => key(userId, 'account.person');
+
+export const attemptsKey = (userId: string): Key => key(userId, 'account.attempts');
 
 export const sessionPrefix = 'account.session.';
-export const sessionKey = (userId: string, sessionId: string): Key => ({
-  partitionKey: userId,
-  rowKey: `${sessionPrefix}${sessionId}`,
-});
+export const sessionKey = (userId: string, sessionId: string): Key =>
+  key(userId, `${sessionPrefix}${sessionId}`);
 
 export const linkPrefix = 'account.link.';
-export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): Key => ({
-  partitionKey: userId,
-  rowKey: `${linkPrefix}${purpose}.${linkId}`,
-});
+export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): Key =>
+  key(userId, `${linkPrefix}${purpose}.${linkId}`);
 
 export const formerAddressPrefix = 'account.former.';
-export const formerAddressKey = (userId: string, id: string): Key => ({
-  partitionKey: userId,
-  rowKey: `${formerAddressPrefix}${id}`,
-});
+export const formerAddressKey = (userId: string, id: string): Key =>
+  key(userId, `${formerAddressPrefix}${id}`);
 
 export const requestPrefix = 'account.request.';
-export const dataRequestKey = (userId: string, requestId: string): Key => ({
-  partitionKey: userId,
-  rowKey: `${requestPrefix}${requestId}`,
-});
+export const dataRequestKey = (userId: string, requestId: string): Key =>
+  key(userId, `${requestPrefix}${requestId}`);
 
 export const factorPrefix = 'account.factor.';
-export const factorKey = (userId: string, factorId: string): Key => ({
-  partitionKey: userId,
-  rowKey: `${factorPrefix}${factorId}`,
-});
+export const factorKey = (userId: string, factorId: string): Key =>
+  key(userId, `${factorPrefix}${factorId}`);
 
-export const recoveryKey = (userId: string): Key => ({
-  partitionKey: userId,
-  rowKey: 'account.recovery',
-});
+export const recoveryKey = (userId: string): Key => key(userId, 'account.recovery');
 
-export const codesKey = (userId: string): Key => ({
-  partitionKey: userId,
-  rowKey: 'account.codes',
-});
+export const codesKey = (userId: string): Key => key(userId, 'account.codes');
 
 export const eventPrefix = 'event.';
 /** Events of a person lie in the person's partition, newest first. */
-export const userEventKey = (userId: string, eventId: string): Key => ({
-  partitionKey: userId,
-  rowKey: `${eventPrefix}${countdown(eventId)}.${eventId}`,
-});
+export const userEventKey = (userId: string, eventId: string): Key =>
+  key(userId, `${eventPrefix}${countdown(eventId)}.${eventId}`);
 
-export const toldKey = (userId: string): Key => ({
-  partitionKey: userId,
-  rowKey: 'account.told',
-});
+export const toldKey = (userId: string): Key => key(userId, 'account.told');
 
 /** All organizations are one small partition: one request lists them. */
 export const organizationsPartition = 'organizations';
 export const organizationPrefix = 'organization.';
-export const organizationKey = (organizationId: string): Key => ({
-  partitionKey: organizationsPartition,
-  rowKey: `${organizationPrefix}${organizationId}`,
-});
+export const organizationKey = (organizationId: string): Key =>
+  key(organizationsPartition, `${organizationPrefix}${organizationId}`);
 /** @param hash of the name as `nameKey` has it */
-export const organizationNameKey = (hash: string): Key => ({
-  partitionKey: organizationsPartition,
-  rowKey: `name.${hash}`,
-});
-export const organizationEventKey = (organizationId: string, eventId: string): Key => ({
-  partitionKey: organizationsPartition,
-  rowKey: `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`,
-});
+export const organizationNameKey = (hash: string): Key =>
+  key(organizationsPartition, `name.${hash}`);
+export const organizationEventKey = (organizationId: string, eventId: string): Key =>
+  key(organizationsPartition, `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`);
 
 /** All notices are one small partition: one request lists them. */
 export const noticesPartition = 'notices';
 export const noticePrefix = 'notice.';
-export const noticeKey = (noticeId: string): Key => ({
-  partitionKey: noticesPartition,
-  rowKey: `${noticePrefix}${noticeId}`,
-});
+export const noticeKey = (noticeId: string): Key =>
+  key(noticesPartition, `${noticePrefix}${noticeId}`);
 export const privacyNoticePrefix = 'privacy.';
-export const privacyNoticeKey = (version: number): Key => ({
-  partitionKey: noticesPartition,
-  rowKey: `${privacyNoticePrefix}${String(version).padStart(6, '0')}`,
-});
-export const noticeEventKey = (subjectId: string, eventId: string): Key => ({
-  partitionKey: noticesPartition,
-  rowKey: `${eventPrefix}${subjectId}.${countdown(eventId)}.${eventId}`,
-});
+export const privacyNoticeKey = (version: number): Key =>
+  key(noticesPartition, `${privacyNoticePrefix}${String(version).padStart(6, '0')}`);
+export const noticeEventKey = (subjectId: string, eventId: string): Key =>
+  key(noticesPartition, `${eventPrefix}${subjectId}.${countdown(eventId)}.${eventId}`);
 
 /** An import and its lines are one partition. */
-export const importKey = (importId: string): Key => ({ partitionKey: importId, rowKey: 'import' });
+export const importKey = (importId: string): Key => key(importId, 'import');
 export const importLinePrefix = 'line.';
-export const importLineKey = (importId: string, line: number): Key => ({
-  partitionKey: importId,
-  rowKey: `${importLinePrefix}${String(line).padStart(4, '0')}`,
-});
+export const importLineKey = (importId: string, line: number): Key =>
+  key(importId, `${importLinePrefix}${String(line).padStart(4, '0')}`);
 
 export const offerPrefix = 'offer.';
 /** The people who are offered to an organization. */
-export const offerKey = (organizationId: string, userId: string): Key => ({
-  partitionKey: `${offerPrefix}${organizationId}`,
-  rowKey: userId,
-});
+export const offerKey = (organizationId: string, userId: string): Key =>
+  key(`${offerPrefix}${organizationId}`, userId);
 
-export const loginKey = (emailHash: string): Key => ({ partitionKey: emailHash, rowKey: 'login' });
+export const loginKey = (emailHash: string): Key => key(emailHash, 'login');
 
 /** In `logins`, where reservations lie: what is under way at a rule that spans several people. */
-export const guardKey = (guard: string): Key => ({
-  partitionKey: `guard.${guard}`,
-  rowKey: 'claims',
-});
+export const guardKey = (guard: string): Key => key(`guard.${guard}`, 'claims');
 
-export const directoryKey = (organizationId: string, userId: string): Key => ({
-  partitionKey: organizationId,
-  rowKey: userId,
-});
+export const directoryKey = (organizationId: string, userId: string): Key =>
+  key(organizationId, userId);
 
 /** @param day such as `2026-12-31` */
-export const scheduleKey = (day: string, userId: string): Key => ({
-  partitionKey: `${day}.${shardOf(userId, scheduleShards)}`,
-  rowKey: userId,
-});
+export const scheduleKey = (day: string, userId: string): Key =>
+  key(`${day}.${shardOf(userId, scheduleShards)}`, userId);
 
 /** The accounts of a run that waits; the name sorts behind every day. */
 export const suspendedPrefix = 'held.';
 export const suspendedPartition = (runId: string): string => `${suspendedPrefix}${runId}`;
-export const suspendedKey = (runId: string, userId: string): Key => ({
-  partitionKey: suspendedPartition(runId),
-  rowKey: userId,
-});
+export const suspendedKey = (runId: string, userId: string): Key =>
+  key(suspendedPartition(runId), userId);
 
 /** In `keys`: what timers, releases and a suspended run leave for the next run. */
 export const statePartition = 'state';
@@ -178,10 +171,8 @@ export function journalMinute(at: number): string {
 }
 
 /** @param day such as `2026-12-31` @param name a keyed hash or a random id */
-export const dayKey = (day: string, name: string): Key => ({
-  partitionKey: `${day}.${shardOf(name, dayShards)}`,
-  rowKey: name,
-});
+export const dayKey = (day: string, name: string): Key =>
+  key(`${day}.${shardOf(name, dayShards)}`, name);
 
 /** In `mails`: what waits for the mail service. A person's mails are one range, the oldest first. */
 export const waitingPartition = 'waiting';
@@ -191,10 +182,11 @@ export const waitingKey = (mail: {
   eventId: string;
   template: string;
   aboutId?: string | undefined;
-}): Key => ({
-  partitionKey: waitingPartition,
-  rowKey: `${waitingPrefix(mail.userId)}${mail.eventId}.${mail.template}.${mail.aboutId ?? ''}`,
-});
+}): Key =>
+  key(
+    waitingPartition,
+    `${waitingPrefix(mail.userId)}${mail.eventId}.${mail.template}.${mail.aboutId ?? ''}`,
+  );
 /** Sorts behind every id. */
 export const outageKey: Key = { partitionKey: waitingPartition, rowKey: 'outage' };
 

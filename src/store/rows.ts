@@ -5,12 +5,12 @@
  * without, it is read as absent and kept; where it can't, the row is left out of lists and runs.
  */
 import { z } from 'zod';
+import { admissionRules } from '../policy/admission-rules.ts';
 import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { factorKinds } from '../policy/factor-kinds.ts';
 import { importOutcomes } from '../policy/import-outcomes.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
-import { admissionRules } from '../policy/process.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
 
 const instant = z.string();
@@ -56,12 +56,12 @@ export const accountRow = z.object({
   firstNoticeAt: instant.optional(),
   noticeQueuedDays: z.number().optional(),
   noticeQueuedAt: instant.optional(),
-  /** The event whose mail was the first notice: when it bounces, it was none. */
+  /** The event whose e-mail was the first notice; a notice that bounces does not count. */
   noticeEventId: z.string().optional(),
   noticeFailedAt: instant.optional(),
   /** When a mail to the person last failed for good; activity clears it. */
   mailFailedAt: instant.optional(),
-  /** The event that this mail was about: told twice, it failed once. */
+  /** The event that this e-mail was about: a repeated report counts once. */
   mailFailedEventId: z.string().optional(),
   /** When the person asked to be restored; a decision clears it. */
   restoreAskedAt: instant.optional(),

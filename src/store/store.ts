@@ -7,8 +7,9 @@ import { credential } from './credential.ts';
 import type { Log } from './deps.ts';
 import { outgoing } from './direct.ts';
 import { hostsIn } from './hosts.ts';
-import { type ContainerName, journalPrefix, type TableName } from './names.ts';
+import { type ContainerName, journalPrefix } from './names.ts';
 import { retryPolicy } from './retry-policy.ts';
+import type { TableName } from './row-keys.ts';
 import { reportUnreadable } from './tables.ts';
 
 export type Store = {

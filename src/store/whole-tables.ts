@@ -5,8 +5,8 @@ import { batchesOf } from './batches.ts';
 import { unknownIn } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
 import { isGone } from './journal.ts';
-import { journalPrefix, type TableName, tables } from './names.ts';
-import { eventPrefix, sessionPrefix } from './row-keys.ts';
+import { journalPrefix } from './names.ts';
+import { eventPrefix, sessionPrefix, type TableName, tables } from './row-keys.ts';
 import { eventRow, type JournalRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { suspendedRunKey } from './suspended-run.ts';
@@ -18,12 +18,36 @@ export type StoredRow = Stored<Record<string, unknown>>;
 /** Transactions in flight at most. */
 const atOnceMax = 16;
 
-/** @returns whether it is the table of a month's journal */
-export const isJournal = (table: string): boolean => table.startsWith(journalPrefix);
+/**
+ * `logins`, `directory` and `schedule` follow from the accounts; `throttle` is forgotten in a day;
+ * `imports` names people who may never have been invited.
+ */
+const notBackedUp: ReadonlySet<string> = new Set<TableName>([
+  'logins',
+  'directory',
+  'schedule',
+  'throttle',
+  'imports',
+]);
+const backedUp = tables.filter((name) => !notBackedUp.has(name));
 
-/** @returns the names of the journal's tables, the oldest first */
-export async function journalTables(store: Pick<Store, 'journalMonths'>): Promise<string[]> {
-  return (await store.journalMonths()).map((month) => `${journalPrefix}${month}`);
+/** @returns whether it is the table of a month's journal */
+const isJournal = (table: string): boolean => table.startsWith(journalPrefix);
+
+/**
+ * @returns the tables of a backup, in the order in which they are read and written: keys come
+ * first, since they open the rest; journals, the oldest first, before accounts, since an event
+ * without a journal row does less harm than the reverse
+ */
+export async function tablesToBackUp(store: Pick<Store, 'journalMonths'>): Promise<string[]> {
+  const journals = (await store.journalMonths()).map((month) => `${journalPrefix}${month}`);
+  return ['keys', ...journals, ...backedUp.filter((name) => name !== 'keys')];
+}
+
+/** @throws Error for a table that no backup of this service holds */
+export function assertBackedUp(name: string): void {
+  if (!isJournal(name) && !backedUp.some((known) => known === name))
+    throw new Error(`the backup holds a table that is not known: ${name}`);
 }
 
 /**

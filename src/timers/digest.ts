@@ -1,4 +1,4 @@
-/** Once a week: an organization whose people are about to lapse is told, by one mail each. */
+/** Once a week, sends one e-mail to each organization whose people are about to lapse. */
 
 import type { Deps } from '../deps.ts';
 import { lapsesSoon } from '../mail/lapsing-soon.ts';
@@ -8,7 +8,7 @@ import { readPeople } from '../store/directory.ts';
 import { eventIdFor } from '../store/event-id.ts';
 import { putWork } from '../store/work.ts';
 
-/** Repeated on the same day, it sends nothing again. @returns how many organizations were told */
+/** Repeated on the same day, it sends nothing again. @returns how many organizations get one */
 export async function digest(deps: Deps, now: string) {
   const keys = await deps.keyring.load(now);
   const organizations = new Set<string>();

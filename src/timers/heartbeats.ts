@@ -3,17 +3,20 @@
 import type { Deps } from '../deps.ts';
 import { minuteMs } from '../policy/time.ts';
 import { readBeats } from '../store/timer-state.ts';
-import { timerTable } from './timer-table.ts';
+
+/** By name, after how long without a run each is late. */
+type Timers = Readonly<Record<string, { readonly lateAfterMinutes: number }>>;
 
 export type Heartbeat = { timer: string; ranAt?: string; late: boolean };
 
 /** One storage request. A timer that never ran is late when the service is older than it may be. */
 export async function heartbeats(
   deps: Pick<Deps, 'store' | 'keyring'>,
+  timers: Timers,
   now: string,
 ): Promise<Heartbeat[]> {
   const [beats, keys] = await Promise.all([readBeats(deps), deps.keyring.load(now)]);
-  return Object.entries(timerTable).map(([timer, { lateAfterMinutes }]) => {
+  return Object.entries(timers).map(([timer, { lateAfterMinutes }]) => {
     const ranAt = beats.get(timer);
     const silentMs = Date.parse(now) - Date.parse(ranAt ?? keys.createdAt);
     return { timer, ...(ranAt && { ranAt }), late: silentMs > lateAfterMinutes * minuteMs };
@@ -23,9 +26,10 @@ export async function heartbeats(
 /** @returns the names of the late ones; each is a log event too */
 export async function lateTimers(
   deps: Pick<Deps, 'store' | 'keyring' | 'log'>,
+  timers: Timers,
   now: string,
 ): Promise<string[]> {
-  const beats = await heartbeats(deps, now);
+  const beats = await heartbeats(deps, timers, now);
   const late = beats.filter((each) => each.late).map(({ timer }) => timer);
   for (const timer of late) deps.log('heartbeat_late', { timer });
   return late;

@@ -6,11 +6,12 @@ import { lengthOfQueue } from '../store/queues.ts';
 import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { heartbeats } from './heartbeats.ts';
 import { countUnfinished } from './repair-reach.ts';
+import { timerTable } from './timers.ts';
 
 /** Queue lengths are storage's own estimate. */
 export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: string) {
   const [timers, unfinishedChanges, mail, queues] = await Promise.all([
-    heartbeats(deps, now),
+    heartbeats(deps, timerTable, now),
     countUnfinished(deps, now),
     mailState(deps, now),
     Promise.all(

@@ -1,4 +1,4 @@
-/** What each timer of the table does; each leaves a heartbeat. */
+/** THE timer table: when each runs (six fields, UTC), when it is late, and what it does. */
 import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
 import { backup } from '../backup/backup.ts';
 import type { Deps } from '../deps.ts';
@@ -14,40 +14,35 @@ import { lifecycle } from './lifecycle.ts';
 import { mailOutcomes } from './mail-outcomes.ts';
 import { repair } from './repair.ts';
 import { retention } from './retention.ts';
-import type { TimerName } from './timer-table.ts';
 
-/** @returns counts for the log */
-type TimerRun = (deps: Deps, now: string) => Promise<Record<string, number>>;
-
-const runs: Record<TimerName, TimerRun> = {
-  async repair(deps, now) {
-    const counts = await repair(deps, now);
-    const importsResumed = await resumeImports(deps, now);
-    const mails = await retryWaiting(deps, now);
-    return {
-      ...counts,
-      importsResumed,
-      ...mails,
-      lateTimers: (await lateTimers(deps, now)).length,
-    };
-  },
-  async firstAdministrator(deps, now) {
-    const state = await inviteFirstAdministrator(deps, now);
-    if (state === 'active') await putTimer(deps, 'firstAdministrator', { ranAt: now, seenAt: now });
-    const invited = state === 'invited' || state === 'reinstated' ? 1 : 0;
-    return { invited, active: state === 'active' ? 1 : 0 };
-  },
-  mailOutcomes,
-  keys: maintainKeys,
-  lifecycle: (deps, now) => lifecycle(deps, now),
-  census,
-  retention,
-  auditRoots,
-  backup,
-  digest,
+type Timer = {
+  schedule: string;
+  /** Late after so long without a run. */
+  lateAfterMinutes: number;
+  /** @returns counts for the log */
+  run: (deps: Deps, now: string) => Promise<Record<string, number>>;
 };
 
-/** The heartbeat tells of runs that ended well: a run that throws leaves the old one. */
+export const timerTable = {
+  repair: { schedule: '0 */2 * * * *', lateAfterMinutes: 30, run: repairAll },
+  firstAdministrator: { schedule: '30 */10 * * * *', lateAfterMinutes: 60, run: inviteFirst },
+  mailOutcomes: { schedule: '45 */10 * * * *', lateAfterMinutes: 60, run: mailOutcomes },
+  keys: { schedule: '0 15 * * * *', lateAfterMinutes: 180, run: maintainKeys },
+  lifecycle: {
+    schedule: '0 5 * * * *',
+    lateAfterMinutes: 180,
+    run: (deps, now) => lifecycle(deps, now),
+  },
+  census: { schedule: '0 45 0 * * *', lateAfterMinutes: 2_880, run: census },
+  retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880, run: retention },
+  auditRoots: { schedule: '0 20 2 * * *', lateAfterMinutes: 2_880, run: auditRoots },
+  backup: { schedule: '0 0 2 * * *', lateAfterMinutes: 2_880, run: backup },
+  digest: { schedule: '0 0 5 * * 1', lateAfterMinutes: 20_160, run: digest },
+} as const satisfies Record<string, Timer>;
+
+export type TimerName = keyof typeof timerTable;
+
+/** The heartbeat records successful runs only: a run that throws leaves the previous one. */
 export async function runTimer(
   deps: Deps,
   name: TimerName,
@@ -55,9 +50,24 @@ export async function runTimer(
 ): Promise<Record<string, number>> {
   // A release that is too old to work on this storage does nothing.
   await deps.keyring.load(now);
-  const counts = await runs[name](deps, now);
+  const counts = await timerTable[name].run(deps, now);
   // The census writes its own.
   if (name !== 'census')
     await putTimer(deps, name, { ...(await readTimer(deps, name)), ranAt: now });
   return counts;
+}
+
+async function repairAll(deps: Deps, now: string): Promise<Record<string, number>> {
+  const counts = await repair(deps, now);
+  const importsResumed = await resumeImports(deps, now);
+  const mails = await retryWaiting(deps, now);
+  const late = await lateTimers(deps, timerTable, now);
+  return { ...counts, importsResumed, ...mails, lateTimers: late.length };
+}
+
+async function inviteFirst(deps: Deps, now: string): Promise<Record<string, number>> {
+  const state = await inviteFirstAdministrator(deps, now);
+  if (state === 'active') await putTimer(deps, 'firstAdministrator', { ranAt: now, seenAt: now });
+  const invited = state === 'invited' || state === 'reinstated' ? 1 : 0;
+  return { invited, active: state === 'active' ? 1 : 0 };
 }

@@ -216,9 +216,9 @@ test('R19: an expired, void or proposed invitation brings nothing', async () => 
   const names = { firstName: 'Uusi', lastName: 'Ihminen', organizationId } as const;
   const voided = `${randomUUID()}@espoo.fi`;
   await boss.client.createInvitation({ body: { email: voided, role: 'expert', ...names } });
-  const { etag } = await admin.readProcess({ params: { organizationId } });
+  const { etag } = await admin.readAdmissionRules({ params: { organizationId } });
   const approval = { approval: 'second_person' } as const;
-  await admin.changeProcess({ params: { organizationId }, body: approval, ifMatch: etag });
+  await admin.changeAdmissionRules({ params: { organizationId }, body: approval, ifMatch: etag });
   const proposed = `${randomUUID()}@espoo.fi`;
   await boss.client.createInvitation({ body: { email: proposed, role: 'expert', ...names } });
   await service.drainMail();

@@ -71,11 +71,11 @@ test('S2: a day that is over ends the use at once, and bringing back needs a fre
   const body = { email, password: goodPassword };
   await expect(service.client().signIn({ body })).rejects.toEqual(refused('sign_in_failed'));
   const params = { organizationId };
-  const { etag } = await admin.readProcess({ params });
-  await admin.changeProcess({ params, body: { peopleMax: 1 }, ifMatch: etag });
+  const { etag } = await admin.readAdmissionRules({ params });
+  await admin.changeAdmissionRules({ params, body: { peopleMax: 1 }, ifMatch: etag });
   await expect(end(userId, '2026-12-31')).rejects.toEqual(refused('organization_full'));
-  const later = (await admin.readProcess({ params })).etag;
-  await admin.changeProcess({ params, body: { peopleMax: null }, ifMatch: later });
+  const later = (await admin.readAdmissionRules({ params })).etag;
+  await admin.changeAdmissionRules({ params, body: { peopleMax: null }, ifMatch: later });
   expect((await end(userId, '2026-12-31')).status).toBe('active');
 });
 

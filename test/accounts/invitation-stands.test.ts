@@ -78,14 +78,14 @@ const losses: Record<string, (known: Invited) => Promise<unknown>> = {
     await signInAdministrator();
   },
   async 'may not give the role any more'({ organizationId }) {
-    const { etag } = await admin.readProcess({ params: { organizationId } });
+    const { etag } = await admin.readAdmissionRules({ params: { organizationId } });
     const body = { rolesGiven: ['expert'] as ['expert'] };
-    await admin.changeProcess({ params: { organizationId }, body, ifMatch: etag });
+    await admin.changeAdmissionRules({ params: { organizationId }, body, ifMatch: etag });
   },
   async 'may not invite the domain any more'({ organizationId }) {
-    const { etag } = await admin.readProcess({ params: { organizationId } });
+    const { etag } = await admin.readAdmissionRules({ params: { organizationId } });
     const body = { addressDomains: ['vantaa.fi'] };
-    await admin.changeProcess({ params: { organizationId }, body, ifMatch: etag });
+    await admin.changeAdmissionRules({ params: { organizationId }, body, ifMatch: etag });
   },
 };
 

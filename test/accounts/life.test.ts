@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { type TimerName, timerTable } from '../../src/timers/timer-table.ts';
+import { type TimerName, timerTable } from '../../src/timers/timers.ts';
 import {
   firstAdministrator,
   goodPassword,
@@ -226,7 +226,7 @@ describe('a run that would take unusually many', () => {
     expect(new Set(await statuses(shown))).toEqual(new Set(['in']));
     await service.drainMail();
     expect(service.mailbox.messages(firstAdministrator)[0]?.text).toMatch(/25/);
-    const { run } = await admin.readHeldRun();
+    const { run } = await admin.readSuspendedRun();
     expect(run).toMatchObject({ toDeactivate: 25, toErase: 0, confirmed: false });
     const params = { runId: run?.runId ?? '' };
     const page = await admin.listSuspendedPeople({ params, query: { limit: 100 } });
@@ -234,18 +234,18 @@ describe('a run that would take unusually many', () => {
     // Who becomes due after it was shown is not taken with it.
     const later = await asleep(24);
     expect(await service.runTimer('lifecycle')).toMatchObject({ held: 49 });
-    expect((await admin.readHeldRun()).run?.runId).toBe(run?.runId);
-    const done = await admin.confirmHeldRun({ params, body: {} });
+    expect((await admin.readSuspendedRun()).run?.runId).toBe(run?.runId);
+    const done = await admin.confirmSuspendedRun({ params, body: {} });
     expect(done).toMatchObject({ deactivated: 25, held: 24 });
     expect(new Set(await statuses(shown))).toEqual(new Set(['out']));
     expect(new Set(await statuses(later))).toEqual(new Set(['in']));
-    await expect(admin.confirmHeldRun({ params, body: {} })).rejects.toEqual(
+    await expect(admin.confirmSuspendedRun({ params, body: {} })).rejects.toEqual(
       refused('run_decided'),
     );
-    const { run: second } = await admin.readHeldRun();
+    const { run: second } = await admin.readSuspendedRun();
     expect(second).toMatchObject({ toDeactivate: 24 });
-    await admin.dropHeldRun({ params: { runId: second?.runId ?? '' } });
-    expect((await admin.readHeldRun()).run).toBeUndefined();
+    await admin.dropSuspendedRun({ params: { runId: second?.runId ?? '' } });
+    expect((await admin.readSuspendedRun()).run).toBeUndefined();
     for (const userId of later) {
       const { etag } = await admin.readUser({ params: { userId } }).catch(() => ({ etag: '' }));
       if (etag)

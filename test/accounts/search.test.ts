@@ -56,7 +56,7 @@ test('X03: a name that nobody has finds nobody', async () => {
 test('R18: an allowed domain is read as people write it, and admits its addresses', async () => {
   const made = await admin.createOrganization({ body: { name: 'Työllisyys', language: 'fi' } });
   const params = { organizationId: made.organizationId };
-  const rules = await admin.changeProcess({
+  const rules = await admin.changeAdmissionRules({
     params,
     body: { addressDomains: ['Työllisyys.FI', '@espoo.fi', 'пример.рф'] },
     ifMatch: made.etag,
@@ -74,7 +74,11 @@ test('R18: an allowed domain is read as people write it, and admits its addresse
   await expect(invite('aino@tyollisyys.fi')).rejects.toMatchObject({ code: 'domain_not_allowed' });
   for (const wrong of ['kunta-.fi', 'fi', 'a b.fi', `${'b'.repeat(64)}.fi`, 'xn--.fi'])
     await expect(
-      admin.changeProcess({ params, body: { addressDomains: [wrong] }, ifMatch: rules.etag }),
+      admin.changeAdmissionRules({
+        params,
+        body: { addressDomains: [wrong] },
+        ifMatch: rules.etag,
+      }),
     ).rejects.toMatchObject({ code: 'invalid_input' });
 });
 

@@ -89,8 +89,8 @@ test('S15: a file that asks for more than is left of the day is told of none', a
 test('S15: invitations and proposals tell one at a time, each an event, and no more than the day has', async () => {
   const { client } = await service.join(admin, address(), organizationId, 'expert');
   const params = { organizationId };
-  const { etag } = await admin.readProcess({ params });
-  await admin.changeProcess({ params, body: { proposals: true }, ifMatch: etag });
+  const { etag } = await admin.readAdmissionRules({ params });
+  await admin.changeAdmissionRules({ params, body: { proposals: true }, ifMatch: etag });
   const [taken = ''] = elsewhere;
   expect(await codeOf(primary.client.createInvitation({ body: invitee(taken) }))).toBe(
     'address_taken',

@@ -135,13 +135,13 @@ test('is refused to others, for oneself, above the own role, and twice', async (
 test('the receiving organization keeps its own rules, and the offer dies with its giver', async () => {
   const { etag } = await offer();
   const params = { organizationId: to };
-  const rules = await taker.client.readProcess({ params });
+  const rules = await taker.client.readAdmissionRules({ params });
   const body = { addressDomains: ['vantaa.fi'] };
-  const strict = await taker.client.changeProcess({ params, body, ifMatch: rules.etag });
+  const strict = await taker.client.changeAdmissionRules({ params, body, ifMatch: rules.etag });
   await expect(taker.client.acceptOffer(answer(etag))).rejects.toEqual(
     refused('domain_not_allowed'),
   );
-  await taker.client.changeProcess({
+  await taker.client.changeAdmissionRules({
     params,
     body: { addressDomains: [] },
     ifMatch: strict.etag,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { batchesOf } from '../../src/store/batches.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import type { TableName } from '../../src/store/names.ts';
+import type { TableName } from '../../src/store/row-keys.ts';
 import {
   accountKey,
   directoryKey,

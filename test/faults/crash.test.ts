@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { api, type Endpoint } from '../../src/api.ts';
 import { workKinds } from '../../src/store/work.ts';
-import { timerTable } from '../../src/timers/timer-table.ts';
+import { timerTable } from '../../src/timers/timers.ts';
 import { crashTests } from './crash-tests.ts';
 import { factors } from './samples-factors.ts';
 import { own } from './samples-own.ts';

@@ -137,7 +137,9 @@ async function afterArranging(sample: Sample, world: World): Promise<void> {
 }
 
 async function picture(sample: Sample, { service }: World, item: Case): Promise<string[]> {
-  return pick(sample, await look(service), item);
+  const lines = await look(service);
+  expect(lines.flatMap(({ unmapped = [] }) => unmapped)).toEqual([]);
+  return pick(sample, lines, item);
 }
 
 function pick({ only }: Sample, lines: Awaited<ReturnType<typeof look>>, { about }: Case) {

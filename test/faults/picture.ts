@@ -1,11 +1,18 @@
 /** Snapshots of storage and the mailbox for a case, with random ids, hashes and instants masked. */
 import { z } from 'zod';
-import { containers, tables } from '../../src/store/names.ts';
+import { containers } from '../../src/store/names.ts';
+import { tables } from '../../src/store/row-keys.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { poisonOf, queues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
+import { unmappedFields } from '../support/unmapped.ts';
 
-type Line = { table: string; text: string };
+type Line = {
+  table: string;
+  text: string;
+  /** The fields that the data map lacks. */
+  unmapped?: string[];
+};
 
 /** @returns everything in storage and the mailbox */
 export async function look(service: Service): Promise<Line[]> {
@@ -22,7 +29,8 @@ export async function look(service: Service): Promise<Line[]> {
     [...named, ...journals].map(async ([table, client]) => {
       const found: Line[] = [];
       for await (const row of readAll(client, z.looseObject({}), ''))
-        if (counts(table, row)) found.push({ table, text: textOf(row) });
+        if (counts(table, row))
+          found.push({ table, text: textOf(row), unmapped: unmappedFields(table, row) });
       return found;
     }),
   );

@@ -23,8 +23,8 @@ async function invited(world: World) {
 async function proposal(world: World) {
   const organizationId = await world.organization();
   const params = { organizationId };
-  const { etag } = await world.admin.readProcess({ params });
-  await world.admin.changeProcess({ params, body: { proposals: true }, ifMatch: etag });
+  const { etag } = await world.admin.readAdmissionRules({ params });
+  await world.admin.changeAdmissionRules({ params, body: { proposals: true }, ifMatch: etag });
   const editor = await person(world, { organizationId });
   const client = await signedIn(world, editor);
   const idempotencyKey = randomUUID();

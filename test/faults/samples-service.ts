@@ -128,8 +128,8 @@ export const service = {
       ifMatch,
     }),
   ),
-  changeProcess: onOrganization((admin, organizationId) =>
-    admin.changeProcess({ params: { organizationId }, body: { proposals: true }, ifMatch }),
+  changeAdmissionRules: onOrganization((admin, organizationId) =>
+    admin.changeAdmissionRules({ params: { organizationId }, body: { proposals: true }, ifMatch }),
   ),
   closeOrganization: onOrganization((admin, organizationId) =>
     admin.closeOrganization({ params: { organizationId }, body: {}, ifMatch }),

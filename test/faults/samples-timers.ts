@@ -8,7 +8,7 @@ import { openEntry } from '../../src/store/journal.ts';
 import { dayKey, suspendedKey } from '../../src/store/row-keys.ts';
 import { addSuspendedRun } from '../../src/store/suspended-run.ts';
 import { remove, write } from '../../src/store/tables.ts';
-import type { TimerName } from '../../src/timers/timer-table.ts';
+import type { TimerName } from '../../src/timers/timers.ts';
 import { firstAdministrator, type Service } from '../support/harness.ts';
 import { order } from '../support/mail-trouble.ts';
 import type { Given } from '../support/people.ts';
@@ -125,8 +125,8 @@ async function suspendedRun(world: World) {
   const schedule = await deps.store.table('schedule');
   const row = { step: 'deactivate' };
   await write(schedule, [{ do: 'put', key: suspendedKey(runId, userId), row }]);
-  const held = { runId, eventId: ulid(clock.now()), at, toDeactivate: 1, toErase: 0, active: 100 };
-  if (!(await addSuspendedRun(deps, held))) throw new Error('another run waits');
+  const run = { runId, eventId: ulid(clock.now()), at, toDeactivate: 1, toErase: 0, active: 100 };
+  if (!(await addSuspendedRun(deps, run))) throw new Error('another run waits');
   return { about: [...about, runId], runId };
 }
 
@@ -143,7 +143,7 @@ const decision = (
     return {
       about,
       async work(on) {
-        const { run } = await as(on, world.admin).readHeldRun();
+        const { run } = await as(on, world.admin).readSuspendedRun();
         if (run && !run.confirmed) await decide(as(on, world.admin), runId);
         else await afterwards(on);
       },
@@ -218,12 +218,12 @@ export const runs = {
       return { about, work: (on) => as(on, world.admin).runLifecycle({ body: {} }) };
     },
   },
-  confirmHeldRun: decision(
-    (admin, runId) => admin.confirmHeldRun({ params: { runId }, body: {} }),
+  confirmSuspendedRun: decision(
+    (admin, runId) => admin.confirmSuspendedRun({ params: { runId }, body: {} }),
     (on) => on.runTimer('lifecycle'),
   ),
-  dropHeldRun: decision(
-    (admin, runId) => admin.dropHeldRun({ params: { runId } }),
+  dropSuspendedRun: decision(
+    (admin, runId) => admin.dropSuspendedRun({ params: { runId } }),
     (on) => on.runTimer('lifecycle'),
   ),
 } satisfies Record<string, Sample>;

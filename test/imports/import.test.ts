@@ -161,10 +161,10 @@ test('who loses the right while the file waits invites nobody more', async () =>
 
 test("the organization's rules hold for files: limit, domains and approval", async () => {
   const params = { organizationId };
-  const { etag } = await primary.readProcess({ params });
+  const { etag } = await primary.readAdmissionRules({ params });
   const approval = 'second_person' as const;
   const body = { peopleMax: 2, addressDomains: ['espoo.fi'], approval };
-  await primary.changeProcess({ params, body, ifMatch: etag });
+  await primary.changeAdmissionRules({ params, body, ifMatch: etag });
   const foreign = `x${count}@vantaa.fi;Åsa;Öhman;expert;\r\n`;
   const csv = header + foreign + row('first') + row('second');
   const { importId } = await primary.startImport(file(csv));

@@ -45,12 +45,12 @@ const invitee = (name: string, role: Role = 'expert') => ({
   role,
 });
 
-type Changes = Parameters<Client['changeProcess']>[0]['body'];
+type Changes = Parameters<Client['changeAdmissionRules']>[0]['body'];
 
 async function rules(who: Client, body: Changes) {
   const params = { organizationId };
-  const { etag } = await who.readProcess({ params });
-  return who.changeProcess({ params, body, ifMatch: etag });
+  const { etag } = await who.readAdmissionRules({ params });
+  return who.changeAdmissionRules({ params, body, ifMatch: etag });
 }
 
 const read = (userId: string) => admin.readInvitation({ params: { userId } });
@@ -62,11 +62,11 @@ async function subjects(email: string): Promise<string[]> {
 
 test('the rules are data with old and new values in the event, and guarded by If-Match', async () => {
   const params = { organizationId };
-  const before = await first.client.readProcess({ params });
+  const before = await first.client.readAdmissionRules({ params });
   expect(before).toMatchObject({ approval: 'none', invitationDays: 7, language: 'sv' });
   await rules(first.client, { addressDomains: ['Espoo.fi'], invitationDays: 3 });
   await expect(
-    second.client.changeProcess({ params, body: { proposals: true }, ifMatch: before.etag }),
+    second.client.changeAdmissionRules({ params, body: { proposals: true }, ifMatch: before.etag }),
   ).rejects.toEqual(refused('changed_meanwhile'));
   const { items } = await first.client.listEvents({ query: { kind: 'process_changed' } });
   expect(items[0]?.data).toEqual({

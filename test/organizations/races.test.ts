@@ -39,8 +39,8 @@ async function organization(rules: { peopleMax?: number; proposals?: boolean } =
   const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
   const { organizationId } = await admin.createOrganization({ body });
   const params = { organizationId };
-  const { etag } = await admin.readProcess({ params });
-  const changed = await admin.changeProcess({
+  const { etag } = await admin.readAdmissionRules({ params });
+  const changed = await admin.changeAdmissionRules({
     params,
     body: { proposals: false, ...rules },
     ifMatch: etag,

@@ -30,8 +30,8 @@ const joined = (role: Role, by = admin) => service.join(by, address(), organizat
 
 async function wantTwo(who: Client) {
   const params = { organizationId };
-  const { etag } = await who.readProcess({ params });
-  await who.changeProcess({ params, body: { approval: 'second_person' }, ifMatch: etag });
+  const { etag } = await who.readAdmissionRules({ params });
+  await who.changeAdmissionRules({ params, body: { approval: 'second_person' }, ifMatch: etag });
 }
 
 async function propose(who: Client) {
@@ -107,8 +107,12 @@ test('S16: a primary user brought from elsewhere is no second person for whoever
 test('S16: the rule is not weakened, by its own change and back, without the administration', async () => {
   await wantTwo(first.client);
   const params = { organizationId };
-  const { etag } = await first.client.readProcess({ params });
-  const weaker = first.client.changeProcess({ params, body: { approval: 'none' }, ifMatch: etag });
+  const { etag } = await first.client.readAdmissionRules({ params });
+  const weaker = first.client.changeAdmissionRules({
+    params,
+    body: { approval: 'none' },
+    ifMatch: etag,
+  });
   await expect(weaker).rejects.toEqual(only);
 });
 

@@ -39,10 +39,10 @@ const subjects = async (address: string) => {
 
 test('a primary user sets the rules, and a colleague comes in only as they say', async () => {
   const params = { organizationId: espoo };
-  const { etag } = await helmi.client.readProcess({ params });
+  const { etag } = await helmi.client.readAdmissionRules({ params });
   const approval = 'second_person' as const;
   const rules = { addressDomains: ['espoo.fi'], approval, proposals: true };
-  await helmi.client.changeProcess({ params, body: rules, ifMatch: etag });
+  await helmi.client.changeAdmissionRules({ params, body: rules, ifMatch: etag });
   const names = {
     firstName: 'Eeva',
     lastName: 'Ehdokas',
@@ -92,8 +92,8 @@ test('a person moves by offer and acceptance, and the former organization sees n
   const { userId, etag } = await yksi.me();
   const open = { addressDomains: [] };
   const process = { organizationId: espoo };
-  const rules = await helmi.client.readProcess({ params: process });
-  await helmi.client.changeProcess({ params: process, body: open, ifMatch: rules.etag });
+  const rules = await helmi.client.readAdmissionRules({ params: process });
+  await helmi.client.changeAdmissionRules({ params: process, body: open, ifMatch: rules.etag });
   const target = { organizationId: espoo };
   await pekka.client.offerUser({ params: { userId }, body: target, ifMatch: etag });
   expect(await subjects('helmi@espoo.fi')).toContainEqual(expect.stringMatching(/transfer/i));

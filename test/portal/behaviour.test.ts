@@ -233,8 +233,8 @@ test('a page reports when the service does not respond, and retries on request',
 test('an editor proposes a colleague, and an administrator approves', async () => {
   await colleague('Saara', 'editor');
   const params = { organizationId: (await administrator.me()).organizationId };
-  const { etag } = await administrator.readProcess({ params });
-  await administrator.changeProcess({ params, body: { proposals: true }, ifMatch: etag });
+  const { etag } = await administrator.readAdmissionRules({ params });
+  await administrator.changeAdmissionRules({ params, body: { proposals: true }, ifMatch: etag });
   const page = await service.openWindow();
   await signIn(page, 'saara@example.fi');
   await page.getByRole('link', { name: 'Ehdota kollegaa' }).click();

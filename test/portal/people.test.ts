@@ -124,8 +124,8 @@ test('an invitation is sent again and revoked', async () => {
 
 test("colleagues' proposals are approved or declined with a reason", async () => {
   const params = { organizationId };
-  const { etag } = await administrator.readProcess({ params });
-  await administrator.changeProcess({ params, body: { proposals: true }, ifMatch: etag });
+  const { etag } = await administrator.readAdmissionRules({ params });
+  await administrator.changeAdmissionRules({ params, body: { proposals: true }, ifMatch: etag });
   const { email } = await active('Ella', 'Ehdottaja', 'editor');
   const colleague = createClient(service.url);
   await colleague.signIn({ body: { email, password } });

@@ -27,14 +27,14 @@ export async function settlePlaces(service: Service, password: string): Promise<
     closed: await made('Kauniainen'),
   };
   const params = { organizationId: organizations.strict };
-  const { etag } = await admin.readProcess({ params });
+  const { etag } = await admin.readAdmissionRules({ params });
   const body = {
     addressDomains: ['example.fi'],
     approval: 'second_person' as const,
     proposals: true,
     peopleMax: 100,
   };
-  await admin.changeProcess({ params, body, ifMatch: etag });
+  await admin.changeAdmissionRules({ params, body, ifMatch: etag });
   await admin.closeOrganization({
     params: { organizationId: organizations.closed },
     body: {},

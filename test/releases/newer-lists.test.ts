@@ -78,7 +78,7 @@ const answers: Record<string, (admin: Client, own: Client) => Promise<unknown>> 
   myDataPage: (_, own) => own.myDataPage(),
   privacyNotice: (admin) => admin.privacyNotice({}),
   registryDescription: (admin) => admin.registryDescription({}),
-  readHeldRun: (admin) => admin.readHeldRun(),
+  readSuspendedRun: (admin) => admin.readSuspendedRun(),
   readServiceState: (admin) => admin.readServiceState(),
   listPoison: (admin) => admin.listPoison(),
 };

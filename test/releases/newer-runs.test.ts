@@ -96,9 +96,9 @@ test('repair applies the known effects of a change and keeps the unknown ones', 
 test("a confirmed run skips people who wait for a newer release's step", async () => {
   await renew(world, {});
   const bystander = await person(world);
-  await runs.dropHeldRun.arrange(world);
+  await runs.dropSuspendedRun.arrange(world);
   const admin = as(world.service, world.admin);
-  const runId = (await admin.readHeldRun()).run?.runId ?? '';
+  const runId = (await admin.readSuspendedRun()).run?.runId ?? '';
   const place = {
     table: 'schedule',
     ...suspendedKey(runId, bystander.userId),
@@ -108,7 +108,7 @@ test("a confirmed run skips people who wait for a newer release's step", async (
   const { items } = await admin.listSuspendedPeople({ params: { runId }, query: { limit: 100 } });
   expect(items.filter(({ user }) => user.userId === bystander.userId)).toEqual([]);
   expect(items).toHaveLength(1);
-  await admin.confirmHeldRun({ params: { runId }, body: {} });
+  await admin.confirmSuspendedRun({ params: { runId }, body: {} });
   await world.service.runTimer('lifecycle');
   const { row } = (await loadAccount(world.service.deps.store, bystander.userId)) ?? {};
   expect([row?.deactivatedAt, row?.erasedAt]).toEqual([undefined, undefined]);

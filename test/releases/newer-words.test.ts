@@ -54,9 +54,9 @@ describe('rules of an organization', () => {
   test('an unknown rule is not shown and survives changes to the others', async () => {
     await rule({ ...rules, reviewMonths: 6 });
     const params = { organizationId };
-    const { etag, ...shown } = await admin.readProcess({ params });
+    const { etag, ...shown } = await admin.readAdmissionRules({ params });
     expect(shown).toEqual({ ...rules, language: 'fi' });
-    const changed = await admin.changeProcess({
+    const changed = await admin.changeAdmissionRules({
       params,
       body: { invitationDays: 9 },
       ifMatch: etag,

@@ -5,7 +5,7 @@ import { restore } from '../../src/backup/restore.ts';
 import { listExports } from '../../src/store/backups.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { openStore } from '../../src/store/store.ts';
-import { type TimerName, timerTable } from '../../src/timers/timer-table.ts';
+import { type TimerName, timerTable } from '../../src/timers/timers.ts';
 import { startService } from '../support/harness.ts';
 import { freshAccount } from '../support/storage.ts';
 import { everythingKept, tracesOf } from '../support/traces.ts';

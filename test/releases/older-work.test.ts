@@ -40,22 +40,22 @@ test.each(releases)(
   async (release) => {
     const past = await openPast(release);
     const { service, admin } = past;
-    const { run } = await admin.readHeldRun();
-    await admin.confirmHeldRun({ params: { runId: run?.runId ?? '' }, body: {} });
+    const { run } = await admin.readSuspendedRun();
+    await admin.confirmSuspendedRun({ params: { runId: run?.runId ?? '' }, body: {} });
     await service.runTimer('lifecycle');
     await past.renew();
     expect((await admin.readUser(past.params('many3'))).status).toBe('deactivated');
     expect((await admin.readUser(past.params('editor'))).status).toBe('active');
-    expect(await admin.readHeldRun()).toEqual({});
+    expect(await admin.readSuspendedRun()).toEqual({});
   },
 );
 
 test.each(releases)('of release %i: the suspended run can be discarded', async (release) => {
   const past = await openPast(release);
   const { admin } = past;
-  const { run } = await admin.readHeldRun();
-  await admin.dropHeldRun({ params: { runId: run?.runId ?? '' } });
-  expect(await admin.readHeldRun()).toEqual({});
+  const { run } = await admin.readSuspendedRun();
+  await admin.dropSuspendedRun({ params: { runId: run?.runId ?? '' } });
+  expect(await admin.readSuspendedRun()).toEqual({});
   expect((await admin.readUser(past.params('many3'))).why).not.toBe('administration');
 });
 

@@ -48,7 +48,7 @@ test.each(releases)(
     ]);
     expect((await admin.listPoison()).items).toHaveLength(2);
     expect((await admin.listUpcoming({ query: { days: 366 } })).total).toBeGreaterThan(20);
-    const { run } = await admin.readHeldRun();
+    const { run } = await admin.readSuspendedRun();
     expect(run?.toDeactivate).toBe(21);
     const held = await admin.listSuspendedPeople({
       params: { runId: run?.runId ?? '' },

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { ProblemError } from '../../src/client/client.ts';
 import { getRow, write } from '../../src/store/tables.ts';
-import { type TimerName, timerTable } from '../../src/timers/timer-table.ts';
+import { type TimerName, timerTable } from '../../src/timers/timers.ts';
 import {
   firstAdministrator,
   goodPassword,

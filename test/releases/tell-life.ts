@@ -71,6 +71,6 @@ async function holdRun(place: Place): Promise<void> {
   }
   await passDay(place);
   await signInAgain(place);
-  const { run } = await admin.readHeldRun();
+  const { run } = await admin.readSuspendedRun();
   if (!run) throw new Error('the run was not suspended');
 }

@@ -34,6 +34,7 @@ const longest = [
   'older*',
   'unfinished',
   'event-names',
+  'marked-files',
   'proxy',
   'odd-folders',
   'life',

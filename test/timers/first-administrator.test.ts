@@ -116,9 +116,9 @@ test('S2: no rule of the organization of the service keeps its first administrat
   const admin = service.client();
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
   const params = { organizationId };
-  const { etag } = await admin.readProcess({ params });
+  const { etag } = await admin.readAdmissionRules({ params });
   const body = { addressDomains: ['elsewhere.fi'], peopleMax: 1 };
-  await admin.changeProcess({ params, body, ifMatch: etag });
+  await admin.changeAdmissionRules({ params, body, ifMatch: etag });
   await leave({ deactivatedAt: at() });
   service.clock.advance({ days: 40 });
   expect(await service.runTimer('firstAdministrator')).toEqual({ invited: 1, active: 0 });

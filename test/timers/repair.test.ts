@@ -197,7 +197,7 @@ describe('a change of an organization', () => {
     const change = [
       { organizationId },
       { actorId: 'service', now: at(55) },
-      { kind: 'organization_created', row },
+      { kind: 'organization_created', row: { ...row, name: `Overtaken ${organizationId}` } },
     ] as const;
     const overtaken: typeof deps.store = {
       ...deps.store,

@@ -59,8 +59,8 @@ test.each([
     const { succeeded, codes } = await allAtOnce(
       Array.from({ length: people }, (_each, index) => async () => {
         const by = index % 4 < 2 ? admin : elsewhere;
-        if (index % 2) return by.dropHeldRun({ params });
-        await by.confirmHeldRun({ params, body: {} });
+        if (index % 2) return by.dropSuspendedRun({ params });
+        await by.confirmSuspendedRun({ params, body: {} });
         confirmed++;
       }),
     );
@@ -70,7 +70,7 @@ test.each([
     // What was dropped was not carried out.
     expect(row?.deactivatedAt !== undefined).toBe(confirmed === 1);
     expect(await decisions(runId)).toEqual([confirmed ? 'run_confirmed' : 'run_dropped']);
-    expect(await admin.readHeldRun()).toEqual({});
+    expect(await admin.readSuspendedRun()).toEqual({});
     await admin.eraseUser({
       params: { userId },
       body: { confirm: 'erase' },

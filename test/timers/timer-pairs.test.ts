@@ -5,7 +5,7 @@ import { journalPrefix } from '../../src/store/names.ts';
 import { openStore } from '../../src/store/store.ts';
 import { write } from '../../src/store/tables.ts';
 import { readUnfinished } from '../../src/store/unfinished.ts';
-import { type TimerName, timerTable } from '../../src/timers/timer-table.ts';
+import { type TimerName, timerTable } from '../../src/timers/timers.ts';
 import { type Passing, startFaultyStorage } from '../faults/faulty-storage.ts';
 import { beside, openWorld, person, type World } from '../faults/world.ts';
 import { checkFinalState } from '../simulate/final-state.ts';

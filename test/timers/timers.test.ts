@@ -15,8 +15,7 @@ import type { AccountRow } from '../../src/store/rows.ts';
 import { openStore } from '../../src/store/store.ts';
 import { readAll, write } from '../../src/store/tables.ts';
 import { readTimer } from '../../src/store/timer-state.ts';
-import type { TimerName } from '../../src/timers/timer-table.ts';
-import { runTimer } from '../../src/timers/timers.ts';
+import { runTimer, type TimerName } from '../../src/timers/timers.ts';
 import { freshAccount } from '../support/storage.ts';
 
 let deps: Deps;

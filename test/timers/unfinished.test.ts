@@ -101,7 +101,7 @@ const listed = async (organizationId: string, userId: string) =>
 describe.each([7, 9, 90])(
   'a change %i minutes after its run began, whose effects fail,',
   (minutes) => {
-    test('is completed when the life cycle made it', async () => {
+    test('is completed when the lifecycle made it', async () => {
       const { organizationId } = world;
       const day = (ago: number) => new Date(world.service.clock.now() - ago * dayMs).toISOString();
       const past = { invitedAt: day(200), activatedAt: day(200), lastActivityAt: day(200) };

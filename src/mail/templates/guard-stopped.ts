@@ -5,9 +5,9 @@ import type { Template } from '../template.ts';
 
 export const guardStopped: Template<{ toDeactivate: number; toErase: number; link: string }> = {
   async data(deps, { aboutId }) {
-    const held = await readSuspendedRun(deps);
-    if (held?.runId !== aboutId || held.confirmedBy || held.droppedBy) return undefined;
-    const { toDeactivate, toErase } = held;
+    const run = await readSuspendedRun(deps);
+    if (run?.runId !== aboutId || run.confirmedBy || run.droppedBy) return undefined;
+    const { toDeactivate, toErase } = run;
     return { toDeactivate, toErase, link: `${deps.settings.PUBLIC_URL}/runs` };
   },
   fi: (m) => ({

@@ -69,7 +69,7 @@ const fi: ProblemTexts = {
   too_many_to_scan: 'Henkilöitä on liikaa haettavaksi kerralla. Valitse organisaatio.',
   precondition_required: 'Lataa sivu uudelleen ja yritä sitten.',
   idempotency_key_required: 'Lataa sivu uudelleen ja yritä sitten.',
-  too_many_requests: 'Pyyntöjä on tullut liikaa lyhyessä ajassa. Odota minuutti ja jatka sitten.',
+  too_many_requests: 'Pyyntöjä on tullut liikaa lyhyessä ajassa. Odota hetki ja jatka sitten.',
   too_many_attempts: 'Yrityksiä on ollut liikaa. Odota hetki tai käytä salasanan vaihtolinkkiä.',
   daily_limit_reached: 'Tätä on tehty tänään liian monta kertaa. Yritä uudelleen huomenna.',
   internal_error:
@@ -141,7 +141,7 @@ const sv: ProblemTexts = {
   too_many_to_scan: 'Det finns för många personer för en sökning. Välj en organisation.',
   precondition_required: 'Ladda om sidan och försök sedan.',
   idempotency_key_required: 'Ladda om sidan och försök sedan.',
-  too_many_requests: 'För många förfrågningar på kort tid. Vänta en minut och fortsätt sedan.',
+  too_many_requests: 'För många förfrågningar på kort tid. Vänta en stund och fortsätt sedan.',
   too_many_attempts: 'För många försök. Vänta en stund eller använd länken för nytt lösenord.',
   daily_limit_reached: 'Detta har gjorts för många gånger i dag. Försök igen i morgon.',
   internal_error:
@@ -211,7 +211,7 @@ const en: ProblemTexts = {
   too_many_to_scan: 'There are too many people to search at once. Choose an organization.',
   precondition_required: 'Reload the page, then try again.',
   idempotency_key_required: 'Reload the page, then try again.',
-  too_many_requests: 'There were too many requests in a short time. Wait a minute, then continue.',
+  too_many_requests: 'There were too many requests in a short time. Wait a while, then continue.',
   too_many_attempts: 'There were too many attempts. Wait a while, or request a new password.',
   daily_limit_reached: 'This was done too many times today. Try again tomorrow.',
   internal_error:

@@ -155,7 +155,7 @@ export const factorTexts = inEveryLanguage({
     confirm: 'Confirm',
     backToPassword: 'Back to the password',
     lost: 'If you have lost all your methods, ask the administration to remove them.',
-    lead: 'Signing in asks for a second proof in addition to the password, so that the password alone is of no use to others. We recommend this for everyone.',
+    lead: 'Signing in asks for another proof in addition to the password, so that the password alone is of no use to others. We recommend this for everyone.',
     needed: 'Your role requires two-step verification. Set it up to continue.',
     on: 'On',
     off: 'Off',

@@ -1,5 +1,6 @@
 /** Storage has exactly the tables, queues and containers that the code and the host use. */
-import { containers, tables } from '../../../src/store/names.ts';
+import { containers } from '../../../src/store/names.ts';
+import { tables } from '../../../src/store/row-keys.ts';
 import { poisonOf, queues } from '../../../src/store/work-queues.ts';
 import { type Check, lastNames, type Snapshot } from '../snapshot.ts';
 import { finding } from './property.ts';

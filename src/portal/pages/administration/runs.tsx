@@ -110,10 +110,10 @@ export const texts = inEveryLanguage({
 
 export default function Runs({ title }: PageProps) {
   const text = useTexts(texts);
-  const held = useLoad(() => client.readHeldRun(), []);
+  const suspended = useLoad(() => client.readSuspendedRun(), []);
   const [done, setDone] = useState<string>();
   const after = async (said: string) => {
-    await held.reload();
+    await suspended.reload();
     setDone(said);
   };
   const run = useAction(async () => {
@@ -126,7 +126,7 @@ export default function Runs({ title }: PageProps) {
       <Heading>{title}</Heading>
       <p>{text.lead}</p>
       <Done>{done}</Done>
-      <Ready of={held}>
+      <Ready of={suspended}>
         {({ run: waiting }) =>
           waiting ? (
             <Section title={text.waits}>
@@ -163,7 +163,7 @@ function Decision({ runId, after }: { runId: string; after: (said: string) => Pr
   const text = useTexts(texts);
   const [asked, setAsked] = useState(false);
   const drop = useAction(async () => {
-    await client.dropHeldRun({ params: { runId } });
+    await client.dropSuspendedRun({ params: { runId } });
     await after(text.dropped);
   });
   return (
@@ -185,7 +185,7 @@ function Decision({ runId, after }: { runId: string; after: (said: string) => Pr
           typed
           onClose={() => setAsked(false)}
           onYes={async () => {
-            await client.confirmHeldRun({ params: { runId }, body: {} });
+            await client.confirmSuspendedRun({ params: { runId }, body: {} });
             await after(text.confirmed);
           }}
         >

@@ -69,7 +69,7 @@ export default function NewImport({ title }: PageProps) {
               {text.start(checked.good)}
             </Button>
           )}
-          {checked.ignored.length > 0 && <p>{text.ignored(checked.ignored)}</p>}
+          {checked.ignored.length > 0 && <p>{text.ignored(checked.ignored.join(', '))}</p>}
           <Lines lines={checked.lines} />
         </Section>
       )}

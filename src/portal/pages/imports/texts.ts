@@ -19,8 +19,7 @@ export const texts = inEveryLanguage({
     },
     lead: (rows: number) =>
       `Tee taulukko, jossa on sarakkeet sähköposti, etunimi, sukunimi, rooli ja halutessasi kieli. Tallenna se CSV-muodossa tai kopioi rivit otsikoineen suoraan taulukosta. Enintään ${counted(rows, 'rivi', 'riviä')}.`,
-    ignored: (columns: readonly string[]) =>
-      `Näitä sarakkeita ei tarvita, eikä niitä lueta: ${columns.join(', ')}.`,
+    ignored: (columns: string) => `Näitä sarakkeita ei tarvita, eikä niitä lueta: ${columns}.`,
     name: 'Nimi',
     file: 'CSV-tiedosto',
     paste: 'tai liitä rivit tähän',
@@ -62,8 +61,7 @@ export const texts = inEveryLanguage({
     },
     lead: (rows: number) =>
       `Gör en tabell med kolumnerna e-post, förnamn, efternamn, roll och vid behov språk. Spara den som CSV eller kopiera raderna med rubriker direkt från tabellen. Högst ${counted(rows, 'rad', 'rader')}.`,
-    ignored: (columns: readonly string[]) =>
-      `Dessa kolumner behövs inte och läses inte: ${columns.join(', ')}.`,
+    ignored: (columns: string) => `Dessa kolumner behövs inte och läses inte: ${columns}.`,
     name: 'Namn',
     file: 'CSV-fil',
     paste: 'eller klistra in raderna här',
@@ -105,8 +103,7 @@ export const texts = inEveryLanguage({
     },
     lead: (rows: number) =>
       `Create a table with the columns email, first name, last name, role and, optionally, language. Save it as CSV, or copy the rows with their headings straight from the spreadsheet. At most ${counted(rows, 'row', 'rows')}.`,
-    ignored: (columns: readonly string[]) =>
-      `These columns are not needed and are not read: ${columns.join(', ')}.`,
+    ignored: (columns: string) => `These columns are not needed and are not read: ${columns}.`,
     name: 'Name',
     file: 'CSV file',
     paste: 'or paste the rows here',

@@ -15,26 +15,26 @@ import { CheckField, ChoiceField, TextField } from '../../ui/field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
 import { texts } from './texts.ts';
 
-type Process = Output<'readProcess'>;
+type AdmissionRules = Output<'readAdmissionRules'>;
 
 const rolesGiven = ['primary_user', 'editor', 'expert'] as const;
 
 export function Rules({ organizationId }: { organizationId: string }) {
   const text = useTexts(texts);
   const params = { organizationId };
-  const read = useLoad(() => client.readProcess({ params }), [organizationId]);
+  const read = useLoad(() => client.readAdmissionRules({ params }), [organizationId]);
   const [done, setDone] = useState<string>();
   return (
     <Ready of={read}>
-      {(process) => (
+      {(rules) => (
         <>
-          <Done key={process.etag}>{done}</Done>
+          <Done key={rules.etag}>{done}</Done>
           <RulesForm
-            key={process.etag}
-            process={process}
+            key={rules.etag}
+            rules={rules}
             save={async (values) => {
-              const body = changesOf(values, process);
-              read.put(await client.changeProcess({ params, body, ifMatch: process.etag }));
+              const body = changesOf(values, rules);
+              read.put(await client.changeAdmissionRules({ params, body, ifMatch: rules.etag }));
               setDone(text.saved);
             }}
           />
@@ -44,9 +44,9 @@ export function Rules({ organizationId }: { organizationId: string }) {
   );
 }
 
-type RulesFormProps = { process: Process; save: (values: Values) => Promise<void> };
+type RulesFormProps = { rules: AdmissionRules; save: (values: Values) => Promise<void> };
 
-function RulesForm({ process, save }: RulesFormProps) {
+function RulesForm({ rules, save }: RulesFormProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const { language } = useLanguage();
@@ -57,13 +57,13 @@ function RulesForm({ process, save }: RulesFormProps) {
         label={text.domains}
         hint={text.domainsHint}
         lines={3}
-        value={process.addressDomains.map(shownDomain).join('\n')}
+        value={rules.addressDomains.map(shownDomain).join('\n')}
       />
       <ChoiceField
         name="rolesGiven"
         legend={text.roles}
         many
-        chosen={process.rolesGiven}
+        chosen={rules.rolesGiven}
         options={rolesGiven.map((role) => [role, roleNames[language][role]])}
       />
       <ChoiceField
@@ -71,7 +71,7 @@ function RulesForm({ process, save }: RulesFormProps) {
         legend={text.approval}
         hint={text.approvalHint}
         required
-        chosen={[process.approval]}
+        chosen={[rules.approval]}
         options={approvals.map((approval) => [approval, text.approvals[approval]])}
       />
       <TextField
@@ -80,7 +80,7 @@ function RulesForm({ process, save }: RulesFormProps) {
         type="number"
         min={1}
         max={limit.invitationDaysMax}
-        value={String(process.invitationDays)}
+        value={String(rules.invitationDays)}
         required
       />
       <TextField
@@ -90,14 +90,14 @@ function RulesForm({ process, save }: RulesFormProps) {
         type="number"
         min={1}
         max={limit.organizationPeopleMax}
-        value={process.peopleMax === null ? '' : String(process.peopleMax)}
+        value={rules.peopleMax === null ? '' : String(rules.peopleMax)}
       />
-      <CheckField name="proposals" label={text.proposals} checked={process.proposals} />
+      <CheckField name="proposals" label={text.proposals} checked={rules.proposals} />
     </Form>
   );
 }
 
-function changesOf(values: Values, before: Process) {
+function changesOf(values: Values, before: AdmissionRules) {
   const peopleMax = values.text('peopleMax');
   return {
     addressDomains: values

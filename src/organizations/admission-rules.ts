@@ -1,14 +1,14 @@
 /** An organization's rules for its people: read and changed, each change an event with old and new. */
 import type { Deps } from '../deps.ts';
-import type { Language } from '../policy/languages.ts';
-import { Refusal } from '../policy/problems.ts';
 import {
   type AdmissionRules,
   admissionRules,
   admissionRulesOf,
   isAdministration,
   weakens,
-} from '../policy/process.ts';
+} from '../policy/admission-rules.ts';
+import type { Language } from '../policy/languages.ts';
+import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
 import { changeOrganization, type Organization } from '../store/organizations.ts';
 import { assertOpen } from './organization.ts';
@@ -22,7 +22,7 @@ type Request = {
   changes: { [K in keyof Rules]?: Rules[K] | undefined };
 };
 
-export function processView(deps: Pick<Deps, 'settings'>, organization: Organization) {
+export function admissionRulesView(deps: Pick<Deps, 'settings'>, organization: Organization) {
   const { language, ...rules } = rulesOf(deps, organization);
   // Of the rules only those that this release knows: a newer one may have added some.
   return { ...admissionRules.parse(rules), language, etag: `"${organization.row.revision}"` };
@@ -32,7 +32,7 @@ export function processView(deps: Pick<Deps, 'settings'>, organization: Organiza
  * @throws Refusal changed_meanwhile, organization_closed, only_administration where the approval of
  *   invitations would become weaker
  */
-export async function changeProcess(
+export async function changeAdmissionRules(
   deps: Pick<Deps, 'store' | 'keyring' | 'settings' | 'clock' | 'policy'>,
   before: Organization,
   { actorId, actorRole, ifMatch, changes }: Request,
@@ -44,15 +44,15 @@ export async function changeProcess(
   const given = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== undefined),
   );
-  const { language, ...process }: Rules = { ...old, ...given };
-  if (weakens(old.approval, process.approval) && !isAdministration(actorRole))
+  const { language, ...rules }: Rules = { ...old, ...given };
+  if (weakens(old.approval, rules.approval) && !isAdministration(actorRole))
     throw new Refusal('only_administration');
   const names = (Object.keys(given) as (keyof Rules)[]).filter(
-    (name) => JSON.stringify(old[name]) !== JSON.stringify({ ...process, language }[name]),
+    (name) => JSON.stringify(old[name]) !== JSON.stringify({ ...rules, language }[name]),
   );
-  const values = (rules: Rules) => Object.fromEntries(names.map((name) => [name, rules[name]]));
-  const data = { from: values(old), to: values({ ...process, language }) };
-  const changed = { ...row, language, process, revision: row.revision + 1 };
+  const values = (from: Rules) => Object.fromEntries(names.map((name) => [name, from[name]]));
+  const data = { from: values(old), to: values({ ...rules, language }) };
+  const changed = { ...row, language, process: rules, revision: row.revision + 1 };
   const decision = { kind: 'process_changed', data, row: changed } as const;
   return changeOrganization(deps, before, { actorId, now }, decision);
 }

@@ -22,7 +22,7 @@ export const admissionRules = z.object({
 export type AdmissionRules = z.infer<typeof admissionRules>;
 
 /** What people send and see: the rules, and the language of people for whom none is named. */
-export const processChanges = z.strictObject({
+export const admissionRulesChanges = z.strictObject({
   ...admissionRules.partial().shape,
   addressDomains: z.array(domain).max(limit.addressDomainsMax).optional(),
   language: language.optional(),
@@ -52,11 +52,11 @@ type Given = { actorRole: Role; role: Role; email: string };
  * the administration too, which can change them first.
  * @returns the code of the first rule that is broken
  */
-export function ruleBroken(process: AdmissionRules, { actorRole, role, email }: Given) {
+export function ruleBroken(rules: AdmissionRules, { actorRole, role, email }: Given) {
   if (!outranks(actorRole, role)) return 'role_above_own' satisfies ProblemCode;
-  const given = process.rolesGiven.some((each) => each === role);
+  const given = rules.rolesGiven.some((each) => each === role);
   if (!isAdministration(actorRole) && !given) return 'role_not_given' satisfies ProblemCode;
-  if (!domainAllowed(process, email)) return 'domain_not_allowed' satisfies ProblemCode;
+  if (!domainAllowed(rules, email)) return 'domain_not_allowed' satisfies ProblemCode;
   return undefined;
 }
 
