@@ -26,6 +26,7 @@ export const permissions = {
   'people.move': { means: 'move a person to another organization', ...administration },
   'people.offer': { means: 'offer a person to another organization', ...managers },
   'people.receive': { means: 'accept or decline a person who is offered', ...managers },
+  'people.end_sessions': { means: "end a person's sessions", ...managers },
   'people.deactivate': { means: 'deactivate an account', ...managers },
   'people.restore': { means: 'restore until erasure', ...administration },
   'people.erase': { means: 'erase at once', ...administration },
