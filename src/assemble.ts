@@ -1,4 +1,4 @@
-/** Puts the application together from the settings: the same in Azure, locally and in tests. */
+/** Assembles the application from the settings: the same in Azure, locally and in tests. */
 import { consume } from './consumers.ts';
 import type { Deps, Hasher, Log } from './deps.ts';
 import { nowOf } from './deps.ts';
@@ -17,7 +17,7 @@ import { runTimer, type TimerName } from './timers/timers.ts';
 export type Application = {
   deps: Deps;
   serve: Serve;
-  /** Whatever is no route of the API. */
+  /** Handles every path that is not an API route. */
   servePortal: ServePortal;
   /** @param expiresAt when storage drops the message, in milliseconds since 1970 */
   handleMail(
@@ -34,7 +34,7 @@ type Options = {
   clock?: () => number;
   log?: Log;
   hashWorker?: string | URL;
-  /** In place of threads of its own; it stays open when the application closes. */
+  /** Replaces the application's own threads; it stays open when the application closes. */
   hasher?: Hasher;
   /** Folder of the built portal. */
   portal?: string;
@@ -42,7 +42,7 @@ type Options = {
 
 /**
  * @param env the settings, normally `process.env`
- * @throws SettingsError when one is wrong
+ * @throws SettingsError if one is wrong
  */
 export function assemble(
   env: Record<string, string | undefined>,

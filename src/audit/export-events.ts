@@ -1,4 +1,4 @@
-/** Exports events as CSV or JSON lines; the export is an event itself. */
+/** Exports events as CSV or JSON lines; the export itself is an event. */
 import type { Deps } from '../deps.ts';
 import { logEvent } from '../store/log-event.ts';
 import { type EventFilter, type EventView, readAllEvents } from './read-events.ts';
@@ -15,7 +15,7 @@ const columns = [
   'settled',
 ] as const satisfies readonly (keyof EventView)[];
 
-/** @returns the text; the journal names who exported how many */
+/** @returns the text; the journal records who exported how many events */
 export async function exportEvents(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   filter: EventFilter,
@@ -39,7 +39,7 @@ function csvLine(event: EventView): string {
   return columns.map((column) => csvCell(event[column])).join(',');
 }
 
-/** RFC 4180; a cell that a spreadsheet would take for a formula is made text. */
+/** RFC 4180; a cell that a spreadsheet would read as a formula is turned into text. */
 export function csvCell(value: unknown): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -1,4 +1,4 @@
-/** Reads the service-wide log, newest first: one storage request a page, whatever its age. */
+/** Reads the service-wide log, newest first: one storage request for each page, whatever its age. */
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
@@ -27,9 +27,9 @@ const defaultDays = 90;
 type Reader = { userId: string; organizationId: string };
 
 /**
- * One page of one month; it may be short, or even empty, while `next` goes on.
- * @param reader makes the question an event, once: its first page, not those that follow
- * @throws Refusal invalid_input for a broken cursor or times the wrong way round
+ * One page of one month; it may be short, or even empty, even if `next` follows.
+ * @param reader records the query as an event, once, with its first page
+ * @throws Refusal invalid_input for an invalid cursor or reversed times
  */
 export async function readEvents(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
@@ -44,7 +44,7 @@ export async function readEvents(
   const at =
     page.cursor === undefined ? { month: months[0] ?? '' } : readCursor(page.cursor, auditMac);
   const index = months.indexOf(at.month);
-  if (index < 0) throw broken('query.cursor', 'must be the `next` of the page before');
+  if (index < 0) throw broken('query.cursor', 'must be the `next` of the previous page');
   const ask = { ...filter, from, until, rows: page.rows, next: at.next };
   const [{ entries, next }] = await Promise.all([
     readJournal(deps.store, at.month, ask),
@@ -56,7 +56,7 @@ export async function readEvents(
   return { items, ...(goOn && { next: writeCursor(goOn, auditMac) }) };
 }
 
-/** What was asked, in ids and names of kinds only. */
+/** Records the query, in ids and names of kinds only. */
 async function recordReading(
   deps: Pick<Deps, 'store' | 'clock'>,
   filter: EventFilter,
@@ -78,7 +78,7 @@ function eventView(entry: JournalRow) {
   return { eventId, at, kind, actorId, subjectId, subjectKind, organizationId, data, settled };
 }
 
-/** All events that fit, at most `auditExportRowsMax`. */
+/** All matching events, at most `auditExportRowsMax`. */
 export async function readAllEvents(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   filter: EventFilter,
@@ -105,7 +105,7 @@ function window(filter: EventFilter, now: string): { from: string; until: string
 
 type Mac = (text: string) => string;
 
-/** Signed, since storage takes its part for its own: only what the service gave out comes back. */
+/** Signed, since storage trusts its part of the cursor: only cursors that the service issued pass. */
 function writeCursor(at: z.infer<typeof position>, mac: Mac): string {
   const text = Buffer.from(JSON.stringify(at)).toString('base64url');
   return `${text}.${mac(`cursor ${text}`)}`;
@@ -114,7 +114,7 @@ function writeCursor(at: z.infer<typeof position>, mac: Mac): string {
 function readCursor(cursor: string, mac: Mac): z.infer<typeof position> {
   const [text = '', ...given] = cursor.split('.');
   if (given.join('.') !== mac(`cursor ${text}`))
-    throw broken('query.cursor', 'must be the `next` of the page before');
+    throw broken('query.cursor', 'must be the `next` of the previous page');
   return position.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
 }
 

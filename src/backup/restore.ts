@@ -1,4 +1,4 @@
-/** Rebuilds an empty storage account from one backup; who was erased since stays erased. */
+/** Rebuilds an empty storage account from a backup; people erased since then stay erased. */
 
 import type { Deps } from '../deps.ts';
 import { readErased } from '../store/backups.ts';
@@ -16,7 +16,7 @@ type RestoreDeps = ReadDeps & Pick<Deps, 'clock'> & { keyring: Keyring };
 /**
  * @param name one of `listExports`
  * @returns rows written and people erased again
- * @throws Error when the account is not empty, or the backup is not whole or not this service's
+ * @throws Error if the account is not empty, or the backup is incomplete or another service's
  */
 export async function restore(deps: RestoreDeps, name: string, now: string) {
   await assertEmpty(deps.store);
@@ -27,7 +27,7 @@ export async function restore(deps: RestoreDeps, name: string, now: string) {
     const kept = table === 'accounts' ? rows.flatMap((row) => withoutErased(row, erased)) : rows;
     assertBackedUp(table);
     await insertRows(deps.store, table, kept);
-    // A backup is named by the instant at which it began.
+    // A backup is named after the instant at which it began.
     await logLate(deps.store, table, kept, name);
     if (table !== 'accounts') continue;
     erasedAgain += rows.filter((row) => isErasedAgain(row, erased)).length;
@@ -45,5 +45,5 @@ export async function restore(deps: RestoreDeps, name: string, now: string) {
 async function assertEmpty(store: Store): Promise<void> {
   const filled = await findFilledTable(store);
   if (filled)
-    throw new Error(`the table ${filled} is not empty: restore into an account without data`);
+    throw new Error(`the table ${filled} is not empty: restore into an empty storage account`);
 }

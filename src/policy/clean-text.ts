@@ -23,7 +23,7 @@ const needlessJoiner = `(?<![${joining}])[\\u200C\\u200D]|(?<![${virama}])[\\u20
 /** Characters that pick a variant of the letter before: names in Han and Mongolian need them. */
 const needlessVariant = `(?<!\\p{Script=Han})[\\u{E0100}-\\u{E01EF}]|(?<!\\p{Script=Mongolian})[\\u180B-\\u180D\\u180F]`;
 
-/** These reverse the text that follows or carry hidden text: they are kept here and refused later. */
+/** These reverse the text that follows, or hide text: they are kept here and refused later. */
 const turning = '\\u202A-\\u202E\\u2066-\\u2069\\u{E0000}-\\u{E007F}';
 
 const kept = `\\u200C\\u200D\\u180B-\\u180D\\u180F\\u{E0100}-\\u{E01EF}${turning}`;
@@ -67,7 +67,7 @@ export function asciiDigits(text: string): string {
   return text.replaceAll(/\p{Nd}/gu, (character) => String(digitValue(character)));
 }
 
-/** Unicode encodes the digits of a script in one run from zero to nine (Unicode 16, section 4.6). */
+/** Unicode encodes a script's digits in one run from zero to nine (Unicode 16, section 4.6). */
 function digitValue(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   let before = 0;

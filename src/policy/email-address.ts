@@ -15,7 +15,7 @@ const hostName = /^(?:[\p{L}\p{M}\p{N}.\u3002\uFF61\u00B7-]|\u200C|\u200D)+$/u;
 
 /**
  * @param text as pasted: `Name <anna@kunta.fi>`, `mailto:…`, with a semicolon or invisible characters
- * @returns the address with its domain in lower case and ASCII (RFC 5891), or the text if it is no address
+ * @returns the address, its domain in lower case and ASCII (RFC 5891), or the text if it is no address
  */
 export function cleanAddress(text: string): string {
   if (text.length > limit.rawTextCharactersMax) return text;

@@ -1,4 +1,4 @@
-/** Every kind of event that the service writes: where it is recorded, and its name in each language. */
+/** Every kind of event: where it is recorded, and its name in each language. */
 import type { Language } from './languages.ts';
 
 /** Every event is in the service-wide log; most are also stored with the subject they changed. */
@@ -89,8 +89,8 @@ export type LogOnlyKind = {
 }[EventKind];
 
 /**
- * @returns whether an event of the log is also stored with its subject. An event of a kind unknown to
- *   this release is expected there: a removed event must not pass for an unknown one.
+ * @returns whether an event of the log is also stored with its subject. A kind unknown to this
+ *   release is expected there: a removed event must not pass for an unknown one.
  */
 export function liesWithSubject(kind: string, subjectKind: string): boolean {
   const places: Readonly<Record<string, readonly string[]>> = recordedWith;

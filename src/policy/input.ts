@@ -39,7 +39,7 @@ export const name = line(limit.nameCharactersMax).regex(
   'must have a letter or a digit',
 );
 
-/** A few sentences in somebody's own words; line breaks are allowed, other invisible characters not. */
+/** A few sentences in somebody's own words: line breaks, but no other invisible characters. */
 export const note = z
   .string()
   .overwrite(cleanText)

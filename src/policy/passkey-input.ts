@@ -1,4 +1,4 @@
-/** A browser's response about a passkey (WebAuthn level 3, section 5.1), bounded; the rest is dropped. */
+/** A browser's response about a passkey (WebAuthn level 3, section 5.1), bounded and reduced. */
 import { z } from 'zod';
 import { fromBase64url } from './base64url.ts';
 

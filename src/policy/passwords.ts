@@ -1,4 +1,4 @@
-/** Which passwords are accepted (NIST SP 800-63B-4): length and a blocklist, no composition rules. */
+/** Which passwords are accepted (NIST SP 800-63B-4): length and a blocklist, no composition. */
 import { limit } from './limits.ts';
 import { leastChoices, repeatedPart, undisguised } from './password-patterns.ts';
 import type { Fault } from './problems.ts';

@@ -120,7 +120,7 @@ export async function takeBack(store: Store, at: Counter, now: string): Promise<
   }
 }
 
-/** Runs the check; a password not checked for lack of capacity is uncounted. @throws Refusal busy */
+/** Runs the check; a password unchecked for lack of capacity is uncounted. @throws Refusal busy */
 export async function orTakeBack<T>(
   store: Store,
   at: Counter,

@@ -34,7 +34,7 @@ export async function readExport(store: Containers, begunAt: string): Promise<Re
   return Readable.from(readableStreamBody);
 }
 
-/** Marks an erasure, so that an older backup does not bring the person back. One storage request. */
+/** Marks an erasure, so that no older backup brings the person back. One storage request. */
 export async function markErased(
   store: Containers,
   userId: string,

@@ -39,8 +39,8 @@ export type RowDecision<T extends Chain, K extends EventKind = EventKind> = {
  * four more for each guard.
  * @param before the row as last read; undefined to create it
  * @returns the row after the change
- * @throws Refusal request_in_progress if another change came first, or a guard's refusal; nothing is
- *   changed in either case
+ * @throws Refusal request_in_progress if another change came first, or a guard's refusal; nothing
+ *   is changed in either case
  */
 export async function changeRow<T extends Chain>(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,

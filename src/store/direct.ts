@@ -30,8 +30,8 @@ const sender = createDefaultHttpClient();
 
 /**
  * @param hosts the hosts that requests may go to, in addition to this machine
- * @returns `options` for table, e-mail and identity clients, and `apply`, which does the same for the
- *   pipeline of a queue or blob client; the clients it creates share the pipeline
+ * @returns `options` for table, e-mail and identity clients, and `apply`, which does the same for
+ *   the pipeline of a queue or blob client; the clients it creates share the pipeline
  */
 export function outgoing(hosts: readonly string[]) {
   const check = (request: PipelineRequest) => {

@@ -43,7 +43,7 @@ export async function isListed(
   );
 }
 
-/** @returns whether anybody is listed, even in a form only a newer release can read. One request. */
+/** @returns whether anybody is listed, even a row only a newer release can read. One request. */
 export async function hasPeople(
   store: Pick<Store, 'table'>,
   organizationId: string,

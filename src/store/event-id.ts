@@ -18,7 +18,7 @@ export function newEvent({ clock }: Pick<Deps, 'clock'>): { eventId: string; at:
   return { eventId: ulid(writtenAt), at: new Date(writtenAt).toISOString() };
 }
 
-/** @param at the instant that the id carries @returns a ULID, the same for the same name and instant */
+/** @param at the id's instant @returns a ULID, the same for the same name and instant */
 export function eventIdFor(keys: Pick<Keys, 'idFor'>, name: string, at: string): string {
   const bytes = Buffer.from(keys.idFor(`${name} ${at}`).replaceAll('-', ''), 'hex');
   const tail = Array.from(bytes.subarray(0, nameLetters), (byte) => letters.charAt(byte % 32));

@@ -1,4 +1,4 @@
-/** A person's events, stored beside the account, and the tombstones of events that never happened. */
+/** A person's events, stored beside the account, and tombstones of events that never happened. */
 import type { Deps } from '../deps.ts';
 import { withoutKey } from './foreign.ts';
 import { eventPrefix, noticeEventKey, organizationEventKey, userEventKey } from './row-keys.ts';

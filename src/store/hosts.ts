@@ -1,4 +1,4 @@
-/** Lists every host that the service sends requests to: those in the settings, and Azure's sign-in. */
+/** Lists every host that requests may go to: those in the settings, and Azure's sign-in. */
 import type { Settings } from '../settings.ts';
 
 /** Where tokens come from when the identity is not the machine's own. */

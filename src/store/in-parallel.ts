@@ -1,4 +1,4 @@
-/** Runs a task for each item with bounded concurrency, so that storage is neither idle nor flooded. */
+/** Runs tasks with bounded concurrency, so that storage is neither idle nor flooded. */
 
 /** @param atOnceMax tasks in flight, at most @throws the first error of a task */
 export async function inParallel<T>(

@@ -69,7 +69,7 @@ type MasterKeys = Pick<Settings, 'MASTER_KEY' | 'MASTER_KEY_PREVIOUS'>;
 
 export type Keyring = {
   load(now: string): Promise<Keys>;
-  /** Creates the next signing key in time, drops expired ones, wraps all under the current master. */
+  /** Creates the next signing key in time, drops expired ones, wraps all under the current key. */
   tend(now: string): Promise<void>;
 };
 

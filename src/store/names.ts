@@ -1,4 +1,4 @@
-/** The names of the journal's tables and of the blobs in storage; infra provisions the containers. */
+/** The names of the journal's tables and of blobs; infra provisions the containers. */
 
 /** The prefix of every journal table's name. */
 export const journalPrefix = 'journal';

@@ -45,7 +45,7 @@ export async function putOffer(
   else await remove(table, key);
 }
 
-/** Deletes list entries only: offers themselves end by their date. @returns how many were deleted */
+/** Deletes list entries only: offers themselves end by their date. @returns how many */
 export async function deleteOffersBefore(store: Tables, before: string): Promise<number> {
   const table = await store.table('organizations');
   const filter = `${allOffers} and at lt ${quoted(before)}`;

@@ -1,4 +1,4 @@
-/** Records the newest release that has used this storage; a release too far behind refuses to run. */
+/** Records the newest release that used this storage; a release too far behind refuses to run. */
 
 import { release } from '../policy/release.ts';
 import { statePartition } from './row-keys.ts';

@@ -181,7 +181,7 @@ export const recoveryRow = z.object({
 });
 export type RecoveryRow = z.infer<typeof recoveryRow>;
 
-/** A counter: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
+/** Counters: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
 export const attemptsRow = z.object({
   count: z.number(),
   since: instant,
@@ -244,7 +244,7 @@ const storedEffects = z.looseObject({
 export const journalRow = z.object({
   ...happening,
   eventId: z.string(),
-  /** `user`, `organization` or `notice`; the log also shows kinds that only a newer release knows. */
+  /** `user`, `organization` or `notice`; the log also shows the kinds of a newer release. */
   subjectKind: z.string(),
   subjectId: z.string(),
   /** `pending`, `done` or `void`. */
@@ -395,7 +395,7 @@ export const importLineRow = z.object({
 });
 export type ImportLineRow = z.infer<typeof importLineRow>;
 
-/** `mails`: day and shard / operation id. One row for each e-mail: claimed, then sent, then its outcome. */
+/** `mails`: day and shard / operation id. An e-mail: claimed, then sent, then its outcome. */
 export const mailRow = z.object({
   userId: z.string(),
   eventId: z.string(),
@@ -409,7 +409,7 @@ export const mailRow = z.object({
 });
 export type MailRow = z.infer<typeof mailRow>;
 
-/** `mails`: `waiting` / `USER.EVENT.TEMPLATE.ABOUT`. An e-mail until the mail service accepts it. */
+/** `mails`: `waiting` / `USER.EVENT.TEMPLATE.ABOUT`. An e-mail not yet accepted for sending. */
 export const waitingMailRow = z.object({
   userId: z.string(),
   eventId: z.string(),
