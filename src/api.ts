@@ -1,4 +1,4 @@
-/** The only endpoint table, joined from its areas: who may call each route, its input and output. */
+/** The only endpoint table, joined from its areas: who may call a route, its input and output. */
 import type { z } from 'zod';
 import { auditEndpoints } from './api/audit.ts';
 import { dataRequestsEndpoints } from './api/data-requests.ts';

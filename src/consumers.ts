@@ -25,7 +25,7 @@ type Taken = {
   expiresAt?: number | undefined;
 };
 
-/** @throws if the message must be retried; after the last try the host moves it to the poison queue */
+/** @throws if the message must be retried; after the last try the host sets it aside */
 export async function consume(deps: Deps, taken: Taken, now: string): Promise<void> {
   try {
     await deps.keyring.load(now);

@@ -1,5 +1,5 @@
 /**
- * Sends each log line, with its ids, to the invocation it belongs to; outside of one, to the console.
+ * Sends each log line, with its ids, to the invocation it belongs to; outside one, to the console.
  *
  * Azure attaches a request's operation id only to lines written through the request's context, and
  * drops lines that arrive there after the function has ended.

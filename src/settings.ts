@@ -1,4 +1,4 @@
-/** Reads the settings once; the start fails on a wrong or missing one, with its name and an example. */
+/** Reads the settings once; a wrong or missing one stops the start by name, with an example. */
 import { z } from 'zod';
 import { requiredFor } from './policy/factor-kinds.ts';
 import { euRegions } from './policy/regions.ts';
@@ -135,7 +135,9 @@ const shape = {
     .min(4)
     .max(16)
     .default(12)
-    .describe('bcrypt cost; after a change, the next sign-in rehashes the password. Below 10 for tests only.')
+    .describe(
+      'bcrypt cost; after a change, the next sign-in rehashes the password. Below 10 for tests only.',
+    )
     .meta({ example: '12' }),
   PERSON_REQUESTS_PER_MINUTE: days(10, 1_000_000)
     .default(600)
@@ -177,7 +179,9 @@ const shape = {
     .string()
     .min(32)
     .optional()
-    .describe('Turns on delivery reports, which may leave the EU; Event Grid sends this secret along.')
+    .describe(
+      'Turns on delivery reports, which may leave the EU; Event Grid sends this secret along.',
+    )
     .meta({ example: 'the output of: openssl rand -hex 32' }),
   REGION_NAME: z
     .string()
@@ -195,7 +199,7 @@ export const settingsShape = shape;
 
 export type Settings = ReturnType<typeof parseSettings>;
 
-/** Thrown if settings are wrong; the message has one line for each fault, and no setting's value. */
+/** Thrown if settings are wrong; the message has one line for each fault, and no values. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
   readonly faults: readonly string[];

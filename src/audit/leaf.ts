@@ -24,8 +24,8 @@ export type DayRoot = z.infer<typeof dayRoot>;
 const pageRows = 1_000;
 
 /**
- * @returns every row of the day's journal, settled or not; `gone` if its month has no table: nothing
- *   happened in it, or it was dropped, possibly while being read
+ * @returns every row of the day's journal, settled or not; `gone` if its month has no table:
+ *   nothing happened in it, or it was dropped, possibly while being read
  */
 export async function readDay(
   deps: Pick<Deps, 'store'>,

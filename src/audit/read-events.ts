@@ -1,4 +1,4 @@
-/** Reads the service-wide log, newest first: one storage request for each page, whatever its age. */
+/** Reads the service-wide log, newest first: one storage request a page, whatever its age. */
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
@@ -105,7 +105,7 @@ function window(filter: EventFilter, now: string): { from: string; until: string
 
 type Mac = (text: string) => string;
 
-/** Signed, since storage trusts its part of the cursor: only cursors that the service issued pass. */
+/** Signed, since storage trusts its part of the cursor: only cursors of the service pass. */
 function writeCursor(at: z.infer<typeof position>, mac: Mac): string {
   const text = Buffer.from(JSON.stringify(at)).toString('base64url');
   return `${text}.${mac(`cursor ${text}`)}`;

@@ -67,8 +67,8 @@ function firstDay(deps: VerifyDeps, keys: Keys, now: string): string {
 }
 
 /**
- * @param known the roots of earlier days, and those that they follow. A root usually follows that of
- *   the day before; nothing follows a late root, and the next one follows the same root as it does.
+ * @param known the roots of earlier days, and those that they follow. A root usually follows that
+ *   of the day before; nothing follows a late root, and the next one follows the same root.
  * @returns undefined if the blob is not what the service wrote, or follows no known root
  */
 async function openRoot(

@@ -1,4 +1,4 @@
-/** An organization's rules for its people: read and changed, each change an event with old and new. */
+/** Reads and changes an organization's rules; each change is an event with old and new values. */
 import type { Deps } from '../deps.ts';
 import {
   type AdmissionRules,

@@ -48,8 +48,8 @@ export function admissionRulesOf(
 type Given = { actorRole: Role; role: Role; email: string };
 
 /**
- * The rules of rank and domain bind everybody (the administration can change the domains first). The
- * set of roles does not bind the administration.
+ * The rules of rank and domain bind everybody, though the administration can change the domains.
+ * The set of roles does not bind the administration.
  * @returns the code of the first broken rule
  */
 export function ruleBroken(rules: AdmissionRules, { actorRole, role, email }: Given) {

@@ -14,8 +14,10 @@ const lastLabel = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 const hostName = /^(?:[\p{L}\p{M}\p{N}.\u3002\uFF61\u00B7-]|\u200C|\u200D)+$/u;
 
 /**
- * @param text as pasted: `Name <anna@kunta.fi>`, `mailto:…`, with a semicolon or invisible characters
- * @returns the address, its domain in lower case and ASCII (RFC 5891), or the text if it is no address
+ * @param text as pasted: `Name <anna@kunta.fi>`, `mailto:…`, with a semicolon or invisible
+ *   characters
+ * @returns the address, its domain in lower case and ASCII (RFC 5891), or the text if it is no
+ *   address
  */
 export function cleanAddress(text: string): string {
   if (text.length > limit.rawTextCharactersMax) return text;

@@ -53,8 +53,9 @@ export type Lifecycle = {
 };
 
 /**
- * The only place that decides on an account's lifecycle. Source: the data-privacy page ("automatically
- * deactivated after 6 months of inactivity", "erased 30 days after", "restore within 30 days").
+ * The only place that decides on an account's lifecycle. Source: the data-privacy page
+ * ("automatically deactivated after 6 months of inactivity", "erased 30 days after", "restore
+ * within 30 days").
  * @param dates the account's dates
  * @param policy months and days of the settings
  * @param now ISO instant

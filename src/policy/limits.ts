@@ -33,16 +33,19 @@ export const limits = {
     value: 14,
     means: 'days that a former address is kept until it is notified, at most',
   },
-  keepAliveLinkDays: { value: 60, means: 'lifetime of a keep-alive link, while the account is active' },
+  keepAliveLinkDays: {
+    value: 60,
+    means: 'lifetime of a keep-alive link, while the account is active',
+  },
   linksPerPurposeMax: { value: 1, means: 'valid links of a person for one purpose' },
   resetMailsPerDay: {
     value: 5,
-    means: 'password reset e-mails to a person a day; then the last link stays valid until it expires',
+    means:
+      'password reset e-mails to a person a day; then the last link stays valid until it expires',
   },
   addressesToldPerDay: {
     value: 50,
-    means:
-      'taken addresses a day that are reported to a person who is not an administrator',
+    means: 'taken addresses a day that are reported to a person who is not an administrator',
   },
   resendsPerInvitationDay: {
     value: 5,
@@ -68,8 +71,7 @@ export const limits = {
   },
   otherMailsQuotaPercent: {
     value: 80,
-    means:
-      'share of the hourly quota for e-mails other than those that let people in or warn them',
+    means: 'share of the hourly quota for e-mails other than those that let people in or warn them',
   },
   resetRequestsPerSource: {
     value: 20,
@@ -79,7 +81,10 @@ export const limits = {
     value: 1,
     means: 'requests for each address that a limited source may still make in that time',
   },
-  attemptsPerAccount: { value: 10, means: 'wrong passwords before an account refuses further attempts for a while' },
+  attemptsPerAccount: {
+    value: 10,
+    means: 'wrong passwords before an account refuses further attempts for a while',
+  },
   attemptsPerAccountDay: {
     value: 100,
     means: 'wrong passwords a day for an account; then only known sources and reset links work',
@@ -135,7 +140,10 @@ export const limits = {
     value: 6,
     means: 'hours that repair always reads back, the most that clocks of instances may differ',
   },
-  repairFullLookHours: { value: 24, means: 'interval at which repair searches for unfinished changes of any age' },
+  repairFullLookHours: {
+    value: 24,
+    means: 'interval at which repair searches for unfinished changes of any age',
+  },
   unfinishedMinutesMax: {
     value: 10,
     means: 'minutes after which an unfinished change is reported',
@@ -145,7 +153,10 @@ export const limits = {
     means: "minutes from a day's end until its root is written, the most that clocks may differ",
   },
   queueTriesMax: { value: 5, means: 'tries of a message before it moves to the poison queue' },
-  keyPublishedAheadHours: { value: 24, means: 'time from the publication of a signing key to its use' },
+  keyPublishedAheadHours: {
+    value: 24,
+    means: 'time from the publication of a signing key to its use',
+  },
   keyRotationDays: { value: 90, means: 'time for which a signing key is used' },
   keyCacheMinutes: { value: 5, means: 'time for which keys are cached' },
   noticeRetryDays: {
@@ -156,8 +167,14 @@ export const limits = {
     value: 80,
     means: "share of the mail service's quota that notices may use",
   },
-  noticeEarlyDaysMax: { value: 14, means: 'days by which notices go out early when there are many' },
-  guardAccountsMin: { value: 20, means: 'accounts that a run may deactivate or erase without confirmation' },
+  noticeEarlyDaysMax: {
+    value: 14,
+    means: 'days by which notices go out early when there are many',
+  },
+  guardAccountsMin: {
+    value: 20,
+    means: 'accounts that a run may deactivate or erase without confirmation',
+  },
   guardPercentMax: {
     value: 10,
     means: 'share of the active accounts beyond which a run is suspended',
@@ -265,7 +282,10 @@ export const limits = {
   reasonCharactersMax: { value: 500, means: 'length of the reason for declining' },
   addressDomainsMax: { value: 20, means: 'address domains that an organization allows' },
   invitationDaysMax: { value: 30, means: 'longest lifetime of an invitation, in days' },
-  organizationPeopleMax: { value: 20_000, means: 'highest limit that an organization can set for its people' },
+  organizationPeopleMax: {
+    value: 20_000,
+    means: 'highest limit that an organization can set for its people',
+  },
   noticeDaysMin: { value: 7, means: 'days from the first notice to deactivation, at least' },
   privacyNoticeCacheMinutes: {
     value: 5,

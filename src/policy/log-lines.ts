@@ -10,7 +10,10 @@ type LogLine = {
 };
 
 export const logLines = {
-  access_refused: { kind: 'security', means: 'a signed-in person lacked the permission for a request' },
+  access_refused: {
+    kind: 'security',
+    means: 'a signed-in person lacked the permission for a request',
+  },
   refused: { kind: 'security', means: 'a request was refused, with its route and code' },
   second_factor_failed: { kind: 'security', means: 'a second step failed' },
   session_reuse: { kind: 'security', means: 'a refresh token was used twice; its session ended' },
@@ -23,12 +26,18 @@ export const logLines = {
   effects_deferred: { kind: 'operation', means: 'effects of a change are left to repair' },
   heartbeat_late: { kind: 'operation', means: 'a timer is overdue' },
   import_left: { kind: 'operation', means: 'an import continues in its next message' },
-  journal_pending_late: { kind: 'operation', means: 'a change has remained unfinished for too long' },
+  journal_pending_late: {
+    kind: 'operation',
+    means: 'a change has remained unfinished for too long',
+  },
   lifecycle_failed: { kind: 'operation', means: 'an account could not be processed' },
   mail_deferred: { kind: 'operation', means: 'an e-mail waits for the mail service' },
   mail_failed: { kind: 'operation', means: 'an attempt to send an e-mail failed' },
   mail_outage: { kind: 'operation', means: 'the mail service accepts no e-mail' },
-  mail_outcome_failed: { kind: 'operation', means: 'the outcome of an e-mail could not be read yet' },
+  mail_outcome_failed: {
+    kind: 'operation',
+    means: 'the outcome of an e-mail could not be read yet',
+  },
   mail_poisoned: { kind: 'operation', means: 'a message was set aside' },
   mail_refused: { kind: 'operation', means: 'the mail service permanently rejected an e-mail' },
   mail_sent: { kind: 'operation', means: 'the mail service accepted an e-mail' },
@@ -38,7 +47,10 @@ export const logLines = {
   newer_release_needed: { kind: 'operation', means: 'only a newer release can read this' },
   not_ready: { kind: 'operation', means: 'a part of the service does not work' },
   repair_failed: { kind: 'operation', means: 'repair could not finish a change' },
-  repair_left: { kind: 'operation', means: 'a change has effects that only a newer release can carry out' },
+  repair_left: {
+    kind: 'operation',
+    means: 'a change has effects that only a newer release can carry out',
+  },
   request_failed: { kind: 'operation', means: 'a request ended with 500 or 503, with the reason' },
   rows_skipped: { kind: 'operation', means: 'rows that this release cannot read were skipped' },
   start_failed: { kind: 'operation', means: 'the process cannot start, with every fault' },

@@ -1,7 +1,7 @@
 /** Names that people cannot tell apart share one key. */
 import { asSeen, cleanText } from './clean-text.ts';
 
-/** Cyrillic and Greek letters that look like Latin ones, in lower case (Unicode, confusables.txt). */
+/** Cyrillic and Greek letters that look Latin, in lower case (Unicode, confusables.txt). */
 const lookalikes: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ['аеорсухіјѕһԁԛԝвкмнт', 'aeopcyxijshdqwbkmht'],

@@ -195,8 +195,8 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 
 /**
- * Where the fault is in the input (`body.email`) and what is wrong; `rule` names the rule for clients
- * that translate it, and `names` lists what it concerns, such as columns.
+ * Where the fault is in the input (`body.email`) and what is wrong; `rule` names the rule for
+ * clients that translate it, and `names` lists what it concerns, such as columns.
  */
 export type Fault = {
   field: string;

@@ -1,4 +1,4 @@
-/** The only data map: every stored field, why and for how long; an unlisted field does not compile. */
+/** The only data map: every stored field, why and for how long; a missing one does not compile. */
 import type { z } from 'zod';
 import type { RowName, Schemas } from '../store/row-names.ts';
 import type { CategoryName } from './categories.ts';

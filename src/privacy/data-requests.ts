@@ -72,7 +72,7 @@ export async function answerDataRequest(
   });
 }
 
-/** @returns all open requests, most urgent first. One storage request for each thousand people and each person found. */
+/** @returns open requests, most urgent first. One request a thousand people, and one each. */
 export async function listDataRequests(deps: Pick<Deps, 'store'>, now: string) {
   const people: string[] = [];
   for await (const { userId } of readPeople(deps.store, { dataRequestOpen: true }))

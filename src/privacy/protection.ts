@@ -1,6 +1,6 @@
 /**
- * How each category of stored data is protected, in four levels (OWASP ASVS 5.0.0, 14.1 and 14.2.4).
- * src/REFERENCE.md prints both tables.
+ * How each category of stored data is protected, in four levels (OWASP ASVS 5.0.0, 14.1 and
+ * 14.2.4). src/REFERENCE.md prints both tables.
  */
 import { type CategoryName, categories } from './categories.ts';
 
@@ -20,7 +20,7 @@ const credentials: ReadonlySet<CategoryName> = new Set(['secret', 'factor', 'ses
 
 const byPerson = { direct: 'personal', linked: 'pseudonymous', none: 'technical' } as const;
 
-/** @returns a category's level: `secret` if it proves an identity, otherwise by its link to a person */
+/** @returns a category's level: `secret` if it proves an identity, else by its link to a person */
 export function protectionOf(name: CategoryName): ProtectionLevel {
   return credentials.has(name) ? 'credential' : byPerson[categories[name].personal];
 }

@@ -35,8 +35,8 @@ export type RowDecision<T extends Chain, K extends EventKind = EventKind> = {
 };
 
 /**
- * Journal (pending) → row and event in one transaction → journal (done). Three storage requests, and
- * four more for each guard.
+ * Journal (pending) → row and event in one transaction → journal (done). Three storage requests,
+ * and four more for each guard.
  * @param before the row as last read; undefined to create it
  * @returns the row after the change
  * @throws Refusal request_in_progress if another change came first, or a guard's refusal; nothing

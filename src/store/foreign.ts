@@ -1,6 +1,6 @@
 /**
- * What a newer release wrote into a row survives every write of this one: unknown fields, and values
- * that this release reads differently, are carried along as stored.
+ * What a newer release wrote into a row survives every write of this one: unknown fields, and
+ * values that this release reads differently, are carried along as stored.
  */
 import type { z } from 'zod';
 

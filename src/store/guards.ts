@@ -1,7 +1,7 @@
 /**
  * Guards of the rules that span several people, since no transaction spans two partitions.
- * - A change that affects what a rule counts first makes a claim, in one row for each rule. The ETag
- *   orders the claims, and each is judged together with those before it.
+ * - A change that affects what a rule counts first makes a claim, in one row for each rule. The
+ *   ETag orders the claims, and each is judged together with those before it.
  * - A claim is released when its change is done or undone. The next claim, or repair, rules out a
  *   claim left by a crash: its event's key is occupied, so that the change cannot happen late.
  */

@@ -17,7 +17,7 @@ export async function openEntry(store: Store, entry: JournalRow): Promise<void> 
   }
 }
 
-/** Rewrites the row, with new effects or settled. One request. @throws Conflict for a dropped month */
+/** Rewrites the row, with new effects or settled. One request. @throws Conflict if dropped */
 export async function putEntry(store: Store, entry: JournalRow): Promise<void> {
   const { month, key } = journalKey(entry.eventId);
   await write(await store.journalIfAny(month), [{ do: 'put', key, row: entry }]);

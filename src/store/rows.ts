@@ -1,8 +1,8 @@
 /**
  * The fields of every row of every table; nothing else is stored.
  *
- * A newer release may have written more (foreign.ts). An unknown value that is dispensable is read as
- * absent and kept; otherwise the row is omitted from lists and runs.
+ * A newer release may have written more (foreign.ts). A dispensable unknown value is read as absent
+ * and kept; otherwise the row is omitted from lists and runs.
  */
 import { z } from 'zod';
 import { admissionRules } from '../policy/admission-rules.ts';
@@ -181,7 +181,7 @@ export const recoveryRow = z.object({
 });
 export type RecoveryRow = z.infer<typeof recoveryRow>;
 
-/** Counters: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
+/** Counts: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
 export const attemptsRow = z.object({
   count: z.number(),
   since: instant,
@@ -257,8 +257,8 @@ export type JournalRow = z.infer<typeof journalRow>;
 export const loginRow = z.object({ userId: z.string() });
 
 /**
- * `logins`: `guard.` and `administrators` or an organization's id / `claims`. The changes in progress
- * under a rule that spans several people; deleted when they end. See store/guards.ts.
+ * `logins`: `guard.` and `administrators` or an organization's id / `claims`. The changes in
+ * progress under a rule that spans several people; deleted when they end. See store/guards.ts.
  */
 export const guardRow = z.object({
   claims: json(
@@ -434,7 +434,7 @@ export const mailOutageRow = z.object({
 });
 export type MailOutageRow = z.infer<typeof mailOutageRow>;
 
-/** `keys`: `keys` / `root` or `signing.N`. A key, wrapped under the master key named by `wrappedBy`. */
+/** `keys`: `keys` / `root` or `signing.N`. A key, wrapped under the master key `wrappedBy`. */
 export const keyRow = z.object({
   wrapped: z.string(),
   wrappedBy: z.string(),
@@ -457,7 +457,7 @@ export const timerRow = z.object({
 });
 export type TimerRow = z.infer<typeof timerRow>;
 
-/** `keys`: `state` / `release`. The newest release that used this storage; see policy/release.ts. */
+/** `keys`: `state` / `release`. The newest release used here; see policy/release.ts. */
 export const releaseRow = z.object({ release: z.number() });
 
 /** `keys`: `state` / `census`. The daily count of people. */

@@ -103,8 +103,8 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     journal: (month) =>
       memoize(made, month, async () => {
         const client = await table(`${journalPrefix}${month}`);
-        // Succeeds if the table exists. Any other response is an error and not memoized: for some 40
-        // seconds after a table's deletion, storage responds with 409 TableBeingDeleted
+        // Succeeds if the table exists. Any other response is an error and not memoized: for some
+        // 40 seconds after a table's deletion, storage responds with 409 TableBeingDeleted
         // (learn.microsoft.com/rest/api/storageservices/delete-table).
         await client.createTable();
         return client;

@@ -59,9 +59,9 @@ export async function getRow<T extends z.ZodType>(
 }
 
 /**
- * Replaces the row's fields but keeps those that only a newer release knows. For rows that are written
- * without having been read and whose fields come and go. Two requests, and two more for each lost
- * race.
+ * Replaces the row's fields but keeps those that only a newer release knows. For rows that are
+ * written without having been read and whose fields come and go. Two requests, and two more for
+ * each lost race.
  * @throws Conflict after many lost races
  */
 export async function putKeeping(

@@ -8,8 +8,8 @@ export type WorkQueue = keyof typeof workQueues;
 
 /**
  * - `userId` receives the e-mail, about an event of `aboutId` (absent: the person's own).
- * - `to` addresses several people: it becomes one e-mail for each administrator, or for each primary
- *   user of the organization with that id.
+ * - `to` addresses several people: it becomes one e-mail for each administrator, or for each
+ *   primary user of the organization with that id.
  */
 const mail = z.strictObject({
   kind: z.literal('mail'),

@@ -1,5 +1,6 @@
 /**
- * Processes exactly the accounts that are due; missed runs are made up for, repeated ones do nothing.
+ * Processes exactly the accounts that are due; makes up for missed runs, and repeated ones do
+ * nothing.
  * - Notices stay within the mail service's quota; the rest wait for the next hour.
  * - A run that would deactivate or erase unusually many accounts waits for an administrator.
  */

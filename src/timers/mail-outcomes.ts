@@ -12,7 +12,7 @@ import { type FiledMail, putMailAsked, readMailsSent } from '../store/mails.ts';
 /** Runs of the timer per hour; together they stay within the hourly quota. */
 const runsPerHour = 6;
 
-/** An e-mail may have waited before sending, yet is filed under its event's day; runs may be a day late. */
+/** E-mails are filed under their event's day, and may have waited; runs may be a day late. */
 const reachMs =
   Math.max(...Object.values(worthHours)) * hourMs + (limit.mailOutcomeDays + 1) * dayMs;
 

@@ -47,7 +47,7 @@ const refiling = { run: refile, counted: 'refiled' } as const;
 
 /**
  * Takes each step at most once a run, so that notices delayed by an outage do not go out together.
- * @param noted the account whose destructive step is carried out; otherwise such steps are only noted
+ * @param noted the account whose destructive step is carried out; without it, they are only noted
  */
 export async function processDueAccount(run: Run, found: Filed, noted?: Account): Promise<void> {
   const { deps, counts } = run;

@@ -9,8 +9,8 @@ import { readTimer } from '../store/timer-state.ts';
 import { readUnfinished } from '../store/unfinished.ts';
 
 /**
- * Where a run begins. Clocks of instances may differ by `repairReachHours`; anything further apart is
- * found by the full search, once in `repairFullLookHours`.
+ * Where a run begins. Clocks of instances may differ by `repairReachHours`; anything further apart
+ * is found by the full search, once in `repairFullLookHours`.
  * @param state of the last run. Without `lookedAt`, its watermark is not trusted: an older release
  *   could leave it beyond an unfinished change.
  * @returns undefined for a full search
