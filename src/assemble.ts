@@ -7,8 +7,10 @@ import { makePortal, type ServePortal } from './http/portal.ts';
 import { makeServe, type Serve } from './http/serve.ts';
 import { logLine } from './invocation.ts';
 import type { LifecyclePolicy } from './policy/lifecycle.ts';
+import { limit } from './policy/limits.ts';
 import { makeHasher } from './sessions/hash-pool.ts';
 import { parseSettings, type Settings } from './settings.ts';
+import { withinDeadline } from './store/deadline.ts';
 import { openKeyring } from './store/keyring.ts';
 import { openPrivacyVersions } from './store/privacy-notices.ts';
 import { openStore } from './store/store.ts';
@@ -69,11 +71,15 @@ export function assemble(
     serve: makeServe(deps, handlers),
     servePortal: makePortal(options.portal ?? 'dist/portal'),
     handleMail: (queue, message, dequeueCount, expiresAt) =>
-      consume(deps, { queue, message, dequeueCount, expiresAt }, nowOf(deps)),
-    runTimer: (name) => runTimer(deps, name, nowOf(deps)),
+      inBackground(() => consume(deps, { queue, message, dequeueCount, expiresAt }, nowOf(deps))),
+    runTimer: (name) => inBackground(() => runTimer(deps, name, nowOf(deps))),
     close: () => own.close(),
   };
 }
+
+/** What is cut off there is taken up by the next run or try: the platform would end the process. */
+const inBackground = <T>(task: () => Promise<T>): Promise<T> =>
+  withinDeadline(limit.backgroundSecondsMax * 1_000, task);
 
 function policyOf(settings: Settings): LifecyclePolicy {
   return {

@@ -19,6 +19,16 @@ export function isKey(text: string): boolean {
   return bytes.length >= masterKeyBytesMin && bytes.toString('base64') === text;
 }
 
+/** Links and passkeys are made from it: what stands beside scheme, host and port would get lost. */
+export function isBareAddress(text: string): boolean {
+  const url = URL.parse(text);
+  // That it is no address at all is said already.
+  if (!url) return true;
+  const { username, password, pathname } = url;
+  // An empty query or fragment leaves no trace in the parsed address.
+  return `${username}${password}` === '' && /^\/*$/.test(pathname) && !/[?#@]/.test(text);
+}
+
 /**
  * A Key Vault reference that the platform could not resolve arrives as its own text. Source:
  * https://learn.microsoft.com/azure/app-service/app-service-key-vault-references

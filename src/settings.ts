@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { requiredFor } from './policy/factor-kinds.ts';
 import { euRegions } from './policy/regions.ts';
-import { isKey, keyRule, referenceFault, unresolvedReferences } from './settings-faults.ts';
+import {
+  isBareAddress,
+  isKey,
+  keyRule,
+  referenceFault,
+  unresolvedReferences,
+} from './settings-faults.ts';
 
 const days = (smallest: number, largest: number) =>
   z.coerce.number().int().min(smallest).max(largest);
@@ -30,6 +36,7 @@ const storageAddresses = [
 const shape = {
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
+    .refine(isBareAddress, 'must be scheme, host and port alone: no user, path, query or fragment')
     .transform((url) => url.replace(/\/+$/, ''))
     .describe(
       'The address that people use; links in e-mails begin with it and tokens name it as issuer.',

@@ -22,6 +22,26 @@ test('the usual settings are accepted', () => {
   expect(faultsOf({})).toEqual([]);
 });
 
+test.each([
+  'https://user@accounts.example.fi',
+  'https://user:secret@accounts.example.fi',
+  'https://accounts.example.fi/path',
+  'https://accounts.example.fi?query=1',
+  'https://accounts.example.fi/?',
+  'https://accounts.example.fi#fragment',
+])('the public address %s has too much in it and is refused', (value) => {
+  const [fault = '', ...others] = faultsOf({ PUBLIC_URL: value });
+  expect(fault).toContain('no user, path, query or fragment');
+  expect(others).toEqual([]);
+});
+
+test.each(['https://accounts.example.fi/', 'http://localhost:7071', 'https://[::1]:8443'])(
+  'the public address %s is accepted',
+  (value) => {
+    expect(faultsOf({ PUBLIC_URL: value })).toEqual([]);
+  },
+);
+
 describe('a Key Vault reference that the platform could not resolve', () => {
   const secret = 'SecretUri=https://esm-vault.vault.azure.net/secrets/the-name/0123456789abcdef';
   const names = [

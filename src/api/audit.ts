@@ -48,8 +48,13 @@ export const auditEndpoints = {
     method: 'GET',
     path: 'api/audit/export',
     permission: 'audit.read',
-    summary: 'The same events as CSV or JSON lines; the export itself is an event.',
-    query: z.strictObject({ ...auditFilter, format: z.enum(['csv', 'jsonl']).default('csv') }),
+    summary:
+      'The same events as CSV or JSON lines; the export itself is an event. While the header `x-next-cursor` is there, its value as `cursor` brings the next part.',
+    query: z.strictObject({
+      ...auditFilter,
+      format: z.enum(['csv', 'jsonl']).default('csv'),
+      cursor: input.cursor.optional(),
+    }),
     output: z.string(),
     status: 200,
     errors: [],

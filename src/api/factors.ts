@@ -4,7 +4,7 @@ import * as input from '../policy/input.ts';
 import { limit } from '../policy/limits.ts';
 import { newPasskey, passkeyAnswer } from '../policy/passkey-input.ts';
 import type { Endpoint } from './endpoint.ts';
-import { delivery, factor, nothing, tokens, user } from './shapes.ts';
+import { delivery, factor, nothing, ownPassword, tokens, user } from './shapes.ts';
 
 /** Opaque; carries a sign-in or a set-up from one request to the next. */
 const ticket = z.string().min(1).max(2_048);
@@ -18,8 +18,6 @@ const recoveryCodes = z.array(z.string());
 
 /** Recovery codes come along with the first one, and are shown this once. */
 const addedFactor = z.strictObject({ factorId: input.id, recoveryCodes: recoveryCodes.optional() });
-
-const ownPassword = z.strictObject({ currentPassword: input.password });
 
 export const factorsEndpoints = {
   completeSignIn: {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
 import type { Endpoint } from './endpoint.ts';
-import { delivery, pendingChange, tokens, user } from './shapes.ts';
+import { delivery, ownPassword, pendingChange, tokens, user } from './shapes.ts';
 
 export const ownAccountEndpoints = {
   checkLink: {
@@ -112,7 +112,7 @@ export const ownAccountEndpoints = {
     path: 'api/me/close',
     permission: 'account.use',
     summary: 'Close my account: deactivated now, erased `eraseAfterDays` (GET /api/me) days later.',
-    body: z.strictObject({ currentPassword: input.password }),
+    body: ownPassword,
     status: 204,
     errors: ['wrong_password', 'too_many_attempts', 'last_administrator'],
   },

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import type { Endpoint } from './endpoint.ts';
-import { delivery, nothing, session, tokens } from './shapes.ts';
+import { delivery, nothing, ownPassword, session, tokens } from './shapes.ts';
 
 export const sessionsEndpoints = {
   signIn: {
@@ -46,20 +46,31 @@ export const sessionsEndpoints = {
     errors: [],
   },
   endSession: {
-    method: 'DELETE',
-    path: 'api/me/sessions/{sessionId}',
+    method: 'POST',
+    path: 'api/me/sessions/{sessionId}/end',
     permission: 'account.use',
-    summary: 'End one of my sessions.',
+    summary: 'End one of my sessions, with my password.',
+    body: ownPassword,
     status: 204,
-    errors: ['not_found'],
+    errors: ['wrong_password', 'too_many_attempts', 'not_found'],
   },
   endSessions: {
-    method: 'DELETE',
-    path: 'api/me/sessions',
+    method: 'POST',
+    path: 'api/me/sessions/end',
     permission: 'account.use',
-    summary: 'End all my sessions, this one too.',
+    summary: 'End all my sessions, this one too, with my password.',
+    body: ownPassword,
     status: 204,
-    errors: [],
+    errors: ['wrong_password', 'too_many_attempts'],
+  },
+  endUserSessions: {
+    method: 'DELETE',
+    path: 'api/users/{userId}/sessions',
+    permission: 'people.end_sessions',
+    summary: "End all of a person's sessions; the person can sign in again.",
+    status: 204,
+    errors: ['own_account', 'role_above_own'],
+    target: 'user',
   },
   forgotPassword: {
     method: 'POST',

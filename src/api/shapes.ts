@@ -8,6 +8,8 @@ import { statuses, statusReasons } from '../policy/statuses.ts';
 
 export const nothing = z.strictObject({});
 
+export const ownPassword = z.strictObject({ currentPassword: input.password });
+
 export const page = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: input.cursor.optional() });
 

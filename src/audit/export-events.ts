@@ -1,7 +1,7 @@
-/** Exports events as CSV or JSON lines; the export itself is an event. */
+/** Exports events as CSV or JSON lines, in parts; each part of an export is itself an event. */
 import type { Deps } from '../deps.ts';
 import { logEvent } from '../store/log-event.ts';
-import { type EventFilter, type EventView, readAllEvents } from './read-events.ts';
+import { type EventFilter, type EventView, readManyEvents } from './read-events.ts';
 
 const columns = [
   'eventId',
@@ -15,24 +15,29 @@ const columns = [
   'settled',
 ] as const satisfies readonly (keyof EventView)[];
 
-/** @returns the text; the journal records who exported how many events */
+/**
+ * @param cursor the `next` of the previous part; only the first part has the column names
+ * @returns the text, and `next` if there may be more; the journal records who exported how many
+ */
 export async function exportEvents(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   filter: EventFilter,
   format: 'csv' | 'jsonl',
   actor: { userId: string; organizationId: string },
   now: string,
-): Promise<string> {
-  const events = await readAllEvents(deps, filter, now);
+  cursor?: string,
+): Promise<{ text: string; next?: string }> {
+  const { events, ...more } = await readManyEvents(deps, filter, cursor, now);
   await logEvent(deps, {
     kind: 'audit_exported',
     actorId: actor.userId,
     organizationId: actor.organizationId,
     data: { format, events: events.length },
   });
-  return format === 'jsonl'
-    ? events.map((event) => `${JSON.stringify(event)}\n`).join('')
-    : [columns.join(','), ...events.map(csvLine)].map((line) => `${line}\r\n`).join('');
+  if (format === 'jsonl')
+    return { text: events.map((event) => `${JSON.stringify(event)}\n`).join(''), ...more };
+  const lines = [...(cursor ? [] : [columns.join(',')]), ...events.map(csvLine)];
+  return { text: lines.map((line) => `${line}\r\n`).join(''), ...more };
 }
 
 function csvLine(event: EventView): string {

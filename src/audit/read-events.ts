@@ -23,6 +23,8 @@ const position = z.strictObject({
 });
 
 const defaultDays = 90;
+/** The most that one storage request returns. */
+const rowsPerPart = 1_000;
 
 type Reader = { userId: string; organizationId: string };
 
@@ -78,20 +80,26 @@ function eventView(entry: JournalRow) {
   return { eventId, at, kind, actorId, subjectId, subjectKind, organizationId, data, settled };
 }
 
-/** All matching events, at most `auditExportRowsMax`. */
-export async function readAllEvents(
+/**
+ * As many events as fit into `auditExportSeconds` and `auditExportRowsMax`.
+ * @returns the events, and `next`, the cursor of the following part, if there may be more
+ */
+export async function readManyEvents(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
   filter: EventFilter,
+  from: string | undefined,
   now: string,
-): Promise<EventView[]> {
+): Promise<{ events: EventView[]; next?: string }> {
+  const until = performance.now() + limit.auditExportSeconds * 1_000;
   const events: EventView[] = [];
-  let cursor: string | undefined;
+  let cursor = from;
   do {
-    const page = await readEvents(deps, filter, { rows: 1_000, cursor }, now);
+    const rows = Math.min(rowsPerPart, limit.auditExportRowsMax - events.length);
+    const page = await readEvents(deps, filter, { rows, cursor }, now);
     events.push(...page.items);
     cursor = page.next;
-  } while (cursor && events.length < limit.auditExportRowsMax);
-  return events.slice(0, limit.auditExportRowsMax);
+  } while (cursor && events.length < limit.auditExportRowsMax && performance.now() < until);
+  return { events, ...(cursor && { next: cursor }) };
 }
 
 function window(filter: EventFilter, now: string): { from: string; until: string } {

@@ -22,7 +22,9 @@ const rootWithinDays = 2;
 /** More recent events may still be in progress. */
 const settledAfterMs = 5 * minuteMs;
 
-type VerifyDeps = Pick<Deps, 'store' | 'keyring' | 'settings'>;
+type VerifyDeps = Pick<Deps, 'store' | 'keyring'> & {
+  settings: Pick<Deps['settings'], 'AUDIT_RETENTION_MONTHS'>;
+};
 type Hash = Pick<Keys, 'auditMac'>;
 
 /** @param seen the ids of all events stored with their subjects, whatever their content */

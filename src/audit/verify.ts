@@ -7,7 +7,9 @@ import type { Finding } from './finding.ts';
 import { verifyChain } from './verify-chain.ts';
 import { verifyLog } from './verify-log.ts';
 
-type VerifyDeps = Pick<Deps, 'store' | 'keyring' | 'settings'>;
+type VerifyDeps = Pick<Deps, 'store' | 'keyring'> & {
+  settings: Pick<Deps['settings'], 'AUDIT_RETENTION_MONTHS'>;
+};
 /**
  * Reads everything once, with one storage request for each thousand rows. Changes nothing.
  * @returns an empty list if the audit is intact

@@ -8,7 +8,8 @@ import { deleteBackupsBefore, writeExport } from '../store/backups.ts';
 import { readRootKey } from '../store/keyring.ts';
 import { tablesToBackUp } from '../store/whole-tables.ts';
 import { backupKey, type Header } from './header.ts';
-import { type Part, pagesOf } from './parts.ts';
+import { type Part, pagesOf, rootsName } from './parts.ts';
+import { rootsSince } from './roots.ts';
 import { frame, type Seal, sealPart } from './sealed.ts';
 
 type BackupDeps = Pick<Deps, 'store' | 'settings' | 'keyring'>;
@@ -24,7 +25,7 @@ export async function backup(deps: BackupDeps, now: string): Promise<Record<stri
   if (!root) throw new Error('the root key is missing from the table keys');
   const { wrapped, wrappedBy } = root;
   const id = randomBytes(16).toString('hex');
-  const head: Header = { format: 'accounts-backup-1', at: now, id, wrapped, wrappedBy };
+  const head: Header = { format: 'accounts-backup-2', at: now, id, wrapped, wrappedBy };
   const header = Buffer.from(JSON.stringify(head));
   const seal = { key: backupKey(deps.settings, root, id), header };
   const counts: Record<string, number> = {};
@@ -37,6 +38,13 @@ export async function backup(deps: BackupDeps, now: string): Promise<Record<stri
 async function* sealed(deps: BackupDeps, seal: Seal, counts: Record<string, number>) {
   yield frame(seal.header);
   let index = 0;
+  const [oldest = ''] = await deps.store.journalMonths();
+  // Before the journals, which then hold each day that has a root.
+  counts[rootsName] = 0;
+  for await (const root of rootsSince(deps.store, oldest)) {
+    counts[rootsName]++;
+    yield sealPart(seal, index++, false, { root } satisfies Part);
+  }
   for (const table of await tablesToBackUp(deps.store)) {
     counts[table] = 0;
     for await (const rows of pagesOf(deps.store, table)) {

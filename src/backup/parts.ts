@@ -4,6 +4,9 @@ import { z } from 'zod';
 import type { Store } from '../store/store.ts';
 import { readWholeTable, type StoredRow } from '../store/whole-tables.ts';
 
+/** The name under which roots of the audit log are counted. */
+export const rootsName = 'audit-roots';
+
 /** A value of a type that JSON lacks, in the form of the storage library. */
 const typed = z.object({
   type: z.enum(['DateTime', 'Int64', 'Guid', 'Binary']),
@@ -13,7 +16,12 @@ const fields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()
 const row = z.intersection(fields, z.object({ partitionKey: z.string(), rowKey: z.string() }));
 export type Row = z.infer<typeof row>;
 
+/** A root of the audit log, as stored. */
+const root = z.object({ day: z.iso.date(), text: z.string() });
+export type Root = z.infer<typeof root>;
+
 export const part = z.union([
+  z.object({ root }),
   z.object({ table: z.string(), rows: z.array(row) }),
   z.object({ counts: z.record(z.string(), z.number()) }),
 ]);

@@ -2,13 +2,14 @@
 import { readExport } from '../store/backups.ts';
 import type { Store } from '../store/store.ts';
 import { backupKey, header as headerSchema, type Masters } from './header.ts';
-import { part as partSchema } from './parts.ts';
+import { part as partSchema, rootsName } from './parts.ts';
 import { frames, openPart } from './sealed.ts';
 
 export type ReadDeps = { store: Store; settings: Masters };
 
 /**
- * Yields the rows table by table; throws at the end if any are missing.
+ * Yields the roots of the audit log and the rows table by table; throws at the end if any are
+ * missing.
  * @param seen counts the rows by table
  */
 export async function* readBackup(deps: ReadDeps, name: string, seen: Record<string, number>) {
@@ -24,6 +25,9 @@ export async function* readBackup(deps: ReadDeps, name: string, seen: Record<str
     const part = partSchema.parse(openPart(seal, index++, current.done === true, bytes));
     if ('table' in part) {
       seen[part.table] = (seen[part.table] ?? 0) + part.rows.length;
+      yield part;
+    } else if ('root' in part) {
+      seen[rootsName] = (seen[rootsName] ?? 0) + 1;
       yield part;
     } else assertWhole(part.counts, seen);
   }

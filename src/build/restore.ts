@@ -5,6 +5,7 @@ import { settingsShape } from '../settings.ts';
 import { listExports } from '../store/backups.ts';
 import { openKeyring } from '../store/keyring.ts';
 import { openStore } from '../store/store.ts';
+import { auditRoots } from '../timers/audit-roots.ts';
 
 /** The service's settings that a restore needs. */
 const needed = z.object(settingsShape).pick({
@@ -31,12 +32,25 @@ async function run(settings: z.output<typeof needed>): Promise<void> {
   try {
     if (name === undefined)
       return end((await listExports(deps.store)).join('\n') || 'no backups', 0);
-    const { rows, erasedAgain } = await restore(deps, name, new Date().toISOString());
-    end(`${rows} rows restored, ${erasedAgain} people erased again`, 0);
+    const now = new Date().toISOString();
+    const { rows, erasedAgain, roots, mailsQueued } = await restore(deps, name, now);
+    const { written, lacking } = await auditRoots({ ...deps, log: () => {} }, now);
+    end(
+      [
+        `${rows} rows and ${roots} audit roots restored, ${erasedAgain} people erased again`,
+        `${mailsQueued} e-mails queued again; what was sent after the backup was made may be sent twice`,
+        `${written} audit roots written for later days, ${lacking} wait for the timers`,
+        notRestored,
+      ].join('\n'),
+      0,
+    );
   } catch (error) {
     end(error instanceof Error ? error.message : String(error), 1);
   }
 }
+
+const notRestored = `Not restored: changes made after the backup other than erasures, sessions, counted attempts, e-mails
+for forgotten passwords, digests and reports about imports and runs that had not been sent yet, and e-mails that had been set aside.`;
 
 function end(text: string, code: number): void {
   (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);

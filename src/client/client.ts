@@ -2,6 +2,7 @@
 import type { Api, EndpointName, Output, SentBody, SentQuery } from '../api.ts';
 import type { SecondStep } from '../policy/factor-kinds.ts';
 import type { ClosedLink } from '../policy/link-states.ts';
+import { nextPartHeader } from '../policy/next-part.ts';
 import type { Fault, ProblemCode } from '../policy/problems.ts';
 import { type Route, routes } from './routes.ts';
 
@@ -109,7 +110,9 @@ export function createClient(
     const answer = await read(response);
     if (route.includes('delivers') || name === 'refresh') keep(answer as Tokens);
     if (name === 'signOut' || name === 'endSessions') forget();
-    return answer;
+    const cursor = response.headers.get(nextPartHeader);
+    if (cursor === null) return answer;
+    return `${answer}${await call(name, { ...given, query: { ...given.query, cursor } })}`;
   }
 
   function renewable(): boolean {

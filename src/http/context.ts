@@ -32,6 +32,8 @@ export type Context<N extends EndpointName> = {
   refreshCookie: string | undefined;
   /** Sets (or with null removes) the refresh cookie. */
   setRefreshCookie: (token: string | null) => void;
+  /** Names the cursor of the part that follows, in the header of a text that comes in parts. */
+  setNextPart: (cursor: string) => void;
 };
 
 // biome-ignore lint/suspicious/noConfusingVoidType: it is a handler's return type

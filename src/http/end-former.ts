@@ -1,6 +1,6 @@
 /** A browser that signs in again has one session, not two; the former one may be somebody else's. */
 import type { EndpointName } from '../api.ts';
-import { endSessions } from '../sessions/refresh.ts';
+import { endSession } from '../sessions/end-sessions.ts';
 import { readRefreshToken } from '../sessions/session.ts';
 import { loadAccount } from '../store/accounts.ts';
 import type { Context } from './context.ts';
@@ -14,6 +14,7 @@ export async function endFormer({
   const keys = await deps.keyring.load(now);
   const named = refreshCookie ? readRefreshToken(keys, refreshCookie) : undefined;
   const account = named && (await loadAccount(deps.store, named.userId));
-  if (account)
-    await endSessions(deps, account, 'session_ended', (id) => id === named.sessionId, now);
+  if (!account) return;
+  const { sessionId } = named;
+  await endSession(deps, account, { sessionId, kind: 'session_ended' }, now);
 }

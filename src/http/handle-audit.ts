@@ -12,9 +12,12 @@ export const auditHandlers = {
     return readEvents(context.deps, seen, { rows, cursor }, context.now, readerOf(context));
   },
   async exportEvents(context) {
-    const { format, ...filter } = context.query;
+    const { format, cursor, ...filter } = context.query;
     const seen = inScope(context, filter);
-    return exportEvents(context.deps, seen, format, readerOf(context), context.now);
+    const reader = readerOf(context);
+    const part = await exportEvents(context.deps, seen, format, reader, context.now, cursor);
+    if (part.next) context.setNextPart(part.next);
+    return part.text;
   },
 } satisfies Partial<Handlers>;
 

@@ -1,12 +1,18 @@
 /** Sessions and passwords: from the request to the operation and back. */
-import { Refusal } from '../policy/problems.ts';
+import {
+  endOwnSession,
+  endOwnSessions,
+  endSession,
+  endSessionsOf,
+} from '../sessions/end-sessions.ts';
 import { signIn } from '../sessions/login.ts';
-import { changePassword, resetPassword } from '../sessions/recover.ts';
-import { endAllSessions, endSessions, refresh } from '../sessions/refresh.ts';
+import { assertOwnPassword, changePassword, resetPassword } from '../sessions/recover.ts';
+import { refresh } from '../sessions/refresh.ts';
 import { forgotPassword } from '../sessions/request-reset.ts';
 import { isAlive } from '../sessions/session.ts';
 import type { Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
+import { actionOn } from './on-account.ts';
 import { tokensFor } from './tokens.ts';
 
 export const sessionHandlers = {
@@ -24,7 +30,7 @@ export const sessionHandlers = {
   },
   async signOut({ deps, caller, now, setRefreshCookie }) {
     const { account, sessionId } = caller();
-    await endSessions(deps, account, 'signed_out', (id) => id === sessionId, now);
+    await endSession(deps, account, { sessionId, kind: 'signed_out' }, now);
     setRefreshCookie(null);
   },
   async listSessions({ caller, now }) {
@@ -40,15 +46,19 @@ export const sessionHandlers = {
       }));
     return { items };
   },
-  async endSession({ deps, caller, params, now }) {
-    const ends = (id: string) => id === params['sessionId'];
-    const ended = await endSessions(deps, caller().account, 'session_ended', ends, now);
-    if (!ended) throw new Refusal('not_found');
+  async endSession({ deps, body, caller, params, source, now }) {
+    const { account } = caller();
+    await assertOwnPassword(deps, account, body.currentPassword, source, now);
+    await endOwnSession(deps, account, params['sessionId'] ?? '', now);
   },
-  async endSessions({ deps, caller, now, setRefreshCookie }) {
-    await endAllSessions(deps, caller().account, now);
+  async endSessions({ deps, body, caller, source, now, setRefreshCookie }) {
+    const { account } = caller();
+    await assertOwnPassword(deps, account, body.currentPassword, source, now);
+    await endOwnSessions(deps, account, now);
     setRefreshCookie(null);
   },
+  endUserSessions: (context) =>
+    endSessionsOf(context.deps, actionOn(context, context.user()), context.now),
   forgotPassword: ({ deps, body, source, now }) => forgotPassword(deps, { ...body, source }, now),
   resetPassword: ({ deps, body, source, now }) => resetPassword(deps, { ...body, source }, now),
   async changePassword({ deps, body, caller, source, now }) {

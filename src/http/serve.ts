@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { api, commonErrors, type Endpoint, type EndpointName } from '../api.ts';
 import { type Deps, nowOf } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { nextPartHeader } from '../policy/next-part.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
 import { loadAccount } from '../store/accounts.ts';
+import { DeadlinePassed, withinDeadline } from '../store/deadline.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import { ReleaseTooOld } from '../store/release.ts';
@@ -24,13 +27,18 @@ export type Serve = (
   requestId?: string,
 ) => Promise<Response>;
 
-/** @returns the application: a function from endpoint and request to response */
+/**
+ * @returns the application: a function from endpoint and request to response, which is there in time
+ *   whatever storage does (`requestSecondsMax`)
+ */
 export function makeServe(deps: Deps, handlers: Handlers): Serve {
   const keepPace = makeRequestPace(deps.settings.PERSON_REQUESTS_PER_MINUTE);
   return async (name, request, params, requestId = randomUUID()) => {
     const endpoint: Endpoint = api[name];
     try {
-      return await answer(deps, handlers, keepPace, name, endpoint, request, params, requestId);
+      return await withinDeadline(limit.requestSecondsMax * 1_000, () =>
+        answer(deps, handlers, keepPace, name, endpoint, request, params, requestId),
+      );
     } catch (error) {
       return failed(deps, name, requestId, error);
     }
@@ -80,6 +88,7 @@ async function answer(
     reportSecret: sent.reportSecret,
     refreshCookie: readCookie(request),
     setRefreshCookie: (token: string | null) => headers.append('set-cookie', cookieHeader(token)),
+    setNextPart: (cursor: string) => headers.set(nextPartHeader, cursor),
   };
   // The one cast: the table ties name, input and output together, which a lookup by name loses.
   const handle = handlers[name] as (context: Context<EndpointName>) => Promise<unknown>;
@@ -163,7 +172,7 @@ function failed(deps: Deps, name: EndpointName, requestId: string, error: unknow
     return problemResponse('newer_release_needed', requestId, { retryAfterSeconds: 60 });
   }
   deps.log('request_failed', { requestId, endpoint: name, reason, status: status ?? 0 });
-  const storageFails = reason === 'RestError';
+  const storageFails = reason === 'RestError' || error instanceof DeadlinePassed;
   return storageFails
     ? problemResponse('busy', requestId, { retryAfterSeconds: 2 })
     : problemResponse('internal_error', requestId);

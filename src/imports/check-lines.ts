@@ -5,6 +5,7 @@ import { assertMayBeTold, countTold, type Inviting } from '../accounts/taken-add
 import type { Deps } from '../deps.ts';
 import { isAdministration, ruleBroken } from '../policy/admission-rules.ts';
 import type { CheckOutcome } from '../policy/import-outcomes.ts';
+import { limit } from '../policy/limits.ts';
 import { isListed } from '../store/directory.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
@@ -22,8 +23,6 @@ export type CheckedLine = {
 
 type Ask = Inviting & { organizationId: string; csv: string };
 
-const atOnceMax = 16;
-
 /**
  * One storage request a line, two where the address is taken, and those of the rules.
  * @throws Refusal not_found, organization_closed, invalid_input, and daily_limit_reached where the
@@ -40,7 +39,7 @@ export async function checkLines(
   const keys = await deps.keyring.load(now);
   const file = readFile(csv);
   const checked: CheckedLine[] = [];
-  await inParallel(file.lines, atOnceMax, async (read: FileLine) => {
+  await inParallel(file.lines, limit.importChecksAtOnceMax, async (read: FileLine) => {
     const about = { line: read.line, name: read.name };
     if ('faults' in read) {
       checked.push({ ...about, outcome: 'invalid', why: read.faults.join(', ') });

@@ -18,6 +18,7 @@ import {
   countUnreadableWaiting,
   finishImport,
   type ImportLine,
+  importedIdOf,
   loadImport,
   readImportLines,
   readImportsRunningSince,
@@ -36,12 +37,15 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
   const lines = await readImportLines(deps.store, importId);
   const waiting = lines.filter(({ outcome }) => !outcome);
   const actor = await loadAccount(deps.store, row.actorId);
+  const until = performance.now() + limit.importSliceSeconds * 1_000;
+  let settled = 0;
   for (const line of waiting.slice(0, limit.importSliceRows)) {
+    if (performance.now() > until) break;
     const done = await inviteLine(deps, { importId, row, actor, line }, now);
     await settleImportLine(deps.store, importId, line.line, { at: line.at, ...done });
+    settled++;
   }
-  if (waiting.length > limit.importSliceRows)
-    return putWork(deps.store, 'now', { kind: 'import', importId });
+  if (waiting.length > settled) return putWork(deps.store, 'now', { kind: 'import', importId });
   const left = await countUnreadableWaiting(deps.store, importId);
   // The import stays open, and `resumeImports` queues it again until a newer release has taken them.
   if (left > 0) return deps.log('import_left', { importId, lines: left });
@@ -78,7 +82,7 @@ async function inviteLine(
   if (!actor || !role || !mayStillAct(deps, actor.row, 'people.invite', organizationId, now))
     return { outcome: 'not_allowed', why: 'not_allowed' };
   const keys = await deps.keyring.load(now);
-  const userId = keys.idFor(`import ${importId} ${person.email}`);
+  const userId = importedIdOf(keys, importId, person.email);
   const taken = await findLogin(deps.store, keys.emailHash(person.email));
   if (taken && taken !== userId)
     return outcomeOfTaken(deps, { organizationId, actorRole: actor.row.role }, taken);

@@ -21,17 +21,22 @@ type Request = Inviting & {
  *   daily_limit_reached
  */
 export async function startImport(deps: Deps, request: Request, now: string): Promise<Progress> {
-  const { importId, requestHash, actorId, organizationId } = request;
-  if (!(await loadImport(deps.store, importId))) {
-    const { lines: checked } = await checkLines(deps, request, now);
-    const lines = checked.map((line) => lineOf(line, now));
-    const row = { organizationId, actorId, requestHash, state: 'running', at: now } as const;
-    await createImport(deps.store, importId, row, lines);
-  }
-  const begun = (await loadImport(deps.store, importId))?.row;
+  const { importId, requestHash } = request;
+  const known = await loadImport(deps.store, importId);
+  const made = known ? undefined : await create(deps, request, now);
+  const begun = made ?? (known ?? (await loadImport(deps.store, importId)))?.row;
   if (begun?.requestHash !== requestHash) throw new Refusal('idempotency_key_reused');
   if (begun.state === 'running') await putWork(deps.store, 'now', { kind: 'import', importId });
   return readImport(deps, importId);
+}
+
+/** @returns undefined when the same import was made at the same moment */
+async function create(deps: Deps, request: Request, now: string) {
+  const { importId, requestHash, actorId, organizationId } = request;
+  const { lines: checked } = await checkLines(deps, request, now);
+  const lines = checked.map((line) => lineOf(line, now));
+  const row = { organizationId, actorId, requestHash, state: 'running', at: now } as const;
+  return (await createImport(deps.store, importId, row, lines)) ? row : undefined;
 }
 
 function lineOf({ line, outcome, why, person }: CheckedLine, now: string): ImportLine {

@@ -1,39 +1,69 @@
-/** Verifies the audit log of the service named in the settings, or else of the local data. */
+/** `npm run audit:verify` verifies the audit log of the local data, of a folder or of a storage account. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { lineOf } from '../audit/finding.ts';
 import { verifyAudit } from '../audit/verify.ts';
-import { parseSettings } from '../settings.ts';
+import { settingsShape } from '../settings.ts';
 import { openKeyring } from '../store/keyring.ts';
 import { openStore } from '../store/store.ts';
 import { startAzurite } from './azurite.ts';
-import { localSettings } from './local-settings.ts';
+import { restoreClock } from './kept-clock.ts';
 import { masterKey } from './master-key.ts';
+import { StartError } from './start-error.ts';
+import { parseVerifyOptions, storageSettings, verifyUsage } from './verify-options.ts';
 
-const { env } = process;
-const deployed = env['AzureWebJobsStorage'] ?? env['AzureWebJobsStorage__tableServiceUri'];
+/** The settings that a verification needs. */
+const needed = z.object(settingsShape).pick({
+  MASTER_KEY: true,
+  MASTER_KEY_PREVIOUS: true,
+  AUDIT_RETENTION_MONTHS: true,
+  AzureWebJobsStorage: true,
+  AzureWebJobsStorage__tableServiceUri: true,
+  AzureWebJobsStorage__queueServiceUri: true,
+  AzureWebJobsStorage__blobServiceUri: true,
+  AzureWebJobsStorage__clientId: true,
+});
 
-if (deployed) await verify(env);
-else await verifyLocal();
+type Given = Record<string, string | undefined>;
+
+try {
+  await main(process.argv.slice(2), process.env);
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}
+
+async function main(args: string[], env: Given): Promise<void> {
+  const options = parseVerifyOptions(args);
+  const deployed = env['AzureWebJobsStorage'] ?? env['AzureWebJobsStorage__tableServiceUri'];
+  if (options.help) process.stdout.write(verifyUsage);
+  else if (options.storage) await verify({ ...env, ...storageSettings(options.storage) });
+  else if (deployed && !options.data) await verify(env);
+  else await verifyFolder(options.data ?? '.data/service', env);
+}
 
 /** The local service must be stopped, because one process at a time may use its data. */
-async function verifyLocal(): Promise<void> {
-  const folder = join(import.meta.dirname, '..', '..', '.data', 'service');
-  const key = masterKey(folder, env);
-  const storage = await startAzurite({ folder: join(folder, 'storage') });
+async function verifyFolder(folder: string, env: Given): Promise<void> {
+  const storageFolder = join(folder, 'storage');
+  if (!existsSync(storageFolder))
+    throw new StartError(`${folder} holds no data of this service: give its folder with --data.`);
+  const MASTER_KEY = masterKey(folder, env);
+  // Of data from a later date, nothing would be due by the real time.
+  await restoreClock(folder);
+  const storage = await startAzurite({ folder: storageFolder });
   try {
-    const addresses = {
-      publicUrl: 'http://127.0.0.1:7071',
-      storageConnection: storage.connectionString(),
-      mailConnection: 'endpoint=http://127.0.0.1:7072/;accesskey=bG9jYWw=',
-    };
-    await verify(localSettings({ ...addresses, masterKey: key }, env));
+    await verify({ ...env, MASTER_KEY, AzureWebJobsStorage: storage.connectionString() });
   } finally {
     await storage.stop();
   }
 }
 
-async function verify(given: Record<string, string | undefined>): Promise<void> {
-  const settings = parseSettings(given);
+async function verify(env: Given): Promise<void> {
+  const given = Object.entries(env).filter(([, value]) => value !== '');
+  const { data: settings, error } = needed.safeParse(Object.fromEntries(given));
+  if (error) throw new StartError(z.prettifyError(error));
   const store = openStore(settings);
   const deps = { settings, store, keyring: openKeyring(settings, store) };
   const findings = await verifyAudit(deps, new Date().toISOString());

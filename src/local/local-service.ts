@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Azurite, startAzurite } from './azurite.ts';
+import { assertStorage, markCreated } from './data-mark.ts';
 import { findWayIn, type WayIn } from './first-administrator.ts';
 import { type Host, startHost } from './host.ts';
 import { hostKey } from './host-key.ts';
@@ -30,6 +31,8 @@ export type LocalServiceOptions = {
 
 export type LocalService = {
   url: string;
+  /** For browsers, and in e-mails. */
+  portalUrl: string;
   storage: Azurite;
   mailbox: Mailbox;
   host: Host;
@@ -68,7 +71,8 @@ async function startParts(
   stops.push(mailbox.stop);
   await provision(storageConnection);
 
-  const publicUrl = `http://127.0.0.1:${port}`;
+  // Browsers make passkeys for names only. The service answers at 127.0.0.1 as well.
+  const publicUrl = `http://localhost:${port}`;
   const mailConnection = mailbox.connectionString;
   const env = localSettings(
     { publicUrl, storageConnection, mailConnection, masterKey: key },
@@ -90,9 +94,11 @@ async function startParts(
     ...(timeMachine ? { local: machine } : {}),
   });
   stops.push(host.stop);
+  if (folder !== undefined) markCreated(folder);
   const email = env.FIRST_ADMIN_EMAIL;
   return {
     url: host.url,
+    portalUrl: publicUrl,
     storage,
     mailbox,
     host,
@@ -108,6 +114,7 @@ async function openKept(folder: string, log: HostLog): Promise<Azurite> {
     log({ level: 'warning', source: 'host', category: 'Host', message });
   const clockFault = await restoreClock(folder);
   if (clockFault !== undefined) warn(clockFault);
+  assertStorage(folder);
   const storage = await startAzurite({ folder: join(folder, 'storage') });
   if (storage.wasKilled) warn(killed);
   return storage;

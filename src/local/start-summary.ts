@@ -6,9 +6,9 @@ import type { LocalService } from './local-service.ts';
 import type { StartOptions } from './start-options.ts';
 
 export async function startSummary(service: LocalService, options: StartOptions): Promise<string> {
-  const { url, mailbox, host } = service;
+  const { url, portalUrl, mailbox, host } = service;
   const lines: [string, string][] = [
-    ['Portal', url],
+    ['Portal', portalUrl],
     ['API', `${url}/api/docs`],
     ['Mailbox', mailbox.url],
     ['Host key', host.masterKey],
@@ -23,7 +23,7 @@ export async function startSummary(service: LocalService, options: StartOptions)
 }
 
 async function whoGetsIn(service: LocalService, options: StartOptions): Promise<string> {
-  const { url, mailbox, firstAdministrator } = service;
+  const { portalUrl, mailbox, firstAdministrator } = service;
   const wayIn = await service.wayIn();
   if (wayIn.kind === 'activate')
     return `Activate the account of the first administrator, ${firstAdministrator}:\n  ${wayIn.link}`;
@@ -31,9 +31,11 @@ async function whoGetsIn(service: LocalService, options: StartOptions): Promise<
     const search = `${mailbox.url}/?to=${encodeURIComponent(firstAdministrator)}`;
     return `The first administrator's invitation has not arrived yet. It will appear here:\n  ${search}`;
   }
-  if (!options.demo) return `An administrator is active. Sign in here:\n  ${url}/sign-in`;
+  if (!options.demo) return `An administrator is active. Sign in here:\n  ${portalUrl}/sign-in`;
   const users = demoUsers(firstAdministrator).map(
     ([role, address]) => `  ${role.padEnd(14)}${address}`,
   );
-  return [`Sign in at ${url}/sign-in as`, ...users, `  Password      ${demoPassword}`].join('\n');
+  return [`Sign in at ${portalUrl}/sign-in as`, ...users, `  Password      ${demoPassword}`].join(
+    '\n',
+  );
 }

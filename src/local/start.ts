@@ -3,6 +3,7 @@ import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HostLog, logLine, logToStderr } from './host-log.ts';
 import { type LocalService, startLocalService } from './local-service.ts';
+import { codeOf } from './start-error.ts';
 import { parseStartOptions, usage } from './start-options.ts';
 import { startSummary } from './start-summary.ts';
 
@@ -43,10 +44,20 @@ function logTo(folder: string | undefined): HostLog {
   if (folder === undefined) return logToStderr;
   let file: ReturnType<typeof createWriteStream> | undefined;
   return (entry) => {
-    file ??= createWriteStream(join(folder, 'service.log'));
+    file ??= openLog(join(folder, 'service.log'));
     file.write(`${logLine(entry)}\n`);
     logToStderr(entry);
   };
+}
+
+/** A log that can't be written is said once; the service runs on without it. */
+function openLog(path: string): ReturnType<typeof createWriteStream> {
+  const file = createWriteStream(path);
+  file.once('error', (error) =>
+    process.stderr.write(`The log ${path} can't be written (${codeOf(error)}).\n`),
+  );
+  // A stream that failed reports each later line as well.
+  return file.on('error', () => {});
 }
 
 /** Ctrl-C may arrive twice, from the terminal and from npm; the second is ignored. */

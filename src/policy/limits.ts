@@ -22,7 +22,8 @@ export const limits = {
   pageRowsDefault: { value: 50, means: 'rows on a page by default' },
   scanRowsMax: { value: 20_000, means: 'people read by a search or sort across organizations' },
   auditWindowMonthsMax: { value: 120, means: 'months of events that one query can span' },
-  auditExportRowsMax: { value: 10_000, means: 'events in one export' },
+  auditExportRowsMax: { value: 10_000, means: 'events in one part of an export' },
+  auditExportSeconds: { value: 10, means: 'time after which a part of an export ends early' },
   accessTokenSeconds: { value: 600, means: 'lifetime of an access token' },
   sessionIdleHours: { value: 12, means: 'idle time after which a session ends' },
   sessionLifetimeDays: { value: 7, means: 'maximum lifetime of a session' },
@@ -62,7 +63,7 @@ export const limits = {
   },
   proposalsPerPersonDay: { value: 20, means: 'colleagues that a person proposes in a day' },
   offersPerPersonDay: {
-    value: 20,
+    value: 100,
     means: 'people that a person offers to other organizations in a day',
   },
   addressChangesPerPersonDay: {
@@ -126,6 +127,14 @@ export const limits = {
     means: 'failed second steps in a day before the owner is notified',
   },
   recoveryCodes: { value: 10, means: 'single-use recovery codes of a person' },
+  requestSecondsMax: {
+    value: 24,
+    means: 'time limit of a request; then it gets 503, within 25 seconds',
+  },
+  backgroundSecondsMax: {
+    value: 540,
+    means: "a timer or message is worked on: less than the platform's `functionTimeout`",
+  },
   slowAnswerSeconds: { value: 5, means: 'maximum response time for any input, however malformed' },
   hashQueueMax: {
     value: 10,
@@ -180,7 +189,11 @@ export const limits = {
     means: 'share of the active accounts beyond which a run is suspended',
   },
   guardWaitDays: { value: 7, means: 'days after which a suspended run is replaced' },
-  runSecondsMax: { value: 60, means: 'duration of a run on request; the timer does the rest' },
+  runSecondsMax: { value: 10, means: 'duration of a run on request; the timer does the rest' },
+  timerRunSecondsMax: {
+    value: 420,
+    means: 'duration of a lifecycle run; the next one does the rest',
+  },
   upcomingDaysMax: { value: 366, means: 'days that the list of upcoming steps looks ahead' },
   digestDays: { value: 30, means: 'days that the digest for primary users looks ahead' },
   digestPeopleMax: { value: 50, means: 'people named in one digest; the portal shows all' },
@@ -248,13 +261,14 @@ export const limits = {
   },
   newerMessageMinutes: { value: 10, means: 'interval at which such a message is tried again' },
   mailKeptDays: { value: 90, means: 'days for which the outcome of an e-mail is kept' },
+  mailQueuedDays: { value: 7, means: 'days that an e-mail waits in a queue, at most' },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   poisonShownMax: {
     value: 32,
     means: 'messages shown of each poison queue; settle them to see more',
   },
   poisonSettledMax: { value: 1_000, means: 'poison messages that one request settles' },
-  poisonSettleSeconds: { value: 15, means: 'duration of a request that settles many' },
+  poisonSettleSeconds: { value: 10, means: 'duration of a request that settles many' },
   poisonHiddenSeconds: {
     value: 5,
     means: 'time for which other poison messages are hidden while one is settled, at most',
@@ -268,6 +282,8 @@ export const limits = {
     means: 'length of a cell; longer ones are refused',
   },
   importCellLinesMax: { value: 20, means: 'lines that a quoted cell of a CSV file spans' },
+  importChecksAtOnceMax: { value: 250, means: 'lines of a file that are checked concurrently' },
+  importSliceSeconds: { value: 120, means: 'time after which a step of an import ends early' },
   importSliceRows: { value: 50, means: 'rows that a step of an import invites' },
   importStalledMinutes: { value: 10, means: 'time after which an unfinished import is resumed' },
   importKeptDays: { value: 7, means: 'days for which an import is kept' },

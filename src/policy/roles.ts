@@ -26,6 +26,7 @@ export const permissions = {
   'people.move': { means: 'move a person to another organization', ...administration },
   'people.offer': { means: 'offer a person to another organization', ...managers },
   'people.receive': { means: 'accept or decline an offered person', ...managers },
+  'people.end_sessions': { means: "end a person's sessions", ...managers },
   'people.deactivate': { means: 'deactivate an account', ...managers },
   'people.restore': { means: 'restore an account before its erasure', ...administration },
   'people.erase': { means: 'erase an account immediately', ...administration },

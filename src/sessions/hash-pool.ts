@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { HashedFor, Hasher } from '../deps.ts';
+import { endedBefore } from '../store/deadline.ts';
 import { makeHashQueue } from './hash-queue.ts';
 
 /** With a hash: compare; without: hash at the cost. */
@@ -64,11 +65,18 @@ export function makeHasher(
   }
 
   async function run(work: Omit<HashJob, 'id'>, who = nobody): Promise<HashResult> {
-    return new Promise((resolve, reject) => {
-      ids += 1;
-      queue.push({ job: { ...work, id: ids }, who, resolve, reject });
-      next();
-    });
+    const done = Promise.withResolvers<HashResult>();
+    const { resolve, reject } = done;
+    ids += 1;
+    const waiting = { job: { ...work, id: ids }, who, resolve, reject };
+    queue.push(waiting);
+    next();
+    try {
+      return await endedBefore(done.promise);
+    } finally {
+      // Nobody waits for it any more: others come first.
+      queue.drop(waiting);
+    }
   }
 
   return {

@@ -21,6 +21,11 @@ export function makeHashQueue<Job extends Waiting>() {
       refused?.reject(busy());
     },
     shift: () => waiting.shift(),
+    /** One that has been taken already is not there any more. */
+    drop(job: Job): void {
+      const index = waiting.indexOf(job);
+      if (index >= 0) waiting.splice(index, 1);
+    },
     /** @throws Refusal busy when one more for them would be refused at once */
     assertRoom(who: HashedFor): void {
       if (waiting.length < limit.hashQueueMax) return;

@@ -1,15 +1,13 @@
 /** Exchanges a refresh token, once: of racing refreshes one wins, and reuse ends the session. */
 import { randomUUID } from 'node:crypto';
-import { active, requirePerson } from '../accounts/account.ts';
-import { ownershipProven } from '../accounts/ownership.ts';
+import { active } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
-import type { EventKindOf } from '../policy/event-names.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Account, advanceSession, loadAccount, type Session } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
 import { project } from '../store/effects.ts';
+import { endSession } from './end-sessions.ts';
 import { isAlive, readRefreshToken } from './session.ts';
 
 /**
@@ -56,33 +54,6 @@ function comesLater({ policy }: Deps, before: Account, after: Account, now: stri
 /** Somebody holds a copy of a former token: nobody goes on with this session. */
 async function endReused(deps: Deps, loaded: Account, sessionId: string, now: string) {
   deps.log('session_reuse', { userId: loaded.userId });
-  await endSessions(deps, loaded, 'session_reuse_detected', (id) => id === sessionId, now);
+  await endSession(deps, loaded, { sessionId, kind: 'session_reuse_detected' }, now);
   throw new Refusal('not_signed_in');
-}
-
-/** @param ends which sessions end @returns whether any did */
-export async function endSessions(
-  deps: Deps,
-  loaded: Account,
-  kind: EventKindOf<'user'>,
-  ends: (sessionId: string) => boolean,
-  now: string,
-): Promise<boolean> {
-  if (!loaded.sessions.some((session) => ends(session.id))) return false;
-  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
-    if (!account) throw new Refusal('not_signed_in');
-    return {
-      kind,
-      row: account.row,
-      sessions: account.sessions.filter((session) => !ends(session.id)),
-    };
-  });
-  return true;
-}
-
-/** Ends this session too, and whatever was begun before. */
-export async function endAllSessions(deps: Deps, loaded: Account, now: string): Promise<void> {
-  await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) =>
-    ownershipProven(requirePerson(account), 'sessions_ended', now),
-  );
 }

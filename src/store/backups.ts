@@ -1,6 +1,7 @@
 /** The container `backups`: sealed exports, named by their starting instants, and erasure marks. */
 import { Readable } from 'node:stream';
 import { erasedPrefix, exportPrefix } from './names.ts';
+import { statusOf } from './storage-status.ts';
 import type { Store } from './store.ts';
 
 type Containers = Pick<Store, 'container'>;
@@ -34,15 +35,38 @@ export async function readExport(store: Containers, begunAt: string): Promise<Re
   return Readable.from(readableStreamBody);
 }
 
-/** Marks an erasure, so that no older backup brings the person back. One storage request. */
+/**
+ * Marks an erasure, so that no older backup brings the person back; an existing mark stays. One
+ * storage request.
+ * @param by JSON of the event that erased the person, in ids and names of kinds only
+ */
 export async function markErased(
   store: Containers,
   userId: string,
   erasedAt: string,
+  by = '',
 ): Promise<void> {
-  const container = await store.container('backups');
-  await container.getBlockBlobClient(`${erasedPrefix}${erasedAt}/${userId}`).upload('', 0);
+  const blob = (await store.container('backups')).getBlockBlobClient(nameOf(erasedAt, userId));
+  try {
+    await blob.upload(by, Buffer.byteLength(by), { conditions: { ifNoneMatch: '*' } });
+  } catch (error) {
+    const status = statusOf(error);
+    if (status !== 409 && status !== 412) throw error;
+  }
 }
+
+/** @returns what `markErased` stored; empty if an older release made the mark */
+export async function readMark(
+  store: Containers,
+  userId: string,
+  erasedAt: string,
+): Promise<string> {
+  const blob = (await store.container('backups')).getBlobClient(nameOf(erasedAt, userId));
+  const { contentLength } = await blob.getProperties();
+  return contentLength ? (await blob.downloadToBuffer()).toString('utf8') : '';
+}
+
+const nameOf = (erasedAt: string, userId: string): string => `${erasedPrefix}${erasedAt}/${userId}`;
 
 /** @returns the instant of each erasure, by id */
 export async function readErased(store: Containers): Promise<Map<string, string>> {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Account } from './accounts.ts';
 import { markErased } from './backups.ts';
 import type { Log } from './deps.ts';
+import { readUserEvent } from './events.ts';
 import { foreignIn } from './foreign.ts';
 import { release } from './guards.ts';
 import { releaseLogin } from './logins.ts';
@@ -36,17 +37,14 @@ export async function runEffects(
     ...(effects.project ? [projectDirectory(store, userId, account, before)] : []),
     ...(account?.row.scheduledIn && effects.project ? [projectSchedule(store, account)] : []),
     ...(account?.row.erasedAt && effects.project
-      ? [markErased(store, userId, account.row.erasedAt), sweep(store, userId)]
+      ? [markAsErased(store, change, account.row.erasedAt), sweep(store, userId)]
       : []),
     ...(effects.leftOrganizationId
       ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
       : []),
     ...(effects.offersOf ? [projectOffer(store, effects.offersOf, userId, account)] : []),
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
-    ...(effects.mails ?? []).map(({ template, queue, to, recipientId }) => {
-      const who = recipientId ? { userId: recipientId, aboutId: userId } : { userId, to };
-      return putWork(store, queue, { kind: 'mail', ...who, eventId, template });
-    }),
+    ...(effects.mails ?? []).map((mail) => queueMail(store, { eventId, userId }, mail)),
   ]);
   // Once the lists show the change, other changes can be judged without the claim.
   for (const guard of effects.guards ?? []) await release({ store }, guard, eventId);
@@ -64,6 +62,31 @@ export async function project(
   } catch (error) {
     log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
   }
+}
+
+type MailEffect = NonNullable<Effects['mails']>[number];
+
+/** One storage request. */
+export function queueMail(
+  store: Pick<Store, 'queue'>,
+  { eventId, userId }: Pick<Change, 'eventId' | 'userId'>,
+  { template, queue, to, recipientId }: MailEffect,
+): Promise<void> {
+  const who = recipientId ? { userId: recipientId, aboutId: userId } : { userId, to };
+  return putWork(store, queue, { kind: 'mail', ...who, eventId, template });
+}
+
+/** Includes the erasing event, so that a restore can state the rule. */
+async function markAsErased(
+  store: Store,
+  { userId, eventId }: Change,
+  erasedAt: string,
+): Promise<void> {
+  // A restore has no event, and the mark exists already.
+  const event = eventId === '' ? undefined : await readUserEvent(store, userId, eventId);
+  const { kind, at, actorId, organizationId } = event ?? {};
+  const by = event && JSON.stringify({ eventId, kind, at, actorId, organizationId });
+  await markErased(store, userId, erasedAt, by);
 }
 
 /** Rejects effects that this release cannot carry out. */

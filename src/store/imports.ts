@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deleteRows } from './delete-rows.ts';
 import { fieldsOrNone, withoutKey } from './foreign.ts';
+import type { Keys } from './keyring.ts';
 import { importKey, importLineKey, importLinePrefix } from './row-keys.ts';
 import { type ImportLineRow, type ImportRow, importLineRow, importRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -19,6 +20,10 @@ import {
 
 type Tables = Pick<Store, 'table'>;
 
+/** @returns the id of the account that a line creates, the same at every try */
+export const importedIdOf = (keys: Pick<Keys, 'idFor'>, importId: string, email: string): string =>
+  keys.idFor(`import ${importId} ${email}`);
+
 export type Import = { importId: string; row: ImportRow; etag: string };
 export type ImportLine = ImportLineRow & { line: number };
 
@@ -31,23 +36,30 @@ export async function loadImport(store: Tables, importId: string): Promise<Impor
 /**
  * Writes the lines before the import itself. One storage request for each hundred lines, and one
  * more. The same import created concurrently is left unchanged.
+ * @returns whether this one was created
  */
 export async function createImport(
   store: Tables,
   importId: string,
   row: ImportRow,
   lines: readonly ImportLine[],
-): Promise<void> {
+): Promise<boolean> {
   const table = await store.table('imports');
   const writes = lines.map(({ line, ...fields }): Write => {
     return { do: 'put', key: importLineKey(importId, line), row: fields };
   });
-  for (let from = 0; from < writes.length; from += transactionPartsMax)
-    await write(table, writes.slice(from, from + transactionPartsMax));
+  const batches = Math.ceil(writes.length / transactionPartsMax);
+  await Promise.all(
+    Array.from({ length: batches }, (_, index) => index * transactionPartsMax).map((from) =>
+      write(table, writes.slice(from, from + transactionPartsMax)),
+    ),
+  );
   try {
     await write(table, [{ do: 'insert', key: importKey(importId), row }]);
+    return true;
   } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+    if (error instanceof Conflict) return false;
+    throw error;
   }
 }
 

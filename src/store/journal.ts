@@ -23,14 +23,15 @@ export async function putEntry(store: Store, entry: JournalRow): Promise<void> {
   await write(await store.journalIfAny(month), [{ do: 'put', key, row: entry }]);
 }
 
-/** Settles the row; its effects are complete and not kept. */
+/** Settles the row; of its effects only the e-mails are kept, which a restore may requeue. */
 export async function settleEntry(
   store: Store,
   entry: JournalRow,
   state: 'done' | 'void',
 ): Promise<void> {
-  const { effects: _, ...rest } = entry;
-  await putEntry(store, { ...rest, state });
+  const { effects, ...rest } = entry;
+  const mails = state === 'done' ? effects?.mails : undefined;
+  await putEntry(store, { ...rest, state, ...(mails && { effects: { mails } }) });
 }
 
 export type JournalAsk = {

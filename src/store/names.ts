@@ -6,7 +6,7 @@ export const journalPrefix = 'journal';
 /** Blob containers: immutable roots of the audit chain, and backups that expire. */
 export const containers = ['audit-roots', 'backups'] as const;
 
-/** In `backups`: a daily export, and an empty blob `INSTANT/USERID` for each erased person. */
+/** In `backups`: a daily export, and a small blob `INSTANT/USERID` for each erased person. */
 export const exportPrefix = 'exports/';
 export const erasedPrefix = 'erased/';
 

@@ -1,4 +1,7 @@
-/** Retries storage requests: each try has a timeout, tries are few, and pauses are randomized. */
+/**
+ * Retries storage requests: each try has a timeout, tries are few, and pauses are randomized. None
+ * outlasts the deadline of its work.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   isRestError,
@@ -9,6 +12,7 @@ import {
   type SendRequest,
 } from '@azure/core-rest-pipeline';
 import { limit } from '../policy/limits.ts';
+import { DeadlinePassed, millisecondsLeft } from './deadline.ts';
 
 /** Storage is overloaded or unreachable; any other status is a final response. */
 const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
@@ -34,11 +38,14 @@ export function retryPolicy(patience: RetryLimits = usual): PipelinePolicy {
     async sendRequest(request, next) {
       const begun = performance.now();
       for (let tries = 1; ; tries++) {
+        if (millisecondsLeft() === 0) throw new DeadlinePassed();
         const outcome = await tryOnce(next, request, patience);
         const pause = pauseAfter(outcome, tries);
         const late = performance.now() - begun + pause > patience.wholeMilliseconds;
-        if (isTransient(outcome, request) && tries < patience.triesMax && !late) await wait(pause);
+        const goesOn = isTransient(outcome, request) && tries < patience.triesMax && !late;
+        if (goesOn) await wait(Math.min(pause, millisecondsLeft()));
         else if ('status' in outcome) return outcome;
+        else if (millisecondsLeft() === 0) throw new DeadlinePassed();
         else throw outcome;
       }
     },
@@ -49,8 +56,9 @@ export function retryPolicy(patience: RetryLimits = usual): PipelinePolicy {
 async function tryOnce(
   next: SendRequest,
   request: PipelineRequest,
-  { answerMilliseconds }: RetryLimits,
+  patience: RetryLimits,
 ): Promise<PipelineResponse | Error> {
+  const answerMilliseconds = Math.ceil(Math.min(patience.answerMilliseconds, millisecondsLeft()));
   // Streamed reads have no timeout; a signal of the caller's is left alone.
   const bounded = request.abortSignal === undefined && !request.streamResponseStatusCodes?.size;
   if (bounded) request.abortSignal = AbortSignal.timeout(answerMilliseconds);

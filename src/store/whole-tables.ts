@@ -6,7 +6,7 @@ import { unknownIn } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
 import { isGone } from './journal.ts';
 import { journalPrefix } from './names.ts';
-import { eventPrefix, sessionPrefix, type TableName, tables } from './row-keys.ts';
+import { eventPrefix, sessionPrefix, type TableName, tables, userEventKey } from './row-keys.ts';
 import { eventRow, type JournalRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { suspendedRunKey } from './suspended-run.ts';
@@ -18,30 +18,28 @@ export type StoredRow = Stored<Record<string, unknown>>;
 /** Transactions in flight, at most. */
 const atOnceMax = 16;
 
-/**
- * `logins`, `directory` and `schedule` are derived from the accounts; `throttle` expires in a day;
- * `imports` names people who may never have been invited.
- */
+/** `logins`, `directory` and `schedule` are derived from the accounts; `throttle` expires daily. */
 const notBackedUp: ReadonlySet<string> = new Set<TableName>([
   'logins',
   'directory',
   'schedule',
   'throttle',
-  'imports',
 ]);
 const backedUp = tables.filter((name) => !notBackedUp.has(name));
 
 /** @returns whether it is the table of a month's journal */
-const isJournal = (table: string): boolean => table.startsWith(journalPrefix);
+export const isJournal = (table: string): boolean => table.startsWith(journalPrefix);
 
 /**
  * @returns the tables of a backup, in the order of reading and writing: keys first, since they open
  * the rest; journals, oldest first, before accounts, since an event without a journal row does less
- * harm than the reverse
+ * harm than the reverse; imports before accounts, since a line invites nobody whose account exists
  */
 export async function tablesToBackUp(store: Pick<Store, 'journalMonths'>): Promise<string[]> {
   const journals = (await store.journalMonths()).map((month) => `${journalPrefix}${month}`);
-  return ['keys', ...journals, ...backedUp.filter((name) => name !== 'keys')];
+  const first = ['keys', 'imports'];
+  const rest = backedUp.filter((name) => !first.includes(name));
+  return ['keys', ...journals, 'imports', ...rest];
 }
 
 /** @throws Error for a table that is never part of a backup */
@@ -95,6 +93,12 @@ export async function findFilledTable(store: Store): Promise<TableName | undefin
 
 export const isAccount = ({ rowKey }: Key): boolean => rowKey === 'account';
 export const isEvent = ({ rowKey }: Key): boolean => rowKey.startsWith(eventPrefix);
+
+/** @returns the fields as a row among the person's events */
+export const withEventKey = <T extends object>(userId: string, eventId: string, fields: T) => ({
+  ...userEventKey(userId, eventId),
+  ...fields,
+});
 
 /** @returns the journal row of an event; undefined if the event was ruled out */
 export function journalRowOf(

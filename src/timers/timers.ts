@@ -4,6 +4,7 @@ import { backup } from '../backup/backup.ts';
 import type { Deps } from '../deps.ts';
 import { resumeImports } from '../imports/run-import.ts';
 import { retryWaiting } from '../mail/retry-waiting.ts';
+import { limit } from '../policy/limits.ts';
 import { putTimer, readTimer } from '../store/timer-state.ts';
 import { auditRoots } from './audit-roots.ts';
 import { census } from './census.ts';
@@ -31,7 +32,7 @@ export const timerTable = {
   lifecycle: {
     schedule: '0 5 * * * *',
     lateAfterMinutes: 180,
-    run: (deps, now) => lifecycle(deps, now),
+    run: (deps, now) => lifecycle(deps, now, limit.timerRunSecondsMax),
   },
   census: { schedule: '0 45 0 * * *', lateAfterMinutes: 2_880, run: census },
   retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880, run: retention },

@@ -110,7 +110,7 @@ test('R20: a reset link says whether it was used, replaced, has expired or was e
   service.clock.advance({ minutes: 1 });
   const third = await resetLinkFor(email);
   await client.signIn({ body: { email, password: newPassword } });
-  await client.endSessions();
+  await client.endSessions({ body: { currentPassword: newPassword } });
   expect(await check(third)).toBe('ended');
   service.clock.advance({ minutes: 1 });
   const fourth = await resetLinkFor(email);

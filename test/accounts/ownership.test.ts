@@ -99,7 +99,7 @@ const prove: Record<OwnershipProof, (known: Begun) => Promise<string | undefined
     return newPassword;
   },
   async sessions_ended({ owner }) {
-    await owner.endSessions();
+    await owner.endSessions({ body: { currentPassword: goodPassword } });
     return undefined;
   },
   async second_factor_added({ owner }) {

@@ -141,7 +141,7 @@ test('days whose log was dropped before they had a root are reported once, and l
   expect(await listRootDays(plain.deps.store)).toContain(settledUntil);
 });
 
-test('reading the log creates no table', async () => {
+test('L13: reading the log creates no table', async () => {
   const admin = plain.client();
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
   const before = await plain.deps.store.journalMonths();

@@ -60,7 +60,7 @@ test('npm start prints the portal, the mailbox and the activation link with its 
   const printed = await startSummary(service, memory);
   const wayIn = await service.wayIn();
   expect(wayIn.kind).toBe('activate');
-  expect(printed).toMatch(new RegExp(`^ +Portal +${service.url}$`, 'm'));
+  expect(printed).toMatch(new RegExp(`^ +Portal +${service.portalUrl}$`, 'm'));
   expect(printed).toMatch(new RegExp(`^ +Mailbox +${service.mailbox.url}$`, 'm'));
   const [link = ''] = /^ +http\S+#\S+$/m.exec(printed) ?? [];
   expect(wayIn).toEqual({ kind: 'activate', link: link.trim() });
@@ -76,7 +76,7 @@ test('every command in README.md prints the documented result', async () => {
 }, 60_000);
 
 test('npm start prints where to sign in once an administrator is active', async () => {
-  expect(await startSummary(service, memory)).toContain(`${service.url}/sign-in`);
+  expect(await startSummary(service, memory)).toContain(`${service.portalUrl}/sign-in`);
 });
 
 test('npm start --demo ends with one user of each role and the password', async () => {

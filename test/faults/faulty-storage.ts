@@ -20,6 +20,8 @@ export const faults = [
 ] as const;
 /** A table being deleted refuses everything with 409 for about 40 seconds (see below). */
 type TableFault = 'beingDeleted';
+/** `drip`: after the headers, the body comes so slowly that it never ends. */
+type BodyFault = 'drip';
 /** `torn` and faults ending in `After` occur after the request has taken effect. */
 export type Fault = (typeof faults)[number];
 
@@ -28,18 +30,22 @@ export type Seen = { id: string; at: number };
 /** A request in transit to storage; its path begins with the account. */
 export type Passing = { method: string; path: string };
 
-type Met = Fault | TableFault | undefined;
+type Met = Fault | TableFault | BodyFault | undefined;
 
 type Trouble = {
   /** Chooses the fault for a request, which waits for it; undefined for none. */
   next: (request: Passing) => Met | Promise<Met>;
   retryAfterSeconds: number;
+  /** What `slow` waits. */
+  slowMilliseconds: number;
 };
 
 export async function startFaultyStorage(connectionString: string) {
   const trouble: Trouble = {
     next: () => undefined,
     retryAfterSeconds: 1,
+    // Long enough to show that other requests continue meanwhile.
+    slowMilliseconds: 300,
   };
   const seen: Seen[] = [];
   const servers: ReturnType<typeof createServer>[] = [];
@@ -49,13 +55,7 @@ export async function startFaultyStorage(connectionString: string) {
     const server = createServer(async (incoming, outgoing) => {
       seen.push({ id: String(incoming.headers['x-ms-client-request-id']), at: performance.now() });
       const { method = '', url: path = '' } = incoming;
-      meet(
-        await trouble.next({ method, path }),
-        trouble.retryAfterSeconds,
-        target,
-        incoming,
-        outgoing,
-      );
+      meet(await trouble.next({ method, path }), trouble, target, incoming, outgoing);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -79,12 +79,11 @@ const tableBeingDeleted = JSON.stringify({
   },
 });
 
-/** Long enough to show that other requests continue meanwhile. */
-const slowMs = 300;
+const dripMilliseconds = 5_000;
 
 function meet(
   fault: Met,
-  retryAfterSeconds: number,
+  { retryAfterSeconds, slowMilliseconds }: Trouble,
   target: URL,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -98,11 +97,12 @@ function meet(
   else if (fault === 'throttled') refuse(429);
   else if (fault === 'beingDeleted') refuse(409, json, tableBeingDeleted);
   else if (fault === 'reset') incoming.socket.destroy();
-  else pass(fault, target, incoming, outgoing);
+  else pass(fault, slowMilliseconds, target, incoming, outgoing);
 }
 
 function pass(
-  fault: Fault | undefined,
+  fault: Fault | BodyFault | undefined,
+  slowMilliseconds: number,
   target: URL,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -112,14 +112,17 @@ function pass(
   onward.on('response', (answer) => {
     const chunks: Buffer[] = [];
     answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-    answer.on('end', () => answered(fault, answer, Buffer.concat(chunks), outgoing));
+    answer.on('end', () =>
+      answered(fault, slowMilliseconds, answer, Buffer.concat(chunks), outgoing),
+    );
   });
   onward.on('error', () => outgoing.destroy());
   incoming.pipe(onward);
 }
 
 function answered(
-  fault: Fault | undefined,
+  fault: Fault | BodyFault | undefined,
+  slowMilliseconds: number,
   answer: IncomingMessage,
   body: Buffer,
   outgoing: ServerResponse,
@@ -141,6 +144,15 @@ function answered(
     if (fault !== 'torn' || !hasBody) outgoing.end(hasBody ? body : undefined);
     else outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
   };
-  if (fault === 'slow') setTimeout(send, slowMs);
+  if (fault === 'slow') setTimeout(send, slowMilliseconds);
+  else if (fault === 'drip') drip(answer.statusCode ?? 502, whole, outgoing);
   else send();
+}
+
+/** One space now and then: JSON and XML allow it before what matters. */
+function drip(status: number, headers: object, outgoing: ServerResponse): void {
+  outgoing.writeHead(status, { ...headers, 'content-length': '1000000' });
+  const timer = setInterval(() => outgoing.write(' '), dripMilliseconds);
+  outgoing.write(' ');
+  outgoing.on('close', () => clearInterval(timer));
 }

@@ -8,6 +8,7 @@ import type { Sample } from './sample.ts';
 import { aboutOf, as, happen, type Known, person, signedIn, tokenOf, type World } from './world.ts';
 
 const newPassword = 'eight grey herons sleep';
+const ownPassword = { currentPassword: goodPassword };
 
 /** @param verb done by a signed-in person */
 const byThemselves = (
@@ -100,11 +101,11 @@ export const own = {
       const sessionId = items.find(({ current }) => !current)?.sessionId ?? '';
       return {
         about: known.about,
-        work: (on) => as(on, client).endSession({ params: { sessionId } }),
+        work: (on) => as(on, client).endSession({ params: { sessionId }, body: ownPassword }),
       };
     },
   },
-  endSessions: byThemselves('not_signed_in', (self) => self.endSessions()),
+  endSessions: byThemselves('not_signed_in', (self) => self.endSessions({ body: ownPassword })),
   forgotPassword: {
     again: 'more',
     async arrange(world) {

@@ -52,6 +52,12 @@ async function offered(world: World) {
   return known;
 }
 
+async function withSession(world: World) {
+  const known = await person(world);
+  await signedIn(world, known);
+  return known;
+}
+
 /** @param verb done to a person by the administrator */
 const onPerson = (
   again: Sample['again'],
@@ -161,6 +167,9 @@ export const people = {
   ),
   deactivateUser: onPerson('changed_meanwhile', person, (admin, userId) =>
     admin.deactivateUser({ params: { userId }, body: {}, ifMatch }),
+  ),
+  endUserSessions: onPerson('same', withSession, (admin, userId) =>
+    admin.endUserSessions({ params: { userId } }),
   ),
   offerUser: onPerson('changed_meanwhile', person, (admin, userId, { otherId }) =>
     admin.offerUser({ params: { userId }, body: { organizationId: otherId }, ifMatch }),

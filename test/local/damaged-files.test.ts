@@ -61,7 +61,7 @@ test('intact data, a new folder and an interrupted first start are accepted', as
   expect(damageIn(begun)).toBeUndefined();
 });
 
-describe.each(databases)('%s is refused', (name) => {
+describe.each(databases)('L9: %s is refused', (name) => {
   test.each([
     ['empty', '', 'is empty or unreadable'],
     ['blank', ' \n', 'is empty or unreadable'],

@@ -100,7 +100,7 @@ test('L6: after everything is killed, the next start says so and has all but the
   expect(await third.said).toBe('');
 });
 
-describe('a damaged clock file loses only the offset', () => {
+describe('L10: a damaged clock file loses only the offset', () => {
   test.each(['', '{"ahea'])('with %j in it', async (content) => {
     const folder = await newFolder();
     const path = join(folder, 'clock.json');

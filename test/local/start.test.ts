@@ -1,6 +1,6 @@
 /** Promise: one command starts everything or gives the reason in one line, and resumes its data. */
 import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
@@ -8,6 +8,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { setOffset } from '../../src/local/clock.ts';
 import { type LocalService, startLocalService } from '../../src/local/local-service.ts';
 import { parseStartOptions } from '../../src/local/start-options.ts';
+import { startSummary } from '../../src/local/start-summary.ts';
 import { claimPort } from '../support/claim-port.ts';
 import { buildApp } from './fixture/build.ts';
 
@@ -51,7 +52,7 @@ const move = (body: unknown) =>
 
 test('offers the activation link first, and sign-in once an administrator is active', async () => {
   service = await start(undefined);
-  const link = `${service.url}/activate#secret`;
+  const link = `${service.portalUrl}/activate#secret`;
   expect(await service.wayIn()).toEqual({ kind: 'activate', link });
   const accounts = TableClient.fromConnectionString(
     service.storage.connectionString(),
@@ -67,6 +68,30 @@ test('offers the activation link first, and sign-in once an administrator is act
   expect(await service.wayIn()).toEqual({ kind: 'sign_in' });
   await accounts.updateEntity({ ...row, deactivatedAt: '2026-01-02T00:00:00Z' });
   expect((await service.wayIn()).kind).toBe('activate');
+});
+
+test('X01: browsers are sent to localhost, where passkeys work, and 127.0.0.1 answers too', async () => {
+  service = await start(undefined);
+  const { port } = new URL(service.url);
+  expect(service.portalUrl).toBe(`http://localhost:${port}`);
+  const summary = await startSummary(service, parseStartOptions(['--memory']));
+  expect(summary).toContain(`  Portal   http://localhost:${port}\n`);
+  expect(summary).toContain(`  http://localhost:${port}/activate#secret\n`);
+  for (const name of ['localhost', '127.0.0.1'])
+    expect((await fetch(`http://${name}:${port}/api/key`)).status).toBe(200);
+});
+
+test('L9: a folder that has lost its storage, or its tables, never starts a new service', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'data-'));
+  service = await start(folder);
+  await service.stop();
+  const storage = join(folder, 'storage');
+  for (const lost of [join(storage, '__azurite_db_table__.json'), storage]) {
+    await rm(lost, { recursive: true });
+    const left = await readdir(folder, { recursive: true });
+    await expect(start(folder)).rejects.toThrow(/has lost its storage .* restore it from a copy/);
+    expect(await readdir(folder, { recursive: true })).toEqual(left);
+  }
 });
 
 test('resumes with its e-mails, keys and clock', async () => {

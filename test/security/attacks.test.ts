@@ -489,6 +489,12 @@ test('attack 24: one limit counts attempts on every path that accepts the passwo
     () => client.beginTotp({ body: { currentPassword: wrong } }),
     () => client.beginPasskey({ body: { currentPassword: wrong } }),
     () => client.renewRecoveryCodes({ body: { currentPassword: wrong } }),
+    () => client.endSessions({ body: { currentPassword: wrong } }),
+    () =>
+      client.endSession({
+        params: { sessionId: randomUUID() },
+        body: { currentPassword: wrong },
+      }),
     () => service.client().signIn({ body: { email, password: wrong } }),
   ];
   const codes: string[] = [];

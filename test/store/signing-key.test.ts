@@ -17,7 +17,7 @@ test.each([
   ['2026-06-30T23:59:59.999Z', '2026-04-01T00:00:00.000Z'],
   ['2026-04-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z'],
   ['2026-01-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z'],
-])('at %s the key active from %s signs', (now, expected) => {
+])('L12: at %s the key active from %s signs', (now, expected) => {
   expect(signingKeyAt({ signing }, now).kid).toBe(expected);
 });
 

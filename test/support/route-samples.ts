@@ -53,8 +53,12 @@ export const guarded = {
   revokeInvitation: ({ userId }: Place) => ({ path: { userId } }),
   signOut: () => ({}),
   listSessions: () => ({}),
-  endSession: ({ sessionId }: Place) => ({ path: { sessionId } }),
-  endSessions: () => ({}),
+  endSession: ({ sessionId }: Place) => ({
+    path: { sessionId },
+    body: { currentPassword: 'not the password at all' },
+  }),
+  endSessions: () => ({ body: { currentPassword: 'not the password at all' } }),
+  endUserSessions: ({ userId }: Place) => ({ path: { userId } }),
   me: () => ({}),
   changeMe: () => ({ body: { firstName: 'Uusi' } }),
   changePassword: () => ({

@@ -1,46 +1,35 @@
 /** Lists the person's sessions, which can be ended one by one or all at once. */
 import { useState } from 'preact/hooks';
-import type { Output } from '../../../api.ts';
-import { useAction } from '../../action.ts';
 import { formatTime } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import { client, useSession } from '../../session.tsx';
+import { client } from '../../session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { Done } from '../../ui/done.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
+import { type Asked, EndSessions, type Session } from './end-sessions.tsx';
 import { texts } from './texts.ts';
-
-type Session = Output<'listSessions'>['items'][number];
 
 export function Sessions() {
   const text = useTexts(texts);
   const { language } = useLanguage();
-  const { end: leave } = useSession();
   const list = useLoad(() => client.listSessions(), []);
+  const [asked, setAsked] = useState<Asked>();
   const [done, setDone] = useState<string>();
-  const end = useAction(async (sessionId: string) => {
+  const ask = (what: Asked) => {
     setDone(undefined);
-    await client.endSession({ params: { sessionId } });
-    await list.reload();
-    setDone(text.sessionEnded);
-  });
-  const endAll = useAction(async () => {
-    await client.endSessions();
-    leave('signed_out');
-  });
-  const endButton = ({ sessionId, createdAt, current }: Session) =>
-    current ? (
+    setAsked(what);
+  };
+  const endButton = (session: Session) =>
+    session.current ? (
       text.thisOne
     ) : (
       <Button
         kind="secondary"
         small
-        label={`${text.endOne} ${formatTime(createdAt, language)}`}
-        busy={end.busy}
-        onClick={() => end.run(sessionId)}
+        label={`${text.endOne} ${formatTime(session.createdAt, language)}`}
+        onClick={() => ask(session)}
       >
         {text.end}
       </Button>
@@ -49,7 +38,6 @@ export function Sessions() {
     <>
       <p>{text.sessionsLead}</p>
       <Done>{done}</Done>
-      <ProblemNote problem={end.problem ?? endAll.problem} />
       <Ready of={list}>
         {({ items }) => (
           <Table
@@ -66,9 +54,19 @@ export function Sessions() {
           />
         )}
       </Ready>
-      <Button kind="secondary" busy={endAll.busy} onClick={() => endAll.run()}>
+      <Button kind="secondary" onClick={() => ask('all')}>
         {text.endAll}
       </Button>
+      {asked && (
+        <EndSessions
+          asked={asked}
+          onEnded={async () => {
+            await list.reload();
+            setDone(text.sessionEnded);
+          }}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </>
   );
 }

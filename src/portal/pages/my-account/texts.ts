@@ -42,7 +42,14 @@ export const texts = inEveryLanguage({
     thisOne: 'Tämä istunto',
     end: 'Päätä',
     endOne: 'Päätä istunto, joka alkoi',
+    endAsk: 'Päätetäänkö istunto?',
+    endText: (begun: string) =>
+      `Istunto alkoi ${begun}. Sinut kirjataan heti ulos siitä selaimesta.`,
+    endYes: 'Päätä istunto',
     endAll: 'Päätä kaikki istunnot',
+    endAllAsk: 'Päätetäänkö kaikki istunnot?',
+    endAllText:
+      'Sinut kirjataan heti ulos kaikista selaimista, myös tästä. Myös vireillä olevat muutokset perutaan.',
     sessionEnded: 'Istunto on päättynyt.',
     data: 'Tietosi',
     dataLead:
@@ -93,7 +100,14 @@ export const texts = inEveryLanguage({
     thisOne: 'Den här sessionen',
     end: 'Avsluta',
     endOne: 'Avsluta sessionen som började',
+    endAsk: 'Vill du avsluta sessionen?',
+    endText: (begun: string) =>
+      `Sessionen började ${begun}. Du loggas genast ut från den webbläsaren.`,
+    endYes: 'Avsluta sessionen',
     endAll: 'Avsluta alla sessioner',
+    endAllAsk: 'Vill du avsluta alla sessioner?',
+    endAllText:
+      'Du loggas genast ut från alla webbläsare, också från den här. Väntande ändringar avbryts också.',
     sessionEnded: 'Sessionen har avslutats.',
     data: 'Dina uppgifter',
     dataLead:
@@ -144,7 +158,14 @@ export const texts = inEveryLanguage({
     thisOne: 'This session',
     end: 'End',
     endOne: 'End the session started',
+    endAsk: 'End this session?',
+    endText: (begun: string) =>
+      `The session began ${begun}. You are signed out of that browser immediately.`,
+    endYes: 'End session',
     endAll: 'End all sessions',
+    endAllAsk: 'End all sessions?',
+    endAllText:
+      'You are signed out of all browsers immediately, including this one. Pending changes are cancelled too.',
     sessionEnded: 'The session has ended.',
     data: 'Your data',
     dataLead:

@@ -19,6 +19,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { StatusLabel } from '../../ui/status.tsx';
 import { EditDetails } from './edit-details.tsx';
+import { EndSessions } from './end-sessions.tsx';
 import { EndUse } from './end-use.tsx';
 import { Place } from './place.tsx';
 import { ResetFactor } from './reset-factor.tsx';
@@ -34,11 +35,11 @@ export default function Person({ title, id = '' }: PageProps) {
   const text = useTexts(texts);
   const [erasedId, setErasedId] = useState<string>();
   const erased = erasedId === id;
-  const [done, setDone] = useState<string>();
+  const [done, setDone] = useState<{ turn: number; said?: string }>({ turn: 0 });
   const person = useLoad(() => client.readUser({ params: { userId: id } }), [id]);
   const changed = (user: User, said: string) => {
     person.put(user);
-    setDone(said);
+    setDone(({ turn }) => ({ turn: turn + 1, said }));
   };
   return (
     <>
@@ -56,9 +57,14 @@ export default function Person({ title, id = '' }: PageProps) {
           {(user) => (
             <>
               <Heading>{`${user.firstName} ${user.lastName}`}</Heading>
-              <Done key={`${user.etag} ${done}`}>{done}</Done>
+              <Done key={done.turn}>{done.said}</Done>
               <Overview user={user} />
-              <Parts user={user} changed={changed} erased={() => setErasedId(user.userId)} />
+              <Parts
+                user={user}
+                turn={done.turn}
+                changed={changed}
+                erased={() => setErasedId(user.userId)}
+              />
             </>
           )}
         </Ready>
@@ -102,12 +108,14 @@ function Overview({ user }: { user: User }) {
   );
 }
 
-function Parts({ user, changed, erased }: PartProps & { erased: () => void }) {
+/** @param turn counts the changes, of which the events have to tell */
+function Parts({ user, turn, changed, erased }: PartProps & { turn: number; erased: () => void }) {
   const text = useTexts(texts);
   const { me } = useSession();
   const mayEdit = useMay('people.edit');
   const mayAudit = useMay('audit.read');
   const mayReset = useMay('people.reset_factor');
+  const mayEndSessions = useMay('people.end_sessions') && user.status === 'active';
   const { language } = useLanguage();
   const own = me?.userId === user.userId;
   return (
@@ -127,6 +135,11 @@ function Parts({ user, changed, erased }: PartProps & { erased: () => void }) {
               <ResetFactor user={user} changed={changed} />
             </Section>
           )}
+          {mayEndSessions && (
+            <Section title={text.sessions}>
+              <EndSessions user={user} changed={changed} />
+            </Section>
+          )}
           <Section title={text.end}>
             <EndUse user={user} changed={changed} erased={erased} />
           </Section>
@@ -134,7 +147,7 @@ function Parts({ user, changed, erased }: PartProps & { erased: () => void }) {
       )}
       {mayAudit && (
         <Section title={text.events}>
-          <TimeLine key={user.etag} user={user} />
+          <TimeLine key={turn} user={user} />
         </Section>
       )}
     </>

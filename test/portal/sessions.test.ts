@@ -1,0 +1,141 @@
+/**
+ * Promise: people end their own sessions by clicking and with the password; an administrator ends
+ * all of a person's sessions, and the page says what happens, in each language.
+ */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Client, createClient } from '../../src/client/client.ts';
+import { languages } from '../../src/policy/languages.ts';
+import { texts as myTexts } from '../../src/portal/pages/my-account/texts.ts';
+import { texts as personTexts } from '../../src/portal/pages/person/texts.ts';
+import { faultsOf, overflowOf } from '../support/axe.ts';
+import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { hasCount, hasFocus } from '../support/shown.ts';
+
+let service: PortalService;
+let administrator: Client;
+
+beforeAll(async () => {
+  service = await startPortalService();
+  administrator = await service.administrator();
+}, 90_000);
+afterAll(() => service.stop());
+
+async function signedIn(email: string, language: (typeof languages)[number] = 'fi'): Promise<Page> {
+  const window = await service.openWindow(language);
+  await window.goto('/sign-in');
+  await window.fill('#email', email);
+  await window.fill('#password', password);
+  await window.keyboard.press('Enter');
+  await window.waitForSelector('.who');
+  return window;
+}
+
+async function elsewhere(email: string): Promise<Client> {
+  const client = createClient(service.url);
+  await client.signIn({ body: { email, password } });
+  return client;
+}
+
+async function colleague(firstName: string) {
+  const { organizationId } = await administrator.me();
+  const email = `${firstName.toLowerCase()}@example.fi`;
+  const names = { firstName, lastName: 'Salo', language: 'fi' } as const;
+  const body = { email, role: 'editor', organizationId, ...names } as const;
+  const { userId } = await administrator.createInvitation({ body });
+  const token = (await service.linkFor(email)).split('#')[1] ?? '';
+  const given = { token, password, language: 'fi', privacyNoticeRead: true } as const;
+  const client = createClient(service.url);
+  await client.activate({ body: given });
+  return { userId, email, client };
+}
+
+const endedOf = (client: Client) => client.me().catch(({ code }) => code);
+
+test('one session ends after the password; a wrong one is told and ends nothing', async () => {
+  const { email, client } = await colleague('Selma');
+  const page = await signedIn(email);
+  await page.goto('/');
+  const button = page.getByRole('button', { name: /^Päätä istunto, joka alkoi/ });
+  await button.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/^Istunto alkoi .*ulos siitä selaimesta\.$/).waitFor();
+  await dialog.locator('input[name=currentPassword]').fill('not the password at all');
+  await dialog.getByRole('button', { name: 'Päätä istunto' }).click();
+  await dialog.getByText(/^Nykyinen salasana ei ole oikein/).waitFor();
+  expect((await client.me()).email).toBe(email);
+  await dialog.locator('input[name=currentPassword]').fill(password);
+  await dialog.getByRole('button', { name: 'Päätä istunto' }).click();
+  await page.getByText('Istunto on päättynyt.').waitFor();
+  await hasFocus(page, '.done');
+  await hasCount(button, 0);
+  expect(await endedOf(client)).toBe('not_signed_in');
+});
+
+test('all sessions end after the password, this one too', async () => {
+  const { email, client } = await colleague('Kaino');
+  const page = await signedIn(email);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/myös tästä\. Myös vireillä olevat muutokset perutaan\.$/).waitFor();
+  await dialog.getByRole('button', { name: 'Peruuta' }).click();
+  expect((await client.me()).email).toBe(email);
+  await page.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
+  await dialog.locator('input[name=currentPassword]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByText('Olet kirjautunut ulos.').waitFor();
+  expect(await endedOf(client)).toBe('not_signed_in');
+});
+
+test("an administrator ends a person's sessions, and the history shows it at once", async () => {
+  const { userId, email, client } = await colleague('Urho');
+  const theirs = await signedIn(email);
+  const page = await signedIn(service.firstAdministrator);
+  await page.goto(`/people/${userId}`);
+  await page.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/hän voi kirjautua uudelleen\. Salasana, .* säilyvät\./).waitFor();
+  await dialog.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
+  await page.getByText('Henkilön kaikki istunnot on päätetty.').waitFor();
+  await hasFocus(page, '.done');
+  await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*toinen käyttäjä/ }).waitFor();
+  expect(await endedOf(client)).toBe('not_signed_in');
+  await theirs.goto('/');
+  await theirs.locator('#email').waitFor();
+  expect((await (await elsewhere(email)).me()).status).toBe('active');
+});
+
+test('a page about oneself and one about an invitee offer no such action', async () => {
+  const page = await signedIn(service.firstAdministrator);
+  const { userId, organizationId } = await administrator.me();
+  const names = { firstName: 'Uusi', lastName: 'Salo', language: 'fi' } as const;
+  const body = { email: 'uusi@example.fi', role: 'editor', organizationId, ...names } as const;
+  const invited = await administrator.createInvitation({ body });
+  for (const id of [userId, invited.userId]) {
+    await page.goto(`/people/${id}`);
+    await page.getByRole('heading', { name: 'Tapahtumat' }).waitFor();
+    await hasCount(page.getByRole('button', { name: 'Päätä kaikki istunnot' }), 0);
+  }
+});
+
+test.each(languages)('the dialogs have no faults and fit, in %s', async (language) => {
+  const { userId, email } = await colleague(`Kieli${language}`);
+  await elsewhere(email);
+  await elsewhere(service.firstAdministrator);
+  const page = await signedIn(service.firstAdministrator, language);
+  const asks = [
+    [`/people/${userId}`, personTexts[language].endSessions, personTexts[language].endSessionsText],
+    ['/', myTexts[language].endAll, myTexts[language].endAllText],
+  ] as const;
+  for (const [path, name, text] of asks) {
+    await page.goto(path);
+    await page.locator('header button[lang]', { hasText: nameOf[language] }).click();
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('dialog').getByText(text).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBe(0);
+  }
+});
+
+const nameOf = { fi: 'Suomi', sv: 'Svenska', en: 'English' };
