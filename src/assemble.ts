@@ -77,7 +77,7 @@ export function assemble(
   };
 }
 
-/** What is cut off there is taken up by the next run or try: the platform would end the process. */
+/** The next run or try resumes interrupted work; otherwise the platform would end the process. */
 const inBackground = <T>(task: () => Promise<T>): Promise<T> =>
   withinDeadline(limit.backgroundSecondsMax * 1_000, task);
 

@@ -19,10 +19,10 @@ export function isKey(text: string): boolean {
   return bytes.length >= masterKeyBytesMin && bytes.toString('base64') === text;
 }
 
-/** Links and passkeys are made from it: what stands beside scheme, host and port would get lost. */
+/** Links and passkeys are built from it: anything but scheme, host and port would get lost. */
 export function isBareAddress(text: string): boolean {
   const url = URL.parse(text);
-  // That it is no address at all is said already.
+  // An invalid address has already been reported.
   if (!url) return true;
   const { username, password, pathname } = url;
   // An empty query or fragment leaves no trace in the parsed address.

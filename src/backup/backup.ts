@@ -39,7 +39,7 @@ async function* sealed(deps: BackupDeps, seal: Seal, counts: Record<string, numb
   yield frame(seal.header);
   let index = 0;
   const [oldest = ''] = await deps.store.journalMonths();
-  // Before the journals, which then hold each day that has a root.
+  // Roots come before the journals, which then contain each day that has a root.
   counts[rootsName] = 0;
   for await (const root of rootsSince(deps.store, oldest)) {
     counts[rootsName]++;

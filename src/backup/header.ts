@@ -4,7 +4,7 @@ import type { KeyRow } from '../store/rows.ts';
 import { derive, masterKey } from '../store/wrap.ts';
 
 export const header = z.object({
-  /** The first kind holds neither imports nor the roots of the audit log. */
+  /** The first format holds neither imports nor the roots of the audit log. */
   format: z.enum(['accounts-backup-1', 'accounts-backup-2']),
   /** ISO instant at which it began. */
   at: z.string(),
