@@ -1,4 +1,4 @@
-/** THE endpoint table, pure data, joined from its areas: who may call a route, what goes in and out. */
+/** The only endpoint table, joined from its areas: who may call a route, its input and output. */
 import type { z } from 'zod';
 import { auditEndpoints } from './api/audit.ts';
 import { dataRequestsEndpoints } from './api/data-requests.ts';
@@ -39,7 +39,7 @@ export const api = {
 export type Api = typeof api;
 export type EndpointName = keyof Api;
 
-/** What any route can fail with. */
+/** The errors that any route can return. */
 export const commonErrors = [
   'invalid_input',
   'malformed_body',
@@ -66,7 +66,7 @@ type Sent<T> = T extends z.ZodType ? z.input<T> : undefined;
 type Part<N extends EndpointName, K extends keyof Endpoint> =
   Api[N] extends Record<K, infer T> ? T : undefined;
 
-/** What a handler gets and gives, and what a caller sends and receives. */
+/** What a handler receives and returns, and what a caller sends and receives. */
 export type Body<N extends EndpointName> = Parsed<Part<N, 'body'>>;
 export type Query<N extends EndpointName> = Parsed<Part<N, 'query'>>;
 export type Output<N extends EndpointName> = Parsed<Part<N, 'output'>>;

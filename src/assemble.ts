@@ -1,4 +1,4 @@
-/** Puts the application together from the settings: the same in Azure, locally and in tests. */
+/** Assembles the application from the settings: the same in Azure, locally and in tests. */
 import { consume } from './consumers.ts';
 import type { Deps, Hasher, Log } from './deps.ts';
 import { nowOf } from './deps.ts';
@@ -19,7 +19,7 @@ import { runTimer, type TimerName } from './timers/timers.ts';
 export type Application = {
   deps: Deps;
   serve: Serve;
-  /** Whatever is no route of the API. */
+  /** Handles every path that is not an API route. */
   servePortal: ServePortal;
   /** @param expiresAt when storage drops the message, in milliseconds since 1970 */
   handleMail(
@@ -36,7 +36,7 @@ type Options = {
   clock?: () => number;
   log?: Log;
   hashWorker?: string | URL;
-  /** In place of threads of its own; it stays open when the application closes. */
+  /** Replaces the application's own threads; it stays open when the application closes. */
   hasher?: Hasher;
   /** Folder of the built portal. */
   portal?: string;
@@ -44,7 +44,7 @@ type Options = {
 
 /**
  * @param env the settings, normally `process.env`
- * @throws SettingsError when one is wrong
+ * @throws SettingsError if one is wrong
  */
 export function assemble(
   env: Record<string, string | undefined>,
@@ -77,7 +77,7 @@ export function assemble(
   };
 }
 
-/** What is cut off there is taken up by the next run or try: the platform would end the process. */
+/** The next run or try resumes interrupted work; otherwise the platform would end the process. */
 const inBackground = <T>(task: () => Promise<T>): Promise<T> =>
   withinDeadline(limit.backgroundSecondsMax * 1_000, task);
 

@@ -1,6 +1,6 @@
 /**
- * Who carries out what waits in the queues. A message that only a newer release understands (all are
- * JSON objects or lists) goes back into its queue, unchanged, and waits for that release.
+ * Carries out queued work. A message that only a newer release understands (always a JSON object or
+ * list) goes back into its queue unchanged and waits for that release.
  */
 
 import type { Deps } from './deps.ts';
@@ -19,13 +19,13 @@ import { workQueues } from './store/work-queues.ts';
 type Taken = {
   queue: WorkQueue;
   message: unknown;
-  /** How often it was taken, from 1. */
+  /** How often it has been received, from 1. */
   dequeueCount: number;
   /** When storage drops the message by itself, in milliseconds since 1970. */
   expiresAt?: number | undefined;
 };
 
-/** @throws when the message must be tried again; after the last try the host sets it aside */
+/** @throws if the message must be retried; after the last try the host sets it aside */
 export async function consume(deps: Deps, taken: Taken, now: string): Promise<void> {
   try {
     await deps.keyring.load(now);
@@ -44,13 +44,13 @@ async function carryOut(deps: Deps, taken: Taken, now: string): Promise<void> {
   if (work?.kind === 'password_reset') return sendResetLink(deps, work, now);
   const known = work && isMailTemplate(work.template);
   if (!known && isObject(message)) return setBack(deps, taken, message, 'unknown_message');
-  // What is no object, no release has written: it is reported with the mails that fail.
+  // No release writes anything but objects: this is reported with the failed e-mails.
   return handleMail(deps, queue, message, dequeueCount, now);
 }
 
 /**
- * The time that storage keeps the message, set when it is put back first, bounds how long it waits.
- * @throws Error when that is nearly over: then the message is set aside, for somebody to look at
+ * The message's lifetime in storage, set when it is first put back, bounds its wait.
+ * @throws Error if that is nearly over, so that the message is set aside for somebody to examine
  */
 async function setBack(
   deps: Deps,
@@ -64,12 +64,12 @@ async function setBack(
     expiresAt === undefined
       ? longestSeconds
       : Math.min(longestSeconds, Math.floor((expiresAt - Date.now()) / 1_000));
-  if (leftSeconds < asideSeconds) throw new Error('no release has taken this message');
+  if (leftSeconds < asideSeconds) throw new Error('no release has accepted this message');
   await sendToQueue(deps.store, workQueues[queue], message, delaySeconds, leftSeconds);
   deps.log('message_set_back', { queue, reason, leftSeconds });
 }
 
-/** So long before it expires a message is set aside: enough for all tries of the host. */
+/** Time before expiry at which a message is set aside: enough for all of the host's tries. */
 const asideSeconds = daySeconds;
 
 function isObject(value: unknown): value is object {

@@ -1,20 +1,20 @@
-/** What the operations need from outside, handed to them as one plain object. */
+/** The operations' dependencies, passed as one plain object. */
 import type { Settings } from './settings.ts';
 import type { Deps as StoreDeps } from './store/deps.ts';
 import type { PrivacyVersions } from './store/privacy-notices.ts';
 
 export type { Log } from './store/deps.ts';
 
-/** For whom a password is hashed, so that nobody takes the places of others; no name, no address. */
+/** Whose password is hashed, so that nobody takes up others' places; no name, no address. */
 export type HashedFor = { account: string; source: string };
 
-/** Runs password hashing elsewhere, so that nothing waits behind it. */
+/** Runs password hashing in other threads, so that it blocks nothing. */
 export type Hasher = {
   /** @returns a bcrypt hash of the prepared password @throws Refusal busy */
   hash(prepared: string, cost: number, who?: HashedFor): Promise<string>;
   /** @throws Refusal busy */
   compare(prepared: string, hash: string, who?: HashedFor): Promise<boolean>;
-  /** Said at once, before anything is counted or read. @throws Refusal busy when nothing more fits */
+  /** Checked before anything is counted or read. @throws Refusal busy if the queue is full */
   assertRoom(who?: HashedFor): void;
 };
 
@@ -24,5 +24,5 @@ export type Deps = StoreDeps & {
   hasher: Hasher;
 };
 
-/** The instant of a request, the same for everything that it does. */
+/** The instant of a request, used for everything that it does. */
 export const nowOf = (deps: Pick<Deps, 'clock'>): string => new Date(deps.clock()).toISOString();

@@ -1,4 +1,4 @@
-/** Endpoint name → function; a missing one does not compile. */
+/** Maps endpoint names to functions; a missing one does not compile. */
 import type { Handlers } from './http/context.ts';
 import { auditHandlers } from './http/handle-audit.ts';
 import { dataRequestHandlers } from './http/handle-data-requests.ts';

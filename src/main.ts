@@ -20,7 +20,7 @@ for (const name of names)
       ),
   });
 
-/** Its name sorts after all others: the host tries functions by name, and this one fits any path. */
+/** Named to sort last: the host tries functions in name order, and this one matches any path. */
 app.http('zzzPortal', {
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   route: '{*path}',
@@ -65,7 +65,7 @@ async function fromAzure(request: HttpRequest): Promise<Request> {
   });
 }
 
-/** Cookies go their own way: the programming model keeps one header of a name. */
+/** Cookies are passed separately: the programming model keeps only one header of each name. */
 async function toAzure(response: Response): Promise<HttpResponseInit> {
   const headers = Object.fromEntries([...response.headers].filter(([key]) => key !== 'set-cookie'));
   const cookies = response.headers.getSetCookie().map(parseCookie);

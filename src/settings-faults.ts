@@ -1,9 +1,9 @@
-/** Recognizes values that look like a setting and are none, before anything is done with them. */
+/** Recognizes values that only look like a setting, before they are used. */
 
-/** Also read in this process: by the host's storage connection and by the identity library. */
+/** Also read in this process, by the host's storage connection and the identity library. */
 const readByLibraries = /^(AzureWebJobsStorage|AZURE_)/;
 
-/** Quotes come along when a reference is pasted with them. */
+/** A reference may have been pasted with quotes. */
 const keyVaultReference = /^[\s"']*@Microsoft\.KeyVault\s*\(/i;
 
 const masterKeyBytesMin = 32;
@@ -11,18 +11,18 @@ const masterKeyBytesMin = 32;
 export const keyRule = `must be ${masterKeyBytesMin} bytes or more in base64 (RFC 4648, with padding)`;
 
 /**
- * Decoding alone passes over characters that are not base64 and stops at the first `=`.
- * @returns whether the text is the one canonical spelling of enough bytes (RFC 4648, 3.5)
+ * Decoding alone skips characters that are not base64 and stops at the first `=`.
+ * @returns whether the text is the canonical spelling of enough bytes (RFC 4648, 3.5)
  */
 export function isKey(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
   return bytes.length >= masterKeyBytesMin && bytes.toString('base64') === text;
 }
 
-/** Links and passkeys are made from it: what stands beside scheme, host and port would get lost. */
+/** Links and passkeys are built from it: anything but scheme, host and port would get lost. */
 export function isBareAddress(text: string): boolean {
   const url = URL.parse(text);
-  // That it is no address at all is said already.
+  // An invalid address has already been reported.
   if (!url) return true;
   const { username, password, pathname } = url;
   // An empty query or fragment leaves no trace in the parsed address.
@@ -43,7 +43,7 @@ export function unresolvedReferences(
   return [...new Set(names)].filter((name) => keyVaultReference.test(env[name] ?? ''));
 }
 
-/** Shows nothing of the value, which names the vault, and no way to make another secret. */
+/** Reveals nothing of the value, which names the vault, and does not suggest a new secret. */
 export function referenceFault(name: string): string {
   return [
     `setting ${name}: the platform could not read the secret from Key Vault and passed the`,

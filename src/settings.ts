@@ -13,16 +13,16 @@ import {
 const days = (smallest: number, largest: number) =>
   z.coerce.number().int().min(smallest).max(largest);
 
-/** A service that gets another master key than it had can read nothing of what it has stored. */
+/** With a different master key, a service can read nothing that it has stored. */
 const restoreKey =
   'If the service has run before, restore the key that it had: no other key opens its data.';
 
-/** A text that the library does not take would fail at the first request only. */
+/** Otherwise, an invalid text would fail only at the first request. */
 const storageConnection =
   /^\s*UseDevelopmentStorage=true|(^|;)\s*(AccountName|TableEndpoint)=[^;]/i;
 const mailConnection = /^(?=.*endpoint=https?:\/\/[^;])(?=.*accesskey=[^;])/i;
 
-/** Where storage is reached with the managed identity, it takes the addresses of all three. */
+/** With the managed identity, storage needs the addresses of all three services. */
 const storageAddresses = [
   'AzureWebJobsStorage__tableServiceUri',
   'AzureWebJobsStorage__queueServiceUri',
@@ -30,8 +30,8 @@ const storageAddresses = [
 ] as const;
 
 /**
- * One entry a setting. `meta.example` is printed into REFERENCE.md and shown when the value is wrong
- * unless `meta.missing` says what to do instead; `.describe` says what it is for.
+ * One entry for each setting. `meta.example` is printed into REFERENCE.md and shown if the value is
+ * wrong, unless `meta.missing` gives other advice; `.describe` states its purpose.
  */
 const shape = {
   PUBLIC_URL: z
@@ -39,13 +39,13 @@ const shape = {
     .refine(isBareAddress, 'must be scheme, host and port alone: no user, path, query or fragment')
     .transform((url) => url.replace(/\/+$/, ''))
     .describe(
-      'The address that people use; links in mails begin with it and tokens name it as issuer.',
+      'The address that people use; links in e-mails begin with it and tokens name it as issuer.',
     )
     .meta({ example: 'https://accounts.example.fi' }),
   MASTER_KEY: z
     .string()
     .refine(isKey, `${keyRule}. ${restoreKey}`)
-    .describe('The one secret: wraps every other key. In Azure a Key Vault reference.')
+    .describe('The only secret: wraps every other key. In Azure, a Key Vault reference.')
     .meta({
       example: 'the output of: openssl rand -base64 32',
       missing: `is missing. ${restoreKey} Only a service that has never run gets a new one: openssl rand -base64 32`,
@@ -54,7 +54,7 @@ const shape = {
     .string()
     .refine(isKey, keyRule)
     .optional()
-    .describe('The master key before this one, only while keys are wrapped anew.')
+    .describe('The previous master key, only while keys are being rewrapped.')
     .meta({ example: 'the former MASTER_KEY' }),
   AzureWebJobsStorage: z
     .string()
@@ -80,7 +80,7 @@ const shape = {
   AzureWebJobsStorage__clientId: z
     .string()
     .optional()
-    .describe('Client id of the user-assigned identity that reads storage and sends mail.')
+    .describe('Client id of the user-assigned identity that reads storage and sends e-mail.')
     .meta({ example: '00000000-0000-0000-0000-000000000000' }),
   MAIL_CONNECTION: z
     .string()
@@ -95,15 +95,15 @@ const shape = {
     .meta({ example: 'https://NAME.europe.communication.azure.com' }),
   MAIL_SENDER: z
     .email()
-    .describe('The address that mails come from.')
+    .describe('The address that e-mails come from.')
     .meta({ example: 'DoNotReply@accounts.example.fi' }),
   MAIL_PER_HOUR: days(1, 1_000_000)
     .default(100)
-    .describe("Mails an hour that the mail service's quota allows.")
+    .describe("E-mails per hour that the mail service's quota allows.")
     .meta({ example: '100' }),
   MAIL_PER_MINUTE: days(1, 100_000)
     .default(30)
-    .describe("Mails a minute that the mail service's quota allows.")
+    .describe("E-mails per minute that the mail service's quota allows.")
     .meta({ example: '30' }),
   FIRST_ADMIN_EMAIL: z
     .email()
@@ -121,14 +121,14 @@ const shape = {
     .string()
     .min(3)
     .max(200)
-    .describe('Where people reach the administration; shown in mails and in the privacy notice.')
+    .describe('Where people reach the administration; shown in e-mails and in the privacy notice.')
     .meta({ example: 'manual-support@example.fi' }),
   LEGAL_BASIS: z
     .string()
     .min(3)
     .max(500)
     .default('GDPR, article 6(1)(e): a task carried out in the public interest.')
-    .describe('The legal basis of processing, as the privacy notice and the register say it.')
+    .describe('The legal basis of processing, as stated in the privacy notice and the register.')
     .meta({ example: 'GDPR, article 6(1)(e): a task carried out in the public interest.' }),
   TOKEN_AUDIENCE: z
     .string()
@@ -142,11 +142,13 @@ const shape = {
     .min(4)
     .max(16)
     .default(12)
-    .describe('bcrypt cost; a sign-in hashes anew when it has changed. Below 10 for tests only.')
+    .describe(
+      'bcrypt cost; after a change, the next sign-in rehashes the password. Below 10 for tests only.',
+    )
     .meta({ example: '12' }),
   PERSON_REQUESTS_PER_MINUTE: days(10, 1_000_000)
     .default(600)
-    .describe('Requests of one signed-in person in a minute that an instance answers.')
+    .describe('Requests per minute that an instance accepts from one signed-in person.')
     .meta({ example: '600' }),
   SECOND_FACTOR_REQUIRED_FOR: z
     .enum(requiredFor)
@@ -170,7 +172,7 @@ const shape = {
     .meta({ example: '30' }),
   INVITATION_LIFETIME_DAYS: days(1, 30)
     .default(7)
-    .describe('Days that an invitation can be used.')
+    .describe('Days for which an invitation can be used.')
     .meta({ example: '7' }),
   UNUSED_INVITATION_DAYS: days(1, 365)
     .default(30)
@@ -178,13 +180,15 @@ const shape = {
     .meta({ example: '30' }),
   AUDIT_RETENTION_MONTHS: days(1, 120)
     .default(24)
-    .describe('Calendar months that audit events are kept.')
+    .describe('Calendar months for which audit events are kept.')
     .meta({ example: '24' }),
   DELIVERY_REPORT_SECRET: z
     .string()
     .min(32)
     .optional()
-    .describe('Switches delivery reports on; they may leave the EU. Event Grid sends it along.')
+    .describe(
+      'Turns on delivery reports, which may leave the EU; Event Grid sends this secret along.',
+    )
     .meta({ example: 'the output of: openssl rand -hex 32' }),
   REGION_NAME: z
     .string()
@@ -197,12 +201,12 @@ const shape = {
     .meta({ example: 'Sweden Central' }),
 } as const;
 
-/** The schema of all settings, for checks and print-outs. */
+/** The schema of all settings, for checks and generated tables. */
 export const settingsShape = shape;
 
 export type Settings = ReturnType<typeof parseSettings>;
 
-/** Thrown when the settings are wrong; the message has one line a fault, and no setting's value. */
+/** Thrown if settings are wrong; the message has one line for each fault, and no values. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
   readonly faults: readonly string[];
@@ -215,8 +219,8 @@ export class SettingsError extends Error {
 
 /**
  * @param env the environment, normally `process.env`; empty strings count as missing
- * @returns the settings with storage and mail resolved to one way each
- * @throws SettingsError naming every setting that is wrong and what to do about it
+ * @returns the settings, with one way resolved for storage and one for e-mail
+ * @throws SettingsError naming every wrong setting and what to do about it
  */
 export function parseSettings(env: Record<string, string | undefined>) {
   const names = Object.keys(shape);

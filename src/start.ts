@@ -1,25 +1,25 @@
-/** The application starts whole, or one line in the log names every reason why it does not. */
+/** The application either starts completely, or one log line names every reason why not. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Application, assemble } from './assemble.ts';
 import type { LogEvent } from './policy/log-lines.ts';
 import { parseSettings, SettingsError } from './settings.ts';
 
-/** What the bundle is built for (`target` in src/build/bundle.ts). */
+/** The Node version that the bundle targets (`target` in src/build/bundle.ts). */
 const nodeMajorMin = 24;
 
-/** Written beside the bundle by the same build. */
+/** The same build writes it beside the bundle. */
 const hashWorker = 'hash-worker.cjs';
 const portal = 'portal';
 
-/** Thrown when what was deployed cannot run: files are missing, or Node is too old. */
+/** Thrown if the deployed package cannot run: files are missing, or Node is too old. */
 class PackageError extends Error {
   override name = 'PackageError';
 }
 
 /**
  * @param env the settings, normally `process.env`
- * @param folder where the bundle is
+ * @param folder of the bundle
  * @param nodeVersion such as `24.21.0`
  * @throws SettingsError, PackageError; on Azure no function exists then and every path returns 404
  */
@@ -36,7 +36,7 @@ export function start(
   try {
     return assemble(env, { hashWorker: join(folder, hashWorker), portal: join(folder, portal) });
   } catch (error) {
-    // Its message may quote a setting.
+    // The message may quote a setting.
     logFailure('unexpected', [error instanceof Error ? error.name : 'unknown error']);
     throw error;
   }

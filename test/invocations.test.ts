@@ -1,4 +1,4 @@
-/** Promise: one search shows an invocation with all its lines, and nothing of another or of anybody. */
+/** Promise: one search shows all lines of an invocation, none of another, and no personal data. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -55,7 +55,7 @@ afterAll(async () => {
   await mailbox.stop();
 });
 
-/** The service's own lines, with what the host knows about each. */
+/** The service's own lines, each with the host's information about it. */
 function lines() {
   return logged
     .filter(({ source }) => source === 'function')
@@ -70,7 +70,7 @@ const signIn = (email: string, headers: Record<string, string> = {}) =>
   });
 
 describe('the lines of a request', () => {
-  test('carry the id that its response carries and that the host logs', async () => {
+  test("carry the id that is in its response and in the host's log", async () => {
     const answer = await signIn(firstAdministrator);
     const requestId = answer.headers.get('x-request-id') ?? '';
     expect(requestId).toMatch(idForm);
@@ -84,7 +84,7 @@ describe('the lines of a request', () => {
       });
   });
 
-  test('stay apart from those of requests at the same time', async () => {
+  test('are kept apart from those of concurrent requests', async () => {
     const paths = ['users/me-not', 'me', 'events', 'organizations'];
     const asked = Array.from({ length: 24 }, (_, index) =>
       index % 2 === 0
@@ -123,7 +123,7 @@ describe('the lines of a request', () => {
     '00-00000000000000000000000000000000-00f067aa0ba902b7-01',
     '|mail_poisoned.first.admin@example.fi.',
     'x'.repeat(2_000),
-  ])('take nothing from the malformed trace %j', async (traceparent) => {
+  ])('ignore the malformed trace %j', async (traceparent) => {
     const answer = await signIn('bent@example.fi', { traceparent, tracestate: traceparent });
     const requestId = answer.headers.get('x-request-id');
     const found = lines().filter((each) => each.requestId === requestId);
@@ -142,7 +142,7 @@ describe('the lines of a request', () => {
     expect(JSON.stringify(lines())).not.toContain(wish);
   });
 
-  test('have an id too when no function of the API answers', async () => {
+  test('have an id even if no function of the API responds', async () => {
     const [one, two] = await Promise.all(
       ['a', 'b'].map((path) => fetch(`${host.url}/api/no-such/${path}`)),
     );
@@ -169,7 +169,7 @@ test('the lines of timers and queue functions carry the id of their invocation',
   for (const each of sent) expect(each.entry.category).toBe('Function.mailNow.User');
 });
 
-test('nothing leaves through the bare console, and no line shows whose it is', () => {
+test('nothing is written to the bare console, and no line identifies a person', () => {
   expect(logged.filter(({ source }) => source === 'console')).toEqual([]);
   const text = logged.map(logLine).join('\n');
   expect(lines().length).toBeGreaterThan(30);
@@ -181,7 +181,7 @@ test('nothing leaves through the bare console, and no line shows whose it is', (
   expect(text).not.toMatch(/eyJ[\w-]+\.|AccountKey=|Bearer /);
 });
 
-test("host.json lets through every function's events, requests and failures, and little else", async () => {
+test("host.json passes every function's events, requests and failures, and little else", async () => {
   const path = join(import.meta.dirname, '..', 'host.json');
   const { logging } = JSON.parse(await readFile(path, 'utf8'));
   const levels = logging.logLevel;

@@ -1,4 +1,4 @@
-/** Promise: a line that comes after its invocation has ended is not lost, and keeps its ids. */
+/** Promise: a line written after its invocation has ended is not lost and keeps its ids. */
 import { expect, onTestFinished, test } from 'vitest';
 import { type Host, startHost } from '../src/local/host.ts';
 import type { HostLogEntry } from '../src/local/host-log.ts';
@@ -25,7 +25,7 @@ async function hostOf(code: string, logged: HostLogEntry[]): Promise<Host> {
   return host;
 }
 
-test('goes to the console, since the host drops what its context gets then', async () => {
+test('goes to the console, since the host drops late lines in its context', async () => {
   const logged: HostLogEntry[] = [];
   const host = await hostOf(late, logged);
   const requestId = await (await fetch(`${host.url}/api/late`)).text();
@@ -36,7 +36,7 @@ test('goes to the console, since the host drops what its context gets then', asy
   ]);
 });
 
-test('the longest name that begins a category decides about its lines', () => {
+test('the longest matching category prefix decides about a line', () => {
   const passed: string[] = [];
   const log = filterByLevel(({ category, level }) => passed.push(`${category} ${level}`), {
     default: 'error',

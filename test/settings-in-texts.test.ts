@@ -1,6 +1,6 @@
 /**
- * Promise: a period or size that a page, an e-mail, a notice, a refusal or the description of the API
- * names is the one in force. Every setting and limit has another value here than usual.
+ * Promise: every period or size named in a page, an e-mail, a notice, a refusal or the API
+ * description is the one in force. Here every setting and limit has an unusual value.
  */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { otherSettings } from './support/other-limits.ts';
 const languages = ['fi', 'sv', 'en'] as const;
 const kibibyte = 1_024;
 
-/** Every number that a text may name: of the settings, the limits and what they make. */
+/** Every number that a text may name: of settings, limits and what is derived from them. */
 const inForce = new Set([
   ...Object.values(otherSettings).flatMap((value) => String(value).split(',').map(Number)),
   ...Object.values(limit),
@@ -21,7 +21,7 @@ const inForce = new Set([
   Math.floor(limit.importBytesMax / kibibyte),
 ]);
 
-/** @returns the places in the texts that name a number which is not in force */
+/** @returns the places in the texts that name a number not in force */
 function foreign(texts: Iterable<string>, more: readonly number[] = []): string[] {
   return [...texts]
     .flatMap((text) => countedThings(text))
@@ -29,7 +29,7 @@ function foreign(texts: Iterable<string>, more: readonly number[] = []): string[
     .map(({ place }) => place);
 }
 
-/** All strings in a value; functions are asked with the number. */
+/** All strings in a value; functions are called with the number. */
 function* stringsIn(value: unknown, given: number): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'function') yield* stringsIn(value(given, given), given);
@@ -60,7 +60,7 @@ describe('the portal', () => {
     );
   });
 
-  test('exports every table of texts, so that none is left out here', async () => {
+  test('every table of texts is exported, so that none is missed here', async () => {
     for (const [path, load] of Object.entries(sources)) {
       if (path.endsWith('/language.tsx') || !modules[path]) continue;
       const made = (await load()).split('inEveryLanguage(').length - 1;
@@ -68,13 +68,13 @@ describe('the portal', () => {
     }
   });
 
-  test('names no number but those in force', () => {
+  test('names only numbers in force', () => {
     const sample = 98_765;
     for (const [path, found] of tables)
       expect.soft(foreign(stringsIn(found, sample), [sample]), path).toEqual([]);
   });
 
-  test('has the singular for one', () => {
+  test('uses the singular for one', () => {
     const fi =
       'päivää|kuukautta|minuuttia|sekuntia|merkkiä|riviä|kutsua|koodia|henkilöä|tapahtumaa';
     const sv = 'dagar|månader|minuter|sekunder|rader|inbjudningar|koder|personer|händelser';
@@ -101,7 +101,7 @@ describe('the service', () => {
     expect((await admin.me()).eraseAfterDays).toBe(otherSettings.ERASE_AFTER_DAYS);
   });
 
-  test.each(languages)('says in its notices what is in force (%s)', async (language) => {
+  test.each(languages)('states in its notices what is in force (%s)', async (language) => {
     const query = { language };
     const notice = await admin.privacyNotice({ query });
     const registry = await admin.registryDescription({ query });

@@ -1,4 +1,4 @@
-/** Promise: a wrong setting stops the start by name, shows no value, and never costs the data. */
+/** Promise: a wrong setting stops the start by name, shows no value, and never endangers data. */
 import { describe, expect, test } from 'vitest';
 import { parseSettings, SettingsError, settingsShape } from '../src/settings.ts';
 import { usualSettings } from './support/harness.ts';
@@ -51,7 +51,7 @@ describe('a Key Vault reference that the platform could not resolve', () => {
     'AZURE_CLIENT_ID',
   ];
 
-  test.each(names)('is refused as %s, which is named alone, with what to check', (name) => {
+  test.each(names)('is refused as %s, the only setting named, with what to check', (name) => {
     const faults = faultsOf({ [name]: `@Microsoft.KeyVault(${secret})` });
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(new RegExp(`^setting ${name}: the platform could not read the sec`));
@@ -83,7 +83,7 @@ describe('a Key Vault reference that the platform could not resolve', () => {
       );
   });
 
-  test('is reported beside every other fault', () => {
+  test('is reported along with every other fault', () => {
     const faults = faultsOf({
       MASTER_KEY: `@Microsoft.KeyVault(${secret})`,
       PUBLIC_URL: 'x',
@@ -96,7 +96,7 @@ describe('a Key Vault reference that the platform could not resolve', () => {
     ]);
   });
 
-  test('is no matter of a setting that the app does not read', () => {
+  test('does not matter in a setting that the app does not read', () => {
     expect(faultsOf({ SOMETHING_ELSE: `@Microsoft.KeyVault(${secret})` })).toEqual([]);
   });
 });
@@ -119,7 +119,7 @@ describe('a master key', () => {
     ['bits left over', `${'A'.repeat(42)}B=`],
     ['hexadecimal digits with a colon', `${'ab:'.repeat(32)}ab`],
     ['31 bytes', Buffer.alloc(31, 1).toString('base64')],
-  ])('is refused with %s; the key that the service had must be restored', (_, value) => {
+  ])('is refused with %s; the previous key must be restored', (_, value) => {
     const faults = faultsOf({ MASTER_KEY: value });
     expect(faults).toEqual([
       expect.stringMatching(/^setting MASTER_KEY: must be 32 bytes or more in base64/),
@@ -147,7 +147,7 @@ describe('the way to storage and mail', () => {
   });
   const none = { AzureWebJobsStorage: undefined };
 
-  test('is whole with the addresses of tables, queues and blobs', () => {
+  test('is complete with the addresses of tables, queues and blobs', () => {
     expect(
       faultsOf({ ...none, ...address('table'), ...address('queue'), ...address('blob') }),
     ).toEqual([]);
@@ -173,7 +173,7 @@ describe('the way to storage and mail', () => {
   });
 
   test.each(['https://esm.table.core.windows.net', 'AccountName=', 'true', 'AccountKey=bG9jYWw='])(
-    'is no text such as %s',
+    'cannot be a text such as %s',
     (value) => {
       expect(faultsOf({ AzureWebJobsStorage: value, MAIL_CONNECTION: value })).toEqual([
         expect.stringMatching(/^setting AzureWebJobsStorage: must be a storage connection string/),
@@ -183,7 +183,7 @@ describe('the way to storage and mail', () => {
   );
 });
 
-test('no fault shows what was given', () => {
+test('no fault shows the given value', () => {
   const secret = 'hunter2-hunter2-Hunter2';
   const given = Object.fromEntries(Object.keys(settingsShape).map((name) => [name, secret]));
   const faults = faultsOf({ ...given, DELIVERY_REPORT_SECRET: secret });

@@ -1,4 +1,4 @@
-/** Promise: a start that fails leaves one readable line that names every fault, and no value. */
+/** Promise: a failed start leaves one readable line that names every fault and shows no value. */
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ const failure = z.strictObject({
   faults: z.array(z.string()).min(1),
 });
 
-/** Loads the bundle as a program of its own. @returns how it ended and what it wrote */
+/** Loads the bundle as a separate program. @returns its exit and output */
 function run(folder: string, env: Record<string, string>) {
   return new Promise<{ code: unknown; out: string; err: string }>((done) => {
     const options = { env: { PATH: process.env['PATH'], ...env } };
@@ -48,7 +48,7 @@ async function copyWithout(...files: string[]): Promise<string> {
 }
 
 describe('the built bundle, loaded by plain Node', () => {
-  test('starts without a word about failure when all is well', async () => {
+  test('starts without reporting a failure if all is well', async () => {
     const { code, out, err } = await run(outdir, good);
     expect({ code, failures: failuresIn(out + err) }).toEqual({ code: 0, failures: [] });
   });
@@ -65,7 +65,7 @@ describe('the built bundle, loaded by plain Node', () => {
     expect(out).not.toMatch(/esm-vault|not-an-address|openssl/);
   });
 
-  test('names what is missing in the package, and the settings beside it', async () => {
+  test('names what is missing in the package, along with the settings', async () => {
     const folder = await copyWithout('hash-worker.cjs', 'portal');
     const { code, out } = await run(folder, { ...good, MAIL_SENDER: '' });
     expect(code).toBe(1);
@@ -91,7 +91,7 @@ test('an older Node is refused by its version, a newer one is not', async () => 
   for (const version of ['24.0.0', '26.1.0']) await start(good, outdir, version).close();
 });
 
-test('on the local host the same line is in the log, and the message is what stops the start', async () => {
+test('on the local host, the same line is in the log, and the message stops the start', async () => {
   const logged: HostLogEntry[] = [];
   const starting = startHost({
     bundlePath: join(outdir, 'main.cjs'),

@@ -1,4 +1,4 @@
-/** The whole story holds with storage and mail by connection string, as on a developer's machine. */
+/** Promise: the whole story works with connection strings, as on a developer's machine. */
 import { type Service, startService } from './support/harness.ts';
 import { tellStory } from './support/tell-story.ts';
 

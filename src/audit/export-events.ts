@@ -1,4 +1,4 @@
-/** Exports events as CSV or JSON lines, in parts; each part of an export is an event itself. */
+/** Exports events as CSV or JSON lines, in parts; each part of an export is itself an event. */
 import type { Deps } from '../deps.ts';
 import { logEvent } from '../store/log-event.ts';
 import { type EventFilter, type EventView, readManyEvents } from './read-events.ts';
@@ -16,8 +16,8 @@ const columns = [
 ] as const satisfies readonly (keyof EventView)[];
 
 /**
- * @param cursor the `next` of the part before; only the first part has the names of the columns
- * @returns the text, and `next` while there may be more; the journal names who exported how many
+ * @param cursor the `next` of the previous part; only the first part has the column names
+ * @returns the text, and `next` if there may be more; the journal records who exported how many
  */
 export async function exportEvents(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
@@ -44,7 +44,7 @@ function csvLine(event: EventView): string {
   return columns.map((column) => csvCell(event[column])).join(',');
 }
 
-/** RFC 4180; a cell that a spreadsheet would take for a formula is made text. */
+/** RFC 4180; a cell that a spreadsheet would read as a formula is turned into text. */
 export function csvCell(value: unknown): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

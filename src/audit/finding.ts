@@ -1,4 +1,4 @@
-/** What verifying the audit can find; each names the event or the day that it is about. */
+/** The findings of an audit verification; each names the event or day concerned. */
 
 export type Finding = {
   what:
@@ -18,11 +18,11 @@ export type Finding = {
   number?: number;
   /** Such as `2026-12-31`, in UTC. */
   day?: string;
-  /** A day's root waits for a change that repair could not finish. */
+  /** The day's root waits for a change that repair could not finish. */
   why?: 'unfinished_change';
 };
 
-/** @returns one line that a person understands */
+/** @returns one human-readable line */
 export function lineOf({ what, subjectId, eventId, number, day, why }: Finding): string {
   const parts = [
     what,

@@ -1,4 +1,4 @@
-/** What a day's root covers: one keyed hash for each event that happened on the day. */
+/** What a day's root covers: one keyed hash for each event of the day. */
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
@@ -7,14 +7,14 @@ import { readJournal } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { JournalRow } from '../store/rows.ts';
 
-/** Event, subject, and the keyed hash of all that the event says. */
+/** Event id, subject, and the keyed hash of the event's content. */
 const leaf = z.tuple([z.string(), z.string(), z.string()]);
 export type Leaf = z.infer<typeof leaf>;
 
-/** A day's blob: its leaves in the order of their ids, and the keyed hash over them. */
+/** A day's blob: its leaves in id order, and the keyed hash over them. */
 export const dayRoot = z.strictObject({
   day: z.iso.date(),
-  /** The root of the latest day before that had one; empty for the first. */
+  /** The root of the latest earlier day that had one; empty for the first. */
   previous: z.string(),
   leaves: z.array(leaf),
   root: z.string(),
@@ -24,8 +24,8 @@ export type DayRoot = z.infer<typeof dayRoot>;
 const pageRows = 1_000;
 
 /**
- * @returns every row of the day's journal, the ones not settled too; `gone` when its month has no
- *   table: nothing happened in it, or it was dropped, before or while it was read
+ * @returns every row of the day's journal, settled or not; `gone` if its month has no table:
+ *   nothing happened in it, or it was dropped, possibly while being read
  */
 export async function readDay(
   deps: Pick<Deps, 'store'>,
@@ -50,7 +50,7 @@ export function leafOf(keys: Pick<Keys, 'auditMac'>, row: JournalRow): Leaf {
   return [eventId, subjectId, keys.auditMac(JSON.stringify(parts))];
 }
 
-/** @param rows those of the day that happened */
+/** @param rows the day's events that happened */
 export function rootOf(
   keys: Pick<Keys, 'auditMac'>,
   day: string,

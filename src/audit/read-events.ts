@@ -23,15 +23,15 @@ const position = z.strictObject({
 });
 
 const defaultDays = 90;
-/** As many as one storage request brings. */
+/** The most that one storage request returns. */
 const rowsPerPart = 1_000;
 
 type Reader = { userId: string; organizationId: string };
 
 /**
- * One page of one month; it may be short, or even empty, while `next` goes on.
- * @param reader makes the question an event, once: its first page, not those that follow
- * @throws Refusal invalid_input for a broken cursor or times the wrong way round
+ * One page of one month; it may be short, or even empty, even if `next` follows.
+ * @param reader records the query as an event, once, with its first page
+ * @throws Refusal invalid_input for an invalid cursor or reversed times
  */
 export async function readEvents(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
@@ -58,7 +58,7 @@ export async function readEvents(
   return { items, ...(goOn && { next: writeCursor(goOn, auditMac) }) };
 }
 
-/** What was asked, in ids and names of kinds only. */
+/** Records the query, in ids and names of kinds only. */
 async function recordReading(
   deps: Pick<Deps, 'store' | 'clock'>,
   filter: EventFilter,
@@ -82,7 +82,7 @@ function eventView(entry: JournalRow) {
 
 /**
  * As many events as fit into `auditExportSeconds` and `auditExportRowsMax`.
- * @returns with `next`, the cursor of the part that follows, where there may be more
+ * @returns the events, and `next`, the cursor of the following part, if there may be more
  */
 export async function readManyEvents(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock'>,
@@ -113,7 +113,7 @@ function window(filter: EventFilter, now: string): { from: string; until: string
 
 type Mac = (text: string) => string;
 
-/** Signed, since storage takes its part for its own: only what the service gave out comes back. */
+/** Signed, since storage trusts its part of the cursor: only cursors of the service pass. */
 function writeCursor(at: z.infer<typeof position>, mac: Mac): string {
   const text = Buffer.from(JSON.stringify(at)).toString('base64url');
   return `${text}.${mac(`cursor ${text}`)}`;

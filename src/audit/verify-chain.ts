@@ -1,4 +1,4 @@
-/** Checks one subject's chain: each event's keyed hash over itself and the one before it. */
+/** Checks one subject's chain: each event's keyed hash covers itself and the event before it. */
 import { chained } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { EventRow } from '../store/rows.ts';
@@ -10,8 +10,8 @@ export type Head = { chainHead?: string | undefined; chainLength: number };
 type Hash = Pick<Keys, 'auditMac'>;
 
 /**
- * @param head of the subject's row; undefined when the row is gone
- * @param events in any order; places that repair has ruled out are no events
+ * @param head of the subject's row; undefined if the row is gone
+ * @param events in any order; tombstones written by repair are not events
  */
 export function verifyChain(
   keys: Hash,
@@ -33,7 +33,7 @@ export function verifyChain(
     if (!event) continue;
     for (let gap = expected; gap < number; gap++)
       findings.push({ what: 'event_removed', subjectId, number: gap });
-    // After a gap nothing is known of the event before; the log knows what this one says.
+    // After a gap, the previous event is unknown; the log confirms this one's content.
     if (event.void || (number === expected && !fitting)) {
       const what = event.void ? 'event_changed' : misfit(keys, subjectId, event, real);
       findings.push({ what, subjectId, eventId: event.eventId, number });
@@ -56,7 +56,7 @@ function checkHead(
   return [{ what: 'event_inserted', subjectId, eventId, number }];
 }
 
-/** Repair's mark in the place of a change that never happened; anything else is an event. */
+/** Repair's tombstone for a change that never happened; anything else is an event. */
 export function isRuledOut(event: EventRow): boolean {
   const { void: isVoid, kind, mac, number, data } = event;
   const isEmpty = mac === '' && number === 0 && Object.keys(data).length === 0;
@@ -73,7 +73,7 @@ function fits(
   return keys.auditMac(chained(previous, { ...event, userId: subjectId, number })) === event.mac;
 }
 
-/** One of ours in a wrong place, one that was never ours, or one whose content was changed. */
+/** A genuine event in the wrong place, an inserted one, or one whose content was changed. */
 function misfit(
   keys: Hash,
   subjectId: string,

@@ -17,9 +17,9 @@ import type { JournalRow } from '../store/rows.ts';
 import type { Finding } from './finding.ts';
 import { type DayRoot, dayRoot, hashOf, leafOf, readDay } from './leaf.ts';
 
-/** A day's root is there by then at the latest. */
+/** Days within which a day's root must exist. */
 const rootWithinDays = 2;
-/** What is younger may still be on its way. */
+/** More recent events may still be in progress. */
 const settledAfterMs = 5 * minuteMs;
 
 type VerifyDeps = Pick<Deps, 'store' | 'keyring'> & {
@@ -27,7 +27,7 @@ type VerifyDeps = Pick<Deps, 'store' | 'keyring'> & {
 };
 type Hash = Pick<Keys, 'auditMac'>;
 
-/** @param seen the ids of all events that lie with their subjects, whatever they say */
+/** @param seen the ids of all events stored with their subjects, whatever their content */
 export async function verifyLog(
   deps: VerifyDeps,
   seen: ReadonlySet<string>,
@@ -42,7 +42,7 @@ export async function verifyLog(
   const known = new Set<string>();
   for (let day = firstDay(deps, keys, now); day <= utcDayOf(now); day = dayAfter(day)) {
     const { rows, gone } = await readDay(deps, day);
-    // Retention has dropped the month while this ran: nothing is left to compare.
+    // Retention dropped the month in the meantime: nothing is left to compare.
     if (gone && months.includes(monthOf(day))) continue;
     const root = days.has(day) ? await openRoot(deps, keys, day, known) : undefined;
     if (root === undefined && days.has(day)) findings.push({ what: 'root_changed', day });
@@ -61,7 +61,7 @@ function rootMissing(day: string, rows: readonly JournalRow[]): Finding {
   return { what: 'root_missing', day, ...(isOpen && { why: 'unfinished_change' }) };
 }
 
-/** Since when there must be roots: the first month that retention keeps, or the first day. */
+/** The day from which roots must exist: the first month kept by retention, or the first day. */
 function firstDay(deps: VerifyDeps, keys: Keys, now: string): string {
   const first = utcDayOf(keys.createdAt);
   const keptFrom = utcDayOf(firstOfMonth(now, -deps.settings.AUDIT_RETENTION_MONTHS));
@@ -69,9 +69,9 @@ function firstDay(deps: VerifyDeps, keys: Keys, now: string): string {
 }
 
 /**
- * @param known the earlier days' roots, and those that they follow. Usually the day before's is
- *   followed; a day that got its root late is followed by none, and the next follows the same as it.
- * @returns undefined when the blob is not what the service wrote, or follows nothing that is known
+ * @param known the roots of earlier days, and those that they follow. A root usually follows that
+ *   of the day before; nothing follows a late root, and the next one follows the same root.
+ * @returns undefined if the blob is not what the service wrote, or follows no known root
  */
 async function openRoot(
   deps: VerifyDeps,
@@ -94,7 +94,7 @@ function parseOrNothing(text: string): unknown {
   }
 }
 
-/** The log of a day must say what it said when the day's root was made. */
+/** The log of a day must match its content when the day's root was made. */
 function compare(keys: Hash, root: DayRoot, rows: readonly JournalRow[]): Finding[] {
   const { day } = root;
   const happened = new Map(
@@ -115,7 +115,7 @@ function compare(keys: Hash, root: DayRoot, rows: readonly JournalRow[]): Findin
   ];
 }
 
-/** What the log or a root tells of must lie with its subject. */
+/** Every event in the log or a root must be stored with its subject. */
 function missing(
   root: DayRoot | undefined,
   rows: readonly JournalRow[],

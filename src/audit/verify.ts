@@ -1,4 +1,4 @@
-/** Verifies the whole audit: finds what was changed, removed, inserted, reordered or cut off. */
+/** Verifies the whole audit: detects changed, removed, inserted, reordered and truncated events. */
 
 import type { Deps } from '../deps.ts';
 import { type Chain, readSharedChains, readUserChain, readUserChains } from '../store/chains.ts';
@@ -11,8 +11,8 @@ type VerifyDeps = Pick<Deps, 'store' | 'keyring'> & {
   settings: Pick<Deps['settings'], 'AUDIT_RETENTION_MONTHS'>;
 };
 /**
- * Reads everything once: one storage request for each thousand rows. Changes nothing.
- * @returns nothing when the audit is whole
+ * Reads everything once, with one storage request for each thousand rows. Changes nothing.
+ * @returns an empty list if the audit is intact
  */
 export async function verifyAudit(deps: VerifyDeps, now: string): Promise<Finding[]> {
   const keys = await deps.keyring.load(now);
@@ -20,7 +20,7 @@ export async function verifyAudit(deps: VerifyDeps, now: string): Promise<Findin
   const findings: Finding[] = [];
   for await (const chain of readUserChains(deps.store)) {
     if (check(keys, chain, seen).length === 0) continue;
-    // Somebody may have changed the account between two pages: what is read again is whole.
+    // The account may have changed between two pages: reading it again is consistent.
     const again = await readUserChain(deps.store, chain.subjectId);
     findings.push(...check(keys, again, seen));
   }
@@ -35,7 +35,7 @@ function check(keys: Keys, { subjectId, head, events }: Chain, seen: Set<string>
   return verifyChain(keys, subjectId, head, events);
 }
 
-/** Where the log names a lost event, the gap that its chain has says nothing more. */
+/** If the log names a lost event, the gap in its chain adds nothing. */
 function withoutDoubles(findings: readonly Finding[]): Finding[] {
   const named = new Set(
     findings.flatMap(({ what, subjectId, eventId }) =>

@@ -1,4 +1,4 @@
-/** Exports the tables into one sealed blob a day; an unfinished one is never seen. */
+/** Exports the tables into one sealed blob a day; an unfinished one never becomes visible. */
 
 import { randomBytes } from 'node:crypto';
 import type { Deps } from '../deps.ts';
@@ -15,11 +15,11 @@ import { frame, type Seal, sealPart } from './sealed.ts';
 type BackupDeps = Pick<Deps, 'store' | 'settings' | 'keyring'>;
 
 /**
- * Writes `exports/INSTANT`; then deletes what is older than `backupKeptDays`.
+ * Writes `exports/INSTANT`, then deletes blobs older than `backupKeptDays`.
  * @returns rows written and blobs deleted
  */
 export async function backup(deps: BackupDeps, now: string): Promise<Record<string, number>> {
-  // Makes the keys where there are none yet.
+  // Creates the keys if there are none yet.
   await deps.keyring.load(now);
   const root = await readRootKey(deps.store);
   if (!root) throw new Error('the root key is missing from the table keys');
@@ -39,7 +39,7 @@ async function* sealed(deps: BackupDeps, seal: Seal, counts: Record<string, numb
   yield frame(seal.header);
   let index = 0;
   const [oldest = ''] = await deps.store.journalMonths();
-  // Before the journals, which then hold each day that has a root.
+  // Roots come before the journals, which then contain each day that has a root.
   counts[rootsName] = 0;
   for await (const root of rootsSince(deps.store, oldest)) {
     counts[rootsName]++;

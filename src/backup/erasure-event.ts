@@ -1,4 +1,4 @@
-/** The event by which somebody was erased since the backup happens again: at the end of their chain. */
+/** Repeats the event of an erasure since the backup, at the end of the person's chain. */
 import { z } from 'zod';
 import { readMark } from '../store/backups.ts';
 import { chained } from '../store/change.ts';
@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { withEventKey } from '../store/whole-tables.ts';
 import type { Row } from './parts.ts';
 
-/** As `markErased` was given it. */
+/** The content that `markErased` stored. */
 const mark = z.object({
   eventId: z.ulid(),
   kind: z.string(),
@@ -17,8 +17,8 @@ const mark = z.object({
 });
 
 /**
- * @param account what is left of the account of a person who is erased again
- * @returns the account and the event; the account alone where the mark of an older release names none
+ * @param account what is left of the account of a person erased again
+ * @returns the account and the event; only the account if an older release left the mark
  */
 export async function withErasureEvent(
   store: Pick<Store, 'container'>,

@@ -1,14 +1,14 @@
-/** The head of a backup: readable by everybody, useless without the master key. */
+/** The header of a backup: readable by everybody, useless without the master key. */
 import { z } from 'zod';
 import type { KeyRow } from '../store/rows.ts';
 import { derive, masterKey } from '../store/wrap.ts';
 
 export const header = z.object({
-  /** The first kind holds neither imports nor the roots of the audit log. */
+  /** The first format holds neither imports nor the roots of the audit log. */
   format: z.enum(['accounts-backup-1', 'accounts-backup-2']),
   /** ISO instant at which it began. */
   at: z.string(),
-  /** Random: with it the key of this backup is derived. */
+  /** Random; the key of this backup is derived from it. */
   id: z.string().regex(/^[0-9a-f]{32}$/),
   /** The service's root key, wrapped under the master key of that day. */
   wrapped: z.string(),
@@ -20,8 +20,8 @@ export type Masters = { MASTER_KEY: string; MASTER_KEY_PREVIOUS?: string | undef
 
 /**
  * @param root the service's wrapped root key
- * @returns the key of the one backup with this id (AES-256)
- * @throws Error when the master key, present or previous, is not the one of that day
+ * @returns the key of the backup with this id (AES-256)
+ * @throws Error if neither the current nor the previous master key is the one of that day
  */
 export function backupKey(
   { MASTER_KEY, MASTER_KEY_PREVIOUS }: Masters,
@@ -32,7 +32,7 @@ export function backupKey(
   const master = masters.find((candidate) => candidate.id === root.wrappedBy);
   if (!master)
     throw new Error(
-      'the backup was made under another master key: give that one as MASTER_KEY_PREVIOUS',
+      'the backup was made under another master key: set that one as MASTER_KEY_PREVIOUS',
     );
   return derive(master.unwrap(root.wrapped), `backup/${id}`, 32);
 }

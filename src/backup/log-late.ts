@@ -1,4 +1,4 @@
-/** What happened while the backup was made, after the journal had been read, is logged all the same. */
+/** Logs changes that happened during the backup, after the journal had been read. */
 
 import { earlierBy, hourMs } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
@@ -9,10 +9,10 @@ import { isEvent, journalRowOf } from '../store/whole-tables.ts';
 import type { Row } from './parts.ts';
 
 const atOnceMax = 16;
-/** A clock of another instance may be behind, and a backup takes minutes. */
+/** Another instance's clock may be behind, and a backup takes minutes. */
 const reachMs = hourMs;
 
-/** Whose events lie in which table. */
+/** The kind of subject in each table. */
 const kinds: Record<string, JournalRow['subjectKind']> = {
   accounts: 'user',
   organizations: 'organization',
@@ -32,7 +32,7 @@ export async function logLate(
   const late = rows.filter((row) => isEvent(row) && String(row['at']) >= since);
   await inParallel(late, atOnceMax, async (row) => {
     const entry = journalRowOf(row, subjectKind);
-    // A row that is there stays, above all a pending one.
+    // An existing row stays, above all a pending one.
     if (entry) await openEntry(store, entry);
   });
 }

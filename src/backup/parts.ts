@@ -1,13 +1,13 @@
-/** What a backup holds: rows as stored, a table's page after page, and at the end the counts. */
+/** The content of a backup: rows as stored, table by table and page by page, then the counts. */
 
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
 import { readWholeTable, type StoredRow } from '../store/whole-tables.ts';
 
-/** Under what the roots of the audit log are counted. */
+/** The name under which roots of the audit log are counted. */
 export const rootsName = 'audit-roots';
 
-/** A value of a kind that JSON does not have, as the storage library takes and names it. */
+/** A value of a type that JSON lacks, in the form of the storage library. */
 const typed = z.object({
   type: z.enum(['DateTime', 'Int64', 'Guid', 'Binary']),
   value: z.string(),
@@ -27,12 +27,12 @@ export const part = z.union([
 ]);
 export type Part = z.infer<typeof part>;
 
-/** @returns the rows as a backup holds them, a page of whole partitions after the other */
+/** @returns the rows in the form of a backup, in pages of whole partitions */
 export async function* pagesOf(store: Store, name: string): AsyncGenerator<Row[]> {
   for await (const rows of readWholeTable(store, name)) yield rows.map(stripped);
 }
 
-/** Without what storage adds by itself. */
+/** Removes the fields that storage itself adds. */
 function stripped(stored: StoredRow): Row {
   const { etag: _, timestamp: __, ...kept } = stored;
   const values = Object.entries(kept).map(([name, value]) => [name, typedValue(value)]);

@@ -1,4 +1,4 @@
-/** Makes anew what follows from the accounts: addresses, lists and due days. */
+/** Rebuilds what is derived from the accounts: addresses, lists and due days. */
 import { type Account, accountFrom } from '../store/accounts.ts';
 import { runEffects } from '../store/effects.ts';
 import { readableIn } from '../store/foreign.ts';
@@ -28,7 +28,7 @@ export async function project(
   });
 }
 
-/** A person whom only a newer release can read comes back all the same; that release lists them. */
+/** An account that only a newer release can read is still restored; that release lists it. */
 function readable(userId: string, rows: readonly Row[]): Account | undefined {
   const stored = rows.map((row) => ({ ...row, etag: '' }));
   return readableIn(() => accountFrom(userId, stored))[0];

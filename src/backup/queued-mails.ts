@@ -1,7 +1,7 @@
 /**
- * E-mails that waited in a queue when the backup was made are queued again. Nobody can read a queue
- * whole, so the log says which e-mails followed from what happened, and the table of e-mails which of
- * them were taken. Sending decides whether each is still worth it: a link that has expired is not sent.
+ * Requeues e-mails that were in a queue when the backup was made. A queue cannot be read completely,
+ * so the log shows which e-mails followed from events, and the table of e-mails which of them were
+ * accepted. Sending decides whether each is still worth it: an expired link is not sent.
  */
 import { decodeTime } from 'ulid';
 import { limit } from '../policy/limits.ts';
@@ -16,13 +16,13 @@ import type { Row } from './parts.ts';
 type Name = { eventId: string; template: string };
 
 export type QueuedMails = {
-  /** Takes in what a page of the backup says about e-mails. */
+  /** Collects what a page of the backup shows about e-mails. */
   look(table: string, rows: readonly Row[]): void;
-  /** One storage request an e-mail. @returns how many were queued */
+  /** One storage request for each e-mail. @returns how many were queued */
   queueAgain(store: Pick<Store, 'queue'>): Promise<number>;
 };
 
-/** @param begunAt ISO instant at which the backup began; nothing waits in a queue for longer */
+/** @param begunAt ISO instant at which the backup began, which limits the age of queued e-mails */
 export function openQueuedMails(begunAt: string): QueuedMails {
   const oldest = Date.parse(begunAt) - limit.mailQueuedDays * dayMs;
   const entries: JournalRow[] = [];
@@ -48,11 +48,11 @@ export function openQueuedMails(begunAt: string): QueuedMails {
   };
 }
 
-/** Repair looks after what is not settled. */
+/** Repair takes care of unsettled changes. */
 const isFollowed = ({ state, effects }: JournalRow): boolean =>
   state === 'done' && effects?.mails !== undefined;
 
-/** One that is only claimed lies in the queue still. */
+/** An e-mail that is only claimed is still in the queue. */
 function takenMail(row: Row): Name[] {
   const waiting = fieldsOrNone(waitingMailRow, row);
   return [...waiting, ...fieldsOrNone(mailRow, row).filter(({ state }) => state !== 'claimed')];

@@ -1,4 +1,4 @@
-/** Reads a backup: all of it as it was written, or an error. */
+/** Reads a backup: either completely and as written, or with an error. */
 import { readExport } from '../store/backups.ts';
 import type { Store } from '../store/store.ts';
 import { backupKey, header as headerSchema, type Masters } from './header.ts';
@@ -8,7 +8,8 @@ import { frames, openPart } from './sealed.ts';
 export type ReadDeps = { store: Store; settings: Masters };
 
 /**
- * Yields the roots of the audit log, and the rows of one table after the other; at the end all of them were there, or it throws.
+ * Yields the roots of the audit log and the rows table by table; throws at the end if any are
+ * missing.
  * @param seen counts the rows by table
  */
 export async function* readBackup(deps: ReadDeps, name: string, seen: Record<string, number>) {

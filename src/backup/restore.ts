@@ -1,4 +1,4 @@
-/** Rebuilds an empty storage account from one backup; who was erased since stays erased. */
+/** Rebuilds an empty storage account from a backup; people erased since then stay erased. */
 
 import type { Deps } from '../deps.ts';
 import { readErased } from '../store/backups.ts';
@@ -20,14 +20,14 @@ type RestoreDeps = ReadDeps & Pick<Deps, 'clock'> & { keyring: Keyring };
 
 /**
  * @param name one of `listExports`
- * @returns rows written, people erased again, roots restored and e-mails queued again
- * @throws Error when the account is not empty, or the backup is not whole or not this service's
+ * @returns rows written, people erased again, roots restored and e-mails requeued
+ * @throws Error if the account is not empty, or the backup is incomplete or another service's
  */
 export async function restore(deps: RestoreDeps, name: string, now: string) {
   await assertEmpty(deps.store);
   const run: Run = { deps, name, now, erased: await readErased(deps.store), erasedAgain: 0 };
   const seen: Record<string, number> = {};
-  // A backup is named by the instant at which it began.
+  // A backup is named after the instant at which it began.
   const mails = openQueuedMails(name);
   for await (const part of readBackup(deps, name, seen)) {
     if ('root' in part) {
@@ -58,7 +58,7 @@ type Run = {
   erasedAgain: number;
 };
 
-/** @returns the rows that were written */
+/** @returns the rows written */
 async function restoreRows(run: Run, table: string, rows: readonly Row[]): Promise<Row[]> {
   const { deps, name, now } = run;
   assertBackedUp(table);
@@ -87,5 +87,5 @@ async function keptRows(run: Run, table: string, rows: readonly Row[]): Promise<
 async function assertEmpty(store: Store): Promise<void> {
   const filled = await findFilledTable(store);
   if (filled)
-    throw new Error(`the table ${filled} is not empty: restore into an account without data`);
+    throw new Error(`the table ${filled} is not empty: restore into an empty storage account`);
 }

@@ -1,4 +1,4 @@
-/** Imports come back while they are kept, without the lines of people who were erased since. */
+/** Restores imports within their retention, without the lines of people erased since. */
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { dayMs, earlierBy } from '../policy/time.ts';
@@ -6,10 +6,10 @@ import { importedIdOf } from '../store/imports.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { Row } from './parts.ts';
 
-/** A line that still waits; the account that it would make has an id that follows from these. */
+/** A waiting line; the id of the account that it would create is derived from these fields. */
 const waitingLine = z.object({ partitionKey: z.string(), email: z.string() });
 
-/** @returns the rows that may be written: what is too old would be deleted the same night */
+/** @returns the rows to write: older ones would be deleted the same night */
 export function restoredImports(
   rows: readonly Row[],
   keys: Pick<Keys, 'idFor'>,

@@ -1,12 +1,12 @@
-/** A backup holds the roots of the audit log, so that days before it can still be verified. */
+/** Backs up and restores the roots of the audit log, so that earlier days can still be verified. */
 import { monthOf } from '../policy/time.ts';
 import { createRoot, listRootDays, readRoot } from '../store/audit-roots.ts';
 import type { Store } from '../store/store.ts';
 import type { Root } from './parts.ts';
 
 /**
- * @param firstMonth the oldest month with a journal; of earlier days there is nothing left to verify
- * @returns one root after the other, as stored. Two storage requests each.
+ * @param firstMonth the oldest month with a journal; nothing is left to verify before it
+ * @returns the roots as stored, one by one. Two storage requests each.
  */
 export async function* rootsSince(
   store: Pick<Store, 'container'>,
@@ -18,7 +18,7 @@ export async function* rootsSince(
   }
 }
 
-/** A root that is there already stays. One storage request. */
+/** An existing root stays. One storage request. */
 export async function restoreRoot(
   store: Pick<Store, 'container'>,
   { day, text }: Root,

@@ -1,4 +1,4 @@
-/** Seals a backup part by part: none can be read, changed, left out or put elsewhere unseen. */
+/** Seals a backup part by part: parts cannot be read, nor changed, omitted or moved undetected. */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
@@ -6,7 +6,7 @@ const lengthBytes = 4;
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** `header` is covered by every part; `key` is used for this one backup only. */
+/** Every part authenticates `header`; `key` is used for this backup only. */
 export type Seal = { key: Buffer; header: Buffer };
 
 /** @param index number of the part @param last whether no part follows @returns a frame */
@@ -26,7 +26,7 @@ export function sealPart(
   return frame(sealed);
 }
 
-/** @throws Error when the part is not what was sealed under this key, number and place */
+/** @throws Error if the part was not sealed with this key, number and position */
 export function openPart(
   { key, header }: Seal,
   index: number,
@@ -42,14 +42,14 @@ export function openPart(
   return JSON.parse(gunzipSync(opened).toString('utf8'));
 }
 
-/** @returns the bytes with their length before them */
+/** @returns the bytes, preceded by their length */
 export function frame(bytes: Buffer): Buffer {
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);
 }
 
-/** @throws Error when the bytes end within a frame; holds one frame in memory at a time */
+/** @throws Error if the bytes end within a frame; holds one frame in memory at a time */
 export async function* frames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let waiting: Uint8Array[] = [];
   let bytes = 0;
@@ -72,7 +72,7 @@ export async function* frames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   if (bytes > 0) throw new Error('the backup ends in the middle of a part');
 }
 
-/** Each number once for each key, which is what GCM asks for. */
+/** Each number is used once for each key, as GCM requires. */
 function ivOf(index: number, last: boolean): Buffer {
   const iv = Buffer.alloc(ivBytes);
   iv.writeUInt8(Number(last));

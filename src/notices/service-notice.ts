@@ -1,4 +1,4 @@
-/** Service notices: published by the administration, shown to everyone while they last. */
+/** Service notices: published by the administration, shown to everyone during their period. */
 
 import type { Deps } from '../deps.ts';
 import type { EventKindOf } from '../policy/event-names.ts';
@@ -11,9 +11,9 @@ export type NoticeContent = {
   level: NoticeRow['level'];
   title: Translated;
   text: Translated;
-  /** Shown from then on, inclusive. */
+  /** Start of the period, inclusive. */
   from: string;
-  /** Shown until then, exclusive. */
+  /** End of the period, exclusive. */
   until: string;
 };
 
@@ -26,13 +26,13 @@ export function shownNotice({ noticeId, row }: Pick<Notice, 'noticeId' | 'row'>)
   return { noticeId, level, title, text, from, until };
 }
 
-/** What the administration sees besides. */
+/** What the administration also sees. */
 export function noticeView(notice: Pick<Notice, 'noticeId' | 'row'>) {
   const { withdrawnAt, revision } = notice.row;
   return { ...shownNotice(notice), withdrawnAt, etag: `"${revision}"` };
 }
 
-/** @returns what is shown now, the latest first. One storage request. */
+/** @returns the notices shown now, latest first. One storage request. */
 export async function currentNotices(deps: Pick<Deps, 'store'>, now: string) {
   const notices = await listNotices(deps.store, now);
   return notices
@@ -41,7 +41,7 @@ export async function currentNotices(deps: Pick<Deps, 'store'>, now: string) {
 }
 
 /**
- * The same request again answers with the notice that it made.
+ * A repeated request returns the notice that it created.
  * @throws Refusal invalid_input, idempotency_key_reused
  */
 export async function publishNotice(

@@ -1,4 +1,4 @@
-/** An organization's rules for its people: read and changed, each change an event with old and new. */
+/** Reads and changes an organization's rules; each change is an event with old and new values. */
 import type { Deps } from '../deps.ts';
 import {
   type AdmissionRules,
@@ -24,12 +24,12 @@ type Request = {
 
 export function admissionRulesView(deps: Pick<Deps, 'settings'>, organization: Organization) {
   const { language, ...rules } = rulesOf(deps, organization);
-  // Of the rules only those that this release knows: a newer one may have added some.
+  // Only the rules that this release knows: a newer one may have added some.
   return { ...admissionRules.parse(rules), language, etag: `"${organization.row.revision}"` };
 }
 
 /**
- * @throws Refusal changed_meanwhile, organization_closed, only_administration where the approval of
+ * @throws Refusal changed_meanwhile, organization_closed, only_administration if the approval of
  *   invitations would become weaker
  */
 export async function changeAdmissionRules(

@@ -17,7 +17,7 @@ export function organizationView({ organizationId, row }: Organization) {
 }
 
 /**
- * The same request again answers with the organization that it made.
+ * A repeated request returns the organization that it created.
  * @throws Refusal idempotency_key_reused, organization_name_taken
  */
 export async function createOrganization(

@@ -7,28 +7,28 @@ import type { ProblemCode } from './problems.ts';
 import { outranks, type Role, scopeOf } from './roles.ts';
 
 export const admissionRules = z.object({
-  /** Domains of the addresses that may be invited; none: every domain. Subdomains are others. */
+  /** Domains whose addresses may be invited; empty: any domain. Subdomains are not included. */
   addressDomains: z.array(z.string()).max(limit.addressDomainsMax),
-  /** The roles that the organization's primary users may give. */
+  /** The roles that the organization's primary users may assign. */
   rolesGiven: z.array(z.enum(['primary_user', 'editor', 'expert'])).max(3),
-  /** Whose consent a primary user's invitation needs besides. */
+  /** Whose approval a primary user's invitation also needs. */
   approval: z.enum(approvals),
   invitationDays: z.int().min(1).max(limit.invitationDaysMax),
-  /** People whose account is not deactivated, invitations and proposals included; null: no limit. */
+  /** Accounts not deactivated, including invitations and proposals; null: no limit. */
   peopleMax: z.int().min(1).max(limit.organizationPeopleMax).nullable(),
   /** Whether editors and experts may propose colleagues. */
   proposals: z.boolean(),
 });
 export type AdmissionRules = z.infer<typeof admissionRules>;
 
-/** What people send and see: the rules, and the language of people for whom none is named. */
+/** What people send and see: the rules, and the default language of the people. */
 export const admissionRulesChanges = z.strictObject({
   ...admissionRules.partial().shape,
   addressDomains: z.array(domain).max(limit.addressDomainsMax).optional(),
   language: language.optional(),
 });
 
-/** @param invitationDays for organizations without an own number */
+/** @param invitationDays for organizations that do not set their own */
 export function admissionRulesOf(
   row: { process?: AdmissionRules | undefined },
   invitationDays: number,
@@ -48,9 +48,9 @@ export function admissionRulesOf(
 type Given = { actorRole: Role; role: Role; email: string };
 
 /**
- * The rules of rank bind everybody; the role set binds all but the administration; the domains bind
- * the administration too, which can change them first.
- * @returns the code of the first rule that is broken
+ * The rules of rank and domain bind everybody, though the administration can change the domains.
+ * The set of roles does not bind the administration.
+ * @returns the code of the first broken rule
  */
 export function ruleBroken(rules: AdmissionRules, { actorRole, role, email }: Given) {
   if (!outranks(actorRole, role)) return 'role_above_own' satisfies ProblemCode;
@@ -65,13 +65,13 @@ export function domainAllowed({ addressDomains }: AdmissionRules, email: string)
   return addressDomains.length === 0 || addressDomains.includes(domain);
 }
 
-/** @returns whether an invitation by the role waits for a second person */
+/** @returns whether an invitation by this role needs a second person's approval */
 export function needsApproval({ approval }: AdmissionRules, actorRole: Role): boolean {
   if (isAdministration(actorRole)) return false;
   return approval !== 'none' || scopeOf(actorRole, 'people.invite') === undefined;
 }
 
-/** @returns whether the change takes away a consent that was asked for before */
+/** @returns whether the change removes an approval that was required before */
 export function weakens(before: Approval, after: Approval): boolean {
   return approvals.indexOf(after) < approvals.indexOf(before);
 }

@@ -1,13 +1,13 @@
-/** Text as people mean it: one spelling of each letter, and nothing at its edges that nobody sees. */
+/** Normalizes text: one spelling of each letter, and no invisible characters at the edges. */
 import { limit } from './limits.ts';
 
-/** Default-ignorable characters are shown as nothing (Unicode, DerivedCoreProperties). */
+/** Default-ignorable characters are not displayed (Unicode, DerivedCoreProperties). */
 const invisible = '\\p{Default_Ignorable_Code_Point}';
 
-/** Shown as an empty space, though Unicode calls most of them letters or symbols. */
+/** Displayed as blank space, though Unicode classes most of them as letters or symbols. */
 const blank = '\\p{Zs}\\u115F\\u1160\\u2800\\u3164\\uFFA0';
 
-/** Scripts in which a joiner between two letters changes how the word reads. */
+/** Scripts in which a joiner between two letters changes the word. */
 const joining = [
   ...['Arabic', 'Syriac', 'Mongolian', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya'],
   ...['Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Khmer', 'Myanmar', 'Tibetan'],
@@ -23,7 +23,7 @@ const needlessJoiner = `(?<![${joining}])[\\u200C\\u200D]|(?<![${virama}])[\\u20
 /** Characters that pick a variant of the letter before: names in Han and Mongolian need them. */
 const needlessVariant = `(?<!\\p{Script=Han})[\\u{E0100}-\\u{E01EF}]|(?<!\\p{Script=Mongolian})[\\u180B-\\u180D\\u180F]`;
 
-/** They turn the order of what follows around, or carry hidden text: they are left in to be refused. */
+/** These reverse the text that follows, or hide text: they are kept here and refused later. */
 const turning = '\\u202A-\\u202E\\u2066-\\u2069\\u{E0000}-\\u{E007F}';
 
 const kept = `\\u200C\\u200D\\u180B-\\u180D\\u180F\\u{E0100}-\\u{E01EF}${turning}`;
@@ -33,15 +33,15 @@ const needless = new RegExp(
   'gu',
 );
 const blanks = new RegExp(`[${blank}]+`, 'gu');
-/** What copying leaves at the edges: spaces, line ends, marks of direction. */
+/** What copying leaves at the edges: spaces, line ends, direction marks. */
 const edges = new RegExp(`^[\\s${turning}]+|[\\s${turning}]+$`, 'gu');
 
 /**
- * @returns the text in NFC, without invisible characters that no script needs and without spaces at
- *   its edges; several spaces are one
+ * @returns the text in NFC, trimmed, with repeated spaces collapsed and without the invisible
+ *   characters that no script needs
  */
 export function cleanText(text: string): string {
-  // What is far too long for every field is refused as it is: looking at it takes time.
+  // Text too long for any field is refused later anyway; cleaning it would only take time.
   if (text.length > limit.rawTextCharactersMax) return text;
   const cleaned = text
     .normalize('NFC')
@@ -49,13 +49,13 @@ export function cleanText(text: string): string {
     .replaceAll(blanks, ' ')
     .replaceAll(edges, '')
     .normalize('NFC');
-  // What is gone can leave its neighbours in an order or at an edge that needs cleaning again.
+  // A removal can leave its neighbours in an order, or at an edge, that needs cleaning again.
   return cleaned === text ? text : cleanText(cleaned);
 }
 
 const unseen = new RegExp(`(?![${blank}])${invisible}`, 'gu');
 
-/** @returns what every reader takes the text for: widths and styles of letters aside */
+/** @returns the text as readers perceive it, regardless of the width and style of its letters */
 export function asSeen(text: string): string {
   return text.replaceAll(unseen, '').replaceAll(blanks, ' ').normalize('NFKC');
 }
@@ -67,7 +67,7 @@ export function asciiDigits(text: string): string {
   return text.replaceAll(/\p{Nd}/gu, (character) => String(digitValue(character)));
 }
 
-/** Digits lie in Unicode in unbroken rows from zero to nine (Unicode 16, section 4.6). */
+/** Unicode encodes a script's digits in one run from zero to nine (Unicode 16, section 4.6). */
 function digitValue(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   let before = 0;

@@ -1,4 +1,4 @@
-/** A number never disagrees with its noun: singular for one, plural for every other number. */
+/** A number always agrees with its noun: singular for one, plural for every other number. */
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,8 +1,8 @@
-/** E-mail addresses and domains: one spelling each, read from what people paste and type. */
+/** Gives each e-mail address and domain one spelling, however people type or paste it. */
 import { cleanText } from './clean-text.ts';
 import { limit } from './limits.ts';
 
-/** An atom of RFC 5322, section 3.2.3; letters beyond ASCII are not for every mail server. */
+/** An atom of RFC 5322, section 3.2.3; not every mail server accepts letters beyond ASCII. */
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const localPart = new RegExp(`^${atom}(\\.${atom})*$`);
 
@@ -10,17 +10,19 @@ const localPart = new RegExp(`^${atom}(\\.${atom})*$`);
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const lastLabel = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 
-/** What a host name in any script is made of: letters, marks, digits, hyphens, dots and joiners. */
+/** A host name in any script: letters, marks, digits, hyphens, dots and joiners. */
 const hostName = /^(?:[\p{L}\p{M}\p{N}.\u3002\uFF61\u00B7-]|\u200C|\u200D)+$/u;
 
 /**
- * @param text as pasted: `Name <anna@kunta.fi>`, `mailto:…`, with a semicolon or invisible characters
- * @returns the address with its domain in lower case and ASCII (RFC 5891), or the text where it is none
+ * @param text as pasted: `Name <anna@kunta.fi>`, `mailto:…`, with a semicolon or invisible
+ *   characters
+ * @returns the address, its domain in lower case and ASCII (RFC 5891), or the text if it is no
+ *   address
  */
 export function cleanAddress(text: string): string {
   if (text.length > limit.rawTextCharactersMax) return text;
   const inner = /<([^<>]*)>[\s;,.]*$/.exec(text);
-  // Of several addresses none is chosen.
+  // If there are several addresses, none is chosen.
   const only = inner && !text.slice(0, inner.index).includes('<') ? (inner[1] ?? '') : text;
   const plain = asciiWidth(cleanText(only))
     .replace(/^mailto:([^?]*).*$/i, '$1')
@@ -30,7 +32,7 @@ export function cleanAddress(text: string): string {
   if (at < 0) return plain.toLowerCase();
   const local = plain.slice(0, at);
   const domain = plain.slice(at + 1);
-  // Letters beyond ASCII are refused as they are: folding could make another address of them.
+  // Letters beyond ASCII are kept and refused: folding could turn them into another address.
   return `${localPart.test(local) ? local.toLowerCase() : local}@${domainToAscii(domain) ?? domain}`;
 }
 
@@ -47,13 +49,13 @@ export function addressFault(address: string): string | undefined {
   return undefined;
 }
 
-/** @returns the domain as typed or pasted (`@Kunta.fi`), in lower case and ASCII where it is one */
+/** @returns the domain as typed or pasted (`@Kunta.fi`), in lower case and ASCII if it is valid */
 export function cleanDomain(text: string): string {
   const plain = asciiWidth(cleanText(text)).replace(/^@/, '').replace(/\.$/, '');
   return domainToAscii(plain) ?? plain.toLowerCase();
 }
 
-/** @param domain in lower case and ASCII @returns whether a mail server can have that name */
+/** @param domain in lower case and ASCII @returns whether a mail server can have this name */
 export function isDomain(domain: string): boolean {
   const labels = domain.split('.');
   return (
@@ -65,13 +67,13 @@ export function isDomain(domain: string): boolean {
   );
 }
 
-/** @returns undefined for what no host can be called (UTS #46, as browsers apply it) */
+/** @returns undefined for an impossible host name (UTS #46, as browsers apply it) */
 function domainToAscii(domain: string): string | undefined {
   if (!hostName.test(domain) || !URL.canParse(`http://${domain}`)) return undefined;
   return new URL(`http://${domain}`).hostname;
 }
 
-/** Input methods for Chinese and Japanese write ＠ and ． in the width of their letters. */
+/** Chinese and Japanese input methods produce ＠ and ． in full width. */
 function asciiWidth(text: string): string {
   return text.replaceAll(/[\uFF01-\uFF5E]/g, (wide) =>
     String.fromCharCode(wide.charCodeAt(0) - 0xfee0),

@@ -1,4 +1,4 @@
-/** Text becomes HTML that shows the text and nothing else, in an element or in a quoted attribute. */
+/** Escapes text so that HTML shows it literally, in an element or in a quoted attribute. */
 const meanings: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -7,7 +7,7 @@ const meanings: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** @returns the text with everything that HTML gives a meaning replaced */
+/** @returns the text with every character that has a meaning in HTML replaced */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => meanings[character] ?? character);
 }

@@ -1,7 +1,7 @@
-/** Every kind of event that the service writes: where it is recorded, and its name in each language. */
+/** Every kind of event: where it is recorded, and its name in each language. */
 import type { Language } from './languages.ts';
 
-/** Every event is in the service-wide log; most also lie with the subject that they changed. */
+/** Every event is in the service-wide log; most are also stored with the subject they changed. */
 export type SubjectKind = 'user' | 'organization' | 'notice';
 
 const person = ['user'] as const;
@@ -79,7 +79,7 @@ export type EventKind = keyof typeof recordedWith;
 
 type RecordedWith = typeof recordedWith;
 
-/** The kinds that lie with a subject of this kind. */
+/** The kinds of event that are stored with a subject of this kind. */
 export type EventKindOf<Subject extends SubjectKind> = {
   [Kind in EventKind]: Subject extends RecordedWith[Kind][number] ? Kind : never;
 }[EventKind];
@@ -89,8 +89,8 @@ export type LogOnlyKind = {
 }[EventKind];
 
 /**
- * @returns whether an event of the log also lies with its subject. One of a kind that only another
- *   release knows is expected there: a removed event must not pass for an unknown one.
+ * @returns whether an event of the log is also stored with its subject. A kind unknown to this
+ *   release is expected there: a removed event must not pass for an unknown one.
  */
 export function liesWithSubject(kind: string, subjectKind: string): boolean {
   const places: Readonly<Record<string, readonly string[]>> = recordedWith;
@@ -231,9 +231,9 @@ const sv: Names = {
 
 const en: Names = {
   activated: 'Account activated',
-  address_change_requested: 'Change of address asked for',
+  address_change_requested: 'Change of address requested',
   address_changed: 'Address changed',
-  addresses_refused: 'Addresses in use could not be invited',
+  addresses_refused: 'Addresses already in use could not be invited',
   audit_exported: 'Events exported',
   audit_read: 'Events read',
   data_request_answered: 'Data request answered',
@@ -243,18 +243,18 @@ const en: Names = {
   invitation_approved: 'Invitation approved',
   invitation_declined: 'Invitation declined',
   invitation_proposed: 'Person proposed',
-  invitation_reminded: 'Reminded of the invitation',
-  invitation_resent: 'Invitation sent again',
+  invitation_reminded: 'Invitation reminder sent',
+  invitation_resent: 'Invitation resent',
   invitation_revoked: 'Invitation revoked',
   invitation_voided: 'Invitation became void',
   invited: 'Person invited',
   kept_alive: 'Account kept',
   last_administrator_warned: 'Last administrator warned',
-  mail_dropped: 'Unsent mail dropped',
-  mail_failed: 'Mail did not arrive',
-  mail_retried: 'Mail queued again',
+  mail_dropped: 'Unsent e-mail discarded',
+  mail_failed: 'E-mail not delivered',
+  mail_retried: 'E-mail queued again',
   notice_changed: 'Service notice changed',
-  notice_given: 'Notice of inactivity given',
+  notice_given: 'Notice of inactivity delivered',
   notice_published: 'Service notice published',
   notice_queued: 'Notice of inactivity queued',
   notice_withdrawn: 'Service notice withdrawn',
@@ -263,27 +263,27 @@ const en: Names = {
   organization_created: 'Organization added',
   password_changed: 'Password changed',
   password_reset: 'Password set with a link',
-  password_reset_requested: 'Password link asked for',
+  password_reset_requested: 'Password link requested',
   pending_change_cancelled: 'Pending change cancelled',
   person_changed: 'Personal details changed',
-  privacy_notice_acknowledged: 'Privacy notice read',
+  privacy_notice_acknowledged: 'Privacy notice acknowledged',
   privacy_notice_published: 'Privacy notice published',
   process_changed: "Organization's rules changed",
   recovery_codes_renewed: 'Recovery codes renewed',
-  restore_declined: 'Request to restore declined',
-  restore_requested: 'Restoration asked for',
+  restore_declined: 'Restoration request declined',
+  restore_requested: 'Restoration requested',
   restored: 'Account restored',
   role_changed: 'Role changed',
-  ruled_out: 'Unfinished change taken back',
+  ruled_out: 'Unfinished change undone',
   run_confirmed: 'Suspended run confirmed',
   run_dropped: 'Suspended run discarded',
   second_factor_added: 'Second factor added',
-  second_factor_asked: 'Second factor asked for at sign-in',
+  second_factor_asked: 'Second factor requested at sign-in',
   second_factor_failed: 'Second factor failed at sign-in',
   second_factor_removed: 'Second factor removed',
   second_factor_reset: 'Second factor reset by the administration',
   session_ended: 'Session ended',
-  session_reuse_detected: 'Use of an old session tried; the session was ended',
+  session_reuse_detected: 'Reuse of an old session detected; the session was ended',
   sessions_ended: 'All sessions ended',
   sign_in_failed: 'Sign-in failed',
   signed_in: 'Signed in',
@@ -291,7 +291,7 @@ const en: Names = {
   storage_restored: 'Storage restored from a backup',
   transfer_declined: 'Transfer declined',
   transfer_offered: 'Transfer to another organization offered',
-  transfer_withdrawn: 'Offer of transfer taken back',
+  transfer_withdrawn: 'Offer of transfer withdrawn',
 };
 
 export const eventNames: Readonly<Record<Language, Names>> = { fi, sv, en };

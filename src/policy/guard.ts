@@ -1,4 +1,4 @@
-/** Whether a run may go on by itself: one that takes unusually many accounts waits for a person. */
+/** Whether a run may proceed by itself: one with unusually many accounts waits for a person. */
 import { limit } from './limits.ts';
 
 /** @param active accounts that are active now @param taken accounts to deactivate or to erase */

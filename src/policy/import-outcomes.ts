@@ -1,14 +1,14 @@
-/** What becomes of a line of an import, and what a check says would become of it. */
+/** The outcome of each line of an import, and the outcome that a check predicts. */
 
-/** Nobody is invited with such a line; a check and an import say the same of it. */
+/** Such a line invites nobody; a check and an import report it alike. */
 const notInvited = ['already_here', 'invalid', 'not_allowed'] as const;
 
 export const checkOutcomes = ['ok', ...notInvited] as const;
 export type CheckOutcome = (typeof checkOutcomes)[number];
 
-/** Kept with the line. */
+/** Stored with the line. */
 export const importOutcomes = ['invited', 'proposed', ...notInvited] as const;
 
-/** What an import shows of a line: one without an outcome yet waits. */
+/** What an import shows for a line: one without an outcome is still waiting. */
 export const shownOutcomes = ['waiting', ...importOutcomes] as const;
 export type ShownOutcome = (typeof shownOutcomes)[number];

@@ -1,4 +1,4 @@
-/** The shapes of what comes in, shared by routes; text is normalized here and only here. */
+/** Input schemas shared by the routes; text is normalized here and only here. */
 import { z } from 'zod';
 import { cleanText } from './clean-text.ts';
 import { addressFault, cleanAddress, cleanDomain, isDomain } from './email-address.ts';
@@ -8,11 +8,11 @@ import { limit } from './limits.ts';
 import { roles } from './roles.ts';
 import { hasWebAddress } from './web-address.ts';
 
-/** Characters that nobody can see, or that turn the order of others around. */
+/** Characters that are invisible or reverse the order of others. */
 const unprintable =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u0600-\u0605\u061C\u06DD\u070F\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
 
-/** What is too long is not looked at any further. */
+/** Text that is too long is not examined further. */
 const atMost = (charactersMax: number) => ({
   error: `must have at most ${charactersMax} characters`,
   abort: true,
@@ -29,17 +29,17 @@ const line = (charactersMax: number) =>
       params: { rule: 'unprintable' },
     })
     .refine((text) => !hasWebAddress(text), {
-      error: 'must be without web addresses; put a space after a full stop',
+      error: 'must not contain web addresses; put a space after a full stop',
       params: { rule: 'web_address' },
     });
 
-/** A person's, an organization's or a device's: something in it can be seen. */
+/** The name of a person, an organization or a device: it has a visible character. */
 export const name = line(limit.nameCharactersMax).regex(
   /[\p{L}\p{N}\p{S}]/u,
   'must have a letter or a digit',
 );
 
-/** A few sentences in somebody's own words; line breaks stay, other characters nobody sees go not in. */
+/** A few sentences in somebody's own words: line breaks, but no other invisible characters. */
 export const note = z
   .string()
   .overwrite(cleanText)
@@ -65,47 +65,47 @@ export const domain = z
   .max(limit.domainCharactersMax, atMost(limit.domainCharactersMax))
   .refine(isDomain, { error: 'must be a domain such as example.fi', params: { rule: 'format' } });
 
-/** What people are searched by. */
+/** The text of a search for people. */
 export const searchText = z
   .string()
   .overwrite(cleanText)
   .min(1)
   .max(limit.searchCharactersMax, atMost(limit.searchCharactersMax));
 
-/** A code as typed: spaces, hyphens and the digits of any script do no harm. */
+/** A code as typed: spaces, hyphens and the digits of any script are accepted. */
 export const code = z.string().min(1).max(limit.codeCharactersMax);
 
-/** Long texts are cut off here so that hashing stays bounded; the rules are in passwords.ts. */
+/** Long texts are refused here so that hashing stays bounded; the rules are in passwords.ts. */
 export const password = z.string().min(1).max(limit.passwordCharactersMax);
 
-/** A person's own words in a mail. */
+/** A person's own words in an e-mail. */
 export const reason = line(limit.reasonCharactersMax);
 
 export const language = z.enum(languages);
 export const role = z.enum(roles);
 export const id = z.uuid();
-/** What the service tells. */
+/** In responses. */
 export const day = z.iso.date();
 
-/** Beyond the years that people mean, a date is a slip or an attack. */
+/** A date outside a plausible range of years is a typing error or an attack. */
 const isSensibleYear = (text: string): boolean => {
   const year = Number(text.slice(0, 4));
   return year >= limit.yearMin && year <= limit.yearMax;
 };
 const years = `from ${limit.yearMin} to ${limit.yearMax}`;
 
-/** What a caller asks for. */
+/** In requests. */
 export const dayAsked = day.refine(isSensibleYear, `must be a day ${years} such as 2026-12-31`);
 
-/** What the service tells. */
+/** In responses. */
 export const instant = z.iso.datetime();
 
 const instantRule = `must be an instant ${years} such as 2026-12-31T22:00:00Z, or a day such as 2026-12-31`;
 
 /**
- * What a caller asks for: an instant with any offset, or a day in Helsinki. In an address, a plus
- * sign that was not encoded arrives as a space.
- * @param instantOf where a day is given
+ * In requests: an instant with any offset, or a day in Helsinki. In a URL, a plus sign that was not
+ * encoded arrives as a space.
+ * @param instantOf turns a day into an instant
  */
 const asked = (instantOf: (day: string) => string) =>
   z
@@ -128,12 +128,12 @@ export const from = asked(startOfDay);
 /** A day means its end. */
 export const until = asked(endOfDay);
 
-/** Names a link of the person's own; it opens nothing. */
+/** Identifies one of the person's own links; it opens nothing. */
 export const linkId = z.string().regex(/^[\w-]{16}$/);
 
 export const token = z.string().min(1).max(512);
 
-/** Longer text, as it is read: no markup, lines allowed, nothing that cannot be seen. */
+/** Longer plain text: no markup, line breaks allowed, no invisible characters. */
 const longText = (charactersMax: number) =>
   z
     .string()
@@ -153,7 +153,7 @@ export const translated = (charactersMax: number) =>
     en: longText(charactersMax),
   });
 
-/** Where a list goes on; opaque. */
+/** Where a list continues; opaque. */
 export const cursor = z.string().min(1).max(2_048);
 
 export const pageRows = z.coerce

@@ -1,4 +1,4 @@
-/** The languages of the service; a text that lacks one does not compile. */
+/** The languages of the service; a text missing one does not compile. */
 
 export const languages = ['fi', 'sv', 'en'] as const;
 export type Language = (typeof languages)[number];

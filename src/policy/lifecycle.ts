@@ -1,12 +1,12 @@
-/** What an account may do on a date, computed from its dates alone: a late timer changes nothing. */
+/** Computes an account's status on a date from its dates alone: a late timer changes nothing. */
 import { Temporal } from 'temporal-polyfill';
 import { limit } from './limits.ts';
 import type { DeactivationReason, Status, StatusReason, Step } from './statuses.ts';
 
-/** Days are the calendar days of the people who use the service. */
+/** Days are calendar days where the service's users live. */
 export const timeZone = 'Europe/Helsinki';
 
-/** The parts of the settings that decide an account's life; units in the names. */
+/** The settings that determine an account's lifecycle; units are in the names. */
 export type LifecyclePolicy = {
   inactivityMonths: number;
   /** Days before deactivation on which a notice goes out, largest first. */
@@ -18,22 +18,22 @@ export type LifecyclePolicy = {
 /** ISO instants, except `employmentEndsOn`, which is a day in Helsinki (`2026-12-31`). */
 export type AccountDates = {
   invitedAt: string;
-  /** Since when an invitation waits for a second person; absent when it needs none or has it. */
+  /** Since when an invitation awaits approval; absent if it needs none or has been approved. */
   approvalAskedAt?: string | undefined;
   declinedAt?: string | undefined;
   invitationExpiresAt?: string | undefined;
   /** When the invitee was reminded; a new link clears it. */
   remindedAt?: string | undefined;
-  /** The one who invited could not invite now; found out by whoever asks, never stored. */
+  /** The inviter could no longer invite; determined on each read, never stored. */
   inviterLost?: true;
   activatedAt?: string | undefined;
   lastActivityAt?: string | undefined;
-  /** The first notice of this round that was really delivered; activity clears it. */
+  /** The first notice of this round that was actually delivered; activity clears it. */
   firstNoticeAt?: string | undefined;
-  /** Days-before of the latest notice that was put in the queue in this round. */
+  /** The latest notice queued in this round, by its days before deactivation. */
   noticeQueuedDays?: number | undefined;
   noticeQueuedAt?: string | undefined;
-  /** When a notice of this round could not be given; it is tried again some days later. */
+  /** When a notice of this round could not be delivered; it is retried some days later. */
   noticeFailedAt?: string | undefined;
   employmentEndsOn?: string | undefined;
   deactivatedAt?: string | undefined;
@@ -44,17 +44,18 @@ export type AccountDates = {
 export type Lifecycle = {
   status: Status;
   why: StatusReason;
-  /** The step that comes next and its instant; absent when nothing can happen any more. */
+  /** The next step and its instant; absent when nothing more can happen. */
   next?: { step: Step; at: string; daysBefore?: number };
-  /** When the account stops working; before a notice was delivered, the earliest such instant. */
+  /** When the account stops working; until a notice is delivered, the earliest possible instant. */
   deactivateAt?: string;
-  /** From this instant on nobody can restore and the data goes. */
+  /** From this instant on, nobody can restore the account and its data is erased. */
   eraseAt?: string;
 };
 
 /**
- * The one decision about an account's life. Source: the data-privacy page ("automatically
- * deactivated after 6 months of inactivity", "erased 30 days after", "restore within 30 days").
+ * The only place that decides on an account's lifecycle. Source: the data-privacy page
+ * ("automatically deactivated after 6 months of inactivity", "erased 30 days after", "restore
+ * within 30 days").
  * @param dates the account's dates
  * @param policy months and days of the settings
  * @param now ISO instant
@@ -84,7 +85,7 @@ function lifeDeactivated(
   return { status, why, next: { step: 'erase', at: eraseAt }, eraseAt };
 }
 
-/** Undecided for too long is declined; who was declined goes when the proposer has been told. */
+/** A proposal undecided for too long is declined; it is erased once the proposer is notified. */
 function lifeProposed(askedAt: string, { declinedAt }: AccountDates, now: string): Lifecycle {
   const decideBy = endOfDayAfter(askedAt, { days: limit.approvalDays });
   const decline = { step: 'decline', at: decideBy } as const;
@@ -146,15 +147,15 @@ function lifeActive(
   return { status: 'active', why, ...(steps[0] && { next: steps[0] }), deactivateAt };
 }
 
-/** Out already, though no timer has recorded it: erasure counts from the recorded date. */
+/** Already deactivated, though no timer has recorded it: erasure counts from the recorded date. */
 function ended(why: DeactivationReason, at: string): Lifecycle {
   return { status: 'deactivated', why, next: { step: 'deactivate', at }, deactivateAt: at };
 }
 
 /**
- * One after the other: while a notice is on its way none follows, and none on the day of the first.
- * A message that got lost goes into the queue again after `noticeRetryDays`. Of later notices that
- * piled up in an outage only the last one goes out; the first is never left out.
+ * Notices go out one at a time: none while another is in transit or on the day of the first. A lost
+ * message is queued again after `noticeRetryDays`. If an outage delays several later notices, only
+ * the last goes out; the first is never skipped.
  */
 function nextNotice(dates: AccountDates, lapse: string, policy: LifecyclePolicy, now: string) {
   const { noticeQueuedDays: queued, noticeQueuedAt, noticeFailedAt, firstNoticeAt } = dates;
@@ -178,9 +179,9 @@ export function inactivityEnd(lastActivityAt: string, policy: LifecyclePolicy): 
   return endOfDayAfter(lastActivityAt, { months: policy.inactivityMonths });
 }
 
-/** @returns the end (the next midnight in Helsinki) of the day that lies so much later */
+/** @returns the end (the next midnight in Helsinki) of the day that the duration leads to */
 export function endOfDayAfter(instant: string, duration: Temporal.DurationLike): string {
-  // Within an hour of UTC the Helsinki day is one, since Helsinki differs by whole hours.
+  // One hour of UTC never spans two Helsinki days, since Helsinki's offset is in whole hours.
   return memoize(`after ${instant.slice(0, 13)} ${JSON.stringify(duration)}`, () =>
     endOfDay(zoned(instant).add(duration).toPlainDate().toString()),
   );
@@ -198,8 +199,8 @@ export function endOfDay(day: string): string {
 }
 
 /**
- * The one comparison of a day with an instant: as text, a day is less than every instant in it.
- * @param day such as `2026-12-31`, the last one of something
+ * The only comparison of a day with an instant: as text, a day sorts before every instant in it.
+ * @param day such as `2026-12-31`, the last day of something
  */
 export function isDayOver(day: string, now: string): boolean {
   return endOfDay(day) <= now;
@@ -210,18 +211,18 @@ export function dayOf(instant: string): string {
   return zoned(instant).toPlainDate().toString();
 }
 
-/** @returns the instant so many Helsinki days before */
+/** @returns the instant that many Helsinki days earlier */
 export function daysEarlier(instant: string, days: number): string {
   return memoize(`before ${instant} ${days}`, () =>
     iso(zoned(instant).subtract({ days }).toInstant()),
   );
 }
 
-/** So many answers are kept; then it begins anew. */
+/** The cache is emptied when it holds this many results. */
 const memoizedMax = 10_000;
 const answers = new Map<string, string>();
 
-/** The calendar is slow and lists ask it the same for thousands of people. */
+/** Calendar arithmetic is slow, and lists repeat it for thousands of people. */
 function memoize(question: string, answer: () => string): string {
   const known = answers.get(question);
   if (known !== undefined) return known;
@@ -235,7 +236,7 @@ function zoned(instant: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
 }
 
-/** With milliseconds always, so that instants compare as text. */
+/** Always with milliseconds, so that instants compare as text. */
 function iso(instant: Temporal.Instant): string {
   return new Date(instant.epochMilliseconds).toISOString();
 }

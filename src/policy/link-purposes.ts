@@ -1,4 +1,4 @@
-/** What a link in an e-mail can be for; it opens nothing else. */
+/** The purposes of links in e-mails; a link opens nothing else. */
 
 export const linkPurposes = [
   'invitation',
@@ -7,7 +7,7 @@ export const linkPurposes = [
   'keep_alive',
   'restore_request',
 ] as const;
-/** What somebody asks for in a person's name; the other links are the service's own. */
+/** Requested in a person's name; the service sends the other links by itself. */
 export const requestedPurposes = ['password_reset', 'address_change'] as const;
 export type RequestedPurpose = (typeof requestedPurposes)[number];
 

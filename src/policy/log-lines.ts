@@ -1,46 +1,58 @@
 /**
- * Every kind of line that the service logs (OWASP ASVS 5.0.0, 16.1.1). No line has a name, an address
- * or a secret; ids tell whom it concerns.
+ * Every kind of line that the service logs (OWASP ASVS 5.0.0, 16.1.1). No line contains a name, an
+ * address or a secret; people are identified by id.
  */
 
 type LogLine = {
-  /** `security`: kept for investigations; `operation`: for those who run the service. */
+  /** `security`: kept for investigations; `operation`: for the operators of the service. */
   kind: 'security' | 'operation';
   means: string;
 };
 
 export const logLines = {
-  access_refused: { kind: 'security', means: 'somebody signed in asked for what their role lacks' },
+  access_refused: {
+    kind: 'security',
+    means: 'a signed-in person lacked the permission for a request',
+  },
   refused: { kind: 'security', means: 'a request was refused, with its route and code' },
-  second_factor_failed: { kind: 'security', means: 'a second step was wrong' },
+  second_factor_failed: { kind: 'security', means: 'a second step failed' },
   session_reuse: { kind: 'security', means: 'a refresh token was used twice; its session ended' },
-  sign_in_failed: { kind: 'security', means: 'a password was wrong, or an address unknown' },
+  sign_in_failed: { kind: 'security', means: 'a wrong password or an unknown address' },
   guard_stopped: { kind: 'security', means: 'a lifecycle run waits for an administrator' },
-  audit_root_missing: { kind: 'security', means: 'a day has no root, or another one' },
-  audit_root_failed: { kind: 'operation', means: 'storage refused the root of a day' },
+  audit_root_missing: { kind: 'security', means: 'a day has no root, or one that does not match' },
+  audit_root_failed: { kind: 'operation', means: "storage did not accept a day's root" },
   accounts_counted: { kind: 'operation', means: 'accounts by status and by work due' },
-  lists_lag: { kind: 'operation', means: 'lists learn of a refresh only at the next change' },
-  effects_deferred: { kind: 'operation', means: 'repair will finish a change' },
-  heartbeat_late: { kind: 'operation', means: 'a timer has not run in time' },
+  lists_lag: { kind: 'operation', means: 'lists show a refresh only after the next change' },
+  effects_deferred: { kind: 'operation', means: 'effects of a change are left to repair' },
+  heartbeat_late: { kind: 'operation', means: 'a timer is overdue' },
   import_left: { kind: 'operation', means: 'an import continues in its next message' },
-  journal_pending_late: { kind: 'operation', means: 'a change stays unfinished' },
+  journal_pending_late: {
+    kind: 'operation',
+    means: 'a change has remained unfinished for too long',
+  },
   lifecycle_failed: { kind: 'operation', means: 'an account could not be processed' },
   mail_deferred: { kind: 'operation', means: 'an e-mail waits for the mail service' },
-  mail_failed: { kind: 'operation', means: 'the mail service refused an attempt' },
-  mail_outage: { kind: 'operation', means: 'the mail service takes no e-mail' },
-  mail_outcome_failed: { kind: 'operation', means: 'the outcome of an e-mail is unknown yet' },
+  mail_failed: { kind: 'operation', means: 'an attempt to send an e-mail failed' },
+  mail_outage: { kind: 'operation', means: 'the mail service accepts no e-mail' },
+  mail_outcome_failed: {
+    kind: 'operation',
+    means: 'the outcome of an e-mail could not be read yet',
+  },
   mail_poisoned: { kind: 'operation', means: 'a message was set aside' },
-  mail_refused: { kind: 'operation', means: 'the mail service rejects an e-mail for good' },
-  mail_sent: { kind: 'operation', means: 'the mail service took an e-mail' },
+  mail_refused: { kind: 'operation', means: 'the mail service permanently rejected an e-mail' },
+  mail_sent: { kind: 'operation', means: 'the mail service accepted an e-mail' },
   mail_skipped: { kind: 'operation', means: 'an e-mail was no longer worth sending' },
-  mail_undelivered: { kind: 'operation', means: 'an e-mail did not arrive' },
+  mail_undelivered: { kind: 'operation', means: 'an e-mail was not delivered' },
   message_set_back: { kind: 'operation', means: 'a message waits for a newer release' },
   newer_release_needed: { kind: 'operation', means: 'only a newer release can read this' },
   not_ready: { kind: 'operation', means: 'a part of the service does not work' },
   repair_failed: { kind: 'operation', means: 'repair could not finish a change' },
-  repair_left: { kind: 'operation', means: 'a newer release has more to do for a change' },
+  repair_left: {
+    kind: 'operation',
+    means: 'a change has effects that only a newer release can carry out',
+  },
   request_failed: { kind: 'operation', means: 'a request ended with 500 or 503, with the reason' },
-  rows_skipped: { kind: 'operation', means: 'rows that this release cannot read were passed over' },
+  rows_skipped: { kind: 'operation', means: 'rows that this release cannot read were skipped' },
   start_failed: { kind: 'operation', means: 'the process cannot start, with every fault' },
   timer_done: { kind: 'operation', means: 'a timer ran, with its counts' },
   undeclared_code: { kind: 'operation', means: 'a route returned a code it does not declare' },

@@ -1,4 +1,4 @@
-/** THE list of e-mails, and how long each is worth sending; one that waits for longer is not sent. */
+/** The only list of e-mails, and how long each is worth sending; older ones are not sent. */
 import { decodeTime } from 'ulid';
 import { limit } from './limits.ts';
 import { hourMs } from './time.ts';
@@ -6,8 +6,8 @@ import { hourMs } from './time.ts';
 const dayHours = 24;
 
 /**
- * Hours from the event that the e-mail is about. A link ends by itself besides; a notice that is
- * repeated makes room for the next one.
+ * Hours from the event that the e-mail is about. Links also expire by themselves; a repeated notice
+ * gives way to the next one.
  */
 export const worthHours = {
   invitation: limit.invitationDaysMax * dayHours,
@@ -51,7 +51,7 @@ export const isMailTemplate = (name: string): name is MailTemplate =>
 export const mailTemplates: readonly MailTemplate[] =
   Object.keys(worthHours).filter(isMailTemplate);
 
-/** Sent to another address than the account's: whether they arrive says nothing about the account. */
+/** Sent to an address other than the account's: their delivery says nothing about the account. */
 const sentElsewhere: readonly string[] = [
   'address_change_confirm',
   'address_changed',
@@ -64,7 +64,7 @@ export function isWorthSending(template: MailTemplate, eventId: string, now: str
   return Date.parse(now) < decodeTime(eventId) + worthHours[template] * hourMs;
 }
 
-/** By these people get in, or learn that somebody else may have: nothing else uses up their quota. */
+/** Let people in, or warn them of an intruder: no other e-mail uses up their quota. */
 const reserved: readonly string[] = [
   'password_reset',
   'password_changed',

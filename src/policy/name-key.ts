@@ -1,7 +1,7 @@
-/** Two names that people cannot tell apart have one key. */
+/** Names that people cannot tell apart share one key. */
 import { asSeen, cleanText } from './clean-text.ts';
 
-/** Cyrillic and Greek letters that look like Latin ones, in lower case (Unicode, confusables.txt). */
+/** Cyrillic and Greek letters that look Latin, in lower case (Unicode, confusables.txt). */
 const lookalikes: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ['аеорсухіјѕһԁԛԝвкмнт', 'aeopcyxijshdqwbkmht'],
@@ -11,7 +11,7 @@ const lookalikes: Readonly<Record<string, string>> = Object.fromEntries(
   ].flatMap(([from = '', to = '']) => [...from].map((letter, at) => [letter, to.charAt(at)])),
 );
 
-/** @returns the name without case, width, repeated spaces and letters that only look alike */
+/** @returns the name regardless of case, width, repeated spaces and look-alike letters */
 export function nameKey(name: string): string {
   const folded = asSeen(cleanText(name)).toUpperCase().toLowerCase().normalize('NFC');
   const alike = [...folded].map((letter) => lookalikes[letter] ?? letter).join('');

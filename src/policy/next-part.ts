@@ -1,4 +1,4 @@
-/** Where service and client agree on a text that comes in parts. */
+/** How service and client transfer a text in parts. */
 
-/** Holds the `cursor` to ask for the next part with; absent from the last part. */
+/** The header with the `cursor` of the next part; absent from the last part. */
 export const nextPartHeader = 'x-next-cursor';

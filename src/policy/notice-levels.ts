@@ -1,2 +1,2 @@
-/** How much a service notice matters to those who read it. */
+/** How important a service notice is to its readers. */
 export const noticeLevels = ['info', 'warning', 'disruption'] as const;

@@ -1,15 +1,15 @@
-/** How many notices an hour takes, and how early they begin, so that the last one is in time. */
+/** How many notices go out in an hour, and how early they begin, so that all are in time. */
 import { limit } from './limits.ts';
 
-/** @returns notices that a run of one hour may put into the queue */
+/** @returns how many notices an hourly run may queue */
 export function noticesPerHour(mailsPerHour: number): number {
   return Math.max(1, Math.floor((mailsPerHour * limit.noticeQuotaPercent) / 100));
 }
 
 /**
- * @param due accounts filed under each of the coming days, from today on
- * @returns how many days ahead notices must begin now: up to the last day that the days before it
- *   could not take
+ * @param due accounts due on each of the coming days, starting today
+ * @returns how many days ahead notices must begin now: up to the last day whose notices the days
+ *   until then cannot send
  */
 export function earlyDaysFor(due: readonly number[], mailsPerHour: number): number {
   const perDay = noticesPerHour(mailsPerHour) * 24;

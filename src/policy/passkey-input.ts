@@ -1,4 +1,4 @@
-/** What browsers answer about a passkey (WebAuthn level 3, section 5.1), bounded; the rest is dropped. */
+/** A browser's response about a passkey (WebAuthn level 3, section 5.1), bounded and reduced. */
 import { z } from 'zod';
 import { fromBase64url } from './base64url.ts';
 
@@ -9,7 +9,7 @@ const base64url = (charactersMax: number) =>
     .max(charactersMax)
     .refine((text) => fromBase64url(text) !== undefined, 'must be base64url without padding');
 
-/** Longer ids are forbidden by the standard (1,023 bytes). */
+/** The standard forbids longer ids (1,023 bytes). */
 const credentialId = base64url(1_364);
 
 const credential = {

@@ -1,11 +1,11 @@
 /**
- * How much of a password is left when patterns are taken for what they are: a walk over the keys, a
- * sequence, a date or a repetition is one choice, however many characters it has.
+ * Measures a password by the choices behind it: a keyboard walk, a sequence, a date or a repetition
+ * is one choice, however many characters it has.
  */
 
 import { limit } from './limits.ts';
 
-/** Rows of keys as they lie on Nordic, US, French and Dvorak keyboards, with Shift too, and keypads. */
+/** Rows of keys on Nordic, US, French and Dvorak keyboards, with and without Shift, and keypads. */
 const layouts = [
   ['1234567890+', 'qwertyuiopå', 'asdfghjklöä', 'zxcvbnm,.-'],
   ['1234567890-=', 'qwertyuiop[]', "asdfghjkl;'", 'zxcvbnm,./'],
@@ -18,7 +18,7 @@ const layouts = [
   ['123', '456', '789'],
 ];
 
-/** So many characters in a line are a pattern; two are in most words. */
+/** This many characters in a line make a pattern; most words contain two. */
 const patternCharactersMin = 3;
 
 /** Lines along the rows and down both diagonals, which fingers follow. */
@@ -31,7 +31,7 @@ const lines = layouts.flatMap((rows) => {
   return [...rows, ...columns.map((column) => column.join(''))];
 });
 
-/** Each pair of neighbours, as a step along a line one way or the other. */
+/** Each pair of neighbouring keys, as a step along a line in either direction. */
 const steps = new Map<string, Set<string>>();
 for (const [number, line] of lines.entries())
   for (let at = 1; at < line.length; at++) {
@@ -81,7 +81,7 @@ function lengthOfLine(characters: readonly string[], from: number): number {
 const dates =
   /(?:(?:19|20)\d\d[-./ ]?(?:0?[1-9]|1[0-2])[-./ ]?(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-./ ]?(?:0?[1-9]|1[0-2])[-./ ]?(?:19|20)?\d\d|(?:19|20)\d\d)/g;
 
-/** What is shorter than a password and comes again at once is no further choice: `abab`, `aabb`. */
+/** An immediate repetition of a part shorter than a password adds no choice: `abab`, `aabb`. */
 const repeated = new RegExp(`(.{1,${limit.passwordCharactersMin - 1}}?)\\1+`, 'gsu');
 
 function withoutRepetition(text: string): string {
@@ -110,7 +110,7 @@ const disguised: Readonly<Record<string, string>> = {
   '|': 'l',
 };
 
-/** @returns the text without dates, and with the letters for which signs stand in it */
+/** @returns the text without dates, and with letters in place of the signs that stand for them */
 export function undisguised(text: string): string {
   return text
     .replaceAll(dates, '')
@@ -118,10 +118,10 @@ export function undisguised(text: string): string {
 }
 
 /**
- * Letters, digits and signs are looked at together and apart, since a pattern may be mixed with
- * another one: `q1w2e3r4` and `q-w-e-r-t-y`.
+ * Letters, digits and signs are examined both together and separately, since patterns can be
+ * interleaved: `q1w2e3r4` and `q-w-e-r-t-y`.
  * @param text in lower case
- * @returns the smallest number of choices with which the text can be explained
+ * @returns the smallest number of choices that explains the text
  */
 export function leastChoices(text: string): number {
   const dated = text.replaceAll(dates, '\u0000');

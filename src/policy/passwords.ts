@@ -1,25 +1,25 @@
-/** Which passwords are taken, by NIST SP 800-63B-4: length and a blocklist, no composition rules. */
+/** Which passwords are accepted (NIST SP 800-63B-4): length and a blocklist, no composition. */
 import { limit } from './limits.ts';
 import { leastChoices, repeatedPart, undisguised } from './password-patterns.ts';
 import type { Fault } from './problems.ts';
 import { serviceNames } from './service-names.ts';
 
-/** Words that say nothing about the person who types them. */
+/** Words that anybody would guess. */
 const common = ['password', 'salasana', 'losenord', 'lösenord', 'qwerty', 'työllisyys', 'helsinki'];
 
-/** What can be wrong with a password; pages have words for each. */
+/** What can be wrong with a password; pages have a text for each. */
 export type PasswordRule = 'too_short' | 'repeats' | 'pattern' | 'guessable' | 'breached';
 
-/** Parts of names shorter than this would forbid too much. */
+/** Forbidding shorter parts of names would rule out too much. */
 const partCharactersMin = 4;
 
-/** A password must still be this long when all that others could know is taken out of it. */
+/** A password must still be this long without everything that others could know. */
 const remainderCharactersMin = 8;
 
 /**
  * @param known the person's own names and address
- * @param breached passwords that everybody tries first, in lower case
- * @returns what is wrong, in words that a person understands; empty when it is good
+ * @param breached the passwords that attackers try first, in lower case
+ * @returns what is wrong, in plain words; empty if the password is good
  */
 export function faultsOfPassword(
   password: string,
@@ -41,7 +41,7 @@ export function faultsOfPassword(
   if ([lower, undisguised(lower)].flatMap(disguises).some((each) => breached.has(each)))
     return fault(
       'breached',
-      'is one of the passwords that are tried first, alone, repeated or with digits; choose another',
+      'is one of the passwords that attackers try first, alone, repeated or with digits; choose another',
     );
   const names = [...known, ...Object.values(serviceNames), ...common]
     .flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)])
@@ -55,7 +55,7 @@ export function faultsOfPassword(
   if (forms.some(({ form, rest }) => /^[\d\s./-]*$/.test(rest) || (rest !== form && isShort(rest))))
     return fault(
       'guessable',
-      'is made of names, digits or common words; add words that nobody would guess',
+      'consists of names, digits or common words; add words that nobody would guess',
     );
   if (forms.some(({ rest }) => leastChoices(rest) < remainderCharactersMin))
     return fault(
@@ -65,7 +65,7 @@ export function faultsOfPassword(
   return [];
 }
 
-/** What is left when digits and signs at its ends, and repetitions, are taken away. */
+/** The password without the digits and signs at its ends, and without repetitions. */
 function disguises(lower: string): string[] {
   const letters = lower.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   const bare = lower.replaceAll(/[^\p{L}]+/gu, '');

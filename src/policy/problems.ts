@@ -1,4 +1,4 @@
-/** Every way to be refused: one code, one status, one sentence that says what to do next. */
+/** Every refusal: one code, one status, and a message that says what to do next. */
 import { counted } from './counted.ts';
 import type { SecondStep } from './factor-kinds.ts';
 import { limit } from './limits.ts';
@@ -10,7 +10,7 @@ export const problems = {
   not_signed_in: { status: 401, message: 'Sign in, then repeat the request with the new token.' },
   sign_in_failed: {
     status: 401,
-    message: 'Check the address and the password, or ask for a new password.',
+    message: 'Check the address and the password, or request a new password.',
   },
   wrong_password: { status: 403, message: 'The current password is not correct. Send it again.' },
   second_factor_required: {
@@ -195,8 +195,8 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 
 /**
- * Where in the input a fault lies (`body.email`) and what is wrong with it; `rule` names the rule
- * for programs that say it in another language, and `names` what it is about, such as columns.
+ * Where the fault is in the input (`body.email`) and what is wrong; `rule` names the rule for
+ * clients that translate it, and `names` lists what it concerns, such as columns.
  */
 export type Fault = {
   field: string;
@@ -205,15 +205,15 @@ export type Fault = {
   names?: readonly string[];
 };
 
-/** The one way for an operation to say no. Carries codes and fields, never a person's data. */
+/** The only way for an operation to refuse. Carries codes and fields, never personal data. */
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly code: ProblemCode;
   readonly faults: readonly Fault[];
   readonly retryAfterSeconds: number | undefined;
-  /** What completes a sign-in whose password was right. */
+  /** What completes a sign-in after a correct password. */
   readonly secondFactor: SecondStep | undefined;
-  /** Of a genuine link: what it was for, and why it no longer opens. */
+  /** For a genuine link: its purpose, and why it no longer opens. */
   readonly link: ClosedLink | undefined;
 
   constructor(

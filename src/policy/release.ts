@@ -1,6 +1,6 @@
 /**
- * The number of this release's way of storing: raised by one whenever a release writes something that
- * the one before did not (a field, a row, a value, a message). Two neighbours can work on one storage
- * at the same time; a release that is further behind refuses to (store/release.ts).
+ * The version of this release's storage format: raised by one whenever a release writes something
+ * new (a field, a row, a value, a message). Two neighbouring releases can share one storage; one
+ * that is further behind refuses to run (store/release.ts).
  */
 export const release = 3;

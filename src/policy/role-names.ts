@@ -1,4 +1,4 @@
-/** What the roles are called in each language; mails and pages take the names from here. */
+/** The names of the roles in each language, for e-mails and pages. */
 import type { Language } from './languages.ts';
 import type { Role } from './roles.ts';
 

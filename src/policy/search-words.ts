@@ -1,11 +1,11 @@
-/** Finds people by what is typed or copied: any order, any form of the same letters. */
+/** Finds people by typed or pasted text: words in any order, any form of the same letters. */
 import { cleanText } from './clean-text.ts';
 import { cleanAddress } from './email-address.ts';
 
-/** What separates words of a search: also `Öhman, Åsa` and `Åsa Öhman <asa@kunta.fi>`. */
+/** Separates the words of a search, as in `Öhman, Åsa` and `Åsa Öhman <asa@kunta.fi>`. */
 const separators = /[\s,;<>"“”„]+/u;
 
-/** @returns the words of a search, each as `findable` texts have them */
+/** @returns the words of a search, in the form that `findable` gives */
 export function searchWords(text: string): string[] {
   return cleanText(text)
     .split(separators)
@@ -13,7 +13,7 @@ export function searchWords(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** @returns the text as `searchWords` looks for it; stored texts are clean already */
+/** @returns the text in the form that `searchWords` looks for; stored texts are already clean */
 export function findable(text: string): string {
   return text.toLocaleLowerCase('fi').replaceAll(/[’‘ʼ]/g, "'");
 }

@@ -1,4 +1,4 @@
-/** What the service is called in each language; mails and pages take the name from here. */
+/** The service's name in each language, for e-mails and pages. */
 import type { Language } from './languages.ts';
 
 export const serviceNames: Readonly<Record<Language, string>> = {

@@ -1,10 +1,10 @@
-/** The rules that span several people: what they count, decided from one account's dates alone. */
+/** What the rules that span several people count, decided from each account's dates alone. */
 import { type AccountDates, evaluateLifecycle, type LifecyclePolicy } from './lifecycle.ts';
 import type { Role } from './roles.ts';
 
 /**
- * Whether the service can count on this administrator: active, and neither a last day of employment
- * nor a notice lets the account end by itself. At least one such administrator always stays.
+ * Whether the service can rely on this administrator: the account is active, and neither a last day
+ * of employment nor a notice will end it. At least one such administrator always remains.
  */
 export function isLastingAdministrator(
   account: AccountDates & { role: Role },

@@ -8,14 +8,14 @@ export const deactivationReasons = [
 ] as const;
 export type DeactivationReason = (typeof deactivationReasons)[number];
 
-/** By which rule somebody's data was erased, as the certificate says it. */
+/** The rule by which somebody's data was erased, as stated in the certificate. */
 export const erasureRules = [
   ...deactivationReasons,
   'invitation_unused',
   'invitation_revoked',
   'approval_not_given',
   'data_request',
-  /** An administrator erased at once. */
+  /** An administrator erased the account immediately. */
   'erased',
 ] as const;
 export type ErasureRule = (typeof erasureRules)[number];
@@ -32,7 +32,7 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-/** Why a status is what it is: a code for people and machines. */
+/** The reason for a status: a code for people and programs. */
 export const statusReasons = [
   'awaits_approval',
   'approval_declined',

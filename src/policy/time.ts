@@ -1,4 +1,4 @@
-/** Time in UTC: the length of its units, and the instants, days and months around another. */
+/** Time in UTC: the length of its units, and arithmetic with instants, days and months. */
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -7,12 +7,12 @@ export const dayMs = 24 * hourMs;
 export const hourSeconds = 3_600;
 export const daySeconds = 24 * hourSeconds;
 
-/** @returns the ISO instant so many milliseconds after another */
+/** @returns the ISO instant that many milliseconds later */
 export function laterBy(instant: string, milliseconds: number): string {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
-/** @returns the ISO instant so many milliseconds before another */
+/** @returns the ISO instant that many milliseconds earlier */
 export function earlierBy(instant: string, milliseconds: number): string {
   return laterBy(instant, -milliseconds);
 }

@@ -1,4 +1,4 @@
-/** What kinds of data the service keeps, and why; the same words for the map and for the people. */
+/** The categories of stored data and their purposes, in the words that people also see. */
 import type { Translated } from '../policy/languages.ts';
 
 type Category = {
@@ -24,7 +24,7 @@ export const categories = {
     why: {
       fi: 'Käyttäjätunnus ja palvelun viestit.',
       sv: 'Användarnamn och tjänstens meddelanden.',
-      en: 'User name, and messages of the service.',
+      en: 'User name, and messages from the service.',
     },
   },
   language: {
@@ -33,7 +33,7 @@ export const categories = {
     why: {
       fi: 'Viestit lähetetään henkilön valitsemalla kielellä.',
       sv: 'Meddelanden skickas på det språk som personen har valt.',
-      en: 'Messages are sent in the language that the person chose.',
+      en: 'Messages are sent in the language that the person has chosen.',
     },
   },
   place: {
@@ -54,12 +54,12 @@ export const categories = {
     name: {
       fi: 'Tilin vaiheiden päivät',
       sv: 'Datum i kontots livscykel',
-      en: 'Dates of the account',
+      en: 'Dates in the account lifecycle',
     },
     why: {
       fi: 'Käyttämätön tili poistetaan käytöstä ja sen tiedot poistetaan ajallaan.',
       sv: 'Ett oanvänt konto inaktiveras och dess uppgifter raderas i tid.',
-      en: 'An unused account is deactivated and its data erased in time.',
+      en: 'An unused account is deactivated and its data is erased in due time.',
     },
   },
   acknowledgement: {
@@ -67,12 +67,12 @@ export const categories = {
     name: {
       fi: 'Luettu tietosuojaseloste',
       sv: 'Läst dataskyddsbeskrivning',
-      en: 'Privacy notice that was read',
+      en: 'Acknowledged privacy notice',
     },
     why: {
       fi: 'Osoittaa, että henkilölle on kerrottu henkilötietojen käsittelystä.',
       sv: 'Visar att personen har informerats om behandlingen av personuppgifter.',
-      en: 'Shows that the person was told how personal data is processed.',
+      en: 'Shows that the person has been informed about the processing of personal data.',
     },
   },
   proposal: {
@@ -80,7 +80,7 @@ export const categories = {
     name: {
       fi: 'Ehdotus kutsuta: ehdottaja ja hylkäyksen syy',
       sv: 'Förslag att bjuda in: förslagsställare och skäl till avslag',
-      en: 'A proposal to invite: who made it, and why it was declined',
+      en: 'Proposal to invite: who made it, and why it was declined',
     },
     why: {
       fi: 'Organisaation oma menettely uusien käyttäjien lisäämiseen.',
@@ -93,12 +93,12 @@ export const categories = {
     name: {
       fi: 'Omia tietoja koskevat pyynnöt ja vastaukset niihin',
       sv: 'Begäranden om egna uppgifter och svaren på dem',
-      en: 'Requests about the own data, and the answers to them',
+      en: "Requests about one's own data, and the replies to them",
     },
     why: {
       fi: 'Rekisteröidyn oikeudet: pyyntöön vastataan määräajassa.',
       sv: 'Den registrerades rättigheter: begäran besvaras inom tidsfristen.',
-      en: 'Rights of the data subject: a request is answered in time.',
+      en: 'Rights of the data subject: requests are answered within the time limit.',
     },
   },
   secret: {
@@ -106,12 +106,12 @@ export const categories = {
     name: {
       fi: 'Salasanan ja linkkien tiivisteet',
       sv: 'Kontrollsummor av lösenord och länkar',
-      en: 'Hashes of the password and of links',
+      en: 'Hashes of the password and links',
     },
     why: {
       fi: 'Kirjautuminen; salasanaa itseään ei säilytetä.',
       sv: 'Inloggning; själva lösenordet sparas inte.',
-      en: 'Signing in; the password itself is not kept.',
+      en: 'Signing in; the password itself is not stored.',
     },
   },
   factor: {
@@ -124,7 +124,7 @@ export const categories = {
     why: {
       fi: 'Kirjautumisen toinen vaihe; pääsyavaimista säilytetään vain julkinen osa, sovelluksen salaisuus salattuna.',
       sv: 'Inloggning med ett andra steg; av lösennycklar sparas bara den offentliga delen, appens hemlighet krypterad.',
-      en: "Signing in with a second step; of passkeys only the public part is kept, an app's secret encrypted.",
+      en: "Signing in with a second step; only the public part of a passkey is stored, and an app's secret is encrypted.",
     },
   },
   session: {
@@ -137,7 +137,7 @@ export const categories = {
     why: {
       fi: 'Kirjautuneena pysyminen ja salasanan arvaamisen esto; ei IP-osoitetta eikä laitetta.',
       sv: 'Att hållas inloggad och skydd mot lösenordsgissning; ingen IP-adress eller enhet.',
-      en: 'Staying signed in, and no guessing of passwords; no IP address and no device.',
+      en: 'Staying signed in, and protection against password guessing; no IP address or device is stored.',
     },
   },
   event: {
@@ -146,16 +146,16 @@ export const categories = {
     why: {
       fi: 'Jälkikäteen näkee, kuka teki mitä ja milloin; tapahtumissa on tunnisteita, ei nimiä.',
       sv: 'I efterhand syns vem som gjorde vad och när; händelser har id:n, inte namn.',
-      en: 'Who did what and when can be seen later; events hold ids, no names.',
+      en: 'Shows later who did what and when; events contain ids, not names.',
     },
   },
   mail: {
     personal: 'linked',
-    name: { fi: 'Lähetetyt viestit', sv: 'Skickade meddelanden', en: 'Messages that were sent' },
+    name: { fi: 'Lähetetyt viestit', sv: 'Skickade meddelanden', en: 'Sent messages' },
     why: {
       fi: 'Kukin viesti lähetetään kerran, ja epäonnistunut huomataan; sisältöä ei säilytetä.',
       sv: 'Varje meddelande skickas en gång och ett misslyckat märks; innehållet sparas inte.',
-      en: 'Each message is sent once and a failure is noticed; the content is not kept.',
+      en: 'Each message is sent once and failures are detected; the content is not stored.',
     },
   },
   technical: {
@@ -164,7 +164,7 @@ export const categories = {
     why: {
       fi: 'Palvelun toiminta; ei henkilötietoja.',
       sv: 'Tjänstens funktion; inga personuppgifter.',
-      en: 'The working of the service; no personal data.',
+      en: 'Operation of the service; no personal data.',
     },
   },
 } as const satisfies Record<string, Category>;

@@ -1,4 +1,4 @@
-/** THE data map: every field that storage holds, why and how long; a new one does not compile. */
+/** The only data map: every stored field, why and for how long; a missing one does not compile. */
 import type { z } from 'zod';
 import type { RowName, Schemas } from '../store/row-names.ts';
 import type { CategoryName } from './categories.ts';
@@ -62,7 +62,7 @@ const listed = {
 export const dataMap = {
   accountRow: {
     ...listed,
-    // What remains of an erased account, so that its events still mean something.
+    // What remains of an erased account, so that its events still make sense.
     organizationId: trace,
     role: trace,
     revision: trace,

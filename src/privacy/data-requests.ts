@@ -1,4 +1,4 @@
-/** The rights of the data subject: a request, its deadline of a month, and the answer. */
+/** The rights of the data subject: a request, its deadline of a month, and the reply. */
 
 import { randomUUID } from 'node:crypto';
 import { mail, requirePerson } from '../accounts/account.ts';
@@ -29,7 +29,7 @@ export async function fileDataRequest(
     const after = [...dataRequests, filed];
     return {
       kind: 'data_request_filed',
-      // What is asked for, never in whose words: events hold no personal data.
+      // The kind of request, never the person's words: events hold no personal data.
       data: { requestId: filed.id, kind, dueOn },
       row: { ...row, requestDueOn: oldestDue(after) },
       dataRequests: after,
@@ -50,7 +50,7 @@ type Answer = {
   answer: string;
 };
 
-/** @throws Refusal no_request when there is none, or it has been answered */
+/** @throws Refusal no_request if there is none or it has been answered */
 export async function answerDataRequest(
   deps: Deps,
   { loaded, actorId, requestId, outcome, answer }: Answer,
@@ -72,7 +72,7 @@ export async function answerDataRequest(
   });
 }
 
-/** @returns all that wait, the most urgent first. One request a thousand people, and one each. */
+/** @returns open requests, most urgent first. One request a thousand people, and one each. */
 export async function listDataRequests(deps: Pick<Deps, 'store'>, now: string) {
   const people: string[] = [];
   for await (const { userId } of readPeople(deps.store, { dataRequestOpen: true }))

@@ -1,4 +1,4 @@
-/** How long each kind of data is kept: printed from the settings and limits that make it so. */
+/** How long each kind of data is kept: printed from the settings and limits in force. */
 import { counted } from '../policy/counted.ts';
 import type { Translated } from '../policy/languages.ts';
 import { limit } from '../policy/limits.ts';
@@ -22,7 +22,7 @@ type Periods = Pick<
   'INACTIVITY_MONTHS' | 'ERASE_AFTER_DAYS' | 'UNUSED_INVITATION_DAYS' | 'AUDIT_RETENTION_MONTHS'
 >;
 
-/** @returns for each period one sentence in every language */
+/** @returns one sentence in every language for each period */
 export function periods(settings: Periods): Record<Kept, Translated> {
   const months = settings.INACTIVITY_MONTHS;
   const days = settings.ERASE_AFTER_DAYS;
@@ -40,7 +40,7 @@ export function periods(settings: Periods): Record<Kept, Translated> {
     trace: {
       fi: 'Säilyy tunnisteen alla myös tietojen poistamisen jälkeen; nimeä ja osoitetta siihen ei enää liity.',
       sv: 'Bevaras under ett id även efter raderingen; namn och adress hör då inte längre till.',
-      en: 'Stays under an id after erasure too; no name or address belongs to it then.',
+      en: 'Kept under an id even after erasure; it is then no longer linked to a name or address.',
     },
     audit: {
       fi: `${audit} kuukauden ajan.`,
@@ -50,7 +50,7 @@ export function periods(settings: Periods): Record<Kept, Translated> {
     session: {
       fi: `Uloskirjautumiseen asti, käytössä enintään ${sessionLifetimeDays} päivän ajan; viimeistään seuraava kirjautuminen tai tietojen poisto poistaa päättyneet.`,
       sv: `Till utloggning, i bruk högst ${counted(sessionLifetimeDays, 'dag', 'dagar')}; avslutade tas bort senast vid nästa inloggning eller raderingen.`,
-      en: `Until sign-out, in use for at most ${counted(sessionLifetimeDays, 'day', 'days')}; the next sign-in or erasure removes ended ones at the latest.`,
+      en: `Until sign-out, valid for at most ${counted(sessionLifetimeDays, 'day', 'days')}; the next sign-in or erasure removes ended ones at the latest.`,
     },
     link: {
       fi: `Kunnes linkki on käytetty tai korvattu tai tili poistettu; linkki toimii enintään ${keepAliveLinkDays} päivän ajan.`,
@@ -80,7 +80,7 @@ export function periods(settings: Periods): Record<Kept, Translated> {
     import: {
       fi: `Kunnes tiedoston rivi on käsitelty, enintään ${importKeptDays} päivän ajan.`,
       sv: `Tills raden i filen har behandlats, högst ${counted(importKeptDays, 'dag', 'dagar')}.`,
-      en: `Until the line of the file has been dealt with, at most ${counted(importKeptDays, 'day', 'days')}.`,
+      en: `Until the line of the file has been processed, at most ${counted(importKeptDays, 'day', 'days')}.`,
     },
     service: {
       fi: 'Niin kauan kuin palvelu toimii.',

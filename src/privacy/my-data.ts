@@ -1,4 +1,4 @@
-/** Everything that the service keeps about the person who asks, read at that moment. */
+/** Everything that the service stores about the person asking, as of that moment. */
 
 import { viewOf } from '../accounts/account.ts';
 import { pendingChanges } from '../accounts/pending-changes.ts';
@@ -11,7 +11,7 @@ import { loadOrganizationName } from '../store/organizations.ts';
 import type { EventRow } from '../store/rows.ts';
 import { requestView } from './data-requests.ts';
 
-/** Two storage requests side by side, and one more for each further thousand events. */
+/** Two parallel storage requests, and one more for each further thousand events. */
 export async function myData(deps: Deps, account: Account, now: string) {
   const { row, userId } = account;
   const [organizationName, events] = await Promise.all([
@@ -42,8 +42,8 @@ export async function myData(deps: Deps, account: Account, now: string) {
 export type MyData = Awaited<ReturnType<typeof myData>>;
 
 /**
- * A certificate without personal data: that, when and by which rule somebody was erased.
- * @returns undefined when nobody of the id was erased
+ * A certificate without personal data: it confirms an erasure, its date and its rule.
+ * @returns undefined if nobody with the id was erased
  */
 export async function erasureCertificate(deps: Pick<Deps, 'store'>, account: Account | undefined) {
   const { erasedAt, chainLength } = account?.row ?? {};
@@ -59,7 +59,7 @@ export async function erasureCertificate(deps: Pick<Deps, 'store'>, account: Acc
   return undefined;
 }
 
-/** An erasure of an earlier release does not say the rule; then what led to it does. */
+/** An earlier release did not record the rule; it then follows from the preceding event. */
 function ruleIn(event: EventRow, erasure: EventRow): string | undefined {
   if (event === erasure && typeof event.data['rule'] === 'string') return event.data['rule'];
   if (erasure.kind !== 'erased' || erasure.actorId !== 'service') return erasure.kind;
@@ -78,7 +78,7 @@ async function eventsAbout(deps: Pick<Deps, 'store'>, userId: string): Promise<E
   return events;
 }
 
-/** Who did it, without naming another person. */
+/** Who acted, without naming another person. */
 function byWhom({ actorId }: EventRow, userId: string): 'person' | 'service' | 'somebody_else' {
   if (actorId === userId) return 'person';
   return actorId === 'service' ? 'service' : 'somebody_else';

@@ -1,4 +1,4 @@
-/** The privacy notice: what this system really does, in versions that people have read. */
+/** The privacy notice: what this system actually does, in versions that people acknowledge. */
 import { acknowledged } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import { type Language, languages, type Translated } from '../policy/languages.ts';
@@ -10,7 +10,7 @@ import { registryDescription, type Section } from './registry.ts';
 
 type Actor = { actorId: string; organizationId: string };
 
-/** @returns the version in force; until one is published, the text that the service brings along */
+/** @returns the version in force; until one is published, the built-in text */
 export async function currentPrivacyNotice(
   deps: Pick<Deps, 'store' | 'settings'>,
   language: Language,
@@ -32,8 +32,8 @@ type Publication = {
 };
 
 /**
- * Publishes the text that the settings and the data map make now, as the next version.
- * @returns its number; the same request again gets the same one
+ * Publishes the text that the settings and the data map now produce, as the next version.
+ * @returns its number, the same for a repeated request
  * @throws Refusal request_in_progress, idempotency_key_reused
  */
 export async function publishPrivacyNotice(deps: Deps, publication: Publication, now: string) {
@@ -60,7 +60,7 @@ export async function publishPrivacyNotice(deps: Deps, publication: Publication,
   return { version };
 }
 
-/** @throws Refusal changed_meanwhile when another version is in force than the one that was read */
+/** @throws Refusal changed_meanwhile if the version in force is not the one that was read */
 export async function acknowledgePrivacyNotice(
   deps: Deps,
   { loaded, version, language }: { loaded: Account; version: number; language: Language },

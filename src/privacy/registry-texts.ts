@@ -1,4 +1,4 @@
-/** The sentences of the registry description that neither the data map nor a setting can say. */
+/** The sentences of the registry description that come from neither the data map nor a setting. */
 import { counted } from '../policy/counted.ts';
 import type { Language } from '../policy/languages.ts';
 import { limit } from '../policy/limits.ts';
@@ -61,13 +61,13 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
   },
   en: {
     headings: {
-      controller: 'Who keeps the register',
+      controller: 'Controller',
       purpose: 'Purpose',
       basis: 'Legal basis',
       data: 'Personal data',
       retention: 'How long data is kept',
       recipients: 'Recipients',
-      location: 'Where data is',
+      location: 'Location of data',
       rights: 'Your rights',
       contact: 'Contact',
     },

@@ -1,4 +1,4 @@
-/** The registry description, printed from the data map and the settings: it can't disagree. */
+/** The registry description, printed from the data map and the settings, so that they agree. */
 import type { Language } from '../policy/languages.ts';
 import { serviceNames } from '../policy/service-names.ts';
 import type { Settings } from '../settings.ts';
@@ -12,7 +12,7 @@ export type RegistrySettings = Parameters<typeof periods>[0] &
 
 export type Section = { heading: string; paragraphs: string[] };
 
-/** @returns what the service does with personal data, section by section, as it is set up now */
+/** @returns how the service processes personal data as currently configured, section by section */
 export function registryDescription(settings: RegistrySettings, language: Language): Section[] {
   const texts = registryTexts[language];
   const { headings } = texts;
@@ -35,7 +35,7 @@ export function registryDescription(settings: RegistrySettings, language: Langua
   ];
 }
 
-/** Every category with personal data that some field of the map has. */
+/** Every category of personal data that occurs in the map. */
 function personalCategories(): CategoryName[] {
   const used = new Set(entries().map(([category]) => category));
   return (Object.keys(categories) as CategoryName[]).filter(
@@ -48,7 +48,7 @@ function dataLine(name: CategoryName, language: Language): string {
   return `${category.name[language]}. ${category.why[language]}`;
 }
 
-/** Each category with all periods that its fields have. */
+/** Each category with all retention periods of its fields. */
 function retention(settings: RegistrySettings, language: Language): string[] {
   const texts = periods(settings);
   return personalCategories().map((name) => {

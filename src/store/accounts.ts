@@ -1,4 +1,4 @@
-/** An account as it is: the live rows of one partition, read in one request. */
+/** An account's current state: the rows of one partition, read in one request. */
 import { z } from 'zod';
 import { type LinkPurpose, linkPurposes } from '../policy/link-purposes.ts';
 import { fieldsOf, fieldsOrNone, UnreadableRow } from './foreign.ts';
@@ -36,7 +36,7 @@ import type { Store } from './store.ts';
 import { Conflict, getRow, readPage, remove, rowsUnder, type Stored, write } from './tables.ts';
 
 export type Session = SessionRow & { id: string };
-/** Its ETag makes parallel wrong passwords count one by one. */
+/** The ETag ensures that concurrent wrong passwords are counted one by one. */
 export type Attempts = AttemptsRow & { etag?: string };
 export type DataRequest = DataRequestRow & { id: string };
 export type Factor = FactorRow & { id: string };
@@ -58,14 +58,14 @@ export type Account = {
   dataRequests: readonly DataRequest[];
   factors: readonly Factor[];
   recovery: RecoveryRow | undefined;
-  /** Codes of authenticator apps that were tried. */
+  /** Attempts with codes of authenticator apps. */
   codes: Attempts | undefined;
-  /** Addresses of which the person was told that they are taken. */
+  /** Addresses reported to the person as taken. */
   told: Attempts | undefined;
 };
 
 /**
- * @returns the account, or undefined where there never was one. One storage request.
+ * @returns the account, or undefined if there never was one. One storage request.
  * @throws UnreadableRow
  */
 export async function loadAccount(
@@ -78,7 +78,7 @@ export async function loadAccount(
   return accountFrom(userId, page.rows);
 }
 
-/** For lists of several people: one whom only a newer release can read stops nobody else. */
+/** For lists: an account that only a newer release can read does not affect the others. */
 export async function loadReadable(
   store: Pick<Store, 'table'>,
   userId: string,
@@ -93,7 +93,7 @@ export async function loadReadable(
 
 /**
  * Replaces the account's own row, without an event. One storage request.
- * @returns false when somebody has changed the account since it was loaded: then nothing is written
+ * @returns false, with nothing written, if the account has changed since it was loaded
  */
 export async function putAccountRow(
   store: Pick<Store, 'table'>,
@@ -109,7 +109,7 @@ export async function putAccountRow(
   }
 }
 
-/** Forgets a former address; no event tells of it. One storage request. */
+/** Deletes a former address, without an event. One storage request. */
 export async function forgetFormerAddress(
   store: Pick<Store, 'table'>,
   userId: string,
@@ -119,9 +119,9 @@ export async function forgetFormerAddress(
 }
 
 /**
- * Writes a session that has moved on, together with the account. One storage request, two where
- * somebody was faster.
- * @returns whether it is written, now or by a try of this refresh whose answer was lost
+ * Writes a refreshed session together with the account. One storage request, two if another write
+ * came first.
+ * @returns whether it is stored, by this attempt or by an earlier one whose response was lost
  */
 export async function advanceSession(
   store: Pick<Store, 'table'>,
@@ -144,8 +144,8 @@ export async function advanceSession(
 }
 
 /**
- * @param rows the live rows of the person's partition; those of which only a newer release knows stay
- *   as they are, and go with the person
+ * @param rows the current rows of the person's partition; rows that only a newer release knows are
+ *   kept unchanged and erased with the person
  * @throws UnreadableRow when the account itself cannot be read
  */
 export function accountFrom(

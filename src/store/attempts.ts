@@ -1,6 +1,6 @@
 /**
- * Guesses are counted one by one before any is checked: fifty at once count as fifty.
- * - One that turns out right is taken back: only wrong ones stay counted.
+ * Attempts are counted one by one before any is checked: fifty at once count as fifty.
+ * - A correct one is uncounted afterwards: only wrong ones stay counted.
  */
 
 import { dayOf, endOfDayAfter } from '../policy/lifecycle.ts';
@@ -15,12 +15,13 @@ import { type Counter, dayCounter, readAttempts, writeAttempts } from './throttl
 
 const windowMs = limit.attemptsForgottenMinutes * minuteMs;
 
-/** A counter with its row as just read. */
+/** A counter and its row as last read. */
 export type Counted = { at: Counter; attempts: Attempts | undefined };
 
 /**
- * Counted by day, forgotten by the minute: right after midnight the count of the day before stands,
- * as it does for an account; else midnight would tell which addresses have one.
+ * Counters are stored by day, but attempts expire after minutes: just after midnight the previous
+ * day's count still holds, as it does for accounts. Otherwise midnight would reveal which addresses
+ * have an account.
  * @param name a keyed hash, the same on both days
  */
 export async function readDayCounter(store: Store, name: string, now: string): Promise<Counted> {
@@ -37,26 +38,26 @@ export async function readDayCounter(store: Store, name: string, now: string): P
     : { at, attempts: today };
 }
 
-/** @returns the counter of the day under a name that cannot be turned back */
+/** @returns the counter of the day, under a name that cannot be reversed */
 export const named = (keys: Pick<Keys, 'sourceHash'>, name: string, now: string): Counter =>
   dayCounter(keys.sourceHash(name, dayOf(now)), now);
 
-/** What is allowed: so many until they are forgotten after minutes, so many a day (Helsinki). */
+/** How many attempts are allowed: within the window of minutes, and per day (Helsinki). */
 export type Allowance = { perWindow?: number; perDay?: number };
 
-/** Guesses at one account from anywhere; NIST SP 800-63B-4 allows at most 100. */
+/** Attempts at one account from anywhere; NIST SP 800-63B-4 allows at most 100. */
 export const accountAllowance: Allowance = {
   perWindow: limit.attemptsPerAccount,
   perDay: limit.attemptsPerAccountDay,
 };
 
-/** Six digits need a limit a day; recovery codes and passkeys need none, so the owner gets in. */
+/** Six digits need a daily limit; recovery codes and passkeys do not, so the owner can sign in. */
 export const codesAllowance: Allowance = { perDay: limit.wrongCodesPerDay };
 
-/** Counts and never refuses: each race that is lost is one that somebody else has counted. */
+/** Counts and never refuses: each lost race means that another attempt was counted. */
 export const countOnly: Allowance = { perDay: Number.MAX_SAFE_INTEGER };
 
-/** @throws Refusal too_many_attempts, with the seconds after which it is worth trying again */
+/** @throws Refusal too_many_attempts, with the seconds until a retry makes sense */
 export function assertBelow(
   attempts: AttemptsRow | undefined,
   allowance: Allowance,
@@ -68,7 +69,7 @@ export function assertBelow(
   throw new Refusal('too_many_attempts', { retryAfterSeconds });
 }
 
-/** @returns how long nothing more is allowed; 0 when one more is */
+/** @returns how long no further attempt is allowed; 0 if one is allowed now */
 export function waitMilliseconds(
   attempts: AttemptsRow | undefined,
   { perWindow = Number.POSITIVE_INFINITY, perDay = Number.POSITIVE_INFINITY }: Allowance,
@@ -81,11 +82,11 @@ export function waitMilliseconds(
 }
 
 /**
- * Counts one attempt. One storage request when nobody else counts at the same moment.
- * @param attempts the row as just read
- * @param times as how many it counts
- * @returns how many there are now since they were last forgotten, and on this day
- * @throws Refusal too_many_attempts when the limit is reached, also by others meanwhile
+ * Counts one attempt. One storage request unless others count at the same moment.
+ * @param attempts the row as last read
+ * @param times how many attempts this one counts as
+ * @returns the attempts in the current window, and on this day
+ * @throws Refusal too_many_attempts if the limit is reached, even by concurrent attempts
  */
 export async function countAttempt(
   store: Store,
@@ -96,7 +97,7 @@ export async function countAttempt(
   times = 1,
 ): Promise<{ count: number; today: number }> {
   let known = attempts;
-  // Each try that is lost is one that somebody else has counted.
+  // Each lost race means that another attempt was counted.
   const triesMax = allowance.perWindow ?? allowance.perDay ?? limit.changeTriesMax;
   for (let tries = 0; tries <= triesMax; tries++) {
     assertBelow(known, allowance, now);
@@ -108,7 +109,7 @@ export async function countAttempt(
   throw new Refusal('too_many_attempts', { retryAfterSeconds: 1 });
 }
 
-/** A counted attempt was right after all, and no guess. Two storage requests. */
+/** Uncounts an attempt that proved correct. Two storage requests. */
 export async function takeBack(store: Store, at: Counter, now: string): Promise<void> {
   for (let tries = 0; tries < limit.attemptsPerAccount; tries++) {
     const known = await readAttempts(store, at);
@@ -119,7 +120,7 @@ export async function takeBack(store: Store, at: Counter, now: string): Promise<
   }
 }
 
-/** Does the check; a password that nobody had time for is no guess. @throws Refusal busy */
+/** Runs the check; a password unchecked for lack of capacity is uncounted. @throws Refusal busy */
 export async function orTakeBack<T>(
   store: Store,
   at: Counter,
@@ -134,12 +135,12 @@ export async function orTakeBack<T>(
   }
 }
 
-/** Forgets the guesses of the last minutes; those of the day stand, whatever the owner does. */
+/** Clears the attempts of the last minutes; the day's count stays, whatever the owner does. */
 export function forgotten(attempts: AttemptsRow | undefined, now: string): AttemptsRow {
   return { count: 0, since: now, today: standing(attempts, now).today, todayOn: dayOf(now) };
 }
 
-/** What of the row counts now. */
+/** The part of the row that still counts. */
 function standing(attempts: AttemptsRow | undefined, now: string) {
   const today = attempts?.todayOn === dayOf(now) ? (attempts.today ?? 0) : 0;
   return attempts && !isForgotten(attempts, now)

@@ -1,10 +1,10 @@
-/** The roots over the days of the audit log: a text a day, written once, never over one another. */
+/** The daily roots of the audit log: one text a day, written once and never overwritten. */
 import { statusOf } from './storage-status.ts';
 import type { Store } from './store.ts';
 
 type Roots = Pick<Store, 'container'>;
 
-/** @returns false when the day has one already; it stays as it is. One storage request. */
+/** @returns false if the day already has a root, which is kept. One storage request. */
 export async function createRoot(store: Roots, day: string, text: string): Promise<boolean> {
   try {
     await (await blobOf(store, day)).upload(text, Buffer.byteLength(text), {
@@ -13,7 +13,7 @@ export async function createRoot(store: Roots, day: string, text: string): Promi
     });
     return true;
   } catch (error) {
-    // 409 where it exists, or is immutable; 412 where it came to be in between.
+    // 409 if it exists or is immutable; 412 if it was created in the meantime.
     const status = statusOf(error);
     if (status === 409 || status === 412) return false;
     throw error;
@@ -27,7 +27,7 @@ export async function readRoot(store: Roots, day: string): Promise<string | unde
   return (await client.downloadToBuffer()).toString('utf8');
 }
 
-/** @returns the days that have a root, in their order */
+/** @returns the days that have a root, in order */
 export async function listRootDays(store: Roots): Promise<string[]> {
   const days: string[] = [];
   const container = await store.container('audit-roots');

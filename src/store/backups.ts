@@ -1,4 +1,4 @@
-/** The container `backups`: sealed exports by the instant at which they began, and marks of erasures. */
+/** The container `backups`: sealed exports, named by their starting instants, and erasure marks. */
 import { Readable } from 'node:stream';
 import { erasedPrefix, exportPrefix } from './names.ts';
 import { statusOf } from './storage-status.ts';
@@ -6,10 +6,10 @@ import type { Store } from './store.ts';
 
 type Containers = Pick<Store, 'container'>;
 
-/** The stream is cut into blocks of so many bytes, one in flight at a time. */
+/** Size of the blocks in which the stream is uploaded, one at a time. */
 const blockBytes = 4_194_304;
 
-/** An unfinished export is never seen. One storage request for each block, and one. */
+/** An unfinished export never becomes visible. One storage request for each block, and one more. */
 export async function writeExport(
   store: Containers,
   begunAt: string,
@@ -20,13 +20,13 @@ export async function writeExport(
   await blob.uploadStream(Readable.from(content), blockBytes, 1);
 }
 
-/** @returns the instants at which exports began, the newest first */
+/** @returns the starting instants of the exports, newest first */
 export async function listExports(store: Containers): Promise<string[]> {
   const names = await namesUnder(store, exportPrefix);
   return names.sort().reverse();
 }
 
-/** @throws Error when there is no such export */
+/** @throws Error if there is no such export */
 export async function readExport(store: Containers, begunAt: string): Promise<Readable> {
   const container = await store.container('backups');
   const blob = container.getBlobClient(`${exportPrefix}${begunAt}`);
@@ -36,7 +36,8 @@ export async function readExport(store: Containers, begunAt: string): Promise<Re
 }
 
 /**
- * A backup from before must not bring the person back. A mark that is there stays. One storage request.
+ * Marks an erasure, so that no older backup brings the person back; an existing mark stays. One
+ * storage request.
  * @param by JSON of the event that erased the person, in ids and names of kinds only
  */
 export async function markErased(
@@ -54,7 +55,7 @@ export async function markErased(
   }
 }
 
-/** @returns what `markErased` was given; empty where an older release made the mark */
+/** @returns what `markErased` stored; empty if an older release made the mark */
 export async function readMark(
   store: Containers,
   userId: string,
@@ -67,7 +68,7 @@ export async function readMark(
 
 const nameOf = (erasedAt: string, userId: string): string => `${erasedPrefix}${erasedAt}/${userId}`;
 
-/** @returns when each was erased, by id */
+/** @returns the instant of each erasure, by id */
 export async function readErased(store: Containers): Promise<Map<string, string>> {
   const erased = new Map<string, string>();
   for (const name of await namesUnder(store, erasedPrefix)) {
@@ -78,8 +79,8 @@ export async function readErased(store: Containers): Promise<Map<string, string>
 }
 
 /**
- * Deletes exports, and the marks of erasures, which no export from before can outlive.
- * @returns how many blobs went
+ * Deletes old exports, and the erasure marks that no remaining export needs.
+ * @returns how many blobs were deleted
  */
 export async function deleteBackupsBefore(store: Containers, oldest: string): Promise<number> {
   const container = await store.container('backups');

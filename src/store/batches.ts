@@ -1,7 +1,7 @@
-/** Divides what is to be written into transactions: each of one partition and of so many parts. */
+/** Divides writes into transactions, each within one partition and the limit of parts. */
 import { transactionPartsMax } from './tables.ts';
 
-/** @returns every part once; those of one partition stay in their order */
+/** @returns every part once; the parts of each partition stay in order */
 export function batchesOf<T>(parts: readonly T[], partitionOf: (part: T) => string): T[][] {
   return [...Map.groupBy(parts, partitionOf).values()].flatMap((all) =>
     Array.from({ length: Math.ceil(all.length / transactionPartsMax) }, (_, n) =>

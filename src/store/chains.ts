@@ -1,4 +1,4 @@
-/** Every audit chain with the head it must lead to, read as it is stored. */
+/** Reads every audit chain as stored, with the head that it must lead to. */
 import { z } from 'zod';
 import { fieldsOrNone } from './foreign.ts';
 import { eventPrefix, noticePrefix, organizationPrefix, privacyNoticePrefix } from './row-keys.ts';
@@ -12,16 +12,16 @@ type Raw = Stored<Record<string, unknown>>;
 const head = z.object({ chainHead: z.string().optional(), chainLength: z.number() });
 const anyRow = z.looseObject({});
 
-/** `head` is undefined where the row that the events are about is missing. */
+/** `head` is undefined if the row that the events are about is missing. */
 export type Chain = {
   subjectId: string;
   head: z.output<typeof head> | undefined;
   events: (EventRow & { eventId: string })[];
 };
 
-/** Those of all people. One storage request for each thousand rows. */
+/** The chains of all people. One storage request for each thousand rows. */
 export async function* readUserChains(store: Tables): AsyncGenerator<Chain> {
-  // Rows come in the order of their keys: one person's lie together.
+  // Rows are in key order, so each person's rows are adjacent.
   let rows: Raw[] = [];
   for await (const row of readAll(await store.table('accounts'), anyRow, '')) {
     const [first] = rows;
@@ -35,7 +35,7 @@ export async function* readUserChains(store: Tables): AsyncGenerator<Chain> {
   if (first) yield chainOf(first.partitionKey, rows, 'account');
 }
 
-/** One person's. One storage request for each thousand rows. */
+/** The chain of one person. One storage request for each thousand rows. */
 export async function readUserChain(store: Tables, userId: string): Promise<Chain> {
   const rows: Raw[] = [];
   for await (const row of readAll(await store.table('accounts'), anyRow, rowsUnder(userId)))
@@ -43,14 +43,14 @@ export async function readUserChain(store: Tables, userId: string): Promise<Chai
   return chainOf(userId, rows, 'account');
 }
 
-/** Those whose partition holds many subjects: the subject's id stands in the row's key. */
+/** The kinds with many subjects in one partition: the row's key contains the subject's id. */
 const shared = { organizations: organizationPrefix, notices: noticePrefix } as const;
 
 /** One storage request for each thousand rows. */
 export async function readSharedChains(store: Tables, name: keyof typeof shared): Promise<Chain[]> {
   const bySubject = new Map<string, Raw[]>();
   for await (const row of readAll(await store.table(name), anyRow, '')) {
-    // A version of the privacy notice names its subject in the row; its key is its number.
+    // A version of the privacy notice holds its subject's id in the row: its key is its number.
     const subjectId = String(row['subjectId'] ?? row.rowKey.split('.')[1] ?? '');
     bySubject.set(subjectId, [...(bySubject.get(subjectId) ?? []), row]);
   }

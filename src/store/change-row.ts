@@ -1,4 +1,4 @@
-/** Changes an organization, a notice or a privacy version: a crash leaves a state that repair ends. */
+/** Changes an organization, a notice or a privacy version; repair resolves what a crash leaves. */
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -10,7 +10,7 @@ import { type Chain, eventRow, type JournalRow } from './rows.ts';
 import { type Guard, passGuards } from './shared-rules.ts';
 import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
 
-/** Where the subject's row and its events lie: in one partition of one table. */
+/** Where the subject's row and its events are stored: in one partition of one table. */
 export type Place = {
   table: 'organizations' | 'notices';
   subjectKind: 'organization' | 'notice';
@@ -20,27 +20,27 @@ export type Place = {
   eventKey: (subjectId: string, eventId: string) => Key;
 };
 
-/** Who acts when, and the organization under which the log lists the event. */
+/** Who acts, when, and the organization under which the log lists the event. */
 export type ActingFor = Acting & { organizationId: string };
 
-/** The event, and the row after it. */
+/** The event, and the resulting row. */
 export type RowDecision<T extends Chain, K extends EventKind = EventKind> = {
   kind: K;
   data?: Record<string, unknown>;
   row: Omit<T, keyof Chain>;
-  /** The rules for several people that the change must pass. */
+  /** The guards that the change must pass. */
   guards?: readonly Guard[];
-  /** Written in the same transaction, in the same partition. */
+  /** Also written in the same transaction and partition. */
   beside?: readonly Write[];
 };
 
 /**
- * Journal (pending) → row and event in one transaction → journal (done). Three storage requests, and
- * four for each guard.
- * @param before the row as just read; undefined to create it
+ * Journal (pending) → row and event in one transaction → journal (done). Three storage requests,
+ * and four more for each guard.
+ * @param before the row as last read; undefined to create it
  * @returns the row after the change
- * @throws Refusal request_in_progress when somebody else was faster, and what a guard refuses;
- *   nothing is changed then
+ * @throws Refusal request_in_progress if another change came first, or a guard's refusal; nothing
+ *   is changed in either case
  */
 export async function changeRow<T extends Chain>(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,
@@ -79,7 +79,7 @@ export async function changeRow<T extends Chain>(
   return row;
 }
 
-/** @throws Refusal request_in_progress when somebody else was faster */
+/** @throws Refusal request_in_progress if another change came first */
 async function commit(
   table: Parameters<typeof write>[0],
   parts: readonly Write[],
@@ -90,12 +90,12 @@ async function commit(
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const found = await getRow(table, eventRow, eventKey);
-    // Its event is there from a try whose answer was lost, unless repair has taken its place.
+    // An attempt whose response was lost has written the event, unless repair has ruled it out.
     if (!found || found.void) throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
   }
 }
 
-/** Gives the claims of a change back that has happened or never will, and settles its row. */
+/** Releases the claims of a change that has happened or never will, and settles its row. */
 export async function settleShared(
   deps: Pick<Deps, 'store'>,
   entry: JournalRow,

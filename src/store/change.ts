@@ -55,17 +55,17 @@ import { partitionOfDay } from './schedule.ts';
 import { guardsOf, passGuards } from './shared-rules.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';
 
-/** What an operation decided: the event, the account after it, and what follows. */
+/** What an operation decided: the event, the resulting account, and the effects. */
 export type Decision = {
   kind: EventKindOf<'user'>;
   data?: Record<string, unknown>;
   row: Omit<AccountRow, 'chainHead' | 'chainLength' | 'changedAt' | 'scheduledIn' | 'scheduledFor'>;
-  /** Absent: the personal data stays as it is; null: it is deleted. */
+  /** Absent: the personal data is unchanged; null: it is deleted. */
   person?: PersonRow | null;
-  /** Absent: they stay as they are; else these are all that remain. */
+  /** Absent: unchanged; otherwise only these remain. */
   sessions?: readonly Session[];
   links?: readonly Link[];
-  /** Sessions and links that only a newer release can read end too. */
+  /** Also ends the sessions and links that only a newer release can read. */
   unreadable?: 'ended';
   formerAddresses?: readonly FormerAddress[];
   attempts?: AttemptsRow | null;
@@ -78,21 +78,21 @@ export type Decision = {
 
 export type ChangeDeps = Pick<Deps, 'store' | 'keyring' | 'log' | 'policy' | 'clock'>;
 
-/** Who acts, and the instant of the request or run: what may be done is judged by it. */
+/** Who acts, and the instant of the request or run, by which permission is decided. */
 export type Acting = { actorId: string; now: string };
 
-/** Pure: throws a Refusal, or says what is to be. Called again when others were faster. */
+/** Pure: throws a Refusal or returns the decision. Called again if another change came first. */
 type Decide = (account: Account | undefined) => Decision;
 
-/** The id of an account that is not there yet. */
+/** The id of an account to be created. */
 type NewAccount = { userId: string; row?: undefined };
 
 /**
- * Carries one change through: decide → journal (pending) → reservations → transaction → effects →
- * journal (done).
- * @param before the account as just read, or its id to create it
+ * Makes one change: decide → journal (pending) → reservations → transaction → effects → journal
+ * (done).
+ * @param before the account as last read, or its id to create it
  * @returns the account after the change
- * @throws Refusal from `decide`, `address_taken`, what the rules for several people refuse
+ * @throws Refusal from `decide`, `address_taken`, a refusal of the shared rules
  *   (store/shared-rules.ts), or `request_in_progress` after many lost races
  */
 export async function changeAccount(
@@ -123,7 +123,7 @@ export async function changeAccount(
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
 }
 
-/** The journal row names the guards: repair gives the claims back. */
+/** Names the guards in the journal row, so that repair can release the claims. */
 function withGuards(plan: Plan, guards: readonly { name: string }[]): Plan {
   if (guards.length === 0) return plan;
   const effects = { ...plan.entry.effects, guards: guards.map(({ name }) => name) };
@@ -140,8 +140,8 @@ export type Plan = {
 };
 
 /**
- * Pure but for keys and clock: what the decision writes. Exported for sign-in, which has its own
- * path and names the event that its journal row, written before, is about.
+ * Computes what the decision writes; pure except for keys and clock. Exported for sign-in, which
+ * takes a path of its own and names the event of the journal row that it has already written.
  */
 export async function prepare(
   deps: Pick<Deps, 'keyring' | 'policy' | 'clock'>,
@@ -179,7 +179,7 @@ export async function prepare(
     dataRequests: decision.dataRequests ?? account?.dataRequests ?? [],
     factors: decision.factors ?? account?.factors ?? [],
     recovery: decision.recovery === null ? undefined : (decision.recovery ?? account?.recovery),
-    // It goes with the person.
+    // It is erased with the person.
     told: decision.person === null ? undefined : account?.told,
     codes: decision.codes === null ? undefined : (decision.codes ?? account?.codes),
     attempts: decision.attempts === null ? undefined : (decision.attempts ?? account?.attempts),
@@ -195,7 +195,7 @@ export async function prepare(
   return { userId, before: account, after, event: { ...what, mac, number }, eventId, entry };
 }
 
-/** What an event's keyed hash covers: the event before it and everything in it, in fixed order. */
+/** What an event's keyed hash covers: the previous hash and all of its fields, in a fixed order. */
 export function chained(
   previous: string | undefined,
   event: {
@@ -214,7 +214,7 @@ export function chained(
   return JSON.stringify(parts);
 }
 
-/** @returns whether this plan's transaction is in storage, now or from a try whose answer was lost */
+/** @returns whether the transaction is stored, by this attempt or one whose response was lost */
 export async function commit(deps: Pick<Deps, 'store'>, plan: Plan): Promise<boolean> {
   const table = await deps.store.table('accounts');
   try {
@@ -227,7 +227,7 @@ export async function commit(deps: Pick<Deps, 'store'>, plan: Plan): Promise<boo
   }
 }
 
-/** Gives back what a change that never happened had reserved, and settles its row. */
+/** Releases what a change that never happened had reserved, and settles its row. */
 export async function undo(
   deps: Pick<Deps, 'store' | 'keyring'>,
   entry: JournalRow,
@@ -254,7 +254,7 @@ async function finish(deps: ChangeDeps, plan: Plan) {
   const { entry, userId, eventId, before } = plan;
   const change = { eventId, userId, effects: entry.effects ?? {} };
   const done = await runEffectsOrLeave(deps.store, deps.log, change, plan.after, before);
-  // A change right after another leaves its row to repair, which projects again when all is quiet.
+  // In a quick succession of changes, the row is left to repair, which projects again later.
   const recent =
     before !== undefined &&
     entry.effects?.project === true &&
@@ -263,7 +263,7 @@ async function finish(deps: ChangeDeps, plan: Plan) {
   return plan.after;
 }
 
-/** The day under which the timer looks at the account; an earlier date files it anew. */
+/** The day on which the timer examines the account; an earlier date refiles it. */
 function scheduled(
   deps: Pick<Deps, 'policy'>,
   row: Decision['row'],
@@ -316,15 +316,15 @@ function parts(plan: Plan): Write[] {
   ];
 }
 
-/** A row of which a person has one or none. */
+/** The parts for a row that a person has at most once. */
 function rowParts(key: Write['key'], before: object | undefined, after: object | undefined) {
   if (after === before) return [];
   if (!after) return [{ do: 'delete' as const, key }];
-  // Put together anew, the row has lost what only a newer release knows.
+  // A rebuilt row lacks the fields that only a newer release knows.
   return [{ do: 'put' as const, key, row: { ...foreignIn(before), ...after } }];
 }
 
-/** Only what the schema names is kept, and what is foreign to it; the rest stands in the key. */
+/** Stores the fields of the schema and the foreign ones; the key holds the rest. */
 function listParts<T extends { id: string }>(
   schema: z.ZodType<object>,
   before: readonly T[],

@@ -1,11 +1,11 @@
-/** What a person may do to others is limited a day, each by a named limit, and counted before it is done. */
+/** Daily limits on what a person may do to others, counted before each action. */
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { countAttempt, named } from './attempts.ts';
 import type { Deps } from './deps.ts';
 import { readAttempts } from './throttle.ts';
 
-/** What is counted, and how often it may happen in a day (Helsinki). */
+/** What is counted, and how often it is allowed in a day (Helsinki). */
 const dailyLimits = {
   resend_invitation: limit.resendsPerInvitationDay,
   resend_by: limit.resendsPerPersonDay,
@@ -15,11 +15,11 @@ const dailyLimits = {
   address_change_by: limit.addressChangesPerPersonDay,
 } as const;
 
-/** Ids by what is counted of them. */
+/** The id counted under each limit. */
 type Counted = { [K in keyof typeof dailyLimits]?: string };
 
 /**
- * Two storage requests for each, all at once.
+ * Two storage requests for each limit, in parallel.
  * @throws Refusal daily_limit_reached, with the seconds until tomorrow
  */
 export async function countToday(

@@ -1,32 +1,32 @@
-/** Work with a deadline sends nothing to storage after it, and nothing that it waits for outlasts it. */
+/** Work with a deadline sends no storage request after it, and waits for nothing beyond it. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** When the work ends, on the clock of `performance.now()`. */
+/** When the work ends, in terms of `performance.now()`. */
 const ends = new AsyncLocalStorage<number>();
 
-/** The time is over: what was being written may have been written, or may not. */
+/** The deadline has passed: a write in progress may or may not have succeeded. */
 export class DeadlinePassed extends Error {
   override name = 'DeadlinePassed';
 }
 
 /**
- * Whatever the task does, however deep, has the same deadline. A task within a task keeps the
- * earlier one.
+ * Everything that the task does, however deep, has the same deadline. A nested task keeps the earlier
+ * one.
  * @param milliseconds from now
- * @throws DeadlinePassed soon after the deadline at the latest, whatever the task still waits for
+ * @throws DeadlinePassed soon after the deadline, whatever the task is still waiting for
  */
 export async function withinDeadline<T>(milliseconds: number, task: () => Promise<T>): Promise<T> {
   const end = performance.now() + Math.min(milliseconds, millisecondsLeft());
   return ends.run(end, () => endedBefore(task(), graceMilliseconds));
 }
 
-/** @returns milliseconds until the deadline, at least 0; infinite where there is none */
+/** @returns milliseconds until the deadline, at least 0; infinite if there is none */
 export function millisecondsLeft(): number {
   return Math.max(0, (ends.getStore() ?? Number.POSITIVE_INFINITY) - performance.now());
 }
 
 /**
- * Waits for what knows no deadline itself.
+ * Waits, until the deadline, for a task that does not know it.
  * @param grace milliseconds after the deadline
  * @throws DeadlinePassed
  */
@@ -44,5 +44,5 @@ export async function endedBefore<T>(task: Promise<T>, grace = 0): Promise<T> {
   }
 }
 
-/** What ends because storage requests are refused still says how it ended. */
+/** Work that ends because storage requests are refused can still report how it ended. */
 const graceMilliseconds = 500;

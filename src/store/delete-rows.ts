@@ -1,11 +1,11 @@
-/** Deletes many rows, also while another run deletes the same. */
+/** Deletes many rows, even while another run deletes the same ones. */
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import { batchesOf } from './batches.ts';
 import { inParallel } from './in-parallel.ts';
 import { Conflict, type Key, quoted, readPage, remove, write } from './tables.ts';
 
-/** Transactions in flight at most. */
+/** Transactions in flight, at most. */
 const atOnceMax = 8;
 
 /** One storage request for each hundred rows of a partition. */
@@ -16,9 +16,9 @@ export async function deleteRows(table: TableClient, rows: readonly Key[]): Prom
 }
 
 /**
- * One storage request for each thousand rows to find them, and those that delete them.
- * @param day rows of earlier days go; partitions are named `DAY.SHARD`
- * @returns how many rows went
+ * One storage request for each thousand rows found, plus those of `deleteRows`.
+ * @param day rows of earlier days are deleted; partitions are named `DAY.SHARD`
+ * @returns how many rows were deleted
  */
 export async function deleteDaysBefore(table: TableClient, day: string): Promise<number> {
   const filter = `PartitionKey lt ${quoted(day)}`;
@@ -41,7 +41,7 @@ async function deleteBatch(table: TableClient, batch: readonly Key[]): Promise<v
     );
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    // A run beside this one has deleted some of them: then one by one.
+    // A concurrent run has deleted some of them: fall back to deleting one by one.
     for (const key of batch) await remove(table, key);
   }
 }

@@ -1,4 +1,4 @@
-/** What the store needs from outside: no more than this, so that it knows nothing above it. */
+/** The store's only dependencies, so that it knows nothing of the layers above. */
 import type { LifecyclePolicy } from '../policy/lifecycle.ts';
 import type { LogEvent } from '../policy/log-lines.ts';
 import type { Keyring } from './keyring.ts';

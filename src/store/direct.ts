@@ -1,6 +1,6 @@
 /**
- * Outgoing requests reach only hosts that the settings name and follow no redirects; those to this
- * machine bypass the proxy of the environment.
+ * Outgoing requests reach only hosts named in the settings and follow no redirects; those to this
+ * machine bypass the environment's proxy.
  */
 import {
   createDefaultHttpClient,
@@ -12,16 +12,16 @@ import {
 } from '@azure/core-rest-pipeline';
 
 /**
- * 127.0.0.0/8 and ::1 (RFC 6890), the names for them (RFC 6761), and 169.254.0.0/16, where Azure tells
- * a machine who it is: a proxy would reach another machine there.
+ * 127.0.0.0/8 and ::1 (RFC 6890), their names (RFC 6761), and 169.254.0.0/16, where Azure serves a
+ * machine's identity: through a proxy these would reach another machine.
  */
 const own =
   /^(localhost|.*\.localhost|127(\.\d+){3}|169\.254(\.\d+){2}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]+\])\.?$/;
 
-/** @param hostname as `URL` has it */
+/** @param hostname in the form of `URL.hostname` */
 export const isThisMachine = (hostname: string): boolean => own.test(hostname);
 
-/** The libraries chose the proxy by then (HTTP_PROXY and the like): it is an agent. */
+/** By now the libraries have chosen the proxy (HTTP_PROXY and the like) as the agent. */
 export function withoutProxy(request: Pick<PipelineRequest, 'url' | 'agent'>): void {
   if (isThisMachine(new URL(request.url).hostname)) delete request.agent;
 }
@@ -29,9 +29,9 @@ export function withoutProxy(request: Pick<PipelineRequest, 'url' | 'agent'>): v
 const sender = createDefaultHttpClient();
 
 /**
- * @param hosts names of the hosts that requests may go to, beside this machine
- * @returns `options` for clients of tables, of e-mail and of identity, and `apply`, which does the same
- *   for the pipeline of a client of queues or blobs; the clients that it makes share the pipeline
+ * @param hosts the hosts that requests may go to, in addition to this machine
+ * @returns `options` for table, e-mail and identity clients, and `apply`, which does the same for
+ *   the pipeline of a queue or blob client; the clients it creates share the pipeline
  */
 export function outgoing(hosts: readonly string[]) {
   const check = (request: PipelineRequest) => {
@@ -62,5 +62,5 @@ export function outgoing(hosts: readonly string[]) {
   };
 }
 
-/** For clients of what runs on this machine. */
+/** For clients of services on this machine. */
 export const toThisMachine = outgoing([]);

@@ -1,4 +1,4 @@
-/** People as lists show them: what follows from each account, one partition an organization. */
+/** People as lists show them: projected from the accounts, one partition for each organization. */
 import { z } from 'zod';
 import type { Role } from '../policy/roles.ts';
 import { withoutKey } from './foreign.ts';
@@ -13,11 +13,11 @@ export type PeopleAsk = {
   /** Absent: the people of all organizations. */
   organizationId?: string | undefined;
   role?: Role;
-  /** Only people with a request about their data that waits for an answer. */
+  /** Only people with an open request about their data. */
   dataRequestOpen?: true;
 };
 
-/** One storage request for each thousand people; those whom only a newer release can read are left out. */
+/** Omits people only a newer release can read. One storage request for each thousand people. */
 export async function* readPeople(
   store: Pick<Store, 'table'>,
   { organizationId, role, dataRequestOpen }: PeopleAsk = {},
@@ -43,7 +43,7 @@ export async function isListed(
   );
 }
 
-/** @returns whether anybody is in it, also one whom only a newer release can read. One request. */
+/** @returns whether anybody is listed, even a row only a newer release can read. One request. */
 export async function hasPeople(
   store: Pick<Store, 'table'>,
   organizationId: string,

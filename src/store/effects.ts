@@ -1,4 +1,4 @@
-/** What follows from a change: derived from it, repeatable at will, in any order. */
+/** The effects of a change: derived from it, repeatable, and independent of their order. */
 
 import { z } from 'zod';
 import type { Account } from './accounts.ts';
@@ -22,9 +22,9 @@ type Change = { eventId: string; userId: string; effects: Effects };
 type Before = Account | 'none';
 
 /**
- * @param account the account after the change, as stored now; undefined when it is gone
- * @param before the account before the change; not given where it is not known any more
- * @throws when storage fails; the journal row stays pending and repair runs this again
+ * @param account the account after the change, as stored now; undefined if it no longer exists
+ * @param before the account before the change; omitted if no longer known
+ * @throws if storage fails; the journal row stays pending and repair runs this again
  */
 export async function runEffects(
   store: Store,
@@ -46,11 +46,11 @@ export async function runEffects(
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
     ...(effects.mails ?? []).map((mail) => queueMail(store, { eventId, userId }, mail)),
   ]);
-  // Others are judged without the claim as soon as the lists tell of the change.
+  // Once the lists show the change, other changes can be judged without the claim.
   for (const guard of effects.guards ?? []) await release({ store }, guard, eventId);
 }
 
-/** For an account that was written without an event; where it fails, the next change does it. */
+/** For an account written without an event; after a failure, the next change projects it. */
 export async function project(
   store: Store,
   log: Log,
@@ -76,31 +76,31 @@ export function queueMail(
   return putWork(store, queue, { kind: 'mail', ...who, eventId, template });
 }
 
-/** With the event that did it, so that a restore can say by which rule. */
+/** Includes the erasing event, so that a restore can state the rule. */
 async function markAsErased(
   store: Store,
   { userId, eventId }: Change,
   erasedAt: string,
 ): Promise<void> {
-  // A restore knows no event, and the mark is there.
+  // A restore has no event, and the mark exists already.
   const event = eventId === '' ? undefined : await readUserEvent(store, userId, eventId);
   const { kind, at, actorId, organizationId } = event ?? {};
   const by = event && JSON.stringify({ eventId, kind, at, actorId, organizationId });
   await markErased(store, userId, erasedAt, by);
 }
 
-/** Refuses what this release would not carry out. */
+/** Rejects effects that this release cannot carry out. */
 const knownEffects = z.strictObject({
   ...effectsOf.shape,
   mails: z.array(z.strictObject(effectsOf.shape.mails.unwrap().element.shape)).optional(),
 });
 
-/** @returns whether nothing else follows than what this release carries out */
+/** @returns whether this release can carry out all of the effects */
 export function areKnown(given: Effects): boolean {
   return knownEffects.safeParse(given).success;
 }
 
-/** One request; two where a field that lists show is cleared, so that foreign ones survive. */
+/** One request; two if a listed field is cleared, so that foreign fields survive. */
 async function projectDirectory(
   store: Store,
   userId: string,
@@ -118,7 +118,7 @@ async function projectDirectory(
   else await write(table, [{ do: 'merge', key, row }]);
 }
 
-/** Only what lists show: the schema leaves the rest out. */
+/** Only the fields that lists show: the schema omits the rest. */
 function shown({ row, person }: Account): Record<string, unknown> {
   const foreign = Object.entries({
     ...foreignIn(row).foreign,
@@ -130,7 +130,7 @@ function shown({ row, person }: Account): Record<string, unknown> {
   };
 }
 
-/** @returns whether the list may show something now that the row does not have any more */
+/** @returns whether the list may still show something that the row no longer has */
 function clears(before: Before | undefined, row: Record<string, unknown>): boolean {
   if (before === undefined) return true;
   if (before === 'none' || !before.person) return false;
@@ -144,7 +144,7 @@ async function projectSchedule(store: Store, account: Account): Promise<void> {
   await file(store, { when, userId: account.userId, step });
 }
 
-/** Deletes what is left of an erased person: rows of which only a newer release knows. */
+/** Deletes an erased person's remaining rows, which only a newer release knows. */
 async function sweep(store: Store, userId: string): Promise<void> {
   const table = await store.table('accounts');
   const filter = `PartitionKey eq ${quoted(userId)} and RowKey ne 'account' and (RowKey lt ${quoted(eventPrefix)} or RowKey ge ${quoted(`${eventPrefix}~`)})`;
@@ -177,7 +177,7 @@ function keyIn(account: Account) {
   return directoryKey(account.row.organizationId, account.userId);
 }
 
-/** Effects that could not be run now are left to repair; the change itself stands. */
+/** Leaves failed effects to repair; the change itself stands. */
 export async function runEffectsOrLeave(
   store: Store,
   log: Log,

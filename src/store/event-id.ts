@@ -1,16 +1,16 @@
-/** Event ids: of the moment of writing, or the same again for what must count once. */
+/** Event ids: new at each write, or repeatable for events that must count once. */
 import { encodeTime, ulid } from 'ulid';
 import type { Deps } from './deps.ts';
 import type { Keys } from './keyring.ts';
 
-/** Crockford's letters, as in every ULID. */
+/** Crockford's base32 alphabet, as in every ULID. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const timeLetters = 10;
 const nameLetters = 16;
 
 /**
- * The identity of an event that is about to be written. Its instant is the writer's clock now, not
- * the start of the request or run: a long run's journal rows lie where repair looks for them.
+ * The identity of an event about to be written. Its instant is the writer's current time, not the
+ * start of the request or run, so that repair finds the journal rows of a long run.
  * @returns a ULID and its instant, which the event carries as `at`
  */
 export function newEvent({ clock }: Pick<Deps, 'clock'>): { eventId: string; at: string } {
@@ -18,7 +18,7 @@ export function newEvent({ clock }: Pick<Deps, 'clock'>): { eventId: string; at:
   return { eventId: ulid(writtenAt), at: new Date(writtenAt).toISOString() };
 }
 
-/** @param at the instant that the id carries @returns a ULID, always the same for name and instant */
+/** @param at the id's instant @returns a ULID, the same for the same name and instant */
 export function eventIdFor(keys: Pick<Keys, 'idFor'>, name: string, at: string): string {
   const bytes = Buffer.from(keys.idFor(`${name} ${at}`).replaceAll('-', ''), 'hex');
   const tail = Array.from(bytes.subarray(0, nameLetters), (byte) => letters.charAt(byte % 32));

@@ -1,4 +1,4 @@
-/** The events of a person, as they lie beside the account; and the places of those that never were. */
+/** A person's events, stored beside the account, and tombstones of events that never happened. */
 import type { Deps } from '../deps.ts';
 import { withoutKey } from './foreign.ts';
 import { eventPrefix, noticeEventKey, organizationEventKey, userEventKey } from './row-keys.ts';
@@ -27,9 +27,9 @@ export async function* readUserEvents(
 }
 
 /**
- * Rules a change out for good: its event's place is taken, so that it can't happen late. One storage
- * request, two when the place is taken already.
- * @returns false when the change has happened
+ * Rules a change out permanently: its event's key is occupied, so that it cannot happen late. One
+ * storage request, two if the key is already occupied.
+ * @returns false if the change has happened
  */
 export async function tombstone(
   deps: Pick<Deps, 'store'>,

@@ -1,30 +1,30 @@
 /**
- * What a newer release wrote into a row survives every write of this one: unknown fields, and values
- * that this release reads as something else, travel with the row as they are stored.
+ * What a newer release wrote into a row survives every write of this one: unknown fields, and
+ * values that this release reads differently, are carried along as stored.
  */
 import type { z } from 'zod';
 
 /**
- * By field: what storage has, and what this release reads it as (`undefined` for a field that it does
- * not know). A field that still says what it was read as is written back as it was stored.
+ * For each field: the stored value, and what this release reads it as (`undefined` for an unknown
+ * field). A field that still has the value it was read as is written back as stored.
  */
 export type Foreign = Readonly<Record<string, { stored: unknown; readAs: unknown }>>;
 
-/** A row on its way from storage and back. */
+/** A row between being read and written back. */
 export type Travelling = { foreign?: Foreign; etag?: unknown; [field: string]: unknown };
 
-/** A row holds a value that this release does not know: a newer one must look at it. */
+/** A row holds a value unknown to this release: only a newer one can process it. */
 export class UnreadableRow extends Error {
   override name = 'UnreadableRow';
 }
 
-/** What storage adds to a row by itself. */
+/** The fields that storage itself adds to a row. */
 const ownOfStorage: ReadonlySet<string> = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp']);
 
 /**
  * @param raw the row's fields as stored
- * @returns the fields that the schema names and, where there are any, `foreign` ones beside them
- * @throws UnreadableRow; its message names the fields, never what they hold
+ * @returns the fields of the schema and, if there are any, the `foreign` ones
+ * @throws UnreadableRow; its message names the fields, never their values
  */
 export function fieldsOf<T extends z.ZodType>(schema: T, raw: object): z.output<T> {
   const parsed = schema.safeParse(raw);
@@ -36,12 +36,12 @@ export function fieldsOf<T extends z.ZodType>(schema: T, raw: object): z.output<
   return Object.assign(parsed.data, foreignOf(schema, parsed.data, raw));
 }
 
-/** @returns the row in a list of one, or an empty list where this release cannot read it */
+/** @returns the row in a list of one, or an empty list if this release cannot read it */
 export function fieldsOrNone<T extends z.ZodType>(schema: T, raw: object): z.output<T>[] {
   return readableIn(() => fieldsOf(schema, raw));
 }
 
-/** @returns what was read, in a list of one, or an empty list where this release cannot read it */
+/** @returns what was read, in a list of one, or an empty list if this release cannot read it */
 export function readableIn<T>(read: () => T): T[] {
   try {
     return [read()];
@@ -51,7 +51,7 @@ export function readableIn<T>(read: () => T): T[] {
   }
 }
 
-/** @returns the fields that the schema does not name, as `{ foreign }`; nothing where there are none */
+/** @returns the fields outside the schema, as `{ foreign }`; empty if there are none */
 export function unknownIn(schema: z.ZodType, raw: object): { foreign?: Foreign } {
   return gathered(
     Object.entries(raw).filter(([name]) => !(name in namesOf(schema))),
@@ -87,7 +87,7 @@ function namesOf(schema: z.ZodType): object {
   return 'shape' in schema && isRow(schema.shape) ? schema.shape : {};
 }
 
-/** @returns the row as an operation handles it: without what only storage needs */
+/** @returns the row as operations see it: without the fields that only storage needs */
 export function withoutKey<T extends object>(
   row: T & { partitionKey: string; rowKey: string; etag: string },
 ): Omit<T, 'partitionKey' | 'rowKey' | 'etag'> {
@@ -95,7 +95,7 @@ export function withoutKey<T extends object>(
   return fields;
 }
 
-/** @returns what travels with a row, for one that is put together anew in its place */
+/** @returns a row's foreign fields, for a rebuilt row that replaces it */
 export function foreignIn(row: object | undefined): { foreign?: Foreign } {
   const { foreign }: Travelling = { ...row };
   return foreign === undefined ? {} : { foreign };

@@ -1,9 +1,9 @@
 /**
- * Guards of the rules that span several people, since no transaction reaches over two partitions.
- * - Who is about to change what a rule counts claims it first, in one row for each rule; the ETag of
- *   the row puts the claims into one order, and each is judged together with those before it.
- * - A claim goes when its change is done or undone. One that a crash has left is ruled out by the
- *   next claim, or by repair: its event's place is taken, so that the change cannot happen late.
+ * Guards of the rules that span several people, since no transaction spans two partitions.
+ * - A change that affects what a rule counts first makes a claim, in one row for each rule. The
+ *   ETag orders the claims, and each is judged together with those before it.
+ * - A claim is released when its change is done or undone. The next claim, or repair, rules out a
+ *   claim left by a crash: its event's key is occupied, so that the change cannot happen late.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { limit } from '../policy/limits.ts';
@@ -15,7 +15,7 @@ import { guardKey } from './row-keys.ts';
 import { guardRow } from './rows.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';
 
-/** Who is about to change something, by which event, and when they said so. */
+/** The subject about to change, the event of the change, and when the claim was made. */
 export type Claim = {
   subjectKind: 'user' | 'organization';
   subjectId: string;
@@ -26,9 +26,9 @@ export type Claim = {
 type GuardDeps = Pick<Deps, 'store'>;
 
 /**
- * One storage request; three for each claim that came in between.
- * @returns the claims before this one that still stand
- * @throws Refusal request_in_progress when too many others claim at the same moment
+ * One storage request; three more for each concurrent claim.
+ * @returns the earlier claims that still stand
+ * @throws Refusal request_in_progress if there are too many concurrent claims
  */
 export async function claim(deps: GuardDeps, guard: string, own: Claim): Promise<Claim[]> {
   const table = await deps.store.table('logins');
@@ -38,7 +38,7 @@ export async function claim(deps: GuardDeps, guard: string, own: Claim): Promise
     const found = await getRow(table, guardRow, key);
     const claims = found?.claims ?? [];
     const mine = claims.findIndex(({ eventId }) => eventId === own.eventId);
-    // It is there from a try whose answer was lost.
+    // An attempt whose response was lost has written it.
     if (mine >= 0) return claims.slice(0, mine);
     const earlier = await withoutAbandoned(deps, claims, own.at);
     if (earlier.length >= limit.guardClaimsMax) break;
@@ -53,7 +53,7 @@ export async function claim(deps: GuardDeps, guard: string, own: Claim): Promise
 }
 
 /**
- * Two storage requests; a claim that is gone already is fine.
+ * Two storage requests; succeeds if the claim is already gone.
  * @throws Conflict after many lost races; the claim is then left to repair or to the next claim
  */
 export async function release(deps: GuardDeps, guard: string, eventId: string): Promise<void> {
@@ -84,7 +84,7 @@ async function written(table: Parameters<typeof write>[0], part: Write): Promise
   }
 }
 
-/** A change that has happened keeps its claim until repair has put the person into the lists. */
+/** A completed change keeps its claim until repair has updated the lists. */
 async function withoutAbandoned(
   deps: GuardDeps,
   claims: readonly Claim[],

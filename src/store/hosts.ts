@@ -1,7 +1,7 @@
-/** Names every host that the service sends requests to: those in its settings, and Azure's sign-in. */
+/** Lists every host that requests may go to: those in the settings, and Azure's sign-in. */
 import type { Settings } from '../settings.ts';
 
-/** Where a token comes from when the identity is not the machine's own. */
+/** Where tokens come from when the identity is not the machine's own. */
 const signIn = 'login.microsoftonline.com';
 
 const services = ['table', 'queue', 'blob'];
@@ -35,7 +35,7 @@ export function hostsIn(settings: AddressSettings): string[] {
   return [...named, signIn];
 }
 
-/** The addresses in a connection string; an account's name and suffix stand for three of them. */
+/** The addresses in a connection string; an account name and suffix imply three of them. */
 function addressesIn(connection: string | undefined): string[] {
   const fields = (connection ?? '').split(';').map((field) => field.trim());
   const field = (name: string) =>

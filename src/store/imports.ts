@@ -1,4 +1,4 @@
-/** Imports and their lines: each import is one partition, and forgotten after `importKeptDays`. */
+/** Imports and their lines: each import is one partition, deleted after `importKeptDays`. */
 import { z } from 'zod';
 import { deleteRows } from './delete-rows.ts';
 import { fieldsOrNone, withoutKey } from './foreign.ts';
@@ -20,7 +20,7 @@ import {
 
 type Tables = Pick<Store, 'table'>;
 
-/** @returns the id of the account that a line makes: the same at every try */
+/** @returns the id of the account that a line creates, the same at every try */
 export const importedIdOf = (keys: Pick<Keys, 'idFor'>, importId: string, email: string): string =>
   keys.idFor(`import ${importId} ${email}`);
 
@@ -34,9 +34,9 @@ export async function loadImport(store: Tables, importId: string): Promise<Impor
 }
 
 /**
- * The lines are there before the import is. One storage request for each hundred lines, and one.
- * The same import made at the same moment stays as it is.
- * @returns whether this one was made
+ * Writes the lines before the import itself. One storage request for each hundred lines, and one
+ * more. The same import created concurrently is left unchanged.
+ * @returns whether this one was created
  */
 export async function createImport(
   store: Tables,
@@ -63,7 +63,7 @@ export async function createImport(
   }
 }
 
-/** @returns the lines in their order. One storage request for each thousand. */
+/** @returns the lines in order. One storage request for each thousand. */
 export async function readImportLines(store: Tables, importId: string): Promise<ImportLine[]> {
   const table = await store.table('imports');
   const lines: ImportLine[] = [];
@@ -72,7 +72,7 @@ export async function readImportLines(store: Tables, importId: string): Promise<
   return lines.sort((a, b) => a.line - b.line);
 }
 
-/** @returns how many lines wait for a newer release: this one can't read them. Requests as above. */
+/** @returns how many lines only a newer release can read. Requests as above. */
 export async function countUnreadableWaiting(store: Tables, importId: string): Promise<number> {
   const table = await store.table('imports');
   let count = 0;
@@ -83,8 +83,8 @@ export async function countUnreadableWaiting(store: Tables, importId: string): P
 }
 
 /**
- * Leaves the outcome and nothing else of the line: what only a newer release knows of it may be
- * personal data. One storage request.
+ * Keeps only the outcome of the line: fields unknown to this release may be personal data. One
+ * storage request.
  */
 export async function settleImportLine(
   store: Tables,
@@ -96,7 +96,7 @@ export async function settleImportLine(
   await write(await store.table('imports'), [{ do: 'put', key, row: outcome }]);
 }
 
-/** Another run of the same import may have finished it: that one stands. One storage request. */
+/** If another run has already finished the import, its result stands. One storage request. */
 export async function finishImport(
   store: Tables,
   { importId, row, etag }: Import,
@@ -112,14 +112,14 @@ export async function finishImport(
   }
 }
 
-/** @returns the ids of imports that run since before the instant. One storage request. */
+/** @returns the ids of unfinished imports that began before the instant. One storage request. */
 export async function readImportsRunningSince(store: Tables, before: string): Promise<string[]> {
   const filter = `RowKey eq 'import' and state eq 'running' and at lt ${quoted(before)}`;
   const { rows } = await readPage(await store.table('imports'), importRow, { filter });
   return rows.map(({ partitionKey }) => partitionKey);
 }
 
-/** Finished or not: rows from before the instant go. @returns how many */
+/** Deletes rows older than the instant, finished or not. @returns how many */
 export async function deleteImportsBefore(store: Tables, before: string): Promise<number> {
   const table = await store.table('imports');
   let deleted = 0;

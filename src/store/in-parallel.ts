@@ -1,6 +1,6 @@
-/** Runs a task for each item, at most so many at once: storage is neither idle nor flooded. */
+/** Runs tasks with bounded concurrency, so that storage is neither idle nor flooded. */
 
-/** @param atOnceMax tasks in flight at most @throws the first error of a task */
+/** @param atOnceMax tasks in flight, at most @throws the first error of a task */
 export async function inParallel<T>(
   items: readonly T[],
   atOnceMax: number,

@@ -1,4 +1,4 @@
-/** The journal: one row a change, written before it (pending) and settled after it. */
+/** The journal: one row for each change, written before it (pending) and settled after it. */
 import { firstOfMonth, monthOf } from '../policy/time.ts';
 import { journalKey, journalMinute } from './row-keys.ts';
 import { type JournalRow, journalRow } from './rows.ts';
@@ -6,24 +6,24 @@ import { statusOf } from './storage-status.ts';
 import type { Store } from './store.ts';
 import { Conflict, quoted, readPage, type Stored, write } from './tables.ts';
 
-/** Inserts the row, pending; with it, repair can finish or undo the change. One request. */
+/** Inserts the pending row, by which repair can finish or undo the change. One request. */
 export async function openEntry(store: Store, entry: JournalRow): Promise<void> {
   const { month, key } = journalKey(entry.eventId);
   try {
     await write(await store.journal(month), [{ do: 'insert', key, row: entry }]);
   } catch (error) {
-    // No two events have one id: a try whose answer was lost has written it.
+    // Event ids are unique: an attempt whose response was lost has written the row.
     if (!(error instanceof Conflict)) throw error;
   }
 }
 
-/** Rewrites the row: with other effects, or settled. One request. @throws Conflict for a dropped month */
+/** Rewrites the row, with new effects or settled. One request. @throws Conflict if dropped */
 export async function putEntry(store: Store, entry: JournalRow): Promise<void> {
   const { month, key } = journalKey(entry.eventId);
   await write(await store.journalIfAny(month), [{ do: 'put', key, row: entry }]);
 }
 
-/** Settles the row; of its effects only the e-mails are kept: after a restore they may be due again. */
+/** Settles the row; of its effects only the e-mails are kept, which a restore may requeue. */
 export async function settleEntry(
   store: Store,
   entry: JournalRow,
@@ -46,9 +46,9 @@ export type JournalAsk = {
 };
 
 /**
- * One page of one month, newest first; a page may be short though `next` goes on.
+ * One page of one month, newest first; a page may be short even if `next` follows.
  * @param month such as `202611`, in UTC
- * @returns nothing, and `gone`, when the month has no table, or none any more
+ * @returns no rows, and `gone`, if the month has no table, or no longer has one
  */
 export async function readJournal(
   store: Store,
@@ -76,12 +76,12 @@ export async function readJournal(
   }
 }
 
-/** Makes the table of a month ahead of its first event. One storage request, once a process. */
+/** Creates a month's table before its first event. One storage request, once for each process. */
 export async function makeJournal(store: Pick<Store, 'journal'>, month: string): Promise<void> {
   await store.journal(month);
 }
 
-/** Drops a month with all its rows; one that is gone already is fine. One storage request. */
+/** Drops a month with all its rows; succeeds if it is already gone. One storage request. */
 export async function dropJournal(
   store: Pick<Store, 'journalIfAny'>,
   month: string,
@@ -90,18 +90,18 @@ export async function dropJournal(
   try {
     await table.deleteTable();
   } catch (error) {
-    // A run beside this one has dropped it.
+    // A concurrent run has dropped it.
     if (!isGone(error)) throw error;
   }
 }
 
-/** Whether a read failed since the table is not there, or is being deleted (409). */
+/** Whether a read failed because the table is missing or is being deleted (409). */
 export function isGone(error: unknown): boolean {
   const status = statusOf(error);
   return status === 404 || status === 409;
 }
 
-/** @returns the months from the newest to the oldest that lie between the instants */
+/** @returns the months between the instants, newest first */
 export function monthsBetween(from: string, until: string): string[] {
   const months: string[] = [];
   for (let at = until; monthOf(at) >= monthOf(from); at = firstOfMonth(at, -1))

@@ -1,4 +1,4 @@
-/** Writes an event of the log alone: nothing is changed by it, so there is nothing to repair. */
+/** Writes an event to the log only: it changes nothing, so there is nothing to repair. */
 
 import type { LogOnlyKind } from '../policy/event-names.ts';
 import type { Deps } from './deps.ts';
@@ -9,10 +9,10 @@ type LogEvent = {
   kind: LogOnlyKind;
   actorId: string;
   organizationId: string;
-  /** The person it is about; absent: the actor. */
+  /** The person concerned; absent: the actor. */
   subjectId?: string;
   data: Record<string, unknown>;
-  /** Of what may be written again after a crash; absent: a new one. */
+  /** For an event that a crash may cause to be written again; absent: a new one. */
   event?: { eventId: string; at: string };
 };
 

@@ -1,10 +1,10 @@
-/** Addresses by keyed hash: the insertion of its row is what makes an address unique. */
+/** Addresses by keyed hash: inserting its row makes an address unique. */
 import { loginKey } from './row-keys.ts';
 import { loginRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, write } from './tables.ts';
 
-/** @returns the id of the person whose address it is. One storage request. */
+/** @returns the id of the person with this address. One storage request. */
 export async function findLogin(
   store: Pick<Store, 'table'>,
   emailHash: string,
@@ -15,7 +15,7 @@ export async function findLogin(
 
 /**
  * One storage request, two when the address is taken.
- * @returns whether the address is this person's now; false when somebody else has it
+ * @returns whether the address is now this person's; false if somebody else has it
  */
 export async function reserveLogin(
   store: Pick<Store, 'table'>,
@@ -28,12 +28,12 @@ export async function reserveLogin(
     return true;
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    // A create whose first try landed sees its own row: compare before calling it taken.
+    // If an earlier attempt succeeded, this finds its own row: compare before calling it taken.
     return (await findLogin(store, emailHash)) === userId;
   }
 }
 
-/** Gives an address back, if it is still this person's. Two storage requests at most. */
+/** Releases an address that is still this person's. Two storage requests at most. */
 export async function releaseLogin(
   store: Pick<Store, 'table'>,
   emailHash: string,

@@ -1,4 +1,4 @@
-/** One row for each e-mail: a repeated message whose row is finished sends nothing. */
+/** One row for each e-mail: once its row is finished, a repeated message sends nothing. */
 import { decodeTime } from 'ulid';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
@@ -12,13 +12,13 @@ import { Conflict, getRow, type Key, quoted, readAll, type Stored, write } from 
 
 type Tables = Pick<Store, 'table'>;
 
-/** A mail with its operation id and where its row lies. */
+/** An e-mail with its operation id and the partition of its row. */
 export type FiledMail = { operationId: string; partition: string; row: MailRow };
 
 /**
- * Claims the mail by an insert. A mail that was claimed but never finished goes on: the service
- * takes an operation id once. One or two storage requests.
- * @returns the row, or undefined when the mail was finished before
+ * Claims the e-mail by an insert. One claimed but never finished is sent again: the mail service
+ * accepts an operation id only once. One or two storage requests.
+ * @returns the row, or undefined if the e-mail was already finished
  */
 export async function claimMail(
   store: Tables,
@@ -51,7 +51,7 @@ export async function finishMail(
   await write(await store.table('mails'), [{ do: 'merge', key, row: { ...row, ...finished } }]);
 }
 
-/** Looks under each day on which the mail's event may have happened: one storage request a day. */
+/** Searches each day on which the e-mail's event may have happened: one storage request a day. */
 export async function findMail(
   store: Tables,
   operationId: string,
@@ -78,8 +78,8 @@ export async function readMail(
 
 /**
  * One storage request for each thousand.
- * @param ask the oldest day of an event, and until when the mail was sent
- * @returns mails without an outcome yet
+ * @param ask the oldest day of an event, and the latest instant of sending
+ * @returns e-mails without an outcome
  */
 export async function readMailsSent(
   store: Tables,
@@ -96,7 +96,7 @@ export async function readMailsSent(
   return mails;
 }
 
-/** The outcome is still open: the others come first the next time. One storage request. */
+/** Notes that the outcome is still open: next time the others come first. One storage request. */
 export async function putMailAsked(
   store: Tables,
   { operationId, partition }: FiledMail,
@@ -116,11 +116,11 @@ export async function putMailOutcome(
   await write(await store.table('mails'), [{ do: 'merge', key, row: { ...row, state } }]);
 }
 
-/** @param day such as `2026-12-31`: the rows of earlier days go @returns how many */
+/** @param day such as `2026-12-31`: rows of earlier days are deleted @returns how many */
 export const deleteMailsBefore = async (store: Tables, day: string): Promise<number> =>
   deleteDaysBefore(await store.table('mails'), day);
 
-/** A mail lies under the day on which its event happened. */
+/** An e-mail is stored under the day of its event. */
 function mailKey(eventId: string, operationId: string): Key {
   return dayKey(dayOf(new Date(decodeTime(eventId)).toISOString()), operationId);
 }

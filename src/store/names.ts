@@ -1,12 +1,12 @@
-/** The names of the journal's tables and of the blobs in storage; infra provisions the containers. */
+/** The names of the journal's tables and of blobs; infra provisions the containers. */
 
-/** Every journal table's name begins so. */
+/** The prefix of every journal table's name. */
 export const journalPrefix = 'journal';
 
-/** Blob containers: roots of the audit chain that can't be rewritten, and backups that expire. */
+/** Blob containers: immutable roots of the audit chain, and backups that expire. */
 export const containers = ['audit-roots', 'backups'] as const;
 
-/** In `backups`: an export a day, and a small blob `INSTANT/USERID` for everyone erased. */
+/** In `backups`: a daily export, and a small blob `INSTANT/USERID` for each erased person. */
 export const exportPrefix = 'exports/';
 export const erasedPrefix = 'erased/';
 

@@ -20,7 +20,7 @@ export async function loadNotice(
   return row && { noticeId, row: withoutKey(row), etag: row.etag };
 }
 
-/** @param endsAfter leaves out what ended at or before it. One storage request for each thousand. */
+/** @param endsAfter omits notices that ended by then. One storage request for each thousand. */
 export async function listNotices(
   store: Pick<Store, 'table'>,
   endsAfter?: string,
@@ -35,13 +35,13 @@ export async function listNotices(
   return found.sort((a, b) => (a.row.from < b.row.from ? 1 : -1));
 }
 
-/** The id of a notice that is not there yet. */
+/** The id of a notice to be created. */
 type NewNotice = { noticeId: string; row?: undefined };
 
 /**
  * Three storage requests, see `changeRow`.
- * @param before the notice as just read, or its id to create it
- * @throws Refusal request_in_progress when somebody else was faster; nothing is changed then
+ * @param before the notice as last read, or its id to create it
+ * @throws Refusal request_in_progress, with nothing changed, if another change came first
  */
 export async function changeNotice(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,

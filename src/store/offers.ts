@@ -1,4 +1,4 @@
-/** The people offered to each organization: a list that follows from the accounts. */
+/** The people offered to each organization: a list projected from the accounts. */
 import { limit } from '../policy/limits.ts';
 import { inParallel } from './in-parallel.ts';
 import { offerKey, offerPrefix } from './row-keys.ts';
@@ -8,7 +8,7 @@ import { quoted, readPage, remove, write } from './tables.ts';
 
 type Tables = Pick<Store, 'table'>;
 
-/** Requests in flight at most. */
+/** Requests in flight, at most. */
 const atOnceMax = 8;
 
 export type ListedOffer = { userId: string; organizationId: string };
@@ -16,7 +16,7 @@ export type ListedOffer = { userId: string; organizationId: string };
 const allOffers = `PartitionKey ge ${quoted(offerPrefix)} and PartitionKey lt ${quoted(`${offerPrefix}~`)}`;
 
 /**
- * @param organizationId to which they are offered; undefined: to any
+ * @param organizationId the organization they are offered to; undefined: any
  * @returns the first hundred. One storage request.
  */
 export async function readOffers(
@@ -33,7 +33,7 @@ export async function readOffers(
   });
 }
 
-/** @param offeredAt undefined: the person is not offered there any more. One storage request. */
+/** @param offeredAt undefined: the person is no longer offered there. One storage request. */
 export async function putOffer(
   store: Tables,
   { organizationId, userId }: ListedOffer,
@@ -45,7 +45,7 @@ export async function putOffer(
   else await remove(table, key);
 }
 
-/** Offers end by their date; only the list forgets here who had been on it. @returns how many went */
+/** Deletes list entries only: offers themselves end by their date. @returns how many */
 export async function deleteOffersBefore(store: Tables, before: string): Promise<number> {
   const table = await store.table('organizations');
   const filter = `${allOffers} and at lt ${quoted(before)}`;

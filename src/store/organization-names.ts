@@ -1,6 +1,6 @@
 /**
- * No two open organizations have one name: the row of a name lies in the partition of the
- * organizations, and it is written in the transaction that gives the name.
+ * No two open organizations share a name: the row of a name is in the organizations' partition and
+ * is written in the transaction that assigns the name.
  */
 import { createHash } from 'node:crypto';
 import { nameKey } from '../policy/name-key.ts';
@@ -14,8 +14,8 @@ type Named = Pick<OrganizationRow, 'name' | 'closedAt'>;
 type Listed = { organizationId: string; row: Named };
 
 /**
- * What a change does to the rows of the names. No storage request where the name stays; otherwise one
- * for each name that is given or given up.
+ * What a change writes to the rows of names. No storage request if the name is unchanged; otherwise
+ * one for each name assigned or released.
  */
 export async function nameParts(
   store: Pick<Store, 'table'>,
@@ -36,8 +36,8 @@ export async function nameParts(
 }
 
 /**
- * Rows of names can be missing or outdated: organizations are older than they are, and a release
- * before this one changes names without them. The organizations themselves decide.
+ * Rows of names can be missing or outdated: some organizations predate them, and an earlier release
+ * changes names without them. The organizations themselves are authoritative.
  * @throws Refusal organization_name_taken
  */
 export function assertNameFree(
@@ -54,7 +54,7 @@ export function assertNameFree(
   if (taken) throw new Refusal('organization_name_taken');
 }
 
-/** A closed organization gives its name back: another one may succeed it. */
+/** A closed organization releases its name, so that a successor can use it. */
 function heldBy(row: Named | undefined): string | undefined {
   return row && !row.closedAt ? nameKey(row.name) : undefined;
 }
@@ -72,5 +72,5 @@ async function readName(store: Pick<Store, 'table'>, name: string) {
   return getRow(await store.table('organizations'), organizationNameRow, keyOf(name));
 }
 
-/** Names hold characters that keys of Table Storage can't. */
+/** Names can contain characters that Table Storage does not allow in keys. */
 const keyOf = (name = '') => organizationNameKey(createHash('sha256').update(name).digest('hex'));

@@ -29,7 +29,7 @@ export async function loadOrganization(
   return row && { organizationId, row: withoutKey(row), etag: row.etag };
 }
 
-/** For whom the rules don't matter: they may be a newer release's. One storage request. */
+/** Reads the name alone, even if the rules are a newer release's. One storage request. */
 export async function loadOrganizationName(
   store: Pick<Store, 'table'>,
   organizationId: string,
@@ -39,7 +39,7 @@ export async function loadOrganizationName(
   return (await getRow(table, schema, organizationKey(organizationId)))?.name;
 }
 
-/** All of them, by name. One storage request for each thousand. */
+/** All organizations, sorted by name. One storage request for each thousand. */
 export async function listOrganizations(store: Pick<Store, 'table'>): Promise<Organization[]> {
   const table = await store.table('organizations');
   const filter = rowsUnder(organizationsPartition, organizationPrefix);
@@ -58,15 +58,15 @@ export async function listOrganizations(store: Pick<Store, 'table'>): Promise<Or
   return found.sort((a, b) => a.row.name.localeCompare(b.row.name, 'fi'));
 }
 
-/** The id of an organization that is not there yet. */
+/** The id of an organization to be created. */
 type NewOrganization = { organizationId: string; row?: undefined };
 
 /**
- * Three storage requests, see `changeRow`; a new name costs two more, for the names of all,
- * and those of the guards.
- * @param before the organization as just read, or its id to create it
- * @throws Refusal organization_name_taken, request_in_progress when somebody else was faster; nothing
- *   is changed then
+ * Three storage requests, see `changeRow`; two more for a new name, which is compared with all
+ * others, and those of the guards.
+ * @param before the organization as last read, or its id to create it
+ * @throws Refusal organization_name_taken, or request_in_progress if another change came first;
+ *   nothing is changed in either case
  */
 export async function changeOrganization(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,
@@ -93,7 +93,7 @@ export async function changeOrganization(
     const row = await changeRow(deps, place, stored, by, { ...decision, beside });
     return { organizationId, row, etag: '' };
   } catch (error) {
-    // Whoever was faster may have taken the name.
+    // The change that came first may have taken the name.
     if (renamed && error instanceof Refusal)
       assertNameFree(await listOrganizations(store), ...named);
     throw error;

@@ -1,4 +1,4 @@
-/** Versions of the privacy notice: numbered without gaps, never changed, the newest in memory. */
+/** Versions of the privacy notice: numbered without gaps, never changed, the newest cached. */
 
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
@@ -15,17 +15,17 @@ import { type Chain, type PrivacyNoticeRow, privacyNoticeRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { readAll, rowsUnder } from './tables.ts';
 
-/** Version 1 is the text that the service brings along; it is there without being published. */
+/** Version 1 is the built-in text; it exists without being published. */
 export const firstVersion = 1;
 
 export type PrivacyVersions = {
-  /** What is in force; `required`: the newest version that must be acknowledged, 0 for none. */
+  /** The version in force; `required`: the newest that must be acknowledged, 0 if none. */
   load(now: string): Promise<{ current: number; required: number }>;
-  /** What this process has just published counts at once here, elsewhere within the limit. */
+  /** A version published here takes effect at once in this process, elsewhere within the limit. */
   forget(): void;
 };
 
-/** @returns the published versions, the newest first. One storage request. */
+/** @returns the published versions, newest first. One storage request. */
 export async function listPrivacyNotices(store: Pick<Store, 'table'>): Promise<PrivacyNoticeRow[]> {
   const found: PrivacyNoticeRow[] = [];
   const filter = rowsUnder(noticesPartition, privacyNoticePrefix);
@@ -36,7 +36,7 @@ export async function listPrivacyNotices(store: Pick<Store, 'table'>): Promise<P
 
 /**
  * Adds a version. Three storage requests, see `changeRow`.
- * @throws Refusal request_in_progress when the version has been published meanwhile
+ * @throws Refusal request_in_progress if the version has been published in the meantime
  */
 export async function createPrivacyNotice(
   deps: Pick<Deps, 'store' | 'keyring' | 'clock' | 'policy'>,

@@ -1,4 +1,4 @@
-/** Work queues and the poison queues beside them: messages in and out, as base64 of JSON. */
+/** Sends and receives messages of the work queues and their poison queues, as base64 of JSON. */
 import type { QueueClient, ReceivedMessageItem } from '@azure/storage-queue';
 import { limit } from '../policy/limits.ts';
 import { statusOf } from './storage-status.ts';
@@ -9,8 +9,8 @@ type Queues = Pick<Store, 'queue'>;
 /**
  * One storage request.
  * @param message ids only, never a name or an address
- * @param delaySeconds before which nobody sees it; 7 days at most
- * @param keptSeconds after which storage drops it; -1: never
+ * @param delaySeconds until the message becomes visible; 7 days at most
+ * @param keptSeconds until storage drops it; -1: never
  */
 export async function sendToQueue(
   store: Queues,
@@ -26,7 +26,7 @@ export async function sendToQueue(
   });
 }
 
-/** @returns how many messages are in it, by storage's own estimate. One storage request. */
+/** @returns storage's estimate of the queue's length. One storage request. */
 export async function lengthOfQueue(store: Queues, queue: string): Promise<number> {
   const { approximateMessagesCount } = await (await store.queue(queue)).getProperties();
   return approximateMessagesCount ?? 0;
@@ -35,8 +35,8 @@ export async function lengthOfQueue(store: Queues, queue: string): Promise<numbe
 export type WaitingMessage = { messageId: string; insertedAt: string; content: unknown };
 
 /**
- * One storage request; the messages stay as they are.
- * @returns the oldest, `poisonShownMax` at most; `content` is undefined where it is not JSON
+ * One storage request; the messages are unaffected.
+ * @returns the oldest, `poisonShownMax` at most; `content` is undefined if it is not JSON
  */
 export async function peekAtQueue(store: Queues, queue: string): Promise<WaitingMessage[]> {
   const client = await store.queue(queue);
@@ -50,15 +50,15 @@ export async function peekAtQueue(store: Queues, queue: string): Promise<Waiting
 
 export type TakenMessage = {
   content: unknown;
-  /** Puts the message into another queue as it is, for good. */
+  /** Copies the message unchanged to another queue, where it never expires. */
   copyTo(queue: string): Promise<void>;
   remove(): Promise<void>;
 };
 
 /**
- * Takes one of the messages that `peekAtQueue` shows, and lets the others go at once: only whoever
- * received a message can delete it. One storage request, and one for each other message.
- * @returns undefined when it is not among them any more
+ * Receives one of the messages that `peekAtQueue` shows, since only the receiver of a message can
+ * delete it, and releases the others at once. One storage request, and one for each other message.
+ * @returns undefined if it is no longer among them
  */
 export async function takeFromQueue(
   store: Queues,
@@ -78,8 +78,8 @@ export async function takeFromQueue(
 }
 
 /**
- * Takes the oldest for so long that each can be settled. One storage request.
- * @returns no more than one request brings
+ * Receives the oldest messages for long enough to settle each. One storage request.
+ * @returns at most as many as one request returns
  */
 export async function takeManyFromQueue(
   store: Queues,
@@ -114,7 +114,7 @@ async function letGo(client: QueueClient, message: ReceivedMessageItem): Promise
   try {
     await client.updateMessage(message.messageId, message.popReceipt, message.messageText, 0);
   } catch (error) {
-    // Somebody else has settled it meanwhile.
+    // Somebody else has settled it in the meantime.
     if (statusOf(error) !== 404 && statusOf(error) !== 400) throw error;
   }
 }

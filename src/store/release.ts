@@ -1,4 +1,4 @@
-/** The newest release that ever worked on this storage; a release too far behind it does nothing. */
+/** Records the newest release that used this storage; a release too far behind refuses to run. */
 
 import { release } from '../policy/release.ts';
 import { statePartition } from './row-keys.ts';
@@ -11,7 +11,7 @@ export const releaseKey: Key = { partitionKey: statePartition, rowKey: 'release'
 /** Two neighbouring releases run side by side during a deployment and after a rollback. */
 const releasesBehindMax = 1;
 
-/** This release must not touch the storage: it would not know enough of what lies there. */
+/** This release must not touch the storage: too much of its content would be unknown. */
 export class ReleaseTooOld extends Error {
   override name = 'ReleaseTooOld';
 
@@ -23,8 +23,8 @@ export class ReleaseTooOld extends Error {
 }
 
 /**
- * Records this release where it is the newest yet. One storage request, two when it is.
- * @throws ReleaseTooOld when storage was written by a release more than one ahead
+ * Records this release if it is the newest so far. One storage request, two if it is.
+ * @throws ReleaseTooOld if storage was written by a release more than one ahead
  */
 export async function assertRelease(store: Pick<Store, 'table'>): Promise<void> {
   const table = await store.table('keys');
@@ -40,7 +40,7 @@ export async function assertRelease(store: Pick<Store, 'table'>): Promise<void> 
         : { do: 'insert', key: releaseKey, row },
     ]);
   } catch (error) {
-    // Another instance has recorded itself; the next look, in minutes, sees which release it is.
+    // Another instance has recorded its release; the next check, in minutes, reads it.
     if (!(error instanceof Conflict)) throw error;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Sends the requests to storage: each try ends in time, tries are few, and their pauses differ. None
- * outlasts the deadline of the work that it belongs to.
+ * Retries storage requests: each try has a timeout, tries are few, and pauses are randomized. None
+ * outlasts the deadline of its work.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import {
@@ -14,14 +14,14 @@ import {
 import { limit } from '../policy/limits.ts';
 import { DeadlinePassed, millisecondsLeft } from './deadline.ts';
 
-/** Storage that is out of breath, or a way to it that is broken; other refusals are answers. */
+/** Storage is overloaded or unreachable; any other status is a final response. */
 const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 export type RetryLimits = {
-  /** A try is given up after so long. */
+  /** Timeout of one try. */
   answerMilliseconds: number;
   triesMax: number;
-  /** No further try is begun after so long. */
+  /** No further try begins after this time. */
   wholeMilliseconds: number;
 };
 
@@ -31,7 +31,7 @@ const usual: RetryLimits = {
   wholeMilliseconds: limit.storageSecondsMax * 1_000,
 };
 
-/** One for tables, queues and blobs, in place of the libraries' own retries. */
+/** Shared by tables, queues and blobs; replaces the libraries' own retries. */
 export function retryPolicy(patience: RetryLimits = usual): PipelinePolicy {
   return {
     name: 'retryPolicy',
@@ -52,25 +52,25 @@ export function retryPolicy(patience: RetryLimits = usual): PipelinePolicy {
   };
 }
 
-/** @returns the answer, or why there is none */
+/** @returns the response, or the error if there is none */
 async function tryOnce(
   next: SendRequest,
   request: PipelineRequest,
   patience: RetryLimits,
 ): Promise<PipelineResponse | Error> {
   const answerMilliseconds = Math.ceil(Math.min(patience.answerMilliseconds, millisecondsLeft()));
-  // What is read bit by bit may take its time; a signal of the caller's is left alone.
+  // Streamed reads have no timeout; a signal of the caller's is left alone.
   const bounded = request.abortSignal === undefined && !request.streamResponseStatusCodes?.size;
   if (bounded) request.abortSignal = AbortSignal.timeout(answerMilliseconds);
   else request.timeout = answerMilliseconds;
   try {
     return await next(request);
   } catch (error) {
-    // Each library brings a class of its own of that name.
+    // Each library has its own class of that name.
     if (isRestError(error)) return error;
-    // The library says that somebody gave the request up: that was the time here.
+    // The library reports an aborted request: the abort was this timeout.
     if (error instanceof Error && error.name === 'AbortError' && (bounded || !isGivenUp(request)))
-      return new RestError('storage did not answer in time', { code: 'ETIMEDOUT', request });
+      return new RestError('storage did not respond in time', { code: 'ETIMEDOUT', request });
     throw error;
   } finally {
     if (bounded) delete request.abortSignal;
@@ -86,7 +86,7 @@ function isTransient(outcome: PipelineResponse | Error, { body }: PipelineReques
   return !('status' in outcome) || passing.has(outcome.status);
 }
 
-/** Doubled from try to try and never twice the same; at least what storage asks for, within reason. */
+/** Doubles with each try, with jitter; at least what storage asks for, within reason. */
 function pauseAfter(outcome: PipelineResponse | Error, tries: number): number {
   const longest = Math.min(
     limit.storagePauseMilliseconds * 2 ** tries,

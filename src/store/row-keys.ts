@@ -1,4 +1,4 @@
-/** Where each row lives: the tables, and the one place that makes partition and row keys. */
+/** Where each row is stored: the tables, and the only place that builds partition and row keys. */
 import { decodeTime } from 'ulid';
 import type { LinkPurpose } from '../policy/link-purposes.ts';
 import { minuteMs, monthOf } from '../policy/time.ts';
@@ -6,8 +6,8 @@ import type { RowName } from './row-names.ts';
 import type { Key } from './tables.ts';
 
 /**
- * Table, partition key, row key, and the row that lives there: the first match counts. The journal
- * adds one table a month, see names.ts. A backup takes the tables in this order.
+ * Table, partition key, row key, and the kind of row: the first match applies. The journal adds one
+ * table a month, see names.ts. A backup reads the tables in this order.
  */
 export const places = [
   ['keys', /^keys$/, /./, 'keyRow'],
@@ -48,15 +48,15 @@ export type TableName = (typeof places)[number][0];
 /** Tables with a fixed name; infra provisions exactly these. */
 export const tables = [...new Set(places.map(([table]) => table))];
 
-/** Time counts down in keys, so that the newest row comes first. */
+/** Keys count time down, so that the newest row comes first. */
 const msCeiling = 9_999_999_999_999;
 const minuteCeiling = Math.floor(msCeiling / minuteMs);
 
-/** The journal's newest minute is the service's hottest partition: it is spread over so many. */
+/** The journal's newest minute is the hottest partition of the service: it has this many shards. */
 export const journalShards = 4;
-/** The accounts due on a day are spread over so many partitions. */
+/** The accounts due on a day are spread over this many partitions. */
 export const scheduleShards = 16;
-/** Throttle rows and mails of a day are spread over so many partitions. */
+/** A day's throttle rows and e-mails are spread over this many partitions. */
 export const dayShards = 16;
 
 const key = (partitionKey: string, rowKey: string): Key => ({ partitionKey, rowKey });
@@ -92,7 +92,7 @@ export const recoveryKey = (userId: string): Key => key(userId, 'account.recover
 export const codesKey = (userId: string): Key => key(userId, 'account.codes');
 
 export const eventPrefix = 'event.';
-/** Events of a person lie in the person's partition, newest first. */
+/** A person's events are in the person's partition, newest first. */
 export const userEventKey = (userId: string, eventId: string): Key =>
   key(userId, `${eventPrefix}${countdown(eventId)}.${eventId}`);
 
@@ -103,7 +103,7 @@ export const organizationsPartition = 'organizations';
 export const organizationPrefix = 'organization.';
 export const organizationKey = (organizationId: string): Key =>
   key(organizationsPartition, `${organizationPrefix}${organizationId}`);
-/** @param hash of the name as `nameKey` has it */
+/** @param hash of the name's `nameKey` */
 export const organizationNameKey = (hash: string): Key =>
   key(organizationsPartition, `name.${hash}`);
 export const organizationEventKey = (organizationId: string, eventId: string): Key =>
@@ -127,13 +127,13 @@ export const importLineKey = (importId: string, line: number): Key =>
   key(importId, `${importLinePrefix}${String(line).padStart(4, '0')}`);
 
 export const offerPrefix = 'offer.';
-/** The people who are offered to an organization. */
+/** The people offered to an organization. */
 export const offerKey = (organizationId: string, userId: string): Key =>
   key(`${offerPrefix}${organizationId}`, userId);
 
 export const loginKey = (emailHash: string): Key => key(emailHash, 'login');
 
-/** In `logins`, where reservations lie: what is under way at a rule that spans several people. */
+/** In `logins`, with the reservations: the claims at a rule that spans several people. */
 export const guardKey = (guard: string): Key => key(`guard.${guard}`, 'claims');
 
 export const directoryKey = (organizationId: string, userId: string): Key =>
@@ -143,13 +143,13 @@ export const directoryKey = (organizationId: string, userId: string): Key =>
 export const scheduleKey = (day: string, userId: string): Key =>
   key(`${day}.${shardOf(userId, scheduleShards)}`, userId);
 
-/** The accounts of a run that waits; the name sorts behind every day. */
+/** The accounts of a suspended run; the name sorts after every day. */
 export const suspendedPrefix = 'held.';
 export const suspendedPartition = (runId: string): string => `${suspendedPrefix}${runId}`;
 export const suspendedKey = (runId: string, userId: string): Key =>
   key(suspendedPartition(runId), userId);
 
-/** In `keys`: what timers, releases and a suspended run leave for the next run. */
+/** In `keys`: what timers, releases and a suspended run store for the next run. */
 export const statePartition = 'state';
 
 /** @returns the journal's month, such as `202611`, and the row's key in it */
@@ -165,7 +165,7 @@ export function journalKey(eventId: string): { month: string; key: Key } {
   };
 }
 
-/** @param at milliseconds @returns the beginning of the journal's partition keys of that minute */
+/** @param at milliseconds @returns the prefix of the journal's partition keys for that minute */
 export function journalMinute(at: number): string {
   return String(minuteCeiling - Math.floor(at / minuteMs)).padStart(9, '0');
 }
@@ -174,7 +174,7 @@ export function journalMinute(at: number): string {
 export const dayKey = (day: string, name: string): Key =>
   key(`${day}.${shardOf(name, dayShards)}`, name);
 
-/** In `mails`: what waits for the mail service. A person's mails are one range, the oldest first. */
+/** In `mails`: e-mails waiting for the mail service. A person's are one range, oldest first. */
 export const waitingPartition = 'waiting';
 export const waitingPrefix = (userId: string): string => `${userId}.`;
 export const waitingKey = (mail: {
@@ -187,7 +187,7 @@ export const waitingKey = (mail: {
     waitingPartition,
     `${waitingPrefix(mail.userId)}${mail.eventId}.${mail.template}.${mail.aboutId ?? ''}`,
   );
-/** Sorts behind every id. */
+/** Sorts after every id. */
 export const outageKey: Key = { partitionKey: waitingPartition, rowKey: 'outage' };
 
 function countdown(eventId: string): string {

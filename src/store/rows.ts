@@ -1,8 +1,8 @@
 /**
  * The fields of every row of every table; nothing else is stored.
  *
- * A newer release may have written more (foreign.ts). Where a value that it added can be done
- * without, it is read as absent and kept; where it can't, the row is left out of lists and runs.
+ * A newer release may have written more (foreign.ts). A dispensable unknown value is read as absent
+ * and kept; otherwise the row is omitted from lists and runs.
  */
 import { z } from 'zod';
 import { admissionRules } from '../policy/admission-rules.ts';
@@ -19,7 +19,7 @@ const language = z.enum(['fi', 'sv', 'en']);
 /** Lists and objects are kept as JSON text. */
 const json = <T extends z.ZodType>(schema: T) => z.preprocess(parsed, schema);
 
-/** @returns what is not JSON as it is, for the schema to refuse */
+/** @returns text that is not JSON unchanged, for the schema to refuse */
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
@@ -29,7 +29,7 @@ function parsed(value: unknown): unknown {
   }
 }
 
-/** One of the list; a value that only a newer release knows is read as absent, and kept. */
+/** One of the list; a value unknown to this release is read as absent, and kept. */
 const oneOf = <const T extends readonly [string, ...string[]]>(list: T) =>
   z.enum(list).optional().catch(undefined);
 
@@ -41,7 +41,7 @@ export const accountRow = z.object({
   revision: z.number(),
   invitedAt: instant,
   invitedBy: z.string(),
-  /** Since when the invitation waits for a second person, who asked, and why it was declined. */
+  /** Since when the invitation awaits approval, who asked for it, and why it was declined. */
   approvalAskedAt: instant.optional(),
   proposedBy: z.string().optional(),
   declinedAt: instant.optional(),
@@ -49,7 +49,7 @@ export const accountRow = z.object({
   declineReason: z.string().optional(),
   invitationExpiresAt: instant.optional(),
   remindedAt: instant.optional(),
-  /** When those who can send it again were told that the inviter can no longer invite. */
+  /** When those who can resend it were notified that the inviter can no longer invite. */
   inviterLostToldAt: instant.optional(),
   activatedAt: instant.optional(),
   lastActivityAt: instant.optional(),
@@ -59,9 +59,9 @@ export const accountRow = z.object({
   /** The event whose e-mail was the first notice; a notice that bounces does not count. */
   noticeEventId: z.string().optional(),
   noticeFailedAt: instant.optional(),
-  /** When a mail to the person last failed for good; activity clears it. */
+  /** When an e-mail to the person last failed permanently; activity clears it. */
   mailFailedAt: instant.optional(),
-  /** The event that this e-mail was about: a repeated report counts once. */
+  /** The event of this e-mail, so that a repeated report counts once. */
   mailFailedEventId: z.string().optional(),
   /** When the person asked to be restored; a decision clears it. */
   restoreAskedAt: instant.optional(),
@@ -76,23 +76,23 @@ export const accountRow = z.object({
   deactivatedBecause: oneOf(deactivationReasons),
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
-  /** Counts the proofs of ownership: what was begun before the latest is void. */
+  /** Counts proofs of ownership: anything begun before the latest is void. */
   ownershipProofs: z.number().optional(),
   ownershipProvenAt: instant.optional(),
-  /** When the address last changed: messages about what happened before are for the former one. */
+  /** When the address last changed: messages about earlier events go to the former one. */
   addressChangedAt: instant.optional(),
-  /** The tickets of second steps and set-ups that were used, until they end: none works twice. */
+  /** Used tickets of second steps and set-ups, until they expire: none works twice. */
   usedTickets: json(z.array(z.object({ id: z.string(), until: instant }))).optional(),
-  /** Who gave the present role, where it was changed or brought along. */
+  /** Who assigned the present role, if it was changed or came with a transfer. */
   roleGivenBy: z.string().optional(),
   privacyNoticeVersion: z.number().optional(),
   privacyNoticeLanguage: language.optional().catch(undefined),
   privacyNoticeReadAt: instant.optional(),
-  /** Fingerprint of the request that made the account: the same key with another body is refused. */
+  /** Fingerprint of the request that created the account: its key with another body is refused. */
   requestHash: z.string().optional(),
   /** The partition of the account's row in `schedule`. */
   scheduledIn: z.string().optional(),
-  /** What was to come on that day when it was filed there. */
+  /** The step expected on that day when the account was filed there. */
   scheduledFor: oneOf(steps),
   /** The latest event's keyed hash and the number of events: the audit chain's head. */
   chainHead: z.string().optional(),
@@ -106,7 +106,7 @@ export const personRow = z.object({
   firstName: z.string(),
   lastName: z.string(),
   email: z.string(),
-  /** A language that only a newer release speaks is answered in the first of ours. */
+  /** A language unknown to this release is replaced by the first of ours. */
   language: language.catch('fi'),
 });
 export type PersonRow = z.infer<typeof personRow>;
@@ -117,7 +117,7 @@ export const sessionRow = z.object({
   createdAt: instant,
   usedAt: instant,
   expiresAt: instant,
-  /** Of the latest refresh: one whose answer was lost knows by it that it has won. */
+  /** Id of the latest refresh: a retry after a lost response recognizes its own success. */
   refreshId: z.string().optional(),
 });
 export type SessionRow = z.infer<typeof sessionRow>;
@@ -132,11 +132,11 @@ export const linkRow = z.object({
 });
 export type LinkRow = z.infer<typeof linkRow>;
 
-/** `accounts`: userId / `account.former.ID`. An address until it has been told that it was replaced. */
+/** `accounts`: userId / `account.former.ID`. An address until it is notified of its replacement. */
 export const formerAddressRow = z.object({ email: z.string(), changedAt: instant });
 export type FormerAddressRow = z.infer<typeof formerAddressRow>;
 
-/** `accounts`: userId / `account.request.ID`. What a person asks about their data; goes with them. */
+/** `accounts`: userId / `account.request.ID`. A request about the person's data, erased with it. */
 export const dataRequestRow = z.object({
   kind: z.enum(dataRequestKinds),
   /** In the person's own words. */
@@ -160,28 +160,28 @@ export const factorRow = z.object({
   usedAt: instant.optional(),
   /** The secret of an authenticator app, sealed with the keyring. */
   sealed: z.string().optional(),
-  /** The newest step of an app's clock whose code was taken: no code is taken twice. */
+  /** The latest time step of an app whose code was accepted: no code is accepted twice. */
   step: z.number().optional(),
   /** A passkey: id and public key (base64url), and its signature counter. */
   credentialId: z.string().optional(),
   publicKey: z.string().optional(),
   counter: z.number().optional(),
   transports: json(z.array(z.string())).optional(),
-  /** When the newest ticket taken was given: no answer of a passkey is taken twice. */
+  /** When the latest accepted ticket was issued: no passkey response is accepted twice. */
   ticketAt: instant.optional(),
 });
 export type FactorRow = z.infer<typeof factorRow>;
 
-/** `accounts`: userId / `account.recovery`. Codes are made from the keyring; none is stored. */
+/** `accounts`: userId / `account.recovery`. Codes are derived from the keyring; none is stored. */
 export const recoveryRow = z.object({
   createdAt: instant,
   setId: z.string(),
-  /** The numbers of the codes that are used up. */
+  /** The numbers of the used codes. */
   used: json(z.array(z.number())),
 });
 export type RecoveryRow = z.infer<typeof recoveryRow>;
 
-/** What is counted: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
+/** Counts: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
 export const attemptsRow = z.object({
   count: z.number(),
   since: instant,
@@ -200,13 +200,13 @@ const happening = {
   data: json(z.record(z.string(), z.unknown())),
 };
 
-/** `accounts` or `organizations`: subject / `event.*`, written together with what it tells. */
+/** `accounts` or `organizations`: subject / `event.*`, written together with its change. */
 export const eventRow = z.object({
   ...happening,
   /** Keyed hash over this event and the one before it. */
   mac: z.string(),
   number: z.number(),
-  /** A change that repair has ruled out: holds the event's place so that it can't happen late. */
+  /** A change that repair has ruled out: occupies the event's key so that it cannot happen late. */
   void: z.boolean().optional(),
 });
 export type EventRow = z.infer<typeof eventRow>;
@@ -216,11 +216,11 @@ const mailEffect = z.object({
   queue: z.enum(['now', 'later']),
   /** `administrators`, or an organization's id for its primary users; absent: the person. */
   to: z.string().optional(),
-  /** Another person who hears about this one. */
+  /** Another person, who is notified about this one. */
   recipientId: z.string().optional(),
 });
 
-/** What follows from a change, repeatable at will; see store/effects.ts. */
+/** The repeatable effects of a change; see store/effects.ts. */
 export const effects = z.object({
   project: z.boolean().optional(),
   mails: z.array(mailEffect).optional(),
@@ -229,12 +229,12 @@ export const effects = z.object({
   leftOrganizationId: z.string().optional(),
   /** The organization whose list of offers may have changed. */
   offersOf: z.string().optional(),
-  /** The guards at which the change has a claim, see store/guards.ts. */
+  /** The guards at which the change holds a claim, see store/guards.ts. */
   guards: z.array(z.string()).optional(),
 });
 export type Effects = z.infer<typeof effects>;
 
-/** As a newer release may have written them: with more than this one carries out. */
+/** As a newer release may have written them: possibly more than this one can carry out. */
 const storedEffects = z.looseObject({
   ...effects.shape,
   mails: z.array(z.looseObject(mailEffect.shape)).optional(),
@@ -244,7 +244,7 @@ const storedEffects = z.looseObject({
 export const journalRow = z.object({
   ...happening,
   eventId: z.string(),
-  /** `user`, `organization` or `notice`; a newer release may know more, and the log shows them. */
+  /** `user`, `organization` or `notice`; the log also shows the kinds of a newer release. */
   subjectKind: z.string(),
   subjectId: z.string(),
   /** `pending`, `done` or `void`. */
@@ -253,12 +253,12 @@ export const journalRow = z.object({
 });
 export type JournalRow = z.infer<typeof journalRow>;
 
-/** `logins`: HMAC(e-mail) / `login`. Its insertion is what makes an address unique. */
+/** `logins`: HMAC(e-mail) / `login`. Inserting it makes an address unique. */
 export const loginRow = z.object({ userId: z.string() });
 
 /**
- * `logins`: `guard.` and `administrators` or an organization's id / `claims`. The changes under way
- * that a rule for several people counts; gone when they are over. See store/guards.ts.
+ * `logins`: `guard.` and `administrators` or an organization's id / `claims`. The changes in
+ * progress under a rule that spans several people; deleted when they end. See store/guards.ts.
  */
 export const guardRow = z.object({
   claims: json(
@@ -273,7 +273,7 @@ export const guardRow = z.object({
   ),
 });
 
-/** `directory`: organizationId / userId. What lists show; a projection. */
+/** `directory`: organizationId / userId. A projection for lists. */
 export const directoryRow = accountRow
   .pick({
     organizationId: true,
@@ -300,13 +300,13 @@ export const directoryRow = accountRow
     deactivatedAt: true,
     deactivatedBecause: true,
   })
-  // The release before lists nobody's inviter.
+  // The previous release does not list inviters.
   .extend({ invitedBy: z.string().optional(), ...personRow.shape });
 export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**
- * `schedule`: due day and shard / userId, and what was to come when it was filed: a hint only.
- * In a partition `held.RUN` it is a step that waits for an administrator, and then it is exact.
+ * `schedule`: due day and shard / userId, and the step expected when it was filed, as a hint only.
+ * In a partition `held.RUN` it is exact: a step awaiting an administrator.
  */
 export const scheduleRow = z.object({ step: oneOf(steps) });
 
@@ -317,7 +317,7 @@ export const organizationRow = z.object({
   revision: z.number(),
   createdAt: instant,
   closedAt: instant.optional(),
-  /** The organization's rules where they differ from the usual ones. */
+  /** The organization's rules, if they differ from the defaults. */
   process: json(z.looseObject(admissionRules.shape)).optional(),
   requestHash: z.string().optional(),
   chainHead: z.string().optional(),
@@ -326,7 +326,7 @@ export const organizationRow = z.object({
 });
 export type OrganizationRow = z.infer<typeof organizationRow>;
 
-/** `organizations`: `organizations` / `name.HASH`. Which organization has that name. */
+/** `organizations`: `organizations` / `name.HASH`. The organization that has the name. */
 export const organizationNameRow = z.object({ organizationId: z.string() });
 
 /** The audit chain's head, in the row that the events are about. */
@@ -339,7 +339,7 @@ export type Chain = { chainHead?: string | undefined; chainLength: number; chang
 
 const translated = json(z.object({ fi: z.string(), sv: z.string(), en: z.string() }));
 
-/** `notices`: `notices` / `notice.ID`. A message to everyone; its authors write no personal data. */
+/** `notices`: `notices` / `notice.ID`. A message to everyone; it contains no personal data. */
 export const noticeRow = z.object({
   level: z.enum(noticeLevels),
   title: translated,
@@ -358,7 +358,7 @@ const sections = z.array(z.object({ heading: z.string(), paragraphs: z.array(z.s
 /** `notices`: `notices` / `privacy.VERSION`. A version of the privacy notice; it never changes. */
 export const privacyNoticeRow = z.object({
   version: z.number(),
-  /** What its event is about. */
+  /** The subject of its event. */
   subjectId: z.string(),
   requestHash: z.string(),
   publishedAt: instant,
@@ -370,10 +370,10 @@ export const privacyNoticeRow = z.object({
 });
 export type PrivacyNoticeRow = z.infer<typeof privacyNoticeRow>;
 
-/** `organizations`: `offer.ORGANIZATION` / userId. Who is offered to it, and since when. */
+/** `organizations`: `offer.ORGANIZATION` / userId. A person offered to it, and since when. */
 export const offerRow = z.object({ at: instant });
 
-/** `imports`: importId / `import`. A CSV file that is carried out. */
+/** `imports`: importId / `import`. The import of a CSV file. */
 export const importRow = z.object({
   organizationId: z.string(),
   actorId: z.string(),
@@ -384,7 +384,7 @@ export const importRow = z.object({
 });
 export type ImportRow = z.infer<typeof importRow>;
 
-/** `imports`: importId / `line.NNNN`. The personal data goes as soon as there is an outcome. */
+/** `imports`: importId / `line.NNNN`. Personal data is deleted once there is an outcome. */
 export const importLineRow = z.object({
   at: instant,
   outcome: z.enum(importOutcomes).optional(),
@@ -395,7 +395,7 @@ export const importLineRow = z.object({
 });
 export type ImportLineRow = z.infer<typeof importLineRow>;
 
-/** `mails`: day and shard / operation id. One row a mail: claimed, then sent, then its outcome. */
+/** `mails`: day and shard / operation id. An e-mail: claimed, then sent, then its outcome. */
 export const mailRow = z.object({
   userId: z.string(),
   eventId: z.string(),
@@ -404,12 +404,12 @@ export const mailRow = z.object({
   state: z.enum(['claimed', 'sent', 'succeeded', 'failed', 'skipped']),
   at: instant,
   sentAt: instant.optional(),
-  /** When its outcome was last asked for and still open. */
+  /** When its outcome was last queried and still open. */
   askedAt: instant.optional(),
 });
 export type MailRow = z.infer<typeof mailRow>;
 
-/** `mails`: `waiting` / `USER.EVENT.TEMPLATE.ABOUT`. A mail until the mail service takes it. */
+/** `mails`: `waiting` / `USER.EVENT.TEMPLATE.ABOUT`. An e-mail not yet accepted for sending. */
 export const waitingMailRow = z.object({
   userId: z.string(),
   eventId: z.string(),
@@ -418,23 +418,23 @@ export const waitingMailRow = z.object({
   queue: z.enum(['now', 'later']),
   heldAt: instant,
   triedAt: instant.optional(),
-  /** How often it failed while others were taken. */
+  /** How often it failed while others were accepted. */
   ownFailures: z.number().optional(),
 });
 export type WaitingMailRow = z.infer<typeof waitingMailRow>;
 
-/** `mails`: `waiting` / `outage`. Present while the mail service takes nothing. */
+/** `mails`: `waiting` / `outage`. Present while the mail service accepts nothing. */
 export const mailOutageRow = z.object({
   since: instant,
-  /** Nobody tries to send before. */
+  /** Nothing is sent before this instant. */
   until: instant,
   failures: z.number(),
-  /** Whether it refused for lack of quota, the last time. */
+  /** Whether the last refusal was for lack of quota. */
   busy: z.boolean(),
 });
 export type MailOutageRow = z.infer<typeof mailOutageRow>;
 
-/** `keys`: `keys` / `root` or `signing.N`. A key, wrapped under the master key named by `wrappedBy`. */
+/** `keys`: `keys` / `root` or `signing.N`. A key, wrapped under the master key `wrappedBy`. */
 export const keyRow = z.object({
   wrapped: z.string(),
   wrappedBy: z.string(),
@@ -444,32 +444,32 @@ export const keyRow = z.object({
 });
 export type KeyRow = z.infer<typeof keyRow>;
 
-/** `keys`: `state` / name. How far a timer has come and when it last ran. */
+/** `keys`: `state` / name. A timer's progress, and when it last ran. */
 export const timerRow = z.object({
   ranAt: instant,
   settledUntil: instant.optional(),
-  /** Repair: when a run last looked for unfinished changes of any age. */
+  /** Repair: when a run last searched for unfinished changes of any age. */
   lookedAt: instant.optional(),
   /** Repair: the newest change that was too young, by storage's clock. */
   seenUntil: z.string().optional(),
-  /** The first administrator's timer: when a run last found somebody who can administer. */
+  /** Timer `firstAdministrator`: when a run last found somebody who can administer. */
   seenAt: instant.optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
 
-/** `keys`: `state` / `release`. The newest release that wrote here; see policy/release.ts. */
+/** `keys`: `state` / `release`. The newest release used here; see policy/release.ts. */
 export const releaseRow = z.object({ release: z.number() });
 
-/** `keys`: `state` / `census`. The people counted once a day. */
+/** `keys`: `state` / `census`. The daily count of people. */
 export const censusRow = z.object({
   ranAt: instant,
   active: z.number(),
-  /** Days that notices go out early, so that the mail service's quota takes them all in time. */
+  /** How many days early notices go out, so that all fit the mail service's quota in time. */
   earlyDays: z.number(),
 });
 export type CensusRow = z.infer<typeof censusRow>;
 
-/** `keys`: `state` / `held`. A run that would take unusually many accounts, and waits. */
+/** `keys`: `state` / `held`. A suspended run, which affects unusually many accounts. */
 export const suspendedRunRow = z.object({
   runId: z.string(),
   eventId: z.string(),
@@ -477,7 +477,7 @@ export const suspendedRunRow = z.object({
   toDeactivate: z.number(),
   toErase: z.number(),
   active: z.number(),
-  /** One of the two at most: who decided, by which event and when. */
+  /** At most one of the two: who decided, by which event and when. */
   confirmedBy: z.string().optional(),
   droppedBy: z.string().optional(),
   decisionId: z.string().optional(),

@@ -1,4 +1,4 @@
-/** The accounts due on each day: the lifecycle timer reads these and no others. */
+/** The accounts due on each day: the only ones that the lifecycle timer reads. */
 import { id } from '../policy/input.ts';
 import type { Step } from '../policy/statuses.ts';
 import { foreignIn } from './foreign.ts';
@@ -7,23 +7,23 @@ import { scheduleRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, quoted, readAll, readPage, type Stored, write } from './tables.ts';
 
-/** An account as it is filed. */
+/** An account's entry in the schedule. */
 export type Filed = {
   userId: string;
-  /** The partition: compares with `scheduledIn` of the account. */
+  /** The partition, comparable with the account's `scheduledIn`. */
   scheduledIn: string;
-  /** What was to come when it was filed; a hint. */
+  /** The step expected when it was filed; a hint. */
   step?: Step | undefined;
-  /** False when it files something else than an account, or a step of a newer release. */
+  /** False if it is no account's, or its step is a newer release's. */
   isOurs: boolean;
   etag: string;
 };
 
-/** @param day such as `2026-12-31` @returns what `scheduledIn` says of an account filed there */
+/** @param day such as `2026-12-31` @returns `scheduledIn` of an account filed there */
 export const partitionOfDay = (day: string, userId: string): string =>
   scheduleKey(day, userId).partitionKey;
 
-/** Pages of those filed under days before this one. One storage request for each thousand. */
+/** Pages of the accounts filed before this day. One storage request for each thousand. */
 export async function* readFiledBefore(
   store: Pick<Store, 'table'>,
   day: string,
@@ -38,7 +38,7 @@ export async function* readFiledBefore(
   } while (next);
 }
 
-/** Everybody with the day, such as `2026-12-31`. One storage request for each thousand. */
+/** All entries with their days, such as `2026-12-31`. One storage request for each thousand. */
 export async function* readSchedule(
   store: Pick<Store, 'table'>,
 ): AsyncGenerator<Filed & { day: string }> {
@@ -47,7 +47,7 @@ export async function* readSchedule(
     yield { ...filed(row), day: dayIn(row.partitionKey) };
 }
 
-/** @returns the row as it is now; undefined when it is gone. One storage request. */
+/** @returns the current row; undefined if it is gone. One storage request. */
 export async function readFiled(
   store: Pick<Store, 'table'>,
   { scheduledIn, userId }: Filed,
@@ -59,7 +59,7 @@ export async function readFiled(
 
 /**
  * Files an account. One storage request.
- * @param when a day such as `2026-12-31`, or `scheduledIn` of the account
+ * @param when a day such as `2026-12-31`, or the account's `scheduledIn`
  * @returns the new `scheduledIn`
  */
 export async function file(
@@ -71,7 +71,7 @@ export async function file(
   return key.partitionKey;
 }
 
-/** @returns false for a row that was written anew meanwhile: it stays. One storage request. */
+/** @returns false if the row was rewritten in the meantime, and so kept. One storage request. */
 export async function unfile(store: Pick<Store, 'table'>, given: Filed): Promise<boolean> {
   const key = { partitionKey: given.scheduledIn, rowKey: given.userId };
   try {

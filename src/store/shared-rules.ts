@@ -1,8 +1,8 @@
 /**
- * No change breaks a rule that spans several people, whatever happens at the same moment:
- * - at least one administrator stays on whom the service can count;
- * - nobody comes into an organization that is closed or closing, or past its limit of people.
- * Every change of an account is looked at here, whatever operation it is part of.
+ * No change breaks a rule that spans several people, even when changes are concurrent:
+ * - at least one administrator on whom the service can rely remains;
+ * - nobody joins an organization that is closed, closing or at its limit of people.
+ * Every change of an account is checked here, whatever operation it belongs to.
  */
 import type { LifecyclePolicy } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -22,13 +22,13 @@ type Acting = { actorId: string; now: string };
 
 export type Guard = {
   name: string;
-  /** @throws Refusal when the change, together with the earlier claims, would break the rule */
+  /** @throws Refusal if the change, together with the earlier claims, would break the rule */
   check(deps: RuleDeps, earlier: readonly Claim[]): Promise<void>;
 };
 
 const administrators = 'administrators';
 
-/** @returns the guards that the change must pass; none for nearly all changes */
+/** @returns the guards that the change must pass; most changes have none */
 export function guardsOf(
   policy: LifecyclePolicy,
   acting: Acting,
@@ -50,7 +50,7 @@ export function guardsOf(
   ];
 }
 
-/** One storage request for each guard, and those of its check. @throws Refusal of the rule */
+/** One storage request for each guard, plus those of its check. @throws Refusal of the rule */
 export async function passGuards(
   deps: RuleDeps,
   guards: readonly Guard[],
@@ -59,7 +59,7 @@ export async function passGuards(
   for (const { name, check } of guards) await check(deps, await claim(deps, name, own));
 }
 
-/** The lists lag behind: each administrator who is found there is read. */
+/** Lists lag behind, so each administrator found there is read. */
 function oneStays(userId: string, now: string): Guard['check'] {
   return async ({ store, policy }, earlier) => {
     const leaving = [userId, ...earlier.map(({ subjectId }) => subjectId)];
@@ -72,7 +72,7 @@ function oneStays(userId: string, now: string): Guard['check'] {
   };
 }
 
-/** Where nobody administers the service any more, the limit does not keep an administrator out. */
+/** If the service has no administrator left, the limit does not keep one out. */
 function mayCome(
   { userId, organizationId, takes }: Coming,
   { actorId, now }: Acting,
@@ -94,7 +94,7 @@ function mayCome(
   };
 }
 
-/** An organization closes while nobody is in it or on the way into it. */
+/** An organization can close only while nobody belongs to it or is joining it. */
 export function closingGuard(organizationId: string): Guard {
   return {
     name: organizationId,

@@ -1,4 +1,4 @@
-/** Tells how storage refused, whatever library the error came from. */
+/** Reads the status of a storage error, whichever library it came from. */
 import { RestError } from '@azure/data-tables';
 
 /** The HTTP status of a storage error, or undefined for any other error. */

@@ -14,17 +14,17 @@ import { reportUnreadable } from './tables.ts';
 
 export type Store = {
   table(name: TableName): Promise<TableClient>;
-  /** For writing: makes the table where there is none. @param month such as `202611` */
+  /** For writing: creates the table if it is missing. @param month such as `202611` */
   journal(month: string): Promise<TableClient>;
-  /** For reading and for what is in it already: the table may be missing, or go at any time. */
+  /** For reading and for existing rows: the table may be missing, or be dropped at any time. */
   journalIfAny(month: string): Promise<TableClient>;
-  /** @returns the months that have a journal, the oldest first */
+  /** @returns the months that have a journal, oldest first */
   journalMonths(): Promise<string[]>;
   queue(name: string): Promise<QueueClient>;
   container(name: ContainerName): Promise<ContainerClient>;
 };
 
-/** The settings that say where storage is and as whom to ask it. */
+/** The settings for the addresses of storage and the identity to use. */
 type StorageSettings = Pick<
   Settings,
   | 'AzureWebJobsStorage'
@@ -34,7 +34,7 @@ type StorageSettings = Pick<
   | 'AzureWebJobsStorage__clientId'
 >;
 
-/** A function call must not hang on storage: the client tries again, within bounds. */
+/** A function call must not hang on storage: retries are bounded. */
 const policy = retryPolicy();
 const ofTables = {
   retryOptions: { maxRetries: 0 },
@@ -46,10 +46,10 @@ const optionsOfTables = (settings: StorageSettings) => ({
 });
 const ofOthers = { retryOptions: { maxTries: 1 } };
 
-/** Queues and blobs take no policies when they are made; what they make shares theirs. */
+/** Queue and blob clients accept no policies when created; their child clients share theirs. */
 const afterTheirs = { afterPhase: 'Retry' } as const;
 
-/** @param log is told of rows that this release cannot read: `rows_skipped`, by table */
+/** @param log receives `rows_skipped`, by table, for rows that this release cannot read */
 export function openStore(settings: StorageSettings, log: Log = () => {}): Store {
   const clients = new Map<string, Promise<TableClient>>();
   const made = new Map<string, Promise<TableClient>>();
@@ -72,7 +72,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     });
   }
 
-  // Both libraries load when first needed: signing in and reading need neither.
+  // Both libraries load on first use: signing in and reading need neither.
   async function connectQueue(name: string): Promise<QueueClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__queueServiceUri: url } = settings;
     const { QueueClient } = await import('@azure/storage-queue');
@@ -103,8 +103,8 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     journal: (month) =>
       memoize(made, month, async () => {
         const client = await table(`${journalPrefix}${month}`);
-        // Fine where the table exists. Any other answer is an error and not memoized: for some 40
-        // seconds after its deletion a table refuses this with 409 TableBeingDeleted
+        // Succeeds if the table exists. Any other response is an error and not memoized: for some
+        // 40 seconds after a table's deletion, storage responds with 409 TableBeingDeleted
         // (learn.microsoft.com/rest/api/storageservices/delete-table).
         await client.createTable();
         return client;

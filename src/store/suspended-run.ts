@@ -1,4 +1,4 @@
-/** A run that waits: exactly the accounts that were shown, until somebody decides or it is stale. */
+/** A suspended run: exactly the accounts shown, until somebody decides or it becomes stale. */
 
 import type { Step } from '../policy/statuses.ts';
 import type { Deps } from './deps.ts';
@@ -18,12 +18,12 @@ import {
 } from './tables.ts';
 
 export const suspendedRunKey: Key = { partitionKey: statePartition, rowKey: 'held' };
-/** Requests in flight at most. */
+/** Requests in flight, at most. */
 const atOnceMax = 8;
 
 export type SuspendedStep = { userId: string; step: Step };
 
-/** Its ETag makes one decision of several at the same moment. */
+/** The ETag ensures that only one of several concurrent decisions is made. */
 export type SuspendedRun = SuspendedRunRow & { etag: string };
 
 /** One storage request. */
@@ -34,12 +34,12 @@ export async function readSuspendedRun(
   return row && { ...withoutKey(row), etag: row.etag };
 }
 
-/** One storage request. @returns false when a run waits already: then nothing is written */
+/** One storage request. @returns false, with nothing written, if a run is already suspended */
 export function addSuspendedRun(deps: Pick<Deps, 'store'>, row: SuspendedRunRow): Promise<boolean> {
   return written(deps, { do: 'insert', key: suspendedRunKey, row });
 }
 
-/** One storage request. @returns false when somebody else has decided since the run was read */
+/** One storage request. @returns false if somebody else has decided since the run was read */
 export function decideSuspendedRun(
   deps: Pick<Deps, 'store'>,
   { etag, ...row }: SuspendedRun,
@@ -58,7 +58,7 @@ async function written(deps: Pick<Deps, 'store'>, part: Write): Promise<boolean>
   }
 }
 
-/** The accounts that the run would take. One storage request for each. */
+/** The accounts that the run would affect. One storage request for each. */
 export async function putSuspendedSteps(
   deps: Pick<Deps, 'store'>,
   runId: string,
@@ -70,7 +70,7 @@ export async function putSuspendedSteps(
   );
 }
 
-/** @returns one page of the accounts that wait, by id */
+/** @returns one page of the suspended accounts, by id */
 export async function readSuspendedSteps(
   deps: Pick<Deps, 'store'>,
   runId: string,
@@ -78,12 +78,12 @@ export async function readSuspendedSteps(
 ): Promise<{ steps: SuspendedStep[]; next?: string }> {
   const filter = rowsUnder(suspendedPartition(runId));
   const page = await readPage(await deps.store.table('schedule'), scheduleRow, { ...ask, filter });
-  // A step that only a newer release knows is left to it.
+  // A step unknown to this release is left to a newer one.
   const steps = page.rows.flatMap(({ rowKey, step }) => (step ? [{ userId: rowKey, step }] : []));
   return { steps, ...(page.next && { next: page.next }) };
 }
 
-/** The accounts of a run that is over, or never came about. One storage request for each. */
+/** The accounts of a run that has ended or was never suspended. One storage request for each. */
 export async function removeSuspendedSteps(
   deps: Pick<Deps, 'store'>,
   runId: string,
@@ -98,7 +98,7 @@ export async function removeSuspendedSteps(
   }
 }
 
-/** The head goes last: a crash in between leaves a run that the next timer run removes. */
+/** The head is removed last: after a crash, the next timer run removes the rest. */
 export async function removeSuspendedRun(deps: Pick<Deps, 'store'>, runId: string): Promise<void> {
   await removeSuspendedSteps(deps, runId);
   const found = await readSuspendedRun(deps);

@@ -1,4 +1,4 @@
-/** The only file that speaks Table Storage: typed rows in and out, every refusal named. */
+/** The only file that talks to Table Storage: typed rows in and out, and named errors. */
 
 import type { TableClient, TableEntityResult, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
@@ -12,8 +12,8 @@ export type Key = { partitionKey: string; rowKey: string };
 export type Stored<T> = T & Key & { etag: string };
 
 /**
- * One part of a transaction; all parts lie in one partition. `etag` makes a part conditional.
- * `put` replaces the row, `merge` leaves the fields that it does not name as they are.
+ * One part of a transaction; all parts are in one partition. `etag` makes a part conditional.
+ * `put` replaces the row; `merge` keeps the fields that it does not name.
  */
 export type Write =
   | { do: 'insert'; key: Key; row: object }
@@ -21,14 +21,14 @@ export type Write =
   | { do: 'merge'; key: Key; row: object }
   | { do: 'delete'; key: Key; etag?: string };
 
-/** Somebody else was faster: the row exists, is gone, or has another ETag. */
+/** Another write came first: the row exists, is gone, or has another ETag. */
 export class Conflict extends Error {
   override name = 'Conflict';
 }
 
 const reporters = new WeakMap<TableClient, (rows: number) => void>();
 
-/** @param report is told how many rows of a page this release could not read */
+/** @param report receives the number of rows of a page that this release could not read */
 export function reportUnreadable(table: TableClient, report: (rows: number) => void): void {
   reporters.set(table, report);
 }
@@ -41,7 +41,7 @@ export const rowsPerRequestMax = 1_000;
 
 type Raw = TableEntityResult<Record<string, unknown>>;
 
-/** @throws UnreadableRow when the row holds a value that this release does not know */
+/** @throws UnreadableRow if the row holds a value unknown to this release */
 export async function getRow<T extends z.ZodType>(
   table: TableClient,
   schema: T,
@@ -59,9 +59,9 @@ export async function getRow<T extends z.ZodType>(
 }
 
 /**
- * Replaces the row's fields and keeps those that only a newer release knows. For rows that are
- * written without having been read, and whose fields come and go: two requests, and two more for
- * each writer who was faster.
+ * Replaces the row's fields but keeps those that only a newer release knows. For rows that are
+ * written without having been read and whose fields come and go. Two requests, and two more for
+ * each lost race.
  * @throws Conflict after many lost races
  */
 export async function putKeeping(
@@ -89,10 +89,10 @@ export async function putKeeping(
   throw new Conflict();
 }
 
-/** @throws Conflict when a condition of a part does not hold; then nothing is written */
+/** @throws Conflict, with nothing written, if the condition of a part does not hold */
 export async function write(table: TableClient, parts: readonly Write[]): Promise<void> {
   const [only] = parts;
-  // An empty ETag would make a guarded change an unguarded one: that is a fault of the caller.
+  // An empty ETag would turn a guarded change into an unguarded one: a bug in the caller.
   if (parts.some((part) => part.do === 'put' && part.etag === ''))
     throw new Error('a guarded write needs the ETag that was read');
   try {
@@ -105,7 +105,7 @@ export async function write(table: TableClient, parts: readonly Write[]): Promis
   }
 }
 
-/** Deletes a row; one that is gone already is fine. */
+/** Deletes a row; succeeds if it is already gone. */
 export async function remove(table: TableClient, key: Key): Promise<void> {
   try {
     await table.deleteEntity(key.partitionKey, key.rowKey);
@@ -115,8 +115,8 @@ export async function remove(table: TableClient, key: Key): Promise<void> {
 }
 
 /**
- * Reads one page in the order of the keys; `next` goes on where it ended. One request.
- * Rows that this release cannot read are left out and reported (`reportUnreadable`).
+ * Reads one page in key order; `next` continues after it. One request.
+ * Rows that this release cannot read are omitted and reported (`reportUnreadable`).
  */
 export async function readPage<T extends z.ZodType>(
   table: TableClient,
@@ -140,7 +140,7 @@ export async function readPage<T extends z.ZodType>(
   return { rows, ...(token && { next: token }) };
 }
 
-/** Reads all rows that fit, page after page; an empty filter fits all. */
+/** Reads all matching rows, page after page; an empty filter matches all. */
 export async function* readAll<T extends z.ZodType>(
   table: TableClient,
   schema: T,
@@ -179,13 +179,13 @@ async function writeOne(table: TableClient, part: Write): Promise<void> {
 function action(part: Write): TransactionAction {
   if (part.do === 'insert') return ['create', entity(part)];
   if (part.do === 'merge') return ['upsert', entity(part), 'Merge'];
-  // The library's type lacks the ETag of a deletion, though it sends one.
+  // The library's type omits the ETag of a deletion, though the library sends it.
   if (part.do === 'delete') return ['delete', part.key];
   if (part.etag) return ['update', entity(part), 'Replace', { etag: part.etag }];
   return ['upsert', entity(part), 'Replace'];
 }
 
-/** Objects and lists are kept as JSON text; absent fields are not kept at all. */
+/** Objects and lists are stored as JSON text; absent fields are not stored. */
 function entity({ key, row }: { key: Key; row: object }) {
   const { foreign = {}, etag: _, ...own }: Travelling = { ...row };
   const fields = Object.entries(own).flatMap(([name, value]) => {

@@ -1,4 +1,4 @@
-/** Counts attempts row by row; of two who count at the same moment, one learns that it must again. */
+/** Counts attempts, one row for each counter; of two concurrent counts, one must be repeated. */
 import { dayOf } from '../policy/lifecycle.ts';
 import type { Attempts } from './accounts.ts';
 import { deleteDaysBefore } from './delete-rows.ts';
@@ -8,7 +8,7 @@ import { type AttemptsRow, attemptsRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, type Key, write } from './tables.ts';
 
-/** Where something is counted: in the account itself, or by day and keyed hash in `throttle`. */
+/** Where attempts are counted: in the account itself, or by day and keyed hash in `throttle`. */
 export type Counter = { table: TableName; key: Key };
 
 export const codesCounter = (userId: string): Counter => ({
@@ -26,7 +26,7 @@ export const toldCounter = (userId: string): Counter => ({
   key: toldKey(userId),
 });
 
-/** @param name a keyed hash: of an unknown address or of a source; gone after a day */
+/** @param name a keyed hash of an unknown address or of a source; deleted after a day */
 export const dayCounter = (name: string, now: string): Counter => ({
   table: 'throttle',
   key: dayKey(dayOf(now), name),
@@ -42,8 +42,8 @@ export async function readAttempts(
 
 /**
  * One storage request.
- * @param known the row as just read
- * @returns false when somebody else has counted since
+ * @param known the row as last read
+ * @returns false if another attempt has been counted since
  */
 export async function writeAttempts(
   store: Pick<Store, 'table'>,
@@ -64,7 +64,7 @@ export async function writeAttempts(
   }
 }
 
-/** Leaves a mark where nothing is counted. One storage request. */
+/** Leaves a mark without counting anything. One storage request. */
 export async function markSeen(
   store: Pick<Store, 'table'>,
   { table, key }: Counter,
@@ -74,7 +74,7 @@ export async function markSeen(
   await write(await store.table(table), [{ do: 'merge', key, row }]);
 }
 
-/** @param day such as `2026-12-31`: counters of earlier days go @returns how many */
+/** @param day such as `2026-12-31`: counters of earlier days are deleted @returns how many */
 export const deleteCountersBefore = async (
   store: Pick<Store, 'table'>,
   day: string,

@@ -1,4 +1,4 @@
-/** How far each timer has come and when it last ran; a late one shows in its row. */
+/** Each timer's progress and its last run, from which a late timer is detected. */
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { statePartition } from './row-keys.ts';
@@ -7,10 +7,10 @@ import { getRow, type Key, readPage, rowsUnder, write } from './tables.ts';
 
 const keyOf = (name: string): Key => ({ partitionKey: statePartition, rowKey: name });
 
-/** Not every state has one. */
+/** Not every state row has it. */
 const beat = z.object({ ranAt: z.string().optional() });
 
-/** @returns undefined when the timer never ran. One storage request. */
+/** @returns undefined if the timer has never run. One storage request. */
 export async function readTimer(
   deps: Pick<Deps, 'store'>,
   name: string,
@@ -27,7 +27,7 @@ export async function putTimer(
   await write(await deps.store.table('keys'), [{ do: 'merge', key: keyOf(name), row }]);
 }
 
-/** @returns by timer when it last ran; one that never ran is not in it. One storage request. */
+/** @returns the last run of each timer; one that never ran is missing. One storage request. */
 export async function readBeats(deps: Pick<Deps, 'store'>): Promise<ReadonlyMap<string, string>> {
   const filter = rowsUnder(statePartition);
   const { rows } = await readPage(await deps.store.table('keys'), beat, { filter });

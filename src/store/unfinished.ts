@@ -1,4 +1,4 @@
-/** Finds every unfinished change, whatever the clocks of those who began them said. */
+/** Finds every unfinished change, whatever its writer's clock showed. */
 import { decodeTime } from 'ulid';
 import { z } from 'zod';
 import { fieldsOrNone } from './foreign.ts';
@@ -12,20 +12,20 @@ export type Unfinished = {
   eventId: string;
   /** When the change began by its writer's clock. */
   at: string;
-  /** When the row was written by storage's clock; to be compared with other such instants only. */
+  /** When the row was written, by storage's clock; comparable only with other such instants. */
   storedAt: string;
-  /** Undefined when this release can't read the row. */
+  /** Undefined if this release cannot read the row. */
   entry: JournalRow | undefined;
 };
 
 const pageRows = 200;
-/** The SDK hands out storage's own `Timestamp` under this name. */
+/** The SDK's name for storage's own `Timestamp`. */
 const pendingRow = z.looseObject({ timestamp: z.string() });
 
 /**
- * Pages of pending rows. One storage request a page, and at least one a month.
- * @param months such as `202611`; one that is missing, or dropped meanwhile, has none
- * @param span ISO instants, to the minute; absent: since ever, and however far ahead
+ * Pages of pending rows. One storage request for each page, and at least one for each month.
+ * @param months such as `202611`; a missing or dropped month has no rows
+ * @param span ISO instants, to the minute; absent: any age, and any instant ahead
  */
 export async function* readUnfinished(
   store: Pick<Store, 'journalIfAny'>,
@@ -43,7 +43,7 @@ export async function* readUnfinished(
       const page = await readMonth(store, month, { filter, rows: pageRows, next });
       yield page.rows.flatMap(({ timestamp, rowKey, ...row }): Unfinished[] => {
         const eventId = rowKey.split('.').at(-1) ?? '';
-        // Of a kind that only a newer release keeps here: it looks after its own.
+        // Of a kind that only a newer release writes: that release takes care of it.
         if (!z.ulid().safeParse(eventId).success) return [];
         const at = new Date(decodeTime(eventId)).toISOString();
         const [entry] = fieldsOrNone(journalRow, row);

@@ -1,4 +1,4 @@
-/** Mails wait here until the mail service takes them, beside the mark that it takes none. */
+/** E-mails waiting for the mail service, and the mark that it is in outage. */
 
 import { z } from 'zod';
 import { fieldsOf, foreignIn, readableIn, withoutKey } from './foreign.ts';
@@ -10,14 +10,14 @@ import { Conflict, getRow, quoted, readPage, remove, type Stored, write } from '
 type Tables = Pick<Store, 'table'>;
 
 export type WaitingMail = WaitingMailRow;
-/** With the ETag under which it was read: of several who want to try next, one may. */
+/** The ETag ensures that only one of several senders makes the next try. */
 export type MailOutage = MailOutageRow & { etag: string };
 
 export type Waiting = { outage?: MailOutage; mails: WaitingMail[] };
 
 const partition = `PartitionKey eq ${quoted(waitingPartition)}`;
 
-/** One storage request. @returns the person's waiting mails, and the outage if there is one */
+/** One storage request. @returns the person's waiting e-mails, and the outage if there is one */
 export async function readWaitingOf(store: Tables, userId: string): Promise<Waiting> {
   const from = waitingPrefix(userId);
   const own = `(RowKey ge ${quoted(from)} and RowKey lt ${quoted(`${from}~`)})`;
@@ -27,7 +27,7 @@ export async function readWaitingOf(store: Tables, userId: string): Promise<Wait
   );
 }
 
-/** One storage request for each thousand mails. */
+/** One storage request for each thousand e-mails. */
 export const readWaiting = (store: Tables): Promise<Waiting> => readWaitingWhere(store, partition);
 
 /** One storage request. */
@@ -36,7 +36,7 @@ export async function readMailOutage(store: Tables): Promise<MailOutage | undefi
   return row && outageOf(row);
 }
 
-/** One storage request; repeated, it leaves one row. */
+/** One storage request; idempotent. */
 export async function putWaiting(store: Tables, mail: WaitingMail): Promise<void> {
   await write(await store.table('mails'), [{ do: 'merge', key: waitingKey(mail), row: mail }]);
 }
@@ -46,12 +46,12 @@ export async function removeWaiting(store: Tables, mail: WaitingMail): Promise<v
   await remove(await store.table('mails'), waitingKey(mail));
 }
 
-/** One storage request, whatever stands there. */
+/** One storage request; overwrites what is there. */
 export async function putMailOutage(store: Tables, outage: MailOutageRow): Promise<void> {
   await write(await store.table('mails'), [{ do: 'merge', key: outageKey, row: outage }]);
 }
 
-/** One storage request. @returns false when somebody else was faster */
+/** One storage request. @returns false if another write came first */
 export async function replaceMailOutage(
   store: Tables,
   known: MailOutage | undefined,

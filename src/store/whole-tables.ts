@@ -1,4 +1,4 @@
-/** Whole tables for a backup and its restore: every row as it is stored, partition after partition. */
+/** Whole tables for a backup and its restore: every row as stored, partition after partition. */
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import { batchesOf } from './batches.ts';
@@ -15,10 +15,10 @@ import { type Key, quoted, readPage, type Stored, write } from './tables.ts';
 /** Each field as the storage library reads it. */
 export type StoredRow = Stored<Record<string, unknown>>;
 
-/** Transactions in flight at most. */
+/** Transactions in flight, at most. */
 const atOnceMax = 16;
 
-/** `logins`, `directory` and `schedule` follow from the accounts; `throttle` is forgotten in a day. */
+/** `logins`, `directory` and `schedule` are derived from the accounts; `throttle` expires daily. */
 const notBackedUp: ReadonlySet<string> = new Set<TableName>([
   'logins',
   'directory',
@@ -31,10 +31,9 @@ const backedUp = tables.filter((name) => !notBackedUp.has(name));
 export const isJournal = (table: string): boolean => table.startsWith(journalPrefix);
 
 /**
- * @returns the tables of a backup, in the order in which they are read and written: keys come
- * first, since they open the rest; journals, the oldest first, before accounts, since an event
- * without a journal row does less harm than the reverse; imports before accounts, since a line whose
- * person is there already invites nobody again
+ * @returns the tables of a backup, in the order of reading and writing: keys first, since they open
+ * the rest; journals, oldest first, before accounts, since an event without a journal row does less
+ * harm than the reverse; imports before accounts, since a line invites nobody whose account exists
  */
 export async function tablesToBackUp(store: Pick<Store, 'journalMonths'>): Promise<string[]> {
   const journals = (await store.journalMonths()).map((month) => `${journalPrefix}${month}`);
@@ -43,17 +42,17 @@ export async function tablesToBackUp(store: Pick<Store, 'journalMonths'>): Promi
   return ['keys', ...journals, 'imports', ...rest];
 }
 
-/** @throws Error for a table that no backup of this service holds */
+/** @throws Error for a table that is never part of a backup */
 export function assertBackedUp(name: string): void {
   if (!isJournal(name) && !backedUp.some((known) => known === name))
-    throw new Error(`the backup holds a table that is not known: ${name}`);
+    throw new Error(`the backup holds an unknown table: ${name}`);
 }
 
 /**
- * One request reads a partition whole, so that each is as it was at one instant: a page that cuts
- * the last one off is read again from the beginning of that partition. Beyond 1,000 rows only
- * events follow, which never change. A month that retention drops meanwhile is over there.
- * Sessions end with a restore, and a suspended run is computed anew: both are left out.
+ * One request reads a whole partition, so that each is consistent: if a page cuts a partition off,
+ * reading resumes at that partition's beginning. Beyond 1,000 rows only events follow, which never
+ * change. Reading ends early in a month that retention drops meanwhile.
+ * Sessions end with a restore, and a suspended run is computed anew: both are omitted.
  */
 export async function* readWholeTable(store: Store, name: string): AsyncGenerator<StoredRow[]> {
   if (!isJournal(name)) return yield* pagesIn(await openTable(store, name), name);
@@ -64,7 +63,7 @@ export async function* readWholeTable(store: Store, name: string): AsyncGenerato
   }
 }
 
-/** Makes the journal of a month where there is none. One storage request for each hundred rows. */
+/** Creates a month's journal if it is missing. One storage request for each hundred rows. */
 export async function insertRows(
   store: Store,
   name: string,
@@ -83,7 +82,7 @@ export async function insertRows(
   );
 }
 
-/** @returns the first table that holds a row. One storage request a table. */
+/** @returns the first table that holds a row. One storage request for each table. */
 export async function findFilledTable(store: Store): Promise<TableName | undefined> {
   for (const name of tables) {
     const { rows } = await readPage(await store.table(name), z.object({}), { filter: '', rows: 1 });
@@ -101,7 +100,7 @@ export const withEventKey = <T extends object>(userId: string, eventId: string, 
   ...fields,
 });
 
-/** @returns the journal row of an event; undefined for one that was ruled out */
+/** @returns the journal row of an event; undefined if the event was ruled out */
 export function journalRowOf(
   row: Key & Record<string, unknown>,
   subjectKind: JournalRow['subjectKind'],
@@ -116,7 +115,7 @@ export function journalRowOf(
 async function openTable(store: Store, name: string): Promise<TableClient> {
   if (isJournal(name)) return store.journal(name.slice(journalPrefix.length));
   const known = tables.find((candidate) => candidate === name);
-  if (!known) throw new Error(`the backup holds a table that is not known: ${name}`);
+  if (!known) throw new Error(`the backup holds an unknown table: ${name}`);
   return store.table(known);
 }
 

@@ -1,4 +1,4 @@
-/** Wraps keys and seals secrets (AES-256-GCM): what storage holds is useless without the master key. */
+/** Wraps keys and seals secrets (AES-256-GCM): stored data is useless without the master key. */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const ivBytes = 12;
@@ -6,7 +6,7 @@ const tagBytes = 16;
 
 export type MasterKey = { id: string; wrap(secret: Buffer): string; unwrap(text: string): Buffer };
 
-/** @param base64 32 bytes or more @returns the key with a public id that tells keys apart */
+/** @param base64 32 bytes or more @returns the key with a public id that identifies it */
 export function masterKey(base64: string): MasterKey {
   const master = Buffer.from(base64, 'base64');
   const key = derive(master, 'wrap', 32);
@@ -17,7 +17,7 @@ export function masterKey(base64: string): MasterKey {
   };
 }
 
-/** AES-256-GCM. @param name what it belongs to, not kept: it opens for the same name only */
+/** AES-256-GCM. @param name what the secret belongs to; not stored, and required to open it */
 export function seal(key: Buffer, secret: Buffer, name = ''): string {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(name));
@@ -25,7 +25,7 @@ export function seal(key: Buffer, secret: Buffer, name = ''): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** @throws Error when key or name is another one, or the text was changed */
+/** @throws Error if the key or name differs, or the text was altered */
 export function unseal(key: Buffer, text: string, name = ''): Buffer {
   const bytes = Buffer.from(text, 'base64');
   const options = { authTagLength: tagBytes };

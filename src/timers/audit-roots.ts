@@ -1,7 +1,7 @@
 /**
- * Once a day: a root over each ended day's events, into a container where nothing is rewritten.
- * - A day that can't have its root yet is reported, does not hold up later days, and gets it later.
- * - A root follows the latest earlier one that there is, whatever day that is of.
+ * Once a day: writes a root over each past day's events to an immutable container.
+ * - A day that cannot have its root yet is reported and gets it later, without delaying other days.
+ * - A root follows the latest earlier one, even if days in between have none.
  */
 
 import { dayRoot, readDay, rootOf } from '../audit/leaf.ts';
@@ -14,16 +14,16 @@ import { putTimer, readTimer } from '../store/timer-state.ts';
 
 type RootsDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 
-/** Why a day has no root: for good, where its log was dropped before. */
+/** Why a day has no root; permanent if its log was dropped before. */
 type Lack = 'unfinished_change' | 'log_dropped' | 'storage_failed';
 type Outcome = 'written' | 'present' | Lack;
 
 type Run = {
   deps: RootsDeps;
   keys: Keys;
-  /** Days that have a root, in their order. */
+  /** Days that have a root, in order. */
   rooted: string[];
-  /** Months whose log existed when the run began, the oldest first. */
+  /** Months whose log existed when the run began, oldest first. */
   months: readonly string[];
 };
 
@@ -43,14 +43,14 @@ export async function auditRoots(
     const outcome = rooted.includes(day) ? 'present' : await writeOrReport(run, day);
     if (outcome === 'written') counts.written++;
     else if (outcome !== 'present') counts.lacking++;
-    // What can still be done is tried again; a day whose log is gone is passed for good.
+    // A day whose log is gone is skipped permanently; any other is retried.
     if (outcome === 'unfinished_change' || outcome === 'storage_failed') settledUntil ??= day;
   }
   await putTimer(deps, 'auditRoots', { ranAt: now, settledUntil: settledUntil ?? day });
   return counts;
 }
 
-/** @returns the first day that is not over, or too recently for clocks that are behind */
+/** @returns the first day not yet over, allowing for clocks that are behind */
 function ended(now: string): string {
   const lateMs = limit.auditRootAfterMinutes * minuteMs;
   return utcDayOf(earlierBy(now, lateMs));
@@ -73,7 +73,7 @@ async function writeOrReport(run: Run, day: string): Promise<Outcome> {
 async function writeRoot({ deps, keys, rooted, months }: Run, day: string): Promise<Outcome> {
   const { rows, gone } = await readDay(deps, day);
   const month = monthOf(day);
-  // A month without a table had no events, unless it is older than what retention has left.
+  // A month without a table had no events, unless retention may have dropped it.
   if (gone && (months.includes(month) || month < (months[0] ?? ''))) return 'log_dropped';
   if (rows.some(({ state }) => state === 'pending')) return 'unfinished_change';
   const happened = rows.filter(({ state }) => state === 'done');
@@ -84,7 +84,7 @@ async function writeRoot({ deps, keys, rooted, months }: Run, day: string): Prom
   return isNew ? 'written' : 'present';
 }
 
-/** @returns the latest root that can be read of a day before; empty where there is none */
+/** @returns the latest readable root of an earlier day; empty if there is none */
 async function rootBefore({ store }: RootsDeps, rooted: string[], day: string): Promise<string> {
   for (const earlier of rooted.filter((each) => each < day).reverse()) {
     const text = (await readRoot(store, earlier)) ?? '';

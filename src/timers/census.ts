@@ -1,6 +1,6 @@
 /**
- * Once a day: how many people there are, who is missing in the schedule, how early notices begin,
- * and which invitations no longer stand.
+ * Once a day: counts people, refiles those missing from the schedule, decides how early notices
+ * begin, and finds invitations that are no longer valid.
  */
 
 import { judgedPeople } from '../accounts/invitation-stands.ts';
@@ -18,7 +18,7 @@ import { file, readSchedule } from '../store/schedule.ts';
 import { putCensus } from '../store/timer-state.ts';
 import { tellOfVoidInvitations } from './tell-void-invitations.ts';
 
-/** One storage request a thousand people. */
+/** One storage request for each thousand people. */
 export async function countActive(
   deps: Pick<Deps, 'store' | 'policy'>,
   now: string,
@@ -29,7 +29,7 @@ export async function countActive(
   return active;
 }
 
-/** @returns people by status, and how many the schedule lacked; those are filed anew */
+/** @returns people by status, and how many were missing from the schedule and refiled */
 export async function census(deps: Deps, now: string) {
   const { filed, due } = await countFiled(deps, now);
   const counts: Record<Status, number> = {
@@ -63,7 +63,7 @@ export async function census(deps: Deps, now: string) {
   return shown;
 }
 
-/** Everybody who is filed somewhere, and how many for each of the coming days; today has the past. */
+/** Everybody in the schedule, and the count for each coming day; today includes past days. */
 async function countFiled(deps: Deps, now: string) {
   const filed = new Set<string>();
   const days = Array.from({ length: limit.noticeEarlyDaysMax + 1 }, (_, day) =>
@@ -78,7 +78,7 @@ async function countFiled(deps: Deps, now: string) {
   return { filed, due };
 }
 
-/** A row that was lost: written again where the account says that it lies, or filed by its dates. */
+/** Restores a lost row where the account expects it, or files the account by its dates. */
 async function fileAnew(deps: Deps, userId: string, now: string): Promise<void> {
   const account = await loadAccount(deps.store, userId);
   if (!account) return;

@@ -1,4 +1,4 @@
-/** An administrator decides on the run that waits: on exactly the people that it shows. */
+/** An administrator decides on the suspended run: on exactly the people that it shows. */
 
 import { viewOf } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
@@ -16,7 +16,7 @@ import {
 import { type Counts, lifecycle } from './lifecycle.ts';
 import { recordDecision } from './record-decision.ts';
 
-/** @returns the run that waits, as the administration sees it */
+/** @returns the suspended run, as the administration sees it */
 export async function suspendedRunView(deps: Pick<Deps, 'store'>) {
   const suspended = await readSuspendedRun(deps);
   if (!suspended || suspended.droppedBy) return {};
@@ -25,7 +25,7 @@ export async function suspendedRunView(deps: Pick<Deps, 'store'>) {
   return { run: { runId, at, toDeactivate, toErase, activeAccounts: active, confirmed } };
 }
 
-/** @returns a page of the people whom it would take. @throws Refusal run_decided */
+/** @returns a page of the people it would affect. @throws Refusal run_decided */
 export async function listSuspendedPeople(
   deps: Deps,
   runId: string,
@@ -50,7 +50,7 @@ export async function listSuspendedPeople(
 }
 
 /**
- * Confirms, then carries out what fits into the time of a request; the timer does the rest.
+ * Confirms the run and carries out what fits into the time of a request; the timer does the rest.
  * @throws Refusal run_decided
  */
 export async function confirmSuspendedRun(
@@ -80,7 +80,7 @@ async function waiting(deps: Pick<Deps, 'store'>, runId: string): Promise<Suspen
   return suspended;
 }
 
-/** The row decides which of several at the same moment was first; the log tells only of that one. */
+/** Of several concurrent decisions, the row determines the first; only that one is logged. */
 async function decide(
   deps: Deps,
   runId: string,

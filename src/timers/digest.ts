@@ -8,7 +8,7 @@ import { readPeople } from '../store/directory.ts';
 import { eventIdFor } from '../store/event-id.ts';
 import { putWork } from '../store/work.ts';
 
-/** Repeated on the same day, it sends nothing again. @returns how many organizations get one */
+/** A repetition on the same day sends nothing. @returns how many organizations get one */
 export async function digest(deps: Deps, now: string) {
   const keys = await deps.keyring.load(now);
   const organizations = new Set<string>();

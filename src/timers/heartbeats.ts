@@ -1,15 +1,15 @@
-/** Tells which timers are late: a timer that stopped for good must not stay unnoticed. */
+/** Detects late timers: a timer that has stopped must not go unnoticed. */
 
 import type { Deps } from '../deps.ts';
 import { minuteMs } from '../policy/time.ts';
 import { readBeats } from '../store/timer-state.ts';
 
-/** By name, after how long without a run each is late. */
+/** The time without a run after which each timer is late, by name. */
 type Timers = Readonly<Record<string, { readonly lateAfterMinutes: number }>>;
 
 export type Heartbeat = { timer: string; ranAt?: string; late: boolean };
 
-/** One storage request. A timer that never ran is late when the service is older than it may be. */
+/** One storage request. A timer that never ran is measured by the age of the service. */
 export async function heartbeats(
   deps: Pick<Deps, 'store' | 'keyring'>,
   timers: Timers,
@@ -23,7 +23,7 @@ export async function heartbeats(
   });
 }
 
-/** @returns the names of the late ones; each is a log event too */
+/** @returns the names of late timers; each is also logged */
 export async function lateTimers(
   deps: Pick<Deps, 'store' | 'keyring' | 'log'>,
   timers: Timers,

@@ -1,4 +1,4 @@
-/** Keeps a signing key ahead and the next month's journal ready before anybody needs them. */
+/** Prepares the next signing key and the next month's journal before they are needed. */
 
 import type { Deps } from '../deps.ts';
 import { firstOfMonth, monthOf } from '../policy/time.ts';

@@ -1,7 +1,8 @@
 /**
- * Looks at the accounts that are due and at no others; missed runs heal, repeated ones do nothing.
- * - Notices keep to the mail service's quota; what it cannot take waits for the next hour.
- * - A run that would deactivate or erase unusually many waits for an administrator.
+ * Processes exactly the accounts that are due; makes up for missed runs, and repeated ones do
+ * nothing.
+ * - Notices stay within the mail service's quota; the rest wait for the next hour.
+ * - A run that would deactivate or erase unusually many accounts waits for an administrator.
  */
 
 import type { Deps } from '../deps.ts';
@@ -35,7 +36,7 @@ export type { Counts };
 
 const atOnceMax = 8;
 
-/** @param secondsMax after which the run stops; the next one goes on where it was */
+/** @param secondsMax after which the run stops; the next one continues there */
 export async function lifecycle(
   deps: Deps,
   now: string,
@@ -60,7 +61,7 @@ export async function lifecycle(
   return run.counts;
 }
 
-/** @returns the run that waits or is confirmed; what a crash has left of a decision is made up for */
+/** @returns the suspended or confirmed run; completes a decision that a crash interrupted */
 async function openRun(deps: Deps): Promise<SuspendedRun | undefined> {
   const suspended = await readSuspendedRun(deps);
   if (!suspended) return undefined;
@@ -75,7 +76,7 @@ function noCounts(): Counts {
   return { ...taken, unfiled: 0, overtaken: 0, failed: 0, postponed: 0, held: 0, unfinished: 0 };
 }
 
-/** The steps that take an account away, unless there are too many of them at once. */
+/** Carries out the destructive steps, unless there are too many at once. */
 async function takeAway(
   run: Run,
   suspended: SuspendedRun | undefined,
@@ -113,7 +114,7 @@ async function confirmedSteps(
   return found;
 }
 
-/** One broken account must not stop the others; its row stays and comes again. */
+/** One broken account must not stop the others; its row stays and is retried. */
 async function each<T extends object>(
   { deps, counts, until }: Run,
   items: readonly T[],
@@ -127,7 +128,7 @@ async function each<T extends object>(
     try {
       await task(item);
     } catch (error) {
-      // The person or the administration was faster; the next run looks again.
+      // The person or the administration acted first; the next run looks again.
       if (error instanceof Refusal) {
         counts.overtaken++;
         return;

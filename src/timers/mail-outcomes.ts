@@ -1,4 +1,4 @@
-/** Asks what became of the mails that were sent: within the quota, the least recently asked first. */
+/** Queries the outcomes of sent e-mails, within the quota and least recently queried first. */
 
 import type { Deps } from '../deps.ts';
 import { settleOutcome } from '../mail/settle-outcome.ts';
@@ -9,14 +9,14 @@ import { dayMs, earlierBy, hourMs, minuteMs } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type FiledMail, putMailAsked, readMailsSent } from '../store/mails.ts';
 
-/** The timer runs so often an hour; together the runs stay within the hour's quota. */
+/** Runs of the timer per hour; together they stay within the hourly quota. */
 const runsPerHour = 6;
 
-/** A mail may have waited to be sent; it lies under the day of its event. Runs may be late by a day. */
+/** E-mails are filed under their event's day, and may have waited; runs may be a day late. */
 const reachMs =
   Math.max(...Object.values(worthHours)) * hourMs + (limit.mailOutcomeDays + 1) * dayMs;
 
-/** @returns how many mails arrived, failed, or have no outcome yet */
+/** @returns how many e-mails arrived, failed, or have no outcome yet */
 export async function mailOutcomes(deps: Deps, now: string) {
   const counts = { succeeded: 0, failed: 0, open: 0, busy: 0 };
   const until = performance.now() + limit.mailOutcomeRunSeconds * 1_000;
@@ -27,14 +27,14 @@ export async function mailOutcomes(deps: Deps, now: string) {
   const most = Math.max(1, Math.floor(deps.settings.MAIL_PER_HOUR / runsPerHour));
   const mails = open.sort((a, b) => (turnOf(a) < turnOf(b) ? -1 : 1)).slice(0, most);
   await inParallel(mails, limit.mailOutcomesAtOnceMax, async (mail) => {
-    // Out of quota or of time: the next run goes on.
+    // Out of quota or time: the next run continues.
     if (counts.busy > 0 || performance.now() >= until) return;
     counts[await settleOrLeave(deps, mail, now)]++;
   });
   return counts;
 }
 
-/** What fails with one mail waits for its next turn and holds up no other. */
+/** A failure with one e-mail is retried at its next turn and delays no other. */
 async function settleOrLeave(deps: Deps, mail: FiledMail, now: string) {
   try {
     return await settleOutcome(deps, mail, now);

@@ -1,4 +1,4 @@
-/** One account whose day has come: the step that its dates ask for, and where it is filed next. */
+/** Processes one due account: takes the step that its dates require, and refiles it. */
 
 import { declineDue } from '../accounts/decide-proposal.ts';
 import { lifecycleOf } from '../accounts/invitation-stands.ts';
@@ -12,7 +12,7 @@ import { type Filed, partitionOfDay, readFiled, unfile } from '../store/schedule
 
 type Outcome = 'declined' | 'reminded' | 'noticed' | 'deactivated' | 'erased' | 'refiled';
 
-/** How many accounts took which step, were filed anew, were faster than the run, failed, or wait. */
+/** How many accounts took which step, were refiled, changed during the run, failed, or wait. */
 export type Counts = Record<
   Outcome | 'unfiled' | 'overtaken' | 'failed' | 'postponed' | 'held' | 'unfinished',
   number
@@ -20,14 +20,14 @@ export type Counts = Record<
 
 export type DestructiveStep = { row: Filed; step: Step; account: Account };
 
-/** One run, and what it has come to. */
+/** One run and its results so far. */
 export type Run = {
   deps: Deps;
   now: string;
   earlyDays: number;
   counts: Counts;
   noticesLeft: number;
-  /** Steps that take an account away; carried out only after all of them are counted. */
+  /** Destructive steps, carried out only after all of them are counted. */
   destructive: DestructiveStep[];
   /** The accounts whose destructive steps an administrator has confirmed. */
   confirmed: ReadonlyMap<string, Step>;
@@ -46,12 +46,12 @@ const steps = {
 const refiling = { run: refile, counted: 'refiled' } as const;
 
 /**
- * Each step at most once a run: notices that piled up in an outage don't all go at once.
- * @param noted the account whose destructive step is to be carried out; without it such are only noted
+ * Takes each step at most once a run, so that notices delayed by an outage do not go out together.
+ * @param noted the account whose destructive step is carried out; without it, they are only noted
  */
 export async function processDueAccount(run: Run, found: Filed, noted?: Account): Promise<void> {
   const { deps, counts } = run;
-  // Without a notice to spare the account is not even read.
+  // If no further notice may be sent, the account is not even read.
   if (found.step === 'notice' && run.noticesLeft <= 0) {
     counts.postponed++;
     return;
@@ -59,7 +59,7 @@ export async function processDueAccount(run: Run, found: Filed, noted?: Account)
   const done = new Set<Outcome>();
   let known = noted;
   if (!found.isOurs) return;
-  // A step files the account where it was, so the row is read anew; always before the account.
+  // A step may refile the account in place, so the row is reread, always before the account.
   for (let row: Filed | undefined = found; row; row = await readFiled(deps.store, found)) {
     const account = known ?? (await loadAccount(deps.store, row.userId));
     known = undefined;
@@ -95,13 +95,13 @@ function take({ deps, now, earlyDays }: Run, step: Step | 'refile', account: Acc
   return steps[step].run(deps, account, now);
 }
 
-/** Nobody lapses on a notice of which it is not known that it arrived. */
+/** Nobody lapses on a notice whose delivery is unknown. */
 async function mayLapseNow({ deps, now }: Run, account: Account): Promise<boolean> {
   const { why } = evaluateLifecycle(account.row, deps.policy, now);
   return why !== 'inactivity' || noticeArrived(deps, account, now);
 }
 
-/** @returns undefined when a delivery must be known first, or the step comes later that day */
+/** @returns undefined if a delivery must be confirmed first, or the step is due later that day */
 async function stepFor(
   { deps, now, earlyDays }: Run,
   account: Account,

@@ -1,9 +1,9 @@
-/** The decision on a suspended run is in the log once, however often a crash lets it be written. */
+/** Logs the decision on a suspended run exactly once, even if a crash causes a repetition. */
 import type { Deps } from '../deps.ts';
 import { logEvent } from '../store/log-event.ts';
 import type { SuspendedRunRow } from '../store/rows.ts';
 
-/** One storage request; none where nobody has decided. */
+/** One storage request; none if nobody has decided. */
 export async function recordDecision(
   deps: Pick<Deps, 'store' | 'clock'>,
   run: SuspendedRunRow,

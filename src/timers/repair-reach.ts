@@ -9,28 +9,28 @@ import { readTimer } from '../store/timer-state.ts';
 import { readUnfinished } from '../store/unfinished.ts';
 
 /**
- * Where a run begins. Instances' clocks may differ by `repairReachHours`; what lies further apart is
- * found once in `repairFullLookHours`, when a run looks at everything.
- * @param state of the last run. A release that knew only the watermark could leave it beyond an
- *   unfinished change: without `lookedAt` it is not believed.
- * @returns undefined when everything is to be looked at
+ * Where a run begins. Clocks of instances may differ by `repairReachHours`; anything further apart
+ * is found by the full search, once in `repairFullLookHours`.
+ * @param state of the last run. Without `lookedAt`, its watermark is not trusted: an older release
+ *   could leave it beyond an unfinished change.
+ * @returns undefined for a full search
  */
 export function reachOf(state: TimerRow | undefined, now: string): string | undefined {
   const { settledUntil, lookedAt } = state ?? {};
   if (!settledUntil || !lookedAt) return undefined;
-  // The clock that wrote it may have been ahead.
+  // The writer's clock may have been ahead.
   const sinceMs = Math.abs(Date.parse(now) - Date.parse(lookedAt));
   if (sinceMs >= limit.repairFullLookHours * hourMs) return undefined;
   return watermark(settledUntil, now);
 }
 
-/** @param open when the oldest change that is still unfinished began, or the last watermark */
+/** @param open when the oldest unfinished change began, or the last watermark */
 export function watermark(open: string, now: string): string {
   const reach = earlierBy(now, limit.repairReachHours * hourMs);
   return open < reach ? open : reach;
 }
 
-/** @returns how many changes are unfinished for longer than `unfinishedMinutesMax` */
+/** @returns how many changes have been unfinished for longer than `unfinishedMinutesMax` */
 export async function countUnfinished(deps: Pick<Deps, 'store'>, now: string): Promise<number> {
   const until = earlierBy(now, limit.unfinishedMinutesMax * minuteMs);
   const state = await readTimer(deps, 'repair');

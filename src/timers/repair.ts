@@ -1,4 +1,4 @@
-/** Finishes or undoes every change that a crash left half done; repeating it changes nothing. */
+/** Finishes or undoes every change that a crash left unfinished; idempotent. */
 
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
@@ -21,8 +21,8 @@ const atOnceMax = 16;
 type RepairDeps = Pick<Deps, 'store' | 'keyring' | 'log'>;
 
 /**
- * Takes each unfinished change older than `repairAfterSeconds`, the oldest ones too.
- * @returns how many changes were finished, undone, failed to be either, or left to a newer release
+ * Takes up each unfinished change older than `repairAfterSeconds`, of any age.
+ * @returns how many changes were finished, undone, not repaired, or left to a newer release
  */
 export async function repair(deps: RepairDeps, now: string) {
   const state = await readTimer(deps, 'repair');
@@ -52,15 +52,15 @@ export async function repair(deps: RepairDeps, now: string) {
   return counts;
 }
 
-/** Months ahead too: a clock there may be wrong. */
+/** Includes future months, since a writer's clock may be wrong. */
 async function monthsSince({ store }: RepairDeps, from = ''): Promise<string[]> {
   const first = monthOf(from);
   return (await store.journalMonths()).filter((month) => month >= first);
 }
 
 /**
- * By its writer's clock, or since a run before this one, long enough ago, has seen it: that is how
- * changes are found whose writer's clock is ahead. A mistake costs the writer another try.
+ * Old by its writer's clock, or because an earlier run saw it long enough ago, which finds changes
+ * whose writer's clock is ahead. A misjudgement costs the writer another try.
  */
 function isOld({ at, storedAt }: Unfinished, state: TimerRow | undefined, now: string): boolean {
   const ageMs = limit.repairAfterSeconds * 1_000;
@@ -70,7 +70,7 @@ function isOld({ at, storedAt }: Unfinished, state: TimerRow | undefined, now: s
   return Math.abs(Date.parse(now) - Date.parse(ranAt)) >= ageMs;
 }
 
-/** One broken entry must not stop the others; it stays pending and holds the watermark. */
+/** One broken entry must not stop the others; it stays pending and holds back the watermark. */
 async function repairOrReport(deps: RepairDeps, { entry, eventId, at }: Unfinished, now: string) {
   try {
     if (!entry) throw new UnreadableEntry();
@@ -88,7 +88,7 @@ async function repairOrReport(deps: RepairDeps, { entry, eventId, at }: Unfinish
   }
 }
 
-/** Only a newer release knows what the change is, or all that follows from it: it is left to that. */
+/** The change, or one of its effects, is known only to a newer release, which must finish it. */
 class UnreadableEntry extends Error {
   override name = 'UnreadableEntry';
 }
@@ -103,7 +103,7 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
   }
   const account = await loadAccount(deps.store, userId);
   const isWhole = areKnown(effects);
-  // Of a change that stays unfinished the e-mails would be queued again at each run.
+  // If the change stayed unfinished, each run would queue its e-mails again.
   const { mails: _, ...withoutMails } = effects;
   const done = isWhole ? effects : withoutMails;
   await runEffects(deps.store, { eventId, userId, effects: done }, account);
@@ -115,7 +115,7 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
 const isShared = ({ subjectKind }: JournalRow): boolean =>
   subjectKind === 'organization' || subjectKind === 'notice';
 
-/** Organizations and notices have no effects: their change happened or it didn't. */
+/** Changes of organizations and notices have no effects: they happened or they did not. */
 async function repairPlain(deps: RepairDeps, entry: JournalRow) {
   const happened = !(await tombstone(deps, entry));
   await settleShared(deps, entry, happened ? 'done' : 'void');

@@ -1,4 +1,4 @@
-/** Deletes what has served its time: throttle rows, mail rows, and whole months of the journal. */
+/** Deletes expired data: throttle rows, e-mail rows, and whole months of the journal. */
 import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
@@ -11,7 +11,7 @@ import { deleteCountersBefore } from '../store/throttle.ts';
 
 type RetentionDeps = Pick<Deps, 'store' | 'settings'>;
 
-/** @returns how many rows and journal tables went */
+/** @returns how many rows and journal tables were deleted */
 export async function retention(deps: RetentionDeps, now: string) {
   const { store } = deps;
   const daysAgo = (days: number) => earlierBy(now, days * dayMs);
@@ -24,9 +24,9 @@ export async function retention(deps: RetentionDeps, now: string) {
   };
 }
 
-/** Drops the months that are older than the retention; the present and the last one always stay. */
+/** Drops the months older than the retention; the current and the previous month always stay. */
 async function dropJournals({ store, settings }: RetentionDeps, now: string): Promise<number> {
-  // The journal keeps a month until its last day is old enough.
+  // A month is kept until its last day is old enough.
   const keptFrom = monthOf(firstOfMonth(now, -settings.AUDIT_RETENTION_MONTHS));
   const old = (await store.journalMonths()).filter((month) => month < keptFrom);
   for (const month of old) await dropJournal(store, month);

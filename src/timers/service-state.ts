@@ -1,4 +1,4 @@
-/** How the service is: its timers, queues and e-mail, and the changes unfinished for too long. */
+/** The state of the service: timers, queues, e-mail, and changes unfinished for too long. */
 
 import type { Deps } from '../deps.ts';
 import { mailState } from '../mail/outage.ts';

@@ -1,4 +1,4 @@
-/** Stops a run that would take unusually many accounts: an administrator sees it and decides. */
+/** Suspends a run that would affect unusually many accounts, for an administrator to decide on. */
 
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
@@ -19,7 +19,7 @@ import {
 } from '../store/suspended-run.ts';
 import { putWork } from '../store/work.ts';
 
-/** Keeps what is to be decided and tells the administrators; a younger one that waits stays. */
+/** Stores the run and notifies the administrators; a run that is already suspended stays. */
 export async function suspendRun(
   deps: Deps,
   steps: readonly SuspendedStep[],
@@ -35,7 +35,7 @@ export async function suspendRun(
   const suspended = { runId: randomUUID(), eventId: ulid(Date.parse(now)), at: now, ...counts };
   await putSuspendedSteps(deps, suspended.runId, steps);
   if (!(await addSuspendedRun(deps, suspended))) {
-    // Another instance has suspended a run at the same moment.
+    // Another instance has suspended a run concurrently.
     await removeSuspendedSteps(deps, suspended.runId);
     return;
   }
@@ -51,7 +51,7 @@ export async function suspendRun(
   deps.log('guard_stopped', { runId: suspended.runId, ...counts });
 }
 
-/** Ends a run that is carried out or stale. @returns false when somebody has decided on it meanwhile */
+/** Ends a completed or stale run. @returns false if somebody has decided on it meanwhile */
 export async function supersede(
   deps: Pick<Deps, 'store'>,
   suspended: SuspendedRun,

@@ -1,4 +1,4 @@
-/** Tells an organization, once for each invitation, that the inviter can no longer invite. */
+/** Notifies an organization, once for each invitation, that the inviter can no longer invite. */
 import { requirePerson } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
@@ -12,8 +12,8 @@ import { listOrganizations } from '../store/organizations.ts';
 import { putWork } from '../store/work.ts';
 
 /**
- * One e-mail an organization; nobody can send invitations of a closed one again.
- * @param found open invitations that do not stand
+ * One e-mail for each organization, except closed ones, whose invitations nobody can resend.
+ * @param found open invitations that are no longer valid
  */
 export async function tellOfVoidInvitations(
   deps: Deps,
@@ -35,7 +35,7 @@ export async function tellOfVoidInvitations(
   }
 }
 
-/** After the message: a crash in between tells twice rather than never. */
+/** Runs after the message: a crash in between notifies twice rather than never. */
 async function noteTold(deps: Deps, userId: string, now: string): Promise<void> {
   const loaded = await loadReadable(deps.store, userId);
   if (!loaded) return;
@@ -50,7 +50,7 @@ async function noteTold(deps: Deps, userId: string, now: string): Promise<void> 
       };
     });
   } catch (error) {
-    // Revoked, or noted by a run beside this one.
+    // Revoked, or noted by a concurrent run.
     if (!(error instanceof Refusal)) throw error;
   }
 }

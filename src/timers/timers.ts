@@ -1,4 +1,4 @@
-/** THE timer table: when each runs (six fields, UTC), when it is late, and what it does. */
+/** The only timer table: when each runs (six fields, UTC), when it is late, and what it does. */
 import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
 import { backup } from '../backup/backup.ts';
 import type { Deps } from '../deps.ts';
@@ -18,7 +18,7 @@ import { retention } from './retention.ts';
 
 type Timer = {
   schedule: string;
-  /** Late after so long without a run. */
+  /** Time without a run after which the timer is late. */
   lateAfterMinutes: number;
   /** @returns counts for the log */
   run: (deps: Deps, now: string) => Promise<Record<string, number>>;
@@ -52,7 +52,7 @@ export async function runTimer(
   // A release that is too old to work on this storage does nothing.
   await deps.keyring.load(now);
   const counts = await timerTable[name].run(deps, now);
-  // The census writes its own.
+  // The census writes its own state.
   if (name !== 'census')
     await putTimer(deps, name, { ...(await readTimer(deps, name)), ranAt: now });
   return counts;

@@ -1,4 +1,4 @@
-/** Promise: every kind of event is recorded where the list says, and the audit of all of them is whole. */
+/** Promise: every kind of event is recorded where the list says, and their audit is intact. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lineOf } from '../../src/audit/finding.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
@@ -9,7 +9,7 @@ import { readAll } from '../../src/store/tables.ts';
 import { everythingOnce } from '../faults/everything.ts';
 import type { Service } from '../support/harness.ts';
 
-/** What each event kind was seen with: kinds of subjects, or nothing but the log. */
+/** The kinds of subject with which each kind of event was found; empty if only in the log. */
 const seen = new Map<string, Set<string>>();
 let services: Service[];
 
@@ -43,7 +43,7 @@ test('the service writes every kind of event, each where the list says', () => {
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
 });
 
-test('L2: the audit that holds every kind of event is whole', async () => {
+test('L2: an audit with every kind of event is intact', async () => {
   for (const service of services) {
     service.clock.advance({ days: 1 });
     await service.runTimer('repair');
@@ -52,7 +52,7 @@ test('L2: the audit that holds every kind of event is whole', async () => {
   }
 });
 
-test('no two events are called the same in one language', () => {
+test('no two events have the same name in one language', () => {
   for (const names of Object.values(eventNames))
     expect(new Set(Object.values(names)).size).toBe(Object.keys(names).length);
 });

@@ -1,4 +1,4 @@
-/** Promise: each day gets its root when it can; one that can't holds up no other, and is named. */
+/** Promise: each day gets its root once possible; a missing one is reported and delays no other. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { lineOf } from '../../src/audit/finding.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
@@ -72,7 +72,7 @@ test('an unfinished change leaves its day without a root; later days get theirs'
   expect(await verified()).toEqual([]);
 });
 
-test('storage that refuses one root is tried again the next night, and the others are written', async () => {
+test('a root that storage refuses is retried the next night, and the others are written', async () => {
   const day = today();
   await nextDay();
   await nextDay();
@@ -85,7 +85,7 @@ test('storage that refuses one root is tried again the next night, and the other
   expect(await verified()).toEqual([]);
 });
 
-test('a root that was replaced under a late one is still found out', async () => {
+test('a replaced root below a late one is still detected', async () => {
   const day = today();
   await signIn();
   for (let days = 0; days < 2; days++) {
@@ -100,7 +100,7 @@ test('a root that was replaced under a late one is still found out', async () =>
   const changed = JSON.stringify({ ...JSON.parse(text), previous: 'another' });
   await blob.upload(changed, Buffer.byteLength(changed));
   expect(await verified()).toContain(`root_changed day ${day}`);
-  // Nor does it stop the nights that follow.
+  // Nor does it stop the following nights.
   await blob.upload('{', 1);
   await nextDay();
   expect(await service.runTimer('auditRoots')).toEqual({ written: 1, lacking: 0 });
@@ -108,7 +108,7 @@ test('a root that was replaced under a late one is still found out', async () =>
   expect(await verified()).toEqual([]);
 });
 
-test('a day that ended minutes ago waits, for clocks that are behind', async () => {
+test('a day that ended minutes ago waits for clocks that are behind', async () => {
   const untilMidnightMs = Date.parse(`${today()}T23:59:59.000Z`) - plain.clock.now();
   plain.clock.advance({ milliseconds: untilMidnightMs });
   await signIn();
@@ -120,12 +120,12 @@ test('a day that ended minutes ago waits, for clocks that are behind', async () 
   expect(await verified()).toEqual([]);
 });
 
-test('days whose log was dropped before they had a root are reported once, and others follow', async () => {
+test('days whose log was dropped before they had a root are reported once, and later days get theirs', async () => {
   const { settledUntil = '' } = (await readTimer(plain.deps, 'auditRoots')) ?? {};
   const unrooted = '2026-02-27';
   await putTimer(plain.deps, 'auditRoots', { ranAt: plain.clock.iso, settledUntil: unrooted });
   await nextDay();
-  // The day before the service began lies in a month that is there: nothing happened on it.
+  // The day before the service began is in an existing month, but nothing happened on it.
   expect(await service.runTimer('auditRoots')).toEqual({ written: 2, lacking: 2 });
   expect(reported('audit_root_missing')).toEqual(
     ['2026-02-27', '2026-02-28'].map((day) => ({
@@ -141,7 +141,7 @@ test('days whose log was dropped before they had a root are reported once, and o
   expect(await listRootDays(plain.deps.store)).toContain(settledUntil);
 });
 
-test('L13: reading the log makes no table', async () => {
+test('L13: reading the log creates no table', async () => {
   const admin = plain.client();
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
   const before = await plain.deps.store.journalMonths();
@@ -155,7 +155,7 @@ test('L13: reading the log makes no table', async () => {
   expect(await plain.deps.store.journalMonths()).toEqual(before);
 });
 
-test('a month whose table is being deleted can be read, and written to once it is gone', async () => {
+test('a month whose table is being deleted reads as empty, and can be written once it is gone', async () => {
   const { store } = service.deps;
   let isBeingDeleted = true;
   storage.trouble.next = ({ path, method }) =>

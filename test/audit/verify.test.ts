@@ -1,4 +1,4 @@
-/** The audit can be trusted: whoever changes it in storage, in whatever way, is found out. */
+/** Promise: every manipulation of the audit in storage is detected. */
 import { randomUUID } from 'node:crypto';
 import { TableClient, type TableEntityResult } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
@@ -70,7 +70,7 @@ async function rowsOf(table: string, fits: (row: Row) => boolean): Promise<Row[]
   return found;
 }
 
-/** The person's events in the order of their numbers. */
+/** The person's events, in the order of their numbers. */
 async function events(): Promise<Row[]> {
   const found = await rowsOf('accounts', (row) => row.partitionKey === userId && 'mac' in row);
   return found.sort((a, b) => Number(a['number']) - Number(b['number']));
@@ -100,7 +100,7 @@ async function add(table: string, row: Row, changes: object): Promise<void> {
 
 const at = (found: Finding[]) => found.map(({ what, eventId }) => [what, eventId]);
 
-test('an audit that nobody touched is whole, erased people and failed sign-ins included', async () => {
+test('an untouched audit is intact, including erased people and failed sign-ins', async () => {
   const whole = await findings();
   expect(whole.map(lineOf)).toEqual([]);
   expect((await events()).length).toBeGreaterThan(4);
@@ -127,7 +127,7 @@ test('an inserted event is named', async () => {
   expect(others).toEqual([]);
 });
 
-test('an event that only looks ruled out is no better than another', async () => {
+test('an event disguised as ruled out is named', async () => {
   const [, , third] = await events();
   await put('accounts', third as Row, { void: true });
   expect(at(await findings())).toEqual([['event_changed', idOf(third)]]);
@@ -135,7 +135,7 @@ test('an event that only looks ruled out is no better than another', async () =>
   expect((await findings()).map(({ what }) => what)).toContain('event_removed');
 });
 
-test('two events in each other’s place are named', async () => {
+test('two swapped events are named', async () => {
   const [, , third, fourth] = await events();
   await put('accounts', third as Row, { number: fourth?.['number'] });
   await put('accounts', fourth as Row, { number: third?.['number'] });
@@ -144,7 +144,7 @@ test('two events in each other’s place are named', async () => {
   expect(found).toContainEqual(['event_reordered', idOf(fourth)]);
 });
 
-test('truncation is found, also when the account says that there never was more', async () => {
+test('truncation is detected, even if the account was adjusted to match', async () => {
   const all = await events();
   const newest = all.at(-1) as Row;
   const before = all.at(-2) as Row;
@@ -161,7 +161,7 @@ test('truncation is found, also when the account says that there never was more'
   await put('accounts', account as Row, head);
   expect(at(await findings())).toEqual([['event_removed', idOf(newest)]]);
 
-  // Even where the log of the day is cut too, the day's root knows.
+  // Even if the day's log is truncated too, the day's root reveals it.
   const [entry] = await rowsOf('journal202603', (row) => row['eventId'] === idOf(newest));
   await drop('journal202603', entry as Row);
   const known = at(await findings());
@@ -169,7 +169,7 @@ test('truncation is found, also when the account says that there never was more'
   expect(known).toContainEqual(['event_removed', idOf(newest)]);
 });
 
-test('a log row that was changed or inserted after its day is named', async () => {
+test('a log row changed or inserted after its day is named', async () => {
   const [entry] = await rowsOf('journal202603', (row) => row['kind'] === 'sign_in_failed');
   await put('journal202603', entry as Row, { kind: 'audit_read' });
   expect(at(await findings())).toEqual([['log_changed', entry?.['eventId']]]);
@@ -178,7 +178,7 @@ test('a log row that was changed or inserted after its day is named', async () =
   expect(at(await findings())).toContainEqual(['log_inserted', eventId]);
 });
 
-test('a root that was replaced or removed is named by its day', async () => {
+test('a replaced or removed root is named by its day', async () => {
   await nextDay();
   await nextDay();
   const container = BlobServiceClient.fromConnectionString(
@@ -195,7 +195,7 @@ test('a root that was replaced or removed is named by its day', async () => {
   expect(await findings()).toContainEqual({ what: 'root_missing', day: '2026-03-02' });
 });
 
-test('a root is never rewritten, and a day with an open change waits for it', async () => {
+test('a root is never rewritten, and a day with an unfinished change gets its root later', async () => {
   const client = BlobServiceClient.fromConnectionString(service.connectionString);
   const blob = client.getContainerClient('audit-roots').getBlockBlobClient('2026-03-02.json');
   const { etag } = await blob.getProperties();
@@ -212,7 +212,7 @@ test('a root is never rewritten, and a day with an open change waits for it', as
   expect(await service.runTimer('auditRoots')).toEqual({ written: 1, lacking: 0 });
 });
 
-test('one question is one event, however many pages it has', async () => {
+test('one query is one event, however many pages it has', async () => {
   const boss = service.client();
   await boss.signIn({ body: { email: firstAdministrator, password: goodPassword } });
   const asked = { limit: 2, subjectId: randomUUID() };

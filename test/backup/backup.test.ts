@@ -1,4 +1,4 @@
-/** Promise: a backup rebuilds the service row by row, and brings back nobody who was erased. */
+/** Promise: a backup restores the service row by row, and brings back no erased person. */
 
 import { Buffer } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
@@ -50,7 +50,7 @@ beforeEach(async () => {
   target = await emptyAccount(service);
 });
 
-/** Every row of every table as text, but for what a restore leaves out on purpose. */
+/** Every row of every table as text, except what a restore omits on purpose. */
 async function rowsOf({ store }: Pick<Deps, 'store'>): Promise<string[]> {
   const journals = (await store.journalMonths()).map(
     async (month) => [`journal ${month}`, await store.journal(month)] as const,
@@ -68,7 +68,7 @@ async function rowsOf({ store }: Pick<Deps, 'store'>): Promise<string[]> {
 
 const now = () => service.clock.iso;
 
-test('every row of every table is there again, those that follow from accounts too', async () => {
+test('every row of every table is restored, including those derived from accounts', async () => {
   const before = await rowsOf(service.deps);
   const fresh = await rowsOf(target.deps);
   expect(fresh).toEqual([]);
@@ -97,14 +97,14 @@ test('people sign in to the restored service, and the restore is an event', asyn
   await restored.stop();
 });
 
-test('what happened after the journal was read is in the log of the restored service', async () => {
-  // As if all of it had happened in between: this backup reads no journal.
+test('changes made after the journal was read are in the restored log', async () => {
+  // As if everything had happened in between: this backup reads no journal.
   const source = { ...service.deps.store, journalMonths: async () => [] };
   const late = new Date(service.clock.now() + 1_000).toISOString();
   await backup({ ...service.deps, store: source }, late);
   await copyBackups(service, target.deps);
   await restore(target.deps, late, now());
-  // Which e-mails followed is known to the journal alone.
+  // Only the journal records which e-mails followed.
   const effects = /\["effects","(?:[^"\\]|\\.)*"\],?/;
   const events = (lines: string[]) =>
     lines.filter((line) => line.startsWith('journal')).map((line) => line.replace(effects, ''));
@@ -115,7 +115,7 @@ test('what happened after the journal was read is in the log of the restored ser
   await (await service.deps.store.container('backups')).deleteBlob(`${exportPrefix}${late}`);
 });
 
-test('refuses an account with data in it, and writes nothing', async () => {
+test('an account that contains data is refused, and nothing is written', async () => {
   await restore(target.deps, name, now());
   const before = await rowsOf(target.deps);
   await expect(restore(target.deps, name, now())).rejects.toThrow(/is not empty/);
@@ -128,7 +128,7 @@ test('another master key opens nothing', async () => {
   expect(await rowsOf(other.deps)).toEqual([]);
 });
 
-test('a backup that was cut or changed anywhere is refused', async () => {
+test('a backup truncated or changed anywhere is refused', async () => {
   const container = await target.deps.store.container('backups');
   const blob = container.getBlockBlobClient(`${exportPrefix}${name}`);
   const whole = await blob.downloadToBuffer();
@@ -170,7 +170,7 @@ test('no name or address can be read in a backup', async () => {
   for (const word of ['espoo', 'Virtanen', 'first.admin']) expect(bytes.includes(word)).toBe(false);
 });
 
-test('pages never cut a person in two', async () => {
+test('pages never split a person', async () => {
   const table = await target.deps.store.table('accounts');
   const people = 9;
   const rowsEach = 300;
@@ -192,7 +192,7 @@ test('pages never cut a person in two', async () => {
   expect(pages.flatMap((page) => [...new Set(page)])).toHaveLength(people);
 });
 
-test('who was erased since the backup is not brought back, not even for a moment', async () => {
+test('people erased since the backup are not brought back, not even briefly', async () => {
   const { etag } = await admin.readUser({ params: { userId } });
   await admin.eraseUser({ params: { userId }, body: { confirm: 'erase' }, ifMatch: etag });
   await copyBackups(service, target.deps);
@@ -205,7 +205,7 @@ test('who was erased since the backup is not brought back, not even for a moment
   expect(await verifyAudit(target.deps, now())).toEqual([]);
 });
 
-test('old exports and marks of erasures go after 30 days', async () => {
+test('old exports and erasure marks are deleted after 30 days', async () => {
   service.clock.advance({ days: 31 });
   await service.runTimer('backup');
   expect(await listExports(service.deps.store)).toEqual([now()]);
@@ -214,7 +214,7 @@ test('old exports and marks of erasures go after 30 days', async () => {
   expect((await marks.next()).done).toBe(true);
 });
 
-test('the command lists the backups, and names a missing setting', () => {
+test('the command lists the backups and names a missing setting', () => {
   const run = (env: Record<string, string>) =>
     spawnSync(process.execPath, ['src/build/restore.ts'], {
       encoding: 'utf8',

@@ -1,4 +1,4 @@
-/** Promise: what waited when the backup was made goes on after a restore, and nothing old does. */
+/** Promise: work queued at the time of the backup continues after a restore; obsolete work does not. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { restore } from '../../src/backup/restore.ts';
@@ -41,7 +41,7 @@ async function invite(email: string): Promise<string> {
   return (await admin.createInvitation({ body })).userId;
 }
 
-/** Backs up, loses what the queues and tables hold, and restores days later. */
+/** Backs up, loses the queues and tables, and restores days later. */
 async function loseAndRestore(daysLater: number): Promise<{ target: Target; on: Service }> {
   await service.runTimer('backup');
   const [name = ''] = await listExports(service.deps.store);
@@ -57,7 +57,7 @@ async function loseAndRestore(daysLater: number): Promise<{ target: Target; on: 
 
 let restored: Awaited<ReturnType<typeof restore>>;
 
-test('L8: an e-mail that waited is sent after a restore, and one that was sent is not', async () => {
+test('L8: after a restore, a waiting e-mail is sent, and one already sent is not', async () => {
   await invite('sent@espoo.fi');
   await service.drainMail();
   await invite('waiting@espoo.fi');
@@ -68,14 +68,14 @@ test('L8: an e-mail that waited is sent after a restore, and one that was sent i
   expect(service.mailbox.messages('sent@espoo.fi')).toHaveLength(1);
 });
 
-test('L8: a waiting e-mail whose link has expired meanwhile is not sent', async () => {
+test('L8: a waiting e-mail whose link has since expired is not sent', async () => {
   await invite('late@espoo.fi');
   const { on } = await loseAndRestore(20);
   await on.drainMail();
   expect(service.mailbox.messages('late@espoo.fi')).toEqual([]);
 });
 
-test('L8: an import goes on after a restore, and does not invite again whoever was erased', async () => {
+test('L8: an import continues after a restore, without inviting people erased since', async () => {
   const line = (name: string) => `${name}@espoo.fi,Uusi,Ihminen,expert\n`;
   const csv = `email,firstName,lastName,role\n${line('kept')}${line('gone')}`;
   const { importId } = await admin.startImport({ body: { organizationId, csv } });
@@ -100,7 +100,7 @@ test('L8: an import goes on after a restore, and does not invite again whoever w
   expect(invited).toEqual(['kept@espoo.fi']);
 });
 
-test('L8: an import that was older than imports are kept stays gone', async () => {
+test('L8: an import beyond its retention is not restored', async () => {
   const csv = 'email,firstName,lastName,role\nold@espoo.fi,Uusi,Ihminen,expert';
   await admin.startImport({ body: { organizationId, csv } });
   const { on } = await loseAndRestore(8);
@@ -109,7 +109,7 @@ test('L8: an import that was older than imports are kept stays gone', async () =
   expect(service.mailbox.messages('old@espoo.fi')).toEqual([]);
 });
 
-test('L8: the audit roots of days before the backup are back, and nothing is reported', async () => {
+test('L8: the audit roots of days before the backup are restored, and nothing is reported', async () => {
   await service.drainMail();
   for (const _ of ['first', 'second']) {
     service.clock.advance({ days: 1 });
@@ -125,7 +125,7 @@ test('L8: the audit roots of days before the backup are back, and nothing is rep
   expect(await verifyAudit(target.deps, service.clock.iso)).toEqual([]);
 });
 
-test('L8: the certificate of somebody erased again names the rule of the erasure', async () => {
+test('L8: the certificate of a person erased again names the rule of the erasure', async () => {
   const { userId } = await service.join(admin, 'erased@espoo.fi', organizationId, 'editor');
   service.clock.advance({ minutes: 2 });
   await service.runTimer('repair');

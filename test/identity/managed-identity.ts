@@ -1,4 +1,4 @@
-/** Gives tokens as App Service's managed identity does: to who knows the header, for one identity. */
+/** Issues tokens like App Service: for one managed identity, to callers with the header. */
 import { randomUUID } from 'node:crypto';
 import { json, serveLoopback } from '../../src/local/loopback-server.ts';
 import type { LocalRequest } from '../../src/local/read-request.ts';
@@ -8,7 +8,7 @@ const tokenSeconds = 3_600;
 /**
  * Sets `IDENTITY_ENDPOINT` and `IDENTITY_HEADER` for this process.
  * @param clientId the only identity that the app has
- * @returns `asked`: what tokens were asked for, in order
+ * @returns `asked`: the resources of the requested tokens, in order
  */
 export async function startManagedIdentity(clientId: string) {
   const header = randomUUID();
@@ -31,7 +31,7 @@ export async function startManagedIdentity(clientId: string) {
   return { asked, stop: () => server.stop() };
 }
 
-/** Storage checks issuer, audience and times of a token; who signed it only Azure knows. */
+/** Storage checks a token's issuer, audience and times; only Azure can check its signature. */
 function token(resource: string, clientId: string) {
   const now = Math.floor(Date.now() / 1_000);
   const expires = now + tokenSeconds;

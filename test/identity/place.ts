@@ -1,4 +1,4 @@
-/** A deployment on this machine: its settings from the snapshot, storage and mail by identity only. */
+/** A deployment on this machine: settings of the snapshot, storage and e-mail by identity only. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { startManagedIdentity } from './managed-identity.ts';
 
 const clientId = '00000000-0000-0000-0000-00000000000a';
 
-/** What `startService` takes as the place that it runs in. Stop it last. */
+/** The place in which `startService` runs. Stop it last. */
 export async function startPlace() {
   const folder = await mkdtemp(join(tmpdir(), 'place-'));
   const secure = await trustedCertificate();
@@ -37,7 +37,7 @@ export async function startPlace() {
       'mail.endpoint': mailbox.url,
     },
   });
-  // The story signs its administrator in with the password alone.
+  // In the story, the administrator signs in with the password alone.
   const settings: Record<string, string> = {
     ...deployed,
     SECOND_FACTOR_REQUIRED_FOR: 'nobody',
@@ -57,7 +57,7 @@ export async function startPlace() {
   };
 }
 
-/** Trusted by this process only, until it ends. */
+/** Trusted only by this process, until it ends. */
 async function trustedCertificate(): Promise<{ cert: string; key: string }> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     keyType: 'ec',

@@ -1,4 +1,4 @@
-/** The whole story holds as in Azure: the deployment's settings, tokens instead of keys, HTTPS. */
+/** Promise: the whole story works as in Azure: deployed settings, tokens, no keys, HTTPS. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSettings } from '../../src/settings.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -17,14 +17,14 @@ afterAll(() => place.stop());
 describe('with a managed identity', () => {
   tellStory((beside?: Service) => startService(beside ?? place));
 
-  test('asked for tokens for storage and for mail, and for nothing else', () => {
+  test('requested tokens for storage and e-mail, and for nothing else', () => {
     const resources = new Set(place.identity.asked.map((resource) => resource.replace(/\/$/, '')));
     expect(resources).toEqual(
       new Set(['https://storage.azure.com', 'https://communication.azure.com']),
     );
   });
 
-  test('reads and writes blobs with a token too', async () => {
+  test('also reads and writes blobs with a token', async () => {
     const container = await openStore(parseSettings(place.settings)).container('backups');
     const blob = container.getBlockBlobClient('probe');
     await blob.upload('bytes', 5);
@@ -32,13 +32,13 @@ describe('with a managed identity', () => {
     await blob.delete();
   });
 
-  test('another identity gets no token, and so nothing from storage', async () => {
+  test('another identity gets no token, and so no access to storage', async () => {
     const settings = { ...place.settings, AzureWebJobsStorage__clientId: 'somebody-else' };
     const table = await openStore(parseSettings(settings)).table('accounts');
     await expect(table.getEntity('any', 'any')).rejects.toThrow(/[Mm]anaged/);
   });
 
-  test('storage and mail refuse a token that was made for something else', async () => {
+  test('storage and the mail service refuse a token issued for another resource', async () => {
     const storage = `${place.settings['AzureWebJobsStorage__tableServiceUri']}/accounts()`;
     const mail = `${place.settings['MAIL_ENDPOINT']}/emails/operations/x?api-version=x`;
     for (const url of [storage, mail]) {

@@ -1,4 +1,4 @@
-/** One of many clients: does this and that, tries again when it must, and keeps what was acknowledged. */
+/** One of many clients: performs random operations, retries, and records what was acknowledged. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, createClient, ProblemError } from '../../src/client/client.ts';
@@ -7,7 +7,7 @@ import type { Chance } from '../simulate/chance.ts';
 import { goodPassword } from '../support/harness.ts';
 import type { Instances } from './instances.ts';
 
-/** What something is: the acknowledged value, and those whose answer never came since. */
+/** The acknowledged value, and later values whose responses were lost. */
 export type Value<T> = { possible: T[] };
 
 export type Record = {
@@ -102,7 +102,7 @@ const works: [Work, ...Work[]] = [
   },
 ];
 
-/** @param done codes that say, after a lost answer, that it has happened */
+/** @param done codes that show, after a lost response, that the change has happened */
 async function set<T>(
   record: Record,
   value: Value<T>,
@@ -115,7 +115,7 @@ async function set<T>(
   value.possible = [goal];
 }
 
-/** As a client should: after a lost answer, a 503 or a lost race the same once more. */
+/** Retries as a client should: after a lost response, a 503 or a lost race. */
 async function surely<T>(
   record: Record,
   request: () => Promise<T>,

@@ -12,7 +12,7 @@ const given = z
   .object({ settings: z.record(z.string(), z.string()), clockOffsetMs: z.number() })
   .parse(JSON.parse(process.env['INSTANCE'] ?? ''));
 
-/** What a killed process has taken is visible to others again after so long. */
+/** Time after which messages received by a killed process become visible again. */
 const hiddenSeconds = 3;
 const mailsAtOnce = 4;
 const restMs = 200;
@@ -58,7 +58,7 @@ async function deliver(): Promise<void> {
         receivedMessageItems.map(async ({ messageText, messageId, popReceipt, dequeueCount }) => {
           const text = Buffer.from(messageText, 'base64').toString();
           await application.handleMail(queue, JSON.parse(text), dequeueCount);
-          // Another process has taken and deleted it when it took too long here.
+          // This took too long, and another process has received and deleted it.
           await client.deleteMessage(messageId, popReceipt).catch(() => {});
         }),
       );

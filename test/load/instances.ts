@@ -1,4 +1,4 @@
-/** Processes of the service that are killed without warning and started anew. */
+/** Processes of the service that are killed without warning and restarted. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -6,14 +6,14 @@ type Instance = { process: ChildProcess; url: string };
 
 export type Instances = Awaited<ReturnType<typeof startInstances>>;
 
-/** @param given what each process gets, see instance.ts */
+/** @param given the input of each process, see instance.ts */
 export async function startInstances(count: number, given: object) {
   const running: Instance[] = await Promise.all(Array.from({ length: count }, () => start(given)));
   let stopping = false;
   return {
-    /** One of those that run, in turn. */
+    /** The running processes, in turn. */
     url: (turn: number) => running[turn % running.length]?.url ?? '',
-    /** Kills one with all that it has under way; another takes its place. */
+    /** Kills one in the middle of its work; another takes its place. */
     async kill(index: number): Promise<void> {
       const next = await start(given);
       const former = running[index];

@@ -1,4 +1,4 @@
-/** Promise: under load, with processes killed at random, every acknowledged write is there. */
+/** Promise: under load, with processes killed at random, no acknowledged write is lost. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { loadAccount } from '../../src/store/accounts.ts';
@@ -14,7 +14,7 @@ const long = process.env['TEST_LONG'] !== undefined;
 const seconds = long ? 60 : 10;
 const clients = 50;
 const killEveryMs = 1_500;
-/** What a killed process had taken from the queue lies there again. */
+/** By then, messages received by a killed process are visible again. */
 const visibleAgainMs = 3_500;
 
 test(
@@ -49,7 +49,7 @@ test(
       records.reduce((sum, record) => sum + pick(record), 0);
     const [acknowledged, lost] = [total((each) => each.acknowledged), total((each) => each.lost)];
     process.stdout.write(`load: ${acknowledged} acknowledged, ${lost} lost, ${kills} kills\n`);
-    // How many there are says something of the machine only.
+    // Their number depends on the machine only.
     expect(acknowledged).toBeGreaterThan(0);
     expect(kills).toBeGreaterThan(0);
     await wait(visibleAgainMs);

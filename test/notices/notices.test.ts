@@ -1,4 +1,4 @@
-/** Everyone sees what the administration has to say, exactly while it is meant to be seen. */
+/** Promise: everyone sees the administration's notices, exactly during their period. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
@@ -66,7 +66,7 @@ test('a notice is seen without signing in, from its first moment until its last'
   expect(listed).toMatchObject({ noticeId: made.noticeId, withdrawnAt: service.clock.iso });
 
   const { items } = await admin.listEvents({ query: { subjectId: made.noticeId } });
-  // All at one moment of the test's clock: their order in the list is open.
+  // All at one instant of the test's clock: their order in the list is undefined.
   expect(items.map(({ kind, settled }) => [kind, settled]).sort()).toEqual([
     ['notice_changed', true],
     ['notice_published', true],
@@ -74,7 +74,7 @@ test('a notice is seen without signing in, from its first moment until its last'
   ]);
 });
 
-test('refuses an end before the beginning and a missing language, and keeps nothing of it', async () => {
+test('an end before the beginning or a missing language is refused, and nothing is stored', async () => {
   const before = (await admin.listNotices()).items.length;
   await expect(
     admin.createNotice({ body: { ...content, until: content.from } }),
@@ -86,7 +86,7 @@ test('refuses an end before the beginning and a missing language, and keeps noth
   expect((await admin.listNotices()).items).toHaveLength(before);
 });
 
-test('the same request twice publishes one notice; another one with its key is refused', async () => {
+test('the same request twice publishes one notice; a different one with its key is refused', async () => {
   const idempotencyKey = randomUUID();
   const one = await admin.createNotice({ body: content, idempotencyKey });
   expect(await admin.createNotice({ body: content, idempotencyKey })).toEqual(one);
@@ -96,7 +96,7 @@ test('the same request twice publishes one notice; another one with its key is r
   );
 });
 
-test('a notice whose journal row was left open is settled by repair', async () => {
+test('repair settles a notice whose journal row was left pending', async () => {
   const table = await service.deps.store.journal('202603');
   const made = await admin.createNotice({ body: content });
   const [event] = (await admin.listEvents({ query: { subjectId: made.noticeId } })).items;

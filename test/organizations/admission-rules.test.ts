@@ -1,4 +1,4 @@
-/** An organization's own rules hold on every way in, and nobody approves what they have proposed. */
+/** Promise: an organization's rules apply to all ways in; nobody approves their own proposal. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import type { Role } from '../../src/policy/roles.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
   second = await service.join(admin, `second${count}@espoo.fi`, organizationId, 'primary_user');
 });
 
-/** The clock goes on between the tests, and sessions end. */
+/** The clock moves on between the tests, and sessions end. */
 const signInAdministrator = () =>
   admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
 
@@ -60,7 +60,7 @@ async function subjects(email: string): Promise<string[]> {
   return (await service.mailbox.messages(email)).map((mail) => mail.subject);
 }
 
-test('the rules are data with old and new values in the event, and guarded by If-Match', async () => {
+test('changes of the rules are guarded by If-Match, with old and new values in the event', async () => {
   const params = { organizationId };
   const before = await first.client.readAdmissionRules({ params });
   expect(before).toMatchObject({ approval: 'none', invitationDays: 7, language: 'sv' });
@@ -79,7 +79,7 @@ test('the rules are data with old and new values in the event, and guarded by If
 });
 
 describe('the address domains', () => {
-  test('bind invitations, the administration too, and changes of address', async () => {
+  test('apply to invitations, even by the administration, and to changes of address', async () => {
     await rules(first.client, { addressDomains: ['espoo.fi'] });
     const body = { ...invitee('x'), email: 'x@vantaa.fi' };
     for (const who of [first.client, admin])
@@ -90,7 +90,7 @@ describe('the address domains', () => {
     );
   });
 
-  test('void an open invitation and stop its resending and moves into the organization', async () => {
+  test('void an open invitation, its resending, and moves into the organization', async () => {
     const { userId, email } = await first.client.createInvitation({ body: invitee('late') });
     const token = await service.tokenFor(email);
     await rules(first.client, { addressDomains: ['elsewhere.fi'] });
@@ -109,7 +109,7 @@ describe('the address domains', () => {
   });
 });
 
-test('the roles that primary users give bind them, not the administration', async () => {
+test('the assignable roles bind primary users, not the administration', async () => {
   await rules(admin, { rolesGiven: ['expert'] });
   const body = invitee('editor', 'editor');
   await expect(first.client.createInvitation({ body })).rejects.toEqual(refused('role_not_given'));
@@ -120,7 +120,7 @@ test('the roles that primary users give bind them, not the administration', asyn
   ).rejects.toEqual(refused('role_not_given'));
 });
 
-test('invitations live as long, and speak the language, that the organization says', async () => {
+test('invitations have the lifetime and the language that the organization sets', async () => {
   await rules(first.client, { invitationDays: 2, language: 'fi' });
   const { email, language } = await first.client.createInvitation({ body: invitee('short') });
   expect(language).toBe('fi');
@@ -129,7 +129,7 @@ test('invitations live as long, and speak the language, that the organization sa
   await expect(service.activate(token)).rejects.toEqual(refused('link_invalid'));
 });
 
-test('the limit of people holds for invitations and restoring', async () => {
+test('the limit of people applies to invitations and restoring', async () => {
   await rules(admin, { peopleMax: 3 });
   const { userId } = await service.join(admin, `in${count}@espoo.fi`, organizationId, 'expert');
   const full = refused('organization_full');
@@ -142,7 +142,7 @@ test('the limit of people holds for invitations and restoring', async () => {
 });
 
 describe('an invitation that needs a second person', () => {
-  test('is sent only when another primary user has approved it, and all are told', async () => {
+  test('is sent only after another primary user has approved it, and all are notified', async () => {
     await rules(first.client, { approval: 'second_person' });
     const invited = await first.client.createInvitation({ body: invitee('two') });
     expect(invited).toMatchObject({ status: 'proposed', proposedBy: first.userId });
@@ -163,7 +163,7 @@ describe('an invitation that needs a second person', () => {
     );
   });
 
-  test('is approved once, by whoever is first of two at once', async () => {
+  test('is approved once, by the first of two concurrent approvers', async () => {
     await rules(first.client, { approval: 'second_person' });
     const { userId, etag, email } = await first.client.createInvitation({ body: invitee('race') });
     const call = { params: { userId }, body: {}, ifMatch: etag };
@@ -173,7 +173,7 @@ describe('an invitation that needs a second person', () => {
     expect(await subjects(email)).toHaveLength(1);
   });
 
-  test('of the administration is approved by it only, and no primary user switches that off', async () => {
+  test('that needs the administration is approved by it only, and no primary user can change that', async () => {
     await rules(admin, { approval: 'administration' });
     const only = refused('only_administration');
     await expect(rules(first.client, { approval: 'none' })).rejects.toEqual(only);
@@ -183,7 +183,7 @@ describe('an invitation that needs a second person', () => {
     await admin.approveInvitation(call);
   });
 
-  test('keeps the role that was approved', async () => {
+  test('keeps the approved role', async () => {
     await rules(first.client, { approval: 'second_person' });
     const { userId, etag } = await first.client.createInvitation({ body: invitee('fix') });
     const approved = await second.client.approveInvitation({
@@ -197,7 +197,7 @@ describe('an invitation that needs a second person', () => {
     ).rejects.toEqual(refused('approval_needed'));
   });
 
-  test('is void when the approver has lost the right before it is used', async () => {
+  test('is void if the approver loses the right before it is used', async () => {
     await rules(first.client, { approval: 'second_person' });
     const { userId, etag, email } = await first.client.createInvitation({ body: invitee('gone') });
     await second.client.approveInvitation({ params: { userId }, body: {}, ifMatch: etag });
@@ -210,7 +210,7 @@ describe('an invitation that needs a second person', () => {
 });
 
 describe('a proposal by an expert', () => {
-  test('is refused unless the organization takes proposals, and above the own rank', async () => {
+  test("is refused if the organization takes no proposals, or above the proposer's rank", async () => {
     const expert = await service.join(admin, `ex${count}@espoo.fi`, organizationId, 'expert');
     const body = invitee('colleague');
     const propose = (role: Role) => expert.client.proposeInvitation({ body: { ...body, role } });
@@ -224,7 +224,7 @@ describe('a proposal by an expert', () => {
     await service.activate(await service.tokenFor(proposed.email));
   });
 
-  test('that is declined frees the address, tells the proposer why, and is erased', async () => {
+  test('frees the address when declined, tells the proposer why, and is erased', async () => {
     const expert = await service.join(admin, `de${count}@espoo.fi`, organizationId, 'expert');
     await rules(first.client, { proposals: true });
     const proposed = await expert.client.proposeInvitation({ body: invitee('declined') });
@@ -249,7 +249,7 @@ describe('a proposal by an expert', () => {
     expect(texts.join()).not.toMatch(/Eeva|Ehdokas|keväällä/);
   });
 
-  test('that nobody decides lapses after 14 days, by its date and not by the timer', async () => {
+  test('lapses undecided after 14 days, by its date and not by the timer', async () => {
     const expert = await service.join(admin, `la${count}@espoo.fi`, organizationId, 'expert');
     await rules(first.client, { proposals: true });
     const { userId, etag } = await expert.client.proposeInvitation({ body: invitee('lapse') });

@@ -1,6 +1,6 @@
 /**
- * Promise: no two open organizations have names that people cannot tell apart, not even when both are
- * named at the same moment, and not for organizations that are older than this rule.
+ * Promise: no two open organizations have names that people cannot tell apart, even if both are
+ * named concurrently or are older than this rule.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, createClient } from '../../src/client/client.ts';
@@ -44,7 +44,7 @@ async function storedNames() {
   return { table, rows };
 }
 
-test('X02: a name that differs only in what people do not see is taken', async () => {
+test('X02: a name that differs only invisibly counts as taken', async () => {
   await create('Kuopio');
   for (const name of ['Kuopio', ' KUOPIO ', 'Kuоpiо', 'Ｋｕｏｐｉｏ', 'Ku\u200bopio', 'κuopio'])
     await expect(create(name), name).rejects.toEqual(taken);
@@ -53,7 +53,7 @@ test('X02: a name that differs only in what people do not see is taken', async (
   expect((await create('Kuopiö')).name).toBe('Kuopiö');
 });
 
-test('X02: renaming takes the new name and gives the former one back', async () => {
+test('X02: renaming reserves the new name and releases the former one', async () => {
   const { organizationId } = await create('Lieksa');
   await create('Nurmes');
   await expect(rename(organizationId, 'NURMES')).rejects.toEqual(taken);
@@ -63,14 +63,14 @@ test('X02: renaming takes the new name and gives the former one back', async () 
   expect((await create('Lieksa')).name).toBe('Lieksa');
 });
 
-test('X02: a closed organization gives its name to a successor', async () => {
+test('X02: a closed organization releases its name to a successor', async () => {
   const { organizationId, etag } = await create('Valtimo');
   await admin.closeOrganization({ params: { organizationId }, body: {}, ifMatch: etag });
   await create('Valtimo');
   await expect(create('Valtimo')).rejects.toEqual(taken);
 });
 
-test.each([2, 20])('X02: of %i that take one name at once, one gets it', async (count) => {
+test.each([2, 20])('X02: of %i that claim one name concurrently, one gets it', async (count) => {
   const own = await Promise.all(
     Array.from({ length: count / 2 }, (_, at) => create(`Ilomantsi ${count} ${at}`)),
   );
@@ -84,7 +84,7 @@ test.each([2, 20])('X02: of %i that take one name at once, one gets it', async (
   expect(items.filter((each) => each.name === name)).toHaveLength(1);
 });
 
-test('X02: the same request twice at once makes one organization and answers both', async () => {
+test('X02: the same request sent twice concurrently creates one organization, and both succeed', async () => {
   const idempotencyKey = crypto.randomUUID();
   const body = { name: 'Polvijärvi', language: 'fi' } as const;
   const [one, two] = await Promise.all([
@@ -105,7 +105,7 @@ test('X02: organizations older than the rule keep their names too', async () => 
   expect((await create('Kitee')).name).toBe('Kitee');
 });
 
-test('X02: a name that a former release gave up without its row is free', async () => {
+test('X02: a name that an earlier release gave up, leaving its row, is free', async () => {
   const { organizationId } = await create('Outokumpu');
   const { table } = await storedNames();
   const rowKey = `organization.${organizationId}`;

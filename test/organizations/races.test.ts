@@ -1,6 +1,6 @@
 /**
- * Promise: nobody ends up in an organization that is closed, or past its limit of people, whatever two
- * or twenty do at the same moment; and of several decisions about one person, one counts.
+ * Promise: nobody ends up in a closed organization or beyond its limit of people, whatever happens
+ * concurrently; and of several decisions about one person, one counts.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -99,7 +99,7 @@ const waysIn: Record<
 };
 
 test.each(Object.entries(waysIn))(
-  'S3: an organization that closes while somebody %s is closed and empty, or open',
+  'S3: an organization that closes while somebody %s ends up closed and empty, or open',
   async (_, way) => {
     for (let round = 0; round < rounds; round++) {
       const { organizationId, ifMatch } = await organization();
@@ -118,7 +118,7 @@ test.each(Object.entries(waysIn))(
   },
 );
 
-test('S3: of ten who are invited and ten who close it at once, one side wins', async () => {
+test('S3: of ten invitations and ten closings at once, one side wins', async () => {
   for (let round = 0; round < 2; round++) {
     const { organizationId, ifMatch } = await organization();
     const params = { organizationId };
@@ -133,7 +133,7 @@ test('S3: of ten who are invited and ten who close it at once, one side wins', a
   }
 });
 
-test('S3: of twenty who come in at once by every way, exactly one gets the last place', async () => {
+test('S3: of twenty people joining at once in every way, exactly one gets the last place', async () => {
   const { organizationId } = await organization({ peopleMax: 1 });
   const moving = await Promise.all(Array.from({ length: 10 }, () => person()));
   const { succeeded, codes } = await allAtOnce([
@@ -156,7 +156,7 @@ test('S3: of twenty who come in at once by every way, exactly one gets the last 
   expect(await peopleIn(organizationId)).toBe(1);
 });
 
-test('S3: of two who are restored into the last place at once, one is', async () => {
+test('S3: of two people restored at once into the last place, one succeeds', async () => {
   for (let round = 0; round < rounds; round++) {
     const { organizationId } = await organization({ peopleMax: 1 });
     const { deps, clock } = service;
@@ -175,7 +175,7 @@ test('S3: of two who are restored into the last place at once, one is', async ()
   }
 });
 
-test('S3: of twenty answers to one offer, and of twenty approvals of one proposal, one counts', async () => {
+test('S3: of twenty replies to one offer, and of twenty approvals of one proposal, one counts', async () => {
   const { organizationId } = await organization({ proposals: true });
   const { userId } = await person();
   const params = { userId };

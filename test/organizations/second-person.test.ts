@@ -1,4 +1,4 @@
-/** Promise: where an organization wants two persons, nobody makes the second one alone. */
+/** Promise: if an organization requires a second person, nobody can create that person alone. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
@@ -47,7 +47,7 @@ async function promote(who: Client, userId: string, role: Role = 'primary_user')
   return who.changeRole({ params, body: { role }, ifMatch: etag });
 }
 
-test('S16: a primary user promotes nobody to a role that approves', async () => {
+test('S16: a primary user cannot promote anybody to a role that approves', async () => {
   const expert = await joined('expert');
   await wantTwo(first.client);
   await expect(promote(first.client, expert.userId)).rejects.toEqual(only);
@@ -56,19 +56,19 @@ test('S16: a primary user promotes nobody to a role that approves', async () => 
   await expert.client.approveInvitation(await propose(first.client));
 });
 
-test('S16: whoever was promoted by the proposer before the rule is no second person', async () => {
+test('S16: somebody promoted by the proposer before the rule is not a second person', async () => {
   const expert = await joined('expert');
   await promote(first.client, expert.userId);
   await wantTwo(first.client);
   const call = await propose(first.client);
   await expect(expert.client.approveInvitation(call)).rejects.toEqual(only);
   await admin.approveInvitation(call);
-  // Nor does the one who promoted approve what the promoted one proposes.
+  // Nor can the promoter approve what the promoted person proposes.
   const other = await propose(expert.client);
   await expect(first.client.approveInvitation(other)).rejects.toEqual(only);
 });
 
-test('S16: a primary user whom the proposer invited before the rule is no second person', async () => {
+test('S16: a primary user invited by the proposer before the rule is not a second person', async () => {
   const own = await joined('primary_user', first.client);
   const ownToo = await joined('primary_user', own.client);
   await wantTwo(own.client);
@@ -79,7 +79,7 @@ test('S16: a primary user whom the proposer invited before the rule is no second
   await independent.client.approveInvitation(call);
 });
 
-test('S16: whoever two persons let in decides with either of them', async () => {
+test('S16: somebody admitted by two persons can decide with either of them', async () => {
   const second = await joined('primary_user');
   await wantTwo(first.client);
   const call = await propose(first.client);
@@ -89,7 +89,7 @@ test('S16: whoever two persons let in decides with either of them', async () => 
   await second.client.approveInvitation(await propose(third));
 });
 
-test('S16: a primary user brought from elsewhere is no second person for whoever let them in', async () => {
+test('S16: a transferred primary user is not a second person for those who admitted them', async () => {
   const { organizationId: elsewhere } = await admin.createOrganization({
     body: { name: `Vantaa ${randomUUID()}`, language: 'fi' },
   });
@@ -104,7 +104,7 @@ test('S16: a primary user brought from elsewhere is no second person for whoever
   await expect(mover.client.approveInvitation(await propose(first.client))).rejects.toEqual(only);
 });
 
-test('S16: the rule is not weakened, by its own change and back, without the administration', async () => {
+test('S16: the rule cannot be weakened, even temporarily, without the administration', async () => {
   await wantTwo(first.client);
   const params = { organizationId };
   const { etag } = await first.client.readAdmissionRules({ params });
@@ -116,7 +116,7 @@ test('S16: the rule is not weakened, by its own change and back, without the adm
   await expect(weaker).rejects.toEqual(only);
 });
 
-test('S16: without another independent primary user the administration is asked', async () => {
+test('S16: without an independent primary user, the administration is asked', async () => {
   const own = await joined('primary_user', first.client);
   await wantTwo(first.client);
   await propose(first.client);

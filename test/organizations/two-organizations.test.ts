@@ -1,4 +1,4 @@
-/** Two organizations run their own process, and their people see and control their data: one story. */
+/** Promise: two organizations run their own processes, and people control their data: one story. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import type { Client } from '../../src/client/client.ts';
@@ -37,7 +37,7 @@ const subjects = async (address: string) => {
   return service.mailbox.messages(address).map(({ subject }) => subject);
 };
 
-test('a primary user sets the rules, and a colleague comes in only as they say', async () => {
+test('a primary user sets the rules, and a colleague can join only by them', async () => {
   const params = { organizationId: espoo };
   const { etag } = await helmi.client.readAdmissionRules({ params });
   const approval = 'second_person' as const;
@@ -70,7 +70,7 @@ test('a primary user sets the rules, and a colleague comes in only as they say',
   expect(await aino.me()).toMatchObject({ role: 'expert', organizationId: espoo });
 });
 
-test('many are invited by one file, and the same file invites nobody twice', async () => {
+test('one file invites many people, and importing it again invites nobody twice', async () => {
   const csv =
     '\uFEFFemail;firstName;lastName;role\r\nyksi@vantaa.fi;Yksi;Ensimmäinen;editor\r\nkaksi@vantaa.fi;Kaksi;Toinen;expert\r\nroisto@vantaa.fi;Ro;Isto;admin\r\n';
   const body = { organizationId: vantaa, csv };
@@ -87,7 +87,7 @@ test('many are invited by one file, and the same file invites nobody twice', asy
   expect(await subjects('yksi@vantaa.fi')).toHaveLength(1);
 });
 
-test('a person moves by offer and acceptance, and the former organization sees no more of them', async () => {
+test('a person moves by offer and acceptance, and the former organization no longer sees them', async () => {
   const yksi = await service.activate(await service.tokenFor('yksi@vantaa.fi'));
   const { userId, etag } = await yksi.me();
   const open = { addressDomains: [] };
@@ -104,7 +104,7 @@ test('a person moves by offer and acceptance, and the former organization sees n
   await expect(pekka.client.readUser({ params: { userId } })).rejects.toEqual(refused('not_found'));
 });
 
-test('the administration tells everybody, signed in or not, what is coming', async () => {
+test('the administration announces news to everybody, signed in or not', async () => {
   const text = {
     fi: 'Päivitys kestää tavallista kauemmin.',
     sv: 'Uppdateringen dröjer.',
@@ -116,7 +116,7 @@ test('the administration tells everybody, signed in or not, what is coming', asy
   expect(items).toMatchObject([{ text }]);
 });
 
-test('a new privacy notice comes before anything else, and says what the service does', async () => {
+test('a new privacy notice must be acknowledged first, and describes what the service does', async () => {
   const changeNote = { fi: 'Uusi', sv: 'Ny', en: 'New' };
   const { version } = await admin.publishPrivacyNotice({ body: { changeNote, acknowledge: true } });
   service.clock.advance({ minutes: 6 });
@@ -131,7 +131,7 @@ test('a new privacy notice comes before anything else, and says what the service
   expect(await registry.text()).toMatch(/30 days/);
 });
 
-test('a person asks about their data, is answered, leaves, and the erasure is certified', async () => {
+test('a person requests data, gets a reply, leaves, and the erasure is certified', async () => {
   const aino = service.client();
   await aino.signIn({ body: { email: 'aino@espoo.fi', password: goodPassword } });
   const { userId } = await aino.me();
@@ -151,7 +151,7 @@ test('a person asks about their data, is answered, leaves, and the erasure is ce
   });
 });
 
-test('and all of it is one whole chain of events, in which nothing was changed', async () => {
+test('the chain of all these events is intact', async () => {
   service.clock.advance({ minutes: 5 });
   await service.runTimer('repair');
   service.clock.advance({ days: 1 });

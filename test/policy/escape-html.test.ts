@@ -1,4 +1,4 @@
-/** Promise: HTML is escaped in one place, and what people wrote can't leave its element or attribute. */
+/** Promise: HTML is escaped in one place, and people's text cannot break out of its markup. */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { escapeHtml } from '../../src/policy/escape-html.ts';
@@ -10,11 +10,11 @@ test.each([
   ["' onload='x", '&#39; onload=&#39;x'],
   ['&lt;', '&amp;lt;'],
   ['Åke & Söner', 'Åke &amp; Söner'],
-])('%s is shown as it is', (text, html) => {
+])('%s is shown literally', (text, html) => {
   expect(escapeHtml(text)).toBe(html);
 });
 
-test('no other file replaces the characters of HTML by itself', () => {
+test('no other file escapes HTML characters', () => {
   const files = globSync(['src/**/*.{ts,tsx}', 'test/**/*.ts', 'infra/**/*.ts']);
   const escapes = /replace\w*\(.+,.*&(amp|lt|gt|quot|#)/;
   const found = files.filter((file) => escapes.test(readFileSync(file, 'utf8')));

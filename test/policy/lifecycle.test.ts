@@ -1,4 +1,4 @@
-/** What the dates promise holds for every history, whatever a timer did or did not do. */
+/** Promise: the rules of dates hold for every history, whether or not timers ran. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -49,7 +49,7 @@ test('nobody is deactivated for inactivity without a notice at least 7 days old'
   );
 });
 
-test('everybody who was noticed in time is out from the date on, though no timer ever ran', () => {
+test('everybody notified in time is deactivated from the date on, even if no timer ever ran', () => {
   fc.assert(
     fc.property(instant, fc.nat(400), (activity, over) => {
       const lapse = inactivityEnd(activity, policy);
@@ -67,7 +67,7 @@ test('everybody who was noticed in time is out from the date on, though no timer
   );
 });
 
-test('an end of employment counts on its day, notice or not', () => {
+test('an end of employment takes effect on its day, with or without a notice', () => {
   const at = '2026-03-02T08:00:00.000Z';
   const dates = { invitedAt: at, activatedAt: at, employmentEndsOn: '2026-03-31' };
   const end = endOfDay('2026-03-31');
@@ -79,7 +79,7 @@ test('an end of employment counts on its day, notice or not', () => {
   });
 });
 
-test('nobody is erased before day 30, and nobody is restorable after it', () => {
+test('nobody is erased before day 30, and nobody can be restored after it', () => {
   fc.assert(
     fc.property(instant, fc.integer({ min: 0, max: 60 * dayMs }), (deactivatedAt, after) => {
       const dates = { invitedAt: deactivatedAt, activatedAt: deactivatedAt, deactivatedAt };
@@ -88,14 +88,14 @@ test('nobody is erased before day 30, and nobody is restorable after it', () => 
         policy,
         later(deactivatedAt, after),
       );
-      // A day less an hour, where summer time begins.
+      // The day on which summer time begins is an hour shorter.
       if (status === 'erased') expect(after).toBeGreaterThanOrEqual(30 * dayMs - dayMs / 24);
       expect(status).toBe(later(deactivatedAt, after) >= eraseAt ? 'erased' : 'deactivated');
     }),
   );
 });
 
-test('an unused invitation expires at its instant and is erasable after 30 days', () => {
+test('an unused invitation expires at its instant and can be erased after 30 days', () => {
   const invitedAt = '2026-03-02T08:00:00.000Z';
   const dates = { invitedAt, invitationExpiresAt: later(invitedAt, 7 * dayMs) };
   const at = (ms: number) => evaluateLifecycle(dates, policy, later(invitedAt, ms)).status;

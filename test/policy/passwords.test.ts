@@ -1,4 +1,4 @@
-/** Promise: passwords are judged by length and by what others would try, with a reason for people. */
+/** Promise: passwords are judged by length and by what others would try, with a clear reason. */
 import { dictionary } from '@zxcvbn-ts/language-common';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -40,7 +40,7 @@ test.each([
   expect(await rulesOf(password)).toEqual([rule]);
 });
 
-test('the list is the whole one', async () => {
+test('the blocklist is complete', async () => {
   expect((await commonPasswords()).size).toBe(49_233);
 });
 
@@ -82,7 +82,7 @@ test.each([
   'P@ssw0rd!P@ssw0rd!',
   'Dr4g0n2024Dr4g0n2025',
   'A1n0 K0rh0n3n 1985!',
-])('S17: is refused, with a reason: %s', async (password) => {
+])('S17: refused, with a reason: %s', async (password) => {
   expect(await rulesOf(password)).toHaveLength(1);
 });
 
@@ -103,7 +103,7 @@ test.each([
   ['fi', finnish.split(' ')],
   ['sv', swedish.split(' ')],
   ['en', dictionary['diceware-common']],
-])('S17: several words picked at random are taken (%s)', async (_, words) => {
+])('S17: several random words are accepted (%s)', async (_, words) => {
   const breached = await commonPasswords();
   const picked = fc.array(fc.constantFrom(...words), { minLength: 5, maxLength: 8 });
   const joined = fc.tuple(picked, fc.constantFrom(' ', '-', '', '.')).map(([some, by]) => ({

@@ -1,4 +1,4 @@
-/** The smallest data set: storage holds no field that the map lacks, and no person where it has none. */
+/** Promise: storage holds no field outside the data map, nor personal data where it allows none. */
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
@@ -38,7 +38,7 @@ const address = 'tuulikki.karttunen@espoo-kunta.example';
 const newAddress = 'orvokki.kivi@uusi-osoite.example';
 const secrets = [...Object.values(person), address, newAddress, firstAdministrator];
 
-/** Each kind of row comes to be on the way. */
+/** Creates every kind of row. */
 async function live(): Promise<void> {
   const organization = { body: { name: 'Espoo', language: 'fi' } } as const;
   const { organizationId } = await admin.createOrganization(organization);
@@ -81,14 +81,14 @@ async function live(): Promise<void> {
   await service.client().forgotPassword({ body: { email: address } });
 }
 
-/** One e-mail waits until the mail service takes it again. */
+/** Leaves one e-mail waiting for the mail service. */
 async function refuseMail(): Promise<void> {
   await order(service, { status: 503, times: always });
   await service.client().forgotPassword({ body: { email: 'boss@espoo-kunta.example' } });
   await service.drainMail();
 }
 
-/** Mails wait, so the token comes from the keyring; the former address waits to be told. */
+/** E-mails are waiting, so the token comes from the keyring, and the former address stays. */
 async function confirmWithoutMail(userId: string): Promise<void> {
   const { store, keyring } = service.deps;
   const account = await loadAccount(store, userId);
@@ -132,7 +132,7 @@ test('every field of every stored row is in the data map', async () => {
   const fields = await storedFields();
   const lacking = fields.filter((field) => field.field !== 'key' && !entryOf(field));
   expect(lacking.map(({ where, field }) => `${where}: ${field}`)).toEqual([]);
-  // Every sample of test/faults checks its rows too, also those that live only for a moment.
+  // Every sample of test/faults also checks its rows, even short-lived ones.
   const walked = new Set(fields.map(({ row }) => row));
   expect(walked.size).toBeGreaterThanOrEqual(27);
 });
@@ -140,11 +140,11 @@ test('every field of every stored row is in the data map', async () => {
 test('every row of the data map has a place in storage', () => {
   const placed: readonly string[] = places.map(([, , , row]) => row);
   const nowhere = Object.keys(dataMap).filter((row) => !placed.includes(row));
-  // Effects are a field of the journal, which has a table a month.
+  // Effects are a field of the journal, which has one table for each month.
   expect(nowhere).toEqual(['effects', 'journalRow']);
 });
 
-test('nobody is named outside the fields that are there for it', async () => {
+test('nobody is named outside the fields meant for it', async () => {
   const named = (await storedFields()).filter(({ value }) => namesSomebody(value));
   const wrong = named.filter((field) => {
     const [category] = entryOf(field) ?? [];
@@ -172,7 +172,7 @@ test('queue messages hold ids only', async () => {
   }
 });
 
-test('blobs hold roots and the ids of the erased only, and nobody is named in them', async () => {
+test('blobs hold only roots and the ids of erased people, and name nobody', async () => {
   const blobs = BlobServiceClient.fromConnectionString(service.connectionString);
   let read = 0;
   for await (const { name: container } of blobs.listContainers())
@@ -181,7 +181,7 @@ test('blobs hold roots and the ids of the erased only, and nobody is named in th
       const text = (await blob.downloadToBuffer()).toString();
       expect(namesSomebody(name)).toBe(false);
       if (name.startsWith(erasedPrefix)) {
-        // Who was erased stays erased in a restored service: by what event, in ids and a date.
+        // Keeps people erased after a restore: the erasing event, in ids and a date.
         expect(container).toBe('backups');
         const told = Object.keys(JSON.parse(text));
         expect(told).toEqual(['eventId', 'kind', 'at', 'actorId', 'organizationId']);
@@ -197,7 +197,7 @@ test('blobs hold roots and the ids of the erased only, and nobody is named in th
   expect(read).toBeGreaterThan(100);
 });
 
-test('the registry description says what the map and the settings say, in each language', async () => {
+test('the registry description agrees with the map and the settings, in each language', async () => {
   for (const language of ['fi', 'sv', 'en'] as const) {
     const { sections } = await service.client().registryDescription({ query: { language } });
     const text = JSON.stringify(sections);

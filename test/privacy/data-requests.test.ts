@@ -1,4 +1,4 @@
-/** A person asks about their data, and is answered within a month. */
+/** Promise: a person's request about their data is answered within a month. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-test('a request has a deadline of 30 days, is seen by administrators, and is answered once', async () => {
+test('a request has a deadline of 30 days, is shown to administrators, and is answered once', async () => {
   const filed = await me.fileDataRequest({
     body: { kind: 'correct', note: 'My name is\nAino-Maija.' },
   });
@@ -55,7 +55,7 @@ test('a request past its day shows as late', async () => {
   expect((await admin.listDataRequests()).items).toMatchObject([{ kind: 'object', late: true }]);
 });
 
-test('nobody has more than 20 requests (409 too_many_data_requests)', async () => {
+test('nobody can have more than 20 requests (409 too_many_data_requests)', async () => {
   me = service.client();
   await me.signIn({ body: { email: 'aino@espoo.fi', password: goodPassword } });
   for (let count = 2; count < 20; count++) await me.fileDataRequest({ body: { kind: 'access' } });
@@ -63,7 +63,7 @@ test('nobody has more than 20 requests (409 too_many_data_requests)', async () =
   await expect(more).rejects.toEqual(refused('too_many_data_requests'));
 });
 
-test('my data shows my requests, and erasure takes them along', async () => {
+test('my data shows my requests, and erasure deletes them', async () => {
   expect((await me.myData()).requests).toHaveLength(20);
   const { etag } = await admin.readUser({ params: { userId } });
   await admin.eraseUser({ params: { userId }, body: { confirm: 'erase' }, ifMatch: etag });

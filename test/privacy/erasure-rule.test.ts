@@ -1,4 +1,4 @@
-/** Promise: the certificate of an erasure names the rule by which the person was erased, on every path. */
+/** Promise: on every path, the certificate of an erasure names the rule that caused it. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
@@ -47,7 +47,7 @@ const act = async (userId: string) => ({
 const eraseAtOnce = async (userId: string) =>
   admin.eraseUser({ ...(await act(userId)), body: { confirm: 'erase' } });
 
-/** The timers of so many days, the mails in between; the administrator keeps coming back. */
+/** Runs the timers and e-mails of these days; the administrator stays active. */
 async function pass(days: number): Promise<void> {
   for (let day = 0; day < days; day += 5) {
     service.clock.advance({ days: 5 });
@@ -121,7 +121,7 @@ test.each(Object.entries(paths))(
   240_000,
 );
 
-test('of somebody who was restored and went again, the certificate names the last rule', async () => {
+test('after a restoration and a second erasure, the certificate names the last rule', async () => {
   const { userId, client } = await joined();
   await admin.deactivateUser({ ...(await act(userId)), body: {} });
   await admin.restoreUser({ ...(await act(userId)), body: {} });

@@ -1,4 +1,4 @@
-/** People see everything about them, and nothing of others; an erasure can be shown without data. */
+/** Promise: people see all data about themselves and none of others; certificates hold no data. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { publicUrl, type Service, startService } from '../support/harness.ts';

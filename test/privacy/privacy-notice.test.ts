@@ -1,4 +1,4 @@
-/** Everyone knows what is done with their data: a new notice comes before anything else. */
+/** Promise: everyone is informed about their data: a new notice must be acknowledged first. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import type { Client } from '../../src/client/client.ts';
@@ -20,7 +20,7 @@ afterAll(() => service.stop());
 
 const changeNote = { fi: 'Uusi säilytysaika', sv: 'Ny lagringstid', en: 'New retention' };
 
-test('the notice says what the service does, before anything was published', async () => {
+test('before anything is published, the notice already describes what the service does', async () => {
   const notice = await service.client().privacyNotice({ query: { language: 'en' } });
   expect(notice.version).toBe(1);
   const text = JSON.stringify(notice.sections);
@@ -29,7 +29,7 @@ test('the notice says what the service does, before anything was published', asy
   expect(text).toContain(service.deps.settings.LEGAL_BASIS);
 });
 
-test('a new version is acknowledged before anything else works, by each person once', async () => {
+test('each person must acknowledge a new version once before anything else works', async () => {
   const { client: aino } = await service.join(admin, 'aino@espoo.fi', organizationId, 'editor');
   const quiet = await admin.publishPrivacyNotice({ body: { changeNote, acknowledge: false } });
   expect(quiet.version).toBe(2);
@@ -67,12 +67,12 @@ test('a new version is acknowledged before anything else works, by each person o
   expect(acknowledged?.data).toEqual({ version: 3, language: 'fi' });
 });
 
-test('whoever activates now has read the version in force, and is asked nothing', async () => {
+test('activating includes reading the version in force, so nothing more is asked', async () => {
   const { client } = await service.join(admin, 'new@espoo.fi', organizationId, 'expert');
   expect((await client.listSessions()).items).toHaveLength(1);
 });
 
-test('publishing a version is an event of an audit that is whole', async () => {
+test('publishing a version is an event, and the audit stays intact', async () => {
   service.clock.advance({ minutes: 10 });
   await service.runTimer('repair');
   expect(await verifyAudit(service.deps, service.clock.iso)).toEqual([]);

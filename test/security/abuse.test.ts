@@ -1,4 +1,4 @@
-/** What others could try, twice, at once or with someone else's secrets: one outcome, nothing lost. */
+/** Promise: repeated, concurrent and stolen requests have one outcome, and nothing is lost. */
 import { createPublicKey, randomUUID } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
 import jwt from 'jsonwebtoken';
@@ -60,14 +60,14 @@ test('attack 3: 50 parallel activations with one link: exactly one succeeds', as
   expect(outcome).not.toContain('internal_error');
 });
 
-test('20 parallel invitations of one address make one account', async () => {
+test('20 parallel invitations of one address create one account', async () => {
   const body = invitee('twin@espoo.fi');
   const outcome = codes(await many(20, () => admin.createInvitation({ body })));
   expect(outcome.filter((code) => code === 'ok')).toHaveLength(1);
   expect(new Set(outcome)).toEqual(new Set(['ok', 'address_taken']));
 });
 
-test('a repeated request finds its invitation; the key with another body is refused', async () => {
+test('a repeated request returns its invitation; its key with another body is refused', async () => {
   const body = invitee('again@espoo.fi');
   const idempotencyKey = randomUUID();
   const first = await admin.createInvitation({ body, idempotencyKey });
@@ -113,7 +113,7 @@ test('attack 8: 200 parallel wrong passwords: no more are checked than the limit
   expect((await inside.me()).email).toBe('guess@espoo.fi');
 }, 120_000);
 
-test('attack 14: unknown, invited, deactivated and erased addresses answer a sign-in alike', async () => {
+test('attack 14: sign-ins to unknown, invited, deactivated and erased addresses get the same response', async () => {
   await admin.createInvitation({ body: invitee('invited@espoo.fi') });
   for (const state of ['deactivated', 'erased'] as const) {
     const { userId } = await service.join(admin, `${state}@espoo.fi`, organizationId, 'expert');
@@ -145,7 +145,7 @@ test('erasure leaves neither name nor address in any table, and the address can 
   expect(again.userId).not.toBe(userId);
 });
 
-test('attack 4: nobody gives a role above the own, and an invitation dies with the right to give it', async () => {
+test('attack 4: nobody assigns a role above their own, and losing that right voids the invitation', async () => {
   const primary = await service.join(admin, 'chief@espoo.fi', organizationId, 'primary_user');
   const above = { body: invitee('above@espoo.fi', 'admin') };
   await expect(primary.client.createInvitation(above)).rejects.toEqual(refused('role_above_own'));
@@ -157,7 +157,7 @@ test('attack 4: nobody gives a role above the own, and an invitation dies with t
   await expect(service.activate(token)).rejects.toEqual(refused('link_invalid'));
 });
 
-test('the last administrator cannot be taken away', async () => {
+test('the last administrator cannot be removed', async () => {
   const { userId, etag } = await admin.me();
   const body = { currentPassword: goodPassword };
   await expect(admin.closeMe({ body })).rejects.toEqual(refused('last_administrator'));
@@ -165,7 +165,7 @@ test('the last administrator cannot be taken away', async () => {
   await expect(admin.changeRole(demote)).rejects.toEqual(refused('own_account'));
 });
 
-test('a new address is told to the old one and works once it is confirmed', async () => {
+test('the old address is notified of a new one, which works once confirmed', async () => {
   const { client } = await service.join(admin, 'old@espoo.fi', organizationId, 'expert');
   const body = { email: 'new@espoo.fi', currentPassword: goodPassword };
   await client.requestAddressChange({ body });
@@ -179,7 +179,7 @@ test('a new address is told to the old one and works once it is confirmed', asyn
   expect((await signIn('new@espoo.fi')).accessToken).toBeTruthy();
 });
 
-test('the manual verifies a token with the published keys alone; it holds no personal data', async () => {
+test('the manual verifies a token, which holds no personal data, with the published keys alone', async () => {
   const { keys } = await service.client().jwks();
   const token = admin.tokens.access ?? '';
   const key = keys.find(({ kid }) => kid === jwt.decode(token, { complete: true })?.header.kid);
@@ -194,7 +194,7 @@ test('the manual verifies a token with the published keys alone; it holds no per
   );
 });
 
-test('a browser gets the refresh token in a cookie that no script reads', async () => {
+test('a browser gets the refresh token in a cookie that scripts cannot read', async () => {
   const response = await service.send(`${publicUrl}/api/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -287,7 +287,7 @@ function get(path: string): Promise<Response> {
   return service.send(`${publicUrl}/${path}`, { headers });
 }
 
-/** A raw answer without what differs for every request. */
+/** A raw response without the parts that differ for every request. */
 async function raw(path: string, body: object) {
   const response = await service.send(`${publicUrl}/${path}`, {
     method: 'POST',
@@ -317,7 +317,7 @@ async function everything(): Promise<string> {
   return found.join('\n');
 }
 
-test('a browser that signs in again has one session: the former one ends, whoever it was of', async () => {
+test('a browser that signs in again has one session: the former one ends, whosever it was', async () => {
   const cookieOf = async (email: string, cookie = '') => {
     const response = await service.send(`${publicUrl}/api/sessions`, {
       method: 'POST',
@@ -341,6 +341,6 @@ test('a browser that signs in again has one session: the former one ends, whoeve
   expect(await renewed(former)).toBe(401);
   expect(await renewed(other)).toBe(200);
   expect(await renewed(elsewhere)).toBe(200);
-  // A cookie that nobody gave ends nothing.
+  // A cookie that was never issued ends nothing.
   await cookieOf(firstAdministrator, elsewhere.replace(/.{6}$/, 'AAAAAA'));
 });

@@ -1,6 +1,6 @@
 /**
- * Promise: what worked against other systems does not work here. The number of each attack stands in
- * its test's name; some are in other files, and the last test looks that none is missing.
+ * Promise: attacks that worked on other systems fail here. Each test's name has the number of its
+ * attack; some are in other files, and the last test checks that none is missing.
  */
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
@@ -75,7 +75,7 @@ function request(path: string, init: RequestInit = {}, token = admin.tokens.acce
 
 const me = (token: string) => request('api/me', {}, token);
 
-test('attack 1: a token with any character changed is refused, and roles come from what is stored', async () => {
+test('attack 1: a token with any character changed is refused, and roles come from storage', async () => {
   const { userId } = await admin.createInvitation({ body: invitee('one@espoo.fi') });
   const token = await service.tokenFor('one@espoo.fi');
   const person = service.client();
@@ -96,7 +96,7 @@ test('attack 1: a token with any character changed is refused, and roles come fr
   expect(await person.me()).toMatchObject({ role: 'expert', organizationId: espoo });
 });
 
-test('attack 2: ids that lists show open nothing', async () => {
+test('attack 2: ids shown in lists grant no access', async () => {
   const { userId, etag } = await admin.createInvitation({ body: invitee('two@espoo.fi') });
   const person = service.client();
   for (const token of [
@@ -110,7 +110,7 @@ test('attack 2: ids that lists show open nothing', async () => {
   expect(await statusOf(userId)).toBe('invited');
 });
 
-test('attack 5 and 27: a password is set with a reset link only, and a link opens its own purpose', async () => {
+test('attack 5 and 27: only a reset link sets a password, and each link serves only its own purpose', async () => {
   const invitation = await invited('five@espoo.fi');
   const person = service.client();
   const reset = (token: string) =>
@@ -134,7 +134,7 @@ test('attack 5 and 27: a password is set with a reset link only, and a link open
   await person.signIn({ body: { email: 'five@espoo.fi', password: goodPassword } });
 });
 
-test('attack 6 and 22: whoever is deactivated is refused at once, with every kind of credential', async () => {
+test('attack 6 and 22: a deactivated person is refused at once, with every kind of credential', async () => {
   const { userId, client } = await service.join(admin, 'six@espoo.fi', espoo, 'editor');
   await service.client().forgotPassword({ body: { email: 'six@espoo.fi' } });
   const link = await service.tokenFor('six@espoo.fi');
@@ -156,7 +156,7 @@ test('attack 6 and 22: whoever is deactivated is refused at once, with every kin
   expect(await statusOf(userId)).toBe('deactivated');
 });
 
-test('attack 22: whoever is erased, or only invited, is refused with every kind of credential', async () => {
+test('attack 22: an erased or merely invited person is refused with every kind of credential', async () => {
   const email = 'gone22@espoo.fi';
   const { userId, client } = await service.join(admin, email, espoo, 'editor');
   await service.client().forgotPassword({ body: { email } });
@@ -184,7 +184,7 @@ test('attack 22: whoever is erased, or only invited, is refused with every kind 
   }
 });
 
-test('attack 7: after a change of role the old token has the new rights only', async () => {
+test('attack 7: after a change of role, an old token has only the new rights', async () => {
   const { userId, client } = await service.join(admin, 'seven@espoo.fi', espoo, 'primary_user');
   expect((await client.searchUsers({ body: {} })).total).toBeGreaterThan(0);
   const { etag: ifMatch } = await admin.readUser({ params: { userId } });
@@ -216,7 +216,7 @@ test('attack 9: links carry the configured address, whatever headers say', async
   expect(JSON.stringify(newest)).not.toContain('evil.example');
 });
 
-test('attack 10: no other algorithm, key or key address is taken', async () => {
+test('attack 10: no other algorithm, key or key address is accepted', async () => {
   const token = admin.tokens.access ?? '';
   const { header, payload } = jwt.decode(token, { complete: true }) as jwt.Jwt;
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -253,7 +253,7 @@ test('attack 10: no other algorithm, key or key address is taken', async () => {
   expect((await me(token)).status).toBe(200);
 });
 
-test('attack 12: an erased address comes back as somebody new, without role or sight of before', async () => {
+test('attack 12: an erased address returns as a new person, without the former role or access', async () => {
   const before = await service.join(admin, 'twelve@espoo.fi', espoo, 'primary_user');
   const { etag: ifMatch } = await admin.readUser({ params: { userId: before.userId } });
   const params = { userId: before.userId };
@@ -265,7 +265,7 @@ test('attack 12: an erased address comes back as somebody new, without role or s
   expect((await me(before.client.tokens.access ?? '')).status).toBe(401);
 });
 
-test('attack 13: an address in another case or form is the same account, and mail goes to the stored one', async () => {
+test('attack 13: an address in another case or form is the same account, and e-mail goes to the stored one', async () => {
   await service.join(admin, 'thirteen@espoo.fi', espoo, 'expert');
   for (const email of ['THIRTEEN@ESPOO.FI', ' thirteen@espoo.fi ', 'Thirteen@Espoo.fi'])
     await expect(admin.createInvitation({ body: invitee(email) })).rejects.toEqual(
@@ -309,7 +309,7 @@ const guarded = (Object.entries(api) as [EndpointName, Endpoint][]).filter(
   ([, { permission }]) => permission !== 'public',
 );
 
-test('attack 15: what a role may not do is refused when it is called directly', async () => {
+test('attack 15: direct calls to routes that a role may not use are refused', async () => {
   const { client, userId } = await service.join(admin, 'fifteen@espoo.fi', espoo, 'expert');
   const only = guarded.filter(([, { permission }]) => permission !== 'account.use');
   const forbidden = only.filter(([, { permission }]) => permission !== 'people.propose');
@@ -337,7 +337,7 @@ test('attack 16 and 21: a used or expired link is refused, whether or not any ti
   });
 });
 
-test('attack 17: expiry counts when a link takes effect, one millisecond after', async () => {
+test('attack 17: expiry is checked when a link takes effect, to the millisecond', async () => {
   await service.join(admin, 'seventeen@espoo.fi', espoo, 'expert');
   await service.client().forgotPassword({ body: { email: 'seventeen@espoo.fi' } });
   const token = await service.tokenFor('seventeen@espoo.fi');
@@ -347,7 +347,7 @@ test('attack 17: expiry counts when a link takes effect, one millisecond after',
   await expect(service.client().resetPassword({ body })).rejects.toEqual(refused('link_invalid'));
 });
 
-test('attack 17: the link to a new address, an invitation and a link to ask for restore end alike', async () => {
+test('attack 17: address change links, invitations and restoration links expire alike', async () => {
   admin = service.client();
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
   const { client } = await service.join(admin, 'moving@espoo.fi', espoo, 'expert');
@@ -373,7 +373,7 @@ test('attack 17: the link to a new address, an invitation and a link to ask for 
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
 });
 
-test('attack 18: another method is refused before anything else happens', async () => {
+test('attack 18: an undeclared method is refused before anything else happens', async () => {
   const body = JSON.stringify({ email: 'first.admin@example.fi', password: 'wrong' });
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
     const given = method === 'GET' ? {} : { body };
@@ -411,7 +411,7 @@ const writing = (Object.entries(api) as [EndpointName, Endpoint][]).filter(
   ([, { body }]) => body instanceof z.ZodObject,
 );
 
-test('attack 19: every route that takes fields refuses those that it does not know', async () => {
+test('attack 19: every route that accepts fields refuses unknown ones', async () => {
   const { userId, client } = await service.join(admin, 'fields@espoo.fi', espoo, 'editor');
   const before = JSON.stringify(await admin.readUser({ params: { userId } }));
   expect(writing.length).toBeGreaterThan(25);
@@ -423,7 +423,7 @@ test('attack 19: every route that takes fields refuses those that it does not kn
     const own = [...unknown, '__proto__'].map((key) => `"${key}":"admin"`).join(',');
     const headers = { 'if-match': JSON.parse(before).etag, 'idempotency-key': randomUUID() };
     const at = filled(path, { userId, organizationId: espoo });
-    // Proposing is for those who may not invite.
+    // Only people who may not invite can propose.
     const caller = permission === 'people.propose' ? client : admin;
     const sent = { method, body: `{${own}}`, headers };
     const answer = await request(at, sent, caller.tokens.access);
@@ -440,7 +440,7 @@ test('attack 19: every route that takes fields refuses those that it does not kn
   expect(JSON.stringify(await admin.readUser({ params: { userId } }))).toBe(before);
 });
 
-test('attack 20: reading uses up no link, and no page of the portal submits by itself', async () => {
+test('attack 20: reading does not use up a link, and no page of the portal submits by itself', async () => {
   const token = await invited('twenty@espoo.fi');
   for (const path of ['activate', 'keep', 'restore', 'reset', 'confirm-address'])
     await service.send(`${publicUrl}/${path}?token=${token}`);
@@ -455,7 +455,7 @@ test('attack 20: reading uses up no link, and no page of the portal submits by i
     );
 });
 
-test('attack 23: ids of another organization look like ids of nobody', async () => {
+test('attack 23: ids of another organization are indistinguishable from unknown ids', async () => {
   const stranger = await service.join(admin, 'stranger@turku.fi', turku, 'editor');
   const chief = await service.join(admin, 'chief23@espoo.fi', espoo, 'primary_user');
   const targeted = guarded.filter(([, { target }]) => target !== undefined);
@@ -477,7 +477,7 @@ test('attack 23: ids of another organization look like ids of nobody', async () 
   expect(await statusOf(stranger.userId)).toBe('active');
 });
 
-test('attack 24: one limit counts guesses on every path that takes the password', async () => {
+test('attack 24: one limit counts attempts on every path that accepts the password', async () => {
   const email = 'limit@espoo.fi';
   const { client } = await service.join(admin, email, espoo, 'expert');
   const wrong = 'not the password at all';
@@ -507,14 +507,14 @@ test('attack 24: one limit counts guesses on every path that takes the password'
   expect(codes.slice(-4)).toEqual(Array(4).fill('too_many_attempts'));
 });
 
-test('attack 25: a token of ours that lacks a claim, or says another, is refused', async () => {
+test('attack 25: a genuine token with a missing or different claim is refused', async () => {
   const now = new Date(service.clock.now()).toISOString();
   const keys = await service.deps.keyring.load(now);
   const key = keys.signing.find(({ activeFrom }) => activeFrom <= now);
   if (!key) throw new Error('no signing key is active');
   const whole = jwt.decode(admin.tokens.access ?? '') as Record<string, unknown>;
   const sign = (payload: object) => {
-    // The library adds the time of issue where none is given.
+    // The library adds the time of issue if none is given.
     const noTimestamp = !('iat' in payload);
     return jwt.sign(payload, key.privateKey, { algorithm: 'ES256', keyid: key.kid, noTimestamp });
   };
@@ -558,7 +558,7 @@ test('attack 26: no secret of any kind is in any log line', async () => {
   expect(text).not.toMatch(/eyJ[\w-]+\.|AccountKey=|Bearer /);
 });
 
-test('attack 28: the mail service does not track who opens what, so it keeps no link', () => {
+test('attack 28: the mail service does not track opens, so it stores no link', () => {
   for (const name of ['prod', 'dev']) {
     const path = join(import.meta.dirname, '..', '..', 'infra', `${name}.snapshot.json`);
     const text = readFileSync(path, 'utf8');
@@ -571,7 +571,7 @@ test('attack 28: the mail service does not track who opens what, so it keeps no 
   }
 });
 
-test('a source that forges X-Forwarded-For is still the one that the front end saw', async () => {
+test('a source that forges X-Forwarded-For is still identified as the front end saw it', async () => {
   const guess = (forged: string) =>
     request(
       'api/sessions',
@@ -589,7 +589,7 @@ test('a source that forges X-Forwarded-For is still the one that the front end s
   expect(statuses.slice(-2)).toEqual([429, 429]);
 });
 
-test('every refusal leaves a line with route, code and request, and without anybody', async () => {
+test('every refusal logs route, code and request id, and names nobody', async () => {
   const { client } = await service.join(admin, 'refused@espoo.fi', espoo, 'expert');
   const answer = await request(`api/users/${randomUUID()}`, {}, client.tokens.access);
   const { requestId } = await answer.json();
@@ -602,7 +602,7 @@ test('every refusal leaves a line with route, code and request, and without anyb
   });
 });
 
-test('a sign-in that failed leaves a line with its request, and without whose it was', async () => {
+test('a failed sign-in is logged with its request id, and without naming the person', async () => {
   const body = JSON.stringify({ email: firstAdministrator, password: otherPassword });
   const answer = await request('api/sessions', { method: 'POST', body }, '');
   const { requestId } = z.object({ requestId: z.string() }).parse(await answer.json());
@@ -628,7 +628,7 @@ test('attack 26: no log line of all these requests names anybody', () => {
     if (name !== 'proposeInvitation') expect(endpoints).toContain(name);
 });
 
-test('security.txt says where holes are reported, and runs out', async () => {
+test('security.txt states where to report vulnerabilities, and expires', async () => {
   const answer = await service.send(`${publicUrl}/.well-known/security.txt`);
   expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   const text = await answer.text();

@@ -1,4 +1,4 @@
-/** Promise: every case that others found has a test whose title begins with the number of the case. */
+/** Promise: every reported case has a test whose title begins with the number of the case. */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const numbered = (kind: string, last: number, digits = 1) =>
   Array.from({ length: last }, (_, index) => kind + String(index + 1).padStart(digits, '0'));
 
-/** Attacks, reliability, public reports (those that apply), and what was seen beside them. */
+/** Attacks, reliability, public reports (those that apply), and further observations. */
 const cases = [
   ...numbered('S', 21),
   ...numbered('L', 13),
@@ -15,7 +15,7 @@ const cases = [
   ...numbered('N', 3),
 ];
 
-test('no case is without a test', () => {
+test('every case has a test', () => {
   const sources = globSync('test/**/*.ts').map((path) => readFileSync(path, 'utf8'));
   const tried = new Set(
     sources.flatMap((source) =>

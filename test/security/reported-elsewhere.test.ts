@@ -1,4 +1,4 @@
-/** Promise: bugs that other account systems had, and that this one never had, stay out. */
+/** Promise: known bugs of other account systems stay out of this one. */
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
@@ -32,7 +32,7 @@ const invite = (email: string) =>
 
 const etag = async (userId: string) => (await admin.readUser({ params: { userId } })).etag;
 
-test('X06: capital letters and surrounding spaces in an address change nothing', async () => {
+test('X06: capital letters and surrounding spaces in an address make no difference', async () => {
   await invite('Anna.Virtanen@KUNTA.example');
   await service.activate(await service.tokenFor('anna.virtanen@kunta.example'));
   for (const email of ['anna.virtanen@kunta.example', '  ANNA.VIRTANEN@KUNTA.EXAMPLE '])
@@ -40,7 +40,7 @@ test('X06: capital letters and surrounding spaces in an address change nothing',
   await expect(invite('anna.VIRTANEN@kunta.example')).rejects.toEqual(refused('address_taken'));
 });
 
-test('X07: a revoked or erased person can be invited again, as somebody new', async () => {
+test('X07: a revoked or erased person can be invited again, as a new person', async () => {
   const address = 'again@kunta.example';
   const revoked = await invite(address);
   await admin.revokeInvitation({ params: { userId: revoked.userId } });

@@ -11,19 +11,19 @@ const rows = [...text.matchAll(/^\| (\d+\.\d+\.\d+) \| ([^|]*) \| (.*) \|$/gm)].
 const listed = readFileSync('test/security/asvs-ids.csv', 'utf8');
 const ids = [...listed.matchAll(/^(\d+\.\d+\.\d+),[12]$/gm)].map(([, id]) => id);
 
-/** Paths in backticks, each with the sentence of a test if one follows. */
+/** Paths in backticks, each with the title of a test if one follows. */
 const proofsOf = (reason: string) =>
   [...reason.matchAll(/`([\w./-]+\.\w+)`(?: › "([^"]+)")?/g)].map(([, path = '', sentence]) => ({
     path,
     sentence,
   }));
 
-test('the table has each of the 253 requirements once, in order', () => {
+test('the table lists each of the 253 requirements once, in order', () => {
   expect(ids).toHaveLength(253);
   expect(rows.map(({ id }) => id)).toEqual(ids);
 });
 
-test('each row has one of three verdicts and says more, and the counts are printed', () => {
+test('each row has one of three verdicts and a reason, and the counts are printed', () => {
   for (const { id, verdict, reason } of rows) {
     expect(verdicts, id).toContain(verdict);
     expect(reason.length, id).toBeGreaterThan(5);
@@ -41,7 +41,7 @@ test('each "holds" names a file or a test', () => {
   expect(bare).toEqual([]);
 });
 
-test('each "platform" names the check of an operator', () => {
+test('each "platform" names a check for the operator', () => {
   const bare = rows.filter(({ verdict, reason }) => {
     return (
       verdict === 'platform' && !reason.includes('`infra/README.md` › "What Azure guarantees"')
@@ -50,14 +50,14 @@ test('each "platform" names the check of an operator', () => {
   expect(bare).toEqual([]);
 });
 
-/** A document has a heading of the words; a test has them as its title. */
+/** In a document the words are a heading; in a test file, a title. */
 function has(path: string, words: string): boolean {
   const source = readFileSync(path, 'utf8');
   if (path.endsWith('.md')) return source.includes(`\n## ${words}\n`);
   return ["'", '"', '`'].some((quote) => source.includes(quote + words + quote));
 }
 
-test('every file that is named exists, and has the sentence that is named', () => {
+test('every named file exists and contains the named title', () => {
   const wrong = rows.flatMap(({ id, reason }) =>
     proofsOf(reason)
       .filter(({ path, sentence }) => {

@@ -1,4 +1,4 @@
-/** Promise: two processes whose clocks are 30 seconds apart serve the same people without a fault. */
+/** Promise: two processes whose clocks differ by 30 seconds serve the same people correctly. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
@@ -37,12 +37,12 @@ afterAll(async () => {
   await behind.stop();
 });
 
-/** At one process and then at the other, each with the same tokens. */
+/** First at one process, then at the other, with the same tokens. */
 function inTurns(client: Client): [Client, Client] {
   return [as(ahead, client), as(behind, client)];
 }
 
-test('a session begun at one is used and refreshed at the other, either way round', async () => {
+test('a session started at one process is used and refreshed at the other, in both directions', async () => {
   for (const [first, second] of [
     [ahead, behind],
     [behind, ahead],
@@ -70,7 +70,7 @@ async function invite(on: Service) {
   return as(on, world.admin).createInvitation({ body });
 }
 
-test('both change the same people at once, with repair running, and nothing is half done', async () => {
+test('both change the same people concurrently, with repair running, and nothing is left unfinished', async () => {
   for (let round = 0; round < rounds; round++) {
     const people = await Promise.all([ahead, behind, ahead, behind].map(invite));
     await inParallel(people, 4, async ({ userId }) => {

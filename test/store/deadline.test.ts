@@ -1,4 +1,4 @@
-/** Promise: work with a deadline ends with it, whatever it waits for, and asks storage nothing more. */
+/** Promise: work ends with its deadline, whatever it waits for, and sends no more storage requests. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { retryPolicy } from '../../src/store/retry-policy.ts';
 const request = () => createPipelineRequest({ url: 'http://127.0.0.1/', method: 'GET' });
 const deadlineMilliseconds = 200;
 
-test('L7: retries end with the deadline, and none is begun after it', async () => {
+test('L7: retries end with the deadline, and none begins after it', async () => {
   let tries = 0;
   const failing = async () => {
     tries++;
@@ -31,7 +31,7 @@ test('L7: retries end with the deadline, and none is begun after it', async () =
   expect(tries).toBe(done);
 });
 
-test('L7: a try that storage does not answer is given up at the deadline', async () => {
+test('L7: a try without a response from storage is abandoned at the deadline', async () => {
   const signals: (boolean | undefined)[] = [];
   const silent = ({ abortSignal }: ReturnType<typeof request>) =>
     new Promise<never>((_, reject) => {
@@ -45,12 +45,12 @@ test('L7: a try that storage does not answer is given up at the deadline', async
   expect(signals).toEqual([true]);
 });
 
-test('L7: what knows no deadline is not waited for', async () => {
+test('L7: a task that does not know the deadline is not waited for', async () => {
   const never = () => new Promise<never>(() => {});
   await expect(withinDeadline(deadlineMilliseconds, never)).rejects.toThrow(DeadlinePassed);
 });
 
-test('L7: work within work keeps the earlier deadline, and work outside has none', async () => {
+test('L7: nested work keeps the earlier deadline, and work outside has none', async () => {
   const [inner] = await withinDeadline(deadlineMilliseconds, () =>
     withinDeadline(60_000, async () => [millisecondsLeft()]),
   );
@@ -58,8 +58,8 @@ test('L7: work within work keeps the earlier deadline, and work outside has none
   expect(millisecondsLeft()).toBe(Number.POSITIVE_INFINITY);
 });
 
-test('L7: a password waits for a thread no longer than its deadline', async () => {
-  // Threads that never answer.
+test('L7: a password does not wait for a thread beyond its deadline', async () => {
+  // Threads that never respond.
   const idle = new URL('data:text/javascript,import "node:worker_threads";setInterval(()=>{},9e6)');
   const hasher = makeHasher(idle, 1);
   const asked = ['one', 'two', 'three'].map((each) =>

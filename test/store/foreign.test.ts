@@ -67,7 +67,7 @@ test('unknown fields of every type survive a guarded write that changes, adds an
   expect(after).not.toHaveProperty('foreign');
 });
 
-test('a value that can be done without is read as absent, kept while untouched, and gives way', async () => {
+test('a dispensable unknown value is read as absent, kept while untouched, and can be replaced', async () => {
   const key = await stored({ ...account, deactivatedAt: 'then', deactivatedBecause: 'left_by_hr' });
   const found = await getRow(table, accountRow, key);
   if (!found) throw new Error('the row is gone');
@@ -79,7 +79,7 @@ test('a value that can be done without is read as absent, kept while untouched, 
   expect(await raw(key)).toMatchObject({ deactivatedBecause: 'inactivity' });
 });
 
-test('a language that only a newer release speaks stays until the person chooses another', async () => {
+test('a language that only a newer release knows stays until the person chooses another', async () => {
   const person = { firstName: 'A', lastName: 'B', email: 'a@b.fi', language: 'se' };
   const read = fieldsOf(personRow, person);
   expect(read.language).toBe('fi');
@@ -90,7 +90,7 @@ test('a language that only a newer release speaks stays until the person chooses
   expect(await raw(key)).toMatchObject({ language: 'sv' });
 });
 
-test('unknown parts of what is kept as JSON survive', async () => {
+test('unknown parts of JSON fields survive', async () => {
   const rules = {
     addressDomains: [],
     rolesGiven: ['editor'],
@@ -110,7 +110,7 @@ test('unknown parts of what is kept as JSON survive', async () => {
   expect(JSON.parse(String(after['process']))).toEqual({ ...rules, proposals: true });
 });
 
-test('a row that was not read first keeps unknown fields and loses known ones that ended, also in a race', async () => {
+test('a row written without being read keeps unknown fields and loses cleared known ones, even in a race', async () => {
   const key = await stored({ ...account, remindedAt: 'then', confirmedUntil: 'later' });
   await Promise.all(
     [1, 2, 3].map((revision) => putKeeping(table, directoryRow, key, { ...account, revision })),
@@ -125,7 +125,7 @@ test.each([
   ['a field of another type', { revision: 'two' }],
   ['a missing field', { invitedAt: null }],
 ])(
-  'a row with %s is left out of a page, counted, and refused by name when asked for',
+  'a row with %s is omitted from pages, counted, and refused by name when read',
   async (_, odd) => {
     const partitionKey = crypto.randomUUID();
     const fields = Object.entries({ ...account, ...odd }).filter(([, value]) => value !== null);
@@ -142,14 +142,14 @@ test.each([
   },
 );
 
-test('text that should be JSON and is not makes a row unreadable and is not repeated', () => {
+test('invalid JSON makes a row unreadable and is not quoted in the error', () => {
   const schema = z.object({ process: organizationRow.shape.process });
   const read = () => fieldsOf(schema, { process: 'Aino {' });
   expect(read).toThrow(UnreadableRow);
   expect(read).not.toThrow(/Aino/);
 });
 
-test('the newest release that wrote is on record; one further ahead than a neighbour is refused', async () => {
+test('the newest release that wrote is recorded; a release too far behind refuses to run', async () => {
   const { connectionString } = await freshAccount();
   const keys = TableClient.fromConnectionString(connectionString, 'keys', {
     allowInsecureConnection: true,

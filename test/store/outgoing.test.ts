@@ -1,4 +1,4 @@
-/** Promise: outgoing requests reach only hosts of the settings, over TLS that proves who answers. */
+/** Promise: outgoing requests reach only hosts in the settings, over authenticated TLS. */
 import { EmailClient } from '@azure/communication-email';
 import { createPipelineRequest } from '@azure/core-rest-pipeline';
 import { generate } from 'selfsigned';
@@ -24,7 +24,7 @@ async function serve(handle: Handle, secure?: Certificate): Promise<string> {
   return server.url;
 }
 
-/** A connection string of storage whose three services are at one address. */
+/** A storage connection string whose three services have one address. */
 const storageAt = (url: string) =>
   [
     `DefaultEndpointsProtocol=${url.split(':')[0]}`,
@@ -54,7 +54,7 @@ describe.each(Object.entries(uses))('requests to %s', (_, use) => {
     expect(followed).toBe(0);
   });
 
-  test('fail where the certificate is not trusted', async () => {
+  test('fail if the certificate is not trusted', async () => {
     const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }]);
     let asked = 0;
     const url = await serve(
@@ -69,7 +69,7 @@ describe.each(Object.entries(uses))('requests to %s', (_, use) => {
   });
 });
 
-test('e-mail goes to no server whose certificate is not trusted', async () => {
+test('e-mail is not sent to a server whose certificate is not trusted', async () => {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }]);
   let asked = 0;
   const url = await serve(
@@ -93,7 +93,7 @@ test('e-mail goes to no server whose certificate is not trusted', async () => {
   expect(asked).toBe(0);
 });
 
-test('a request to a host that no setting names is refused before it leaves', async () => {
+test('a request to a host that no setting names is refused before it is sent', async () => {
   const { httpClient } = outgoing(['account.table.core.windows.net']).options;
   for (const url of [
     'https://evil.example/',
@@ -104,7 +104,7 @@ test('a request to a host that no setting names is refused before it leaves', as
     );
 });
 
-test('the hosts are those of the settings, in whatever form they are given', () => {
+test('the hosts are those in the settings, whatever their form', () => {
   const signIn = 'login.microsoftonline.com';
   expect(
     hostsIn({

@@ -1,4 +1,4 @@
-/** Each operation asks storage for no more than src/REFERENCE.md says, counted on the wire. */
+/** Promise: each operation makes no more storage requests than src/REFERENCE.md states. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCountingProxy } from '../support/counting-proxy.ts';
@@ -27,9 +27,9 @@ afterAll(async () => {
   await behind.stop();
 });
 
-test('no operation asks storage for more than it promises, and the reference says so', async () => {
+test('no operation makes more storage requests than it promises, and the reference lists them', async () => {
   const rows = operations(service, callers, people);
-  // Once without counting: connections, keys and the month's journal are there afterwards.
+  // A first run without counting prepares connections, keys and the month's journal.
   for (const row of rows) await row.work();
   const lines = ['| Operation | Requests | One after the other |', '| --- | --- | --- |'];
   for (const row of rows) {

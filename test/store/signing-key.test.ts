@@ -1,4 +1,4 @@
-/** Promise: a signing key is always found, whatever the clock says. */
+/** Promise: a signing key is always found, whatever the clock shows. */
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { signingKeyAt } from '../../src/store/keyring.ts';
@@ -21,7 +21,7 @@ test.each([
   expect(signingKeyAt({ signing }, now).kid).toBe(expected);
 });
 
-test('without any key it says so', () => {
+test('without any key, the error says so', () => {
   expect(() => signingKeyAt({ signing: [] }, '2026-01-01T00:00:00.000Z')).toThrow(
     'the table keys has no signing key',
   );

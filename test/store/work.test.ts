@@ -1,4 +1,4 @@
-/** Promise: work is written so that the release before reads it, and read with a kind or without. */
+/** Promise: the previous release can read queued work; this one reads it with or without a kind. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -35,7 +35,7 @@ const written: [name: string, work: Work, message: object][] = [
 ];
 
 test.each(written)(
-  '%s is written without its kind, and read with it or without',
+  '%s is written without its kind, and read with or without it',
   async (_, work, message) => {
     expect(await sent(work)).toEqual(message);
     expect(readWork(message)).toEqual(work);
@@ -57,7 +57,7 @@ test.each([
   expect(readWork(message)).toBeUndefined();
 });
 
-/** @returns what lies in the queue afterwards, and takes it away */
+/** @returns the queued message, which it removes */
 async function sent(work: Work): Promise<unknown> {
   await putWork(service.deps.store, 'now', work);
   const queue = await service.deps.store.queue(workQueues.now);

@@ -1,4 +1,4 @@
-/** Promise: what is sealed opens with its own key and name only, and tells its format. */
+/** Promise: sealed text opens only with its own key and name, and identifies its format. */
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { masterKey, seal, unseal } from '../../src/store/wrap.ts';
@@ -13,7 +13,7 @@ test('a sealed text opens with its key and its name, and with no other', () => {
   expect(() => unseal(randomBytes(32), sealed, 'anna')).toThrow();
 });
 
-test('no two sealed texts of one secret are alike, and none opens once it was changed', () => {
+test('two sealed texts of one secret always differ, and none opens after being altered', () => {
   const sealed = seal(key, secret);
   expect(seal(key, secret)).not.toBe(sealed);
   const bytes = Buffer.from(sealed, 'base64');

@@ -1,6 +1,6 @@
 /**
- * Promise: a service that nobody can administer makes the address of its settings an administrator
- * within ten minutes, whoever has it now; it says so meanwhile, and erases the former ones in time.
+ * Promise: if nobody can administer the service, the owner of the configured address becomes an
+ * administrator within ten minutes; meanwhile it is reported, and former ones are erased in time.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadAccount } from '../../src/store/accounts.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 afterEach(() => service.stop());
 
-/** As an earlier release left accounts: dates and roles that no rule for several people looked at. */
+/** Accounts as an earlier release left them: dates and roles that no shared rule has checked. */
 async function leave(row: Partial<AccountRow>, userId = firstId): Promise<void> {
   const { deps, clock } = service;
   const loaded = await loadAccount(deps.store, userId);
@@ -66,7 +66,7 @@ const owners: Record<string, () => Partial<AccountRow>> = {
 };
 
 test.each(Object.entries(owners))(
-  'S2: the address of the settings belongs to %s: its owner administers again',
+  'S2: if the configured address belongs to %s, its owner becomes an administrator again',
   async (_, row) => {
     await leave(row());
     expect(await service.runTimer('firstAdministrator')).toEqual({ invited: 1, active: 0 });
@@ -77,7 +77,7 @@ test.each(Object.entries(owners))(
   },
 );
 
-test('S2: the address belongs to somebody whose erasure is due: it gets a new invitation', async () => {
+test('S2: if the address belongs to somebody whose erasure is due, it gets a new invitation', async () => {
   await leave({ deactivatedAt: at(), deactivatedBecause: 'closed_by_user' });
   service.clock.advance({ days: 40 });
   expect(await service.runTimer('firstAdministrator')).toEqual({ invited: 1, active: 0 });
@@ -86,7 +86,7 @@ test('S2: the address belongs to somebody whose erasure is due: it gets a new in
   expect((await loadAccount(service.deps.store, firstId))?.row.erasedAt).toBeDefined();
 });
 
-test('S2: the address was erased on the day of its invitation: it is invited again that day', async () => {
+test('S2: an address erased on the day of its invitation is invited again that day', async () => {
   await leave({ erasedAt: at(), role: 'admin' });
   const { deps } = service;
   const keys = await deps.keyring.load(at());
@@ -98,7 +98,7 @@ test('S2: the address was erased on the day of its invitation: it is invited aga
   await administers();
 });
 
-test('S2: the address has an invitation as an expert by somebody who is gone: it is invited anew', async () => {
+test('S2: an address invited as an expert by somebody who has left is invited anew', async () => {
   await leave({
     role: 'expert',
     activatedAt: undefined,
@@ -106,13 +106,13 @@ test('S2: the address has an invitation as an expert by somebody who is gone: it
     invitationExpiresAt: '2026-03-20T22:00:00.000Z',
   });
   expect(await service.runTimer('firstAdministrator')).toEqual({ invited: 1, active: 0 });
-  // The invitation stands now: it is not sent again every ten minutes.
+  // The invitation is now valid: it is not resent every ten minutes.
   expect(await service.runTimer('firstAdministrator')).toEqual({ invited: 0, active: 0 });
   await service.activate(await service.tokenFor(firstAdministrator));
   await administers();
 });
 
-test('S2: no rule of the organization of the service keeps its first administrator out', async () => {
+test('S2: no rule of the operating organization keeps its first administrator out', async () => {
   const admin = service.client();
   await admin.signIn({ body: { email: firstAdministrator, password: goodPassword } });
   const params = { organizationId };
@@ -126,7 +126,7 @@ test('S2: no rule of the organization of the service keeps its first administrat
   await administers();
 });
 
-test('R01: former administrators are deactivated and erased in time, and ready says that nobody is left', async () => {
+test('R01: former administrators are deactivated and erased in time, and ready reports that none is left', async () => {
   const ready = () => service.send(`${publicUrl}/api/health/ready`);
   expect((await ready()).status).toBe(200);
   const second = await settle(service.deps, at(), { organizationId, role: 'admin' });
@@ -145,7 +145,7 @@ test('R01: former administrators are deactivated and erased in time, and ready s
   expect((await loadAccount(service.deps.store, second.userId))?.person).toBeUndefined();
 });
 
-test('S2: of two instances that invite at once one does, and one invitation goes out', async () => {
+test('S2: of two instances that invite concurrently, one succeeds, and one invitation goes out', async () => {
   for (let round = 0; round < 3; round++) {
     const fresh = await startService();
     const beside = await startService(fresh);

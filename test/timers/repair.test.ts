@@ -23,7 +23,7 @@ const organizationId = randomUUID();
 const logged: string[] = [];
 const log: Log = (event) => logged.push(event);
 let deps: Pick<Deps, 'store' | 'keyring' | 'log' | 'policy' | 'clock'>;
-/** What the writer's clock says. */
+/** What the writer's clock shows. */
 let written = begin;
 
 beforeAll(async () => {
@@ -105,7 +105,7 @@ const listed = async (userId: string) =>
   getRow(await deps.store.table('directory'), directoryRow, directoryKey(organizationId, userId));
 
 describe('a change of an account', () => {
-  test('is finished when it was committed: list, schedule and mail follow', async () => {
+  test('is finished if it was committed: list, schedule and e-mail follow', async () => {
     const userId = randomUUID();
     const { entry } = await crash(userId, at(0), 'commit');
     expect(await listed(userId)).toBeUndefined();
@@ -121,7 +121,7 @@ describe('a change of an account', () => {
   });
 
   test.each(['journal', 'login'] as const)(
-    'is undone when it ended after the %s row',
+    'is undone if it stopped after the %s row',
     async (step) => {
       const userId = randomUUID();
       const { hash, entry } = await crash(userId, at(10), step);
@@ -142,14 +142,14 @@ describe('a change of an account', () => {
     expect(await loadAccount(deps.store, userId)).toBeUndefined();
   });
 
-  test('is left alone while it may still be under way', async () => {
+  test('is left alone while it may still be in progress', async () => {
     const { entry } = await crash(randomUUID(), at(30), 'journal');
     expect(await repair(deps, at(30.5))).toEqual({ finished: 0, undone: 0, failed: 0, left: 0 });
     expect(await stateOf(entry)).toBe('pending');
     expect(await repair(deps, at(32))).toMatchObject({ undone: 1 });
   });
 
-  test('keeps the address of a person who got it by another change', async () => {
+  test('keeps an address that the person obtained by another change', async () => {
     const userId = randomUUID();
     await crash(userId, at(40), 'journal');
     const { hash, change } = await invitation(userId, at(40));
@@ -180,7 +180,7 @@ describe('a change of an organization', () => {
     return entry;
   }
 
-  test('is done when its event is there', async () => {
+  test('is settled as done if its event exists', async () => {
     const id = randomUUID();
     written = Date.parse(at(50));
     const acting = { actorId: 'service', now: at(50) };
@@ -191,7 +191,7 @@ describe('a change of an organization', () => {
     expect(await stateOf(entry)).toBe('done');
   });
 
-  test('that repair rules out while it is under way is refused, and happens when tried again', async () => {
+  test('that repair rules out while in progress is refused, and succeeds when retried', async () => {
     const organizationId = randomUUID();
     written = Date.parse(at(55));
     const change = [
@@ -215,7 +215,7 @@ describe('a change of an organization', () => {
     });
   });
 
-  test('is ruled out for good when its event is not there', async () => {
+  test('is ruled out permanently if its event does not exist', async () => {
     const id = randomUUID();
     const { entry: like } = await crash(randomUUID(), at(60), 'journal');
     const { effects: _, ...plain } = like;
@@ -230,19 +230,19 @@ describe('a change of an organization', () => {
 });
 
 describe('a run', () => {
-  test('repeated finds nothing to do', async () => {
+  test('finds nothing to do when repeated', async () => {
     await crash(randomUUID(), at(70), 'commit');
     expect(await repair(deps, at(72))).toMatchObject({ finished: 1 });
     expect(await repair(deps, at(72))).toEqual({ finished: 0, undone: 0, failed: 0, left: 0 });
   });
 
-  test('keeps its watermark 6 hours back, and heals what an outage left before that', async () => {
+  test('keeps its watermark 6 hours back, and repairs what an outage left before that', async () => {
     await crash(randomUUID(), at(80), 'commit');
     expect(await repair(deps, at(180))).toMatchObject({ finished: 1 });
     expect((await readTimer(deps, 'repair'))?.settledUntil).toBe(at(180 - 360));
   });
 
-  test('goes on after a broken entry, reports it, and keeps the watermark at it', async () => {
+  test('continues after a broken entry, reports it, and keeps the watermark at it', async () => {
     const { entry } = await crash(randomUUID(), at(190), 'commit');
     const userId = randomUUID();
     await crash(userId, at(191), 'commit');

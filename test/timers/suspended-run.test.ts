@@ -1,4 +1,4 @@
-/** Promise: of several decisions on a suspended run at the same moment one counts, and the log says which. */
+/** Promise: of several concurrent decisions on a suspended run, one counts and is logged. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -51,30 +51,33 @@ async function decisions(runId: string): Promise<string[]> {
 test.each([
   ['two', 2, 6],
   ['twenty', 20, 2],
-])('S6: of %s who confirm and drop a run at once, one decides', async (_, people, rounds) => {
-  for (let round = 0; round < rounds; round++) {
-    const { userId, runId } = await suspended();
-    const params = { runId };
-    let confirmed = 0;
-    const { succeeded, codes } = await allAtOnce(
-      Array.from({ length: people }, (_each, index) => async () => {
-        const by = index % 4 < 2 ? admin : elsewhere;
-        if (index % 2) return by.dropSuspendedRun({ params });
-        await by.confirmSuspendedRun({ params, body: {} });
-        confirmed++;
-      }),
-    );
-    expect(succeeded).toBe(1);
-    expect(new Set(codes)).toEqual(new Set(['run_decided']));
-    const row = (await loadAccount(service.deps.store, userId))?.row;
-    // What was dropped was not carried out.
-    expect(row?.deactivatedAt !== undefined).toBe(confirmed === 1);
-    expect(await decisions(runId)).toEqual([confirmed ? 'run_confirmed' : 'run_dropped']);
-    expect(await admin.readSuspendedRun()).toEqual({});
-    await admin.eraseUser({
-      params: { userId },
-      body: { confirm: 'erase' },
-      ifMatch: `"${row?.revision}"`,
-    });
-  }
-});
+])(
+  'S6: of %s who confirm and discard a run concurrently, one decides',
+  async (_, people, rounds) => {
+    for (let round = 0; round < rounds; round++) {
+      const { userId, runId } = await suspended();
+      const params = { runId };
+      let confirmed = 0;
+      const { succeeded, codes } = await allAtOnce(
+        Array.from({ length: people }, (_each, index) => async () => {
+          const by = index % 4 < 2 ? admin : elsewhere;
+          if (index % 2) return by.dropSuspendedRun({ params });
+          await by.confirmSuspendedRun({ params, body: {} });
+          confirmed++;
+        }),
+      );
+      expect(succeeded).toBe(1);
+      expect(new Set(codes)).toEqual(new Set(['run_decided']));
+      const row = (await loadAccount(service.deps.store, userId))?.row;
+      // A discarded run was not carried out.
+      expect(row?.deactivatedAt !== undefined).toBe(confirmed === 1);
+      expect(await decisions(runId)).toEqual([confirmed ? 'run_confirmed' : 'run_dropped']);
+      expect(await admin.readSuspendedRun()).toEqual({});
+      await admin.eraseUser({
+        params: { userId },
+        body: { confirm: 'erase' },
+        ifMatch: `"${row?.revision}"`,
+      });
+    }
+  },
+);

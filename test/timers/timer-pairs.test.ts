@@ -1,4 +1,4 @@
-/** Promise: any two timers may run at the same moment; neither fails and nothing is half done. */
+/** Promise: any two timers can run concurrently; neither fails and nothing is left unfinished. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pagesOf } from '../../src/backup/parts.ts';
 import { journalPrefix } from '../../src/store/names.ts';
@@ -25,7 +25,7 @@ const signIn = { body: { email: firstAdministrator, password: goodPassword } };
 
 let world: World;
 let storage: Awaited<ReturnType<typeof startFaultyStorage>>;
-/** The one whose requests wait for the other timer. */
+/** The instance whose requests wait for the other timer. */
 let slow: Service;
 let quick: Service;
 
@@ -47,17 +47,17 @@ afterAll(async () => {
   await world.service.stop();
 });
 
-/** Work for the timers: somebody due, an unfinished change, a month that has served its time. */
+/** Work for the timers: a due account, an unfinished change, an expired month. */
 async function arrange(...timers: TimerName[]): Promise<void> {
   const { deps, clock } = world.service;
   const day = (ago: number) => new Date(clock.now() - ago * dayMs).toISOString();
   const past = { invitedAt: day(200), activatedAt: day(200), lastActivityAt: day(200) };
-  // Each person is work for all that follow.
+  // Each person is work for all later timers.
   if (timers.includes('lifecycle') || timers.includes('census'))
     await person(world, { ...past, firstNoticeAt: day(20), noticeQueuedDays: 1 });
   await world.service.client().signIn(signIn);
   const key = { partitionKey: 'p', rowKey: 'r' };
-  // Another process made it: the timers' own have no idea of it yet.
+  // Another process created it: the timers' processes do not know it yet.
   const { store } = openStoreAnew();
   await write(await store.journal(oldMonth), [{ do: 'put', key, row: { state: 'done' } }]);
   clock.advance({ days: 1 });
@@ -66,7 +66,7 @@ async function arrange(...timers: TimerName[]): Promise<void> {
 
 const openStoreAnew = () => ({ store: openStore(world.service.deps.settings) });
 
-/** Everything that follows by itself; then nothing is half done. */
+/** Runs everything that follows by itself; afterwards nothing is unfinished. */
 async function settle(): Promise<void> {
   world.service.clock.advance({ minutes: 2 });
   await world.service.runTimer('repair');
@@ -75,11 +75,11 @@ async function settle(): Promise<void> {
   const { store } = world.service.deps;
   for await (const rows of readUnfinished(store, await store.journalMonths(), {}))
     expect(rows).toEqual([]);
-  // Nobody who read the dropped month, or dropped it again, has made it anew.
+  // Reading the dropped month, or dropping it again, has not recreated it.
   expect((await store.journalMonths())[0]).toBe(firstMonth);
 }
 
-/** Where the first timer waits while the second one runs: between its look and what follows. */
+/** Where the first timer waits while the second runs: between its reads and its writes. */
 const isInTheMiddle = ({ path }: Passing, seen: number): boolean =>
   seen > 1 && /\/(journal\d+|directory|schedule|mails|exports|2026-)/.test(path);
 
@@ -91,7 +91,7 @@ test.each(names.flatMap((first) => names.map((second) => [first, second] as cons
     let other: Promise<unknown> | undefined;
     storage.trouble.next = async (passing) => {
       if (isInTheMiddle(passing, ++seen)) other ??= quick.runTimer(second);
-      // What it fails with is looked at below.
+      // A failure is examined below.
       await other?.catch(() => {});
       return undefined;
     };
@@ -102,13 +102,13 @@ test.each(names.flatMap((first) => names.map((second) => [first, second] as cons
   },
 );
 
-test.each(names)('%s beside itself, from the first request on', async (name) => {
+test.each(names)('%s concurrently with itself, from the first request on', async (name) => {
   await arrange(name);
   await Promise.all([slow.runTimer(name), quick.runTimer(name)]);
   await settle();
 });
 
-test('a month that retention drops between two pages is over for the backup', async () => {
+test('the backup stops reading a month that retention drops between two pages', async () => {
   const { store } = world.service.deps;
   const table = await store.journal('202301');
   for (let batch = 0; batch < 12; batch++)
@@ -125,6 +125,6 @@ test('a month that retention drops between two pages is over for the backup', as
     rows += page.length;
     await table.deleteTable();
   }
-  // Its last partition, which the page had cut, was to be read again.
+  // Its last partition, cut off by the page, would have been read again.
   expect(rows).toBe(900);
 });

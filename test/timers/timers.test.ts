@@ -1,4 +1,4 @@
-/** Promise: a timer touches what is due and nothing else, heals missed runs, and shows that it ran. */
+/** Promise: a timer touches only what is due, makes up for missed runs, and records its runs. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { beforeEach, expect, test } from 'vitest';
@@ -89,18 +89,18 @@ function run(name: TimerName, now: string) {
 
 const rowOf = async (userId: string) => (await loadAccount(deps.store, userId))?.row;
 
-test('lifecycle walks an account from notice to erasure, and every run repeated does nothing', async () => {
+test('lifecycle takes an account from notice to erasure, and repeated runs do nothing', async () => {
   const userId = await account('2026-01-15T10:00:00.000Z');
   expect(await filed(userId)).toEqual(['2026-06-16']);
   expect(await live('2026-06-15T10:00:00.000Z')).toMatchObject({ noticed: 0 });
 
   expect(await live('2026-06-16T10:00:00.000Z')).toMatchObject({ noticed: 1, unfiled: 1 });
   expect(await live('2026-06-16T10:00:00.000Z')).toMatchObject({ noticed: 0, unfiled: 0 });
-  // Until the mail service has taken it, it is looked after.
+  // It is examined until the mail service has accepted the notice.
   expect(await filed(userId)).toEqual(['2026-06-24']);
 
   await delivered(userId, '2026-06-16T10:01:00.000Z');
-  // No run for a month: the account lapses, with no more notices on the way.
+  // No run for a month: the account lapses without further notices.
   await live('2026-07-17T10:00:00.000Z');
   expect(await rowOf(userId)).toMatchObject({ deactivatedBecause: 'inactivity' });
   expect(await filed(userId)).toEqual(['2026-08-17']);
@@ -121,13 +121,13 @@ async function delivered(userId: string, now: string): Promise<void> {
   if (loaded) await noticeGiven(deps, loaded, ulid(Date.parse(now)), now);
 }
 
-test('lifecycle sends one notice after an outage that made three of them due', async () => {
+test('lifecycle sends one notice after an outage in which three became due', async () => {
   const userId = await account('2027-01-15T10:00:00.000Z');
   expect(await live('2027-08-15T10:00:00.000Z')).toMatchObject({ noticed: 1, deactivated: 0 });
   expect(await rowOf(userId)).toMatchObject({ noticeQueuedDays: 30 });
 });
 
-test('of later notices that an outage piled up only the last goes out; a second run adds none', async () => {
+test('of several later notices delayed by an outage, only the last goes out; a second run adds none', async () => {
   const userId = await account('2027-11-15T10:00:00.000Z');
   await live('2028-04-16T10:00:00.000Z');
   await delivered(userId, '2028-04-16T10:00:00.000Z');
@@ -139,7 +139,7 @@ test('of later notices that an outage piled up only the last goes out; a second 
   expect(await rowOf(userId)).toMatchObject({ chainLength });
 });
 
-test('lifecycle files a person who was active meanwhile under the later day', async () => {
+test('lifecycle refiles a person who has been active under the later day', async () => {
   const userId = await account('2028-01-15T10:00:00.000Z');
   const loaded = await loadAccount(deps.store, userId);
   const row = { ...loaded?.row, lastActivityAt: '2028-05-01T10:00:00.000Z' };
@@ -149,7 +149,7 @@ test('lifecycle files a person who was active meanwhile under the later day', as
   expect(await filed(userId)).toEqual(['2028-10-03']);
 });
 
-test('lifecycle removes a row that its account has left', async () => {
+test('lifecycle removes a row that its account no longer refers to', async () => {
   const userId = await account('2029-01-15T10:00:00.000Z');
   const key = scheduleKey('2029-01-20', userId);
   await write(await deps.store.table('schedule'), [{ do: 'put', key, row: {} }]);
@@ -157,10 +157,10 @@ test('lifecycle removes a row that its account has left', async () => {
   expect(await filed(userId)).toEqual(['2029-06-16']);
 });
 
-test('retention deletes throttle rows of past days and mail rows after 90 days, no others', async () => {
+test('retention deletes throttle rows of past days and e-mail rows after 90 days, no others', async () => {
   const put = async (name: 'throttle' | 'mails', day: string, id: string = randomUUID()) =>
     write(await deps.store.table(name), [{ do: 'put', key: dayKey(day, id), row: {} }]);
-  // More than a transaction takes, in one partition.
+  // More than fit in a transaction, in one partition.
   const crowd = Array.from({ length: 120 }, (_, index) => `${index}-000000`);
   for (const id of crowd) await put('throttle', '2026-11-01', id);
   for (const day of ['2026-11-21', '2026-11-22', '2026-11-23']) await put('throttle', day);
@@ -170,7 +170,7 @@ test('retention deletes throttle rows of past days and mail rows after 90 days, 
   expect(await run('retention', now)).toMatchObject({ throttleRows: 0, mailRows: 0 });
 });
 
-test('retention drops every month that the audit retention has passed, once', async () => {
+test('retention drops every month beyond the audit retention, once', async () => {
   await write(await deps.store.journal('202412'), [
     { do: 'put', key: { partitionKey: 'p', rowKey: 'r' }, row: {} },
   ]);
@@ -182,7 +182,7 @@ test('retention drops every month that the audit retention has passed, once', as
   expect(await deps.store.journalMonths()).toEqual(['202501']);
 });
 
-test('keys makes the signing key and the next journal, and every run leaves a heartbeat', async () => {
+test('keys creates the signing key and the next journal, and every run leaves a heartbeat', async () => {
   const now = '2026-12-31T23:00:00.000Z';
   await run('keys', now);
   expect((await deps.keyring.load(now)).signing).toHaveLength(1);
@@ -194,7 +194,7 @@ test('keys makes the signing key and the next journal, and every run leaves a he
   });
 });
 
-test('firstAdministrator invites once while nobody administers', async () => {
+test('firstAdministrator invites once while the service has no administrator', async () => {
   const now = '2026-11-23T10:00:00.000Z';
   expect(await run('firstAdministrator', now)).toEqual({ invited: 1, active: 0 });
   expect(await run('firstAdministrator', now)).toEqual({ invited: 0, active: 0 });

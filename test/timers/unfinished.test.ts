@@ -1,4 +1,4 @@
-/** Promise: repair completes every unfinished change, however old, whatever the clocks said. */
+/** Promise: repair completes every unfinished change, however old, whatever the clocks showed. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadAccount } from '../../src/store/accounts.ts';
@@ -17,14 +17,14 @@ const dayMs = 24 * 60 * minuteMs;
 
 let world: World;
 let storage: Awaited<ReturnType<typeof startFaultyStorage>>;
-/** Another process, on whose way to storage things happen. */
+/** Another process, whose connection to storage is disturbed. */
 let service: Service;
 
 beforeAll(async () => {
   world = await openWorld();
   storage = await startFaultyStorage(world.service.connectionString);
   service = await behindProxy(0);
-  // Keys and connections are there before anything happens.
+  // Keys and connections are prepared beforehand.
   await as(service, world.admin).me();
 });
 
@@ -42,7 +42,7 @@ afterAll(async () => {
   await world.service.stop();
 });
 
-/** @param apartMs how far its clock is ahead of the others' */
+/** @param apartMs how far its clock is ahead of the others */
 function behindProxy(apartMs: number): Promise<Service> {
   const { clock } = world.service;
   const now = () => clock.now() + apartMs;
@@ -60,7 +60,7 @@ function behindProxy(apartMs: number): Promise<Service> {
   });
 }
 
-/** Repair runs at the other process, every two minutes. */
+/** Repair runs in the other process every two minutes. */
 async function minutesPass(minutes: number): Promise<void> {
   for (let passed = 0; passed < minutes; passed += 2) {
     world.service.clock.advance({ minutes: Math.min(2, minutes - passed) });
@@ -79,7 +79,7 @@ async function unfinished(): Promise<string[]> {
 const isRead = ({ method }: Passing) => method === 'GET';
 const touches = (name: string, { path }: Passing) => new RegExp(`/${name}\\b`).test(path);
 
-/** So many minutes pass before the first account is read; then nothing can be listed. */
+/** The minutes pass before the first account is read; then nothing can be listed. */
 function delayed(minutes: number): void {
   let waited: Promise<void> | undefined;
   storage.trouble.next = async (request) => {
@@ -101,7 +101,7 @@ const listed = async (organizationId: string, userId: string) =>
 describe.each([7, 9, 90])(
   'a change %i minutes after its run began, whose effects fail,',
   (minutes) => {
-    test('is completed when the lifecycle made it', async () => {
+    test('is completed if the lifecycle made it', async () => {
       const { organizationId } = world;
       const day = (ago: number) => new Date(world.service.clock.now() - ago * dayMs).toISOString();
       const past = { invitedAt: day(200), activatedAt: day(200), lastActivityAt: day(200) };
@@ -118,7 +118,7 @@ describe.each([7, 9, 90])(
       });
     });
 
-    test('is completed when an import made it', async () => {
+    test('is completed if an import made it', async () => {
       const email = `${randomUUID()}@espoo.fi`;
       await startImport([email]);
       delayed(minutes);
@@ -145,7 +145,7 @@ async function startImport(emails: readonly string[]): Promise<string> {
   return (await (await administrator()).startImport({ body })).importId;
 }
 
-test('L1: an import on slow storage that ends after 408 seconds is carried through', async () => {
+test('L1: an import on slow storage that ends after 408 seconds is completed', async () => {
   const emails = Array.from({ length: 40 }, () => `${randomUUID()}@espoo.fi`);
   await startImport(emails);
   const begun = world.service.clock.now();
@@ -183,7 +183,7 @@ describe.each([10, -10, sixHours - 20, 20 - sixHours, 5 * 24 * 60])(
       const admin = skewed.client();
       const credentials = { email: 'first.admin@example.fi', password: goodPassword };
       await admin.signIn({ body: credentials });
-      // Journal rows can be made, and nothing can be settled or listed.
+      // Journal rows can be written, but nothing can be settled or listed.
       storage.trouble.next = (request) =>
         (request.method === 'PUT' && touches('journal\\d+', request)) ||
         (!isRead(request) && touches('directory', request))
@@ -217,7 +217,7 @@ describe.each([10, -10, sixHours - 20, 20 - sixHours, 5 * 24 * 60])(
   },
 );
 
-test('L1: a change of a clock that was five days behind is completed within a day', async () => {
+test('L1: a change by an instance whose clock was five days behind is completed within a day', async () => {
   // Keys are older than that.
   world.service.clock.advance({ days: 6 });
   const skewed = await behindProxy(-5 * dayMs);
@@ -229,7 +229,7 @@ test('L1: a change of a clock that was five days behind is completed within a da
   expect(await unfinished()).toEqual([]);
 });
 
-test('L1: repair that did not run for five days completes what was left before', async () => {
+test('L1: after five days without a run, repair completes what was left before', async () => {
   const { email } = await person(world);
   await world.service.client().signIn({ body: { email, password: goodPassword } });
   world.service.clock.advance({ days: 5 });
@@ -237,7 +237,7 @@ test('L1: repair that did not run for five days completes what was left before',
   expect(await unfinished()).toEqual([]);
 });
 
-describe('a change that nobody has finished', () => {
+describe('an unfinished change', () => {
   const state = async () => (await administrator()).readServiceState();
   const ready = () => world.service.send(`${publicUrl}/api/health/ready`);
 
@@ -268,7 +268,7 @@ describe('a change that nobody has finished', () => {
     expect((await ready()).status).toBe(200);
   });
 
-  test('is found when an older release has left its watermark beyond it', async () => {
+  test('is found even if an older release has left its watermark beyond it', async () => {
     const { userId } = await person(world);
     const { store } = world.service.deps;
     const eventId = await journaled(userId);
@@ -282,7 +282,7 @@ describe('a change that nobody has finished', () => {
     expect((await readTimer(world.service.deps, 'repair'))?.lookedAt).toBe(ranAt);
   });
 
-  /** The row of the person's last event, as if nothing had settled it. @returns the event's id */
+  /** Makes the row of the person's last event unsettled again. @returns the event's id */
   async function journaled(userId: string): Promise<string> {
     const { store } = world.service.deps;
     const number = (await loadAccount(store, userId))?.row.chainLength;
