@@ -51,7 +51,9 @@ async function carryOut(sample: Sample, world: World): Promise<void> {
 
 /** Lets months pass for an invitee and the only administrator. */
 async function waiting(): Promise<Service> {
-  const { service, admin, organizationId } = await openWorld();
+  const world = await openWorld();
+  const { service, admin, organizationId } = world;
+  await leave(world);
   const invitee = { email: 'waiting@espoo.fi', firstName: 'Uusi', lastName: 'Ihminen' };
   await admin.createInvitation({
     body: { ...invitee, organizationId, role: 'expert', language: 'fi' },
@@ -62,6 +64,29 @@ async function waiting(): Promise<Service> {
     await service.runTimer('lifecycle');
   }
   return service;
+}
+
+/** A primary user asks for an address that is taken elsewhere, and leaves an invitation behind. */
+async function leave(world: World): Promise<void> {
+  const { service, admin, organizationId } = world;
+  const leaving = await service.join(admin, 'leaving@espoo.fi', organizationId, 'primary_user');
+  const other = await admin.createOrganization({ body: { name: 'Elsewhere', language: 'fi' } });
+  await service.join(admin, 'elsewhere@espoo.fi', other.organizationId, 'editor');
+  const invitee = {
+    firstName: 'Uusi',
+    lastName: 'Ihminen',
+    role: 'expert',
+    language: 'fi',
+  } as const;
+  for (const email of ['left.behind@espoo.fi', 'elsewhere@espoo.fi'])
+    await leaving.client
+      .createInvitation({ body: { ...invitee, email, organizationId } })
+      .catch(() => undefined);
+  const params = { userId: leaving.userId };
+  const { etag: ifMatch } = await admin.readUser({ params });
+  await admin.deactivateUser({ params, body: {}, ifMatch });
+  await service.runTimer('census');
+  await settleDown(world);
 }
 
 async function restored(from: Service): Promise<Service> {
