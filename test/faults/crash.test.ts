@@ -27,6 +27,6 @@ test.each([
   },
 );
 
-crashTests('people', people, 12);
-crashTests('own account', own, 12);
-crashTests('second factors', factors, 12);
+crashTests('people', people, 7);
+crashTests('own account', own, 7);
+crashTests('second factors', factors, 7);
