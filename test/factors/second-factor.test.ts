@@ -263,8 +263,8 @@ describe('an administrator', () => {
     const { items } = await admin.listEvents({ query: { subjectId: userId } });
     expect(items.map(({ kind }) => kind)).toContain('second_factor_reset');
     await service.drainMail();
-    const [newest] = await service.mailbox.messages(email);
-    expect(newest?.subject).toBe('Two-step verification was removed from your account');
+    const subjects = service.mailbox.messages(email).map(({ subject }) => subject);
+    expect(subjects).toContain('Two-step verification was removed from your account');
     await expect(
       admin.resetFactors({ params, body: { currentPassword }, ifMatch: after.etag }),
     ).rejects.toEqual(refused('no_second_factor'));

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { api, type Endpoint, type EndpointName } from '../../src/api.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { problems } from '../../src/policy/problems.ts';
+import { askBundle } from '../support/ask-supplies.ts';
 import { publicUrl, type Service, startService } from '../support/harness.ts';
 import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
 
@@ -41,6 +42,8 @@ let organizationId: string;
 
 beforeAll(async () => {
   process.stdout.write(`inputs: seed ${seed}, ${inputs} per route\n`);
+  // An unknown path is answered with a page: building it takes longer than a response may.
+  await askBundle();
   service = await startService();
   const admin = await service.signedInAdministrator();
   ({ userId, organizationId } = await admin.me());

@@ -77,7 +77,7 @@ const en: Texts = {
   },
   expired: {
     invitation: 'The invitation has expired. Ask your organization to send it again.',
-    password_reset: 'The link has expired. Ask for a new one.',
+    password_reset: 'The link has expired. Request a new one.',
     address_change: 'The link has expired. Ask for the change again on the page My account.',
     keep_alive: 'The link has expired. Signing in keeps your account too.',
     restore_request: 'The link has expired. Ask the administration about restoring the account.',
@@ -92,7 +92,7 @@ const en: Texts = {
       'The person who invited you can no longer invite. Ask your organization to send the invitation again.',
   },
   signIn: 'Sign in',
-  newPassword: 'Ask for a new password',
+  newPassword: 'Request a new password',
 };
 
 export const closedLinkTexts = inEveryLanguage({ fi, sv, en });
