@@ -114,10 +114,11 @@ test("S13: the day's wrong passwords stay counted whatever the owner does meanwh
   const { userId } = await service.join(admin, email, organizationId, 'editor');
   await countMany(accountCounter(userId), limit.attemptsPerAccountDay - 4);
   service.clock.advance({ minutes: limit.attemptsForgottenMinutes });
+  const home = newOffice();
   const statuses: number[] = [];
   for (let tries = 0; tries < 3; tries++) {
     statuses.push(await guess(email, newOffice()), await guess(email, newOffice()));
-    if (tries < 2) expect(await signIn(email, newOffice())).toBe(200);
+    expect(await signIn(email, home)).toBe(200);
   }
   expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
 });
