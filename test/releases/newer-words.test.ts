@@ -156,7 +156,7 @@ describe('tickets', () => {
   test('a ticket with unknown fields is accepted, and one with missing fields is refused', async () => {
     const ticket = await ticketOf({ ...carried, device: 'key' });
     expect(challengeOf(ticket)).toHaveLength(32);
-    expect(await open(ticket)).toEqual({ ...carried, at: service.clock.iso });
+    expect(await open(ticket)).toMatchObject({ ...carried, at: service.clock.iso });
     const refused = expect.objectContaining({ code: 'ticket_invalid' });
     await expect(open(await ticketOf({ userId }))).rejects.toEqual(refused);
   });
