@@ -178,7 +178,9 @@ test('attack 22: an erased or merely invited person is refused with every kind o
     const mails = service.mailbox.messages(address).length;
     await stranger.forgotPassword({ body: { email: address } });
     await service.drainMail();
-    expect(service.mailbox.messages(address)).toHaveLength(mails);
+    // Whoever is invited gets the same invitation again, which opens nothing else.
+    const again = address === email ? 0 : 1;
+    expect(service.mailbox.messages(address)).toHaveLength(mails + again);
     const credentials = { email: address, password: goodPassword };
     await expect(stranger.signIn({ body: credentials })).rejects.toEqual(refused('sign_in_failed'));
   }
@@ -267,20 +269,17 @@ test('attack 12: an erased address returns as a new person, without the former r
 
 test('attack 13: an address in another case or form is the same account, and e-mail goes to the stored one', async () => {
   await service.join(admin, 'thirteen@espoo.fi', espoo, 'expert');
-  for (const email of ['THIRTEEN@ESPOO.FI', ' thirteen@espoo.fi ', 'Thirteen@Espoo.fi'])
+  const same = ['THIRTEEN@ESPOO.FI', ' thirteen@espoo.fi ', 'thirteen@espoo.fi.'];
+  for (const email of [...same, '\uff54hirteen@espoo.fi', 'thirteen\u200b@espoo.fi'])
     await expect(admin.createInvitation({ body: invitee(email) })).rejects.toEqual(
       refused('address_taken'),
     );
   const odd = [
     'th\u0130rteen@espoo.fi',
     'th\u0131rteen@espoo.fi',
-    'thirteen@espoo.fi.',
     'tе@espoo.fi',
     'thirte\u0301en@espoo.fi',
     'thirte\u0301en@espoo.fi'.normalize('NFC'),
-    'thirteen@e\u0308spoo.fi',
-    '\uff54hirteen@espoo.fi',
-    'thirteen\u200b@espoo.fi',
   ];
   for (const email of odd) {
     const stranger = service.client();
