@@ -60,20 +60,6 @@ const mistakes: readonly Mistake[] = [
     fails: 'R03: siteConfig has no property that Flex Consumption rejects',
   },
   {
-    what: 'a setting that Flex Consumption rejects',
-    file: 'main.bicep',
-    from: "    AzureWebJobsDisableHomepage: 'true'\n",
-    to: "    AzureWebJobsDisableHomepage: 'true'\n    WEBSITE_RUN_FROM_PACKAGE: '1'\n",
-    fails: 'the app has no setting that Flex Consumption rejects',
-  },
-  {
-    what: 'FTP with a password',
-    file: 'modules/function-app.bicep',
-    from: "    name: 'ftp'\n    properties: { allow: false }",
-    to: "    name: 'ftp'\n    properties: { allow: true }",
-    fails: 'publishing credentials are off for FTP and for the deployment site',
-  },
-  {
     what: 'another storage account by name',
     file: 'main.bicep',
     from: '__accountName: storageName',

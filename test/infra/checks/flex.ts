@@ -1,5 +1,5 @@
-/** The app has no property and no setting that Flex Consumption rejects or ignores. */
-import { appSettings, sampleValues, writtenSettings } from '../app-settings.ts';
+/** The app has no property that Flex Consumption rejects, and what its host needs to start. */
+import { appSettings, sampleValues } from '../app-settings.ts';
 import { at, type Check } from '../snapshot.ts';
 import { each, finding } from './property.ts';
 
@@ -24,51 +24,12 @@ const rejectedProperties = [
   'windowsFxVersion',
 ];
 
-/** Source: https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations */
-const rejectedSettings = [
-  'ENABLE_ORYX_BUILD',
-  'FUNCTIONS_EXTENSION_VERSION',
-  'FUNCTIONS_WORKER_RUNTIME',
-  'FUNCTIONS_WORKER_RUNTIME_VERSION',
-  'FUNCTIONS_MAX_HTTP_CONCURRENCY',
-  'FUNCTIONS_WORKER_PROCESS_COUNT',
-  'FUNCTIONS_WORKER_DYNAMIC_CONCURRENCY_ENABLED',
-  'SCM_DO_BUILD_DURING_DEPLOYMENT',
-  'WEBSITE_CONTENTAZUREFILECONNECTIONSTRING',
-  'WEBSITE_CONTENTOVERVNET',
-  'WEBSITE_CONTENTSHARE',
-  'WEBSITE_DNS_SERVER',
-  'WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT',
-  'WEBSITE_NODE_DEFAULT_VERSION',
-  'WEBSITE_RUN_FROM_PACKAGE',
-  'WEBSITE_SKIP_CONTENTSHARE_VALIDATION',
-  'WEBSITE_VNET_ROUTE_ALL',
-  'XDT_MicrosoftApplicationInsights_Mode',
-];
-
 const properties = each(
   'R03: siteConfig has no property that Flex Consumption rejects',
   'Microsoft.Web/sites',
   `must leave out ${rejectedProperties.join(', ')}`,
   (app) =>
     rejectedProperties.every((name) => at(app, `properties.siteConfig.${name}`) === undefined),
-);
-
-const settings: Check = {
-  name: 'the app has no setting that Flex Consumption rejects',
-  run(snapshot) {
-    const written = writtenSettings(snapshot);
-    return rejectedSettings
-      .filter((name) => name in written)
-      .map((name) => finding(settings.name, 'app', `${name} must go`));
-  },
-};
-
-const ftp = each(
-  'publishing credentials are off for FTP and for the deployment site',
-  'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
-  'must not allow them',
-  ({ properties }) => at(properties, 'allow') === false,
 );
 
 const account: Check = {
@@ -81,4 +42,4 @@ const account: Check = {
   },
 };
 
-export const flexChecks: readonly Check[] = [properties, settings, ftp, account];
+export const flexChecks: readonly Check[] = [properties, account];
