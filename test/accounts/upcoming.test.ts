@@ -86,6 +86,8 @@ const deeds = {
 } as const;
 
 const timers = async () => {
+  // It runs every two minutes, and brings lists up to date that a sign-in leaves to it.
+  await service.runTimer('repair');
   await service.runTimer('lifecycle');
   await service.drainMail();
 };

@@ -57,7 +57,9 @@ async function compile(file: string): Promise<string[]> {
   const project = { compilerOptions, files: [file] };
   writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(project));
   const report = await new Promise<string>((done) => {
-    execFile(process.execPath, [tsc, '-p', copy], { cwd: copy }, (_, out) => done(out));
+    execFile(process.execPath, [tsc, '-p', copy, '--pretty', 'false'], { cwd: copy }, (_, out) =>
+      done(out),
+    );
   });
   return report.split(/\n(?=\S)/);
 }
