@@ -43,6 +43,14 @@ const longest = [
   'requests',
   'smoke-run',
   'damaged-files',
+  'erasure-rule',
+  'ownership',
+  'abuse',
+  'second-step',
+  'upcoming',
+  'first-session',
+  'codes',
+  'audit-verify',
   'bench',
 ];
 
