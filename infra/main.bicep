@@ -38,7 +38,7 @@ param deleteLocks bool = true
 @description('Optional. Public URL; empty for the one that Azure assigns.')
 param publicUrl string = ''
 
-@description('Required. E-mail address that is invited as administrator while there is none.')
+@description('Required. E-mail address to invite as administrator while the service has no administrator.')
 param firstAdminEmail string
 
 @description('Required. Name of the organization that runs the service.')

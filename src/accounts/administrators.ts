@@ -1,4 +1,4 @@
-/** Who administers the service now, and whether a notice may let one of them lapse. */
+/** Lists the current administrators, and decides whether a notice may let one of them lapse. */
 
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';

@@ -1,5 +1,9 @@
 /** Opens storage: by connection string or by managed identity, chosen by the settings alone. */
-import { TableClient, TableServiceClient } from '@azure/data-tables';
+import {
+  TableClient,
+  TableServiceClient,
+  type TableServiceClientOptions,
+} from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { QueueClient } from '@azure/storage-queue';
 import type { Settings } from '../settings.ts';
@@ -40,10 +44,6 @@ const ofTables = {
   retryOptions: { maxRetries: 0 },
   additionalPolicies: [{ policy, position: 'perRetry' as const }],
 };
-const optionsOfTables = (settings: StorageSettings) => ({
-  ...ofTables,
-  ...outgoing(hostsIn(settings)).options,
-});
 const ofOthers = { retryOptions: { maxTries: 1 } };
 
 /** Queue and blob clients accept no policies when created; their child clients share theirs. */
@@ -51,6 +51,8 @@ const afterTheirs = { afterPhase: 'Retry' } as const;
 
 /** @param log receives `rows_skipped`, by table, for rows that this release cannot read */
 export function openStore(settings: StorageSettings, log: Log = () => {}): Store {
+  const allowed = outgoing(hostsIn(settings));
+  const optionsOfTables = { ...ofTables, ...allowed.options };
   const clients = new Map<string, Promise<TableClient>>();
   const made = new Map<string, Promise<TableClient>>();
   const queues = new Map<string, Promise<QueueClient>>();
@@ -65,9 +67,9 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
   async function tableClient(name: string): Promise<TableClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
     if (!AzureWebJobsStorage && url)
-      return new TableClient(url, name, await credential(settings), optionsOfTables(settings));
+      return new TableClient(url, name, await credential(settings), optionsOfTables);
     return TableClient.fromConnectionString(AzureWebJobsStorage ?? '', name, {
-      ...optionsOfTables(settings),
+      ...optionsOfTables,
       allowInsecureConnection: true,
     });
   }
@@ -81,7 +83,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
         ? new QueueClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new QueueClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
-    outgoing(hostsIn(settings)).apply(client['storageClientContext'].pipeline);
+    allowed.apply(client['storageClientContext'].pipeline);
     return client;
   }
 
@@ -93,7 +95,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
         ? new ContainerClient(`${url}/${name}`, await credential(settings), ofOthers)
         : new ContainerClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
-    outgoing(hostsIn(settings)).apply(client['storageClientContext'].pipeline);
+    allowed.apply(client['storageClientContext'].pipeline);
     return client;
   }
 
@@ -110,18 +112,21 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
         return client;
       }),
     journalIfAny: (month) => table(`${journalPrefix}${month}`),
-    journalMonths: () => journalMonths(settings),
+    journalMonths: () => journalMonths(settings, optionsOfTables),
     queue: (name) => memoize(queues, name, connectQueue),
     container: (name) => memoize(containers, name, connectContainer),
   };
 }
 
-async function journalMonths(settings: StorageSettings): Promise<string[]> {
+async function journalMonths(
+  settings: StorageSettings,
+  given: TableServiceClientOptions,
+): Promise<string[]> {
   const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
-  const options = { ...optionsOfTables(settings), allowInsecureConnection: true };
+  const options = { ...given, allowInsecureConnection: true };
   const service =
     !AzureWebJobsStorage && url
-      ? new TableServiceClient(url, await credential(settings), optionsOfTables(settings))
+      ? new TableServiceClient(url, await credential(settings), given)
       : TableServiceClient.fromConnectionString(AzureWebJobsStorage ?? '', options);
   const months: string[] = [];
   for await (const { name } of service.listTables())

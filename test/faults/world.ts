@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 export type World = Awaited<ReturnType<typeof openWorld>>;
 export type Known = { userId: string; email: string; about: string[] };
 
-/** Has a signed-in administrator and two organizations, unless it is bare. */
+/** A service with a signed-in administrator and two organizations; a bare one has neither. */
 export async function openWorld({ bare }: { bare?: true | undefined } = {}) {
   const service = await startService(undefined, env);
   const admin = bare ? service.client() : await service.signedInAdministrator();

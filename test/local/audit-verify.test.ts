@@ -1,4 +1,4 @@
-/** Promise: `npm run audit:verify` verifies the folder it is given, and says so when that is none. */
+/** Promise: `npm run audit:verify` verifies the given folder, and reports one that holds no service. */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
