@@ -9,6 +9,9 @@ import { startSummary } from './start-summary.ts';
 
 const stopMilliseconds = 12_000;
 
+// When nobody reads its output any more, the service still runs on and saves its data at the end.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -34,7 +34,8 @@ async function start(): Promise<string> {
   }
   const response = await fetch(`http://127.0.0.1:${port}/api/health/ready`);
   child.kill('SIGTERM');
-  await once(child, 'exit');
+  const [exitCode] = await once(child, 'exit');
+  expect(exitCode, 'exit code, with nobody reading its output').toBe(0);
   return `${response.status} ${printed}`;
 }
 
