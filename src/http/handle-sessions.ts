@@ -19,7 +19,7 @@ export const sessionHandlers = {
   async signIn(context) {
     const { body, deps, source, now } = context;
     const { account, session } = await signIn(deps, { ...body, source }, now);
-    await endFormer(context);
+    await endFormer(context, session.id);
     return tokensFor(context, account, session, body.cookie === true);
   },
   async refresh(context) {

@@ -3,6 +3,7 @@ import type { LifecyclePolicy } from '../policy/lifecycle.ts';
 import type { LogEvent } from '../policy/log-lines.ts';
 import type { Keyring } from './keyring.ts';
 import type { Store } from './store.ts';
+import type { Systems } from './systems.ts';
 
 /** Structured log lines; ids and codes only, never a name, an address or a secret. */
 export type Log = (event: LogEvent, fields?: Record<string, string | number | boolean>) => void;
@@ -12,6 +13,8 @@ export type Deps = {
   keyring: Keyring;
   policy: LifecyclePolicy;
   log: Log;
+  /** All connected systems, as of the last seconds. */
+  systems: Systems;
   /** The only clock: milliseconds since 1970. */
   clock: () => number;
 };
