@@ -39,7 +39,14 @@ export const texts = inEveryLanguage({
   },
 });
 
-export default function SignIn() {
+type SignInProps = {
+  /** Says why to sign in. */
+  lead?: string | undefined;
+  /** The address that a connected system expects. */
+  email?: string | undefined;
+};
+
+export default function SignIn({ lead, email }: SignInProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const { begin, ended } = useSession();
@@ -63,6 +70,7 @@ export default function SignIn() {
           <p>{why[ended]}</p>
         </Note>
       )}
+      {lead && <p>{lead}</p>}
       <p>{text.lead}</p>
       <Form
         submit={words.signIn}
@@ -76,7 +84,14 @@ export default function SignIn() {
           }
         }}
       >
-        <TextField name="email" label={words.email} type="email" autoComplete="username" required />
+        <TextField
+          name="email"
+          label={words.email}
+          type="email"
+          autoComplete="username"
+          value={email}
+          required
+        />
         <PasswordField name="password" label={text.password} />
       </Form>
       <PasskeySignIn done={enter} />
