@@ -46,7 +46,11 @@ type SignInProps = {
   email?: string | undefined;
 };
 
-export default function SignIn({ lead, email }: SignInProps) {
+export default function SignIn() {
+  return <SignInForm />;
+}
+
+export function SignInForm({ lead, email }: SignInProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const { begin, ended } = useSession();

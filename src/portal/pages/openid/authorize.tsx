@@ -10,7 +10,7 @@ import { sentParameters } from '../../sent-parameters.ts';
 import { client, useSession } from '../../session.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { Loading } from '../../ui/loading.tsx';
-import SignIn from '../sign-in.tsx';
+import { SignInForm } from '../sign-in.tsx';
 import { texts } from './texts.ts';
 
 type Answer = Output<'authorize'>;
@@ -56,7 +56,7 @@ function Next({ answer, title }: { answer: Answer; title: string }) {
     return <Page load={pages.newPrivacyNotice.load} title={title} />;
   if (answer.first === 'sign_in')
     return (
-      <SignIn
+      <SignInForm
         lead={phase === 'anonymous' ? text.signIn(system) : text.signInAgain(system)}
         email={answer.loginHint}
       />
