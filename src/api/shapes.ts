@@ -100,6 +100,10 @@ export const session = z.strictObject({
   createdAt: input.instant,
   usedAt: input.instant,
   expiresAt: input.instant,
+  /** The connected systems that it entered. */
+  systems: z.array(
+    z.strictObject({ systemId: input.id, name: translatedName, enteredAt: input.instant }),
+  ),
   current: z.boolean(),
 });
 
