@@ -21,6 +21,7 @@ export async function startLogoutReceiver() {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
   const { port } = server.address() as AddressInfo;
   const uri = `http://127.0.0.1:${port}/logout`;
   return {
