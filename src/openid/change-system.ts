@@ -8,8 +8,8 @@ import { type SystemSettings, settingsFault } from '../policy/system-input.ts';
 import type { SystemRow } from '../store/rows.ts';
 import { changeSystem, loadSystem, type System } from '../store/systems.ts';
 import { putWork } from '../store/work.ts';
-import { type Actor, hasSecret } from './register-system.ts';
-import { secretOf } from './system-secrets.ts';
+import type { Actor } from './register-system.ts';
+import { hasSecret, secretOf } from './system-secrets.ts';
 
 export type SystemChange = { systemId: string; ifMatch: number; actor: Actor };
 type Changes = { [K in keyof SystemSettings]?: SystemSettings[K] | undefined };

@@ -62,11 +62,11 @@ export async function redeemCode(deps: Deps, request: TokenRequest, now: string)
 /** RFC 7636, 4.6; a verifier without a challenge is a downgrade (RFC 9700, 4.8.2). */
 function assertVerifier({ challenge }: Grant, verifier: string | undefined): void {
   if (challenge === undefined && verifier === undefined) return;
-  if (challenge === undefined || !/^[\w.~-]{43,128}$/.test(verifier ?? ''))
+  if (verifier !== undefined && !/^[\w.~-]{43,128}$/.test(verifier))
+    throw new ProtocolError('invalid_request', 'code_verifier is malformed');
+  if (challenge === undefined || verifier === undefined)
     throw new ProtocolError('invalid_grant', 'code_verifier does not match');
-  const hash = createHash('sha256')
-    .update(verifier ?? '')
-    .digest('base64url');
+  const hash = createHash('sha256').update(verifier).digest('base64url');
   if (!timingSafeEqual(Buffer.from(hash), Buffer.from(challenge)))
     throw new ProtocolError('invalid_grant', 'code_verifier does not match');
 }

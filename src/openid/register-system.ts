@@ -4,7 +4,7 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { SystemSettings } from '../policy/system-input.ts';
 import { changeSystem, listSystems, loadSystem, type System } from '../store/systems.ts';
-import { secretOf } from './system-secrets.ts';
+import { hasSecret, secretOf } from './system-secrets.ts';
 import { systemView } from './system-view.ts';
 
 export type Actor = { actorId: string; organizationId: string };
@@ -47,10 +47,6 @@ export async function registerSystem(
     throw error;
   }
 }
-
-/** Systems of these two kinds prove their identity by a secret. */
-export const hasSecret = ({ authentication }: Pick<SystemSettings, 'authentication'>): boolean =>
-  authentication === 'client_secret_basic' || authentication === 'client_secret_post';
 
 /** The secret is shown here and never again. */
 async function registered(deps: Pick<Deps, 'keyring'>, system: System, now: string) {
