@@ -16,6 +16,7 @@ import { authenticateSystem, type Credentials } from './authenticate-system.ts';
 import { acrOf } from './authorize.ts';
 import { codeHash, ownerOfCode } from './code.ts';
 import { isAdmitted, liveSession } from './may-enter.ts';
+import { readyKeys } from './register-system.ts';
 import { secondsOf, signSystemToken, signToken } from './tokens.ts';
 
 export type TokenRequest = Credentials & {
@@ -79,10 +80,7 @@ async function tokensFor(
   { account, session, grant }: Redeemed,
   now: string,
 ) {
-  const keys = await (row.idTokenAlgorithm === 'RS256' ? keyring.loadWithRsa : keyring.load).call(
-    keyring,
-    now,
-  );
+  const keys = await readyKeys({ keyring }, row, now);
   const { nonce, scope } = grant;
   const about = { sub: account.userId, sid: session.id };
   const access = { ...about, client_id: systemId, grant: grant.id, scope };

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { SystemSettings } from '../policy/system-input.ts';
+import type { Keys } from '../store/keyring.ts';
 import { changeSystem, listSystems, loadSystem, type System } from '../store/systems.ts';
 import { hasSecret, secretOf } from './system-secrets.ts';
 import { systemView } from './system-view.ts';
@@ -30,7 +31,7 @@ export async function registerSystem(
   if (before) return registered(deps, before, now);
   if ((await listSystems(deps.store)).length >= limit.systemsMax)
     throw new Refusal('too_many_systems');
-  const keys = await deps.keyring.load(now);
+  const keys = await readyKeys(deps, settings, now);
   const first = { id: keys.idFor(`first secret of ${systemId}`), createdAt: now };
   const secrets = hasSecret(settings) ? [first] : [];
   const row = { ...settings, secrets, createdAt: now, revision: 1, requestHash };
@@ -47,6 +48,14 @@ export async function registerSystem(
     throw error;
   }
 }
+
+/** A system reads the published keys when it is set up, so its key exists by then. */
+export const readyKeys = (
+  { keyring }: Pick<Deps, 'keyring'>,
+  { idTokenAlgorithm }: Pick<SystemSettings, 'idTokenAlgorithm'>,
+  now: string,
+): Promise<Keys> =>
+  idTokenAlgorithm === 'RS256' ? keyring.loadWithRsa(now) : keyring.load(now);
 
 /** The secret is shown here and never again. */
 async function registered(deps: Pick<Deps, 'keyring'>, system: System, now: string) {

@@ -1,7 +1,10 @@
 /** Samples of every operation on connected systems, and of signing people in there. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
+import { authorize } from '../../src/openid/authorize.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
 import { loadSystem } from '../../src/store/systems.ts';
+import type { Service } from '../support/harness.ts';
 import {
   authorizationUrl,
   enter,
@@ -56,6 +59,17 @@ const signing = (
 const codeOf = async ({ client, system }: Signing) =>
   (await enter(client, authorizationUrl(system.systemId))).searchParams.get('code');
 
+/** Without an access token, which the person's client would have to renew after minutes. */
+async function freshCode(on: Service, userId: string, { systemId }: Registered) {
+  const account = await loadAccount(on.deps.store, userId);
+  const [session] = account?.sessions ?? [];
+  if (!account || !session) throw new Error('the person is not signed in');
+  const request = authorizationUrl(systemId).search.slice(1);
+  const caller = { account, sessionId: session.id };
+  const answer = await authorize(on.deps, caller, { request }, on.clock.iso);
+  return 'redirectTo' in answer ? new URL(answer.redirectTo).searchParams.get('code') : null;
+}
+
 async function must(response: Promise<{ status: number }>): Promise<void> {
   const { status } = await response;
   if (status !== 200) throw new Error(`the request got ${status}`);
@@ -100,9 +114,8 @@ export const openid = {
   }),
   // A code lives for a minute, so a retry begins with a new one.
   openidToken: {
-    ...signing('finishes', async (given) => async (on) => {
-      const code = await codeOf({ ...given, client: as(on, given.client) });
-      await must(redeem(on, given.system, code));
+    ...signing('finishes', async ({ known, system }) => async (on) => {
+      await must(redeem(on, system, await freshCode(on, known.userId, system)));
     }),
     leaves,
   },
