@@ -26,6 +26,7 @@ export const routes: Record<EndpointName, Route> = {
   cancelPendingChange: ['POST', 'api/me/pending-changes/cancel', 'signedIn'],
   confirmAddressChange: ['POST', 'api/address/confirm'],
   closeMe: ['POST', 'api/me/close', 'signedIn'],
+  listWork: ['GET', 'api/work', 'signedIn'],
   searchUsers: ['POST', 'api/users/search', 'signedIn'],
   readUser: ['GET', 'api/users/{userId}', 'signedIn'],
   changeUser: ['PATCH', 'api/users/{userId}', 'signedIn'],
