@@ -21,6 +21,7 @@ export const routes: Record<EndpointName, Route> = {
   activate: ['POST', 'api/activate', 'delivers'],
   keepAlive: ['POST', 'api/keep-alive'],
   me: ['GET', 'api/me', 'signedIn'],
+  readMyOrganization: ['GET', 'api/me/organization', 'signedIn'],
   changeMe: ['PATCH', 'api/me', 'signedIn'],
   requestAddressChange: ['POST', 'api/me/address', 'signedIn'],
   cancelPendingChange: ['POST', 'api/me/pending-changes/cancel', 'signedIn'],

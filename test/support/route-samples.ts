@@ -61,6 +61,7 @@ export const guarded = {
   endUserSessions: ({ userId }: Place) => ({ path: { userId } }),
   me: () => ({}),
   listWork: () => ({}),
+  readMyOrganization: () => ({}),
   changeMe: () => ({ body: { firstName: 'Uusi' } }),
   changePassword: () => ({
     body: { currentPassword: goodPassword, newPassword: goodPassword },

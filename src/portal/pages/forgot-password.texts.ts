@@ -8,7 +8,7 @@ export const texts = inEveryLanguage({
     send: 'Lähetä linkki',
     sent: 'Tarkista sähköpostisi',
     sentText: (minutes: number) =>
-      `Jos osoitteella on tunnus, siihen lähti linkki. Linkki toimii ${minutes} minuutin ajan.`,
+      `Jos osoitteella on tili, siihen lähti linkki. Linkki toimii ${minutes} minuutin ajan.`,
     nothing: 'Jos viestiä ei tule, katso roskapostikansio ja kokeile muita osoitteitasi.',
     signIn: 'Siirry kirjautumiseen',
   },

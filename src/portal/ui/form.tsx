@@ -168,9 +168,11 @@ function faultsOfFields(form: HTMLFormElement): FieldFault[] {
   );
 }
 
-function ruleOf({ validity, value, required }: Control): FaultRule | undefined {
-  if (validity.valueMissing || (required && value.trim() === '')) return 'required';
-  if (validity.typeMismatch || validity.patternMismatch || validity.badInput) return 'format';
+function ruleOf({ validity, value, required, type, name }: Control): FaultRule | undefined {
+  if (validity.valueMissing || (required && value.trim() === ''))
+    return missingRules[type] ?? 'required';
+  if (validity.typeMismatch || validity.patternMismatch || validity.badInput)
+    return formatRule(name, type);
   if (validity.tooShort || validity.rangeUnderflow) return 'too_small';
   if (validity.tooLong || validity.rangeOverflow) return 'too_big';
   return undefined;
@@ -183,13 +185,29 @@ function saidOf(
   return names.length > 0 ? `${texts[rule]} ${names.join(', ')}.` : texts[rule];
 }
 
+/** What is missing, by the control's type. */
+const missingRules: Record<string, FaultRule> = { checkbox: 'check_box', radio: 'choose' };
+
+/** What a field expects, by its name and by the control's type. */
+const formatRules: Record<string, FaultRule> = {
+  email: 'address',
+  addressDomains: 'domain',
+  code: 'six_digits',
+  confirmation: 'confirm_word',
+  date: 'day',
+  number: 'whole_number',
+};
+
+const formatRule = (name: string, type = ''): FaultRule =>
+  formatRules[name] ?? formatRules[type] ?? 'format';
+
 /** The service names fields as `body.email`; unknown errors get the general text. */
 function faultsOfProblem(problem: ProblemError | undefined): FieldFault[] {
-  return (problem?.faults ?? []).map(({ field, rule, names }) => ({
-    names,
-    field: field.replace(/^body\./, '').split('.')[0] ?? '',
-    rule: isRule(rule) ? rule : 'other',
-  }));
+  return (problem?.faults ?? []).map(({ field, rule, names }) => {
+    const name = field.replace(/^body\./, '').split('.')[0] ?? '';
+    const known = isRule(rule) ? rule : 'other';
+    return { names, field: name, rule: known === 'format' ? formatRule(name) : known };
+  });
 }
 
 function isRule(rule: string | undefined): rule is FaultRule {

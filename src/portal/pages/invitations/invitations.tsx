@@ -125,8 +125,9 @@ function Actions({ of, ask, after, reload }: ActionsProps) {
       <div class="buttons">
         {of.status === 'proposed' ? (
           <>
-            {button(text.approve, approve.busy, () => approve.run().then(refused))}
-            {button(text.decline, false, () => ask({ what: 'decline', of }))}
+            {of.mayApprove && button(text.approve, approve.busy, () => approve.run().then(refused))}
+            {of.mayDecline && button(text.decline, false, () => ask({ what: 'decline', of }))}
+            {!of.mayApprove && <p>{of.mayDecline ? text.othersApprove : text.ownProposal}</p>}
           </>
         ) : (
           <>
