@@ -166,6 +166,7 @@ function Question({ asked: { what, of }, after, onClose }: QuestionProps) {
     <Dialog title={text.declineAsk} onClose={onClose}>
       <p>{text.declineText}</p>
       <Form
+        id={`decline-${of.userId}`}
         submit={text.decline}
         kind="danger"
         onCancel={onClose}

@@ -29,6 +29,14 @@ export const texts = inEveryLanguage({
     roleChanged: 'Rooli on vaihdettu. Se vaikuttaa heti.',
     move: 'Siirrä organisaatioon',
     moved: 'Henkilö on siirretty.',
+    adminAsk: (name: string) => `Tehdäänkö henkilöstä ${name} ylläpitäjä?`,
+    adminYes: 'Tee ylläpitäjäksi',
+    adminText:
+      'Ylläpitäjä näkee kaikkien organisaatioiden henkilöt, voi muuttaa ja poistaa heidän tietojaan ja hallitsee koko palvelua.',
+    moveAsk: (name: string) => `Siirretäänkö ${name}?`,
+    moveYes: 'Siirrä',
+    moveText: (organization: string) =>
+      `Uusi organisaatio on ${organization}. Nykyisen organisaation pääkäyttäjät eivät enää näe henkilöä.`,
     offer: 'Ehdota siirtoa toiseen organisaatioon',
     offered: `Siirtoa on ehdotettu. Vastaanottava organisaatio päättää siitä ${limit.offerDays} päivän kuluessa.`,
     offerOpen: (name: string) => `Siirtoa organisaatioon ${name} on ehdotettu.`,
@@ -91,6 +99,14 @@ export const texts = inEveryLanguage({
     roleChanged: 'Rollen har bytts. Den gäller genast.',
     move: 'Flytta till organisation',
     moved: 'Personen har flyttats.',
+    adminAsk: (name: string) => `Vill du göra ${name} till administratör?`,
+    adminYes: 'Gör till administratör',
+    adminText:
+      'En administratör ser personerna i alla organisationer, kan ändra och radera deras uppgifter och administrerar hela tjänsten.',
+    moveAsk: (name: string) => `Vill du flytta ${name}?`,
+    moveYes: 'Flytta',
+    moveText: (organization: string) =>
+      `Den nya organisationen är ${organization}. Den nuvarande organisationens huvudanvändare ser inte längre personen.`,
     offer: 'Föreslå överföring till en annan organisation',
     offered: `Överföringen har föreslagits. Den mottagande organisationen beslutar inom ${counted(limit.offerDays, 'dag', 'dagar')}.`,
     offerOpen: (name: string) => `Överföring till organisationen ${name} har föreslagits.`,
@@ -154,6 +170,14 @@ export const texts = inEveryLanguage({
     roleChanged: 'The role was changed, with immediate effect.',
     move: 'Move to organization',
     moved: 'The person was moved.',
+    adminAsk: (name: string) => `Make ${name} an administrator?`,
+    adminYes: 'Make administrator',
+    adminText:
+      'An administrator sees the people of all organizations, can change and erase their data, and manages the whole service.',
+    moveAsk: (name: string) => `Move ${name}?`,
+    moveYes: 'Move',
+    moveText: (organization: string) =>
+      `The new organization is ${organization}. Primary users of the present organization will no longer see the person.`,
     offer: 'Propose a transfer to another organization',
     offered: `The transfer has been proposed. The receiving organization decides within ${counted(limit.offerDays, 'day', 'days')}.`,
     offerOpen: (name: string) => `Transfer to ${name} is pending.`,

@@ -14,6 +14,9 @@ export const texts = inEveryLanguage({
     at: 'Päivä',
     step: 'Mitä tapahtuu',
     why: 'Miksi',
+    lapses: 'Tili poistuu käytöstä',
+    lastUsed: 'Viimeksi käytetty',
+    employmentEnds: 'Palvelussuhde päättyy',
     steps: {
       decline: 'ehdotus raukeaa',
       remind: 'kutsusta muistutetaan',
@@ -33,6 +36,9 @@ export const texts = inEveryLanguage({
     at: 'Dag',
     step: 'Vad som händer',
     why: 'Varför',
+    lapses: 'Kontot inaktiveras',
+    lastUsed: 'Senast använt',
+    employmentEnds: 'Anställningen upphör',
     steps: {
       decline: 'förslaget förfaller',
       remind: 'inbjudan påminns om',
@@ -52,6 +58,9 @@ export const texts = inEveryLanguage({
     at: 'Day',
     step: 'What happens',
     why: 'Why',
+    lapses: 'Account is deactivated',
+    lastUsed: 'Last used',
+    employmentEnds: 'Employment ends',
     steps: {
       decline: 'the proposal lapses',
       remind: 'a reminder of the invitation',
