@@ -19,6 +19,13 @@ export const pages = {
     menu: 'account',
     load: () => import('./pages/my-account/my-account.tsx'),
   }),
+  secondFactor: page({
+    path: '/second-factor',
+    who: 'person',
+    title: factorTitle,
+    menu: 'account',
+    load: () => import('./pages/second-factor/second-factor.tsx'),
+  }),
   people: page({
     path: '/people',
     who: 'people.read',
@@ -63,13 +70,6 @@ export const pages = {
     menu: 'organization',
     load: () => import('./pages/organizations/organization.tsx'),
   }),
-  audit: page({
-    path: '/audit',
-    who: 'audit.read',
-    title: { fi: 'Tapahtumat', sv: 'Händelser', en: 'Events' },
-    menu: 'organization',
-    load: () => import('./pages/audit/audit.tsx'),
-  }),
   organizations: page({
     path: '/organizations',
     who: 'organizations.create',
@@ -83,6 +83,13 @@ export const pages = {
     title: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organization' },
     under: '/organizations',
     load: () => import('./pages/organizations/organization.tsx'),
+  }),
+  audit: page({
+    path: '/audit',
+    who: 'audit.read',
+    title: { fi: 'Tapahtumat', sv: 'Händelser', en: 'Events' },
+    menu: 'organization',
+    load: () => import('./pages/audit/audit.tsx'),
   }),
   offers: page({
     path: '/offers',
@@ -124,13 +131,6 @@ export const pages = {
     menu: 'account',
     load: () => import('./pages/my-data/my-data.tsx'),
   }),
-  secondFactor: page({
-    path: '/second-factor',
-    who: 'person',
-    title: factorTitle,
-    menu: 'account',
-    load: () => import('./pages/second-factor/second-factor.tsx'),
-  }),
   restoreRequests: page({
     path: '/restore-requests',
     who: 'people.restore',
@@ -159,6 +159,14 @@ export const pages = {
     work: ['suspended_run'],
     load: () => import('./pages/administration/runs.tsx'),
   }),
+  service: page({
+    path: '/service',
+    who: 'service.operate',
+    title: { fi: 'Palvelun tila', sv: 'Tjänstens tillstånd', en: 'Service status' },
+    menu: 'service',
+    work: ['failed_mails', 'late_timers'],
+    load: () => import('./pages/administration/service.tsx'),
+  }),
   notices: page({
     path: '/notices',
     who: 'notices.publish',
@@ -176,14 +184,6 @@ export const pages = {
     },
     menu: 'service',
     load: () => import('./pages/administration/privacy-versions.tsx'),
-  }),
-  service: page({
-    path: '/service',
-    who: 'service.operate',
-    title: { fi: 'Palvelun tila', sv: 'Tjänstens tillstånd', en: 'Service status' },
-    menu: 'service',
-    work: ['failed_mails', 'late_timers'],
-    load: () => import('./pages/administration/service.tsx'),
   }),
   signIn: page({
     path: '/sign-in',

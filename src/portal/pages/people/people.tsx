@@ -125,7 +125,7 @@ function columnsFor(
         <a href={`/people/${userId}`}>{fullName({ firstName, lastName })}</a>
       ),
     },
-    { title: words.email, sort: 'email', cell: ({ email }) => shownDomain(email) },
+    { title: words.email, sort: 'email', cell: ({ email }) => <Address email={email} /> },
     { title: words.role, sort: 'role', cell: ({ role }) => roleNames[language][role] },
     ...(nameOf
       ? [{ title: words.organization, cell: (user: User) => nameOf(user.organizationId) }]
@@ -138,6 +138,18 @@ function columnsFor(
     },
     { title: text.nextDate, cell: (user) => <NextDate user={user} /> },
   ];
+}
+
+/** May break before the domain. */
+function Address({ email }: { email: string }) {
+  const at = email.lastIndexOf('@');
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {shownDomain(email.slice(at))}
+    </>
+  );
 }
 
 /** The account's status, and the rule that decides it. */
