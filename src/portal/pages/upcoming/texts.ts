@@ -4,7 +4,7 @@ import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
-    lead: 'Tilit, joille tapahtuu jotain lähiaikoina, ellei kukaan tee mitään. Tili säilyy, jos henkilö kirjautuu tai avaa ilmoituksen linkin. Muuten se poistuu käytöstä automaattisesti.',
+    lead: 'Tilit, joille tapahtuu jotain lähiaikoina, ellei kukaan tee mitään. Tili säilyy, jos henkilö kirjautuu tai vahvistaa ilmoituksen linkistä, että tarvitsee sitä. Muuten se poistuu käytöstä automaattisesti.',
     days: 'Ajanjakso',
     daysOf: (count: number) => counted(count, 'päivä', 'päivää'),
     plot: 'Tilejä viikossa',
@@ -26,7 +26,7 @@ export const texts = inEveryLanguage({
     },
   },
   sv: {
-    lead: 'Konton för vilka något händer snart om ingen gör något. Kontot behålls om personen loggar in eller öppnar länken i meddelandet. Annars inaktiveras det av sig självt.',
+    lead: 'Konton för vilka något händer snart om ingen gör något. Kontot behålls om personen loggar in eller bekräftar via länken i meddelandet att det behövs. Annars inaktiveras det av sig självt.',
     days: 'Period',
     daysOf: (count: number) => counted(count, 'dag', 'dagar'),
     plot: 'Konton per vecka',
@@ -41,14 +41,14 @@ export const texts = inEveryLanguage({
     employmentEnds: 'Anställningen upphör',
     steps: {
       decline: 'förslaget förfaller',
-      remind: 'inbjudan påminns om',
-      notice: 'personen meddelas',
+      remind: 'en påminnelse om inbjudan skickas',
+      notice: 'personen får ett meddelande',
       deactivate: 'kontot inaktiveras',
       erase: 'uppgifterna raderas',
     },
   },
   en: {
-    lead: 'Accounts that will change soon unless somebody acts. An account stays active if the person signs in or opens the link in the notice. Otherwise it is deactivated automatically.',
+    lead: 'Accounts that will change soon unless somebody acts. An account stays active if the person signs in or confirms with the link in the notice that it is needed. Otherwise it is deactivated automatically.',
     days: 'Period',
     daysOf: (count: number) => counted(count, 'day', 'days'),
     plot: 'Accounts by week',
@@ -63,7 +63,7 @@ export const texts = inEveryLanguage({
     employmentEnds: 'Employment ends',
     steps: {
       decline: 'the proposal lapses',
-      remind: 'a reminder of the invitation',
+      remind: 'a reminder of the invitation is sent',
       notice: 'the person is notified',
       deactivate: 'the account is deactivated',
       erase: 'the data is erased',
