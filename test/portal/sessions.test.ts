@@ -99,7 +99,7 @@ test("an administrator ends a person's sessions, and the history shows it at onc
   await dialog.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
   await page.getByText('Henkilön kaikki istunnot on päätetty.').waitFor();
   await hasFocus(page, '.done');
-  await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*toinen käyttäjä/ }).waitFor();
+  await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*sinä/ }).waitFor();
   expect(await endedOf(client)).toBe('not_signed_in');
   await theirs.goto('/');
   await theirs.locator('#email').waitFor();

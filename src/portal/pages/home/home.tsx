@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { Loading } from '../../ui/loading.tsx';
+import { Note } from '../../ui/note.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useWork, type WorkItem } from '../../work.tsx';
 import { texts } from './texts.ts';
@@ -74,6 +75,14 @@ function OwnAccount({ me }: { me: Me }) {
   const leaves = me.employmentEndsOn !== undefined;
   return (
     <>
+      {me.pendingChanges.length > 0 && (
+        <Note kind="alert">
+          <p>{text.pendingChange}</p>
+          <p>
+            <a href="/account">{text.toPendingChange}</a>
+          </p>
+        </Note>
+      )}
       {me.deactivateAt && (
         <p>
           {leaves ? text.employment : text.until} <DateText at={me.deactivateAt} />.

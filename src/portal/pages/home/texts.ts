@@ -4,7 +4,6 @@ import { limit } from '../../../policy/limits.ts';
 import type { WorkKind } from '../../../policy/work-kinds.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
-/** `many` is told there are more than the count. */
 type Kinds = Record<WorkKind, (count: number) => string>;
 
 const fi: Kinds = {
@@ -77,6 +76,9 @@ export const texts = inEveryLanguage({
       'Kaksivaiheinen tunnistautuminen ei ole käytössä. Se suojaa tiliäsi, vaikka joku saisi salasanasi.',
     factorSetUp: 'Ota kaksivaiheinen tunnistautuminen käyttöön',
     toAccount: 'Siirry omaan tiliin',
+    pendingChange:
+      'Tilillesi on pyydetty muutosta, jota ei ole vielä vahvistettu. Peru se, jos et pyytänyt sitä itse.',
+    toPendingChange: 'Tarkista vireillä oleva muutos',
   },
   sv: {
     work: 'Väntande uppgifter',
@@ -92,6 +94,9 @@ export const texts = inEveryLanguage({
       'Tvåstegsverifiering är av. Den skyddar ditt konto även om någon får tag på ditt lösenord.',
     factorSetUp: 'Aktivera tvåstegsverifiering',
     toAccount: 'Gå till ditt konto',
+    pendingChange:
+      'En ändring av ditt konto har begärts men inte bekräftats ännu. Avbryt den om du inte själv har begärt den.',
+    toPendingChange: 'Kontrollera den väntande ändringen',
   },
   en: {
     work: 'Pending work',
@@ -107,5 +112,8 @@ export const texts = inEveryLanguage({
       'Two-step verification is off. It protects your account even if somebody learns your password.',
     factorSetUp: 'Set up two-step verification',
     toAccount: 'Go to your account',
+    pendingChange:
+      'A change to your account has been requested but not confirmed yet. Cancel it if you did not ask for it.',
+    toPendingChange: 'Check the pending change',
   },
 });
