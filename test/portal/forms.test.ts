@@ -78,7 +78,7 @@ test('a form says what each kind of field expects, below that field', async () =
 
 test('what was checked of an import is not sent once the rows have changed', async () => {
   await page.goto('/imports/new');
-  await page.getByLabel('Organisaatio').selectOption(organizationId);
+  await page.getByLabel('Organisaatio', { exact: true }).selectOption(organizationId);
   const rows = page.locator('textarea');
   await rows.fill('email,firstName,lastName,role\na@example.fi,A,A,editor\n');
   await page.getByRole('button', { name: 'Tarkista rivit' }).click();

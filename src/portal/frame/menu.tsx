@@ -54,7 +54,7 @@ function Links({ pages: shown }: { pages: readonly Page[] }) {
   return (
     <ul>
       {shown.map((page) => {
-        const count = countOf(items, page.work);
+        const count = countOf(items, page.path);
         return (
           <li key={page.path}>
             <a href={page.path} aria-current={current(page)}>

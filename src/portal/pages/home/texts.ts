@@ -15,11 +15,8 @@ const fi: Kinds = {
   transfers: (count) => `${counted(count, 'siirtoehdotus', 'siirtoehdotusta')} odottaa vastausta.`,
   expiring_invitations: (count) => `${counted(count, 'kutsu', 'kutsua')} vanhenee pian.`,
   expiring_accounts: (count) =>
-    `${counted(count, 'käyttäjätili', 'käyttäjätiliä')} poistuu käytöstä ${limit.digestDays} päivän kuluessa, ellei sitä käytetä.`,
-  failed_mails: (count) =>
-    count === 1
-      ? '1 sähköpostiviestin lähetys on epäonnistunut.'
-      : `${count} sähköpostiviestin lähetys on epäonnistunut.`,
+    `${counted(count, 'käyttäjätili', 'käyttäjätiliä')} poistuu käytöstä ${limit.digestDays} päivän kuluessa, ellei ${count === 1 ? 'sitä' : 'niitä'} käytetä.`,
+  failed_mails: (count) => `${count} sähköpostiviestin lähetys on epäonnistunut.`,
   late_timers: (count) =>
     `${counted(count, 'ajastettu tehtävä', 'ajastettua tehtävää')} on myöhässä.`,
 };
