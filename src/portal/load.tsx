@@ -66,7 +66,9 @@ export function Ready<T>({
   if (problem)
     return (
       <ProblemNote problem={problem}>
-        {!problem.link && <Button kind="secondary" action="again" onClick={reload} />}
+        {problem.code !== 'link_invalid' && (
+          <Button kind="secondary" action="again" onClick={reload} />
+        )}
       </ProblemNote>
     );
   if (data === undefined) return <Loading />;

@@ -146,12 +146,12 @@ test('errors are shown at their fields and in a summary that takes the focus', a
   await page.getByRole('button', { name: 'Lähetä kutsu' }).click();
   const summary = page.getByRole('region', { name: 'Tarkista nämä kohdat' });
   await hasFocus(page, 'section[aria-label="Tarkista nämä kohdat"]');
-  await summary.getByRole('link', { name: /Etunimi: Täytä tämä kohta/ }).click();
+  await summary.getByRole('link', { name: /Etunimi: Tämä kohta on pakollinen/ }).click();
   await hasFocus(page, '#firstName');
   const email = page.locator('#email');
   await hasAttribute(email, 'aria-invalid', 'true');
   const described = (await email.getAttribute('aria-describedby')) ?? '';
-  await hasText(page.locator(`[id="${described}"]`), 'Täytä tämä kohta.');
+  await hasText(page.locator(`[id="${described}"]`), 'Tämä kohta on pakollinen.');
 });
 
 test('errors found by the service are shown at the field, and no input is lost', async () => {

@@ -79,7 +79,7 @@ test('the list sorts by a column in both directions and filters by role', async 
   await hasCount(page.locator('main tbody tr'), 1);
 });
 
-test('the list shows the reason for the status of an account', async () => {
+test('the list shows the reason for the status of an account, and its page no date without a value', async () => {
   const { userId } = await active('Eino', 'Erkko', 'editor');
   const { etag } = await administrator.readUser({ params: { userId } });
   await administrator.deactivateUser({ params: { userId }, body: {}, ifMatch: etag });
@@ -88,6 +88,10 @@ test('the list shows the reason for the status of an account', async () => {
   await row.waitFor();
   const { why } = await administrator.readUser({ params: { userId } });
   await hasText(row, lifeTexts.fi.why[why]);
+  await row.getByRole('link').click();
+  await page.getByRole('button', { name: 'Palauta tunnus' }).waitFor();
+  const dates = await page.locator('main dl dd').allInnerTexts();
+  expect(dates.filter((date) => date.trim() === '')).toEqual([]);
 });
 
 test('the list pages forwards and back', async () => {
@@ -160,13 +164,13 @@ test('R14: a file in the encoding of Windows is read, and one is asked to look a
   await hasValue(page.getByLabel('tai liitä rivit tähän'), text);
 });
 
-test('R14: a file that lacks a column is refused by the names of its columns', async () => {
+test('R14: a file that lacks a column is refused by its columns, in the words of the page', async () => {
   await page.goto('/imports/new');
   await page.getByLabel('Organisaatio').selectOption(organizationId);
   await page.getByLabel('tai liitä rivit tähän').fill('mail;givenName;surname;username\nx;y;z;w\n');
   await page.getByRole('button', { name: 'Tarkista rivit' }).click();
-  const summary = page.getByRole('region').filter({ hasText: 'puuttuvat sarakkeet role.' });
-  await summary.getByText('ei tunne sarakkeita username.').waitFor();
+  const summary = page.getByRole('region').filter({ hasText: 'puuttuvat nämä sarakkeet: rooli.' });
+  await summary.getByText('ei tunne näitä sarakkeita: username.').waitFor();
 });
 
 test('a file is checked row by row, imported, and followed until it is done', async () => {

@@ -39,7 +39,7 @@ export const texts = inEveryLanguage({
   en: {
     lead: "People offered to you by other organizations. When you accept a transfer, the person's rights in the former organization end immediately.",
     empty: 'There are no offers.',
-    from: 'Present organization',
+    from: 'Current organization',
     until: 'Answer by',
     accept: 'Accept',
     decline: 'Decline',

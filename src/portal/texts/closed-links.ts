@@ -83,7 +83,7 @@ const en: Texts = {
     restore_request: 'The link has expired. Ask the administration about restoring the account.',
   },
   other: {
-    asked: 'You have already asked for restoration. You get the answer by e-mail.',
+    asked: 'You have already asked for restoration. You will get an answer by e-mail.',
     replaced: 'You have received a newer link, which replaces this one. Open the latest e-mail.',
     ended: 'The link was cancelled, or your account has changed since it was sent.',
     inactive: 'The account is not active. Contact the administration.',

@@ -85,7 +85,7 @@ const en: Lifecycle = {
     invitation_open: 'The invitation is open and has not been used yet.',
     invitation_expired: 'The invitation was not used in time.',
     inviter_lost:
-      'The invitation is void, since the one who invited can no longer invite. Send it again.',
+      'The invitation is void, because the person who sent it can no longer invite. Send it again.',
     recent_activity: 'The account was used recently.',
     notice_sent: 'A notice about inactivity has been sent.',
     awaits_notice: 'The account has not been used; a notice is sent before it is deactivated.',

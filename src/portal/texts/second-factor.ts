@@ -74,7 +74,7 @@ export const factorTexts = inEveryLanguage({
   },
   sv: {
     step: 'Bekräfta inloggningen',
-    stepLead: 'Lösenordet är rätt. Bekräfta ännu att det är du.',
+    stepLead: 'Lösenordet är rätt. Bekräfta också att det är du.',
     code: 'Autentiseringsappens kod',
     codeHint: 'Sex siffror från appen. Varje kod fungerar en gång.',
     recoveryCode: 'Återställningskod',
@@ -162,7 +162,7 @@ export const factorTexts = inEveryLanguage({
     ways: 'Methods in use',
     none: 'Two-step verification is not set up.',
     name: 'Name',
-    kind: 'Way',
+    kind: 'Method',
     kinds: { totp: 'Authenticator app', passkey: 'Passkey' },
     added: 'Added',
     used: 'Last used',
@@ -172,7 +172,7 @@ export const factorTexts = inEveryLanguage({
     removeText:
       'You can no longer sign in with it, and your other sessions end. You can add it again.',
     removed: 'The method was removed.',
-    present: 'Present password',
+    present: 'Current password',
     addApp: 'Add an authenticator app',
     appLead: `An app on your phone shows a new code every ${counted(limit.totpStepSeconds, 'second', 'seconds')}.`,
     appName: 'A name to recognize the app by',

@@ -78,10 +78,11 @@ export function Form(props: FormProps) {
 
 /** @returns the field's id on the page and its error text */
 export function useField(name: string): { id: string; fault: string | undefined } {
+  const words = useTexts(common);
   const texts = useTexts(faultTexts);
   const { prefix, faults } = useContext(FaultsContext);
   const found = faults.filter(({ field }) => field === name);
-  const fault = found.map((each) => saidOf(texts, each)).join(' ');
+  const fault = found.map((each) => saidOf(texts, words, each)).join(' ');
   return { id: `${prefix}${name}`, fault: fault || undefined };
 }
 
@@ -122,7 +123,7 @@ function ErrorSummary({
                   focusField(form, field);
                 }}
               >
-                {labelOf(form, field)}: {saidOf(texts, fault)}
+                {labelOf(form, field)}: {saidOf(texts, words, fault)}
               </a>
             </li>
           ))}
@@ -176,11 +177,19 @@ function ruleOf({ validity, value, required }: Control): FaultRule | undefined {
   return undefined;
 }
 
+/** Columns that a file must have; the service names them as programs do. */
+const columns = ['email', 'firstName', 'lastName', 'role', 'language'] as const;
+
 function saidOf(
   texts: Record<FaultRule, string>,
+  words: Record<(typeof columns)[number], string>,
   { rule, names = [] }: Omit<FieldFault, 'field'>,
 ): string {
-  return names.length > 0 ? `${texts[rule]} ${names.join(', ')}.` : texts[rule];
+  const shown = names.map((name) => {
+    const column = columns.find((each) => each === name);
+    return column ? words[column].toLowerCase() : name;
+  });
+  return shown.length > 0 ? `${texts[rule]} ${shown.join(', ')}.` : texts[rule];
 }
 
 /** The service names fields as `body.email`; unknown errors get the general text. */
