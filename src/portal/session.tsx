@@ -1,10 +1,11 @@
 /** The session, shared by all windows; the access token is kept in memory only. */
 import { type ComponentChildren, createContext } from 'preact';
-import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Output } from '../api.ts';
 import { createClient, ProblemError } from '../client/client.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
 import { useLanguage } from './language.tsx';
+import { dropForms, keepForms, returnForms } from './unsaved.ts';
 
 /** Storage key that hints at a session to resume, and tells other windows when it ends. */
 const hint = 'signedIn';
@@ -50,8 +51,12 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [noticeVersion, setNoticeVersion] = useState<number>();
   const [ended, setEnded] = useState<Ended>();
 
+  const latest = useRef<string | undefined>(undefined);
+  latest.current = me?.userId;
   const end = useCallback((why: Ended) => {
     localStorage.removeItem(hint);
+    if (why !== 'session_ended') dropForms();
+    else if (latest.current) keepForms(latest.current);
     setMe(undefined);
     // The first reason wins, because requests in flight are refused afterwards too.
     setEnded((before) => before ?? why);
@@ -60,6 +65,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
 
   const reload = useCallback(async () => {
     const read = await client.me();
+    returnForms(read.userId);
     setMe(read);
     suggest(read.language);
   }, [suggest]);

@@ -55,7 +55,7 @@ const endedOf = (client: Client) => client.me().catch(({ code }) => code);
 test('one session ends after the password; a wrong one is told and ends nothing', async () => {
   const { email, client } = await colleague('Selma');
   const page = await signedIn(email);
-  await page.goto('/');
+  await page.goto('/account');
   const button = page.getByRole('button', { name: /^Päätä istunto, joka alkoi/ });
   await button.click();
   const dialog = page.getByRole('dialog');
@@ -75,7 +75,7 @@ test('one session ends after the password; a wrong one is told and ends nothing'
 test('all sessions end after the password, this one too', async () => {
   const { email, client } = await colleague('Kaino');
   const page = await signedIn(email);
-  await page.goto('/');
+  await page.goto('/account');
   await page.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(/myös tästä\. Myös vireillä olevat muutokset perutaan\.$/).waitFor();
@@ -138,7 +138,7 @@ test.each(languages)('the dialogs have no faults and fit, in %s', async (languag
   const page = await signedIn(service.firstAdministrator, language);
   const asks = [
     [`/people/${userId}`, personTexts[language].endSessions, personTexts[language].endSessionsText],
-    ['/', myTexts[language].endAll, myTexts[language].endAllText],
+    ['/account', myTexts[language].endAll, myTexts[language].endAllText],
   ] as const;
   for (const [path, name, text] of asks) {
     await page.goto(path);

@@ -15,25 +15,25 @@ type Texts = {
 
 const fi: Texts = {
   used: {
-    invitation: 'Olet jo ottanut tunnuksesi käyttöön. Voit kirjautua sisään.',
+    invitation: 'Olet jo ottanut tilisi käyttöön. Voit kirjautua sisään.',
     password_reset: 'Salasana on jo vaihdettu tällä linkillä. Kirjaudu uudella salasanalla.',
     address_change: 'Osoite on jo vahvistettu. Kirjaudu uudella osoitteella.',
-    keep_alive: 'Tunnuksesi on jo säilytetty. Voit kirjautua sisään.',
-    restore_request: 'Tunnuksesi on jo palautettu. Voit kirjautua sisään.',
+    keep_alive: 'Tilisi on jo säilytetty. Voit kirjautua sisään.',
+    restore_request: 'Tilisi on jo palautettu. Voit kirjautua sisään.',
   },
   expired: {
     invitation: 'Kutsu on vanhentunut. Pyydä organisaatiotasi lähettämään se uudelleen.',
     password_reset: 'Linkki on vanhentunut. Pyydä uusi linkki.',
-    address_change: 'Linkki on vanhentunut. Pyydä osoitteen vaihtoa uudelleen sivulla Oma tunnus.',
-    keep_alive: 'Linkki on vanhentunut. Säilytät tunnuksesi myös kirjautumalla sisään.',
-    restore_request: 'Linkki on vanhentunut. Kysy palautuksesta hallinnosta.',
+    address_change: 'Linkki on vanhentunut. Pyydä osoitteen vaihtoa uudelleen sivulla Oma tili.',
+    keep_alive: 'Linkki on vanhentunut. Säilytät tilisi myös kirjautumalla sisään.',
+    restore_request: 'Linkki on vanhentunut. Kysy palautuksesta ylläpidosta.',
   },
   other: {
     asked: 'Olet jo pyytänyt palautusta. Saat vastauksen sähköpostiisi.',
     replaced: 'Olet saanut uudemman linkin, joka korvaa tämän. Avaa uusin viesti.',
-    ended: 'Linkki on peruttu, tai tunnuksesi tiedot ovat muuttuneet linkin lähettämisen jälkeen.',
-    inactive: 'Tunnus ei ole käytössä. Ota yhteyttä hallintoon.',
-    erased: 'Tunnusta tai kutsua ei enää ole, ja sen tiedot on poistettu.',
+    ended: 'Linkki on peruttu, tai tilisi tiedot ovat muuttuneet linkin lähettämisen jälkeen.',
+    inactive: 'Tili ei ole käytössä. Ota yhteyttä ylläpitoon.',
+    erased: 'Tiliä tai kutsua ei enää ole, ja sen tiedot on poistettu.',
     inviter_lost:
       'Kutsujalla ei ole enää oikeutta kutsua. Pyydä organisaatiotasi lähettämään kutsu uudelleen.',
   },
@@ -88,7 +88,8 @@ const en: Texts = {
     restore_request: 'The link has expired. Ask the administration about restoring the account.',
   },
   other: {
-    asked: 'You have already asked for restoration. You will get an answer by e-mail.',
+    asked:
+      'You have already asked to have your account restored. You will get the answer by e-mail.',
     replaced: 'You have received a newer link, which replaces this one. Open the latest e-mail.',
     ended: 'The link was cancelled, or your account has changed since it was sent.',
     inactive: 'The account is not active. Contact the administration.',
