@@ -62,6 +62,23 @@ test('R20: a used invitation says that one can sign in, and leads there', async 
   await page.locator('#password').waitFor();
 });
 
+test('the link of a declined request for restoration leads to the administration', async () => {
+  const { client, link } = await colleague('declined@example.fi');
+  const params = { userId: (await client.me()).userId };
+  const withEtag = async () => {
+    const { etag } = await administrator.readUser({ params });
+    return { params, body: {}, ifMatch: etag };
+  };
+  await administrator.deactivateUser(await withEtag());
+  const restore = await service.linkFor('declined@example.fi');
+  expect(restore).not.toBe(link);
+  await client.askRestore({ body: { token: restore.split('#')[1] ?? '' } });
+  await administrator.declineRestore(await withEtag());
+  const page = await service.openWindow();
+  await page.goto(restore);
+  await page.getByText('Ota yhteyttä palvelun ylläpitoon.').waitFor();
+});
+
 test('a link that was cut short offers no second try, which could only fail', async () => {
   const { link } = await colleague('cut@example.fi');
   const page = await service.openWindow();

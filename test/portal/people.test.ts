@@ -30,7 +30,7 @@ async function signedIn(email: string): Promise<Page> {
   await window.fill('#email', email);
   await window.fill('#password', password);
   await window.keyboard.press('Enter');
-  await window.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await window.getByRole('heading', { name: 'Etusivu' }).waitFor();
   return window;
 }
 
@@ -54,15 +54,15 @@ test('the list narrows while typing and keeps the focus and every letter', async
   for (const name of ['Aalto', 'Laine', 'Laitinen', 'Lehto'])
     await invited('Veera', name, 'editor');
   await page.goto('/people');
-  await page.getByRole('link', { name: 'Laine Veera' }).waitFor();
+  await page.getByRole('link', { name: 'Veera Laine' }).waitFor();
   const search = page.getByLabel('Hae nimellä tai osoitteella');
   await search.pressSequentially('lait', { delay: 130 });
-  await page.getByRole('link', { name: 'Laine Veera' }).waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: 'Laitinen Veera' }).waitFor();
+  await page.getByRole('link', { name: 'Veera Laine' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Veera Laitinen' }).waitFor();
   await hasValue(search, 'lait');
   await hasFocus(page, 'input[type=search]');
   await search.fill('');
-  await page.getByRole('link', { name: 'Aalto Veera' }).waitFor();
+  await page.getByRole('link', { name: 'Veera Aalto' }).waitFor();
 });
 
 test('the list sorts by a column in both directions and filters by role', async () => {
@@ -75,7 +75,7 @@ test('the list sorts by a column in both directions and filters by role', async 
   );
   expect((await shownNames())[0]).toContain('Lehto');
   await page.getByLabel('Rooli').selectOption('admin');
-  await page.getByRole('link', { name: 'Lehto Veera' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Veera Lehto' }).waitFor({ state: 'detached' });
   await hasCount(page.locator('main tbody tr'), 1);
 });
 
@@ -84,7 +84,7 @@ test('the list shows the reason for the status of an account, and its page no da
   const { etag } = await administrator.readUser({ params: { userId } });
   await administrator.deactivateUser({ params: { userId }, body: {}, ifMatch: etag });
   await page.goto('/people');
-  const row = page.getByRole('row', { name: /Erkko Eino/ });
+  const row = page.getByRole('row', { name: /Eino Erkko/ });
   await row.waitFor();
   const { why } = await administrator.readUser({ params: { userId } });
   await hasText(row, lifeTexts.fi.why[why]);
@@ -200,8 +200,8 @@ test('a person offered to another organization is accepted there', async () => {
   const giving = await signedIn(giver.email);
   await giving.goto(`/people/${userId}`);
   await giving.getByLabel('Organisaatio').selectOption(other);
-  await giving.getByRole('button', { name: 'Tarjoa toiselle organisaatiolle' }).click();
-  await giving.getByText('Siirtoa on tarjottu').waitFor();
+  await giving.getByRole('button', { name: 'Ehdota siirtoa toiseen organisaatioon' }).click();
+  await giving.getByText('Siirtoa on ehdotettu').waitFor();
   const taking = await signedIn(taker.email);
   await taking.goto('/offers');
   await taking.getByRole('button', { name: /Hyväksy: Sanna/ }).click();
