@@ -102,9 +102,16 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
 
   // Runs once: a change of language changes `begin`, but needs no renewal.
   useEffect(() => {
-    resume(begin).then((resumed) => {
-      if (!resumed) setPhase('anonymous');
-    });
+    resume(begin).then(
+      (resumed) => {
+        if (!resumed) setPhase('anonymous');
+      },
+      (error: unknown) => {
+        // A service that does not answer has ended nothing: the next visit resumes the session.
+        if (isEnded(error)) end('session_ended');
+        else setPhase('anonymous');
+      },
+    );
   }, []);
   useOtherWindows(phase, begin, end, reload);
 
@@ -134,17 +141,15 @@ function phaseAfter({ privacyNoticeRequired, secondFactorNeeded }: First): Phase
 
 type Begin = SessionState['begin'];
 
-/** @returns whether the cookie still has a valid session */
+/** @returns whether there was a session; throws if it has ended or cannot be resumed now */
 async function resume(begin: Begin): Promise<boolean> {
   if (localStorage.getItem(hint) === null) return false;
-  try {
-    await begin(await renewed());
-    return true;
-  } catch {
-    localStorage.removeItem(hint);
-    return false;
-  }
+  await begin(await renewed());
+  return true;
 }
+
+const isEnded = (error: unknown): boolean =>
+  error instanceof ProblemError && error.code === 'not_signed_in';
 
 function renewed(): Promise<Output<'refresh'>> {
   return navigator.locks.request('refresh', () => client.refresh({ body: {} }));
@@ -166,7 +171,7 @@ function useOtherWindows(
     const seen = () => {
       if (document.visibilityState !== 'visible' || phase !== 'signed_in') return;
       reload().catch((error: unknown) => {
-        if (error instanceof ProblemError && error.code === 'not_signed_in') end('session_ended');
+        if (isEnded(error)) end('session_ended');
       });
     };
     window.addEventListener('storage', stored);

@@ -60,6 +60,7 @@ test('an administrator has to set up an app and then signs in with its codes', a
   expect(await overflowOf(page)).toBe(0);
   await page.getByRole('button', { name: 'I have saved the codes' }).click();
   await page.getByRole('heading', { name: 'Home' }).waitFor();
+  await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
 
   await signIn(page, service.firstAdministrator);
@@ -73,6 +74,7 @@ test('an administrator has to set up an app and then signs in with its codes', a
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Home' }).waitFor();
 
+  await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(page, service.firstAdministrator);
   await page.getByRole('button', { name: 'Use a recovery code' }).click();
@@ -128,7 +130,7 @@ test("an administrator removes a colleague's lost factors", async () => {
   const { client, userId, email } = await colleague();
   await addApp(real, client, 'Puhelin');
   await page.goto(`/people/${userId}`);
-  await page.getByText('I bruk', { exact: true }).waitFor();
+  await page.getByText('På', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Ta bort tvåstegsverifieringen' }).click();
   await page.fill('#reset-factor-currentPassword', password);
   await page.keyboard.press('Enter');

@@ -102,8 +102,20 @@ test("an administrator ends a person's sessions, and the history shows it at onc
   await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*sinä/ }).waitFor();
   expect(await endedOf(client)).toBe('not_signed_in');
   await theirs.goto('/');
-  await theirs.locator('#email').waitFor();
+  await theirs.getByText('Istunto on päättynyt. Kirjaudu uudelleen.').waitFor();
   expect((await (await elsewhere(email)).me()).status).toBe('active');
+});
+
+test('a service that does not answer while the page loads ends no session', async () => {
+  const { email } = await colleague('Toive');
+  const page = await signedIn(email);
+  await page.route('**/api/sessions/refresh', (route) => route.abort());
+  await page.goto('/');
+  await page.locator('#email').waitFor();
+  await hasCount(page.getByText('Istunto on päättynyt'), 0);
+  await page.unroute('**/api/sessions/refresh');
+  await page.goto('/');
+  await page.locator('.who').waitFor();
 });
 
 test('a page about oneself and one about an invitee offer no such action', async () => {

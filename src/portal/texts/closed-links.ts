@@ -7,6 +7,8 @@ type Texts = {
   used: Record<LinkPurpose, string>;
   expired: Record<LinkPurpose, string>;
   other: Record<Exclude<LinkState, 'used' | 'expired'>, string>;
+  /** Why a declined request for restoration cannot be repeated. */
+  restoreEnded: string;
   signIn: string;
   newPassword: string;
 };
@@ -35,6 +37,7 @@ const fi: Texts = {
     inviter_lost:
       'Kutsujalla ei ole enää oikeutta kutsua. Pyydä organisaatiotasi lähettämään kutsu uudelleen.',
   },
+  restoreEnded: 'Tällä linkillä ei voi enää pyytää palautusta. Ota yhteyttä palvelun ylläpitoon.',
   signIn: 'Kirjaudu sisään',
   newPassword: 'Pyydä uusi salasana',
 };
@@ -63,6 +66,8 @@ const sv: Texts = {
     inviter_lost:
       'Den som bjöd in dig har inte längre rätt att bjuda in. Be din organisation att skicka inbjudan på nytt.',
   },
+  restoreEnded:
+    'Återställning kan inte längre begäras med den här länken. Kontakta tjänstens administration.',
   signIn: 'Logga in',
   newPassword: 'Begär ett nytt lösenord',
 };
@@ -92,6 +97,8 @@ const en: Texts = {
     inviter_lost:
       'The person who invited you can no longer invite. Ask your organization to send the invitation again.',
   },
+  restoreEnded:
+    'Restoration can no longer be requested with this link. Contact the service administration.',
   signIn: 'Sign in',
   newPassword: 'Request a new password',
 };
@@ -101,5 +108,6 @@ export const closedLinkTexts = inEveryLanguage({ fi, sv, en });
 /** @returns what became of the link, in one or two sentences */
 export function closedLinkText(texts: Texts, { purpose, state }: ClosedLink): string {
   if (state === 'used' || state === 'expired') return texts[state][purpose];
+  if (state === 'ended' && purpose === 'restore_request') return texts.restoreEnded;
   return texts.other[state];
 }
