@@ -188,6 +188,17 @@ export const limits = {
     value: 10,
     means: 'share of the active accounts beyond which a run is suspended',
   },
+  runsShownMax: { value: 100, means: 'lifecycle runs shown, newest first' },
+  undoSliceSeconds: { value: 120, means: 'time after which a step of undoing a run ends early' },
+  undoStalledMinutes: { value: 10, means: 'time after which undoing a run is resumed' },
+  pauseReminderDays: {
+    value: 3,
+    means: 'days after which a pause of the lifecycle is reported every hour',
+  },
+  pauseCacheMinutes: {
+    value: 5,
+    means: 'time for which the pause of the lifecycle is cached; timers always read it',
+  },
   guardWaitDays: { value: 7, means: 'days after which a suspended run is replaced' },
   runSecondsMax: { value: 10, means: 'duration of a run on request; the timer does the rest' },
   timerRunSecondsMax: {

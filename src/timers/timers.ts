@@ -15,6 +15,7 @@ import { lifecycle } from './lifecycle.ts';
 import { mailOutcomes } from './mail-outcomes.ts';
 import { repair } from './repair.ts';
 import { retention } from './retention.ts';
+import { resumeUndos } from './undo-run.ts';
 
 type Timer = {
   schedule: string;
@@ -50,7 +51,7 @@ export async function runTimer(
   now: string,
 ): Promise<Record<string, number>> {
   // A release that is too old to work on this storage does nothing.
-  await deps.keyring.load(now);
+  await Promise.all([deps.keyring.load(now), deps.pauses.refresh(now)]);
   const counts = await timerTable[name].run(deps, now);
   // The census writes its own state.
   if (name !== 'census')
@@ -61,9 +62,10 @@ export async function runTimer(
 async function repairAll(deps: Deps, now: string): Promise<Record<string, number>> {
   const counts = await repair(deps, now);
   const importsResumed = await resumeImports(deps, now);
+  const undosResumed = await resumeUndos(deps, now);
   const mails = await retryWaiting(deps, now);
   const late = await lateTimers(deps, timerTable, now);
-  return { ...counts, importsResumed, ...mails, lateTimers: late.length };
+  return { ...counts, importsResumed, undosResumed, ...mails, lateTimers: late.length };
 }
 
 async function inviteFirst(deps: Deps, now: string): Promise<Record<string, number>> {

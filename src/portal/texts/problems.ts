@@ -53,6 +53,9 @@ const fi: ProblemTexts = {
   too_many_data_requests: `Odota, kunnes hallinto on vastannut. Pyyntöjä voi olla enintään ${limit.dataRequestsMax}.`,
   no_request: 'Päätöstä ei enää odoteta.',
   run_decided: 'Ajo ei enää odota. Katso nykyinen ajo ja päätä sitten.',
+  lifecycle_paused:
+    'Tunnusten ja tietojen poistaminen on keskeytetty. Jatka sitä ensin Ajot-sivulla.',
+  lifecycle_not_paused: 'Tunnusten ja tietojen poistaminen ei ole keskeytettynä.',
   notice_withdrawn: 'Tiedote on peruttu, eikä sitä voi muuttaa. Julkaise uusi.',
   organization_closed: 'Organisaatio on suljettu. Valitse toinen.',
   organization_name_taken:
@@ -124,6 +127,8 @@ const sv: ProblemTexts = {
   too_many_data_requests: `Vänta tills administrationen har svarat. Du kan ha högst ${limit.dataRequestsMax} begäranden.`,
   no_request: 'Ingen väntar längre på detta beslut.',
   run_decided: 'Körningen väntar inte längre. Läs den nuvarande och besluta sedan.',
+  lifecycle_paused: 'Inaktivering och radering är pausade. Återuppta dem först på sidan Körningar.',
+  lifecycle_not_paused: 'Inaktivering och radering är inte pausade.',
   notice_withdrawn: 'Meddelandet är återkallat och kan inte ändras. Publicera ett nytt.',
   organization_closed: 'Organisationen är stängd. Välj en annan.',
   organization_name_taken:
@@ -195,6 +200,8 @@ const en: ProblemTexts = {
   too_many_data_requests: `Wait until the administration has answered. You can have at most ${counted(limit.dataRequestsMax, 'request', 'requests')}.`,
   no_request: 'This request is no longer open.',
   run_decided: 'This run is no longer waiting. View the current run, then decide.',
+  lifecycle_paused: 'Deactivation and erasure are paused. Resume them on the Runs page first.',
+  lifecycle_not_paused: 'Deactivation and erasure are not paused.',
   notice_withdrawn: 'The notice has been withdrawn and cannot be changed. Publish a new one.',
   organization_closed: 'The organization is closed. Choose another.',
   organization_name_taken:
