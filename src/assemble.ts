@@ -12,6 +12,7 @@ import { makeHasher } from './sessions/hash-pool.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { withinDeadline } from './store/deadline.ts';
 import { openKeyring } from './store/keyring.ts';
+import { openOutside } from './store/outside.ts';
 import { openPauses, type Pauses } from './store/pause.ts';
 import { openPrivacyVersions } from './store/privacy-notices.ts';
 import { openStore } from './store/store.ts';
@@ -62,6 +63,7 @@ export function assemble(
     settings,
     policy: policyOf(settings, pauses),
     pauses,
+    outside: openOutside(settings),
     store,
     keyring: openKeyring(settings, store),
     privacyVersions: openPrivacyVersions(store),

@@ -27,6 +27,12 @@ export const serviceEndpoints = {
         .strictObject({ since: input.instant, by: input.id })
         .optional()
         .describe('Since when and by whom the lifecycle is paused; absent while it runs.'),
+      backupCopies: z
+        .strictObject({ newest: input.instant.optional(), missing: z.number(), late: z.boolean() })
+        .optional()
+        .describe(
+          'The newest backup in the second storage account, and how many blobs it lacks; absent if there is no such account.',
+        ),
       mail: z.strictObject({
         waiting: z.number().describe('E-mails waiting for the mail service to accept them.'),
         notSentSince: input.instant

@@ -273,6 +273,15 @@ export const limits = {
   newerMessageMinutes: { value: 10, means: 'interval at which such a message is tried again' },
   mailKeptDays: { value: 90, means: 'days for which the outcome of an e-mail is kept' },
   mailQueuedDays: { value: 7, means: 'days that an e-mail waits in a queue, at most' },
+  backupCopySecondsMax: {
+    value: 240,
+    means:
+      'duration of a run that copies backups to the second account; the next one does the rest',
+  },
+  backupCopyLateHours: {
+    value: 30,
+    means: 'age of the newest backup in the second account after which it is reported',
+  },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   poisonShownMax: {
     value: 32,

@@ -239,6 +239,8 @@ export const dataMap = {
     lookedAt: technical,
     seenUntil: technical,
     seenAt: technical,
+    copiedUntil: technical,
+    copiesMissing: technical,
   },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   lifecycleRunRow: {

@@ -458,6 +458,9 @@ export const timerRow = z.object({
   seenUntil: z.string().optional(),
   /** Timer `firstAdministrator`: when a run last found somebody who can administer. */
   seenAt: instant.optional(),
+  /** Timer `backupCopies`: the newest backup in the second account, and how many blobs it lacks. */
+  copiedUntil: instant.optional(),
+  copiesMissing: z.number().optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
 

@@ -1,6 +1,7 @@
 /** The only timer table: when each runs (six fields, UTC), when it is late, and what it does. */
 import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
 import { backup } from '../backup/backup.ts';
+import { copyOutside } from '../backup/copy-outside.ts';
 import type { Deps } from '../deps.ts';
 import { resumeImports } from '../imports/run-import.ts';
 import { retryWaiting } from '../mail/retry-waiting.ts';
@@ -39,6 +40,7 @@ export const timerTable = {
   retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880, run: retention },
   auditRoots: { schedule: '0 20 2 * * *', lateAfterMinutes: 2_880, run: auditRoots },
   backup: { schedule: '0 0 2 * * *', lateAfterMinutes: 2_880, run: backup },
+  backupCopies: { schedule: '0 35 * * * *', lateAfterMinutes: 180, run: copyOutside },
   digest: { schedule: '0 0 5 * * 1', lateAfterMinutes: 20_160, run: digest },
 } as const satisfies Record<string, Timer>;
 
