@@ -5,6 +5,7 @@ import { CurrentPage } from './frame/current-page.tsx';
 import { LanguageSwitch } from './frame/language-switch.tsx';
 import { Menu } from './frame/menu.tsx';
 import { Notices } from './frame/notices.tsx';
+import { PauseBanner } from './frame/pause-banner.tsx';
 import { useLanguage, useTexts } from './language.tsx';
 import { useSession } from './session.tsx';
 import { common } from './texts/common.ts';
@@ -47,6 +48,7 @@ export function App() {
         <Menu place="administration" />
       </header>
       <Notices />
+      <PauseBanner />
       <main class="hds-container main" id="content" tabIndex={-1}>
         <CurrentPage />
       </main>
