@@ -33,16 +33,16 @@ const languageNames = { fi: 'Suomi', sv: 'Svenska', en: 'English' };
 
 const words = {
   fi: {
-    pause: 'Keskeytä poistot',
-    paused: 'Poistot on keskeytetty',
-    resume: 'Jatka poistoja',
+    pause: 'Keskeytä poisto',
+    paused: 'Tilien automaattinen poisto on keskeytetty',
+    resume: 'Jatka poistoa',
     undo: 'Peru ajo',
     done: 'Valmis',
     restored: 'palautettu: 1',
   },
   sv: {
     pause: 'Pausa',
-    paused: 'Inaktivering och radering är pausade',
+    paused: 'Den automatiska rensningen är pausad',
     resume: 'Återuppta',
     undo: 'Återta körningen',
     done: 'Klart',
@@ -50,7 +50,7 @@ const words = {
   },
   en: {
     pause: 'Pause',
-    paused: 'Deactivation and erasure are paused',
+    paused: 'Automatic clean-up is paused',
     resume: 'Resume',
     undo: 'Undo run',
     done: 'Done',

@@ -13,22 +13,22 @@ export const pauseChanged = 'pausechanged';
 
 export const texts = inEveryLanguage({
   fi: {
-    paused: 'Poistot on keskeytetty',
-    text: 'Käyttämättömiä tunnuksia ja vanhentuneita tietoja ei poisteta, ennen kuin poistoja jatketaan.',
+    paused: 'Tilien automaattinen poisto on keskeytetty',
+    text: 'Käyttämättömiä tilejä ei poisteta käytöstä eikä vanhoja tietoja poisteta, ennen kuin poistoa jatketaan.',
     since: 'Keskeytetty',
-    open: 'Avaa elinkaariajot',
+    open: 'Siirry jatkamaan',
   },
   sv: {
-    paused: 'Inaktivering och radering är pausade',
+    paused: 'Den automatiska rensningen är pausad',
     text: 'Oanvända konton inaktiveras inte och gamla uppgifter raderas inte förrän pausen avslutas.',
     since: 'Pausat',
-    open: 'Öppna livscykelkörningar',
+    open: 'Gå till sidan för att återuppta',
   },
   en: {
-    paused: 'Deactivation and erasure are paused',
-    text: 'Unused accounts are not deactivated and old data is not erased until they are resumed.',
+    paused: 'Automatic clean-up is paused',
+    text: 'Unused accounts are not deactivated and old data is not erased until it is resumed.',
     since: 'Paused',
-    open: 'Open lifecycle runs',
+    open: 'Go to the page to resume it',
   },
 });
 
@@ -50,7 +50,7 @@ export function PauseBanner() {
   }, [isShown]);
   if (!pause) return null;
   return (
-    <aside class="hds-container notices" aria-label={text.paused}>
+    <aside class="notices" aria-label={text.paused}>
       <Note kind="alert" title={text.paused}>
         <p>{text.text}</p>
         <p>

@@ -17,15 +17,15 @@ const askAgainMilliseconds = 2_000;
 export const texts = inEveryLanguage({
   fi: {
     title: 'Tehdyt ajot',
-    lead: 'Ajot, jotka ovat poistaneet tunnuksia käytöstä. Ajon voi perua, kunnes tiedot poistetaan.',
-    none: 'Mikään ajo ei ole viime aikoina poistanut tunnuksia käytöstä.',
+    lead: 'Ajot, jotka ovat poistaneet tilejä käytöstä. Ajon voi perua, kunnes tiedot poistetaan.',
+    none: 'Mikään ajo ei ole viime aikoina poistanut tilejä käytöstä.',
     at: 'Ajettu',
     deactivated: 'Poistettu käytöstä',
     progress: 'Peruminen',
     undo: 'Peru ajo',
     again: 'Peru uudelleen',
     ask: 'Perutaanko ajo?',
-    text: 'Ajon käytöstä poistamat tunnukset palautetaan, ja henkilöt saavat siitä viestin. Jos tunnus poistui käytöstä työsuhteen päättyessä, päättymispäivä poistetaan. Tunnuksia, jotka on jo palautettu tai poistettu käytöstä muulla tavalla, ei muuteta.',
+    text: 'Ajon käytöstä poistamat tilit palautetaan, ja henkilöt saavat siitä viestin. Jos tili poistui käytöstä työsuhteen päättyessä, päättymispäivä poistetaan. Tilejä, jotka on jo palautettu tai poistettu käytöstä muulla tavalla, ei muuteta.',
     started: 'Ajon peruminen on aloitettu.',
     states: {
       running: 'Kesken',
