@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
-
 import { client, useMay, useSession } from '../session.tsx';
 import { DateText } from '../ui/date.tsx';
 import { Note } from '../ui/note.tsx';
