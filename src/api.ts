@@ -17,6 +17,7 @@ import { privacyEndpoints } from './api/privacy.ts';
 import { serviceEndpoints } from './api/service.ts';
 import { sessionsEndpoints } from './api/sessions.ts';
 import { systemsEndpoints } from './api/systems.ts';
+import { workEndpoints } from './api/work.ts';
 import type { ProblemCode } from './policy/problems.ts';
 
 export type { Endpoint } from './api/endpoint.ts';
@@ -24,6 +25,7 @@ export type { Endpoint } from './api/endpoint.ts';
 export const api = {
   ...invitationsEndpoints,
   ...ownAccountEndpoints,
+  ...workEndpoints,
   ...peopleEndpoints,
   ...importsEndpoints,
   ...lifecycleEndpoints,

@@ -16,10 +16,12 @@ import { privacyHandlers } from './http/handle-privacy.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
 import { systemHandlers } from './http/handle-systems.ts';
+import { workHandlers } from './http/handle-work.ts';
 
 export const handlers: Handlers = {
   ...invitationHandlers,
   ...ownAccountHandlers,
+  ...workHandlers,
   ...peopleHandlers,
   ...sessionHandlers,
   ...factorHandlers,

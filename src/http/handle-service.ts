@@ -8,6 +8,7 @@ import { loadAccount } from '../store/accounts.ts';
 import { ReleaseTooOld } from '../store/release.ts';
 import { lacksAdministrator } from '../timers/administered.ts';
 import { lateTimers } from '../timers/heartbeats.ts';
+import { readyDetails } from '../timers/ready-details.ts';
 import { countUnfinished } from '../timers/repair-reach.ts';
 import { serviceState } from '../timers/service-state.ts';
 import { timerTable } from '../timers/timers.ts';
@@ -20,18 +21,19 @@ import { securityTxt } from './security-txt.ts';
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 export const serviceHandlers = {
-  contact: async ({ deps: { settings } }) => ({
-    organization: settings.SERVICE_ORGANIZATION,
-    email: settings.SERVICE_CONTACT,
+  contact: async ({ deps: { settings }, query: { language } }) => ({
+    organization: settings.SERVICE_ORGANIZATION[language],
+    email: settings.SERVICE_CONTACT[language],
   }),
   securityTxt: async ({ deps: { settings }, now }) =>
-    securityTxt(settings.PUBLIC_URL, settings.SERVICE_CONTACT, now),
+    securityTxt(settings.PUBLIC_URL, settings.SERVICE_CONTACT.en, now),
   live: async () => ({ status: 'ok' as const }),
   async ready({ deps, now }) {
     const faults = await faultsOf(deps, now);
     for (const { field } of faults) deps.log('not_ready', { part: field });
     if (faults.length > 0) throw new Refusal('busy', { faults, retryAfterSeconds: 10 });
-    return { status: 'ok' as const };
+    const details = await readyDetails(deps, now);
+    return { status: 'ok' as const, ...(details.length > 0 && { details }) };
   },
   readServiceState: ({ deps, now }) => serviceState(deps, now),
   listPoison: async ({ deps }) => ({ items: await listPoison(deps) }),

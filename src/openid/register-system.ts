@@ -54,8 +54,7 @@ export const readyKeys = (
   { keyring }: Pick<Deps, 'keyring'>,
   { idTokenAlgorithm }: Pick<SystemSettings, 'idTokenAlgorithm'>,
   now: string,
-): Promise<Keys> =>
-  idTokenAlgorithm === 'RS256' ? keyring.loadWithRsa(now) : keyring.load(now);
+): Promise<Keys> => (idTokenAlgorithm === 'RS256' ? keyring.loadWithRsa(now) : keyring.load(now));
 
 /** The secret is shown here and never again. */
 async function registered(deps: Pick<Deps, 'keyring'>, system: System, now: string) {

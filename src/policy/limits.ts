@@ -20,6 +20,11 @@ export const limits = {
   yearMax: { value: 2099, means: 'last year of a date in a request' },
   pageRowsMax: { value: 100, means: 'rows on a page of a list' },
   pageRowsDefault: { value: 50, means: 'rows on a page by default' },
+  workCountMax: { value: 99, means: 'count of one kind of pending work; beyond it, "more"' },
+  workPagesMax: {
+    value: 10,
+    means: 'storage requests that look for people who await a decision',
+  },
   scanRowsMax: { value: 20_000, means: 'people read by a search or sort across organizations' },
   auditWindowMonthsMax: { value: 120, means: 'months of events that one query can span' },
   auditExportRowsMax: { value: 10_000, means: 'events in one part of an export' },
@@ -237,6 +242,17 @@ export const limits = {
     value: 10,
     means: 'share of the active accounts beyond which a run is suspended',
   },
+  runsShownMax: { value: 100, means: 'lifecycle runs shown, newest first' },
+  undoSliceSeconds: { value: 120, means: 'time after which a step of undoing a run ends early' },
+  undoStalledMinutes: { value: 10, means: 'time after which undoing a run is resumed' },
+  pauseReminderDays: {
+    value: 3,
+    means: 'days after which a pause of the lifecycle is reported every hour',
+  },
+  pauseCacheMinutes: {
+    value: 5,
+    means: 'time for which the pause of the lifecycle is cached; timers always read it',
+  },
   guardWaitDays: { value: 7, means: 'days after which a suspended run is replaced' },
   runSecondsMax: { value: 10, means: 'duration of a run on request; the timer does the rest' },
   timerRunSecondsMax: {
@@ -311,6 +327,15 @@ export const limits = {
   newerMessageMinutes: { value: 10, means: 'interval at which such a message is tried again' },
   mailKeptDays: { value: 90, means: 'days for which the outcome of an e-mail is kept' },
   mailQueuedDays: { value: 7, means: 'days that an e-mail waits in a queue, at most' },
+  backupCopySecondsMax: {
+    value: 240,
+    means:
+      'duration of a run that copies backups to the second account; the next one does the rest',
+  },
+  backupCopyLateHours: {
+    value: 30,
+    means: 'age of the newest backup in the second account after which it is reported',
+  },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   poisonShownMax: {
     value: 32,

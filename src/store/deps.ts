@@ -2,6 +2,7 @@
 import type { LifecyclePolicy } from '../policy/lifecycle.ts';
 import type { LogEvent } from '../policy/log-lines.ts';
 import type { Keyring } from './keyring.ts';
+import type { Pauses } from './pause.ts';
 import type { Store } from './store.ts';
 import type { Systems } from './systems.ts';
 
@@ -12,6 +13,7 @@ export type Deps = {
   store: Store;
   keyring: Keyring;
   policy: LifecyclePolicy;
+  pauses: Pauses;
   log: Log;
   /** All connected systems, as of the last seconds. */
   systems: Systems;

@@ -49,12 +49,16 @@ const systemLogouts = z.strictObject({
   next: z.string().optional(),
 });
 
+/** The people whom a lifecycle run deactivated are to be brought back. */
+const undo = z.strictObject({ kind: z.literal('undo'), runId: z.uuid() });
+
 const workShape = z.discriminatedUnion('kind', [
   mail,
   passwordReset,
   peopleImport,
   logout,
   systemLogouts,
+  undo,
 ]);
 
 export type Work = z.output<typeof workShape>;
@@ -102,6 +106,7 @@ function withKind(message: unknown): unknown {
   const { data } = z.record(z.string(), z.unknown()).safeParse(message);
   if (!data || 'kind' in data) return message;
   if ('importId' in data) return { kind: 'import', ...data };
+  if ('runId' in data) return { kind: 'undo', ...data };
   if (data['template'] !== resetRequested) return { kind: 'mail', ...data };
   const { userId: emailHash, template: _, ...rest } = data;
   return { kind: 'password_reset', emailHash, ...rest };

@@ -7,6 +7,7 @@ import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import type { Given } from '../support/people.ts';
 import { authorizationUrl, enter, register } from '../support/systems.ts';
 import type { Sample } from './sample.ts';
+import { deactivatedInRun } from './samples-timers.ts';
 import { aboutOf, happen, idFor, person, signedIn, type World } from './world.ts';
 
 /** @param make causes an event and returns its queue message */
@@ -86,6 +87,16 @@ export const queue = {
     );
     return { about: [importId, ...(await Promise.all(about)).flat()], message: { importId } };
   }),
+  undo: {
+    again: 'finishes',
+    alone: true,
+    async arrange(world) {
+      const { about, runId } = await deactivatedInRun(world);
+      await world.admin.undoRun({ params: { runId }, body: {} });
+      await (await world.service.deps.store.queue(workQueues.later)).clearMessages();
+      return { about, work: (on) => on.handleMail('later', { runId }, 1) };
+    },
+  },
   mail: aboutPerson('password_changed'),
   'mail: a notice counts': aboutPerson('inactivity_notice', {
     link: 'keep_alive',

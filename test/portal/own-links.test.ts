@@ -38,6 +38,7 @@ test('S1: a pending change of address is listed on the page My account and can b
   await page.fill('#email', 'pirkko@example.fi');
   await page.fill('#password', password);
   await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Tarkista vireillä oleva muutos' }).click();
   await page.getByRole('heading', { name: 'Vireillä olevat muutokset' }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: /^Peru: .*uusi@example\.fi/ }).click();
@@ -56,7 +57,7 @@ test('R20: a used invitation says that one can sign in, and leads there', async 
   const { link } = await colleague('used@example.fi');
   const page = await service.openWindow();
   await page.goto(link);
-  await page.getByText('Olet jo ottanut tunnuksesi käyttöön').waitFor();
+  await page.getByText('Olet jo ottanut tilisi käyttöön').waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('main').getByRole('link', { name: 'Kirjaudu sisään' }).click();
   await page.locator('#password').waitFor();

@@ -10,6 +10,7 @@ import { loadAccount } from '../../src/store/accounts.ts';
 import { changeAccount } from '../../src/store/change.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { openOrganizationNames } from '../../src/store/organization-name-cache.ts';
+import { openPauses } from '../../src/store/pause.ts';
 import { openPrivacyVersions } from '../../src/store/privacy-notices.ts';
 import { dayKey, scheduleKey } from '../../src/store/row-keys.ts';
 import type { AccountRow } from '../../src/store/rows.ts';
@@ -43,6 +44,7 @@ beforeEach(async () => {
     privacyVersions: openPrivacyVersions(store),
     systems: openSystems(store),
     organizationNames: openOrganizationNames(store),
+    pauses: openPauses(store),
     hasher: { hash: async () => '', compare: async () => false, assertRoom: () => {} },
     policy: {
       inactivityMonths: 6,

@@ -1,4 +1,4 @@
-/** Lifecycle runs: the suspended run with its people, and starting a run now. */
+/** Lifecycle runs: the suspended one with its people, past ones, pausing, and starting one now. */
 import { useState } from 'preact/hooks';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
@@ -17,16 +17,18 @@ import { Note } from '../../ui/note.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { usePages } from '../../use-paging.ts';
+import { Pause } from './pause.tsx';
+import { UndoRuns } from './undo-runs.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
-    lead: 'Palvelu poistaa käyttämättömät tunnukset käytöstä ja vanhat tiedot joka tunti. Jos niitä olisi yhdellä kertaa poikkeuksellisen paljon, ajo odottaa tässä vahvistusta.',
+    lead: 'Palvelu poistaa käyttämättömät tilit käytöstä ja vanhat tiedot joka tunti. Jos niitä olisi yhdellä kertaa poikkeuksellisen paljon, ajo odottaa tässä vahvistusta.',
     none: 'Mikään ajo ei odota vahvistusta.',
     waits: 'Ajo odottaa vahvistusta',
     at: 'Pysäytetty',
     toDeactivate: 'Poistuisi käytöstä',
     toErase: 'Tiedot poistettaisiin',
-    active: 'Käytössä olevia tunnuksia',
+    active: 'Käytössä olevia tilejä',
     people: 'Henkilöt, joita ajo koskee',
     nobody: 'Ajo ei enää koske ketään.',
     step: 'Mitä tapahtuisi',
@@ -34,13 +36,13 @@ export const texts = inEveryLanguage({
       decline: 'ehdotus raukeaisi',
       remind: 'muistutus',
       notice: 'ilmoitus',
-      deactivate: 'tunnus poistuisi käytöstä',
+      deactivate: 'tili poistuisi käytöstä',
       erase: 'tiedot poistettaisiin',
     },
     confirm: 'Vahvista ajo',
     confirmAsk: 'Vahvistetaanko ajo?',
     confirmText:
-      'Täsmälleen näytetyt tunnukset käsitellään, jos niiden aika on edelleen ohi. Poistettuja tietoja ei saa takaisin.',
+      'Täsmälleen näytetyt tilit käsitellään, jos niiden aika on edelleen ohi. Poistettuja tietoja ei saa takaisin.',
     confirmed: 'Ajo on vahvistettu.',
     drop: 'Hylkää ajo',
     dropped: 'Ajo on hylätty. Ne, joiden aika on edelleen ohi, odottavat seuraavassa ajossa.',
@@ -148,6 +150,8 @@ export default function Runs({ title }: PageProps) {
           )
         }
       </Ready>
+      <UndoRuns after={after} />
+      <Pause after={after} />
       <Section title={text.now}>
         <p>{text.nowText}</p>
         <ProblemNote problem={run.problem} />

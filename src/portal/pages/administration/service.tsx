@@ -25,24 +25,29 @@ export const texts = inEveryLanguage({
     timer: 'Tehtävä',
     ran: 'Ajettu viimeksi',
     late: 'myöhässä',
-    onTime: 'ajallaan',
+    onTime: 'aikataulussa',
+    notRun: 'ei vielä ajettu',
     noTimers: 'Tehtäviä ei ole.',
     changes: 'Keskeneräiset muutokset',
     noneUnfinished: 'Kaikki muutokset on viety loppuun.',
     unfinished: (count: number) =>
       `Yli ${limit.unfinishedMinutesMax} minuutin ajan kesken olleita muutoksia: ${count}. Palvelu yrittää jatkuvasti viedä ne loppuun.`,
+    copies: 'Varmuuskopiot toisella tallennustilillä',
+    newestCopy: (at: string) => `Uusin kopio on varmuuskopiosta, jonka teko alkoi ${at}.`,
+    noCopy: 'Kopioita ei vielä ole.',
+    copiesLate: 'Kopiointi on myöhässä.',
     queues: 'Viestijonot',
     queue: 'Jono',
     queueNames: { now: 'heti lähtevät', later: 'ajastetut' },
     waiting: 'Odottaa',
-    poisoned: 'Sivussa',
+    poisoned: 'Lähetys epäonnistui',
     noQueues: 'Jonoja ei ole.',
     notSent: (since: string, count: number) =>
       `Sähköpostiviestejä ei ole saatu lähetettyä ${since} jälkeen. Lähetystä odottavia viestejä: ${count}. Palvelu yrittää jatkuvasti uudelleen, eikä yksikään viesti katoa.`,
     held: (count: number) => `Sähköpostipalvelun vuoroa odottavia viestejä: ${count}.`,
     aside: 'Lähettämättä jääneet viestit',
     noneAside: 'Kaikki viestit on lähetetty.',
-    setAside: 'Siirretty sivuun',
+    setAside: 'Epäonnistui',
     mail: 'Viesti',
     retry: 'Yritä uudelleen',
     retried: 'Viesti on palautettu jonoon.',
@@ -53,7 +58,7 @@ export const texts = inEveryLanguage({
     retryAll: 'Yritä kaikkia uudelleen',
     dropAll: 'Poista kaikki',
     dropAllAsk: 'Poistetaanko kaikki viestit?',
-    dropAllText: 'Sivuun siirrettyjä viestejä ei enää lähetetä. Tätä ei voi perua.',
+    dropAllText: 'Epäonnistuneita viestejä ei enää lähetetä. Tätä ei voi perua.',
     allRetried: (count: number) => `Jonoon palautettuja viestejä: ${count}.`,
     allDropped: (count: number) => `Poistettuja viestejä: ${count}.`,
   },
@@ -63,16 +68,21 @@ export const texts = inEveryLanguage({
     ran: 'Senast körd',
     late: 'försenad',
     onTime: 'i tid',
+    notRun: 'inte körd ännu',
     noTimers: 'Det finns inga uppgifter.',
     changes: 'Oavslutade ändringar',
     noneUnfinished: 'Alla ändringar har slutförts.',
     unfinished: (count: number) =>
       `Ändringar som har varit oavslutade i över ${counted(limit.unfinishedMinutesMax, 'minut', 'minuter')}: ${count}. Tjänsten försöker fortlöpande slutföra dem.`,
+    copies: 'Säkerhetskopior på det andra lagringskontot',
+    newestCopy: (at: string) => `Den senaste kopian är av säkerhetskopian från ${at}.`,
+    noCopy: 'Det finns ännu inga kopior.',
+    copiesLate: 'Kopieringen är försenad.',
     queues: 'Meddelandeköer',
     queue: 'Kö',
     queueNames: { now: 'skickas genast', later: 'schemalagda' },
     waiting: 'Väntar',
-    poisoned: 'Åt sidan',
+    poisoned: 'Misslyckade',
     noQueues: 'Det finns inga köer.',
     notSent: (since: string, count: number) =>
       `Inga e-postmeddelanden har kunnat skickas sedan ${since}. ${counted(count, 'meddelande', 'meddelanden')} väntar på att skickas. Tjänsten försöker fortlöpande på nytt, och inget meddelande går förlorat.`,
@@ -80,18 +90,18 @@ export const texts = inEveryLanguage({
       `${counted(count, 'meddelande', 'meddelanden')} väntar på e-posttjänsten.`,
     aside: 'Meddelanden som inte har skickats',
     noneAside: 'Alla meddelanden har skickats.',
-    setAside: 'Lagt åt sidan',
+    setAside: 'Misslyckades',
     mail: 'Meddelande',
     retry: 'Försök igen',
     retried: 'Meddelandet har lagts tillbaka i kön.',
     drop: 'Ta bort',
     dropAsk: 'Vill du ta bort meddelandet?',
-    dropText: 'Meddelandet skickas inte mer. Det kan inte ångras.',
+    dropText: 'Meddelandet skickas inte längre. Det kan inte ångras.',
     dropped: 'Meddelandet har tagits bort.',
     retryAll: 'Försök med alla igen',
     dropAll: 'Ta bort alla',
     dropAllAsk: 'Vill du ta bort alla meddelanden?',
-    dropAllText: 'Meddelanden som lagts åt sidan skickas inte mer. Det kan inte ångras.',
+    dropAllText: 'Misslyckade meddelanden skickas inte längre. Det kan inte ångras.',
     allRetried: (count: number) =>
       `${counted(count, 'meddelande', 'meddelanden')} har lagts tillbaka i kön.`,
     allDropped: (count: number) =>
@@ -103,34 +113,39 @@ export const texts = inEveryLanguage({
     ran: 'Last run',
     late: 'late',
     onTime: 'on time',
+    notRun: 'not run yet',
     noTimers: 'There are no timers.',
     changes: 'Unfinished changes',
     noneUnfinished: 'All changes have been completed.',
     unfinished: (count: number) =>
       `Changes unfinished for more than ${counted(limit.unfinishedMinutesMax, 'minute', 'minutes')}: ${count}. The service keeps trying to complete them.`,
+    copies: 'Backups in the second storage account',
+    newestCopy: (at: string) => `The newest copy is of the backup made at ${at}.`,
+    noCopy: 'There are no copies yet.',
+    copiesLate: 'Copying is late.',
     queues: 'Mail queues',
     queue: 'Queue',
     queueNames: { now: 'sent at once', later: 'scheduled' },
     waiting: 'Waiting',
-    poisoned: 'Set aside',
+    poisoned: 'Failed',
     noQueues: 'There are no queues.',
     notSent: (since: string, count: number) =>
       `No e-mail has been sent since ${since}. E-mails waiting: ${count}. The service keeps trying, and no e-mail is lost.`,
     held: (count: number) => `E-mails waiting for the mail service: ${count}.`,
     aside: 'E-mails not sent',
     noneAside: 'All e-mails have been sent.',
-    setAside: 'Set aside',
-    mail: 'Mail',
+    setAside: 'Failed',
+    mail: 'E-mail',
     retry: 'Try again',
     retried: 'The e-mail has been returned to its queue.',
-    drop: 'Drop',
+    drop: 'Delete',
     dropAsk: 'Delete the e-mail?',
     dropText: 'The e-mail will not be sent. This cannot be undone.',
     dropped: 'The e-mail was deleted.',
     retryAll: 'Try all again',
     dropAll: 'Delete all',
     dropAllAsk: 'Delete all e-mails?',
-    dropAllText: 'The e-mails that were set aside will not be sent. This cannot be undone.',
+    dropAllText: 'The failed e-mails will not be sent. This cannot be undone.',
     allRetried: (count: number) =>
       `${counted(count, 'e-mail has', 'e-mails have')} been returned to the queues.`,
     allDropped: (count: number) => `${counted(count, 'e-mail was', 'e-mails were')} deleted.`,
@@ -147,7 +162,7 @@ export default function Service({ title }: PageProps) {
     <>
       <Heading>{title}</Heading>
       <Ready of={state}>
-        {({ timers, unfinishedChanges, mail, queues }) => (
+        {({ timers, unfinishedChanges, backupCopies, mail, queues }) => (
           <>
             <Section title={text.timers}>
               <Table
@@ -160,7 +175,10 @@ export default function Service({ title }: PageProps) {
                   { title: text.ran, cell: ({ ranAt }) => <DateText at={ranAt} time /> },
                   {
                     title: words.status,
-                    cell: ({ late }) => (late ? <strong>{text.late}</strong> : text.onTime),
+                    cell: ({ late, ranAt }) => {
+                      if (late) return <strong>{text.late}</strong>;
+                      return ranAt ? text.onTime : text.notRun;
+                    },
                   },
                 ]}
               />
@@ -172,6 +190,7 @@ export default function Service({ title }: PageProps) {
                 <Note kind="alert">{text.unfinished(unfinishedChanges)}</Note>
               )}
             </Section>
+            {backupCopies && <Copies {...backupCopies} />}
             <Section title={text.queues}>
               <MailNote {...mail} />
               <Table
@@ -193,6 +212,25 @@ export default function Service({ title }: PageProps) {
         <Aside />
       </Section>
     </>
+  );
+}
+
+type CopyState = NonNullable<Output<'readServiceState'>['backupCopies']>;
+
+function Copies({ newest, late }: CopyState) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const state = newest ? text.newestCopy(formatTime(newest, language)) : text.noCopy;
+  return (
+    <Section title={text.copies}>
+      {late ? (
+        <Note kind="alert">
+          {text.copiesLate} {state}
+        </Note>
+      ) : (
+        <p>{state}</p>
+      )}
+    </Section>
   );
 }
 

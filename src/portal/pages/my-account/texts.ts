@@ -8,7 +8,7 @@ export const texts = inEveryLanguage({
     change: 'Muuta tietoja',
     language: 'Kieli, jolla palvelu kirjoittaa sinulle',
     saved: 'Tiedot on tallennettu.',
-    dates: 'Tunnuksen voimassaolo',
+    dates: 'Tilin voimassaolo',
     activated: 'Otettu käyttöön',
     lastActivity: 'Viimeksi käytetty',
     deactivates: 'Poistuu käytöstä, ellet kirjaudu',
@@ -56,11 +56,11 @@ export const texts = inEveryLanguage({
     dataLead:
       'Näet, mitä palvelu tietää sinusta, ja voit pyytää tietojen oikaisemista tai poistamista.',
     dataLink: 'Omat tietoni ja pyyntöni',
-    close: 'Tunnuksen sulkeminen',
+    close: 'Tilin sulkeminen',
     closeLead: (days: number) =>
-      `Voit sulkea tunnuksesi, kun et enää tarvitse sitä. Tunnus poistuu käytöstä heti ja tietosi poistetaan ${days} päivän kuluttua. Siihen asti hallinto voi palauttaa tunnuksen.`,
-    closeButton: 'Sulje tunnukseni',
-    closeTitle: 'Suljetaanko tunnus?',
+      `Voit sulkea tilisi, kun et enää tarvitse sitä. Tili poistuu käytöstä heti ja tietosi poistetaan ${days} päivän kuluttua. Siihen asti ylläpito voi palauttaa tilin.`,
+    closeButton: 'Sulje tilini',
+    closeTitle: 'Suljetaanko tili?',
   },
   sv: {
     details: 'Mina uppgifter',
