@@ -46,7 +46,7 @@ describe('tokens are for one purpose', () => {
       const headers = { authorization: `Bearer ${token}` };
       expect((await service.send(`${publicUrl}/api/me`, { headers })).status).toBe(401);
     }
-    for (const token of [id, person.tokens.access ?? '', ''])
+    for (const token of [id, person.tokens.access ?? 'x'])
       expect((await readUserinfo(service, token)).status).toBe(401);
   });
 

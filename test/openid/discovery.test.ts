@@ -58,7 +58,7 @@ test('an RS256 key is published once a system needs it, beside the ES256 keys', 
 
 test('RS256 keys rotate as ES256 keys do: published a day ahead, then used, then dropped', async () => {
   const names = async () => (await service.client().jwks()).keys.map(({ kid }) => kid);
-  service.clock.advance({ days: 89 });
+  service.clock.advance({ days: 89, hours: 1 });
   await service.runTimer('keys');
   expect(await names()).toEqual(['signing.000002', 'signing.000001', 'rsa.000002', 'rsa.000001']);
   service.clock.advance({ days: 2 });
