@@ -198,7 +198,15 @@ const letThrough = new Set([
 /** The version of every row that a refused call could have touched. */
 async function written(): Promise<string[]> {
   const found: string[] = [];
-  for (const name of ['accounts', 'organizations', 'notices', 'directory', 'logins', 'schedule']) {
+  for (const name of [
+    'accounts',
+    'organizations',
+    'notices',
+    'systems',
+    'directory',
+    'logins',
+    'schedule',
+  ]) {
     const table = TableClient.fromConnectionString(service.connectionString, name, {
       allowInsecureConnection: true,
     });
