@@ -22,7 +22,7 @@ import { write } from '../../src/store/tables.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';
 
 const eventsEach = 5;
-const atOnceMax = 16;
+const atOnceMax = 4;
 
 const given = process.argv.slice(2).map(Number);
 const sizes = given.length > 0 ? given : [1_000, 10_000];

@@ -3,13 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import { pages } from '../pages.ts';
+import { pauseChanged } from '../pause-changed.ts';
 import { client, useMay, useSession } from '../session.tsx';
 import { DateText } from '../ui/date.tsx';
 import { Note } from '../ui/note.tsx';
 import { PersonName } from '../ui/person-name.tsx';
-
-/** The event that makes the banner read again. */
-export const pauseChanged = 'pausechanged';
 
 export const texts = inEveryLanguage({
   fi: {
