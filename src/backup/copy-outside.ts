@@ -11,9 +11,9 @@ import { type BlobToCopy, blobsToCopy, copyBlob } from '../store/blob-copies.ts'
 import { inParallel } from '../store/in-parallel.ts';
 import type { Outside } from '../store/outside.ts';
 import { putTimer } from '../store/timer-state.ts';
-import { copyState, copyTimer } from './copy-state.ts';
+import { copyTimer } from './copy-state.ts';
 
-type CopyDeps = Pick<Deps, 'store' | 'keyring' | 'pauses' | 'log' | 'outside'>;
+type CopyDeps = Pick<Deps, 'store' | 'pauses' | 'log' | 'outside'>;
 
 const atOnceMax = 4;
 
@@ -36,8 +36,6 @@ export async function copyOutside(
     const reason = error instanceof Error ? error.name : 'unknown';
     deps.log('backup_copy_failed', { reason, copied: counts.copied });
   }
-  const { late, newest } = (await copyState(deps, now)) ?? {};
-  if (late) deps.log('backup_copy_late', { newest: newest ?? '', missing: counts.missing });
   return counts;
 }
 
