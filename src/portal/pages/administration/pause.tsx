@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import { counted } from '../../../policy/counted.ts';
 import { limit } from '../../../policy/limits.ts';
+import { pauseChanged } from '../../frame/pause-banner.tsx';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import { pauseChanged } from '../../pause-changed.ts';
 import { client } from '../../session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
