@@ -177,6 +177,7 @@ var tables = [
   'schedule'
   'organizations'
   'notices'
+  'systems'
   'keys'
   'throttle'
   'mails'
