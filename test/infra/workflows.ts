@@ -21,6 +21,7 @@ const job = z.looseObject({
   permissions: z.record(z.string(), z.string()).optional(),
   uses: z.string().optional(),
   with: z.record(z.string(), z.string()).default({}),
+  env: z.record(z.string(), z.string()).default({}),
   steps: z.array(step).default([]),
 });
 
