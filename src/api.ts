@@ -15,6 +15,7 @@ import { peopleEndpoints } from './api/people.ts';
 import { privacyEndpoints } from './api/privacy.ts';
 import { serviceEndpoints } from './api/service.ts';
 import { sessionsEndpoints } from './api/sessions.ts';
+import { workEndpoints } from './api/work.ts';
 import type { ProblemCode } from './policy/problems.ts';
 
 export type { Endpoint } from './api/endpoint.ts';
@@ -22,6 +23,7 @@ export type { Endpoint } from './api/endpoint.ts';
 export const api = {
   ...invitationsEndpoints,
   ...ownAccountEndpoints,
+  ...workEndpoints,
   ...peopleEndpoints,
   ...importsEndpoints,
   ...lifecycleEndpoints,

@@ -14,10 +14,12 @@ import { peopleHandlers } from './http/handle-people.ts';
 import { privacyHandlers } from './http/handle-privacy.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
+import { workHandlers } from './http/handle-work.ts';
 
 export const handlers: Handlers = {
   ...invitationHandlers,
   ...ownAccountHandlers,
+  ...workHandlers,
   ...peopleHandlers,
   ...sessionHandlers,
   ...factorHandlers,

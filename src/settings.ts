@@ -1,6 +1,7 @@
 /** Reads the settings once; a wrong or missing one stops the start by name, with an example. */
 import { z } from 'zod';
 import { requiredFor } from './policy/factor-kinds.ts';
+import type { Translated } from './policy/languages.ts';
 import { euRegions } from './policy/regions.ts';
 import {
   isBareAddress,
@@ -12,6 +13,28 @@ import {
 
 const days = (smallest: number, largest: number) =>
   z.coerce.number().int().min(smallest).max(largest);
+
+/** A text that starts with a brace has one version for each language, as JSON. */
+const inEachLanguage = (shortest: number, longest: number) =>
+  z.string().transform((given, context): Translated => {
+    const text = z.string().trim().min(shortest).max(longest);
+    const versions = z.strictObject({ fi: text, sv: text, en: text });
+    const parsed = versions.safeParse(
+      given.trimStart().startsWith('{') ? jsonOf(given) : { fi: given, sv: given, en: given },
+    );
+    if (parsed.success) return parsed.data;
+    const message = `must be ${shortest} to ${longest} characters, or JSON with such a text for fi, sv and en`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** With a different master key, a service can read nothing that it has stored. */
 const restoreKey =
@@ -109,27 +132,31 @@ const shape = {
     .email()
     .describe('Invited as administrator while no active administrator exists.')
     .meta({ example: 'first.admin@example.fi' }),
-  SERVICE_ORGANIZATION: z
-    .string()
-    .min(1)
-    .max(100)
+  SERVICE_ORGANIZATION: inEachLanguage(1, 100)
     .describe(
-      'Name of the organization that runs the service; the first administrator belongs to it.',
+      'Name of the organization that runs the service and controls the data, in one language or in each; the first administrator belongs to it.',
     )
-    .meta({ example: 'City of Helsinki' }),
-  SERVICE_CONTACT: z
-    .string()
-    .min(3)
-    .max(200)
-    .describe('Where people reach the administration; shown in e-mails and in the privacy notice.')
+    .meta({
+      example: '{"fi":"Helsingin kaupunki","sv":"Helsingfors stad","en":"City of Helsinki"}',
+    }),
+  SERVICE_CONTACT: inEachLanguage(3, 200)
+    .describe(
+      'Where people reach the administration, in one language or in each; shown in e-mails, on pages and in the privacy notice.',
+    )
     .meta({ example: 'manual-support@example.fi' }),
-  LEGAL_BASIS: z
-    .string()
-    .min(3)
-    .max(500)
-    .default('GDPR, article 6(1)(e): a task carried out in the public interest.')
-    .describe('The legal basis of processing, as stated in the privacy notice and the register.')
-    .meta({ example: 'GDPR, article 6(1)(e): a task carried out in the public interest.' }),
+  LEGAL_BASIS: inEachLanguage(3, 500)
+    .default({
+      fi: 'EU:n yleinen tietosuoja-asetus, 6 artiklan 1 kohdan e alakohta: yleistä etua koskeva tehtävä.',
+      sv: 'EU:s allmänna dataskyddsförordning, artikel 6.1 e: en uppgift av allmänt intresse.',
+      en: 'GDPR, article 6(1)(e): a task carried out in the public interest.',
+    })
+    .describe(
+      'The legal basis of processing, in one language or in each, as stated in the privacy notice and the register.',
+    )
+    .meta({
+      example:
+        '{"fi":"Laki 1234/2026, 5 §","sv":"Lag 1234/2026, 5 §","en":"Act 1234/2026, section 5"}',
+    }),
   TOKEN_AUDIENCE: z
     .string()
     .min(1)

@@ -27,7 +27,8 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
     return {
       kind: 'role_changed',
       data: { from: row.role, to: role },
-      row: revised(row, { role, roleGivenBy: actorId }),
+      // The same role again is not a new gift.
+      row: revised(row, { role, roleGivenBy: role === row.role ? row.roleGivenBy : actorId }),
       effects: { project: true, ...(row.activatedAt && { mails: [mail('role_changed')] }) },
     };
   });

@@ -13,6 +13,8 @@ import { type ListedPerson, readPeople } from '../store/directory.ts';
 import { userView } from './account.ts';
 import { judgedPeople } from './invitation-stands.ts';
 
+type SearchDeps = Pick<Deps, 'store' | 'policy' | 'settings'>;
+
 export type Search = {
   /** Absent: all organizations. */
   organizationId?: string | undefined;
@@ -35,11 +37,16 @@ const position = z.tuple([z.string(), z.string()]);
  * of judging open invitations.
  * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a malformed cursor
  */
-export async function searchPeople(
-  deps: Pick<Deps, 'store' | 'policy' | 'settings'>,
-  ask: Search,
-  now: string,
-) {
+export async function searchPeople(deps: SearchDeps, ask: Search, now: string) {
+  const { people, ...found } = await findPeople(deps, ask, now);
+  const items = people.map((row) =>
+    userView({ userId: row.userId, row, person: row }, deps.policy, now),
+  );
+  return { items, ...found };
+}
+
+/** The same with all that the directory knows of each person. */
+export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
   const words = searchWords(ask.text ?? '');
   const fits = (row: ListedPerson) => matches(deps, row, ask, now) && hasWords(row, words);
   const people = await judgedPeople(deps, await readDirectory(deps, ask), now);
@@ -52,11 +59,8 @@ export async function searchPeople(
   const rest = after ? placed.filter(({ at }) => order * compare(at, after) > 0) : placed;
   const page = rest.slice(0, ask.limit);
   const last = page.at(-1);
-  const items = page.map(({ row }) =>
-    userView({ userId: row.userId, row, person: row }, deps.policy, now),
-  );
   const next = last && rest.length > page.length ? writeCursor(last.at) : undefined;
-  return { items, total: rows.length, ...(next && { next }) };
+  return { people: page.map(({ row }) => row), total: rows.length, ...(next && { next }) };
 }
 
 async function readDirectory(deps: Pick<Deps, 'store'>, ask: Search): Promise<ListedPerson[]> {

@@ -8,7 +8,7 @@ export async function openServiceOrganization(deps: Deps, now: string): Promise<
   const organizationId = (await deps.keyring.load(now)).idFor('service organization');
   const before = await loadOrganization(deps.store, organizationId);
   if (before && !before.row.closedAt) return before;
-  const name = before?.row.name ?? deps.settings.SERVICE_ORGANIZATION;
+  const name = before?.row.name ?? deps.settings.SERVICE_ORGANIZATION.fi;
   try {
     return await open(deps, organizationId, before, name, now);
   } catch (error) {

@@ -86,7 +86,12 @@ export const invitationsEndpoints = {
       limit: input.pageRows,
       cursor: input.cursor.optional(),
     }),
-    output: page(invitation),
+    output: page(
+      invitation.extend({
+        mayApprove: z.boolean().optional().describe('Of a proposal: the caller may approve it.'),
+        mayDecline: z.boolean().optional().describe('Of a proposal: the caller may decline it.'),
+      }),
+    ),
     status: 200,
     errors: ['too_many_to_scan'],
   },

@@ -63,6 +63,15 @@ export const ownAccountEndpoints = {
     beforeNotice: true,
     beforeFactor: true,
   },
+  readMyOrganization: {
+    method: 'GET',
+    path: 'api/me/organization',
+    permission: 'account.use',
+    summary: 'Read the name of my organization, and whether it accepts proposals of colleagues.',
+    output: z.strictObject({ organizationId: input.id, name: z.string(), proposals: z.boolean() }),
+    status: 200,
+    errors: [],
+  },
   changeMe: {
     method: 'PATCH',
     path: 'api/me',

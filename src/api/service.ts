@@ -97,6 +97,7 @@ export const serviceEndpoints = {
     path: 'api/contact',
     permission: 'public',
     summary: 'Read who runs the service and where to get help.',
+    query: z.strictObject({ language: input.language.default('fi') }),
     output: z.strictObject({ organization: z.string(), email: z.string() }),
     status: 200,
     errors: [],

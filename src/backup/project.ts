@@ -24,7 +24,7 @@ export async function project(
     const change = { eventId: '', userId, effects: { project: true } };
     await runEffects(deps.store, change, account);
     if (account.person)
-      await reserveLogin(deps.store, keys.emailHash(account.person.email), userId);
+      await reserveLogin(deps.store, keys.emailHash(account.person.email), { userId });
   });
 }
 

@@ -23,7 +23,7 @@ export async function authenticate(
   now: string,
 ): Promise<Caller> {
   const { permission } = route;
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(
+  const token = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(
     request.headers.get('authorization') ?? '',
   )?.[1];
   const keys = await deps.keyring.load(now);

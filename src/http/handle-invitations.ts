@@ -4,15 +4,18 @@ import { approve, decline } from '../accounts/decide-proposal.ts';
 import { revokeInvitation } from '../accounts/erase.ts';
 import { judged } from '../accounts/invitation-stands.ts';
 import { invite } from '../accounts/invite.ts';
+import { mayDecide } from '../accounts/may-decide.ts';
 import { resendInvitation } from '../accounts/resend.ts';
-import { searchPeople } from '../accounts/search.ts';
+import { findPeople } from '../accounts/search.ts';
 import { assertMayBeTold, countTold } from '../accounts/taken-addresses.ts';
 import type { EndpointName } from '../api.ts';
+import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { outranks } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { countToday } from '../store/daily-limits.ts';
+import type { ListedPerson } from '../store/directory.ts';
 import type { Context, Handlers } from './context.ts';
 import { actionOn } from './on-account.ts';
 import { organizationAsked } from './organization-asked.ts';
@@ -36,7 +39,7 @@ export const invitationHandlers = {
   },
   async listInvitations(context) {
     const { query, deps, now } = context;
-    const page = await searchPeople(
+    const { people, next } = await findPeople(
       deps,
       {
         organizationId: organizationAsked(context, query.organizationId),
@@ -48,21 +51,11 @@ export const invitationHandlers = {
       },
       now,
     );
-    const items = page.items.map((item) => {
-      const { userId, firstName, lastName, email, language } = item;
-      const { organizationId, role, status, invitedAt, invitationExpiresAt, etag } = item;
-      const person = { userId, firstName, lastName, email, language };
-      const place = {
-        organizationId,
-        role,
-        status,
-        invitedAt,
-        mailFailedAt: item.mailFailedAt,
-        etag,
-      };
-      return { ...person, ...place, expiresAt: invitationExpiresAt };
-    });
-    return { items, ...(page.next && { next: page.next }) };
+    const listed = people.map((person) => listedInvitation(deps, person, now));
+    const open = people.filter((_, index) => listed[index]?.status === 'proposed');
+    const may = await mayDecide(deps, open, context.caller().account);
+    const items = listed.map((item) => ({ ...item, ...may.get(item.userId) }));
+    return { items, ...(next && { next }) };
   },
   async readInvitation(context) {
     const { deps, now } = context;
@@ -106,6 +99,14 @@ async function invited(context: Context<'createInvitation' | 'proposeInvitation'
       await countTold(deps, inviting, { organizationId, addresses: 1, by: 'invitation' }, now);
     throw error;
   }
+}
+
+function listedInvitation(deps: Pick<Deps, 'policy'>, person: ListedPerson, now: string) {
+  const { userId, firstName, lastName, email, language, organizationId, role } = person;
+  const { invitedAt, invitationExpiresAt: expiresAt, mailFailedAt, revision } = person;
+  const { status } = evaluateLifecycle(person, deps.policy, now);
+  const identity = { userId, firstName, lastName, email, language, organizationId, role };
+  return { ...identity, status, invitedAt, expiresAt, mailFailedAt, etag: etagOf(revision) };
 }
 
 function invitationView(

@@ -1,13 +1,17 @@
 /** One's own account and the links sent to it: from the request to the operation and back. */
+
+import { rulesOf } from '../accounts/admission.ts';
 import { confirmAddressChange, requestAddressChange } from '../accounts/change-address.ts';
 import { changeUser } from '../accounts/change-user.ts';
 import { checkLink } from '../accounts/check-link.ts';
 import { closeOwnAccount } from '../accounts/deactivate.ts';
 import { keepAlive } from '../accounts/keep-alive.ts';
 import { cancelPendingChange, pendingChanges } from '../accounts/pending-changes.ts';
+import { Refusal } from '../policy/problems.ts';
 import { activate } from '../sessions/activate.ts';
 import { assertOwnPassword } from '../sessions/recover.ts';
 import { countToday } from '../store/daily-limits.ts';
+import { loadOrganization } from '../store/organizations.ts';
 import type { Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
 import { accountView, actionOn } from './on-account.ts';
@@ -28,6 +32,13 @@ export const ownAccountHandlers = {
     const { account } = context.caller();
     const pending = pendingChanges(account, context.now);
     return { ...(await accountView(context, account)), eraseAfterDays, pendingChanges: pending };
+  },
+  async readMyOrganization({ deps, caller }) {
+    const { organizationId } = caller().account.row;
+    const organization = await loadOrganization(deps.store, organizationId);
+    if (!organization) throw new Refusal('not_found');
+    const { proposals } = rulesOf(deps, organization);
+    return { organizationId, name: organization.row.name, proposals };
   },
   async changeMe(context) {
     const { account } = context.caller();

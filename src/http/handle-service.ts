@@ -20,12 +20,12 @@ import { securityTxt } from './security-txt.ts';
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 export const serviceHandlers = {
-  contact: async ({ deps: { settings } }) => ({
-    organization: settings.SERVICE_ORGANIZATION,
-    email: settings.SERVICE_CONTACT,
+  contact: async ({ deps: { settings }, query: { language } }) => ({
+    organization: settings.SERVICE_ORGANIZATION[language],
+    email: settings.SERVICE_CONTACT[language],
   }),
   securityTxt: async ({ deps: { settings }, now }) =>
-    securityTxt(settings.PUBLIC_URL, settings.SERVICE_CONTACT, now),
+    securityTxt(settings.PUBLIC_URL, settings.SERVICE_CONTACT.en, now),
   live: async () => ({ status: 'ok' as const }),
   async ready({ deps, now }) {
     const faults = await faultsOf(deps, now);

@@ -37,7 +37,7 @@ export function makeServe(deps: Deps, handlers: Handlers): Serve {
     const endpoint: Endpoint = api[name];
     try {
       return await withinDeadline(limit.requestSecondsMax * 1_000, () =>
-        answer(deps, handlers, keepPace, name, endpoint, request, params, requestId),
+        answer({ deps, handlers, keepPace }, { name, endpoint, request, params, requestId }),
       );
     } catch (error) {
       return failed(deps, name, requestId, error);
@@ -45,15 +45,19 @@ export function makeServe(deps: Deps, handlers: Handlers): Serve {
   };
 }
 
+type Serving = { deps: Deps; handlers: Handlers; keepPace: (userId: string) => void };
+
+type Asked = {
+  name: EndpointName;
+  endpoint: Endpoint;
+  request: Request;
+  params: Record<string, string>;
+  requestId: string;
+};
+
 async function answer(
-  deps: Deps,
-  handlers: Handlers,
-  keepPace: (userId: string) => void,
-  name: EndpointName,
-  endpoint: Endpoint,
-  request: Request,
-  givenParams: Record<string, string>,
-  requestId: string,
+  { deps, handlers, keepPace }: Serving,
+  { name, endpoint, request, params: givenParams, requestId }: Asked,
 ): Promise<Response> {
   const now = nowOf(deps);
   const { permission } = endpoint;

@@ -6,6 +6,12 @@ type Wiring = {
   masterKey: string;
 };
 
+const serviceOrganization = JSON.stringify({
+  fi: 'Helsingin kaupunki',
+  sv: 'Helsingfors stad',
+  en: 'City of Helsinki',
+});
+
 /**
  * @param given the environment, which wins except over the settings that connect the local parts
  * @returns settings by name, as parsed by src/settings.ts
@@ -19,7 +25,7 @@ export function localSettings(
     MAIL_PER_HOUR: given['MAIL_PER_HOUR'] ?? '100000',
     MAIL_SENDER: given['MAIL_SENDER'] ?? 'do-not-reply@manual.example.fi',
     FIRST_ADMIN_EMAIL: given['FIRST_ADMIN_EMAIL'] ?? 'first.admin@example.fi',
-    SERVICE_ORGANIZATION: given['SERVICE_ORGANIZATION'] ?? 'City of Helsinki',
+    SERVICE_ORGANIZATION: given['SERVICE_ORGANIZATION'] ?? serviceOrganization,
     SERVICE_CONTACT: given['SERVICE_CONTACT'] ?? 'manual-support@example.fi',
     MASTER_KEY: wiring.masterKey,
     SECOND_FACTOR_REQUIRED_FOR: given['SECOND_FACTOR_REQUIRED_FOR'] ?? 'nobody',

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { sendToQueue } from '../store/queues.ts';
 import { putWaiting, readWaitingOf, removeMailOutage } from '../store/waiting-mails.ts';
-import { type MailMessage, putWork, type WorkQueue } from '../store/work.ts';
+import { type MailMessage, messageOf, putWork, type WorkQueue } from '../store/work.ts';
 import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { MailRejected } from './hand-over.ts';
 import { giveShareBack, takeShare } from './mail-share.ts';
@@ -39,23 +39,20 @@ export async function deliver(
 
 /** Keeps the e-mail in the low-priority queue, where it delays no other e-mail of the person. */
 async function putOff(deps: DeliverDeps, message: MailMessage, seconds: number): Promise<void> {
-  const { userId, eventId, template, aboutId } = message;
-  const work = { kind: 'mail', userId, eventId, template, aboutId } as const;
-  await putWork(deps.store, 'later', work, seconds);
-  deps.log('mail_deferred', { queue: 'later', template, why: 'share' });
+  await putWork(deps.store, 'later', { kind: 'mail', ...messageOf(message) }, seconds);
+  deps.log('mail_deferred', { queue: 'later', template: message.template, why: 'share' });
 }
 
 async function hold(
   deps: DeliverDeps,
   queue: WorkQueue,
-  { userId, eventId, template, aboutId }: MailMessage,
+  message: MailMessage,
   why: 'older_waits' | 'outage' | 'refused',
   now: string,
 ): Promise<void> {
   const tried = why === 'refused' && { triedAt: now };
-  const mail = { userId, eventId, template, aboutId, queue, heldAt: now, ...tried };
-  await putWaiting(deps.store, mail);
-  deps.log('mail_deferred', { queue, template, why });
+  await putWaiting(deps.store, { ...messageOf(message), queue, heldAt: now, ...tried });
+  deps.log('mail_deferred', { queue, template: message.template, why });
 }
 
 /** Sets a permanently rejected e-mail aside for an administrator, and marks its person. */
@@ -80,16 +77,12 @@ export async function sendOrSetAside(
 export async function setAside(
   deps: DeliverDeps,
   queue: WorkQueue,
-  { userId, eventId, template, aboutId }: MailMessage,
+  message: MailMessage,
   name: string,
   now: string,
 ): Promise<void> {
+  const { userId, eventId, template, aboutId } = message;
   if (aboutId === undefined) await mailFailed(deps, { userId, eventId, template }, now);
-  await sendToQueue(deps.store, poisonOf(workQueues[queue]), {
-    userId,
-    eventId,
-    template,
-    aboutId,
-  });
+  await sendToQueue(deps.store, poisonOf(workQueues[queue]), messageOf(message));
   deps.log('mail_poisoned', { queue, template, name });
 }

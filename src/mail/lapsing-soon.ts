@@ -1,17 +1,8 @@
 /** Whose accounts are about to lapse: the content of an organization's digest, if it gets one. */
 
+import { lapsesSoon } from '../accounts/lapses-soon.ts';
 import type { Deps } from '../deps.ts';
-import { evaluateLifecycle } from '../policy/lifecycle.ts';
-import { limit } from '../policy/limits.ts';
-import { dayMs, laterBy } from '../policy/time.ts';
 import { type ListedPerson, readPeople } from '../store/directory.ts';
-
-/** @returns whether the account lapses within `digestDays` unless its owner returns */
-export function lapsesSoon(deps: Pick<Deps, 'policy'>, person: ListedPerson, now: string): boolean {
-  const { status, deactivateAt } = evaluateLifecycle(person, deps.policy, now);
-  const until = laterBy(now, limit.digestDays * dayMs);
-  return status === 'active' && deactivateAt !== undefined && deactivateAt <= until;
-}
 
 export async function lapsingSoon(
   deps: Pick<Deps, 'store' | 'policy'>,

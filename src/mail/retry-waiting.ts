@@ -10,7 +10,7 @@ import {
   replaceMailOutage,
   type WaitingMail,
 } from '../store/waiting-mails.ts';
-import { putWork } from '../store/work.ts';
+import { messageOf, putWork } from '../store/work.ts';
 import { type DeliverDeps, sendOrSetAside } from './deliver.ts';
 import type { Refused } from './hand-over.ts';
 import { claimTry, isReported, noteRefusal, tooManyRequests, waitSeconds } from './outage.ts';
@@ -81,8 +81,8 @@ async function sendOwn(run: Run, own: readonly WaitingMail[]): Promise<number> {
 
 /** An e-mail that fails for another reason returns to its queue, where the host counts attempts. */
 async function sendOne(run: Run, mail: WaitingMail) {
-  const { userId, eventId, template, aboutId, queue } = mail;
-  const message = { userId, eventId, template, aboutId };
+  const { template, queue } = mail;
+  const message = messageOf(mail);
   try {
     for (;;) {
       const result = await sendOrSetAside(run.deps, queue, message, run.now);

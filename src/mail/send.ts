@@ -113,6 +113,7 @@ async function write<T extends MailTemplate>(
 ): Promise<Mail | undefined> {
   const data = await dataOf(deps, template, about);
   if (!data) return undefined;
-  const { SERVICE_CONTACT: serviceContact, PUBLIC_URL: publicUrl } = deps.settings;
+  const { SERVICE_CONTACT: contacts, PUBLIC_URL: publicUrl } = deps.settings;
+  const serviceContact = contacts[language];
   return renderMail(template, language, { ...data, firstName, serviceContact, publicUrl });
 }

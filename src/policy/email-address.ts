@@ -1,4 +1,5 @@
 /** Gives each e-mail address and domain one spelling, however people type or paste it. */
+import { domainToUnicode } from 'node:url';
 import { cleanText } from './clean-text.ts';
 import { limit } from './limits.ts';
 
@@ -63,7 +64,9 @@ export function isDomain(domain: string): boolean {
     labels.length > 1 &&
     labels.every((each) => label.test(each)) &&
     lastLabel.test(labels.at(-1) ?? '') &&
-    domainToAscii(domain) === domain
+    // Node.js accepts labels in ASCII unread, even those that encode nothing: `xn--anna`.
+    domainToAscii(domainToUnicode(domain)) === domain &&
+    !/(^|\.)xn--/.test(domainToUnicode(domain))
   );
 }
 

@@ -100,7 +100,7 @@ export function liesWithSubject(kind: string, subjectKind: string): boolean {
 type Names = Readonly<Record<EventKind, string>>;
 
 const fi: Names = {
-  activated: 'Tunnus otettiin käyttöön',
+  activated: 'Käyttäjätili otettiin käyttöön',
   address_change_requested: 'Osoitteen vaihtoa pyydettiin',
   address_changed: 'Osoite vaihdettiin',
   addresses_refused: 'Varattuja osoitteita ei voitu kutsua',
@@ -108,7 +108,7 @@ const fi: Names = {
   audit_read: 'Tapahtumia katseltiin',
   data_request_answered: 'Tietopyyntöön vastattiin',
   data_request_filed: 'Tietopyyntö tehtiin',
-  deactivated: 'Tunnus poistettiin käytöstä',
+  deactivated: 'Käyttäjätili poistettiin käytöstä',
   erased: 'Tiedot poistettiin',
   invitation_approved: 'Kutsu hyväksyttiin',
   invitation_declined: 'Kutsu hylättiin',
@@ -118,7 +118,7 @@ const fi: Names = {
   invitation_revoked: 'Kutsu peruttiin',
   invitation_voided: 'Kutsu raukesi',
   invited: 'Henkilö kutsuttiin',
-  kept_alive: 'Tunnus säilytettiin',
+  kept_alive: 'Käyttäjätili säilytettiin',
   last_administrator_warned: 'Viimeistä ylläpitäjää varoitettiin',
   mail_dropped: 'Lähettämättä jäänyt viesti poistettiin',
   mail_failed: 'Viesti ei mennyt perille',
@@ -142,7 +142,7 @@ const fi: Names = {
   recovery_codes_renewed: 'Palautuskoodit uusittiin',
   restore_declined: 'Palautuspyyntö hylättiin',
   restore_requested: 'Palautusta pyydettiin',
-  restored: 'Tunnus palautettiin',
+  restored: 'Käyttäjätili palautettiin',
   role_changed: 'Rooli vaihdettiin',
   ruled_out: 'Kesken jäänyt muutos peruttiin',
   run_confirmed: 'Odottanut ajo vahvistettiin',

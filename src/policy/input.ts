@@ -39,13 +39,24 @@ export const name = line(limit.nameCharactersMax).regex(
   'must have a letter or a digit',
 );
 
-/** A few sentences in somebody's own words: line breaks, but no other invisible characters. */
-export const note = z
-  .string()
-  .overwrite(cleanText)
-  .min(1, 'must not be empty')
-  .max(limit.noteCharactersMax, atMost(limit.noteCharactersMax))
-  .refine((text) => !unprintable.test(text.replaceAll(/\r?\n/g, ' ')), 'must be plain text');
+/** Programs end lines differently, and a text copied from a table contains tabs. */
+const paragraphs = (text: string) =>
+  cleanText(text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replaceAll('\t', ' '));
+
+/** Longer plain text: no markup, line breaks allowed, no invisible characters. */
+const longText = (charactersMax: number) =>
+  z
+    .string()
+    .overwrite(paragraphs)
+    .min(1, 'must not be empty')
+    .max(charactersMax, atMost(charactersMax))
+    .refine(
+      (text) => !unprintable.test(text.replaceAll('\n', ' ')),
+      'must be plain text without control characters',
+    );
+
+/** A few sentences in somebody's own words. */
+export const note = longText(limit.noteCharactersMax);
 
 /** One address, one spelling. @see cleanAddress */
 export const email = z
@@ -132,18 +143,6 @@ export const until = asked(endOfDay);
 export const linkId = z.string().regex(/^[\w-]{16}$/);
 
 export const token = z.string().min(1).max(512);
-
-/** Longer plain text: no markup, line breaks allowed, no invisible characters. */
-const longText = (charactersMax: number) =>
-  z
-    .string()
-    .overwrite(cleanText)
-    .min(1, 'must not be empty')
-    .max(charactersMax, atMost(charactersMax))
-    .refine(
-      (text) => !unprintable.test(text.replaceAll('\n', ' ')),
-      'must be plain text without control characters',
-    );
 
 /** The same text in every language. @param charactersMax of each */
 export const translated = (charactersMax: number) =>

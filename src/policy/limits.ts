@@ -20,6 +20,11 @@ export const limits = {
   yearMax: { value: 2099, means: 'last year of a date in a request' },
   pageRowsMax: { value: 100, means: 'rows on a page of a list' },
   pageRowsDefault: { value: 50, means: 'rows on a page by default' },
+  workCountMax: { value: 99, means: 'count of one kind of pending work; beyond it, "more"' },
+  workPagesMax: {
+    value: 10,
+    means: 'storage requests that look for people who await a decision',
+  },
   scanRowsMax: { value: 20_000, means: 'people read by a search or sort across organizations' },
   auditWindowMonthsMax: { value: 120, means: 'months of events that one query can span' },
   auditExportRowsMax: { value: 10_000, means: 'events in one part of an export' },

@@ -5,7 +5,10 @@
 
 import { limit } from './limits.ts';
 
-/** Rows of keys on Nordic, US, French and Dvorak keyboards, with and without Shift, and keypads. */
+/**
+ * Rows of keys on Nordic, US, German, French, Dvorak, Colemak, Russian, Ukrainian and Greek keyboards,
+ * with and without Shift, and keypads.
+ */
 const layouts = [
   ['1234567890+', 'qwertyuiopå', 'asdfghjklöä', 'zxcvbnm,.-'],
   ['1234567890-=', 'qwertyuiop[]', "asdfghjkl;'", 'zxcvbnm,./'],
@@ -14,6 +17,11 @@ const layouts = [
   ['1234567890', 'qwertzuiopü', 'asdfghjklöä', 'yxcvbnm,.-'],
   ['&é"\'(-è_çà)=', 'azertyuiop^$', 'qsdfghjklmù*', 'wxcvbn,;:!'],
   ['1234567890[]', "',.pyfgcrl/=", 'aoeuidhtns-', ';qjkxbmwvz'],
+  ['1234567890', 'qwfpgjluy', 'arstdhneio', 'zxcvbkm'],
+  ['1234567890', 'qwfpbjluy', 'arstgmneio', 'zxcdvkh'],
+  ['1234567890', 'йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю.'],
+  ['1234567890', 'йцукенгшщзхї', 'фівапролджє', 'ячсмитьбю.'],
+  ['1234567890', ';ςερτυθιοπ', 'ασδφγηξκλ', 'ζχψωβνμ'],
   ['789', '456', '123'],
   ['123', '456', '789'],
 ];
@@ -95,6 +103,11 @@ export function repeatedPart(text: string): string {
   return length > 0 && length < text.length ? text.slice(0, length) : text;
 }
 
+/** @returns the text with the plain letter for each letter with marks, as on foreign keyboards */
+export function withoutMarks(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').normalize('NFC');
+}
+
 const disguised: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
@@ -118,22 +131,26 @@ export function undisguised(text: string): string {
 }
 
 /**
- * Letters, digits and signs are examined both together and separately, since patterns can be
- * interleaved: `q1w2e3r4` and `q-w-e-r-t-y`.
+ * Patterns can be interleaved: `q1w2e3r4` and `q-w-e-r-t-y` by kinds of characters, `qpwoeiruty` by
+ * turns. The parts of a text are examined both together and separately.
+ */
+const partsOf: readonly ((text: string) => readonly (readonly string[])[])[] = [
+  (text) => [[...text]],
+  (text) => [/[\p{L}\p{N}]/gu, /[^\p{L}\p{N}]/gu].map((kind) => text.match(kind) ?? []),
+  (text) => [/\p{L}/gu, /\p{N}/gu, /[^\p{L}\p{N}]/gu].map((kind) => text.match(kind) ?? []),
+  (text) => [0, 1].map((turn) => [...text].filter((_, at) => at % 2 === turn)),
+];
+
+/**
  * @param text in lower case
  * @returns the smallest number of choices that explains the text
  */
 export function leastChoices(text: string): number {
   const dated = text.replaceAll(dates, '\u0000');
-  const mixtures = [
-    [/[\s\S]/gu],
-    [/[\p{L}\p{N}]/gu, /[^\p{L}\p{N}]/gu],
-    [/\p{L}/gu, /\p{N}/gu, /[^\p{L}\p{N}]/gu],
-  ];
   const explained = [text, dated, undisguised(text)].flatMap((each) =>
-    mixtures.map((classes) =>
-      classes
-        .map((one) => choicesIn(withoutRepetition((each.match(one) ?? []).join(''))))
+    partsOf.map((split) =>
+      split(each)
+        .map((part) => choicesIn(withoutRepetition(part.join(''))))
         .reduce((sum, choices) => sum + choices, 0),
     ),
   );

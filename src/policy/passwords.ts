@@ -1,6 +1,7 @@
 /** Which passwords are accepted (NIST SP 800-63B-4): length and a blocklist, no composition. */
+import { asciiDigits } from './clean-text.ts';
 import { limit } from './limits.ts';
-import { leastChoices, repeatedPart, undisguised } from './password-patterns.ts';
+import { leastChoices, repeatedPart, undisguised, withoutMarks } from './password-patterns.ts';
 import type { Fault } from './problems.ts';
 import { serviceNames } from './service-names.ts';
 
@@ -27,7 +28,7 @@ export function faultsOfPassword(
   field: string,
   breached: ReadonlySet<string>,
 ): (Fault & { rule: PasswordRule })[] {
-  const text = password.normalize('NFKC');
+  const text = asciiDigits(password.normalize('NFKC'));
   const length = [...text].length;
   const fault = (rule: PasswordRule, message: string) => [{ field, message, rule }];
   if (length < limit.passwordCharactersMin)
@@ -38,7 +39,8 @@ export function faultsOfPassword(
   if (new Set(text).size < 5)
     return fault('repeats', 'repeats a few characters; mix in other words');
   const lower = text.toLowerCase();
-  if ([lower, undisguised(lower)].flatMap(disguises).some((each) => breached.has(each)))
+  const forms = [lower, withoutMarks(lower)].flatMap((form) => [form, undisguised(form)]);
+  if (forms.flatMap(disguises).some((each) => breached.has(each)))
     return fault(
       'breached',
       'is one of the passwords that attackers try first, alone, repeated or with digits; choose another',
@@ -47,17 +49,19 @@ export function faultsOfPassword(
     .flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)])
     .map((name) => name.normalize('NFKC').toLowerCase())
     .filter((name) => name.length >= partCharactersMin)
+    .flatMap((name) => [name, withoutMarks(name)])
+    .flatMap((name) => [name, [...name].reverse().join('')])
     .sort((a, b) => b.length - a.length);
   const withoutNames = (form: string) =>
     names.reduce((left, name) => left.replaceAll(name, ''), form);
-  const forms = [lower, undisguised(lower)].map((form) => ({ form, rest: withoutNames(form) }));
+  const rests = forms.map((form) => ({ form, rest: withoutNames(form) }));
   const isShort = (rest: string) => [...rest].length < remainderCharactersMin;
-  if (forms.some(({ form, rest }) => /^[\d\s./-]*$/.test(rest) || (rest !== form && isShort(rest))))
+  if (rests.some(({ form, rest }) => /^[\d\s./-]*$/.test(rest) || (rest !== form && isShort(rest))))
     return fault(
       'guessable',
       'consists of names, digits or common words; add words that nobody would guess',
     );
-  if (forms.some(({ rest }) => leastChoices(rest) < remainderCharactersMin))
+  if (rests.some(({ rest }) => leastChoices(rest) < remainderCharactersMin))
     return fault(
       'pattern',
       'follows the keys, the alphabet, numbers or dates, or repeats itself; use words instead',

@@ -14,7 +14,10 @@ const patterns = [
   new RegExp(`${label}{2,}\\.(?=\\p{L})${label}{2,}`, 'u'),
   // One letter before the dot is an initial, unless a path, a port or a usual ending follows.
   new RegExp(`${label}\\.(?=\\p{L})${label}{2,}(/|:\\d)`, 'u'),
-  new RegExp(`(?<!${label})${label}\\.(com|net|org|info|biz|app|dev|io)(?!${label})`, 'u'),
+  new RegExp(
+    `(?<!${label})${label}\\.(com|net|org|info|biz|app|dev|io|co|eu|me|fi|se|ax|ee|ru|xyz|top)(?!${label})`,
+    'u',
+  ),
   /\d{1,3}(\.\d{1,3}){3}/u,
 ];
 

@@ -1,8 +1,9 @@
 /** Runs an action once at a time and keeps its outcome. */
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { ProblemError } from '../client/client.ts';
-import { problemOf } from './load.tsx';
+import { problemOf } from './problem-of.ts';
 import { useSession } from './session.tsx';
+import { useWork } from './work.tsx';
 
 export type Action<A extends unknown[]> = {
   /** @returns whether it succeeded */
@@ -15,6 +16,7 @@ export type Action<A extends unknown[]> = {
 /** @param work the action; calls while it is running are ignored */
 export function useAction<A extends unknown[]>(work: (...given: A) => Promise<unknown>): Action<A> {
   const { notice } = useSession();
+  const { acted } = useWork();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemError>();
   const underWay = useRef(false);
@@ -25,6 +27,7 @@ export function useAction<A extends unknown[]>(work: (...given: A) => Promise<un
     setProblem(undefined);
     try {
       await work(...given);
+      acted();
       return true;
     } catch (error) {
       const found = problemOf(error);

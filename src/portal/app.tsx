@@ -1,61 +1,57 @@
-/** The layout of every page: skip link, header with menu, service notices, footer. */
+/** The layout of every page: skip link, header, menu, service notices, content, footer. */
+
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { serviceNames } from '../policy/service-names.ts';
 import { CurrentPage } from './frame/current-page.tsx';
-import { LanguageSwitch } from './frame/language-switch.tsx';
-import { Menu } from './frame/menu.tsx';
+import { Header, menuId } from './frame/header.tsx';
+import { FooterMenu, Menu } from './frame/menu.tsx';
 import { Notices } from './frame/notices.tsx';
 import { useLanguage, useTexts } from './language.tsx';
-import { useSession } from './session.tsx';
 import { common } from './texts/common.ts';
-import { Button } from './ui/button.tsx';
+import { Contact } from './ui/contact.tsx';
 
 export function App() {
   const { language } = useLanguage();
   const words = useTexts(common);
-  const { me, signOut } = useSession();
-  const { route } = useLocation();
+  const { path } = useLocation();
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [path]);
+  useEffect(() => {
+    if (!open) return;
+    const close = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      setOpen(false);
+      document.querySelector<HTMLElement>('.menu-button')?.focus();
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [open]);
   return (
-    <>
+    <div class={open ? 'page menu-open' : 'page'}>
       <a class="skip" href="#content">
         {words.skip}
       </a>
-      <header class="header">
-        <div class="hds-container header-line">
-          <a class="service-name" href="/">
-            {serviceNames[language]}
-          </a>
-          <LanguageSwitch />
-          {me && (
-            <div class="who">
-              <span>
-                {me.firstName} {me.lastName}
-              </span>
-              <Button
-                kind="supplementary"
-                small
-                onClick={() => {
-                  signOut().then(() => route('/sign-in'));
-                }}
-              >
-                {words.signOut}
-              </Button>
-            </div>
-          )}
+      <Header open={open} onToggle={() => setOpen(!open)} />
+      <div class="hds-container columns">
+        <div class="side" id={menuId}>
+          <Menu />
         </div>
-        <Menu place="main" />
-        <Menu place="administration" />
-      </header>
-      <Notices />
-      <main class="hds-container main" id="content" tabIndex={-1}>
-        <CurrentPage />
-      </main>
+        <div class="content">
+          <Notices />
+          <main class="main" id="content" tabIndex={-1}>
+            <CurrentPage />
+          </main>
+        </div>
+      </div>
       <footer class="footer">
         <div class="hds-container">
           <p>{serviceNames[language]}</p>
-          <Menu place="footer" />
+          <Contact />
+          <p>{words.timesAre}</p>
+          <FooterMenu />
         </div>
       </footer>
-    </>
+    </div>
   );
 }

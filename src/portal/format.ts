@@ -1,5 +1,6 @@
 /** Formats dates, times and numbers as used in Finland, in the user's language. */
 import type { Language } from '../policy/languages.ts';
+import { hourMs } from '../policy/time.ts';
 
 const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
 const timeZone = 'Europe/Helsinki';
@@ -24,6 +25,23 @@ export function isoDayOf(at: Date): string {
   const iso = { year: 'numeric', month: '2-digit', day: '2-digit', timeZone } as const;
   // Swedish writes days in ISO form.
   return new Intl.DateTimeFormat('sv-SE', iso).format(at);
+}
+
+/**
+ * @param local a time in Finland, such as `2026-12-31T18:00`
+ * @returns the ISO instant; of the two in the hour when summer time ends, the earlier
+ */
+export function instantOf(local: string): string {
+  const asUtc = Date.parse(`${local}Z`);
+  const offset = (at: number) => Date.parse(`${localTimeOf(new Date(at))}Z`) - at;
+  const guess = asUtc - offset(asUtc);
+  return new Date(asUtc - Math.max(offset(guess), offset(guess - hourMs))).toISOString();
+}
+
+/** @returns the time in Finland to the minute, such as `2026-12-31T18:00` */
+export function localTimeOf(at: Date): string {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
+  return `${isoDayOf(at)}T${new Intl.DateTimeFormat('sv-SE', clock).format(at)}`;
 }
 
 export function formatNumber(value: number, language: Language): string {

@@ -1,7 +1,8 @@
 /** Reads data for a page and distinguishes loading, refused, failed and ready. */
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { ProblemError } from '../client/client.ts';
+import type { ProblemError } from '../client/client.ts';
+import { problemOf } from './problem-of.ts';
 import { useSession } from './session.tsx';
 import { Button } from './ui/button.tsx';
 import { Loading } from './ui/loading.tsx';
@@ -48,12 +49,6 @@ export function useLoad<T>(read: () => Promise<T>, on: readonly unknown[]): Load
   return { data, problem, loading, reload, put: setData };
 }
 
-/** Any other error is treated as a broken connection. */
-export function problemOf(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  return new ProblemError({ code: 'busy', title: 'no answer', status: 0 }, undefined);
-}
-
 /** Shows the data, which stays visible while it is read again. */
 export function Ready<T>({
   of,
@@ -66,7 +61,9 @@ export function Ready<T>({
   if (problem)
     return (
       <ProblemNote problem={problem}>
-        {!problem.link && <Button kind="secondary" action="again" onClick={reload} />}
+        {problem.code !== 'link_invalid' && (
+          <Button kind="secondary" action="again" onClick={reload} />
+        )}
       </ProblemNote>
     );
   if (data === undefined) return <Loading />;

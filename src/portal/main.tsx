@@ -6,6 +6,7 @@ import { LanguageProvider } from './language.tsx';
 import { takeLinkToken } from './link-token.ts';
 import './portal.css';
 import { SessionProvider } from './session.tsx';
+import { WorkProvider } from './work.tsx';
 
 takeLinkToken();
 const root = document.getElementById('app');
@@ -14,7 +15,9 @@ if (root)
     <LanguageProvider>
       <SessionProvider>
         <LocationProvider>
-          <App />
+          <WorkProvider>
+            <App />
+          </WorkProvider>
         </LocationProvider>
       </SessionProvider>
     </LanguageProvider>,

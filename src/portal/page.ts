@@ -1,7 +1,8 @@
-/** A page of the portal: its path, who sees it, and its props. */
+/** A page of the portal: its path, who sees it, its place in the menu, and its props. */
 import type { ComponentType } from 'preact';
 import type { Translated } from '../policy/languages.ts';
 import type { Permission } from '../policy/roles.ts';
+import type { WorkKind } from '../policy/work-kinds.ts';
 
 export type PageProps = {
   /** The page's name in the current language. */
@@ -10,12 +11,20 @@ export type PageProps = {
   id?: string;
 };
 
+/** The groups of the menu, in order. */
+export const areas = ['work', 'people', 'organization', 'service', 'account'] as const;
+export type Area = (typeof areas)[number];
+
 export type Page = {
   path: string;
   /** `everyone`: no sign-in needed; `person`: anyone signed in; or those with a permission. */
   who: 'everyone' | 'person' | Permission;
   title: Translated;
   /** Place in the menu; other pages are reached from pages and e-mails. */
-  menu?: 'main' | 'administration' | 'footer';
+  menu?: Area | 'footer';
+  /** The path of the menu's page that this one belongs to. */
+  under?: string;
+  /** The pending work that is done here; the menu shows how much there is. */
+  work?: readonly WorkKind[];
   load: () => Promise<{ default: ComponentType<PageProps> }>;
 };

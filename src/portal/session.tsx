@@ -1,10 +1,11 @@
 /** The session, shared by all windows; the access token is kept in memory only. */
 import { type ComponentChildren, createContext } from 'preact';
-import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Output } from '../api.ts';
 import { createClient, ProblemError } from '../client/client.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
 import { useLanguage } from './language.tsx';
+import { dropForms, keepForms, returnForms } from './unsaved.ts';
 
 /** Storage key that hints at a session to resume, and tells other windows when it ends. */
 const hint = 'signedIn';
@@ -50,8 +51,12 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   const [noticeVersion, setNoticeVersion] = useState<number>();
   const [ended, setEnded] = useState<Ended>();
 
+  const latest = useRef<string | undefined>(undefined);
+  latest.current = me?.userId;
   const end = useCallback((why: Ended) => {
     localStorage.removeItem(hint);
+    if (why !== 'session_ended') dropForms();
+    else if (latest.current) keepForms(latest.current);
     setMe(undefined);
     // The first reason wins, because requests in flight are refused afterwards too.
     setEnded((before) => before ?? why);
@@ -60,6 +65,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
 
   const reload = useCallback(async () => {
     const read = await client.me();
+    returnForms(read.userId);
     setMe(read);
     suggest(read.language);
   }, [suggest]);
@@ -96,9 +102,16 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
 
   // Runs once: a change of language changes `begin`, but needs no renewal.
   useEffect(() => {
-    resume(begin).then((resumed) => {
-      if (!resumed) setPhase('anonymous');
-    });
+    resume(begin).then(
+      (resumed) => {
+        if (!resumed) setPhase('anonymous');
+      },
+      (error: unknown) => {
+        // A service that does not answer has ended nothing: the next visit resumes the session.
+        if (isEnded(error)) end('session_ended');
+        else setPhase('anonymous');
+      },
+    );
   }, []);
   useOtherWindows(phase, begin, end, reload);
 
@@ -128,17 +141,15 @@ function phaseAfter({ privacyNoticeRequired, secondFactorNeeded }: First): Phase
 
 type Begin = SessionState['begin'];
 
-/** @returns whether the cookie still has a valid session */
+/** @returns whether there was a session; throws if it has ended or cannot be resumed now */
 async function resume(begin: Begin): Promise<boolean> {
   if (localStorage.getItem(hint) === null) return false;
-  try {
-    await begin(await renewed());
-    return true;
-  } catch {
-    localStorage.removeItem(hint);
-    return false;
-  }
+  await begin(await renewed());
+  return true;
 }
+
+const isEnded = (error: unknown): boolean =>
+  error instanceof ProblemError && error.code === 'not_signed_in';
 
 function renewed(): Promise<Output<'refresh'>> {
   return navigator.locks.request('refresh', () => client.refresh({ body: {} }));
@@ -160,7 +171,7 @@ function useOtherWindows(
     const seen = () => {
       if (document.visibilityState !== 'visible' || phase !== 'signed_in') return;
       reload().catch((error: unknown) => {
-        if (error instanceof ProblemError && error.code === 'not_signed_in') end('session_ended');
+        if (isEnded(error)) end('session_ended');
       });
     };
     window.addEventListener('storage', stored);

@@ -141,7 +141,7 @@ export const dataMap = {
     state: event,
     effects: event,
   },
-  loginRow: { userId: ['secret', 'erasure'] },
+  loginRow: { userId: ['secret', 'erasure'], eventId: ['secret', 'erasure'] },
   guardRow: { claims: technical },
   directoryRow: { ...listed, ...person },
   offerRow: { at: place },

@@ -78,9 +78,9 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       en: `${counted(mailKeptDays, 'day', 'days')}.`,
     },
     import: {
-      fi: `Kunnes tiedoston rivi on käsitelty, enintään ${importKeptDays} päivän ajan.`,
-      sv: `Tills raden i filen har behandlats, högst ${counted(importKeptDays, 'dag', 'dagar')}.`,
-      en: `Until the line of the file has been processed, at most ${counted(importKeptDays, 'day', 'days')}.`,
+      fi: `Tuodut rivit poistetaan ${importKeptDays} päivän kuluessa.`,
+      sv: `Importerade rader raderas inom ${counted(importKeptDays, 'dag', 'dagar')}.`,
+      en: `Imported rows are deleted within ${counted(importKeptDays, 'day', 'days')}.`,
     },
     service: {
       fi: 'Niin kauan kuin palvelu toimii.',

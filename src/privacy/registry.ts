@@ -19,10 +19,10 @@ export function registryDescription(settings: RegistrySettings, language: Langua
   return [
     {
       heading: headings.controller,
-      paragraphs: [`${settings.SERVICE_ORGANIZATION}. ${serviceNames[language]}.`],
+      paragraphs: [`${settings.SERVICE_ORGANIZATION[language]}. ${serviceNames[language]}.`],
     },
     { heading: headings.purpose, paragraphs: [texts.purpose] },
-    { heading: headings.basis, paragraphs: [settings.LEGAL_BASIS] },
+    { heading: headings.basis, paragraphs: [settings.LEGAL_BASIS[language]] },
     {
       heading: headings.data,
       paragraphs: personalCategories().map((name) => dataLine(name, language)),
@@ -31,7 +31,7 @@ export function registryDescription(settings: RegistrySettings, language: Langua
     { heading: headings.recipients, paragraphs: [texts.recipients] },
     { heading: headings.location, paragraphs: [texts.location] },
     { heading: headings.rights, paragraphs: [texts.rights] },
-    { heading: headings.contact, paragraphs: [settings.SERVICE_CONTACT] },
+    { heading: headings.contact, paragraphs: [settings.SERVICE_CONTACT[language]] },
   ];
 }
 

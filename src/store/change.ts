@@ -237,7 +237,8 @@ export async function undo(
     const keys = await deps.keyring.load(entry.at);
     const person = (await loadAccount(deps.store, entry.subjectId))?.person;
     const owns = person !== undefined && keys.emailHash(person.email) === added;
-    if (!owns) await releaseLogin(deps.store, added, entry.subjectId);
+    const { subjectId: userId, eventId } = entry;
+    if (!owns) await releaseLogin(deps.store, added, { userId, eventId });
   }
   for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
   await settleEntry(deps.store, entry, 'void');
@@ -245,7 +246,7 @@ export async function undo(
 
 async function reserve(deps: ChangeDeps, plan: Plan): Promise<boolean> {
   const added = plan.entry.effects?.loginAdded;
-  if (!added || (await reserveLogin(deps.store, added, plan.userId))) return true;
+  if (!added || (await reserveLogin(deps.store, added, plan))) return true;
   await settleEntry(deps.store, plan.entry, 'void');
   return false;
 }

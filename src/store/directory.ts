@@ -1,5 +1,6 @@
 /** People as lists show them: projected from the accounts, one partition for each organization. */
 import { z } from 'zod';
+import { limit } from '../policy/limits.ts';
 import type { Role } from '../policy/roles.ts';
 import { withoutKey } from './foreign.ts';
 import { directoryKey } from './row-keys.ts';
@@ -52,4 +53,39 @@ export async function hasPeople(
   const filter = rowsUnder(organizationId);
   const { rows } = await readPage(table, z.looseObject({}), { filter, rows: 1 });
   return rows.length > 0;
+}
+
+/** Until when an invitation or employment ends soon, and since when an account has been unused. */
+export type Soon = { from: string; until: string; untilDay: string; unusedSince: string };
+
+/**
+ * People who await a decision; with `soon`, also those whose account or invitation ends soon. The
+ * filter is generous: the caller evaluates each person. One storage request for each thousand,
+ * `workPagesMax` at most.
+ * @returns the people, and whether there are more than were read
+ */
+export async function readAwaiting(
+  store: Pick<Store, 'table'>,
+  { organizationId, soon }: { organizationId?: string | undefined; soon?: Soon | undefined },
+): Promise<{ people: ListedPerson[]; more: boolean }> {
+  const decisions = ['approvalAskedAt', 'restoreAskedAt', 'requestDueOn'];
+  const ends = soon
+    ? [
+        `(invitationExpiresAt ge ${quoted(soon.from)} and invitationExpiresAt le ${quoted(soon.until)})`,
+        `employmentEndsOn le ${quoted(soon.untilDay)}`,
+        `lastActivityAt le ${quoted(soon.unusedSince)}`,
+      ]
+    : [];
+  const wanted = [...decisions.map((name) => `${name} ge '0'`), ...ends].join(' or ');
+  const filter = organizationId ? `${rowsUnder(organizationId)} and (${wanted})` : wanted;
+  const table = await store.table('directory');
+  const people: ListedPerson[] = [];
+  let next: string | undefined;
+  for (let pages = 0; pages < limit.workPagesMax; pages++) {
+    const page = await readPage(table, directoryRow, { filter, next });
+    for (const row of page.rows) people.push({ ...withoutKey(row), userId: row.rowKey });
+    next = page.next;
+    if (!next) break;
+  }
+  return { people, more: next !== undefined };
 }

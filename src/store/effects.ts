@@ -43,7 +43,7 @@ export async function runEffects(
       ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
       : []),
     ...(effects.offersOf ? [projectOffer(store, effects.offersOf, userId, account)] : []),
-    ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, userId)] : []),
+    ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, { userId })] : []),
     ...(effects.mails ?? []).map((mail) => queueMail(store, { eventId, userId }, mail)),
   ]);
   // Once the lists show the change, other changes can be judged without the claim.

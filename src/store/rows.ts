@@ -254,7 +254,12 @@ export const journalRow = z.object({
 export type JournalRow = z.infer<typeof journalRow>;
 
 /** `logins`: HMAC(e-mail) / `login`. Inserting it makes an address unique. */
-export const loginRow = z.object({ userId: z.string() });
+export const loginRow = z.object({
+  userId: z.string(),
+  /** The last change that reserved it; absent in rows of earlier releases and after a restore. */
+  eventId: z.string().optional(),
+});
+export type LoginRow = z.infer<typeof loginRow>;
 
 /**
  * `logins`: `guard.` and `administrators` or an organization's id / `claims`. The changes in

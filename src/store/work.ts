@@ -35,6 +35,14 @@ const workShape = z.discriminatedUnion('kind', [mail, passwordReset, peopleImpor
 export type Work = z.output<typeof workShape>;
 export type MailMessage = Omit<z.output<typeof mail>, 'kind'>;
 
+/** @returns only what a queue message holds of a row or message that may hold more */
+export const messageOf = ({ userId, eventId, template, aboutId }: MailMessage) => ({
+  userId,
+  eventId,
+  template,
+  aboutId,
+});
+
 /** One storage request. @param delaySeconds until the work becomes visible; 7 days at most */
 export async function putWork(
   store: Pick<Store, 'queue'>,

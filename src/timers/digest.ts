@@ -1,7 +1,7 @@
 /** Once a week, sends one e-mail to each organization whose people are about to lapse. */
 
+import { lapsesSoon } from '../accounts/lapses-soon.ts';
 import type { Deps } from '../deps.ts';
-import { lapsesSoon } from '../mail/lapsing-soon.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import { utcDayOf } from '../policy/time.ts';
 import { readPeople } from '../store/directory.ts';

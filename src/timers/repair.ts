@@ -106,7 +106,12 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
   // If the change stayed unfinished, each run would queue its e-mails again.
   const { mails: _, ...withoutMails } = effects;
   const done = isWhole ? effects : withoutMails;
-  await runEffects(deps.store, { eventId, userId, effects: done }, account);
+  const keys = await deps.keyring.load(entry.at);
+  const address = account?.person && keys.emailHash(account.person.email);
+  // A later change may have given the person the former address again.
+  const loginRemoved = effects.loginRemoved === address ? undefined : effects.loginRemoved;
+  const change = { eventId, userId, effects: { ...done, loginRemoved } };
+  await runEffects(deps.store, change, account);
   if (!isWhole) throw new UnreadableEntry();
   await settleEntry(deps.store, entry, 'done');
   return 'finished';

@@ -21,6 +21,7 @@ const entries: readonly { file: string; entry: string }[] = [
 const elsewhere = [
   'src/api/',
   'src/http/handle-*.ts',
+  'test/faults/samples-*.ts',
   'test/faults/samples-timers.ts',
   'infra/main.bicep',
   'src/policy/mail-templates.ts',

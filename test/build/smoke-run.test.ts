@@ -10,7 +10,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
@@ -411,7 +411,8 @@ test.each(named)('%s: each fails its own group only', async (_, round) => {
 });
 
 describe('TLS', () => {
-  async function secure(days: number) {
+  /** @param redirect where plain HTTP on the same port leads; it gets no answer without one */
+  async function secure(days: number, redirect?: string) {
     const notAfterDate = new Date(Date.now() + days * 86_400_000);
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
       notAfterDate,
@@ -423,14 +424,39 @@ describe('TLS', () => {
     });
     const file = join(tmpdir(), `${createHash('sha256').update(cert).digest('hex')}.pem`);
     await writeFile(file, cert);
-    const port = await listen(
-      createTlsServer(
-        { key, cert },
-        listener(() => undefined),
-      ),
+    const encrypted = createTlsServer(
+      { key, cert },
+      listener(() => undefined),
     );
+    const port = await listen(redirect === undefined ? encrypted : besides(encrypted, redirect));
     return { url: `https://localhost:${port}`, trusted: { NODE_EXTRA_CA_CERTS: file } };
   }
+
+  /** A TLS connection begins with the record type 22 (RFC 8446, section 5.1). */
+  function besides(encrypted: Server, location: string): Server {
+    const plain = createServer((_, outgoing) => outgoing.writeHead(301, { location }).end());
+    return createSocketServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.once('readable', () => {
+        const first: Buffer | null = socket.read();
+        if (first === null) return;
+        socket.unshift(first);
+        (first[0] === 22 ? encrypted : plain).emit('connection', socket);
+      });
+    });
+  }
+
+  test.each([
+    ['https://localhost/', []],
+    ['https://accounts.example.net/', ['redirects to https://accounts.example.net/ instead']],
+  ])('a redirect of plain HTTP to %s has the faults %j', async (location, faults) => {
+    const { url, trusted } = await secure(90, location);
+    const { code, out } = await command(['--url', url], trusted);
+    expect(failures(out.split('\n')).slice(1)).toEqual(
+      faults.map((fault) => expect.stringContaining(fault)),
+    );
+    expect(code).toBe(faults.length);
+  });
 
   test('passes with a trusted certificate that does not expire soon', async () => {
     const { url, trusted } = await secure(90);

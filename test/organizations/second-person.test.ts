@@ -79,6 +79,47 @@ test('S16: a primary user invited by the proposer before the rule is not a secon
   await independent.client.approveInvitation(call);
 });
 
+test.each([
+  ['erased', erase],
+  ['demoted by the administration', (userId: string) => promote(admin, userId, 'editor')],
+  ['moved to another organization', move],
+])('S16: a role keeps its origin when the person between is %s', async (_, change) => {
+  const between = await joined('expert');
+  await promote(first.client, between.userId);
+  const own = await joined('primary_user', between.client);
+  await wantTwo(first.client);
+  await change(between.userId);
+  const call = await propose(first.client);
+  await expect(own.client.approveInvitation(call)).rejects.toEqual(only);
+  const back = await propose(own.client);
+  await expect(first.client.approveInvitation(back)).rejects.toEqual(only);
+});
+
+test('S16: assigning the same role again does not change who gave it', async () => {
+  const own = await joined('primary_user', first.client);
+  const peer = await joined('primary_user');
+  await wantTwo(first.client);
+  await promote(peer.client, own.userId);
+  const call = await propose(first.client);
+  await expect(own.client.approveInvitation(call)).rejects.toEqual(only);
+  await peer.client.approveInvitation(call);
+});
+
+async function erase(userId: string) {
+  const params = { userId };
+  const { etag } = await admin.readUser({ params });
+  await admin.eraseUser({ params, body: { confirm: 'erase' }, ifMatch: etag });
+}
+
+async function move(userId: string) {
+  const body = { name: `Vantaa ${randomUUID()}`, language: 'fi' } as const;
+  const there = await admin.createOrganization({ body });
+  const params = { userId };
+  const { etag } = await admin.readUser({ params });
+  const to = { organizationId: there.organizationId };
+  await admin.changeOrganization({ params, body: to, ifMatch: etag });
+}
+
 test('S16: somebody admitted by two persons can decide with either of them', async () => {
   const second = await joined('primary_user');
   await wantTwo(first.client);

@@ -75,6 +75,10 @@ describe('an address', () => {
     ...['b'.repeat(64), 'kunta-', '-kunta', 'xn--', 'b_c', 'b..c', 'b c', 'b/c', ''].map(
       (label) => `a@${label}.example`,
     ),
+    ...['xn--a', 'xn--fi', 'xn--anna', 'xn--0', 'mail.xn--zzzz'].map(
+      (label) => `a@${label}.example`,
+    ),
+    'a@kunta.xn--a',
     ...['a@b', 'a@b.f', 'a@b.123', 'a@1.2.3.4', 'a@[1.2.3.4]', 'a@0x7f.1', 'a', '', '@', 'a@'],
     ...['a@b.fi, c@d.fi', '<a@b.fi>, <c@d.fi>', 'a@b.fi\r\nbcc: c@d.fi', 'a\u0000@b.fi'],
     `a@${'b.'.repeat(130)}fi`,
@@ -90,6 +94,16 @@ describe('an address', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['yksi\r\nkaksi', 'yksi\nkaksi'],
+  ['yksi\rkaksi\r\n\r\nkolme', 'yksi\nkaksi\n\nkolme'],
+  ['yksi\u2028kaksi\u2029kolme\u0085neljä', 'yksi\nkaksi\nkolme\nneljä'],
+  ['yksi\tkaksi', 'yksi kaksi'],
+])('a longer text has one kind of line break, and no tabs: %j', (text, plain) => {
+  expect(read(input.note, text)).toBe(plain);
+  expect(read(input.translated(100).shape.fi, text)).toBe(plain);
 });
 
 describe('a name', () => {
@@ -125,6 +139,7 @@ describe('a name', () => {
   test.each([
     ...dots.flatMap((dot) => [`evil${dot}com`, `www${dot}evil${dot}example/login`]),
     ...['WWW.EVIL.EXAMPLE/login', 'evil.com/login', 'EVIL.COM', 'Evil.Com', 'x.com', 't.co/x'],
+    ...['t.co', 'T.ME', 'x.fi', 'Anna x.se'],
     ...[
       'https:\\\\evil.com',
       'https://evil',

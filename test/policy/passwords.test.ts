@@ -82,8 +82,30 @@ test.each([
   'P@ssw0rd!P@ssw0rd!',
   'Dr4g0n2024Dr4g0n2025',
   'A1n0 K0rh0n3n 1985!',
+  'nenohroK oniA 1985',
+  'qpwoeirutyalskdjfhg',
+  'йцукенгшщзхъфыва',
+  'йцукенгфівапролдж',
+  'ςερτυθιοπασδφγηξκλ',
+  'qwfpgjluyarstdhneio',
+  '٠٧٤١٩٣٢٨٥٦٠٤٧١٩',
+  '৪৫৬৭৮৯০১২৩৪৫৬৭৮',
+  'Qẃéŕtýúíópáśdfǵhj',
+  'pässwörd pässwörd',
+  'Tyollisyys Tyollisyys',
 ])('S17: refused, with a reason: %s', async (password) => {
   expect(await rulesOf(password)).toHaveLength(1);
+});
+
+test.each([
+  'Makelainen Paivi 1985',
+  'MäkeläinenPäiviMäkeläinen',
+  'nenialekamivïap',
+  'm4kel4inen p4ivi',
+])('S17: a name without its dots does not count either: %s', async (password) => {
+  const names = ['Päivi', 'Mäkeläinen', 'pm1@espoo.fi'];
+  const faults = faultsOfPassword(password, names, 'password', await commonPasswords());
+  expect(faults.map(({ rule }) => rule)).toEqual(['guessable']);
 });
 
 test.each([

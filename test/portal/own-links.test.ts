@@ -43,6 +43,13 @@ test('S1: a pending change of address is listed on the page My account and can b
   await page.getByRole('button', { name: /^Peru: .*uusi@example\.fi/ }).click();
   await page.getByText('Muutos on peruttu').waitFor();
   expect((await client.me()).pendingChanges).toEqual([]);
+  await page.fill('#address-email', 'toinen@example.fi');
+  await page.fill('#address-currentPassword', password);
+  await page.getByRole('button', { name: 'Lähetä vahvistuslinkki' }).click();
+  const sent = page.getByText('siihen on lähetetty linkki');
+  await sent.waitFor();
+  await page.getByRole('button', { name: /^Peru: .*toinen@example\.fi/ }).click();
+  await sent.waitFor({ state: 'detached' });
 });
 
 test('R20: a used invitation says that one can sign in, and leads there', async () => {
@@ -53,4 +60,29 @@ test('R20: a used invitation says that one can sign in, and leads there', async 
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('main').getByRole('link', { name: 'Kirjaudu sisään' }).click();
   await page.locator('#password').waitFor();
+});
+
+test('the link of a declined request for restoration leads to the administration', async () => {
+  const { client, link } = await colleague('declined@example.fi');
+  const params = { userId: (await client.me()).userId };
+  const withEtag = async () => {
+    const { etag } = await administrator.readUser({ params });
+    return { params, body: {}, ifMatch: etag };
+  };
+  await administrator.deactivateUser(await withEtag());
+  const restore = await service.linkFor('declined@example.fi');
+  expect(restore).not.toBe(link);
+  await client.askRestore({ body: { token: restore.split('#')[1] ?? '' } });
+  await administrator.declineRestore(await withEtag());
+  const page = await service.openWindow();
+  await page.goto(restore);
+  await page.getByText('Ota yhteyttä palvelun ylläpitoon.').waitFor();
+});
+
+test('a link that was cut short offers no second try, which could only fail', async () => {
+  const { link } = await colleague('cut@example.fi');
+  const page = await service.openWindow();
+  await page.goto(link.slice(0, -10));
+  await page.getByText('Pyydä uusi linkki').waitFor();
+  expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
 });

@@ -30,7 +30,7 @@ async function signedIn(email: string): Promise<Page> {
   await window.fill('#email', email);
   await window.fill('#password', password);
   await window.keyboard.press('Enter');
-  await window.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await window.getByRole('heading', { name: 'Etusivu' }).waitFor();
   return window;
 }
 
@@ -54,15 +54,15 @@ test('the list narrows while typing and keeps the focus and every letter', async
   for (const name of ['Aalto', 'Laine', 'Laitinen', 'Lehto'])
     await invited('Veera', name, 'editor');
   await page.goto('/people');
-  await page.getByRole('link', { name: 'Laine Veera' }).waitFor();
+  await page.getByRole('link', { name: 'Veera Laine' }).waitFor();
   const search = page.getByLabel('Hae nimellä tai osoitteella');
   await search.pressSequentially('lait', { delay: 130 });
-  await page.getByRole('link', { name: 'Laine Veera' }).waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: 'Laitinen Veera' }).waitFor();
+  await page.getByRole('link', { name: 'Veera Laine' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Veera Laitinen' }).waitFor();
   await hasValue(search, 'lait');
   await hasFocus(page, 'input[type=search]');
   await search.fill('');
-  await page.getByRole('link', { name: 'Aalto Veera' }).waitFor();
+  await page.getByRole('link', { name: 'Veera Aalto' }).waitFor();
 });
 
 test('the list sorts by a column in both directions and filters by role', async () => {
@@ -75,19 +75,23 @@ test('the list sorts by a column in both directions and filters by role', async 
   );
   expect((await shownNames())[0]).toContain('Lehto');
   await page.getByLabel('Rooli').selectOption('admin');
-  await page.getByRole('link', { name: 'Lehto Veera' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Veera Lehto' }).waitFor({ state: 'detached' });
   await hasCount(page.locator('main tbody tr'), 1);
 });
 
-test('the list shows the reason for the status of an account', async () => {
+test('the list shows the reason for the status of an account, and its page no date without a value', async () => {
   const { userId } = await active('Eino', 'Erkko', 'editor');
   const { etag } = await administrator.readUser({ params: { userId } });
   await administrator.deactivateUser({ params: { userId }, body: {}, ifMatch: etag });
   await page.goto('/people');
-  const row = page.getByRole('row', { name: /Erkko Eino/ });
+  const row = page.getByRole('row', { name: /Eino Erkko/ });
   await row.waitFor();
   const { why } = await administrator.readUser({ params: { userId } });
   await hasText(row, lifeTexts.fi.why[why]);
+  await row.getByRole('link').click();
+  await page.getByRole('button', { name: 'Palauta tunnus' }).waitFor();
+  const dates = await page.locator('main dl dd').allInnerTexts();
+  expect(dates.filter((date) => date.trim() === '')).toEqual([]);
 });
 
 test('the list pages forwards and back', async () => {
@@ -160,13 +164,13 @@ test('R14: a file in the encoding of Windows is read, and one is asked to look a
   await hasValue(page.getByLabel('tai liitä rivit tähän'), text);
 });
 
-test('R14: a file that lacks a column is refused by the names of its columns', async () => {
+test('R14: a file that lacks a column is refused by its columns, in the words of the page', async () => {
   await page.goto('/imports/new');
   await page.getByLabel('Organisaatio').selectOption(organizationId);
   await page.getByLabel('tai liitä rivit tähän').fill('mail;givenName;surname;username\nx;y;z;w\n');
   await page.getByRole('button', { name: 'Tarkista rivit' }).click();
-  const summary = page.getByRole('region').filter({ hasText: 'puuttuvat sarakkeet role.' });
-  await summary.getByText('ei tunne sarakkeita username.').waitFor();
+  const summary = page.getByRole('region').filter({ hasText: 'puuttuvat nämä sarakkeet: rooli.' });
+  await summary.getByText('ei tunne näitä sarakkeita: username.').waitFor();
 });
 
 test('a file is checked row by row, imported, and followed until it is done', async () => {
@@ -196,8 +200,8 @@ test('a person offered to another organization is accepted there', async () => {
   const giving = await signedIn(giver.email);
   await giving.goto(`/people/${userId}`);
   await giving.getByLabel('Organisaatio').selectOption(other);
-  await giving.getByRole('button', { name: 'Tarjoa toiselle organisaatiolle' }).click();
-  await giving.getByText('Siirtoa on tarjottu').waitFor();
+  await giving.getByRole('button', { name: 'Ehdota siirtoa toiseen organisaatioon' }).click();
+  await giving.getByText('Siirtoa on ehdotettu').waitFor();
   const taking = await signedIn(taker.email);
   await taking.goto('/offers');
   await taking.getByRole('button', { name: /Hyväksy: Sanna/ }).click();

@@ -88,7 +88,7 @@ test('a passkey is added, completes a sign-in and replaces the password', async 
   await page.getByRole('button', { name: 'Käytä palautuskoodia' }).click();
   await page.fill('#recovery-recoveryCode', codes[1] ?? '');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await page.getByRole('heading', { name: 'Etusivu' }).waitFor();
   await page.goto('/second-factor');
   await page.fill('#passkey-currentPassword', password);
   await page.getByRole('button', { name: 'Lisää pääsyavain' }).click();
@@ -98,12 +98,12 @@ test('a passkey is added, completes a sign-in and replaces the password', async 
 
   await signIn(page, service.firstAdministrator);
   await page.getByRole('button', { name: 'Käytä pääsyavainta' }).click();
-  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await page.getByRole('heading', { name: 'Etusivu' }).waitFor();
   await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
 
   await page.goto('/sign-in');
   await page.getByRole('button', { name: 'Kirjaudu pääsyavaimella' }).click();
-  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await page.getByRole('heading', { name: 'Etusivu' }).waitFor();
   await page.goto('/second-factor');
   await page.getByRole('button', { name: 'Poista tapa Tämä laite' }).click();
   await page.fill('#remove-currentPassword', password);

@@ -55,7 +55,7 @@ const endedOf = (client: Client) => client.me().catch(({ code }) => code);
 test('one session ends after the password; a wrong one is told and ends nothing', async () => {
   const { email, client } = await colleague('Selma');
   const page = await signedIn(email);
-  await page.goto('/');
+  await page.goto('/account');
   const button = page.getByRole('button', { name: /^Päätä istunto, joka alkoi/ });
   await button.click();
   const dialog = page.getByRole('dialog');
@@ -75,7 +75,7 @@ test('one session ends after the password; a wrong one is told and ends nothing'
 test('all sessions end after the password, this one too', async () => {
   const { email, client } = await colleague('Kaino');
   const page = await signedIn(email);
-  await page.goto('/');
+  await page.goto('/account');
   await page.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(/myös tästä\. Myös vireillä olevat muutokset perutaan\.$/).waitFor();
@@ -102,8 +102,20 @@ test("an administrator ends a person's sessions, and the history shows it at onc
   await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*toinen käyttäjä/ }).waitFor();
   expect(await endedOf(client)).toBe('not_signed_in');
   await theirs.goto('/');
-  await theirs.locator('#email').waitFor();
+  await theirs.getByText('Istunto on päättynyt. Kirjaudu uudelleen.').waitFor();
   expect((await (await elsewhere(email)).me()).status).toBe('active');
+});
+
+test('a service that does not answer while the page loads ends no session', async () => {
+  const { email } = await colleague('Toive');
+  const page = await signedIn(email);
+  await page.route('**/api/sessions/refresh', (route) => route.abort());
+  await page.goto('/');
+  await page.locator('#email').waitFor();
+  await hasCount(page.getByText('Istunto on päättynyt'), 0);
+  await page.unroute('**/api/sessions/refresh');
+  await page.goto('/');
+  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
 });
 
 test('a page about oneself and one about an invitee offer no such action', async () => {
@@ -126,7 +138,7 @@ test.each(languages)('the dialogs have no faults and fit, in %s', async (languag
   const page = await signedIn(service.firstAdministrator, language);
   const asks = [
     [`/people/${userId}`, personTexts[language].endSessions, personTexts[language].endSessionsText],
-    ['/', myTexts[language].endAll, myTexts[language].endAllText],
+    ['/account', myTexts[language].endAll, myTexts[language].endAllText],
   ] as const;
   for (const [path, name, text] of asks) {
     await page.goto(path);

@@ -85,7 +85,7 @@ async function activate(page: Page, language: Language, email: string, given?: s
   await page.getByLabel(text.language).selectOption(language);
   await page.getByLabel(text.read).check();
   await page.getByRole('button', { name: text.activate }).click();
-  await page.getByRole('heading', { name: pages.myAccount.title[language] }).waitFor();
+  await page.getByRole('heading', { name: pages.home.title[language] }).waitFor();
 }
 
 async function signIn(page: Page, language: Language, email: string, secret: string) {
@@ -94,7 +94,7 @@ async function signIn(page: Page, language: Language, email: string, secret: str
   await page.getByLabel(common[language].email).fill(email);
   await page.locator('input[name=password]').fill(secret);
   await page.getByRole('button', { name: common[language].signIn, exact: true }).click();
-  await page.getByRole('heading', { name: pages.myAccount.title[language] }).waitFor();
+  await page.getByRole('heading', { name: pages.home.title[language] }).waitFor();
 }
 
 async function addOrganization(page: Page, language: Language, name: string): Promise<void> {

@@ -206,9 +206,12 @@ test('the registry description agrees with the map and the settings, in each lan
       expect(text.includes(why[language])).toBe(personal !== 'none');
     }
     const { settings } = service.deps;
-    for (const said of [settings.SERVICE_ORGANIZATION, settings.SERVICE_CONTACT])
+    for (const said of [
+      settings.SERVICE_ORGANIZATION[language],
+      settings.SERVICE_CONTACT[language],
+    ])
       expect(text).toContain(said);
-    expect(text).toContain(settings.LEGAL_BASIS);
+    expect(text).toContain(settings.LEGAL_BASIS[language]);
     expect(text).toMatch(/\b24 (kuukauden|månader|months)/);
   }
 });

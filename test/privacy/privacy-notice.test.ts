@@ -26,7 +26,7 @@ test('before anything is published, the notice already describes what the servic
   const text = JSON.stringify(notice.sections);
   expect(text).toContain('unused for 6 months');
   expect(text).toContain('support@example.fi');
-  expect(text).toContain(service.deps.settings.LEGAL_BASIS);
+  expect(text).toContain(service.deps.settings.LEGAL_BASIS.en);
 });
 
 test('each person must acknowledge a new version once before anything else works', async () => {

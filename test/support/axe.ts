@@ -9,6 +9,9 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 /** Width in CSS pixels (WCAG 2.1, 1.4.10 Reflow). */
 export const narrow = 320;
 
+/** A narrow window, a phone, a tablet and a desktop. */
+const widths = [narrow, 390, 768, 1280];
+
 /** @returns one line for each violation: the rule and the elements */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(source);
@@ -20,8 +23,24 @@ export async function faultsOf(page: Page): Promise<string[]> {
 /** @returns the number of pixels by which the page exceeds the narrow window */
 export async function overflowOf(page: Page): Promise<number> {
   const before = page.viewportSize();
-  await page.setViewportSize({ width: narrow, height: 800 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  const excess = await excessAt(page, narrow);
   if (before) await page.setViewportSize(before);
-  return Math.max(0, width - narrow);
+  return excess;
+}
+
+/** @returns the widths that the page exceeds, and by how many pixels */
+export async function overflowsOf(page: Page): Promise<string[]> {
+  const before = page.viewportSize();
+  const found: string[] = [];
+  for (const width of widths) {
+    const excess = await excessAt(page, width);
+    if (excess > 0) found.push(`${width} + ${excess}`);
+  }
+  if (before) await page.setViewportSize(before);
+  return found;
+}
+
+async function excessAt(page: Page, width: number): Promise<number> {
+  await page.setViewportSize({ width, height: 800 });
+  return Math.max(0, (await page.evaluate(() => document.documentElement.scrollWidth)) - width);
 }

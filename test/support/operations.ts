@@ -84,6 +84,19 @@ export function operations(
       work: () => primary.listOffers({}),
     },
     {
+      name: "a primary user's pending work, when there is none",
+      constant: true,
+      most: 4,
+      inSequenceMost: 2,
+      work: () => primary.listWork(),
+    },
+    {
+      name: `an administrator's pending work, at ${people.toLocaleString('en')} people`,
+      most: 6,
+      inSequenceMost: 2,
+      work: () => admin.listWork(),
+    },
+    {
       name: 'invite',
       most: 13,
       work: () => primary.createInvitation({ body: invitee(organizationId) }),

@@ -60,6 +60,8 @@ export const guarded = {
   endSessions: () => ({ body: { currentPassword: 'not the password at all' } }),
   endUserSessions: ({ userId }: Place) => ({ path: { userId } }),
   me: () => ({}),
+  listWork: () => ({}),
+  readMyOrganization: () => ({}),
   changeMe: () => ({ body: { firstName: 'Uusi' } }),
   changePassword: () => ({
     body: { currentPassword: goodPassword, newPassword: goodPassword },

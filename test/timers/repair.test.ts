@@ -88,7 +88,7 @@ async function crash(
   const { hash, change } = await invitation(userId, now);
   const plan = await prepare(deps, ...change);
   await openEntry(deps.store, plan.entry);
-  if (after !== 'journal') await reserveLogin(deps.store, hash, userId);
+  if (after !== 'journal') await reserveLogin(deps.store, hash, plan);
   if (after === 'commit') await commit(deps, plan);
   return { hash, entry: plan.entry };
 }
@@ -264,4 +264,77 @@ describe('a run', () => {
     expect(await listed(userId)).toBeDefined();
     expect(await repair(deps, at(1_002))).toMatchObject({ finished: 1, failed: 0 });
   });
+});
+
+describe('an address', () => {
+  const later = (minutes: number) => at(100_000 + minutes);
+
+  test('stays with a retry that has just reserved it', async () => {
+    const userId = randomUUID();
+    await crash(userId, later(0), 'login');
+    const { hash, change } = await invitation(userId, later(2));
+    const retry = await prepare(deps, ...change);
+    await openEntry(deps.store, retry.entry);
+    expect(await reserveLogin(deps.store, hash, retry)).toBe(true);
+    expect(await repair(deps, later(1.5))).toMatchObject({ undone: 1, failed: 0 });
+    expect(await login(hash)).toMatchObject({ userId, eventId: retry.eventId });
+    expect(await commit(deps, retry)).toBe(true);
+    expect(await repair(deps, later(4))).toMatchObject({ finished: 1, undone: 0 });
+    expect(await login(hash)).toMatchObject({ userId });
+  });
+
+  test('is released when the retry that reserved it fails as well', async () => {
+    const userId = randomUUID();
+    const { hash } = await crash(userId, later(10), 'login');
+    await crash(userId, later(10), 'login');
+    expect(await repair(deps, later(12))).toMatchObject({ undone: 2, failed: 0 });
+    expect(await login(hash)).toBeUndefined();
+  });
+
+  test('reserved by the release before is released when its change is undone', async () => {
+    const userId = randomUUID();
+    const { hash } = await crash(userId, later(15), 'journal');
+    const row = { do: 'insert', key: loginKey(hash), row: { userId } } as const;
+    await write(await deps.store.table('logins'), [row]);
+    expect(await repair(deps, later(17))).toMatchObject({ undone: 1, failed: 0 });
+    expect(await login(hash)).toBeUndefined();
+  });
+
+  test('that a person has again is not released by the change that gave it up', async () => {
+    const userId = randomUUID();
+    const { hash, change } = await invitation(userId, later(20));
+    const invited = await changeAccount(deps, ...change);
+    const email = `other.${emailOf(userId)}`;
+    const keys = await deps.keyring.load(later(21));
+    await moveTo(invited.userId, email, later(21), 'commit');
+    await moveTo(invited.userId, emailOf(userId), later(21.1), 'effects');
+    expect(await login(hash)).toMatchObject({ userId });
+    expect(await repair(deps, later(24))).toMatchObject({ failed: 0 });
+    expect(await login(hash)).toMatchObject({ userId });
+    expect(await login(keys.emailHash(email))).toBeUndefined();
+  });
+
+  async function moveTo(userId: string, email: string, now: string, until: 'commit' | 'effects') {
+    written = Date.parse(now);
+    const keys = await deps.keyring.load(now);
+    const account = await loadAccount(deps.store, userId);
+    if (!account?.person) throw new Error('the person is missing');
+    const { row, person } = account;
+    const decide = () => ({
+      kind: 'address_changed' as const,
+      row,
+      person: { ...person, email },
+      effects: {
+        project: true,
+        loginAdded: keys.emailHash(email),
+        loginRemoved: keys.emailHash(person.email),
+      },
+    });
+    const acting = { actorId: userId, now };
+    if (until === 'effects') return changeAccount(deps, account, acting, decide);
+    const plan = await prepare(deps, account, acting, decide);
+    await openEntry(deps.store, plan.entry);
+    await reserveLogin(deps.store, keys.emailHash(email), plan);
+    return commit(deps, plan);
+  }
 });

@@ -49,16 +49,24 @@ function certificateOf({ hostname, port }: URL): Promise<{ daysLeft: number; pro
 /** An IP address is not a server name (RFC 6066, 3). */
 const nameOf = (host: string) => (/^[\d.]+$|:/.test(host) ? '' : host);
 
-/** Plain HTTP must get no response or a redirect to HTTPS. */
+/** Plain HTTP must get no response, or a redirect to HTTPS at the same name. */
 async function plainFault(origin: URL, signal: AbortSignal): Promise<string | undefined> {
   const plain = new URL(`http://${origin.host}/`);
   try {
     const { status, headers } = await sendTo(plain, {}, signal);
-    const to = headers['location'] ?? '';
-    if ((status >= 300 && status < 400 && to.startsWith('https://')) || status >= 400)
-      return undefined;
-    return `${plain.origin} responds with ${status} instead of redirecting to https`;
+    const to = headers['location'];
+    if (status >= 400 || (status >= 300 && leadsHome(to, origin))) return undefined;
+    const answered = status >= 300 && to ? `redirects to ${to}` : `responds with ${status}`;
+    return `${plain.origin} ${answered} instead of redirecting to https://${origin.hostname}`;
   } catch {
     return undefined;
   }
+}
+
+/** @returns whether a redirect leads to HTTPS at the service's own name, on any port */
+export function leadsHome(location: string | undefined, { hostname }: URL): boolean {
+  const base = `http://${hostname}/`;
+  if (location === undefined || !URL.canParse(location, base)) return false;
+  const to = new URL(location, base);
+  return to.protocol === 'https:' && to.hostname === hostname;
 }

@@ -6,7 +6,7 @@ import type { About, Template } from '../template.ts';
 export const addressChangeRequested: Template<{ at: string; link: string }> = {
   data: evented(async ({ settings }, { event }) => {
     // The page My account.
-    return { at: event.at, link: `${settings.PUBLIC_URL}/` };
+    return { at: event.at, link: `${settings.PUBLIC_URL}/account` };
   }),
   to: addressThen,
   fi: (m, { moment }) => ({
@@ -21,11 +21,11 @@ export const addressChangeRequested: Template<{ at: string; link: string }> = {
       paragraph(
         'Jos et ole pyytänyt vaihtoa, aseta heti uusi salasana kirjautumissivulla.',
         'Se peruu vaihdon ja päättää kaikki istunnot.',
-        'Voit perua vaihdon myös sivulla Oma tunnus.',
+        'Voit perua vaihdon myös sivulla Oma tili.',
         `Jos tarvitset apua, ota yhteyttä palvelun ylläpitoon: ${m.serviceContact}`,
       ),
     ],
-    button: { label: 'Avaa Oma tunnus', link: m.link },
+    button: { label: 'Avaa Oma tili', link: m.link },
     why: 'Sait tämän viestin, koska tämä on käyttäjätilisi nykyinen osoite.',
   }),
   sv: (m, { moment }) => ({

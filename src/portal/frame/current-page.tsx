@@ -7,6 +7,7 @@ import type { Page, PageProps } from '../page.ts';
 import { pages } from '../pages.ts';
 import { useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
+import { problemTexts } from '../texts/problems.ts';
 import { Button } from '../ui/button.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -44,7 +45,7 @@ function Guarded({ page, id }: Opened) {
   return (
     <>
       <Heading>{words.refused}</Heading>
-      <p>{words.refusedText}</p>
+      <p>{me?.role === 'admin' ? words.notYourRole : words.refusedText}</p>
     </>
   );
 }
@@ -55,6 +56,7 @@ const loaded = new Map<string, ComponentType<PageProps>>();
 function Lazy({ page, id }: Opened) {
   const { language } = useLanguage();
   const words = useTexts(common);
+  const { busy } = useTexts(problemTexts);
   const [, setTurn] = useState(0);
   const [failed, setFailed] = useState(false);
   const Content = loaded.get(page.path);
@@ -72,6 +74,7 @@ function Lazy({ page, id }: Opened) {
   if (!failed) return <Loading />;
   return (
     <Note kind="error" title={words.failed} live>
+      <p>{busy}</p>
       <Button kind="secondary" action="again" onClick={() => location.reload()} />
     </Note>
   );

@@ -1,37 +1,87 @@
-/** The menu shows the pages that this person may open. */
+/** The menu shows the pages that this person may open, by area, with the work that awaits there. */
 import { useLocation } from 'preact-iso';
 import { scopeOf } from '../../policy/roles.ts';
 import { useLanguage, useTexts } from '../language.tsx';
-import type { Page } from '../page.ts';
+import { useOwnOrganization } from '../own-organization.ts';
+import { areas, type Page } from '../page.ts';
 import { pages } from '../pages.ts';
-import { type Me, useSession } from '../session.tsx';
+import { type Me, useMay, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
+import { countOf, useWork } from '../work.tsx';
 
-type Place = NonNullable<Page['menu']>;
-
-export function Menu({ place }: { place: Place }) {
-  const { language } = useLanguage();
+export function Menu() {
   const words = useTexts(common);
   const { me, phase } = useSession();
-  const { path } = useLocation();
-  const shown = Object.values<Page>(pages).filter(
-    (page) => page.menu === place && maySee(page, phase === 'signed_in' ? me : undefined),
-  );
-  if (shown.length === 0) return null;
-  const names = { main: words.menu, administration: words.administration, footer: words.footer };
+  const mayPropose = useMay('people.propose');
+  const own = useOwnOrganization(phase === 'signed_in' && mayPropose ? me : undefined);
+  if (phase !== 'signed_in') return null;
   return (
-    <nav class={`menu menu-${place}`} aria-label={names[place]}>
-      <ul class="hds-container">
-        {shown.map((page) => (
-          <li key={page.path}>
-            <a href={page.path} aria-current={page.path === path ? 'page' : undefined}>
-              {page.title[language]}
-            </a>
-          </li>
-        ))}
-      </ul>
+    <nav class="menu" aria-label={words.menu}>
+      {areas.map((area) => {
+        // Where proposals are off, one could only be refused.
+        const shown = pagesIn(area, me).filter((each) => each !== pages.propose || own?.proposals);
+        if (shown.length === 0) return null;
+        return (
+          <div key={area} class="menu-area">
+            <p id={`area-${area}`}>{words.areas[area]}</p>
+            <Links pages={shown} labelledBy={`area-${area}`} />
+          </div>
+        );
+      })}
     </nav>
   );
+}
+
+export function FooterMenu() {
+  const words = useTexts(common);
+  return (
+    <nav class="menu menu-footer" aria-label={words.footer}>
+      <Links pages={pagesIn('footer', undefined)} />
+    </nav>
+  );
+}
+
+function Links({ pages: shown, labelledBy }: { pages: readonly Page[]; labelledBy?: string }) {
+  const { language } = useLanguage();
+  const words = useTexts(common);
+  const { items } = useWork();
+  const { path } = useLocation();
+  const here = pageAt(path);
+  const current = (page: Page) => {
+    if (page === here) return 'page';
+    return page.path === here?.under ? 'true' : undefined;
+  };
+  return (
+    <ul aria-labelledby={labelledBy}>
+      {shown.map((page) => {
+        const count = countOf(items, page.work);
+        return (
+          <li key={page.path}>
+            <a href={page.path} aria-current={current(page)}>
+              {page.title[language]}
+              {count && (
+                <span class="count">
+                  {count}
+                  <span class="visually-hidden"> {words.pending}</span>
+                </span>
+              )}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function pagesIn(place: Page['menu'], me: Me | undefined): Page[] {
+  return Object.values<Page>(pages).filter((page) => page.menu === place && maySee(page, me));
+}
+
+/** Exact paths come first: `/people/invite` is not a person. */
+function pageAt(path: string): Page | undefined {
+  const all = Object.values<Page>(pages);
+  const matches = (page: Page) => new RegExp(`^${page.path.replace(/:\w+/g, '[^/]+')}$`).test(path);
+  return all.find((page) => page.path === path) ?? all.find(matches);
 }
 
 /** @returns whether the page is meant for the person; the API alone enforces permissions */

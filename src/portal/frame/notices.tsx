@@ -20,7 +20,7 @@ export function Notices() {
   }, []);
   if (items.length === 0) return null;
   return (
-    <aside class="hds-container notices" aria-label={words.notices}>
+    <aside class="notices" aria-label={words.notices}>
       {items.map(({ noticeId, level, title, text }) => (
         <Note key={noticeId} kind={kinds[level]} title={title[language]}>
           {text[language].split('\n').map((line, index) => (

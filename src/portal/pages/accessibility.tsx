@@ -5,11 +5,12 @@ import { inEveryLanguage, useLanguage, useTexts } from '../language.tsx';
 import { Ready, useLoad } from '../load.tsx';
 import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
+import { ContactLink } from '../ui/contact.tsx';
 import { Heading, Section } from '../ui/heading.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
-    lead: 'Tämä seloste koskee käyttäjätunnusten hallinnan sivuja. Palvelua koskee laki digitaalisten palvelujen tarjoamisesta (306/2019).',
+    lead: 'Tämä seloste koskee käyttäjätilien hallinnan sivuja. Palvelua koskee laki digitaalisten palvelujen tarjoamisesta (306/2019).',
     state: 'Miten saavutettava palvelu on',
     stateText:
       'Sivut on tehty WCAG 2.1 -ohjeiston A- ja AA-tasojen vaatimusten mukaisiksi. Jokainen sivu tarkistetaan automaattisesti suomeksi, ruotsiksi ja englanniksi aina, kun palvelua muutetaan. Ulkopuolinen asiantuntija ei ole vielä arvioinut sivuja.',
@@ -61,7 +62,7 @@ export const texts = inEveryLanguage({
 export default function Accessibility({ title }: PageProps) {
   const { language } = useLanguage();
   const text = useTexts(texts);
-  const contact = useLoad(() => client.contact(), []);
+  const contact = useLoad(() => client.contact({ query: { language } }), [language]);
   return (
     <>
       <Heading>{title}</Heading>
@@ -80,7 +81,7 @@ export default function Accessibility({ title }: PageProps) {
         <Ready of={contact}>
           {({ organization, email }) => (
             <p lang={language}>
-              {organization}: <a href={`mailto:${email}`}>{email}</a>
+              {organization}: <ContactLink contact={email} />
             </p>
           )}
         </Ready>

@@ -10,7 +10,7 @@ export const texts = inEveryLanguage({
     language: 'Kieli, jolla palvelu kirjoittaa sinulle',
     notice: 'Tietosuojaseloste',
     read: 'Olen lukenut tietosuojaselosteen',
-    activate: 'Ota tunnus käyttöön',
+    activate: 'Ota tili käyttöön',
   },
   sv: {
     hello: (name: string) => `Hej ${name}! Du har bjudits in att använda servicemanualen.`,

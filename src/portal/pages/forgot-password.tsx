@@ -5,6 +5,7 @@ import { useTexts } from '../language.tsx';
 import type { PageProps } from '../page.ts';
 import { client } from '../session.tsx';
 import { common } from '../texts/common.ts';
+import { Contact } from '../ui/contact.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
@@ -22,6 +23,7 @@ export default function ForgotPassword({ title }: PageProps) {
         <Note kind="success" title={text.sent} live>
           <p>{text.sentText(limit.resetLinkMinutes)}</p>
           <p>{text.nothing}</p>
+          <Contact lead={text.inactive} />
         </Note>
       ) : (
         <>

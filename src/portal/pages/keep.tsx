@@ -8,15 +8,15 @@ import { LinkAction } from './link-action.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
-    lead: (name: string) => `Hei ${name}! Vahvista, että tarvitset tunnustasi edelleen.`,
-    keep: 'Säilytä tunnukseni',
-    done: 'Tunnuksesi säilyy',
-    until: 'Jos et käytä palvelua, tunnus on voimassa tähän päivään asti:',
+    lead: (name: string) => `Hei ${name}! Vahvista, että tarvitset tiliäsi edelleen.`,
+    keep: 'Säilytä tilini',
+    done: 'Tilisi säilyy',
+    until: 'Jos et käytä palvelua, tili on voimassa tähän päivään asti:',
   },
   sv: {
     lead: (name: string) => `Hej ${name}! Bekräfta att du fortfarande behöver ditt konto.`,
     keep: 'Behåll mitt konto',
-    done: 'Ditt konto finns kvar',
+    done: 'Ditt konto behålls',
     until: 'Om du inte använder tjänsten gäller kontot till:',
   },
   en: {

@@ -17,8 +17,8 @@ import { Table } from '../ui/table.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
-    lead: 'Henkilöt, joita toinen organisaatio tarjoaa teille. Kun hyväksyt siirron, henkilön oikeudet entisessä organisaatiossa päättyvät heti.',
-    empty: 'Siirtotarjouksia ei ole.',
+    lead: 'Henkilöt, joiden siirtoa organisaatioonne toinen organisaatio ehdottaa. Kun hyväksyt siirron, henkilön oikeudet entisessä organisaatiossa päättyvät heti.',
+    empty: 'Siirtoehdotuksia ei ole.',
     from: 'Nykyinen organisaatio',
     until: 'Vastattava viimeistään',
     accept: 'Hyväksy',
@@ -27,8 +27,8 @@ export const texts = inEveryLanguage({
     declined: 'Siirto on hylätty.',
   },
   sv: {
-    lead: 'Personer som en annan organisation erbjuder er. När du godkänner upphör personens rättigheter i den tidigare organisationen genast.',
-    empty: 'Det finns inga erbjudanden.',
+    lead: 'Personer som en annan organisation föreslår att överföra till er. När du godkänner upphör personens rättigheter i den tidigare organisationen genast.',
+    empty: 'Det finns inga föreslagna överföringar.',
     from: 'Nuvarande organisation',
     until: 'Svara senast',
     accept: 'Godkänn',
@@ -37,9 +37,9 @@ export const texts = inEveryLanguage({
     declined: 'Överföringen har avslagits.',
   },
   en: {
-    lead: "People offered to you by other organizations. When you accept a transfer, the person's rights in the former organization end immediately.",
-    empty: 'There are no offers.',
-    from: 'Present organization',
+    lead: "People whom another organization proposes to transfer to yours. When you accept a transfer, the person's rights in the former organization end immediately.",
+    empty: 'No transfers are pending.',
+    from: 'Current organization',
     until: 'Answer by',
     accept: 'Accept',
     decline: 'Decline',

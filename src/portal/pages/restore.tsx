@@ -9,10 +9,10 @@ import { LinkAction } from './link-action.tsx';
 export const texts = inEveryLanguage({
   fi: {
     lead: (name: string) =>
-      `Hei ${name}! Tunnuksesi on poistettu käytöstä. Voit pyytää hallintoa palauttamaan sen.`,
+      `Hei ${name}! Tilisi on poistettu käytöstä. Voit pyytää ylläpitoa palauttamaan sen.`,
     ask: 'Pyydä palautusta',
-    done: 'Pyyntö on lähetetty hallintoon',
-    until: 'Saat vastauksen sähköpostiisi. Ellei tunnusta palauteta, tietosi poistetaan:',
+    done: 'Pyyntö on lähetetty ylläpitoon',
+    until: 'Saat vastauksen sähköpostiisi. Ellei tiliä palauteta, tietosi poistetaan:',
   },
   sv: {
     lead: (name: string) =>

@@ -8,6 +8,7 @@ import type { SecondStep as Step } from '../../policy/factor-kinds.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import { client, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
+import { Contact } from '../ui/contact.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
@@ -21,6 +22,7 @@ export const texts = inEveryLanguage({
     lead: 'Käyttäjätunnuksesi on sähköpostiosoite, johon kutsu lähetettiin.',
     password: 'Salasana',
     forgot: 'Unohditko salasanasi?',
+    help: 'Etkö pääse kirjautumaan, tai onko tilisi poistettu käytöstä? Ota yhteyttä ylläpitoon:',
     ended: 'Istunto on päättynyt',
   },
   sv: {
@@ -28,6 +30,7 @@ export const texts = inEveryLanguage({
     lead: 'Ditt användarnamn är e-postadressen som inbjudan skickades till.',
     password: 'Lösenord',
     forgot: 'Har du glömt ditt lösenord?',
+    help: 'Kan du inte logga in, eller har ditt konto inaktiverats? Kontakta administrationen:',
     ended: 'Sessionen har avslutats',
   },
   en: {
@@ -35,6 +38,7 @@ export const texts = inEveryLanguage({
     lead: 'Your user name is the e-mail address that your invitation was sent to.',
     password: 'Password',
     forgot: 'Forgot your password?',
+    help: 'Unable to sign in, or has your account been deactivated? Contact the administration:',
     ended: 'The session has ended',
   },
 });
@@ -83,6 +87,7 @@ export default function SignIn() {
       <p>
         <a href="/forgot-password">{text.forgot}</a>
       </p>
+      <Contact lead={text.help} />
     </>
   );
 }

@@ -7,34 +7,37 @@ type Texts = {
   used: Record<LinkPurpose, string>;
   expired: Record<LinkPurpose, string>;
   other: Record<Exclude<LinkState, 'used' | 'expired'>, string>;
+  /** Why a declined request for restoration cannot be repeated. */
+  restoreEnded: string;
   signIn: string;
   newPassword: string;
 };
 
 const fi: Texts = {
   used: {
-    invitation: 'Olet jo ottanut tunnuksesi käyttöön. Voit kirjautua sisään.',
+    invitation: 'Olet jo ottanut tilisi käyttöön. Voit kirjautua sisään.',
     password_reset: 'Salasana on jo vaihdettu tällä linkillä. Kirjaudu uudella salasanalla.',
     address_change: 'Osoite on jo vahvistettu. Kirjaudu uudella osoitteella.',
-    keep_alive: 'Tunnuksesi on jo säilytetty. Voit kirjautua sisään.',
-    restore_request: 'Tunnuksesi on jo palautettu. Voit kirjautua sisään.',
+    keep_alive: 'Tilisi on jo säilytetty. Voit kirjautua sisään.',
+    restore_request: 'Tilisi on jo palautettu. Voit kirjautua sisään.',
   },
   expired: {
     invitation: 'Kutsu on vanhentunut. Pyydä organisaatiotasi lähettämään se uudelleen.',
     password_reset: 'Linkki on vanhentunut. Pyydä uusi linkki.',
-    address_change: 'Linkki on vanhentunut. Pyydä osoitteen vaihtoa uudelleen sivulla Oma tunnus.',
-    keep_alive: 'Linkki on vanhentunut. Säilytät tunnuksesi myös kirjautumalla sisään.',
-    restore_request: 'Linkki on vanhentunut. Kysy palautuksesta hallinnosta.',
+    address_change: 'Linkki on vanhentunut. Pyydä osoitteen vaihtoa uudelleen sivulla Oma tili.',
+    keep_alive: 'Linkki on vanhentunut. Säilytät tilisi myös kirjautumalla sisään.',
+    restore_request: 'Linkki on vanhentunut. Kysy palautuksesta ylläpidosta.',
   },
   other: {
     asked: 'Olet jo pyytänyt palautusta. Saat vastauksen sähköpostiisi.',
     replaced: 'Olet saanut uudemman linkin, joka korvaa tämän. Avaa uusin viesti.',
-    ended: 'Linkki on peruttu, tai tunnuksesi tiedot ovat muuttuneet linkin lähettämisen jälkeen.',
-    inactive: 'Tunnus ei ole käytössä. Ota yhteyttä hallintoon.',
-    erased: 'Tunnusta tai kutsua ei enää ole, ja sen tiedot on poistettu.',
+    ended: 'Linkki on peruttu, tai tilisi tiedot ovat muuttuneet linkin lähettämisen jälkeen.',
+    inactive: 'Tili ei ole käytössä. Ota yhteyttä ylläpitoon.',
+    erased: 'Tiliä tai kutsua ei enää ole, ja sen tiedot on poistettu.',
     inviter_lost:
       'Kutsujalla ei ole enää oikeutta kutsua. Pyydä organisaatiotasi lähettämään kutsu uudelleen.',
   },
+  restoreEnded: 'Tällä linkillä ei voi enää pyytää palautusta. Ota yhteyttä palvelun ylläpitoon.',
   signIn: 'Kirjaudu sisään',
   newPassword: 'Pyydä uusi salasana',
 };
@@ -63,6 +66,8 @@ const sv: Texts = {
     inviter_lost:
       'Den som bjöd in dig har inte längre rätt att bjuda in. Be din organisation att skicka inbjudan på nytt.',
   },
+  restoreEnded:
+    'Återställning kan inte längre begäras med den här länken. Kontakta tjänstens administration.',
   signIn: 'Logga in',
   newPassword: 'Begär ett nytt lösenord',
 };
@@ -83,7 +88,8 @@ const en: Texts = {
     restore_request: 'The link has expired. Ask the administration about restoring the account.',
   },
   other: {
-    asked: 'You have already asked for restoration. You get the answer by e-mail.',
+    asked:
+      'You have already asked to have your account restored. You will get the answer by e-mail.',
     replaced: 'You have received a newer link, which replaces this one. Open the latest e-mail.',
     ended: 'The link was cancelled, or your account has changed since it was sent.',
     inactive: 'The account is not active. Contact the administration.',
@@ -91,6 +97,8 @@ const en: Texts = {
     inviter_lost:
       'The person who invited you can no longer invite. Ask your organization to send the invitation again.',
   },
+  restoreEnded:
+    'Restoration can no longer be requested with this link. Contact the service administration.',
   signIn: 'Sign in',
   newPassword: 'Request a new password',
 };
@@ -100,5 +108,6 @@ export const closedLinkTexts = inEveryLanguage({ fi, sv, en });
 /** @returns what became of the link, in one or two sentences */
 export function closedLinkText(texts: Texts, { purpose, state }: ClosedLink): string {
   if (state === 'used' || state === 'expired') return texts[state][purpose];
+  if (state === 'ended' && purpose === 'restore_request') return texts.restoreEnded;
   return texts.other[state];
 }

@@ -53,7 +53,7 @@ export function Confirm(props: ConfirmProps) {
         onCancel={onClose}
         check={(values) =>
           typed && values.text('confirmation').trim().toLowerCase() !== words.confirmWord
-            ? [{ field: 'confirmation', rule: 'format' }]
+            ? [{ field: 'confirmation', rule: 'confirm_word' }]
             : []
         }
         onSubmit={async () => {

@@ -92,21 +92,23 @@ export function CheckField({ name, label, hint, required, checked, value }: Chec
   const { id: field, fault } = useField(name);
   const id = `${field}-${value ?? 'yes'}`;
   return (
-    <div class="hds-checkbox">
-      <input
-        type="checkbox"
-        class="hds-checkbox__input"
-        id={id}
-        name={name}
-        value={value ?? 'yes'}
-        required={required}
-        defaultChecked={checked}
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={describedBy(id, hint, fault)}
-      />
-      <label class="hds-checkbox__label" for={id}>
-        {label}
-      </label>
+    <div>
+      <div class="hds-checkbox">
+        <input
+          type="checkbox"
+          class="hds-checkbox__input"
+          id={id}
+          name={name}
+          value={value ?? 'yes'}
+          required={required}
+          defaultChecked={checked}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={describedBy(id, hint, fault)}
+        />
+        <label class="hds-checkbox__label" for={id}>
+          {label}
+        </label>
+      </div>
       <Below id={id} hint={hint} fault={fault} />
     </div>
   );

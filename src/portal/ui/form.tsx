@@ -1,11 +1,13 @@
 /** A form that shows errors at their fields and in a summary, and never loses input. */
-import { type ComponentChildren, createContext } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { type ComponentChildren, createContext, type RefObject } from 'preact';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { ProblemError } from '../../client/client.ts';
 import { type Action, useAction } from '../action.ts';
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
 import { type FaultRule, faultTexts } from '../texts/faults.ts';
+import { fillForm, keepForm, takeForm } from '../unsaved.ts';
 import { Button, type ButtonKind } from './button.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
@@ -44,6 +46,7 @@ export function Form(props: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [found, setFound] = useState<readonly FieldFault[]>([]);
   const action = useAction(onSubmit);
+  useUnsaved(form, props.id);
   const faults = [...found, ...faultsOfProblem(action.problem)];
   const said = faults.length > 0 || (action.problem && own?.(action.problem));
   return (
@@ -76,12 +79,31 @@ export function Form(props: FormProps) {
   );
 }
 
+/** A form that the end of a session interrupted is filled in again when the person is back. */
+function useUnsaved(form: RefObject<HTMLFormElement | null>, id = ''): void {
+  const { path } = useLocation();
+  const key = `${path} ${id}`;
+  const missing = useRef<ReturnType<typeof takeForm> | undefined>(undefined);
+  useEffect(() => {
+    missing.current ??= takeForm(key);
+    if (form.current && missing.current.length > 0)
+      missing.current = fillForm(form.current, missing.current);
+  });
+  useLayoutEffect(
+    () => () => {
+      if (form.current) keepForm(key, form.current);
+    },
+    [key],
+  );
+}
+
 /** @returns the field's id on the page and its error text */
 export function useField(name: string): { id: string; fault: string | undefined } {
+  const words = useTexts(common);
   const texts = useTexts(faultTexts);
   const { prefix, faults } = useContext(FaultsContext);
   const found = faults.filter(({ field }) => field === name);
-  const fault = found.map((each) => saidOf(texts, each)).join(' ');
+  const fault = found.map((each) => saidOf(texts, words, each)).join(' ');
   return { id: `${prefix}${name}`, fault: fault || undefined };
 }
 
@@ -122,7 +144,7 @@ function ErrorSummary({
                   focusField(form, field);
                 }}
               >
-                {labelOf(form, field)}: {saidOf(texts, fault)}
+                {labelOf(form, field)}: {saidOf(texts, words, fault)}
               </a>
             </li>
           ))}
@@ -168,28 +190,54 @@ function faultsOfFields(form: HTMLFormElement): FieldFault[] {
   );
 }
 
-function ruleOf({ validity, value, required }: Control): FaultRule | undefined {
-  if (validity.valueMissing || (required && value.trim() === '')) return 'required';
-  if (validity.typeMismatch || validity.patternMismatch || validity.badInput) return 'format';
+function ruleOf({ validity, value, required, type, name }: Control): FaultRule | undefined {
+  if (validity.valueMissing || (required && value.trim() === ''))
+    return missingRules[type] ?? 'required';
+  if (validity.typeMismatch || validity.patternMismatch || validity.badInput)
+    return formatRule(name, type);
   if (validity.tooShort || validity.rangeUnderflow) return 'too_small';
   if (validity.tooLong || validity.rangeOverflow) return 'too_big';
   return undefined;
 }
 
+/** Columns that a file must have; the service names them as programs do. */
+const columns = ['email', 'firstName', 'lastName', 'role', 'language'] as const;
+
 function saidOf(
   texts: Record<FaultRule, string>,
+  words: Record<(typeof columns)[number], string>,
   { rule, names = [] }: Omit<FieldFault, 'field'>,
 ): string {
-  return names.length > 0 ? `${texts[rule]} ${names.join(', ')}.` : texts[rule];
+  const shown = names.map((name) => {
+    const column = columns.find((each) => each === name);
+    return column ? words[column].toLowerCase() : name;
+  });
+  return shown.length > 0 ? `${texts[rule]} ${shown.join(', ')}.` : texts[rule];
 }
+
+/** What is missing, by the control's type. */
+const missingRules: Record<string, FaultRule> = { checkbox: 'check_box', radio: 'choose' };
+
+/** What a field expects, by its name and by the control's type. */
+const formatRules: Record<string, FaultRule> = {
+  email: 'address',
+  addressDomains: 'domain',
+  code: 'six_digits',
+  confirmation: 'confirm_word',
+  date: 'day',
+  number: 'whole_number',
+};
+
+const formatRule = (name: string, type = ''): FaultRule =>
+  formatRules[name] ?? formatRules[type] ?? 'format';
 
 /** The service names fields as `body.email`; unknown errors get the general text. */
 function faultsOfProblem(problem: ProblemError | undefined): FieldFault[] {
-  return (problem?.faults ?? []).map(({ field, rule, names }) => ({
-    names,
-    field: field.replace(/^body\./, '').split('.')[0] ?? '',
-    rule: isRule(rule) ? rule : 'other',
-  }));
+  return (problem?.faults ?? []).map(({ field, rule, names }) => {
+    const name = field.replace(/^body\./, '').split('.')[0] ?? '';
+    const known = isRule(rule) ? rule : 'other';
+    return { names, field: name, rule: known === 'format' ? formatRule(name) : known };
+  });
 }
 
 function isRule(rule: string | undefined): rule is FaultRule {

@@ -138,6 +138,7 @@ function Answer({ request, onClose, after }: AnswerProps) {
   return (
     <Dialog title={text.answerTo(`${firstName} ${lastName}`)} onClose={onClose}>
       <Form
+        id={`answer-${requestId}`}
         submit={text.answer}
         onCancel={onClose}
         onSubmit={async (values) => {

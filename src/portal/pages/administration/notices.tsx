@@ -4,8 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
 import { noticeLevels } from '../../../policy/notice-levels.ts';
-import { minuteMs } from '../../../policy/time.ts';
-import { useAction } from '../../action.ts';
+import { instantOf, localTimeOf } from '../../format.ts';
 import { inEveryLanguage, useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
@@ -13,11 +12,11 @@ import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
+import { Confirm } from '../../ui/dialog.tsx';
 import { Done } from '../../ui/done.tsx';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Table } from '../../ui/table.tsx';
 import { TranslatedFields, translatedOf } from '../../ui/translated-fields.tsx';
 
@@ -28,11 +27,14 @@ export const texts = inEveryLanguage({
     body: 'Teksti',
     level: 'Laji',
     levels: { info: 'tiedote', warning: 'varoitus', disruption: 'häiriö' },
-    from: 'Näkyy alkaen',
-    until: 'Näkyy asti',
+    from: 'Näkyy alkaen (Suomen aikaa)',
+    until: 'Näkyy asti (Suomen aikaa)',
     withdrawn: 'peruttu',
     edit: 'Muuta',
-    withdraw: 'Peru',
+    withdraw: 'Peru tiedote',
+    withdrawAsk: 'Perutaanko tiedote?',
+    withdrawText: (name: string) =>
+      `Tiedote ”${name}” katoaa heti kaikilta sivuilta. Peruttua tiedotetta ei voi julkaista uudelleen.`,
     add: 'Julkaise tiedote',
     change: 'Muuta tiedotetta',
     publish: 'Julkaise',
@@ -46,11 +48,14 @@ export const texts = inEveryLanguage({
     body: 'Text',
     level: 'Typ',
     levels: { info: 'meddelande', warning: 'varning', disruption: 'störning' },
-    from: 'Visas från',
-    until: 'Visas till',
+    from: 'Visas från (finsk tid)',
+    until: 'Visas till (finsk tid)',
     withdrawn: 'återkallat',
     edit: 'Ändra',
-    withdraw: 'Återkalla',
+    withdraw: 'Återkalla meddelandet',
+    withdrawAsk: 'Vill du återkalla meddelandet?',
+    withdrawText: (name: string) =>
+      `Meddelandet ”${name}” försvinner genast från alla sidor. Ett återkallat meddelande kan inte publiceras på nytt.`,
     add: 'Publicera ett meddelande',
     change: 'Ändra meddelandet',
     publish: 'Publicera',
@@ -64,11 +69,14 @@ export const texts = inEveryLanguage({
     body: 'Text',
     level: 'Kind',
     levels: { info: 'information', warning: 'warning', disruption: 'disruption' },
-    from: 'Shown from',
-    until: 'Shown until',
+    from: 'Shown from (Finnish time)',
+    until: 'Shown until (Finnish time)',
     withdrawn: 'withdrawn',
     edit: 'Change',
-    withdraw: 'Withdraw',
+    withdraw: 'Withdraw notice',
+    withdrawAsk: 'Withdraw the notice?',
+    withdrawText: (name: string) =>
+      `The notice “${name}” disappears from all pages immediately. A withdrawn notice cannot be published again.`,
     add: 'Publish notice',
     change: 'Edit notice',
     publish: 'Publish',
@@ -92,10 +100,11 @@ export default function NoticesPage({ title }: PageProps) {
     await list.reload();
     setDone(said);
   };
-  const withdraw = useAction(async ({ noticeId, etag }: Notice) => {
+  const [asked, setAsked] = useState<Notice>();
+  const withdraw = async ({ noticeId, etag }: Notice) => {
     await client.withdrawNotice({ params: { noticeId }, body: {}, ifMatch: etag });
     await after(text.gone);
-  });
+  };
   const actions = (notice: Notice) => {
     if (notice.withdrawnAt) return text.withdrawn;
     const name = notice.title[language];
@@ -113,8 +122,7 @@ export default function NoticesPage({ title }: PageProps) {
           kind="secondary"
           small
           label={`${text.withdraw}: ${name}`}
-          busy={withdraw.busy}
-          onClick={() => withdraw.run(notice)}
+          onClick={() => setAsked(notice)}
         >
           {text.withdraw}
         </Button>
@@ -125,7 +133,6 @@ export default function NoticesPage({ title }: PageProps) {
     <>
       <Heading>{title}</Heading>
       <Done>{done}</Done>
-      <ProblemNote problem={withdraw.problem} />
       <Ready of={list}>
         {({ items }) => (
           <Table
@@ -143,6 +150,17 @@ export default function NoticesPage({ title }: PageProps) {
           />
         )}
       </Ready>
+      {asked && (
+        <Confirm
+          title={text.withdrawAsk}
+          yes={text.withdraw}
+          kind="danger"
+          onClose={() => setAsked(undefined)}
+          onYes={() => withdraw(asked)}
+        >
+          <p>{text.withdrawText(asked.title[language])}</p>
+        </Confirm>
+      )}
       <Section title={edited ? text.change : text.add}>
         <NoticeForm key={`${edited?.etag} ${done}`} notice={edited} after={after} />
       </Section>
@@ -160,8 +178,8 @@ function NoticeForm({ notice, after }: NoticeFormProps) {
       level: noticeLevels.find((each) => each === values.text('level')) ?? 'info',
       title: translatedOf(values, 'title'),
       text: translatedOf(values, 'text'),
-      from: new Date(values.text('from')).toISOString(),
-      until: new Date(values.text('until')).toISOString(),
+      from: instantOf(values.text('from')),
+      until: instantOf(values.text('until')),
     };
     if (notice === undefined) await client.createNotice({ body });
     else {
@@ -196,23 +214,16 @@ function NoticeForm({ notice, after }: NoticeFormProps) {
         name="from"
         label={text.from}
         type="datetime-local"
-        value={localTime(notice?.from)}
+        value={notice && localTimeOf(new Date(notice.from))}
         required
       />
       <TextField
         name="until"
         label={text.until}
         type="datetime-local"
-        value={localTime(notice?.until)}
+        value={notice && localTimeOf(new Date(notice.until))}
         required
       />
     </Form>
   );
-}
-
-/** @returns the person's local time to the minute, as the browser's field expects */
-function localTime(at: string | undefined): string | undefined {
-  if (at === undefined) return undefined;
-  const date = new Date(at);
-  return new Date(date.getTime() - date.getTimezoneOffset() * minuteMs).toISOString().slice(0, 16);
 }

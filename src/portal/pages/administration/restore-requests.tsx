@@ -25,7 +25,7 @@ export const texts = inEveryLanguage({
     why: 'Miksi käytöstä poistettu',
     restore: 'Palauta',
     decline: 'Hylkää',
-    restored: 'Tunnus on palautettu.',
+    restored: 'Tili on palautettu.',
     declined: 'Pyyntö on hylätty ja henkilölle on kerrottu.',
   },
   sv: {
@@ -39,8 +39,8 @@ export const texts = inEveryLanguage({
     declined: 'Begäran har avslagits och personen har underrättats.',
   },
   en: {
-    empty: 'There are no restoration requests.',
-    asked: 'Asked',
+    empty: 'There are no restore requests.',
+    asked: 'Requested',
     erased: 'Data is erased',
     why: 'Why deactivated',
     restore: 'Restore',

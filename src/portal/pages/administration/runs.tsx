@@ -20,13 +20,13 @@ import { usePages } from '../../use-paging.ts';
 
 export const texts = inEveryLanguage({
   fi: {
-    lead: 'Palvelu poistaa käyttämättömät tunnukset käytöstä ja vanhat tiedot joka tunti. Jos niitä olisi yhdellä kertaa poikkeuksellisen paljon, ajo odottaa tässä vahvistusta.',
+    lead: 'Palvelu poistaa käyttämättömät tilit käytöstä ja vanhat tiedot joka tunti. Jos niitä olisi yhdellä kertaa poikkeuksellisen paljon, ajo odottaa tässä vahvistusta.',
     none: 'Mikään ajo ei odota vahvistusta.',
     waits: 'Ajo odottaa vahvistusta',
     at: 'Pysäytetty',
     toDeactivate: 'Poistuisi käytöstä',
     toErase: 'Tiedot poistettaisiin',
-    active: 'Käytössä olevia tunnuksia',
+    active: 'Käytössä olevia tilejä',
     people: 'Henkilöt, joita ajo koskee',
     nobody: 'Ajo ei enää koske ketään.',
     step: 'Mitä tapahtuisi',
@@ -34,13 +34,13 @@ export const texts = inEveryLanguage({
       decline: 'ehdotus raukeaisi',
       remind: 'muistutus',
       notice: 'ilmoitus',
-      deactivate: 'tunnus poistuisi käytöstä',
+      deactivate: 'tili poistuisi käytöstä',
       erase: 'tiedot poistettaisiin',
     },
     confirm: 'Vahvista ajo',
     confirmAsk: 'Vahvistetaanko ajo?',
     confirmText:
-      'Täsmälleen näytetyt tunnukset käsitellään, jos niiden aika on edelleen ohi. Poistettuja tietoja ei saa takaisin.',
+      'Täsmälleen näytetyt tilit käsitellään, jos niiden aika on edelleen ohi. Poistettuja tietoja ei saa takaisin.',
     confirmed: 'Ajo on vahvistettu.',
     drop: 'Hylkää ajo',
     dropped: 'Ajo on hylätty. Ne, joiden aika on edelleen ohi, odottavat seuraavassa ajossa.',

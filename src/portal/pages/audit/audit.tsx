@@ -147,15 +147,11 @@ export default function Audit({ title }: PageProps) {
   );
 }
 
-/** Converts days in Helsinki time to the instants that the service expects. */
+/** The service reads days as days in Finland. */
 function filterOf(values: Values): Filter {
-  const day = (name: string, time: string) => {
-    const value = values.text(name);
-    return value === '' ? undefined : new Date(`${value}T${time}`).toISOString();
-  };
   const chosen = {
-    from: day('from', '00:00:00'),
-    until: day('until', '23:59:59'),
+    from: values.text('from') || undefined,
+    until: values.text('until') || undefined,
     kind: values.text('kind') || undefined,
     subjectId: values.text('subjectId').trim() || undefined,
   };

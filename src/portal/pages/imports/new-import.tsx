@@ -34,6 +34,9 @@ export default function NewImport({ title }: PageProps) {
     route(`/imports/${importId}`);
   });
 
+  /** What was checked is no longer what the form holds. */
+  const changed = () => setChecked(undefined);
+
   async function check(values: Values) {
     setChecked(undefined);
     const organizationId = values.text('organizationId') || (me?.organizationId ?? '');
@@ -56,10 +59,24 @@ export default function NewImport({ title }: PageProps) {
             label={words.organization}
             required
             options={[['', words.choose], ...organizationChoices(items)]}
+            onChange={changed}
           />
         )}
-        <FileField onRead={setPasted} />
-        <TextField key={pasted} name="csv" label={text.paste} lines={8} value={pasted} required />
+        <FileField
+          onRead={(text) => {
+            setPasted(text);
+            changed();
+          }}
+        />
+        <TextField
+          key={pasted}
+          name="csv"
+          label={text.paste}
+          lines={8}
+          value={pasted}
+          required
+          onInput={changed}
+        />
       </Form>
       {checked && (
         <Section title={checked.good > 0 ? text.good(checked.good) : text.nothing}>

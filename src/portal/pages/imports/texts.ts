@@ -92,7 +92,7 @@ export const texts = inEveryLanguage({
     encoding:
       'The file is not in UTF-8. Check below that letters such as ä and ö are right; if not, save the file as “CSV UTF-8” and choose it again.',
     faults: {
-      email: 'Email address',
+      email: 'E-mail address',
       firstName: 'First name',
       lastName: 'Last name',
       role: `Role: write ${[roleNames.en.editor, roleNames.en.expert, roleNames.en.primary_user].join(', ')} or ${roleNames.en.admin}`,
@@ -117,7 +117,7 @@ export const texts = inEveryLanguage({
     noLines: 'The file has no rows.',
     outcomes: {
       ok: 'in order',
-      waiting: 'waits',
+      waiting: 'waiting',
       invited: 'invited',
       proposed: 'awaiting approval',
       already_here: 'already here',

@@ -125,8 +125,9 @@ function Actions({ of, ask, after, reload }: ActionsProps) {
       <div class="buttons">
         {of.status === 'proposed' ? (
           <>
-            {button(text.approve, approve.busy, () => approve.run().then(refused))}
-            {button(text.decline, false, () => ask({ what: 'decline', of }))}
+            {of.mayApprove && button(text.approve, approve.busy, () => approve.run().then(refused))}
+            {of.mayDecline && button(text.decline, false, () => ask({ what: 'decline', of }))}
+            {!of.mayApprove && <p>{of.mayDecline ? text.othersApprove : text.ownProposal}</p>}
           </>
         ) : (
           <>
@@ -165,6 +166,7 @@ function Question({ asked: { what, of }, after, onClose }: QuestionProps) {
     <Dialog title={text.declineAsk} onClose={onClose}>
       <p>{text.declineText}</p>
       <Form
+        id={`decline-${of.userId}`}
         submit={text.decline}
         kind="danger"
         onCancel={onClose}

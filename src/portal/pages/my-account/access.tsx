@@ -10,12 +10,13 @@ import { texts } from './texts.ts';
 
 export function AddressForm() {
   const text = useTexts(texts);
-  const { reload } = useSession();
+  const { me, reload } = useSession();
   const [turn, setTurn] = useState(0);
+  const waits = me?.pendingChanges.some(({ what }) => what === 'address_change');
   return (
     <>
       <p>{text.addressLead}</p>
-      <Done key={turn}>{turn > 0 ? text.linkSent : undefined}</Done>
+      <Done key={turn}>{turn > 0 && waits ? text.linkSent : undefined}</Done>
       <Form
         key={`form ${turn}`}
         id="address"
@@ -24,8 +25,8 @@ export function AddressForm() {
           const email = values.text('email');
           const currentPassword = values.text('currentPassword');
           await client.requestAddressChange({ body: { email, currentPassword } });
-          setTurn(turn + 1);
           await reload();
+          setTurn(turn + 1);
         }}
       >
         <TextField

@@ -2,6 +2,7 @@
 
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
+import { useOwnOrganization } from '../../own-organization.ts';
 import type { PageProps } from '../../page.ts';
 import { useSession } from '../../session.tsx';
 import { shownDomain } from '../../shown-domain.ts';
@@ -26,6 +27,7 @@ export default function MyAccount({ title }: PageProps) {
   const factor = useTexts(factorTexts);
   const { language } = useLanguage();
   const { me } = useSession();
+  const own = useOwnOrganization(me);
   if (!me) return null;
   return (
     <>
@@ -35,6 +37,7 @@ export default function MyAccount({ title }: PageProps) {
           [words.name, `${me.firstName} ${me.lastName}`],
           [words.email, shownDomain(me.email)],
           [words.role, roleNames[language][me.role]],
+          [words.organization, own?.name],
         ]}
       />
       <Section title={text.dates}>

@@ -8,13 +8,14 @@ export const texts = inEveryLanguage({
     change: 'Muuta tietoja',
     language: 'Kieli, jolla palvelu kirjoittaa sinulle',
     saved: 'Tiedot on tallennettu.',
-    dates: 'Tunnuksen voimassaolo',
+    dates: 'Tilin voimassaolo',
     activated: 'Otettu käyttöön',
     lastActivity: 'Viimeksi käytetty',
     deactivates: 'Poistuu käytöstä, ellet kirjaudu',
     employmentEnds: 'Palvelussuhde päättyy',
     address: 'Sähköpostiosoite',
-    addressLead: 'Uuteen osoitteeseen lähtee linkki. Osoite vaihtuu, kun avaat sen.',
+    addressLead:
+      'Uuteen osoitteeseen lähtee linkki. Osoite vaihtuu, kun avaat linkin ja vahvistat osoitteen.',
     pending: 'Vireillä olevat muutokset',
     pendingLead:
       'Jos et ole itse pyytänyt muutosta, peru se ja vaihda salasanasi. Myös uusi salasana peruu vireillä olevat muutokset.',
@@ -55,11 +56,11 @@ export const texts = inEveryLanguage({
     dataLead:
       'Näet, mitä palvelu tietää sinusta, ja voit pyytää tietojen oikaisemista tai poistamista.',
     dataLink: 'Omat tietoni ja pyyntöni',
-    close: 'Tunnuksen sulkeminen',
+    close: 'Tilin sulkeminen',
     closeLead: (days: number) =>
-      `Voit sulkea tunnuksesi, kun et enää tarvitse sitä. Tunnus poistuu käytöstä heti ja tietosi poistetaan ${days} päivän kuluttua. Siihen asti hallinto voi palauttaa tunnuksen.`,
-    closeButton: 'Sulje tunnukseni',
-    closeTitle: 'Suljetaanko tunnus?',
+      `Voit sulkea tilisi, kun et enää tarvitse sitä. Tili poistuu käytöstä heti ja tietosi poistetaan ${days} päivän kuluttua. Siihen asti ylläpito voi palauttaa tilin.`,
+    closeButton: 'Sulje tilini',
+    closeTitle: 'Suljetaanko tili?',
   },
   sv: {
     details: 'Mina uppgifter',
@@ -72,7 +73,8 @@ export const texts = inEveryLanguage({
     deactivates: 'Inaktiveras om du inte loggar in',
     employmentEnds: 'Anställningen upphör',
     address: 'E-postadress',
-    addressLead: 'En länk skickas till den nya adressen. Adressen byts när du öppnar den.',
+    addressLead:
+      'En länk skickas till den nya adressen. Adressen byts när du öppnar länken och bekräftar adressen.',
     pending: 'Väntande ändringar',
     pendingLead:
       'Om du inte själv har begärt ändringen ska du avbryta den och byta lösenord. Också ett nytt lösenord avbryter väntande ändringar.',
@@ -130,7 +132,8 @@ export const texts = inEveryLanguage({
     deactivates: 'Deactivated unless you sign in',
     employmentEnds: 'Employment ends',
     address: 'E-mail address',
-    addressLead: 'We send a link to the new address. Your address changes when you open it.',
+    addressLead:
+      'We send a link to the new address. Your address changes when you open the link and confirm it.',
     pending: 'Pending changes',
     pendingLead:
       'If you did not ask for a change, cancel it and change your password. A new password cancels pending changes too.',
@@ -142,7 +145,7 @@ export const texts = inEveryLanguage({
     cancelOne: (what: string) => `Cancel: ${what}`,
     cancelled: 'The change was cancelled. Its link no longer works.',
     newAddress: 'New e-mail address',
-    present: 'Present password',
+    present: 'Current password',
     sendLink: 'Send confirmation link',
     linkSent: 'If the address can be used, a link has been sent to it.',
     password: 'Password',

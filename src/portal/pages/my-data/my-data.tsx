@@ -23,7 +23,7 @@ import { Table } from '../../ui/table.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
-    lead: 'Voit ladata kaikki tietosi tiedostona ja pyytää hallintoa oikaisemaan tai poistamaan niitä.',
+    lead: 'Voit ladata kaikki tietosi tiedostona ja pyytää ylläpitoa oikaisemaan tai poistamaan niitä.',
     file: 'Lataa tiedot koneluettavana (JSON)',
     page: 'Lataa tiedot luettavana sivuna',
     requests: 'Pyynnöt',

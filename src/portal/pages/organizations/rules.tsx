@@ -7,7 +7,7 @@ import { limit } from '../../../policy/limits.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
-import { client } from '../../session.tsx';
+import { client, useSession } from '../../session.tsx';
 import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { Done } from '../../ui/done.tsx';
@@ -33,6 +33,7 @@ export function Rules({ organizationId }: { organizationId: string }) {
             key={rules.etag}
             rules={rules}
             save={async (values) => {
+              setDone(undefined);
               const body = changesOf(values, rules);
               read.put(await client.changeAdmissionRules({ params, body, ifMatch: rules.etag }));
               setDone(text.saved);
@@ -50,6 +51,7 @@ function RulesForm({ rules, save }: RulesFormProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const { language } = useLanguage();
+  const mayRelax = useSession().me?.role === 'admin';
   return (
     <Form id="rules" submit={words.save} onSubmit={save}>
       <TextField
@@ -69,10 +71,12 @@ function RulesForm({ rules, save }: RulesFormProps) {
       <ChoiceField
         name="approval"
         legend={text.approval}
-        hint={text.approvalHint}
+        {...(!mayRelax && { hint: text.approvalHint })}
         required
         chosen={[rules.approval]}
-        options={approvals.map((approval) => [approval, text.approvals[approval]])}
+        options={approvals
+          .filter((_, strictness) => mayRelax || strictness >= approvals.indexOf(rules.approval))
+          .map((approval) => [approval, text.approvals[approval]])}
       />
       <TextField
         name="invitationDays"

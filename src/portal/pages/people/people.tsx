@@ -14,6 +14,7 @@ import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
 import { DateText } from '../../ui/date.tsx';
+import { fullName } from '../../ui/full-name.ts';
 import { Heading } from '../../ui/heading.tsx';
 import { StatusLabel } from '../../ui/status.tsx';
 import { type Column, Pages, Table } from '../../ui/table.tsx';
@@ -121,12 +122,10 @@ function columnsFor(
       title: words.name,
       sort: 'name',
       cell: ({ userId, firstName, lastName }) => (
-        <a href={`/people/${userId}`}>
-          {lastName} {firstName}
-        </a>
+        <a href={`/people/${userId}`}>{fullName({ firstName, lastName })}</a>
       ),
     },
-    { title: words.email, sort: 'email', cell: ({ email }) => shownDomain(email) },
+    { title: words.email, sort: 'email', cell: ({ email }) => <Address email={email} /> },
     { title: words.role, sort: 'role', cell: ({ role }) => roleNames[language][role] },
     ...(nameOf
       ? [{ title: words.organization, cell: (user: User) => nameOf(user.organizationId) }]
@@ -139,6 +138,18 @@ function columnsFor(
     },
     { title: text.nextDate, cell: (user) => <NextDate user={user} /> },
   ];
+}
+
+/** May break before the domain. */
+function Address({ email }: { email: string }) {
+  const at = email.lastIndexOf('@');
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {shownDomain(email.slice(at))}
+    </>
+  );
 }
 
 /** The account's status, and the rule that decides it. */
@@ -154,8 +165,15 @@ function Reason({ user: { status, why } }: { user: User }) {
 }
 
 /** The account's next step, unless somebody acts. */
-function NextDate({ user: { status, deactivateAt, eraseAt } }: { user: User }) {
+function NextDate({ user }: { user: User }) {
   const text = useTexts(texts);
+  const { status, deactivateAt, eraseAt, invitationExpiresAt } = user;
+  if (status === 'invited')
+    return (
+      <>
+        <DateText at={invitationExpiresAt} /> {text.expires}
+      </>
+    );
   if (eraseAt !== undefined)
     return (
       <>

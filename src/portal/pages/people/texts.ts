@@ -5,15 +5,16 @@ export const texts = inEveryLanguage({
   fi: {
     search: 'Hae nimellä tai osoitteella',
     total: (count: string) => `Henkilöitä: ${count}`,
-    empty: 'Ehdoilla ei löytynyt ketään. Väljennä ehtoja.',
+    empty: 'Hakuehdoilla ei löytynyt ketään. Kokeile väljempiä ehtoja.',
     lastActivity: 'Viimeksi käytetty',
     nextDate: 'Seuraava päivä',
     deactivates: 'poistuu käytöstä',
     erases: 'tiedot poistetaan',
+    expires: 'kutsu vanhenee',
     invite: 'Kutsu henkilö',
     inviteMany: 'Kutsu monta',
     inviteLead:
-      'Henkilö saa sähköpostiinsa linkin, jolla hän ottaa tunnuksen käyttöön ja valitsee salasanan.',
+      'Henkilö saa sähköpostiinsa linkin, jolla hän ottaa tilin käyttöön ja valitsee salasanan.',
     language: 'Kutsun kieli',
     organizationLanguage: 'Organisaation kieli',
     send: 'Lähetä kutsu',
@@ -24,11 +25,12 @@ export const texts = inEveryLanguage({
   sv: {
     search: 'Sök med namn eller adress',
     total: (count: string) => `Personer: ${count}`,
-    empty: 'Ingen hittades. Ändra villkoren.',
+    empty: 'Ingen hittades. Pröva med färre filter.',
     lastActivity: 'Senast använt',
     nextDate: 'Nästa datum',
     deactivates: 'inaktiveras',
     erases: 'uppgifterna raderas',
+    expires: 'inbjudan går ut',
     invite: 'Bjud in en person',
     inviteMany: 'Bjud in flera',
     inviteLead:
@@ -48,6 +50,7 @@ export const texts = inEveryLanguage({
     nextDate: 'Next date',
     deactivates: 'is deactivated',
     erases: 'data is erased',
+    expires: 'the invitation expires',
     invite: 'Invite a person',
     inviteMany: 'Invite many',
     inviteLead:

@@ -1,6 +1,7 @@
 /** Role and organization: changed with permission, or offered to another organization. */
+import { useState } from 'preact/hooks';
 import { roleNames } from '../../../policy/role-names.ts';
-import { outranks, roles } from '../../../policy/roles.ts';
+import { outranks, type Role, roles } from '../../../policy/roles.ts';
 import { useAction } from '../../action.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { useLoad } from '../../load.tsx';
@@ -8,8 +9,10 @@ import { organizationChoices, useOrganizations } from '../../organizations.ts';
 import { client, useMay, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { fullName } from '../../ui/full-name.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useDecision } from './decision.tsx';
 import type { PartProps } from './person.tsx';
@@ -31,32 +34,47 @@ function RoleForm({ user, changed }: PartProps) {
   const { language } = useLanguage();
   const { me } = useSession();
   const { run, question } = useDecision({ user, changed });
+  const [asked, setAsked] = useState(false);
   const given = roles.filter((role) => me && outranks(me.role, role));
+  const params = { userId: user.userId };
+  const save = (role: Role) =>
+    run({
+      save: (ifMatch) => client.changeRole({ params, body: { role }, ifMatch }),
+      rows: (now) => [[words.role, roleNames[language][now.role], roleNames[language][role]]],
+      said: text.roleChanged,
+    });
   if (question) return question;
   return (
-    <Form
-      key={user.etag}
-      id="role"
-      submit={text.changeRole}
-      onSubmit={async (values) => {
-        const role = roles.find((each) => each === values.text('role')) ?? user.role;
-        const params = { userId: user.userId };
-        const body = { role };
-        await run({
-          save: (ifMatch) => client.changeRole({ params, body, ifMatch }),
-          rows: (now) => [[words.role, roleNames[language][now.role], roleNames[language][role]]],
-          said: text.roleChanged,
-        });
-      }}
-    >
-      <SelectField
-        name="role"
-        label={words.role}
-        value={user.role}
-        required
-        options={given.map((role) => [role, roleNames[language][role]])}
-      />
-    </Form>
+    <>
+      <Form
+        key={user.etag}
+        id="role"
+        submit={text.changeRole}
+        onSubmit={async (values) => {
+          const role = roles.find((each) => each === values.text('role')) ?? user.role;
+          if (role === 'admin' && user.role !== 'admin') setAsked(true);
+          else await save(role);
+        }}
+      >
+        <SelectField
+          name="role"
+          label={words.role}
+          value={user.role}
+          required
+          options={given.map((role) => [role, roleNames[language][role]])}
+        />
+      </Form>
+      {asked && (
+        <Confirm
+          title={text.adminAsk(fullName(user))}
+          yes={text.adminYes}
+          onClose={() => setAsked(false)}
+          onYes={() => save('admin')}
+        >
+          <p>{text.adminText}</p>
+        </Confirm>
+      )}
+    </>
   );
 }
 
@@ -65,32 +83,42 @@ function MoveForm({ user, changed }: PartProps) {
   const text = useTexts(texts);
   const { items, nameOf } = useOrganizations();
   const { run, question } = useDecision({ user, changed });
+  const [asked, setAsked] = useState<string>();
+  const params = { userId: user.userId };
+  const save = (organizationId: string) =>
+    run({
+      save: (ifMatch) => client.changeOrganization({ params, body: { organizationId }, ifMatch }),
+      rows: (now) => [[words.organization, nameOf(now.organizationId), nameOf(organizationId)]],
+      said: text.moved,
+    });
   if (question) return question;
   const others = items.filter(({ organizationId }) => organizationId !== user.organizationId);
   return (
-    <Form
-      key={user.etag}
-      id="move"
-      submit={text.move}
-      onSubmit={async (values) => {
-        const body = { organizationId: values.text('organizationId') };
-        const params = { userId: user.userId };
-        await run({
-          save: (ifMatch) => client.changeOrganization({ params, body, ifMatch }),
-          rows: (now) => [
-            [words.organization, nameOf(now.organizationId), nameOf(body.organizationId)],
-          ],
-          said: text.moved,
-        });
-      }}
-    >
-      <SelectField
-        name="organizationId"
-        label={words.organization}
-        required
-        options={[['', words.choose], ...organizationChoices(others)]}
-      />
-    </Form>
+    <>
+      <Form
+        key={user.etag}
+        id="move"
+        submit={text.move}
+        onSubmit={async (values) => setAsked(values.text('organizationId'))}
+      >
+        <SelectField
+          name="organizationId"
+          label={words.organization}
+          required
+          options={[['', words.choose], ...organizationChoices(others)]}
+        />
+      </Form>
+      {asked && (
+        <Confirm
+          title={text.moveAsk(fullName(user))}
+          yes={text.moveYes}
+          onClose={() => setAsked(undefined)}
+          onYes={() => save(asked)}
+        >
+          <p>{text.moveText(nameOf(asked))}</p>
+        </Confirm>
+      )}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@
 import type { Output } from '../../../api.ts';
 import { useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
-import { client } from '../../session.tsx';
+import { client, useSession } from '../../session.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { EventName } from '../../ui/event-name.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
@@ -16,11 +16,13 @@ const rowsShown = 20;
 
 export function TimeLine({ user: { userId } }: { user: User }) {
   const text = useTexts(texts);
+  const { me } = useSession();
   const events = usePages(
     (cursor) => client.listEvents({ query: { subjectId: userId, limit: rowsShown, cursor } }),
     [userId],
   );
   const doer = ({ actorId }: Event) => {
+    if (actorId === me?.userId) return text.you;
     if (actorId === userId) return text.themselves;
     return actorId === 'service' ? text.service : text.somebody;
   };

@@ -1,5 +1,6 @@
 /** Expiring accounts, as a plot by week and as a list of people. */
 import { useState } from 'preact/hooks';
+import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
 import { formatNumber } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
@@ -22,7 +23,6 @@ const periods = [1, 2, 3, 6].map((times) => times * limit.digestDays);
 
 export default function Upcoming({ title }: PageProps) {
   const words = useTexts(common);
-  const life = useTexts(lifeTexts);
   const text = useTexts(texts);
   const { language } = useLanguage();
   const { nameOf } = useOrganizations();
@@ -67,13 +67,39 @@ export default function Upcoming({ title }: PageProps) {
                 },
                 { title: words.organization, cell: ({ user }) => nameOf(user.organizationId) },
                 { title: text.step, cell: ({ step }) => text.steps[step] },
-                { title: text.why, cell: ({ user }) => life.why[user.why] },
+                { title: text.why, cell: ({ user }) => <Why user={user} /> },
+                {
+                  title: text.lapses,
+                  cell: ({ user }) => (
+                    <DateText at={user.eraseAt ? undefined : user.deactivateAt} />
+                  ),
+                },
               ]}
             />
             <Pages onPrevious={upcoming.onPrevious} onNext={upcoming.onNext} />
           </>
         )}
       </Ready>
+    </>
+  );
+}
+
+type User = Output<'listUpcoming'>['items'][number]['user'];
+
+/** Why the step will be taken; of an account in use, what it is measured by. */
+function Why({ user }: { user: User }) {
+  const life = useTexts(lifeTexts);
+  const text = useTexts(texts);
+  if (user.why !== 'recent_activity') return <>{life.why[user.why]}</>;
+  if (user.employmentEndsOn)
+    return (
+      <>
+        {text.employmentEnds} <DateText at={user.employmentEndsOn} />
+      </>
+    );
+  return (
+    <>
+      {text.lastUsed} <DateText at={user.lastActivityAt} />
     </>
   );
 }

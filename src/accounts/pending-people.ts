@@ -1,0 +1,109 @@
+/** Counts the people who await a decision of the caller, or whose account or invitation ends soon. */
+import type { Deps } from '../deps.ts';
+import { dayOf, evaluateLifecycle, startOfDay } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { type Permission, scopeOf } from '../policy/roles.ts';
+import { dayMs, earlierBy, laterBy } from '../policy/time.ts';
+import type { WorkKind } from '../policy/work-kinds.ts';
+import type { Account } from '../store/accounts.ts';
+import { type ListedPerson, readAwaiting } from '../store/directory.ts';
+import { lapsesSoon, soonFrom } from './lapses-soon.ts';
+import { mayDecide } from './may-decide.ts';
+import { listOffers } from './offers.ts';
+
+export type Work = { kind: WorkKind; count: number; more?: true; firstAt?: string };
+
+/** Until when an invitation expires soon: from its reminder on. */
+const expiryMs = limit.reminderDaysBefore * dayMs;
+
+/** Shorter than any month, so that no account is missed; each is evaluated afterwards. */
+const monthMs = 28 * dayMs;
+
+type PendingDeps = Pick<Deps, 'store' | 'policy' | 'settings'>;
+
+/**
+ * One storage request for each thousand people concerned, `workPagesMax` at most; for a primary
+ * user two more, one for each offered person, and those that proposals need (`mayDecide`).
+ */
+export async function pendingPeople(deps: PendingDeps, caller: Account, now: string) {
+  const { role, organizationId: home } = caller.row;
+  const scope = scopeOf(role, 'people.read');
+  if (!scope) return [];
+  const own = scope === 'own';
+  const asked = {
+    organizationId: own ? home : undefined,
+    soon: own ? soonIn(deps, now) : undefined,
+  };
+  const [{ people, more }, offers] = await Promise.all([
+    readAwaiting(deps.store, asked),
+    own ? listOffers(deps, home, now) : [],
+  ]);
+  const proposals = await approvable(deps, people, caller, now);
+  const may = (permission: Permission) => scopeOf(role, permission) !== undefined;
+  const dated: [WorkKind, boolean, (string | undefined)[]][] = [
+    ['approvals', may('people.invite'), proposals],
+    [
+      'restore_requests',
+      may('people.restore'),
+      people.flatMap((each) => restoreBy(deps, each, now)),
+    ],
+    ['data_requests', may('requests.answer'), people.flatMap(answerBy)],
+    ['transfers', own, offers.map(({ expiresAt }) => expiresAt)],
+    ['expiring_invitations', own, people.flatMap((each) => expiresAt(deps, each, now))],
+    ['expiring_accounts', own, people.flatMap((each) => lapsesAt(deps, each, now))],
+  ];
+  return dated.flatMap(([kind, shown, at]) => (shown ? counted(kind, at, more) : []));
+}
+
+/** @param at one instant for each piece of work @returns nothing if there is none */
+export function counted(kind: WorkKind, at: readonly (string | undefined)[], more = false): Work[] {
+  if (at.length === 0) return [];
+  const firstAt = at.filter((each) => each !== undefined).sort()[0];
+  const count = Math.min(at.length, limit.workCountMax);
+  const beyond = more || at.length > count;
+  return [{ kind, count, ...(beyond && { more: true }), ...(firstAt && { firstAt }) }];
+}
+
+function soonIn({ policy }: Pick<Deps, 'policy'>, now: string) {
+  const lapse = soonFrom(now);
+  return {
+    from: now,
+    until: laterBy(now, expiryMs),
+    untilDay: dayOf(lapse),
+    unusedSince: earlierBy(lapse, policy.inactivityMonths * monthMs),
+  };
+}
+
+/** @returns until when each proposal that the caller may approve can be approved */
+async function approvable(
+  deps: PendingDeps,
+  people: readonly ListedPerson[],
+  caller: Account,
+  now: string,
+): Promise<string[]> {
+  const open = people.flatMap((person) => {
+    const { status, next } = evaluateLifecycle(person, deps.policy, now);
+    return status === 'proposed' && next ? [{ ...person, decideBy: next.at }] : [];
+  });
+  const may = await mayDecide(deps, open, caller);
+  return open.filter(({ userId }) => may.get(userId)?.mayApprove).map(({ decideBy }) => decideBy);
+}
+
+function restoreBy(deps: PendingDeps, person: ListedPerson, now: string): string[] {
+  const { status, eraseAt } = evaluateLifecycle(person, deps.policy, now);
+  return status === 'deactivated' && person.restoreAskedAt && eraseAt ? [eraseAt] : [];
+}
+
+const answerBy = ({ requestDueOn }: ListedPerson): string[] =>
+  requestDueOn ? [startOfDay(requestDueOn)] : [];
+
+function expiresAt(deps: PendingDeps, person: ListedPerson, now: string): string[] {
+  const { status } = evaluateLifecycle(person, deps.policy, now);
+  const at = person.invitationExpiresAt;
+  return status === 'invited' && at && at <= laterBy(now, expiryMs) ? [at] : [];
+}
+
+function lapsesAt(deps: PendingDeps, person: ListedPerson, now: string): string[] {
+  const { deactivateAt } = evaluateLifecycle(person, deps.policy, now);
+  return deactivateAt && lapsesSoon(deps, person, now) ? [deactivateAt] : [];
+}

@@ -1,0 +1,14 @@
+/** The kinds of pending work, most urgent first; each leads to one page of the portal. */
+
+export const workKinds = [
+  'suspended_run',
+  'data_requests',
+  'restore_requests',
+  'approvals',
+  'transfers',
+  'expiring_invitations',
+  'expiring_accounts',
+  'failed_mails',
+  'late_timers',
+] as const;
+export type WorkKind = (typeof workKinds)[number];

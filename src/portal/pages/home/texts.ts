@@ -1,0 +1,111 @@
+/** Texts for the home page. */
+import { counted } from '../../../policy/counted.ts';
+import { limit } from '../../../policy/limits.ts';
+import type { WorkKind } from '../../../policy/work-kinds.ts';
+import { inEveryLanguage } from '../../language.tsx';
+
+/** `many` is told there are more than the count. */
+type Kinds = Record<WorkKind, (count: number) => string>;
+
+const fi: Kinds = {
+  suspended_run: () => 'Tilien automaattinen poisto odottaa vahvistustasi.',
+  data_requests: (count) => `${counted(count, 'tietopyyntö', 'tietopyyntöä')} odottaa vastausta.`,
+  restore_requests: (count) =>
+    `${counted(count, 'palautuspyyntö', 'palautuspyyntöä')} odottaa päätöstä.`,
+  approvals: (count) => `${counted(count, 'ehdotus', 'ehdotusta')} odottaa hyväksyntää.`,
+  transfers: (count) => `${counted(count, 'siirtoehdotus', 'siirtoehdotusta')} odottaa vastausta.`,
+  expiring_invitations: (count) => `${counted(count, 'kutsu', 'kutsua')} vanhenee pian.`,
+  expiring_accounts: (count) =>
+    `${counted(count, 'käyttäjätili', 'käyttäjätiliä')} poistuu käytöstä ${limit.digestDays} päivän kuluessa, ellei sitä käytetä.`,
+  failed_mails: (count) =>
+    count === 1
+      ? '1 sähköpostiviestin lähetys on epäonnistunut.'
+      : `${count} sähköpostiviestin lähetys on epäonnistunut.`,
+  late_timers: (count) =>
+    `${counted(count, 'ajastettu tehtävä', 'ajastettua tehtävää')} on myöhässä.`,
+};
+
+const sv: Kinds = {
+  suspended_run: () => 'Den automatiska rensningen av konton väntar på din bekräftelse.',
+  data_requests: (count) =>
+    `${counted(count, 'begäran om uppgifter', 'begäranden om uppgifter')} väntar på svar.`,
+  restore_requests: (count) =>
+    `${counted(count, 'begäran om återställning', 'begäranden om återställning')} väntar på beslut.`,
+  approvals: (count) => `${counted(count, 'förslag', 'förslag')} väntar på godkännande.`,
+  transfers: (count) =>
+    `${counted(count, 'föreslagen överföring', 'föreslagna överföringar')} väntar på svar.`,
+  expiring_invitations: (count) => `${counted(count, 'inbjudan', 'inbjudningar')} går snart ut.`,
+  expiring_accounts: (count) =>
+    count === 1
+      ? `1 konto inaktiveras inom ${counted(limit.digestDays, 'dag', 'dagar')} om det inte används.`
+      : `${count} konton inaktiveras inom ${counted(limit.digestDays, 'dag', 'dagar')} om de inte används.`,
+  failed_mails: (count) =>
+    `${counted(count, 'e-postmeddelande', 'e-postmeddelanden')} har inte kunnat skickas.`,
+  late_timers: (count) =>
+    `${counted(count, 'schemalagd uppgift är försenad', 'schemalagda uppgifter är försenade')}.`,
+};
+
+const en: Kinds = {
+  suspended_run: () => 'The automatic clean-up is waiting for your confirmation.',
+  data_requests: (count) =>
+    `${counted(count, 'data request is', 'data requests are')} waiting for an answer.`,
+  restore_requests: (count) =>
+    `${counted(count, 'restore request is', 'restore requests are')} waiting for a decision.`,
+  approvals: (count) => `${counted(count, 'proposal is', 'proposals are')} awaiting approval.`,
+  transfers: (count) =>
+    `${counted(count, 'proposed transfer is', 'proposed transfers are')} waiting for an answer.`,
+  expiring_invitations: (count) =>
+    `${counted(count, 'invitation expires', 'invitations expire')} soon.`,
+  expiring_accounts: (count) =>
+    `${counted(count, 'account', 'accounts')} will be deactivated within ${counted(limit.digestDays, 'day', 'days')} unless used.`,
+  failed_mails: (count) => `${counted(count, 'e-mail', 'e-mails')} could not be sent.`,
+  late_timers: (count) => `${counted(count, 'timer is', 'timers are')} late.`,
+};
+
+export const texts = inEveryLanguage({
+  fi: {
+    work: 'Odottavat tehtävät',
+    kinds: fi,
+    nothing: 'Sinulla ei ole odottavia tehtäviä.',
+    more: (sentence: string) => `Yli ${sentence}`,
+    first: 'Kiireisin:',
+    account: 'Käyttäjätilisi',
+    until: 'Jos et kirjaudu, tilisi poistuu käytöstä',
+    employment: 'Palvelussuhteesi päättyy, ja tilisi poistuu käytöstä',
+    factorOn: 'Kaksivaiheinen tunnistautuminen on käytössä.',
+    factorOff:
+      'Kaksivaiheinen tunnistautuminen ei ole käytössä. Se suojaa tiliäsi, vaikka joku saisi salasanasi.',
+    factorSetUp: 'Ota kaksivaiheinen tunnistautuminen käyttöön',
+    toAccount: 'Siirry omaan tiliin',
+  },
+  sv: {
+    work: 'Väntande uppgifter',
+    kinds: sv,
+    nothing: 'Du har inga väntande uppgifter.',
+    more: (sentence: string) => `Fler än ${sentence}`,
+    first: 'Mest brådskande:',
+    account: 'Ditt konto',
+    until: 'Om du inte loggar in inaktiveras ditt konto',
+    employment: 'Din anställning upphör och ditt konto inaktiveras',
+    factorOn: 'Tvåstegsverifiering är på.',
+    factorOff:
+      'Tvåstegsverifiering är av. Den skyddar ditt konto även om någon får tag på ditt lösenord.',
+    factorSetUp: 'Aktivera tvåstegsverifiering',
+    toAccount: 'Gå till ditt konto',
+  },
+  en: {
+    work: 'Pending work',
+    kinds: en,
+    nothing: 'Nothing is waiting for you.',
+    more: (sentence: string) => `More than ${sentence}`,
+    first: 'Most urgent:',
+    account: 'Your account',
+    until: 'Unless you sign in, your account will be deactivated on',
+    employment: 'Your employment ends and your account will be deactivated on',
+    factorOn: 'Two-step verification is on.',
+    factorOff:
+      'Two-step verification is off. It protects your account even if somebody learns your password.',
+    factorSetUp: 'Set up two-step verification',
+    toAccount: 'Go to your account',
+  },
+});
