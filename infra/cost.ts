@@ -96,7 +96,7 @@ export function monthlyCost(accounts: number, privateNetwork: boolean): Line[] {
   const gigabyteSeconds = executions * a.secondsBilled.value * a.gigabytesOfInstance.value;
   const storageRequests = executions * a.storageRequestsPerRequest.value;
   const mails = accounts * a.mailsPerAccount.value;
-  const logged = (executions * a.kilobytesLoggedPerRequest.value) / 1e6;
+  const logged = gigabytesLogged(accounts);
   const parts = privateNetwork ? 4 : 0;
   return [
     { what: 'Functions: work', usd: over(gigabyteSeconds, 100_000) * prices.work.usd },
@@ -119,6 +119,13 @@ export function monthlyCost(accounts: number, privateNetwork: boolean): Line[] {
       usd: parts * (a.hours.value * prices.endpoint.usd + prices.zone.usd),
     },
   ];
+}
+
+/** @returns the gigabytes logged in a month of 730 hours */
+export function gigabytesLogged(accounts: number): number {
+  const a = assumptions;
+  const executions = accounts * a.requestsPerAccount.value + a.timerRuns.value + a.probes.value;
+  return (executions * a.kilobytesLoggedPerRequest.value) / 1e6;
 }
 
 /** @returns the README's tables of the bill, the prices and the assumptions */

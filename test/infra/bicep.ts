@@ -23,8 +23,11 @@ const snapshot = z.object({ snapshot: z.string() });
 const made = z.looseObject({ outputs: z.record(z.string(), z.unknown()) });
 
 /** @returns the template, and what compiler and linter complain about */
-export async function compile(file: string): Promise<z.infer<typeof compiled>> {
-  return compiled.parse(await askCompiler('bicep/compile', { path: join(infraFolder, file) }));
+export async function compile(
+  file: string,
+  folder = infraFolder,
+): Promise<z.infer<typeof compiled>> {
+  return compiled.parse(await askCompiler('bicep/compile', { path: join(folder, file) }));
 }
 
 /** @returns the file's text as the compiler would format it */

@@ -31,7 +31,7 @@ it('reports that delivery reports may leave the EU, and gives the app their secr
   expect(settings.DELIVERY_REPORT_SECRET).toBe(sampleValues.secrets['delivery-report-secret']);
   expect(findings(snapshot, 'prod').map(({ check, resource }) => `${check}: ${resource}`)).toEqual([
     `${rolesCheck}: ${readSecret} at secrets/delivery-report-secret`,
-    'delivery reports are off: they may leave the EU: esmprod-delivery-reports',
+    'delivery reports are off: they may leave the EU: esmprod-egst',
   ]);
 });
 
