@@ -19,6 +19,25 @@ from azure.cli.core.commands.events import (
 )
 from knack.events import EVENT_INVOKER_POST_CMD_TBL_CREATE
 
+# Commands of extensions, which are no part of the CLI's package; their reference pages are
+# learn.microsoft.com/cli/azure/monitor/log-analytics and learn.microsoft.com/cli/azure/monitor/app-insights.
+EXTENSIONS = {
+    "monitor log-analytics query": {
+        "--analytics-query": "1 required",
+        "--workspace -w": "1 required",
+        "--timespan -t": "1",
+        "--workspaces": "+",
+    },
+    "monitor app-insights query": {
+        "--analytics-query": "1 required",
+        "--app -a": "+",
+        "--start-time": "1",
+        "--end-time": "1",
+        "--offset": "1",
+        "--resource-group -g": "1",
+    },
+}
+
 
 def used(tool, known, paths):
     """The longest known command at each `tool` of the files; an unknown one ends the program."""
@@ -106,10 +125,12 @@ def without(own, everywhere):
 
 def reference(paths):
     _, invoker = new_invoker()
-    known = invoker.commands_loader.load_command_table(None)
-    flags = {name: flags_of(name) for name in used("az", known.__contains__, paths)}
+    table = invoker.commands_loader.load_command_table(None)
+    names = used("az", lambda name: name in table or name in EXTENSIONS, paths)
+    flags = {name: flags_of(name) for name in names if name in table}
     everywhere = set.intersection(*(set(each) for each in flags.values()))
     first = next(iter(flags.values()))
+    flags |= {name: EXTENSIONS[name] for name in names if name not in flags}
     version = re.search(r"[\d.]+", subprocess.check_output(["gh", "--version"], text=True)).group()
     is_gh_command = lambda name: f"gh {name}" in gh_help(name)
     return {

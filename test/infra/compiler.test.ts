@@ -17,7 +17,7 @@ import { printed } from './print.ts';
 import { at, committedText, environments, isRecord } from './snapshot.ts';
 
 const compilerMs = 600_000;
-const templates = ['main.bicep', 'policy.bicep'] as const;
+const templates = ['main.bicep', 'pipeline.bicep', 'policy.bicep'] as const;
 const recentVersions = 'use-recent-api-versions';
 
 const linterConfig = async (folder: string): Promise<unknown> =>

@@ -11,15 +11,21 @@ export const documents = ['README.md', 'alerts.md', 'cost.md']
   .filter((file) => existsSync(join(infraFolder, file)))
   .map((file) => ({ file, text: readFileSync(join(infraFolder, file), 'utf8') }));
 
-/** @returns the sections of a Markdown text that have shell blocks, with the blocks in order */
+/** @returns the sections of a Markdown text that have shell blocks; what precedes them runs in each */
 export function sectionsOf(markdown: string): Section[] {
-  return markdown.split(/^## /m).flatMap((text) => {
-    const [title = ''] = text.split('\n');
-    const blocks = [...text.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(
-      ([, indent, block = '']) => block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-    );
-    return blocks.length === 0 ? [] : [{ title, script: blocks.join('\n') }];
+  const [before = '', ...parts] = markdown.split(/^## /m);
+  const preamble = blocksOf(before);
+  return parts.flatMap((text) => {
+    const blocks = blocksOf(text);
+    const title = (text.split('\n')[0] ?? '').replaceAll('`', '');
+    return blocks.length === 0 ? [] : [{ title, script: [...preamble, ...blocks].join('\n') }];
   });
+}
+
+function blocksOf(text: string): string[] {
+  return [...text.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(([, indent, block = '']) =>
+    block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  );
 }
 
 export const sections = documents.flatMap(({ file, text }) =>

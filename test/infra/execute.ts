@@ -20,6 +20,7 @@ export type Outcome = { ok: boolean; errors: string; calls: Executed[] };
 /** Sends a call with its exported variables; a wrong one ends the script with status 2. */
 const prologue = [
   'set -eu -o pipefail',
+  'exec < typed',
   'stand_in() {',
   '  exec 3<>"/dev/tcp/127.0.0.1/$STAND_IN_PORT"',
   "  { printf '%s\\0' $# \"$@\"; env -0; printf '\\0'; } >&3",
@@ -43,9 +44,8 @@ export async function execute(script: string, given: ShellCall['env'] = {}): Pro
     const address = server.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
     const env = { ...given, PATH: '/usr/bin:/bin', HOME: folder, STAND_IN_PORT: port };
-    const running = run('bash', ['script'], { cwd: folder, env });
-    running.child.stdin?.end(`${knownKey}\n`);
-    const { ok, errors } = await running.then(
+    await writeFile(join(folder, 'typed'), `${knownKey}\n`);
+    const { ok, errors } = await run('bash', ['script'], { cwd: folder, env }).then(
       ({ stderr }) => ({ ok: true, errors: stderr }),
       ({ stderr }) => ({ ok: false, errors: String(stderr) }),
     );
