@@ -38,6 +38,8 @@ test('S1: a pending change of address is listed on the page My account and can b
   await page.fill('#email', 'pirkko@example.fi');
   await page.fill('#password', password);
   await page.keyboard.press('Enter');
+  await page.locator('.who').waitFor();
+  await page.goto('/account');
   await page.getByRole('heading', { name: 'Vireillä olevat muutokset' }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: /^Peru: .*uusi@example\.fi/ }).click();
