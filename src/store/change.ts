@@ -21,6 +21,7 @@ import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
 import { release } from './guards.ts';
 import { openEntry, settleEntry } from './journal.ts';
+import type { Keys } from './keyring.ts';
 import { releaseLogin, reserveLogin } from './logins.ts';
 import {
   accountKey,
@@ -235,13 +236,19 @@ export async function undo(
   const added = entry.effects?.loginAdded;
   if (added) {
     const keys = await deps.keyring.load(entry.at);
-    const person = (await loadAccount(deps.store, entry.subjectId))?.person;
-    const owns = person !== undefined && keys.emailHash(person.email) === added;
     const { subjectId: userId, eventId } = entry;
-    if (!owns) await releaseLogin(deps.store, added, { userId, eventId });
+    const account = await loadAccount(deps.store, userId);
+    if (!hasAddress(keys, account, added))
+      await releaseLogin(deps.store, added, { userId, eventId });
   }
   for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
   await settleEntry(deps.store, entry, 'void');
+}
+
+/** A declined proposal keeps the person's data for a while, but no longer the address. */
+export function hasAddress(keys: Keys, account: Account | undefined, emailHash: string): boolean {
+  if (!account?.person || account.row.declinedAt) return false;
+  return keys.emailHash(account.person.email) === emailHash;
 }
 
 async function reserve(deps: ChangeDeps, plan: Plan): Promise<boolean> {

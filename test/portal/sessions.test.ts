@@ -99,7 +99,7 @@ test("an administrator ends a person's sessions, and the history shows it at onc
   await dialog.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
   await page.getByText('Henkilön kaikki istunnot on päätetty.').waitFor();
   await hasFocus(page, '.done');
-  await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*toinen käyttäjä/ }).waitFor();
+  await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*sinä/ }).waitFor();
   expect(await endedOf(client)).toBe('not_signed_in');
   await theirs.goto('/');
   await theirs.getByText('Istunto on päättynyt. Kirjaudu uudelleen.').waitFor();
@@ -115,7 +115,7 @@ test('a service that does not answer while the page loads ends no session', asyn
   await hasCount(page.getByText('Istunto on päättynyt'), 0);
   await page.unroute('**/api/sessions/refresh');
   await page.goto('/');
-  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await page.locator('.who').waitFor();
 });
 
 test('a page about oneself and one about an invitee offer no such action', async () => {
