@@ -95,6 +95,8 @@ const alertEvents = [
   'audit_root_missing',
   'mail_poisoned',
   'mail_outage',
+  'backup_copy_late',
+  'pause_forgotten',
   'sign_in_failed',
   'request_failed',
 ] as const satisfies readonly LogEvent[];

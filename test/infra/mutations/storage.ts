@@ -11,7 +11,7 @@ const narrow = 'storage admits no wide range of addresses';
 const vaultNarrow = 'the vault admits no wide range of addresses';
 const vaultKnown = 'the vault has only judged properties';
 const unemptied = 'a deployment without a secret leaves the one in the vault alone';
-const addOnly = 'the own role may read and add blobs, and nothing else';
+const keepOnly = 'the own role may read and write blobs, but not delete any';
 const copies = 'the second copy of backups cannot be changed before it expires';
 
 export const storageMutations: readonly Mutation[] = [
@@ -152,18 +152,18 @@ export const storageMutations: readonly Mutation[] = [
     ],
   ]),
   ...changesOf('modules/backup-storage.bicep', [
-    ['blobs/add/action', 'blobs/write', addOnly],
+    ['blobs/write', 'blobs/*', keepOnly],
     [
       "          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'\n",
       "          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'\n          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete'\n",
-      addOnly,
+      keepOnly,
     ],
-    ['assignableScopes: [resourceGroup().id]', 'assignableScopes: [subscription().id]', addOnly],
+    ['assignableScopes: [resourceGroup().id]', 'assignableScopes: [subscription().id]', keepOnly],
     ['protectExpiring: true', 'protectExpiring: false', copies],
     ['policiesLocked: policiesLocked', 'policiesLocked: true', roots],
     ['appendOnlyDays: rootDays', 'appendOnlyDays: 7', roots],
     [
-      '      roleDefinitionId: addBlobs.id',
+      '      roleDefinitionId: writeBlobs.id',
       "      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')",
       'the app has its own role, and only that, in the second account',
     ],
