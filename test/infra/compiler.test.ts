@@ -15,11 +15,11 @@ import {
 } from './bicep.ts';
 import { templateFindings } from './checks/template.ts';
 import { masterKey } from './compiler-process.ts';
-import { printed } from './print.ts';
+import { printed, printedFiles } from './print.ts';
 import { at, committedText, environments, isRecord } from './snapshot.ts';
 
 const compilerMs = 600_000;
-const templates = ['main.bicep', 'policy.bicep'] as const;
+const templates = ['main.bicep', 'pipeline.bicep', 'policy.bicep'] as const;
 const recentVersions = 'use-recent-api-versions';
 
 const linterConfig = async (folder: string): Promise<unknown> =>
@@ -122,9 +122,9 @@ describe('the templates', { timeout: compilerMs }, () => {
   });
 });
 
-it('infra/README.md has the computed cost and the current exceptions', async () => {
-  const text = await readFile(join(infraFolder, 'README.md'), 'utf8');
-  expect(text, 'run npm run infra:print').toBe(printed(text));
+it.each(printedFiles)('the generated parts of infra/%s are up to date', async (file) => {
+  const text = await readFile(join(infraFolder, file), 'utf8');
+  expect(text, 'run npm run infra:print').toBe(printed(file, text));
 });
 
 /** @returns the parameters of a template and all its modules */

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { gigabytesLogged, monthlyCost } from '../../../infra/cost.ts';
-import { zoneRedundancyUsd } from '../../../infra/zones.ts';
+import { monthlyCost, sumOf } from '../../../infra/cost.ts';
+import { deployedIn, usage } from '../../../infra/usage.ts';
 import { infraFolder } from '../bicep.ts';
 import { at, type Check, onlyOne } from '../snapshot.ts';
 import { finding } from './property.ts';
@@ -37,7 +37,8 @@ const capFits: Check = {
   run(snapshot) {
     const workspace = onlyOne(snapshot, 'Microsoft.OperationalInsights/workspaces');
     const capGb = Number(at(workspace, 'properties.workspaceCapping.dailyQuotaGb'));
-    const dayGb = gigabytesLogged(accountsOf(snapshot.outputs['size'])) / daysPerMonth;
+    const accounts = accountsOf(snapshot.outputs['size']);
+    const dayGb = usage(accounts, deployedIn(snapshot)).gigabytesLogged / daysPerMonth;
     const fits = capGb >= busyDayFactor * dayGb && capGb <= Math.max(1, 10 * dayGb);
     return fits ? [] : [finding(capFits.name, 'workspace', `${capGb} GB for ${dayGb} GB a day`)];
   },
@@ -49,10 +50,7 @@ const budgetFits: Check = {
     const budget = Number(
       at(onlyOne(snapshot, 'Microsoft.Consumption/budgets'), 'properties.amount'),
     );
-    const bill = monthlyCost(accountsOf(snapshot.outputs['size']), true);
-    const plan = onlyOne(snapshot, 'Microsoft.Web/serverfarms');
-    const zonesUsd = at(plan, 'properties.zoneRedundant') === true ? zoneRedundancyUsd() : 0;
-    const usd = bill.reduce((sum, line) => sum + line.usd, zonesUsd);
+    const usd = sumOf(monthlyCost(accountsOf(snapshot.outputs['size']), deployedIn(snapshot)));
     const fits = budget >= budgetFactors.min * usd && budget <= budgetFactors.max * usd;
     return fits ? [] : [finding(budgetFits.name, 'budget', `${budget} for an estimate of ${usd}`)];
   },
