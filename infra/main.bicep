@@ -163,7 +163,7 @@ param budgetStart string
 
 @description('Optional. Days for which logs are kept.')
 @minValue(30)
-@maxValue(730)
+@maxValue(90)
 param logRetentionDays int = 90
 
 @description('Optional. Sign-in failures in 15 minutes below which no alert is sent.')

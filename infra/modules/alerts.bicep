@@ -87,6 +87,24 @@ var logAlerts = [
     query: '${events} | where event == "audit_root_missing"'
   }
   {
+    name: 'backup-copy-late'
+    title: 'The second account has no recent backup'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "backup_copy_late"'
+  }
+  {
+    name: 'pause-forgotten'
+    title: 'The lifecycle has been paused for long'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "pause_forgotten"'
+  }
+  {
     name: 'requests-failed'
     title: 'Requests fail'
     severity: 2

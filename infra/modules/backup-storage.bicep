@@ -1,5 +1,5 @@
 metadata name = 'Backup storage'
-metadata description = 'A second account in another region of the EU or EEA: backups and audit roots, which the app can add but neither change nor delete.'
+metadata description = 'A second account in another region of the EU or EEA: backups and audit roots, which the app can add but neither delete nor, until they expire, change.'
 
 import { tagList } from '../types.bicep'
 
@@ -43,7 +43,7 @@ param allowedIpRanges string[]
 @description('Required. Name of the identity that adds backups.')
 param identityName string
 
-@description('Required. Name of the role that may add blobs, unique in the tenant.')
+@description('Required. Name of the role that may write blobs, unique in the tenant.')
 param writerRoleName string
 
 module storage 'storage.bicep' = {
@@ -83,13 +83,14 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   }
 }
 
-// No built-in role adds blobs without also deleting them. `add` creates a blob or appends to it:
+// No built-in role writes blobs without also deleting them. Large blobs are written in blocks, which
+// `add` does not allow; the immutability policies keep `write` from replacing anything:
 // https://learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory
-resource addBlobs 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+resource writeBlobs 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, writerRoleName)
   properties: {
     roleName: writerRoleName
-    description: 'Reads blobs and adds new ones; cannot change or delete any.'
+    description: 'Reads and writes blobs; cannot delete any.'
     type: 'CustomRole'
     assignableScopes: [resourceGroup().id]
     permissions: [
@@ -98,7 +99,7 @@ resource addBlobs 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
         notActions: []
         dataActions: [
           'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'
-          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action'
+          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write'
         ]
         notDataActions: []
       }
@@ -110,11 +111,11 @@ resource writerRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (container, i) in [rootContainer, backupContainer]: {
     dependsOn: [storage]
     scope: account::blobs::container[i]
-    name: guid(account::blobs::container[i].id, identity.id, addBlobs.id)
+    name: guid(account::blobs::container[i].id, identity.id, writeBlobs.id)
     properties: {
       principalId: identity.properties.principalId
       principalType: 'ServicePrincipal'
-      roleDefinitionId: addBlobs.id
+      roleDefinitionId: writeBlobs.id
     }
   }
 ]

@@ -44,8 +44,18 @@ export function isExcepted(rule: string, environment: Environment): boolean {
   return psruleExceptions[rule]?.environments.includes(environment) ?? false;
 }
 
+/** @returns the findings of a check; one that cannot judge what it sees reports that */
+export function runCheck(check: Check, snapshot: Snapshot, environment: Environment): Finding[] {
+  try {
+    return check.run(snapshot, environment);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [{ check: check.name, resource: 'snapshot', message: `cannot be judged: ${message}` }];
+  }
+}
+
 /** @returns the findings of all checks except those with exceptions */
 export function findings(snapshot: Snapshot, environment: Environment): Finding[] {
   const rules = psruleChecks.filter(({ name }) => !isExcepted(name, environment));
-  return [...ownChecks, ...rules].flatMap((check) => check.run(snapshot, environment));
+  return [...ownChecks, ...rules].flatMap((check) => runCheck(check, snapshot, environment));
 }

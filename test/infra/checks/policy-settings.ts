@@ -19,7 +19,6 @@ const promises: Readonly<Record<string, (settings: Settings) => boolean>> = {
   PERSON_REQUESTS_PER_MINUTE: ({ PERSON_REQUESTS_PER_MINUTE }) =>
     PERSON_REQUESTS_PER_MINUTE >= 60 && PERSON_REQUESTS_PER_MINUTE <= 6_000,
   TOKEN_AUDIENCE: ({ TOKEN_AUDIENCE }) => TOKEN_AUDIENCE === 'employment-services-manual',
-  LEGAL_BASIS: ({ LEGAL_BASIS }) => LEGAL_BASIS.startsWith('GDPR, article 6'),
 };
 
 /**

@@ -54,9 +54,9 @@ const ownIdentity: Check = {
       ),
 };
 
-/** It can fill the second account, and then neither change nor delete what is there. */
-const addOnly = each(
-  'the own role may read and add blobs, and nothing else',
+/** It can fill the second account, where immutability policies protect what is there. */
+const keepOnly = each(
+  'the own role may read and write blobs, but not delete any',
   definitions,
   'must have exactly the two data actions',
   (role) => {
@@ -66,7 +66,7 @@ const addOnly = each(
       permissions.length === 1 &&
       listAt(permissions[0], 'actions').join() === `${blobs}/read` &&
       listAt(permissions[0], 'dataActions').join() ===
-        [`${blobs}/blobs/read`, `${blobs}/blobs/add/action`].join() &&
+        [`${blobs}/blobs/read`, `${blobs}/blobs/write`].join() &&
       listAt(role, 'properties.assignableScopes').every((scope) =>
         role.id.startsWith(`${scope}/providers/`),
       )
@@ -91,7 +91,7 @@ const secondAccount: Check = {
 export const roleChecks: readonly Check[] = [
   documented,
   ownIdentity,
-  addOnly,
+  keepOnly,
   secondAccount,
   value(
     'roles are given to a service',

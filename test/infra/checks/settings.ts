@@ -14,9 +14,6 @@ const platformSettings: Readonly<Record<string, string>> = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'as whom the host sends telemetry',
 };
 
-/** Written for the code that fills the second account. */
-const backupSetting = 'BACKUP_BLOB_SERVICE_URI';
-
 const accepted: Check = {
   name: 'the app accepts its settings',
   run(snapshot) {
@@ -35,7 +32,6 @@ const known: Check = {
   run: (snapshot) =>
     Object.keys(writtenSettings(snapshot))
       .filter((name) => !(name in settingsShape) && !(name in platformSettings))
-      .filter((name) => name !== backupSetting)
       .map((name) => finding(known.name, 'app', `${name} is not used`)),
 };
 

@@ -109,6 +109,12 @@ export const storageChecks: readonly Check[] = [
     'properties.allowCrossTenantReplication',
     false,
   ),
+  value(
+    'operators can be admitted to storage',
+    accounts,
+    'properties.publicNetworkAccess',
+    'Enabled',
+  ),
   value('people sign in to storage', accounts, 'properties.defaultToOAuthAuthentication', true),
   knownOnly('storage has only judged properties', accounts, 'properties', [
     'accessTier',

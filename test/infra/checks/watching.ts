@@ -1,19 +1,6 @@
 /** Events that need a person raise an alert; logs contain no addresses and are bounded. */
-import type { LogEvent } from '../../../src/policy/log-lines.ts';
-import { alertSamples } from '../kusto/alert-samples.ts';
 import { at, type Check, listAt, ofType, type Snapshot } from '../snapshot.ts';
 import { each, finding, some, value } from './property.ts';
-
-/** The app's log events that must reach an operator. */
-const alertEvents = [
-  'heartbeat_late',
-  'journal_pending_late',
-  'audit_root_missing',
-  'mail_poisoned',
-  'mail_outage',
-  'sign_in_failed',
-  'request_failed',
-] as const satisfies readonly LogEvent[];
 
 /** Log categories by resource; request logs would contain people's addresses. */
 const logCategories: Readonly<Record<string, readonly string[]>> = {
@@ -28,16 +15,6 @@ const insights = 'Microsoft.Insights/components';
 const workspaces = 'Microsoft.OperationalInsights/workspaces';
 const localAuth = 'properties.features.disableLocalAuth';
 const budgets = 'Microsoft.Consumption/budgets';
-
-const alerted: Check = {
-  name: 'each event that needs a person has an alert',
-  run() {
-    const heard = Object.values(alertSamples).flatMap(({ events }) => events);
-    return alertEvents
-      .filter((event) => !heard.includes(event))
-      .map((event) => finding(alerted.name, event, 'has no alert'));
-  },
-};
 
 const logged: Check = {
   name: 'storage, vault and app send exactly the stated logs to the workspace',
@@ -107,7 +84,6 @@ const budgetTold = each(
 );
 
 export const watchingChecks: readonly Check[] = [
-  alerted,
   logged,
   value('no IP address is stored', insights, 'properties.DisableIpMasking', false),
   value('telemetry is accepted from the app alone', workspaces, localAuth, true),

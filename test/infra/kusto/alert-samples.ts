@@ -52,6 +52,8 @@ export const alertSamples: Readonly<Record<string, AlertSample>> = {
   'heartbeat-late': onEach('heartbeat_late'),
   'journal-pending-late': onEach('journal_pending_late'),
   'audit-root-missing': onEach('audit_root_missing'),
+  'backup-copy-late': onEach('backup_copy_late'),
+  'pause-forgotten': onEach('pause_forgotten'),
   'requests-failed': onEach('request_failed'),
   'sign-in-failures': {
     events: ['sign_in_failed'],
