@@ -10,6 +10,7 @@ import { deleteBackupsBefore, listExports } from '../store/backups.ts';
 import { type BlobToCopy, blobsToCopy, copyBlob } from '../store/blob-copies.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { Outside } from '../store/outside.ts';
+import { statusOf } from '../store/storage-status.ts';
 import { putTimer } from '../store/timer-state.ts';
 import { copyTimer } from './copy-state.ts';
 
@@ -66,7 +67,10 @@ function inOrder(backups: readonly BlobToCopy[], roots: readonly BlobToCopy[]): 
   return [...exports.slice(0, 1), ...marks, ...roots, ...exports.slice(1)];
 }
 
-/** Deletes what has expired there too, unless it holds nothing newer or the lifecycle is paused. */
+/**
+ * Deletes what has expired there too, unless it holds nothing newer or the lifecycle is paused. In
+ * Azure the identity has no right to delete there, and a rule of the account deletes instead.
+ */
 async function deleteOld(
   { pauses }: CopyDeps,
   outside: Outside,
@@ -75,5 +79,10 @@ async function deleteOld(
 ): Promise<number> {
   const oldest = earlierBy(now, limit.backupKeptDays * dayMs);
   if (!newest || newest < oldest || (await pauses.refresh(now))) return 0;
-  return deleteBackupsBefore(outside, oldest);
+  try {
+    return await deleteBackupsBefore(outside, oldest);
+  } catch (error) {
+    if (statusOf(error) === 403) return 0;
+    throw error;
+  }
 }

@@ -252,3 +252,18 @@ test('the commands read the second account, and name the setting that they lack'
   }
   expect(run('src/local/audit-verify.ts', given).stdout).toMatch(/intact|findings/);
 });
+
+test('copies that the identity may not delete are left to the account, and nothing is reported', async () => {
+  await night();
+  await copy();
+  const faulty = await startFaultyStorage(second);
+  const other = await startService(service, { BACKUP_BLOB_SERVICE_URI: faulty.connectionString });
+  faulty.trouble.next = ({ method }) => (method === 'DELETE' ? 'denied' : undefined);
+  service.clock.advance({ days: limit.backupKeptDays + 1 });
+  await night();
+  expect(await other.runTimer('backupCopies')).toMatchObject({ missing: 0, deleted: 0 });
+  expect(service.logs.filter((line) => line.includes('backup_copy_failed'))).toEqual([]);
+  expect(await listExports(outside)).toHaveLength(2);
+  faulty.stop();
+  await other.stop();
+});
