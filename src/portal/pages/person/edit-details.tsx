@@ -21,7 +21,7 @@ type Wanted = Pick<User, 'firstName' | 'lastName' | 'language'> & {
   employmentEndsOn?: string | null;
 };
 
-export function EditDetails({ user, changed }: PartProps) {
+export function EditDetails({ user, changed, onCancel }: PartProps & { onCancel: () => void }) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const { me } = useSession();
@@ -53,6 +53,7 @@ export function EditDetails({ user, changed }: PartProps) {
         key={user.etag}
         id="details"
         submit={words.save}
+        onCancel={onCancel}
         onSubmit={async (values) => {
           const wanted = wantedOf(values, user, me?.userId === user.userId);
           if (endsNow(wanted)) setAsked(wanted);
