@@ -1,8 +1,8 @@
 /**
  * What a list shows, kept in the page's address: Back, reloading and bookmarks restore it. What
- * somebody types, such as a name, stays in this window's memory instead.
+ * somebody types, such as a name, stays in this window's memory; the address has a number for it.
  */
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useSession } from './session.tsx';
 
@@ -17,10 +17,11 @@ export type UrlState<K extends string> = {
 
 /** @param defaults a value that equals its default is left out of the address */
 export function useUrlState<K extends string>(defaults: Readonly<Record<K, string>>): UrlState<K> {
-  const { path, query, route } = useLocation();
+  const { path, query, route, url } = useLocation();
   const all: Readonly<Record<string, string>> = { ...defaults, page: '1' };
   const latest = useRef(query);
   latest.current = query;
+  shownAt.set(path, url);
   const at = (name: string) => query[name] ?? all[name] ?? '';
   return {
     at,
@@ -43,17 +44,27 @@ export function oneOf<T extends string>(choices: readonly T[], value: string): T
   return choices.find((each) => each === value);
 }
 
+/** The address at which each list was last seen. */
+const shownAt = new Map<string, string>();
+
+/** @returns the list's address, as it was last filtered, sorted and paged in this window */
+export function lastSeen(path: string): string {
+  return shownAt.get(path) ?? path;
+}
+
+/** What was typed, by person and number. */
 const typed = new Map<string, string>();
 
-/** The text of the page's search field, until the window is closed or somebody else signs in. */
-export function useTypedText(): [string, (text: string) => void] {
-  const { path } = useLocation();
+/** @returns the text of the page's search field, and how to set it */
+export function useTypedText({ at, set }: UrlState<'search'>): [string, (text: string) => void] {
   const { me } = useSession();
-  const key = `${me?.userId} ${path}`;
-  const [text, setText] = useState(typed.get(key) ?? '');
-  const set = (changed: string) => {
-    typed.set(key, changed);
-    setText(changed);
-  };
-  return [text, set];
+  const key = (search: string) => `${me?.userId} ${search}`;
+  return [
+    typed.get(key(at('search'))) ?? '',
+    (text) => {
+      const search = text === '' ? '' : String(typed.size + 1);
+      if (search !== '') typed.set(key(search), text);
+      set({ search }, { replace: true });
+    },
+  ];
 }

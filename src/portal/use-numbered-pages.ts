@@ -1,6 +1,10 @@
 /** Pages through a list whose length is known, so that no page is empty; the address has the number. */
 import { useEffect } from 'preact/hooks';
+import { limit } from '../policy/limits.ts';
 import { type Loaded, useLoad } from './load.tsx';
+
+/** An address may say anything. */
+const pagesMax = 1_000_000;
 
 type Pages<P> = {
   list: Loaded<P>;
@@ -24,8 +28,11 @@ type Asked<P> = {
 
 export function useNumberedPages<P extends { total: number }>(asked: Asked<P>): Pages<P> {
   const { read, on, rowsAPage, page, setPage } = asked;
-  const number = Math.max(1, Math.trunc(Number(page)) || 1);
-  const list = useLoad(() => read((number - 1) * rowsAPage), [JSON.stringify(on), number]);
+  const number = Math.min(Math.max(1, Math.trunc(Number(page)) || 1), pagesMax);
+  const list = useLoad(
+    () => read(Math.min((number - 1) * rowsAPage, limit.scanRowsMax)),
+    [JSON.stringify(on), number],
+  );
   const count = Math.max(1, Math.ceil((list.data?.total ?? 0) / rowsAPage));
   const known = list.data !== undefined && !list.loading;
   useEffect(() => {

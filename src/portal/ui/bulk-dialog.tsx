@@ -67,7 +67,7 @@ export function BulkDialog<T>({ action, rows, nameOf, onClose }: BulkDialogProps
   }
   return (
     <Dialog
-      title={action.title}
+      title={run ? action.label : action.title}
       locked={run !== undefined && !run.over}
       onClose={() => onClose(run !== undefined)}
     >

@@ -20,7 +20,7 @@ export function Bulk<T>({ selection, shown, actions, onChanged }: BulkProps<T>) 
         {actions.map((action) => (
           <Button
             key={action.label}
-            kind={action.kind === 'danger' ? 'danger' : 'secondary'}
+            kind="secondary"
             small
             onClick={() => setAsked({ action, rows: selection.rows })}
           >

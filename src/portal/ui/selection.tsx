@@ -23,12 +23,8 @@ export function useSelection<T>(shown: readonly T[], { keyOf, nameOf }: Given<T>
   return {
     rows: shown.filter((row) => keys.has(keyOf(row))),
     has: (key) => keys.has(key),
-    choose(key, chosen) {
-      const after = new Set(keys);
-      if (chosen) after.add(key);
-      else after.delete(key);
-      setKeys(after);
-    },
+    choose: (key, chosen) =>
+      setKeys((before) => new Set([...before, key].filter((each) => chosen || each !== key))),
     chooseAll: (chosen) => setKeys(new Set(chosen ? shown.map(keyOf) : [])),
     nameOf,
   };

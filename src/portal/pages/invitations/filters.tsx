@@ -10,7 +10,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import type { UrlState } from '../../url-state.ts';
 import { texts } from './texts.ts';
 
-export type InvitationFilter = UrlState<'status' | 'role' | 'sort' | 'order'>;
+export type InvitationFilter = UrlState<'search' | 'status' | 'role' | 'sort' | 'order'>;
 
 export const openStatuses = [
   'proposed',
@@ -31,14 +31,7 @@ export function Filters({ filter, typed, onTyped }: FiltersProps) {
   const isSet = typed !== '' || filter.isChanged(['status', 'role']);
   return (
     <ListFilters
-      onClear={
-        isSet
-          ? () => {
-              onTyped('');
-              filter.set({ status: '', role: '' });
-            }
-          : undefined
-      }
+      onClear={isSet ? () => filter.set({ status: '', role: '', search: '' }) : undefined}
     >
       <SearchField label={text.search} value={typed} onSearch={onTyped} />
       <SelectField

@@ -37,8 +37,11 @@ export default function Invitations({ title }: PageProps) {
   const mayInvite = useMay('people.invite');
   const [done, setDone] = useState<{ turn: number; said?: string }>({ turn: 0 });
   const [asked, setAsked] = useState<Asked>();
-  const filter = useUrlState({ status: '', role: '', sort: 'invitedAt', order: 'descending' });
-  const [typed, setTyped] = useTypedText();
+  const filter = useUrlState({
+    ...{ search: '', status: '', role: '' },
+    ...{ sort: 'invitedAt', order: 'descending' },
+  });
+  const [typed, setTyped] = useTypedText(filter);
   const ask = searchOf(filter, typed);
   const { list, number, count, onPrevious, onNext } = useNumberedPages({
     read: (skip) => client.searchInvitations({ body: { ...ask, limit: rowsAPage, skip } }),
@@ -67,14 +70,7 @@ export default function Invitations({ title }: PageProps) {
         </p>
       )}
       <Done key={done.turn}>{done.said}</Done>
-      <Filters
-        filter={filter}
-        typed={typed}
-        onTyped={(changed) => {
-          setTyped(changed);
-          filter.set({}, { replace: true });
-        }}
-      />
+      <Filters filter={filter} typed={typed} onTyped={setTyped} />
       <Ready of={list}>
         {({ items, total }) => (
           <>

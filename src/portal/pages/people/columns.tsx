@@ -28,9 +28,15 @@ export function useColumns(): readonly Column<User>[] {
       {
         title: words.name,
         sort: 'name',
-        cell: (user) => <a href={`/people/${user.userId}`}>{fullName(user)}</a>,
+        cell: (user) => (
+          <>
+            <a href={`/people/${user.userId}`}>{fullName(user)}</a>
+            <span class="beside">
+              <Address email={user.email} />
+            </span>
+          </>
+        ),
       },
-      { title: words.email, sort: 'email', cell: ({ email }) => <Address email={email} /> },
       {
         title: words.role,
         sort: 'role',

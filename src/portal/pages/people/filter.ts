@@ -11,11 +11,13 @@ export type FilterName = (typeof names)[number];
 /** Those that are shown on demand. */
 export const furtherFilters: readonly FilterName[] = ['unused', 'lapses', 'factor'];
 
-export type Filter = UrlState<FilterName | 'sort' | 'order'> & { names: readonly FilterName[] };
+export type Filter = UrlState<FilterName | 'search' | 'sort' | 'order'> & {
+  names: readonly FilterName[];
+};
 
 export function useFilter(): Filter {
   const none = { status: '', role: '', organization: '', unused: '', lapses: '', factor: '' };
-  return { ...useUrlState({ ...none, sort: 'name', order: 'ascending' }), names };
+  return { ...useUrlState({ ...none, search: '', sort: 'name', order: 'ascending' }), names };
 }
 
 export const shownStatuses = statuses.filter((status) => status !== 'erased');

@@ -49,10 +49,7 @@ export function Filters({ filter, typed, onTyped }: FiltersProps) {
       further={further}
       onClear={
         filter.isChanged(filter.names) || typed !== ''
-          ? () => {
-              onTyped('');
-              filter.set(none);
-            }
+          ? () => filter.set({ ...none, search: '' })
           : undefined
       }
       more={

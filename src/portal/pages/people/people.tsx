@@ -37,7 +37,7 @@ export default function People({ title }: PageProps) {
   const lists = useTexts(listTexts);
   const { language } = useLanguage();
   const filter = useFilter();
-  const [typed, setTyped] = useTypedText();
+  const [typed, setTyped] = useTypedText(filter);
   const sorted = {
     by: oneOf(sortable, filter.at('sort')) ?? 'name',
     descending: filter.at('order') === 'descending',
@@ -64,14 +64,7 @@ export default function People({ title }: PageProps) {
         </a>
         <Download ask={ask} />
       </p>
-      <Filters
-        filter={filter}
-        typed={typed}
-        onTyped={(changed) => {
-          setTyped(changed);
-          filter.set({}, { replace: true });
-        }}
-      />
+      <Filters filter={filter} typed={typed} onTyped={setTyped} />
       <Ready of={list}>
         {({ items, total }) => (
           <>

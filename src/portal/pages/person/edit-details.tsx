@@ -11,6 +11,7 @@ import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
+import { fullName } from '../../ui/full-name.ts';
 import { useDecision } from './decision.tsx';
 import { EndsNow } from './ends-now.tsx';
 import type { PartProps, User } from './person.tsx';
@@ -64,6 +65,7 @@ export function EditDetails({ user, changed, onCancel }: PartProps & { onCancel:
       </Form>
       {asked && (
         <EndsNow
+          name={fullName(user)}
           day={asked.employmentEndsOn}
           onYes={() => save(asked)}
           onClose={() => setAsked(undefined)}

@@ -1,5 +1,6 @@
 /** One person at a glance: who, status and why, what happens next; one menu of actions; history. */
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { Output } from '../../../api.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
@@ -13,6 +14,8 @@ import { Done } from '../../ui/done.tsx';
 import { fullName } from '../../ui/full-name.ts';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { StatusLabel } from '../../ui/status.tsx';
+import { isKept } from '../../unsaved.ts';
+import { lastSeen } from '../../url-state.ts';
 import { Actions } from './actions.tsx';
 import { Dates } from './dates.tsx';
 import { Details } from './details.tsx';
@@ -37,7 +40,7 @@ export default function Person({ title, id = '' }: PageProps) {
   return (
     <>
       <p>
-        <a href="/people">{text.toPeople}</a>
+        <a href={lastSeen('/people')}>{text.toPeople}</a>
       </p>
       {erasedId === id ? (
         <>
@@ -69,7 +72,9 @@ function Parts({ user, turn, changed, erased }: PartProps & { turn: number; eras
   const text = useTexts(texts);
   const life = useTexts(lifeTexts);
   const mayAudit = useMay('audit.read');
-  const [editing, setEditing] = useState(false);
+  const { path } = useLocation();
+  // What the end of a session interrupted goes on.
+  const [editing, setEditing] = useState(isKept(`${path} details`));
   return (
     <>
       <Who user={user} />

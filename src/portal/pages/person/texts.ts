@@ -20,7 +20,7 @@ export const texts = inEveryLanguage({
     eraseAt: 'Tiedot poistetaan',
     employmentEndsOn: 'Palvelussuhde päättyy',
     employmentEndsHint: 'Tili on käytössä tämän päivän loppuun.',
-    endedAsk: 'Onko palvelussuhde jo päättynyt?',
+    endedAsk: (name: string) => `Onko henkilön ${name} palvelussuhde jo päättynyt?`,
     endedYes: 'Tallenna ja poista käytöstä',
     endedText: (day: string, days: number) =>
       `Päivä ${day} on jo mennyt. Kun tallennat, henkilö kirjataan ulos heti eikä hän voi enää kirjautua. Tiedot poistetaan ${days} päivän kuluttua. Siihen asti ylläpitäjä voi palauttaa tilin.`,
@@ -99,7 +99,7 @@ export const texts = inEveryLanguage({
     eraseAt: 'Uppgifterna raderas',
     employmentEndsOn: 'Anställningen upphör',
     employmentEndsHint: 'Kontot är aktivt till slutet av den här dagen.',
-    endedAsk: 'Har anställningen redan upphört?',
+    endedAsk: (name: string) => `Har anställningen för ${name} redan upphört?`,
     endedYes: 'Spara och inaktivera',
     endedText: (day: string, days: number) =>
       `Dagen ${day} har redan passerat. När du sparar loggas personen ut genast och kan inte längre logga in. Uppgifterna raderas efter ${counted(days, 'dag', 'dagar')}. Till dess kan en administratör återställa kontot.`,
@@ -179,7 +179,7 @@ export const texts = inEveryLanguage({
     eraseAt: 'Data is erased',
     employmentEndsOn: 'Employment ends',
     employmentEndsHint: 'The account works until the end of this day.',
-    endedAsk: 'Has the employment already ended?',
+    endedAsk: (name: string) => `Has the employment of ${name} already ended?`,
     endedYes: 'Save and deactivate',
     endedText: (day: string, days: number) =>
       `${day} is in the past. When you save, the person is signed out at once and can no longer sign in. The data is erased after ${counted(days, 'day', 'days')}. Until then an administrator can restore the account.`,

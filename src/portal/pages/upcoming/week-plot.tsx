@@ -22,7 +22,8 @@ export function WeekPlot({ perDay }: { perDay: PerDay }) {
   const width = weeks.length * (barWidth + barGap);
   const named = weeks.map(({ from, count }) => `${text.week(formatDay(from, language))}: ${count}`);
   return (
-    <figure class="plot">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
+    <figure class="plot" tabIndex={0}>
       <figcaption>{text.plot}</figcaption>
       <svg
         viewBox={`0 0 ${width} ${plotHeight + 2 * labelHeight}`}
