@@ -6,6 +6,8 @@
 import type { Deps } from './deps.ts';
 import { runImport } from './imports/run-import.ts';
 import { handleMail } from './mail/queue-function.ts';
+import { sendLogout } from './openid/send-logout.ts';
+import { tellOfEverybody } from './openid/system-logouts.ts';
 import { limit } from './policy/limits.ts';
 import { isMailTemplate } from './policy/mail-templates.ts';
 import { daySeconds } from './policy/time.ts';
@@ -15,6 +17,7 @@ import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';
 import { readWork, type WorkQueue } from './store/work.ts';
 import { workQueues } from './store/work-queues.ts';
+import { undoRun } from './timers/undo-run.ts';
 
 type Taken = {
   queue: WorkQueue;
@@ -28,7 +31,7 @@ type Taken = {
 /** @throws if the message must be retried; after the last try the host sets it aside */
 export async function consume(deps: Deps, taken: Taken, now: string): Promise<void> {
   try {
-    await deps.keyring.load(now);
+    await Promise.all([deps.keyring.load(now), deps.pauses.load(now)]);
     await carryOut(deps, taken, now);
   } catch (error) {
     const needsNewer = error instanceof UnreadableRow || error instanceof ReleaseTooOld;
@@ -41,7 +44,10 @@ async function carryOut(deps: Deps, taken: Taken, now: string): Promise<void> {
   const { queue, message, dequeueCount } = taken;
   const work = readWork(message);
   if (work?.kind === 'import') return runImport(deps, work.importId, now);
+  if (work?.kind === 'undo') return undoRun(deps, work.runId, now);
   if (work?.kind === 'password_reset') return sendResetLink(deps, work, now);
+  if (work?.kind === 'logout') return sendLogout(deps, work, now);
+  if (work?.kind === 'system_logouts') return tellOfEverybody(deps, work);
   const known = work && isMailTemplate(work.template);
   if (!known && isObject(message)) return setBack(deps, taken, message, 'unknown_message');
   // No release writes anything but objects: this is reported with the failed e-mails.

@@ -10,7 +10,8 @@ export type Column = (typeof required)[number] | 'language';
 const known: Readonly<Record<Column, readonly string[]>> = {
   email: [
     ...['email', 'emailaddress', 'mail', 'workemail'],
-    ...['sähköposti', 'sähköpostiosoite', 'epost', 'epostadress', 'epostaddress'],
+    ...['sähköposti', 'sähköpostiosoite', 'sposti', 'spostiosoite', 'epostiosoite'],
+    ...['epost', 'epostadress', 'epostaddress', 'mailadress', 'mejladress'],
   ],
   firstName: [
     ...['firstname', 'givenname', 'forename'],

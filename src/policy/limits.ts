@@ -126,6 +126,55 @@ export const limits = {
   factorsPerPersonMax: { value: 5, means: 'second factors of a person' },
   factorNameCharactersMax: { value: 60, means: "length of a second factor's name" },
   factorSetUpMinutes: { value: 15, means: 'time to confirm a second factor during set-up' },
+  systemsMax: { value: 100, means: 'connected systems' },
+  systemUrisMax: { value: 20, means: 'redirect addresses of each kind for a connected system' },
+  systemUriCharactersMax: { value: 1_000, means: 'length of an address of a connected system' },
+  systemSecretsMax: { value: 2, means: 'valid secrets of a connected system, old and new' },
+  systemKeysMax: { value: 4, means: 'public keys of a connected system' },
+  claimNameCharactersMax: { value: 40, means: "length of a claim's name" },
+  systemCacheSeconds: {
+    value: 30,
+    means: 'time for which userinfo and lists may use a former state of a connected system',
+  },
+  organizationNameCacheSeconds: {
+    value: 60,
+    means: "time for which userinfo may show an organization's former name",
+  },
+  organizationNamesCachedMax: { value: 1_000, means: 'names of organizations cached in a process' },
+  openidRequestCharactersMax: {
+    value: 8_000,
+    means: 'length of the parameters of an authorization or sign-out request',
+  },
+  openidCodeSeconds: { value: 60, means: 'lifetime of an authorization code' },
+  openidTokenSeconds: {
+    value: 600,
+    means: 'lifetime of the ID token and access token of a connected system',
+  },
+  openidGrantsMax: {
+    value: 30,
+    means: 'open codes and access tokens of a person at connected systems; the oldest ends first',
+  },
+  signInAgainMinutes: {
+    value: 30,
+    means: 'time to sign in again when a connected system asks for it',
+  },
+  clientAssertionSecondsMax: {
+    value: 600,
+    means: 'time from now until the expiry of a signed client assertion, at most',
+  },
+  clientAssertionSkewSeconds: {
+    value: 30,
+    means: "seconds by which a connected system's clock may differ",
+  },
+  logoutTokenSeconds: { value: 120, means: 'lifetime of a back-channel logout token' },
+  logoutAnswerSeconds: { value: 5, means: 'timeout of a back-channel logout request' },
+  logoutTriesMax: {
+    value: 8,
+    means: 'tries of a back-channel logout; the pauses grow from seconds to half an hour',
+  },
+  logoutPauseSecondsMin: { value: 10, means: 'pause before the second try of such a logout' },
+  logoutPauseFactor: { value: 3, means: 'factor by which each further pause grows' },
+  logoutPauseSecondsMax: { value: 1_800, means: 'longest pause between such tries' },
   secondStepMinutes: { value: 5, means: 'time to complete a sign-in with the second factor' },
   codeCharactersMax: { value: 64, means: 'length of a code as typed, with spaces and marks' },
   totpSecretBytes: { value: 20, means: "size of an authenticator app's secret (RFC 4226)" },
@@ -205,6 +254,17 @@ export const limits = {
     value: 10,
     means: 'share of the active accounts beyond which a run is suspended',
   },
+  runsShownMax: { value: 100, means: 'lifecycle runs shown, newest first' },
+  undoSliceSeconds: { value: 120, means: 'time after which a step of undoing a run ends early' },
+  undoStalledMinutes: { value: 10, means: 'time after which undoing a run is resumed' },
+  pauseReminderDays: {
+    value: 3,
+    means: 'days after which a pause of the lifecycle is reported every hour',
+  },
+  pauseCacheMinutes: {
+    value: 5,
+    means: 'time for which the pause of the lifecycle is cached; timers always read it',
+  },
   guardWaitDays: { value: 7, means: 'days after which a suspended run is replaced' },
   runSecondsMax: { value: 10, means: 'duration of a run on request; the timer does the rest' },
   timerRunSecondsMax: {
@@ -279,6 +339,15 @@ export const limits = {
   newerMessageMinutes: { value: 10, means: 'interval at which such a message is tried again' },
   mailKeptDays: { value: 90, means: 'days for which the outcome of an e-mail is kept' },
   mailQueuedDays: { value: 7, means: 'days that an e-mail waits in a queue, at most' },
+  backupCopySecondsMax: {
+    value: 240,
+    means:
+      'duration of a run that copies backups to the second account; the next one does the rest',
+  },
+  backupCopyLateHours: {
+    value: 30,
+    means: 'age of the newest backup in the second account after which it is reported',
+  },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   poisonShownMax: {
     value: 32,

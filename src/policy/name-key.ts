@@ -6,14 +6,15 @@ const lookalikes: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ['аеорсухіјѕһԁԛԝвкмнт', 'aeopcyxijshdqwbkmht'],
     ['αβεζηικμνορτυχ', 'abezhikmnoptyx'],
-    ['ıɩℓ', 'iil'],
+    ['ıɩℓӏ', 'iill'],
     ['’‘ʼ–—‑', "'''---"],
   ].flatMap(([from = '', to = '']) => [...from].map((letter, at) => [letter, to.charAt(at)])),
 );
 
 /** @returns the name regardless of case, width, repeated spaces and look-alike letters */
 export function nameKey(name: string): string {
-  const folded = asSeen(cleanText(name)).toUpperCase().toLowerCase().normalize('NFC');
+  // Decomposed, so that a letter with marks is recognized by its base: `ӓ` looks like `ä`.
+  const folded = asSeen(cleanText(name)).toUpperCase().toLowerCase().normalize('NFD');
   const alike = [...folded].map((letter) => lookalikes[letter] ?? letter).join('');
   return cleanText(alike);
 }

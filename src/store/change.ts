@@ -17,10 +17,12 @@ import {
 } from './accounts.ts';
 import type { Deps } from './deps.ts';
 import { runEffectsOrLeave } from './effects.ts';
+import { endedEntries, openGrants } from './entries.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
 import { release } from './guards.ts';
 import { openEntry, settleEntry } from './journal.ts';
+import type { Keys } from './keyring.ts';
 import { releaseLogin, reserveLogin } from './logins.ts';
 import {
   accountKey,
@@ -29,6 +31,7 @@ import {
   dataRequestKey,
   factorKey,
   formerAddressKey,
+  grantKey,
   linkKey,
   personKey,
   recoveryKey,
@@ -45,6 +48,7 @@ import {
   eventRow,
   factorRow,
   formerAddressRow,
+  grantRow,
   type JournalRow,
   linkRow,
   type PersonRow,
@@ -173,6 +177,7 @@ export async function prepare(
     sessions: decision.sessions ?? account?.sessions ?? [],
     links: decision.links ?? account?.links ?? [],
     unreadable: decision.unreadable ? [] : (account?.unreadable ?? []),
+    grants: openGrants(account?.grants ?? [], decision.sessions, now),
     formerAddresses: (decision.formerAddresses ?? account?.formerAddresses ?? []).filter(
       ({ changedAt }) => changedAt > earlierBy(now, limit.formerAddressDays * dayMs),
     ),
@@ -190,9 +195,19 @@ export async function prepare(
     subjectKind: 'user',
     subjectId: userId,
     state: 'pending',
-    effects: decision.effects ?? {},
+    effects: withLogouts(decision.effects ?? {}, account, after),
   };
   return { userId, before: account, after, event: { ...what, mac, number }, eventId, entry };
+}
+
+/**
+ * Whatever ends a session also tells the connected systems that it entered. With another role, each
+ * is checked again when it is told.
+ */
+function withLogouts(effects: Effects, before: Account | undefined, after: Account): Effects {
+  const left = before?.row.role === after.row.role ? after.sessions : [];
+  const logouts = endedEntries(before?.sessions ?? [], left);
+  return logouts.length > 0 ? { ...effects, logouts } : effects;
 }
 
 /** What an event's keyed hash covers: the previous hash and all of its fields, in a fixed order. */
@@ -235,13 +250,19 @@ export async function undo(
   const added = entry.effects?.loginAdded;
   if (added) {
     const keys = await deps.keyring.load(entry.at);
-    const person = (await loadAccount(deps.store, entry.subjectId))?.person;
-    const owns = person !== undefined && keys.emailHash(person.email) === added;
     const { subjectId: userId, eventId } = entry;
-    if (!owns) await releaseLogin(deps.store, added, { userId, eventId });
+    const account = await loadAccount(deps.store, userId);
+    if (!hasAddress(keys, account, added))
+      await releaseLogin(deps.store, added, { userId, eventId });
   }
   for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
   await settleEntry(deps.store, entry, 'void');
+}
+
+/** A declined proposal keeps the person's data for a while, but no longer the address. */
+export function hasAddress(keys: Keys, account: Account | undefined, emailHash: string): boolean {
+  if (!account?.person || account.row.declinedAt) return false;
+  return keys.emailHash(account.person.email) === emailHash;
 }
 
 async function reserve(deps: ChangeDeps, plan: Plan): Promise<boolean> {
@@ -295,6 +316,7 @@ function parts(plan: Plan): Write[] {
     ...listParts(sessionRow, before?.sessions ?? [], after.sessions, ({ id }) =>
       sessionKey(userId, id),
     ),
+    ...listParts(grantRow, before?.grants ?? [], after.grants, ({ id }) => grantKey(userId, id)),
     ...listParts(linkRow, before?.links ?? [], after.links, (link) =>
       linkKey(userId, link.purpose, link.id),
     ),

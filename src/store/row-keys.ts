@@ -11,8 +11,10 @@ import type { Key } from './tables.ts';
  */
 export const places = [
   ['keys', /^keys$/, /./, 'keyRow'],
+  ['keys', /^runs$/, /./, 'lifecycleRunRow'],
   ['keys', /^state$/, /^census$/, 'censusRow'],
   ['keys', /^state$/, /^held$/, 'suspendedRunRow'],
+  ['keys', /^state$/, /^pause$/, 'pauseRow'],
   ['keys', /^state$/, /^release$/, 'releaseRow'],
   ['keys', /^state$/, /./, 'timerRow'],
   ['organizations', /^organizations$/, /^organization\./, 'organizationRow'],
@@ -22,12 +24,16 @@ export const places = [
   ['notices', /./, /^notice\./, 'noticeRow'],
   ['notices', /./, /^privacy\./, 'privacyNoticeRow'],
   ['notices', /./, /^event\./, 'eventRow'],
+  ['systems', /^systems$/, /^system\./, 'systemRow'],
+  ['systems', /^systems$/, /^systemUse\./, 'systemUseRow'],
+  ['systems', /^systems$/, /^event\./, 'eventRow'],
   ['mails', /^waiting$/, /^outage$/, 'mailOutageRow'],
   ['mails', /^waiting$/, /./, 'waitingMailRow'],
   ['mails', /./, /./, 'mailRow'],
   ['accounts', /./, /^account$/, 'accountRow'],
   ['accounts', /./, /^account\.person$/, 'personRow'],
   ['accounts', /./, /^account\.session\./, 'sessionRow'],
+  ['accounts', /./, /^account\.grant\./, 'grantRow'],
   ['accounts', /./, /^account\.link\./, 'linkRow'],
   ['accounts', /./, /^account\.former\./, 'formerAddressRow'],
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
@@ -70,6 +76,10 @@ export const attemptsKey = (userId: string): Key => key(userId, 'account.attempt
 export const sessionPrefix = 'account.session.';
 export const sessionKey = (userId: string, sessionId: string): Key =>
   key(userId, `${sessionPrefix}${sessionId}`);
+
+export const grantPrefix = 'account.grant.';
+export const grantKey = (userId: string, codeHash: string): Key =>
+  key(userId, `${grantPrefix}${codeHash}`);
 
 export const linkPrefix = 'account.link.';
 export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): Key =>
@@ -120,6 +130,17 @@ export const privacyNoticeKey = (version: number): Key =>
 export const noticeEventKey = (subjectId: string, eventId: string): Key =>
   key(noticesPartition, `${eventPrefix}${subjectId}.${countdown(eventId)}.${eventId}`);
 
+/** All connected systems are one small partition: one request lists them with their use. */
+export const systemsPartition = 'systems';
+export const systemPrefix = 'system.';
+export const systemUsePrefix = 'systemUse.';
+export const systemKey = (systemId: string): Key =>
+  key(systemsPartition, `${systemPrefix}${systemId}`);
+export const systemUseKey = (systemId: string): Key =>
+  key(systemsPartition, `${systemUsePrefix}${systemId}`);
+export const systemEventKey = (systemId: string, eventId: string): Key =>
+  key(systemsPartition, `${eventPrefix}${systemId}.${countdown(eventId)}.${eventId}`);
+
 /** An import and its lines are one partition. */
 export const importKey = (importId: string): Key => key(importId, 'import');
 export const importLinePrefix = 'line.';
@@ -148,6 +169,10 @@ export const suspendedPrefix = 'held.';
 export const suspendedPartition = (runId: string): string => `${suspendedPrefix}${runId}`;
 export const suspendedKey = (runId: string, userId: string): Key =>
   key(suspendedPartition(runId), userId);
+
+/** In `keys`: the lifecycle runs that can be undone. */
+export const runsPartition = 'runs';
+export const lifecycleRunKey = (runId: string): Key => key(runsPartition, runId);
 
 /** In `keys`: what timers, releases and a suspended run store for the next run. */
 export const statePartition = 'state';

@@ -11,7 +11,9 @@ import { factorKinds } from '../policy/factor-kinds.ts';
 import { importOutcomes } from '../policy/import-outcomes.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
+import { authenticationMethods, signingAlgorithms } from '../policy/openid.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
+import { undoStates } from '../policy/undo-outcomes.ts';
 
 const instant = z.string();
 const language = z.enum(['fi', 'sv', 'en']);
@@ -74,6 +76,9 @@ export const accountRow = z.object({
   offeredAt: instant.optional(),
   deactivatedAt: instant.optional(),
   deactivatedBecause: oneOf(deactivationReasons),
+  /** The lifecycle run that deactivated the account, and the one whose undoing brought it back. */
+  deactivatedInRun: z.string().optional(),
+  broughtBackFrom: z.string().optional(),
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
   /** Counts proofs of ownership: anything begun before the latest is void. */
@@ -119,8 +124,33 @@ export const sessionRow = z.object({
   expiresAt: instant,
   /** Id of the latest refresh: a retry after a lost response recognizes its own success. */
   refreshId: z.string().optional(),
+  /** How the person proved their identity (RFC 8176); absent in sessions of an earlier release. */
+  methods: json(z.array(z.string())).optional(),
+  /** The connected systems entered, under which id each knows this session, and when it last did. */
+  systems: json(
+    z.array(z.object({ systemId: z.string(), sid: z.string(), at: instant })),
+  ).optional(),
 });
 export type SessionRow = z.infer<typeof sessionRow>;
+
+/**
+ * `accounts`: userId / `account.grant.HASH`, the hash of an authorization code. First the code, then
+ * the access token it was exchanged for; deleted with its session.
+ */
+export const grantRow = z.object({
+  systemId: z.string(),
+  sessionId: z.string(),
+  redirectUri: z.string(),
+  scope: z.string(),
+  nonce: z.string().optional(),
+  /** PKCE's S256 challenge. */
+  challenge: z.string().optional(),
+  at: instant,
+  expiresAt: instant,
+  /** Id of the redemption: a retry after a lost response recognizes its own success. */
+  redemption: z.string().optional(),
+});
+export type GrantRow = z.infer<typeof grantRow>;
 
 /** `accounts`: userId / `account.link.PURPOSE.ID`. Only a hash of the secret. */
 export const linkRow = z.object({
@@ -229,6 +259,8 @@ export const effects = z.object({
   leftOrganizationId: z.string().optional(),
   /** The organization whose list of offers may have changed. */
   offersOf: z.string().optional(),
+  /** The connected systems that must end their sessions, and under which id each knows it. */
+  logouts: z.array(z.object({ systemId: z.string(), sid: z.string() })).optional(),
   /** The guards at which the change holds a claim, see store/guards.ts. */
   guards: z.array(z.string()).optional(),
 });
@@ -362,6 +394,32 @@ export const noticeRow = z.object({
 });
 export type NoticeRow = z.infer<typeof noticeRow>;
 
+/** `systems`: `systems` / `system.ID`. A system that signs people in here; its secrets are derived. */
+export const systemRow = z.object({
+  name: translated,
+  redirectUris: json(z.array(z.string())),
+  postLogoutRedirectUris: json(z.array(z.string())),
+  backchannelLogoutUri: z.string().optional(),
+  authentication: z.enum(authenticationMethods),
+  pkceRequired: z.boolean(),
+  idTokenAlgorithm: z.enum(signingAlgorithms),
+  /** The roles that may enter. */
+  roles: json(z.array(z.string())),
+  groupsClaim: z.string(),
+  /** Public keys (JWK) for `private_key_jwt`. */
+  keys: json(z.array(z.record(z.string(), z.unknown()))),
+  secrets: json(z.array(z.object({ id: z.string(), createdAt: instant }))),
+  createdAt: instant,
+  disabledAt: instant.optional(),
+  revision: z.number(),
+  requestHash: z.string(),
+  ...chain,
+});
+export type SystemRow = z.infer<typeof systemRow>;
+
+/** `systems`: `systems` / `systemUse.ID`. The day on which somebody last entered the system. */
+export const systemUseRow = z.object({ usedOn: z.string() });
+
 const sections = z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) }));
 
 /** `notices`: `notices` / `privacy.VERSION`. A version of the privacy notice; it never changes. */
@@ -443,7 +501,7 @@ export const mailOutageRow = z.object({
 });
 export type MailOutageRow = z.infer<typeof mailOutageRow>;
 
-/** `keys`: `keys` / `root` or `signing.N`. A key, wrapped under the master key `wrappedBy`. */
+/** `keys`: `keys` / `root`, `signing.N` (ES256) or `rsa.N` (RS256). A key, wrapped under the master key `wrappedBy`. */
 export const keyRow = z.object({
   wrapped: z.string(),
   wrappedBy: z.string(),
@@ -463,6 +521,9 @@ export const timerRow = z.object({
   seenUntil: z.string().optional(),
   /** Timer `firstAdministrator`: when a run last found somebody who can administer. */
   seenAt: instant.optional(),
+  /** Timer `backupCopies`: the newest backup in the second account, and how many blobs it lacks. */
+  copiedUntil: instant.optional(),
+  copiesMissing: z.number().optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
 
@@ -477,6 +538,46 @@ export const censusRow = z.object({
   earlyDays: z.number(),
 });
 export type CensusRow = z.infer<typeof censusRow>;
+
+/**
+ * `keys`: `state` / `pause`. The latest pause of the lifecycle: who began and who ended it, and the
+ * events that record both.
+ */
+export const pauseRow = z.object({
+  since: instant,
+  by: z.string(),
+  organizationId: z.string(),
+  eventId: z.string(),
+  /** The dates after this instant are held back; a pause soon after another keeps the earlier one. */
+  from: instant,
+  until: instant.optional(),
+  endedBy: z.string().optional(),
+  endedIn: z.string().optional(),
+  endEventId: z.string().optional(),
+});
+export type PauseRow = z.infer<typeof pauseRow>;
+
+/**
+ * `keys`: `runs` / id. A lifecycle run that deactivated people, written before the first of them, and
+ * how far undoing it has come. Whom it deactivated is in the journal.
+ */
+export const lifecycleRunRow = z.object({
+  at: instant,
+  /** When its last part began: a confirmed run continues in the following hours. */
+  until: instant,
+  /** Counted at the end of each part. */
+  deactivated: z.number().optional(),
+  undoneBy: z.string().optional(),
+  undoneIn: z.string().optional(),
+  undoneAt: instant.optional(),
+  undoEventId: z.string().optional(),
+  undoEndedAt: instant.optional(),
+  undoEndEventId: z.string().optional(),
+  /** `stopped`: the person who asked for it lost the right to. */
+  undoState: oneOf(undoStates),
+  undoCounts: json(z.record(z.string(), z.number())).optional(),
+});
+export type LifecycleRunRow = z.infer<typeof lifecycleRunRow>;
 
 /** `keys`: `state` / `held`. A suspended run, which affects unusually many accounts. */
 export const suspendedRunRow = z.object({

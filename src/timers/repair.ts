@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { earlierBy, minuteMs, monthOf } from '../policy/time.ts';
 import { loadAccount } from '../store/accounts.ts';
-import { undo } from '../store/change.ts';
+import { hasAddress, undo } from '../store/change.ts';
 import { settleShared } from '../store/change-row.ts';
 import { areKnown, runEffects } from '../store/effects.ts';
 import { readUserEvent, tombstone } from '../store/events.ts';
@@ -107,9 +107,9 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
   const { mails: _, ...withoutMails } = effects;
   const done = isWhole ? effects : withoutMails;
   const keys = await deps.keyring.load(entry.at);
-  const address = account?.person && keys.emailHash(account.person.email);
+  const former = effects.loginRemoved;
   // A later change may have given the person the former address again.
-  const loginRemoved = effects.loginRemoved === address ? undefined : effects.loginRemoved;
+  const loginRemoved = former && hasAddress(keys, account, former) ? undefined : former;
   const change = { eventId, userId, effects: { ...done, loginRemoved } };
   await runEffects(deps.store, change, account);
   if (!isWhole) throw new UnreadableEntry();
@@ -118,9 +118,9 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
 }
 
 const isShared = ({ subjectKind }: JournalRow): boolean =>
-  subjectKind === 'organization' || subjectKind === 'notice';
+  ['organization', 'notice', 'system'].includes(subjectKind);
 
-/** Changes of organizations and notices have no effects: they happened or they did not. */
+/** Changes of organizations, notices and systems have no effects: they happened or they did not. */
 async function repairPlain(deps: RepairDeps, entry: JournalRow) {
   const happened = !(await tombstone(deps, entry));
   await settleShared(deps, entry, happened ? 'done' : 'void');

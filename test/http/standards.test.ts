@@ -31,6 +31,22 @@ const post = (path: string, body: string | undefined, headers: Record<string, st
 const codeOf = async (response: Response) =>
   response.status === 204 ? 204 : ((await response.json()).code ?? response.status);
 
+test.each(['bearer', 'BEARER', 'Bearer '])(
+  'the name of the scheme %j is read in any case (RFC 9110, section 11.1)',
+  async (scheme) => {
+    const headers = { authorization: `${scheme} ${admin.tokens.access}` };
+    expect((await service.send(`${publicUrl}/api/me`, { headers })).status).toBe(200);
+  },
+);
+
+test.each(['Bearerx', 'Basic', 'Bearer,', ''])(
+  'a token under the scheme %j is ignored',
+  async (scheme) => {
+    const headers = { authorization: `${scheme} ${admin.tokens.access}` };
+    expect((await service.send(`${publicUrl}/api/me`, { headers })).status).toBe(401);
+  },
+);
+
 describe('a media type', () => {
   const search = (type: string) =>
     post('api/users/search', '{}', { ...bearer(), 'content-type': type });

@@ -8,6 +8,7 @@ import { type Client, createClient } from '../../src/client/client.ts';
 import { languages } from '../../src/policy/languages.ts';
 import { texts as myTexts } from '../../src/portal/pages/my-account/texts.ts';
 import { texts as personTexts } from '../../src/portal/pages/person/texts.ts';
+import { common } from '../../src/portal/texts/common.ts';
 import { faultsOf, overflowOf } from '../support/axe.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { hasCount, hasFocus } from '../support/shown.ts';
@@ -100,7 +101,7 @@ test("an administrator ends a person's sessions, and the history shows it at onc
   await dialog.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
   await page.getByText('Henkilön kaikki istunnot on päätetty.').waitFor();
   await hasFocus(page, '.done');
-  await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*toinen käyttäjä/ }).waitFor();
+  await page.getByRole('row', { name: /Kaikki istunnot päätettiin.*sinä/ }).waitFor();
   expect(await endedOf(client)).toBe('not_signed_in');
   await theirs.goto('/');
   await theirs.getByText('Istunto on päättynyt. Kirjaudu uudelleen.').waitFor();
@@ -116,7 +117,7 @@ test('a service that does not answer while the page loads ends no session', asyn
   await hasCount(page.getByText('Istunto on päättynyt'), 0);
   await page.unroute('**/api/sessions/refresh');
   await page.goto('/');
-  await page.getByRole('heading', { name: 'Oma tunnus' }).waitFor();
+  await page.locator('.who').waitFor();
 });
 
 test('a page about oneself and one about an invitee offer no such action', async () => {

@@ -124,6 +124,11 @@ export const guarded = {
   declineRestore: ({ userId }: Place) => ({ path: { userId } }),
   listUpcoming: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
   runLifecycle: () => ({}),
+  listRuns: () => ({}),
+  undoRun: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
+  readPause: () => ({}),
+  pauseLifecycle: () => ({}),
+  resumeLifecycle: () => ({}),
   readSuspendedRun: () => ({}),
   listSuspendedPeople: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
   confirmSuspendedRun: ({ sessionId }: Place) => ({ path: { runId: sessionId } }),
@@ -159,6 +164,22 @@ export const guarded = {
   dropAllPoison: () => ({}),
   dropPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  listSystems: () => ({}),
+  readSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  registerSystem: () => ({
+    body: { name: words, redirectUris: [`https://${randomUUID()}.example.fi/callback`] },
+  }),
+  changeSystem: ({ sessionId }: Place) => ({
+    path: { systemId: sessionId },
+    body: { pkceRequired: false },
+  }),
+  addSystemSecret: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  removeSystemSecret: ({ sessionId }: Place) => ({
+    path: { systemId: sessionId, secretId: sessionId },
+  }),
+  disableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  enableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  authorize: () => ({ body: { request: 'client_id=unknown' } }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
 } satisfies Record<GuardedName, (place: Place) => Input>;
 
@@ -187,4 +208,6 @@ export const open: Partial<Record<EndpointName, () => Input>> = {
   forgotPassword: () => ({ body: { email: `${randomUUID()}@espoo.fi` } }),
   resetPassword: () => ({ body: { token: 'none', password: goodPassword } }),
   confirmAddressChange: () => ({ body: { token: 'none' } }),
+  beginAuthorization: () => ({ body: { request: 'client_id=unknown' } }),
+  endSessionOnRequest: () => ({ body: { request: '' } }),
 };
