@@ -196,6 +196,7 @@ var tables = [
   'schedule'
   'organizations'
   'notices'
+  'systems'
   'keys'
   'throttle'
   'mails'

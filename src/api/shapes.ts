@@ -10,6 +10,8 @@ export const nothing = z.strictObject({});
 
 export const ownPassword = z.strictObject({ currentPassword: input.password });
 
+export const translatedName = z.strictObject({ fi: z.string(), sv: z.string(), en: z.string() });
+
 export const page = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: input.cursor.optional() });
 
@@ -98,6 +100,10 @@ export const session = z.strictObject({
   createdAt: input.instant,
   usedAt: input.instant,
   expiresAt: input.instant,
+  /** The connected systems that it entered. */
+  systems: z.array(
+    z.strictObject({ systemId: input.id, name: translatedName, enteredAt: input.instant }),
+  ),
   current: z.boolean(),
 });
 

@@ -98,7 +98,10 @@ export function myDataPage(data: MyData, language: Language): string {
     ]),
     section(
       w.sessions,
-      data.sessions.map(({ createdAt, expiresAt }) => [when(createdAt), when(expiresAt)]),
+      data.sessions.map(({ createdAt, expiresAt, systems }) => [
+        when(createdAt),
+        [when(expiresAt), ...systems.map(({ name }) => name[language])].join(', '),
+      ]),
     ),
     section(
       w.pending,

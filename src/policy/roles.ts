@@ -37,6 +37,7 @@ export const permissions = {
   'organizations.close': { means: 'close an empty organization', ...administration },
   'audit.read': { means: 'read and export events', ...managers },
   'notices.publish': { means: 'publish notices to everyone', ...administration },
+  'systems.manage': { means: 'connect systems that sign people in here', ...administration },
   'requests.answer': { means: 'answer requests about personal data', ...administration },
   'lifecycle.read': { means: 'see which accounts lapse soon', ...managers },
   'lifecycle.run': { means: 'run, preview and confirm lifecycle work', ...administration },

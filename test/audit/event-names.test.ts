@@ -24,7 +24,7 @@ afterAll(async () => {
 
 async function look({ deps }: Service): Promise<void> {
   const lying = new Set<string>();
-  for (const name of ['accounts', 'organizations', 'notices'] as const)
+  for (const name of ['accounts', 'organizations', 'notices', 'systems'] as const)
     for await (const { rowKey } of (await deps.store.table(name)).listEntities())
       if (rowKey?.startsWith(eventPrefix)) lying.add(rowKey.split('.').at(-1) ?? '');
   for (const month of await deps.store.journalMonths())

@@ -162,6 +162,7 @@ test('a second account that is down delays nothing, is reported, and catches up'
   expect(failed).toHaveLength(1);
   service.clock.advance({ hours: limit.backupCopyLateHours });
   await other.runTimer('backupCopies');
+  await other.runTimer('repair');
   expect(service.logs.some((line) => line.includes('backup_copy_late'))).toBe(true);
   const state = async () => {
     await admin.signIn({ body: { email: 'first.admin@example.fi', password: goodPassword } });

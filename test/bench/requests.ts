@@ -116,8 +116,10 @@ async function countAll(
 ): Promise<Map<string, Count>> {
   const counts = new Map<string, Count>();
   const asked = operations(service, callers, fewAccounts).filter(counted);
-  for (const { name, work } of asked) {
+  for (const { name, before, work } of asked) {
+    await before?.();
     await work();
+    await before?.();
     counts.set(name, await proxy.count(work));
   }
   return counts;

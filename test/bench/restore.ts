@@ -9,19 +9,20 @@ import { restore } from '../../src/backup/restore.ts';
 import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
-import { dayMs, earlierBy } from '../../src/policy/time.ts';
+import { dayMs, earlierBy, monthOf } from '../../src/policy/time.ts';
 import { listExports } from '../../src/store/backups.ts';
+import { batchesOf } from '../../src/store/batches.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { openEntry } from '../../src/store/journal.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { exportPrefix } from '../../src/store/names.ts';
-import { accountKey, personKey, userEventKey } from '../../src/store/row-keys.ts';
+import { accountKey, journalKey, personKey, userEventKey } from '../../src/store/row-keys.ts';
+import type { JournalRow } from '../../src/store/rows.ts';
 import { openStore } from '../../src/store/store.ts';
 import { write } from '../../src/store/tables.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';
 
 const eventsEach = 5;
-const atOnceMax = 16;
+const atOnceMax = 4;
 
 const given = process.argv.slice(2).map(Number);
 const sizes = given.length > 0 ? given : [1_000, 10_000];
@@ -81,14 +82,17 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 async function fill({ deps, clock }: Service, people: number): Promise<void> {
   await deps.keyring.load(clock.iso);
   const accounts = await deps.store.table('accounts');
-  const organizationId = randomUUID();
+  const [organizationId, at] = [randomUUID(), earlierBy(clock.iso, 2 * dayMs)];
+  const logged: JournalRow[] = [];
   await inParallel(Array.from({ length: people }), atOnceMax, async () => {
-    const [userId, at] = [randomUUID(), earlierBy(clock.iso, 2 * dayMs)];
+    const userId = randomUUID();
     const times = { invitedAt: at, activatedAt: at, lastActivityAt: at, changedAt: at };
     const place = { organizationId, role: 'editor', revision: 1, invitedBy: 'service' };
     const email = `${userId}@example.fi`;
     const happening = { kind: 'signed_in', at, actorId: userId, organizationId, data: {} };
     const events = Array.from({ length: eventsEach }, () => ulid(Date.parse(at)));
+    const subject = { subjectKind: 'user', subjectId: userId, state: 'done' };
+    logged.push(...events.map((eventId) => ({ ...happening, ...subject, eventId })));
     await write(accounts, [
       { do: 'put', key: accountKey(userId), row: { ...place, ...times, chainLength: eventsEach } },
       {
@@ -102,13 +106,16 @@ async function fill({ deps, clock }: Service, people: number): Promise<void> {
         row: { ...happening, mac: 'none', number: index + 1 },
       })),
     ]);
-    for (const eventId of events)
-      await openEntry(deps.store, {
-        ...happening,
-        eventId,
-        subjectKind: 'user',
-        subjectId: userId,
-        state: 'done',
-      });
   });
+  const journal = await deps.store.journal(monthOf(at));
+  const entries = logged.map((row) => ({ key: journalKey(row.eventId).key, row }));
+  await inParallel(
+    batchesOf(entries, ({ key }) => key.partitionKey),
+    atOnceMax,
+    (batch) =>
+      write(
+        journal,
+        batch.map(({ key, row }) => ({ do: 'insert', key, row })),
+      ),
+  );
 }

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { bicepVersion } from '../../src/build/bicep-compiler.ts';
-import { type Job, type Workflow, workflowErrors, workflows } from './workflows.ts';
+import { type Job, readWorkflow, type Workflow, workflowErrors, workflows } from './workflows.ts';
 
 const all = Object.values(workflows);
 const jobs = all.flatMap((workflow) =>
@@ -52,6 +52,11 @@ describe.each(all)('$file', (workflow: Workflow) => {
     expect(workflow.permissions).toEqual({});
     for (const job of Object.values(workflow.jobs))
       expect(job.permissions, JSON.stringify(job.steps)).toEqual(permissionsOf(job));
+  });
+
+  it('starts for a proposal, for main, or by hand', () => {
+    const { push } = workflow.on;
+    if ('push' in workflow.on) expect(push).toEqual({ branches: ['main'] });
   });
 
   it('puts no expression into a script, where its text would be executed', () => {
@@ -148,6 +153,26 @@ it('publishes only the bytes that were checked', () => {
   expect(building.findIndex((run) => run.includes('npm run package'))).toBeGreaterThan(checked);
 });
 
+it('passes the package on under one name, from one run to itself or to a rollback', () => {
+  const moved = jobs.flatMap(({ file, steps }) =>
+    steps
+      .filter(({ uses }) => /-artifact@/.test(uses ?? ''))
+      .map((step) => ({ file, ...step.with, uses: step.uses?.split('@')[0] })),
+  );
+  const run = { 'run-id': expression('inputs.run'), 'github-token': expression('github.token') };
+  expect(moved).toEqual([
+    { file: 'deploy-environment.yml', uses: 'actions/download-artifact', name: 'package' },
+    expect.objectContaining({
+      file: 'deploy.yml',
+      uses: 'actions/upload-artifact',
+      name: 'package',
+      path: 'accounts.zip',
+      'if-no-files-found': 'error',
+    }),
+    { file: 'rollback.yml', uses: 'actions/download-artifact', name: 'package', ...run },
+  ]);
+});
+
 it('takes back a package only from a run of the deployment on main', () => {
   const runs = named('rollback.yml', 'publish').steps.map(({ run }) => run);
   const refused = runs.findIndex((run) => run.includes("'.github/workflows/deploy.yml push main'"));
@@ -161,7 +186,10 @@ it('tests the deployed service after each publication', () => {
     ['rollback.yml', 'publish'],
   ] as const) {
     expect(named(file, 'smoke').needs).toEqual([publishing]);
-    expect(scripts(named(file, 'smoke'))).toContain('npm run smoke -- --url "$URL"');
+    expect(scripts(named(file, 'smoke')).trim().split('\n')).toEqual([
+      'npm ci --ignore-scripts',
+      'npm run smoke -- --url "$URL"',
+    ]);
   }
 });
 
@@ -169,6 +197,18 @@ it('compiles templates with the version that the tests use', () => {
   const versions = all.flatMap(({ text }) => [...text.matchAll(/bicep install --version (\S+)/g)]);
   expect(versions.map(([, version]) => version)).toEqual(versions.map(() => `v${bicepVersion}`));
   expect(versions.length).toBeGreaterThan(0);
+});
+
+it.each([
+  ['a condition', '    if: always()'],
+  ['a step that may fail', '    steps:\n      - run: ls\n        continue-on-error: true'],
+  ['a machine of somebody else', '    runs-on: self-hosted'],
+])('refuses %s in a job', (_, line) => {
+  const text = `name: a\non: { push: {} }\njobs:\n  a:\n${line}\n`;
+  expect(() => readWorkflow('mistake.yml', text)).toThrow();
+  expect(() =>
+    readWorkflow('right.yml', text.replace(line, '    runs-on: ubuntu-24.04')),
+  ).not.toThrow();
 });
 
 it.each([

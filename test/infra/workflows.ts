@@ -5,29 +5,44 @@ import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const step = z.object({
+// Only these keys are accepted: with `if`, `continue-on-error` or another `shell`, a step could be
+// skipped or fail in silence.
+const step = z.strictObject({
   id: z.string().optional(),
+  name: z.string().optional(),
   uses: z.string().optional(),
   with: z.record(z.string(), z.unknown()).default({}),
   run: z.string().default(''),
 });
 
-const job = z.looseObject({
+const texts = z.record(z.string(), z.string()).default({});
+const concurrency = z
+  .strictObject({ group: z.string(), 'cancel-in-progress': z.boolean().optional() })
+  .optional();
+
+const job = z.strictObject({
   needs: z
     .union([z.string(), z.array(z.string())])
     .default([])
     .transform((names) => [names].flat()),
+  // A machine of GitHub's, which nobody else has used.
+  'runs-on': z.literal('ubuntu-24.04').optional(),
+  'timeout-minutes': z.number().optional(),
   environment: z.string().optional(),
   permissions: z.record(z.string(), z.string()).optional(),
   uses: z.string().optional(),
-  with: z.record(z.string(), z.string()).default({}),
-  env: z.record(z.string(), z.string()).default({}),
+  with: texts,
+  env: texts,
+  outputs: texts,
+  concurrency,
   steps: z.array(step).default([]),
 });
 
-const workflow = z.looseObject({
+const workflow = z.strictObject({
+  name: z.string(),
   on: z.record(z.string(), z.unknown()),
   permissions: z.record(z.string(), z.string()).optional(),
+  concurrency,
   jobs: z.record(z.string(), job),
 });
 

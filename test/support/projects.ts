@@ -13,6 +13,7 @@ import { matchesGlob } from 'node:path';
 const longest = [
   'crash',
   'crash-service',
+  'crash-openid',
   'timer-pairs',
   'newer',
   'kills',

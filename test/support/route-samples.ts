@@ -160,6 +160,22 @@ export const guarded = {
   dropAllPoison: () => ({}),
   dropPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  listSystems: () => ({}),
+  readSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  registerSystem: () => ({
+    body: { name: words, redirectUris: [`https://${randomUUID()}.example.fi/callback`] },
+  }),
+  changeSystem: ({ sessionId }: Place) => ({
+    path: { systemId: sessionId },
+    body: { pkceRequired: false },
+  }),
+  addSystemSecret: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  removeSystemSecret: ({ sessionId }: Place) => ({
+    path: { systemId: sessionId, secretId: sessionId },
+  }),
+  disableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  enableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  authorize: () => ({ body: { request: 'client_id=unknown' } }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
 } satisfies Record<GuardedName, (place: Place) => Input>;
 
@@ -188,4 +204,6 @@ export const open: Partial<Record<EndpointName, () => Input>> = {
   forgotPassword: () => ({ body: { email: `${randomUUID()}@espoo.fi` } }),
   resetPassword: () => ({ body: { token: 'none', password: goodPassword } }),
   confirmAddressChange: () => ({ body: { token: 'none' } }),
+  beginAuthorization: () => ({ body: { request: 'client_id=unknown' } }),
+  endSessionOnRequest: () => ({ body: { request: '' } }),
 };

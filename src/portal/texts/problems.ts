@@ -78,6 +78,15 @@ const fi: ProblemTexts = {
     'Palvelussa tapahtui virhe. Yritä hetken kuluttua uudelleen; jos virhe toistuu, ota yhteyttä tukeen.',
   newer_release_needed:
     'Palvelua päivitetään parhaillaan. Yritä muutaman minuutin kuluttua uudelleen.',
+  unknown_system:
+    'Järjestelmää, josta tulit, ei ole liitetty palveluun. Palaa järjestelmään ja kerro asiasta sen ylläpidolle.',
+  redirect_uri_unknown:
+    'Järjestelmä pyysi palaamaan osoitteeseen, jota sille ei ole rekisteröity. Kerro asiasta järjestelmän ylläpidolle.',
+  too_many_systems: 'Palveluun ei voi liittää enempää järjestelmiä.',
+  too_many_secrets: 'Poista ensin vanha salaisuus.',
+  no_secret_used: 'Järjestelmä ei käytä salaisuutta.',
+  system_disabled: 'Järjestelmä on jo poistettu käytöstä.',
+  system_enabled: 'Järjestelmä on jo käytössä.',
   busy: 'Palveluun ei juuri nyt saada yhteyttä. Yritä hetken kuluttua uudelleen.',
 };
 
@@ -153,6 +162,15 @@ const sv: ProblemTexts = {
   internal_error:
     'Ett fel uppstod i tjänsten. Försök igen om en stund; kontakta supporten om felet upprepas.',
   newer_release_needed: 'Tjänsten uppdateras just nu. Försök igen om några minuter.',
+  unknown_system:
+    'Systemet som du kom från är inte anslutet till tjänsten. Gå tillbaka till systemet och meddela dess administratör.',
+  redirect_uri_unknown:
+    'Systemet angav en returadress som inte är registrerad för det. Meddela systemets administratör.',
+  too_many_systems: 'Det går inte att ansluta fler system till tjänsten.',
+  too_many_secrets: 'Ta först bort en gammal hemlighet.',
+  no_secret_used: 'Systemet använder ingen hemlighet.',
+  system_disabled: 'Systemet har redan tagits ur bruk.',
+  system_enabled: 'Systemet är redan i bruk.',
   busy: 'Tjänsten kan inte nås just nu. Försök igen om en stund.',
 };
 
@@ -225,6 +243,15 @@ const en: ProblemTexts = {
   internal_error:
     'Something went wrong on our side. Try again in a moment; if it happens again, contact support.',
   newer_release_needed: 'The service is being updated. Try again in a few minutes.',
+  unknown_system:
+    'The system that you came from is not connected to this service. Go back to it and tell its administrator.',
+  redirect_uri_unknown:
+    'The system asked to return to an address that is not registered for it. Tell its administrator.',
+  too_many_systems: 'No more systems can be connected to the service.',
+  too_many_secrets: 'Remove an old secret first.',
+  no_secret_used: 'The system does not use a secret.',
+  system_disabled: 'The system is already disabled.',
+  system_enabled: 'The system is already in use.',
   busy: 'The service cannot be reached right now. Try again in a moment.',
 };
 
