@@ -24,10 +24,10 @@ export type Deps = StoreDeps & {
   settings: Settings;
   privacyVersions: PrivacyVersions;
   hasher: Hasher;
-  /** The name of an organization, as of the last minute. */
-  organizationNames: OrganizationNames;
   /** The second storage account, if there is one. */
   outside?: Outside | undefined;
+  /** The name of an organization, as of the last minute. */
+  organizationNames: OrganizationNames;
 };
 
 /** The instant of a request, used for everything that it does. */

@@ -30,6 +30,9 @@ const passwordReset = z.strictObject({
 /** People from a file are to be invited. */
 const peopleImport = z.strictObject({ kind: z.literal('import'), importId: z.uuid() });
 
+/** The people whom a lifecycle run deactivated are to be brought back. */
+const undo = z.strictObject({ kind: z.literal('undo'), runId: z.uuid() });
+
 /** A connected system must end its session, unless the person may still be signed in there. */
 const logout = z.strictObject({
   kind: z.literal('logout'),
@@ -48,9 +51,6 @@ const systemLogouts = z.strictObject({
   /** Where the previous message ended. */
   next: z.string().optional(),
 });
-
-/** The people whom a lifecycle run deactivated are to be brought back. */
-const undo = z.strictObject({ kind: z.literal('undo'), runId: z.uuid() });
 
 const workShape = z.discriminatedUnion('kind', [
   mail,

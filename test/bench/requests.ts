@@ -1,5 +1,5 @@
 /** Counts operations' storage requests and their cost, independent of accounts and history. */
-import { prices } from '../../infra/cost.ts';
+import { prices } from '../../infra/prices.ts';
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';

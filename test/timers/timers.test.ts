@@ -42,9 +42,9 @@ beforeEach(async () => {
     store,
     keyring: openKeyring(settings, store),
     privacyVersions: openPrivacyVersions(store),
+    pauses: openPauses(store),
     systems: openSystems(store),
     organizationNames: openOrganizationNames(store),
-    pauses: openPauses(store),
     hasher: { hash: async () => '', compare: async () => false, assertRoom: () => {} },
     policy: {
       inactivityMonths: 6,
