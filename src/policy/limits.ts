@@ -62,6 +62,18 @@ export const limits = {
     value: 200,
     means: 'invitations of an organization resent in a day',
   },
+  managerMailsToPersonDay: {
+    value: 5,
+    means: 'reminders and password links that managers send to a person in a day',
+  },
+  managerMailsByPersonDay: {
+    value: 100,
+    means: 'reminders and password links that a manager sends in a day',
+  },
+  unlistedFactorsMax: {
+    value: 500,
+    means: 'accounts read one by one because the lists do not state their second factor yet',
+  },
   invitationMailsPerAddressDay: {
     value: 8,
     means: 'invitation e-mails to an address in a day, from all inviters together',
