@@ -133,7 +133,6 @@ export const guarded = {
   }),
   closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
   myData: () => ({}),
-  myDataPage: () => ({}),
   publishPrivacyNotice: () => ({ body: { changeNote: words, acknowledge: false } }),
   acknowledgePrivacyNotice: () => ({ body: { version: 1, language: 'fi' } }),
   listNotices: () => ({}),
@@ -155,6 +154,7 @@ export const guarded = {
   dropAllPoison: () => ({}),
   dropPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  nameSubjects: ({ userId }: Place) => ({ body: { ids: [userId] } }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
 } satisfies Record<GuardedName, (place: Place) => Input>;
 
