@@ -12,6 +12,8 @@ import { makeHasher } from './sessions/hash-pool.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { withinDeadline } from './store/deadline.ts';
 import { openKeyring } from './store/keyring.ts';
+import { openOutside } from './store/outside.ts';
+import { openPauses, type Pauses } from './store/pause.ts';
 import { openPrivacyVersions } from './store/privacy-notices.ts';
 import { openStore } from './store/store.ts';
 import { runTimer, type TimerName } from './timers/timers.ts';
@@ -53,12 +55,15 @@ export function assemble(
   const settings = parseSettings(env);
   const log = options.log ?? logLine;
   const store = openStore(settings, log);
+  const pauses = openPauses(store);
   const own = makeHasher(
     options.hashWorker ?? new URL('./sessions/hash-worker.ts', import.meta.url),
   );
   const deps: Deps = {
     settings,
-    policy: policyOf(settings),
+    policy: policyOf(settings, pauses),
+    pauses,
+    outside: openOutside(settings),
     store,
     keyring: openKeyring(settings, store),
     privacyVersions: openPrivacyVersions(store),
@@ -81,8 +86,12 @@ export function assemble(
 const inBackground = <T>(task: () => Promise<T>): Promise<T> =>
   withinDeadline(limit.backgroundSecondsMax * 1_000, task);
 
-function policyOf(settings: Settings): LifecyclePolicy {
+/** The rules always hold with the pause as last read. */
+function policyOf(settings: Settings, pauses: Pauses): LifecyclePolicy {
   return {
+    get pause() {
+      return pauses.known();
+    },
     inactivityMonths: settings.INACTIVITY_MONTHS,
     noticeDays: settings.NOTICE_DAYS,
     eraseAfterDays: settings.ERASE_AFTER_DAYS,

@@ -15,6 +15,7 @@ import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';
 import { readWork, type WorkQueue } from './store/work.ts';
 import { workQueues } from './store/work-queues.ts';
+import { undoRun } from './timers/undo-run.ts';
 
 type Taken = {
   queue: WorkQueue;
@@ -28,7 +29,7 @@ type Taken = {
 /** @throws if the message must be retried; after the last try the host sets it aside */
 export async function consume(deps: Deps, taken: Taken, now: string): Promise<void> {
   try {
-    await deps.keyring.load(now);
+    await Promise.all([deps.keyring.load(now), deps.pauses.load(now)]);
     await carryOut(deps, taken, now);
   } catch (error) {
     const needsNewer = error instanceof UnreadableRow || error instanceof ReleaseTooOld;
@@ -41,6 +42,7 @@ async function carryOut(deps: Deps, taken: Taken, now: string): Promise<void> {
   const { queue, message, dequeueCount } = taken;
   const work = readWork(message);
   if (work?.kind === 'import') return runImport(deps, work.importId, now);
+  if (work?.kind === 'undo') return undoRun(deps, work.runId, now);
   if (work?.kind === 'password_reset') return sendResetLink(deps, work, now);
   const known = work && isMailTemplate(work.template);
   if (!known && isObject(message)) return setBack(deps, taken, message, 'unknown_message');

@@ -1,6 +1,7 @@
 /** The operations' dependencies, passed as one plain object. */
 import type { Settings } from './settings.ts';
 import type { Deps as StoreDeps } from './store/deps.ts';
+import type { Outside } from './store/outside.ts';
 import type { PrivacyVersions } from './store/privacy-notices.ts';
 
 export type { Log } from './store/deps.ts';
@@ -22,6 +23,8 @@ export type Deps = StoreDeps & {
   settings: Settings;
   privacyVersions: PrivacyVersions;
   hasher: Hasher;
+  /** The second storage account, if there is one. */
+  outside?: Outside | undefined;
 };
 
 /** The instant of a request, used for everything that it does. */

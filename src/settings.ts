@@ -45,6 +45,9 @@ const storageConnection =
   /^\s*UseDevelopmentStorage=true|(^|;)\s*(AccountName|TableEndpoint)=[^;]/i;
 const mailConnection = /^(?=.*endpoint=https?:\/\/[^;])(?=.*accesskey=[^;])/i;
 
+const isWebAddress = (text: string): boolean =>
+  z.url({ protocol: /^https$/ }).safeParse(text).success;
+
 /** With the managed identity, storage needs the addresses of all three services. */
 const storageAddresses = [
   'AzureWebJobsStorage__tableServiceUri',
@@ -105,6 +108,17 @@ const shape = {
     .optional()
     .describe('Client id of the user-assigned identity that reads storage and sends e-mail.')
     .meta({ example: '00000000-0000-0000-0000-000000000000' }),
+  BACKUP_BLOB_SERVICE_URI: z
+    .string()
+    .refine(
+      (text) => isWebAddress(text) || storageConnection.test(text),
+      'must be the address of a blob service, or a storage connection string',
+    )
+    .optional()
+    .describe(
+      'Blob service of a second storage account, in another EU region, that gets a copy of each backup; a connection string for local use.',
+    )
+    .meta({ example: 'https://NAME.blob.core.windows.net' }),
   MAIL_CONNECTION: z
     .string()
     .regex(mailConnection, 'must be a Communication Services connection string')

@@ -44,20 +44,25 @@ export async function closeOwnAccount(deps: Deps, loaded: Account, now: string):
   });
 }
 
-/** The decision that the timer shares; its one link lets the person request a restore. */
+/**
+ * The decision that the timer shares; its one link lets the person request a restore.
+ * @param runId the lifecycle run, which can be undone
+ */
 export function deactivation(
   { policy }: Pick<Deps, 'policy'>,
   keys: Keys,
   { userId, row }: { userId: string; row: AccountRow },
   reason: DeactivationReason,
   now: string,
+  runId?: string,
 ): Decision {
-  const after = revised(row, { deactivatedAt: now, deactivatedBecause: reason });
+  const ended = { deactivatedAt: now, deactivatedBecause: reason, deactivatedInRun: runId };
+  const after = revised(row, ended);
   const { eraseAt = now } = evaluateLifecycle(after, policy, now);
   const life = Date.parse(eraseAt) - Date.parse(now);
   return {
     kind: 'deactivated',
-    data: { reason },
+    data: { reason, ...(runId && { runId }) },
     row: after,
     sessions: [],
     links: [newLink(keys, userId, 'restore_request', now, life)],

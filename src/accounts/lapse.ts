@@ -21,16 +21,22 @@ const service = 'service';
 
 /**
  * Records what the dates decided: sign-in is refused from the date on, even if no timer ran.
+ * @param runId the lifecycle run, which can be undone
  * @throws Refusal not_active when the person acted first
  */
-export async function deactivateDue(deps: Deps, loaded: Account, now: string): Promise<Account> {
+export async function deactivateDue(
+  deps: Deps,
+  loaded: Account,
+  now: string,
+  runId?: string,
+): Promise<Account> {
   const keys = await deps.keyring.load(now);
   return changeAccount(deps, loaded, { actorId: service, now }, (account) => {
     const { row, userId } = requirePerson(account);
     const { status, why } = evaluateLifecycle(row, deps.policy, now);
     if (row.deactivatedAt || status !== 'deactivated') throw new Refusal('not_active');
     const reason = why === 'employment_ended' ? 'employment_ended' : 'inactivity';
-    return deactivation(deps, keys, { userId, row }, reason, now);
+    return deactivation(deps, keys, { userId, row }, reason, now, runId);
   });
 }
 

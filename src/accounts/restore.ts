@@ -10,7 +10,8 @@ import { changeAccount } from '../store/change.ts';
 import { active, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { ownershipProven } from './ownership.ts';
 
-type Request = { loaded: Account; actorId: string; ifMatch: number };
+/** @param runId the lifecycle run that is being undone */
+type Request = { loaded: Account; actorId: string; ifMatch: number; runId?: string };
 
 /**
  * Source: the data-privacy page, "Administration can restore a user account within 30 days".
@@ -18,7 +19,7 @@ type Request = { loaded: Account; actorId: string; ifMatch: number };
  *   changed_meanwhile
  */
 export async function restore(deps: Deps, request: Request, now: string): Promise<Account> {
-  const { loaded, actorId, ifMatch } = request;
+  const { loaded, actorId, ifMatch, runId } = request;
   return changeAccount(deps, loaded, { actorId, now }, (account) => {
     const known = requirePerson(account);
     const { row } = known;
@@ -31,10 +32,13 @@ export async function restore(deps: Deps, request: Request, now: string): Promis
     const proven = ownershipProven(known, 'restored', now);
     return {
       ...proven,
+      ...(runId && { data: { runId } }),
       row: revised(active(proven.row, now), {
         deactivatedAt: undefined,
         deactivatedBecause: undefined,
+        deactivatedInRun: undefined,
         restoreAskedAt: undefined,
+        ...(runId && { broughtBackFrom: runId }),
         ...(ended && { employmentEndsOn: undefined }),
       }),
       effects: { project: true, mails: [mail('restored')] },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { limit } from '../policy/limits.ts';
 import { steps } from '../policy/statuses.ts';
+import { undoStates } from '../policy/undo-outcomes.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nothing, page, user } from './shapes.ts';
 
@@ -13,6 +14,33 @@ const suspendedRun = z.strictObject({
   toErase: z.number(),
   activeAccounts: z.number(),
   confirmed: z.boolean(),
+});
+
+const count = z.number();
+
+/** A lifecycle run that deactivated people; `undo` counts them by what became of each. */
+const lifecycleRun = z.strictObject({
+  runId: input.id,
+  at: input.instant,
+  deactivated: count,
+  undo: z
+    .strictObject({
+      state: z.enum(undoStates),
+      startedAt: input.instant,
+      by: input.id,
+      broughtBack: count.describe('Restored by undoing this run.'),
+      alreadyRestored: count.describe('Active again before.'),
+      deactivatedAgain: count.describe('Restored before, and deactivated in another way since.'),
+      erased: count,
+      refused: z.record(z.string(), count).describe('By the code of the rule.'),
+      waiting: count,
+    })
+    .optional(),
+});
+
+/** Empty if the lifecycle is not paused. */
+const paused = z.strictObject({
+  pause: z.strictObject({ since: input.instant, by: input.id }).optional(),
 });
 
 /** Event Grid's schema; fields that the service does not need are neither read nor kept. */
@@ -80,6 +108,56 @@ export const lifecycleEndpoints = {
     status: 200,
     errors: [],
   },
+  listRuns: {
+    method: 'GET',
+    path: 'api/lifecycle/runs',
+    permission: 'lifecycle.run',
+    summary: 'List the runs that deactivated people, newest first, and how far undoing has come.',
+    output: z.strictObject({ items: z.array(lifecycleRun) }),
+    status: 200,
+    errors: [],
+  },
+  undoRun: {
+    method: 'POST',
+    path: 'api/lifecycle/runs/{runId}/undo',
+    permission: 'lifecycle.run',
+    summary:
+      'Undo a run: restore the people whom it deactivated and who still are. Repeating it continues, and tries again whom a rule refused.',
+    body: nothing,
+    output: lifecycleRun,
+    status: 202,
+    errors: [],
+  },
+  readPause: {
+    method: 'GET',
+    path: 'api/lifecycle/pause',
+    permission: 'lifecycle.run',
+    summary: 'Read whether the lifecycle is paused: since when and by whom.',
+    output: paused,
+    status: 200,
+    errors: [],
+  },
+  pauseLifecycle: {
+    method: 'POST',
+    path: 'api/lifecycle/pause',
+    permission: 'lifecycle.run',
+    summary:
+      'Pause what the service takes away by date: until resumed, nobody lapses for inactivity and nothing is erased. Ends of employment still apply.',
+    body: nothing,
+    output: paused,
+    status: 200,
+    errors: ['lifecycle_paused'],
+  },
+  resumeLifecycle: {
+    method: 'POST',
+    path: 'api/lifecycle/resume',
+    permission: 'lifecycle.run',
+    summary: `Resume the lifecycle: nobody lapses for inactivity within ${limit.noticeDaysMin} days.`,
+    body: nothing,
+    output: paused,
+    status: 200,
+    errors: ['lifecycle_not_paused'],
+  },
   readSuspendedRun: {
     method: 'GET',
     path: 'api/lifecycle/held',
@@ -107,7 +185,7 @@ export const lifecycleEndpoints = {
     body: nothing,
     output: z.record(z.string(), z.number()),
     status: 200,
-    errors: ['run_decided'],
+    errors: ['run_decided', 'lifecycle_paused'],
   },
   dropSuspendedRun: {
     method: 'DELETE',

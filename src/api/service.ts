@@ -23,6 +23,16 @@ export const serviceEndpoints = {
       timers: z.array(
         z.strictObject({ timer: z.string(), ranAt: input.instant.optional(), late: z.boolean() }),
       ),
+      lifecyclePaused: z
+        .strictObject({ since: input.instant, by: input.id })
+        .optional()
+        .describe('Since when and by whom the lifecycle is paused; absent while it runs.'),
+      backupCopies: z
+        .strictObject({ newest: input.instant.optional(), missing: z.number(), late: z.boolean() })
+        .optional()
+        .describe(
+          'The newest backup in the second storage account, and how many blobs it lacks; absent if there is no such account.',
+        ),
       mail: z.strictObject({
         waiting: z.number().describe('E-mails waiting for the mail service to accept them.'),
         notSentSince: input.instant
@@ -116,7 +126,13 @@ export const serviceEndpoints = {
     path: 'api/health/ready',
     permission: 'public',
     summary: 'Check whether storage and keys work; reports what is wrong (503).',
-    output: z.strictObject({ status: z.literal('ok') }),
+    output: z.strictObject({
+      status: z.literal('ok'),
+      details: z
+        .array(z.strictObject({ field: z.string(), message: z.string() }))
+        .optional()
+        .describe('What operators should know although the service works.'),
+    }),
     status: 200,
     errors: ['busy'],
   },

@@ -12,10 +12,10 @@ import { type Part, pagesOf, rootsName } from './parts.ts';
 import { rootsSince } from './roots.ts';
 import { frame, type Seal, sealPart } from './sealed.ts';
 
-type BackupDeps = Pick<Deps, 'store' | 'settings' | 'keyring'>;
+type BackupDeps = Pick<Deps, 'store' | 'settings' | 'keyring' | 'pauses'>;
 
 /**
- * Writes `exports/INSTANT`, then deletes blobs older than `backupKeptDays`.
+ * Writes `exports/INSTANT`, then deletes blobs older than `backupKeptDays`, except during a pause.
  * @returns rows written and blobs deleted
  */
 export async function backup(deps: BackupDeps, now: string): Promise<Record<string, number>> {
@@ -31,6 +31,7 @@ export async function backup(deps: BackupDeps, now: string): Promise<Record<stri
   const counts: Record<string, number> = {};
   await writeExport(deps.store, now, sealed(deps, seal, counts));
   const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (await deps.pauses.refresh(now)) return { rows, blobsDeleted: 0 };
   const oldest = earlierBy(now, limit.backupKeptDays * dayMs);
   return { rows, blobsDeleted: await deleteBackupsBefore(deps.store, oldest) };
 }

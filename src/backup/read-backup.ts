@@ -1,11 +1,13 @@
 /** Reads a backup: either completely and as written, or with an error. */
 import { readExport } from '../store/backups.ts';
+import type { Outside } from '../store/outside.ts';
 import type { Store } from '../store/store.ts';
 import { backupKey, header as headerSchema, type Masters } from './header.ts';
 import { part as partSchema, rootsName } from './parts.ts';
 import { frames, openPart } from './sealed.ts';
 
-export type ReadDeps = { store: Store; settings: Masters };
+/** @param backups where the backups are, if not in the account itself */
+export type ReadDeps = { store: Store; settings: Masters; backups?: Outside | undefined };
 
 /**
  * Yields the roots of the audit log and the rows table by table; throws at the end if any are
@@ -13,7 +15,7 @@ export type ReadDeps = { store: Store; settings: Masters };
  * @param seen counts the rows by table
  */
 export async function* readBackup(deps: ReadDeps, name: string, seen: Record<string, number>) {
-  const sealed = frames(await readExport(deps.store, name));
+  const sealed = frames(await readExport(deps.backups ?? deps.store, name));
   const header = (await sealed.next()).value ?? Buffer.alloc(0);
   const head = headerSchema.parse(JSON.parse(header.toString('utf8')));
   const seal = { key: backupKey(deps.settings, head, head.id), header };

@@ -25,7 +25,8 @@ type RestoreDeps = ReadDeps & Pick<Deps, 'clock'> & { keyring: Keyring };
  */
 export async function restore(deps: RestoreDeps, name: string, now: string) {
   await assertEmpty(deps.store);
-  const run: Run = { deps, name, now, erased: await readErased(deps.store), erasedAgain: 0 };
+  const erased = await readErased(deps.backups ?? deps.store);
+  const run: Run = { deps, name, now, erased, erasedAgain: 0 };
   const seen: Record<string, number> = {};
   // A backup is named after the instant at which it began.
   const mails = openQueuedMails(name);
@@ -79,7 +80,9 @@ async function keptRows(run: Run, table: string, rows: readonly Row[]): Promise<
     const left = withoutErased(row, erased);
     if (!isErasedAgain(row, erased)) return left;
     run.erasedAgain++;
-    return (await Promise.all(left.map((own) => withErasureEvent(deps.store, keys, own)))).flat();
+    return (
+      await Promise.all(left.map((own) => withErasureEvent(deps.backups ?? deps.store, keys, own)))
+    ).flat();
   });
   return (await Promise.all(kept)).flat();
 }

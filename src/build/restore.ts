@@ -1,9 +1,14 @@
-/** `npm run restore` lists the backups; given a name, it restores one into an empty account. */
+/**
+ * `npm run restore` lists the backups; given a name, it restores one into an empty account. With
+ * `-- --from-copies`, it reads the copies in the second account (BACKUP_BLOB_SERVICE_URI).
+ */
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { restore } from '../backup/restore.ts';
 import { settingsShape } from '../settings.ts';
 import { listExports } from '../store/backups.ts';
 import { openKeyring } from '../store/keyring.ts';
+import { openOutside } from '../store/outside.ts';
 import { openStore } from '../store/store.ts';
 import { auditRoots } from '../timers/audit-roots.ts';
 
@@ -16,6 +21,7 @@ const needed = z.object(settingsShape).pick({
   AzureWebJobsStorage__queueServiceUri: true,
   AzureWebJobsStorage__blobServiceUri: true,
   AzureWebJobsStorage__clientId: true,
+  BACKUP_BLOB_SERVICE_URI: true,
 });
 
 const given = Object.entries(process.env).filter(([, value]) => value !== '');
@@ -27,11 +33,13 @@ else await run(settings.data);
 
 async function run(settings: z.output<typeof needed>): Promise<void> {
   const store = openStore(settings);
-  const deps = { settings, store, keyring: openKeyring(settings, store), clock: Date.now };
-  const [, , name] = process.argv;
+  const keyring = openKeyring(settings, store);
   try {
-    if (name === undefined)
-      return end((await listExports(deps.store)).join('\n') || 'no backups', 0);
+    const { name, fromCopies } = asked();
+    const backups = fromCopies ? openOutside(settings) : store;
+    if (!backups) return end('--from-copies needs BACKUP_BLOB_SERVICE_URI', 2);
+    if (name === undefined) return end((await listExports(backups)).join('\n') || 'no backups', 0);
+    const deps = { settings, store, backups, keyring, clock: Date.now };
     const now = new Date().toISOString();
     const { rows, erasedAgain, roots, mailsQueued } = await restore(deps, name, now);
     const { written, lacking } = await auditRoots({ ...deps, log: () => {} }, now);
@@ -47,6 +55,15 @@ async function run(settings: z.output<typeof needed>): Promise<void> {
   } catch (error) {
     end(error instanceof Error ? error.message : String(error), 1);
   }
+}
+
+/** @throws Error for an unknown flag */
+function asked() {
+  const { values, positionals } = parseArgs({
+    options: { 'from-copies': { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  return { name: positionals[0], fromCopies: values['from-copies'] };
 }
 
 const notRestored = `Not restored: changes made after the backup other than erasures, sessions, counted attempts, e-mails

@@ -14,6 +14,8 @@ import {
   suspendedRunView,
 } from '../timers/decide-suspended-run.ts';
 import { lifecycle } from '../timers/lifecycle.ts';
+import { pauseLifecycle, pauseView, resumeLifecycle } from '../timers/pause.ts';
+import { listRunViews, startUndo } from '../timers/start-undo.ts';
 import type { Handlers } from './context.ts';
 import { organizationAsked } from './organization-asked.ts';
 
@@ -34,6 +36,11 @@ export const lifecycleHandlers = {
     return listUpcoming(context.deps, { ...context.query, organizationId }, context.now);
   },
   runLifecycle: ({ deps, now }) => lifecycle(deps, now, limit.runSecondsMax),
+  listRuns: async ({ deps }) => ({ items: await listRunViews(deps) }),
+  undoRun: ({ deps, params, caller }) => startUndo(deps, params['runId'] ?? '', caller().account),
+  readPause: ({ deps, now }) => pauseView(deps, now),
+  pauseLifecycle: ({ deps, caller, now }) => pauseLifecycle(deps, caller().account, now),
+  resumeLifecycle: ({ deps, caller, now }) => resumeLifecycle(deps, caller().account, now),
   readSuspendedRun: ({ deps }) => suspendedRunView(deps),
   listSuspendedPeople: ({ deps, params, query, now }) =>
     listSuspendedPeople(deps, params['runId'] ?? '', query, now),

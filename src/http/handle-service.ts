@@ -8,6 +8,7 @@ import { loadAccount } from '../store/accounts.ts';
 import { ReleaseTooOld } from '../store/release.ts';
 import { lacksAdministrator } from '../timers/administered.ts';
 import { lateTimers } from '../timers/heartbeats.ts';
+import { readyDetails } from '../timers/ready-details.ts';
 import { countUnfinished } from '../timers/repair-reach.ts';
 import { serviceState } from '../timers/service-state.ts';
 import { timerTable } from '../timers/timers.ts';
@@ -31,7 +32,8 @@ export const serviceHandlers = {
     const faults = await faultsOf(deps, now);
     for (const { field } of faults) deps.log('not_ready', { part: field });
     if (faults.length > 0) throw new Refusal('busy', { faults, retryAfterSeconds: 10 });
-    return { status: 'ok' as const };
+    const details = await readyDetails(deps, now);
+    return { status: 'ok' as const, ...(details.length > 0 && { details }) };
   },
   readServiceState: ({ deps, now }) => serviceState(deps, now),
   listPoison: async ({ deps }) => ({ items: await listPoison(deps) }),

@@ -60,6 +60,9 @@ async function answer(
   { name, endpoint, request, params: givenParams, requestId }: Asked,
 ): Promise<Response> {
   const now = nowOf(deps);
+  // These two report whether storage and the keys work, so they must work without them.
+  const keys = name === 'live' || name === 'ready' ? undefined : await deps.keyring.load(now);
+  if (keys) await deps.pauses.load(now);
   const { permission } = endpoint;
   const caller =
     permission === 'public'
@@ -73,8 +76,6 @@ async function answer(
     ? await parseBody(endpoint.body, request, endpoint.bodyBytesMax)
     : undefined;
   const query = parseQuery(endpoint, request);
-  // These two report whether the keys can be opened, so they must work without them.
-  const keys = name === 'live' || name === 'ready' ? undefined : await deps.keyring.load(now);
   const headers = new Headers({ ...answerHeaders, 'x-request-id': requestId });
   const context = {
     deps,

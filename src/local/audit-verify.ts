@@ -6,6 +6,7 @@ import { lineOf } from '../audit/finding.ts';
 import { verifyAudit } from '../audit/verify.ts';
 import { settingsShape } from '../settings.ts';
 import { openKeyring } from '../store/keyring.ts';
+import { openOutside } from '../store/outside.ts';
 import { openStore } from '../store/store.ts';
 import { startAzurite } from './azurite.ts';
 import { restoreClock } from './kept-clock.ts';
@@ -23,6 +24,7 @@ const needed = z.object(settingsShape).pick({
   AzureWebJobsStorage__queueServiceUri: true,
   AzureWebJobsStorage__blobServiceUri: true,
   AzureWebJobsStorage__clientId: true,
+  BACKUP_BLOB_SERVICE_URI: true,
 });
 
 type Given = Record<string, string | undefined>;
@@ -39,13 +41,14 @@ async function main(args: string[], env: Given): Promise<void> {
   const options = parseVerifyOptions(args);
   const deployed = env['AzureWebJobsStorage'] ?? env['AzureWebJobsStorage__tableServiceUri'];
   if (options.help) process.stdout.write(verifyUsage);
-  else if (options.storage) await verify({ ...env, ...storageSettings(options.storage) });
-  else if (deployed && !options.data) await verify(env);
-  else await verifyFolder(options.data ?? '.data/service', env);
+  else if (options.storage)
+    await verify({ ...env, ...storageSettings(options.storage) }, options.fromCopies);
+  else if (deployed && !options.data) await verify(env, options.fromCopies);
+  else await verifyFolder(options.data ?? '.data/service', env, options.fromCopies);
 }
 
 /** The local service must be stopped, because one process at a time may use its data. */
-async function verifyFolder(folder: string, env: Given): Promise<void> {
+async function verifyFolder(folder: string, env: Given, fromCopies: boolean): Promise<void> {
   const storageFolder = join(folder, 'storage');
   if (!existsSync(storageFolder))
     throw new StartError(`${folder} holds no data of this service: give its folder with --data.`);
@@ -54,18 +57,23 @@ async function verifyFolder(folder: string, env: Given): Promise<void> {
   await restoreClock(folder);
   const storage = await startAzurite({ folder: storageFolder });
   try {
-    await verify({ ...env, MASTER_KEY, AzureWebJobsStorage: storage.connectionString() });
+    const AzureWebJobsStorage = storage.connectionString();
+    await verify({ ...env, MASTER_KEY, AzureWebJobsStorage }, fromCopies);
   } finally {
     await storage.stop();
   }
 }
 
-async function verify(env: Given): Promise<void> {
+/** @param fromCopies whether to take the roots from the second account */
+async function verify(env: Given, fromCopies: boolean): Promise<void> {
   const given = Object.entries(env).filter(([, value]) => value !== '');
   const { data: settings, error } = needed.safeParse(Object.fromEntries(given));
   if (error) throw new StartError(z.prettifyError(error));
   const store = openStore(settings);
-  const deps = { settings, store, keyring: openKeyring(settings, store) };
+  const roots = fromCopies ? openOutside(settings) : store;
+  if (!roots) throw new StartError('--from-copies needs the setting BACKUP_BLOB_SERVICE_URI.');
+  const keyring = openKeyring(settings, store);
+  const deps = { settings, store: { ...store, container: roots.container }, keyring };
   const findings = await verifyAudit(deps, new Date().toISOString());
   for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`);
   process.stdout.write(

@@ -9,22 +9,24 @@ Verifies the audit log; ends with status 1 if it finds anything.
   --data FOLDER  a folder of npm start, which must be stopped (.data/service)
   --storage URL  the storage of a deployed service, such as https://NAME.table.core.windows.net;
                  sign in with az login, and set MASTER_KEY
+  --from-copies  take the daily roots from the second account (BACKUP_BLOB_SERVICE_URI)
   --help         show this
 
 Without flags, the settings in the environment choose the storage.
 `;
 
-export type VerifyOptions = { data?: string; storage?: URL; help: boolean };
+export type VerifyOptions = { data?: string; storage?: URL; fromCopies: boolean; help: boolean };
 
 /** @throws StartError naming the flag that is wrong */
 export function parseVerifyOptions(args: readonly string[]): VerifyOptions {
-  const { data, storage, help = false } = parse(args);
+  const { data, storage, 'from-copies': fromCopies = false, help = false } = parse(args);
   if (data !== undefined && storage !== undefined)
     throw new StartError('--data is a folder and --storage a deployed service: give only one.');
   if (data === '') throw new StartError('--data: give a folder.');
   return {
     ...(data !== undefined && { data }),
     ...(storage !== undefined && { storage: tableUrl(storage) }),
+    fromCopies,
     help,
   };
 }
@@ -58,6 +60,7 @@ function parse(args: readonly string[]) {
       options: {
         data: { type: 'string' },
         storage: { type: 'string' },
+        'from-copies': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

@@ -13,7 +13,12 @@ export type LifecyclePolicy = {
   noticeDays: readonly number[];
   eraseAfterDays: number;
   unusedInvitationDays: number;
+  /** The latest pause of what the service takes away by date. */
+  readonly pause?: LifecyclePause | undefined;
 };
+
+/** ISO instants. Dates after `from` are held back; `until` is absent while the pause lasts. */
+export type LifecyclePause = { from: string; until?: string | undefined };
 
 /** ISO instants, except `employmentEndsOn`, which is a day in Helsinki (`2026-12-31`). */
 export type AccountDates = {
@@ -57,7 +62,7 @@ export type Lifecycle = {
  * ("automatically deactivated after 6 months of inactivity", "erased 30 days after", "restore
  * within 30 days").
  * @param dates the account's dates
- * @param policy months and days of the settings
+ * @param policy months and days of the settings, and the latest pause
  * @param now ISO instant
  */
 export function evaluateLifecycle(
@@ -67,7 +72,7 @@ export function evaluateLifecycle(
 ): Lifecycle {
   if (dates.erasedAt) return { status: 'erased', why: 'erased' };
   if (dates.deactivatedAt) return lifeDeactivated(dates.deactivatedAt, dates, policy, now);
-  if (dates.approvalAskedAt) return lifeProposed(dates.approvalAskedAt, dates, now);
+  if (dates.approvalAskedAt) return lifeProposed(dates.approvalAskedAt, dates, policy, now);
   if (!dates.activatedAt) return lifeInvited(dates, policy, now);
   return lifeActive(dates, dates.activatedAt, policy, now);
 }
@@ -78,7 +83,11 @@ function lifeDeactivated(
   policy: LifecyclePolicy,
   now: string,
 ): Lifecycle {
-  const eraseAt = endOfDayAfter(deactivatedAt, { days: policy.eraseAfterDays });
+  const eraseAt = heldBack(
+    endOfDayAfter(deactivatedAt, { days: policy.eraseAfterDays }),
+    policy,
+    now,
+  );
   const over = eraseAt <= now;
   const why = over ? 'retention_over' : (dates.deactivatedBecause ?? 'administration');
   const status = over ? 'erased' : 'deactivated';
@@ -86,12 +95,18 @@ function lifeDeactivated(
 }
 
 /** A proposal undecided for too long is declined; it is erased once the proposer is notified. */
-function lifeProposed(askedAt: string, { declinedAt }: AccountDates, now: string): Lifecycle {
-  const decideBy = endOfDayAfter(askedAt, { days: limit.approvalDays });
+function lifeProposed(
+  askedAt: string,
+  { declinedAt }: AccountDates,
+  policy: LifecyclePolicy,
+  now: string,
+): Lifecycle {
+  const decideBy = heldBack(endOfDayAfter(askedAt, { days: limit.approvalDays }), policy, now);
   const decline = { step: 'decline', at: decideBy } as const;
   if (!declinedAt && decideBy > now)
     return { status: 'proposed', why: 'awaits_approval', next: decline };
-  const eraseAt = endOfDayAfter(declinedAt ?? decideBy, { days: limit.declinedKeptDays });
+  const keptUntil = endOfDayAfter(declinedAt ?? decideBy, { days: limit.declinedKeptDays });
+  const eraseAt = heldBack(keptUntil, policy, now);
   const erase = { step: 'erase', at: eraseAt } as const;
   if (eraseAt <= now) return { status: 'erased', why: 'retention_over', next: erase, eraseAt };
   const why = declinedAt ? 'approval_declined' : 'approval_expired';
@@ -99,7 +114,8 @@ function lifeProposed(askedAt: string, { declinedAt }: AccountDates, now: string
 }
 
 function lifeInvited(dates: AccountDates, policy: LifecyclePolicy, now: string): Lifecycle {
-  const eraseAt = endOfDayAfter(dates.invitedAt, { days: policy.unusedInvitationDays });
+  const keptUntil = endOfDayAfter(dates.invitedAt, { days: policy.unusedInvitationDays });
+  const eraseAt = heldBack(keptUntil, policy, now);
   const { invitationExpiresAt, remindedAt } = dates;
   const expired = !invitationExpiresAt || invitationExpiresAt <= now;
   const erase = { step: 'erase', at: eraseAt } as const;
@@ -127,7 +143,9 @@ function lifeActive(
   const { firstNoticeAt } = dates;
   const due = inactivityEnd(dates.lastActivityAt ?? activatedAt, policy);
   const noticed = firstNoticeAt && endOfDayAfter(firstNoticeAt, { days: limit.noticeDaysMin });
-  const lapse = noticed ? latest(due, noticed) : undefined;
+  const lapse = noticed
+    ? heldBack(latest(due, noticed), policy, now, limit.noticeDaysMin)
+    : undefined;
   const lapses = lapse !== undefined && lapse <= now;
   if (employmentEnd && employmentEnd <= now && (!lapses || employmentEnd <= lapse))
     return ended('employment_ended', employmentEnd);
@@ -145,6 +163,16 @@ function lifeActive(
       : []),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   return { status: 'active', why, ...(steps[0] && { next: steps[0] }), deactivateAt };
+}
+
+/**
+ * While the lifecycle is paused, nothing is taken away: a date after the beginning of the pause
+ * recedes day by day, and comes at the earliest that many days after the end of the pause. What had
+ * happened by date before the pause stands.
+ */
+function heldBack(at: string, { pause }: LifecyclePolicy, now: string, days = 0): string {
+  if (!pause || at <= pause.from) return at;
+  return latest(at, endOfDayAfter(pause.until ?? now, { days }));
 }
 
 /** Already deactivated, though no timer has recorded it: erasure counts from the recorded date. */

@@ -195,6 +195,17 @@ export const limits = {
     value: 10,
     means: 'share of the active accounts beyond which a run is suspended',
   },
+  runsShownMax: { value: 100, means: 'lifecycle runs shown, newest first' },
+  undoSliceSeconds: { value: 120, means: 'time after which a step of undoing a run ends early' },
+  undoStalledMinutes: { value: 10, means: 'time after which undoing a run is resumed' },
+  pauseReminderDays: {
+    value: 3,
+    means: 'days after which a pause of the lifecycle is reported every hour',
+  },
+  pauseCacheMinutes: {
+    value: 5,
+    means: 'time for which the pause of the lifecycle is cached; timers always read it',
+  },
   guardWaitDays: { value: 7, means: 'days after which a suspended run is replaced' },
   runSecondsMax: { value: 10, means: 'duration of a run on request; the timer does the rest' },
   timerRunSecondsMax: {
@@ -269,6 +280,15 @@ export const limits = {
   newerMessageMinutes: { value: 10, means: 'interval at which such a message is tried again' },
   mailKeptDays: { value: 90, means: 'days for which the outcome of an e-mail is kept' },
   mailQueuedDays: { value: 7, means: 'days that an e-mail waits in a queue, at most' },
+  backupCopySecondsMax: {
+    value: 240,
+    means:
+      'duration of a run that copies backups to the second account; the next one does the rest',
+  },
+  backupCopyLateHours: {
+    value: 30,
+    means: 'age of the newest backup in the second account after which it is reported',
+  },
   backupKeptDays: { value: 30, means: 'days that a backup is kept' },
   poisonShownMax: {
     value: 32,

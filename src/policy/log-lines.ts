@@ -19,10 +19,22 @@ export const logLines = {
   session_reuse: { kind: 'security', means: 'a refresh token was used twice; its session ended' },
   sign_in_failed: { kind: 'security', means: 'a wrong password or an unknown address' },
   guard_stopped: { kind: 'security', means: 'a lifecycle run waits for an administrator' },
+  pause_forgotten: {
+    kind: 'operation',
+    means: 'the lifecycle has been paused for long: by whom and since when',
+  },
   audit_root_missing: { kind: 'security', means: 'a day has no root, or one that does not match' },
   audit_root_failed: { kind: 'operation', means: "storage did not accept a day's root" },
   accounts_counted: { kind: 'operation', means: 'accounts by status and by work due' },
   lists_lag: { kind: 'operation', means: 'lists show a refresh only after the next change' },
+  backup_copy_failed: {
+    kind: 'operation',
+    means: 'the second storage account did not accept copies of backups',
+  },
+  backup_copy_late: {
+    kind: 'operation',
+    means: 'the newest backup in the second storage account is too old',
+  },
   effects_deferred: { kind: 'operation', means: 'effects of a change are left to repair' },
   heartbeat_late: { kind: 'operation', means: 'a timer is overdue' },
   import_left: { kind: 'operation', means: 'an import continues in its next message' },

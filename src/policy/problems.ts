@@ -113,6 +113,11 @@ export const problems = {
     status: 409,
     message: 'This run is no longer waiting. Read the current run, then decide.',
   },
+  lifecycle_paused: {
+    status: 409,
+    message: 'The lifecycle is paused. Resume it first: POST /api/lifecycle/resume.',
+  },
+  lifecycle_not_paused: { status: 409, message: 'The lifecycle is not paused.' },
   notice_withdrawn: {
     status: 409,
     message: 'The notice has been withdrawn and cannot be changed. Publish a new one.',

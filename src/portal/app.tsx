@@ -7,6 +7,7 @@ import { CurrentPage } from './frame/current-page.tsx';
 import { Header, menuId } from './frame/header.tsx';
 import { FooterMenu, Menu } from './frame/menu.tsx';
 import { Notices } from './frame/notices.tsx';
+import { PauseBanner } from './frame/pause-banner.tsx';
 import { useLanguage, useTexts } from './language.tsx';
 import { common } from './texts/common.ts';
 import { Contact } from './ui/contact.tsx';
@@ -39,6 +40,7 @@ export function App() {
         </div>
         <div class="content">
           <Notices />
+          <PauseBanner />
           <main class="main" id="content" tabIndex={-1}>
             <CurrentPage />
           </main>

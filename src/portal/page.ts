@@ -2,7 +2,6 @@
 import type { ComponentType } from 'preact';
 import type { Translated } from '../policy/languages.ts';
 import type { Permission } from '../policy/roles.ts';
-import type { WorkKind } from '../policy/work-kinds.ts';
 
 export type PageProps = {
   /** The page's name in the current language. */
@@ -24,7 +23,5 @@ export type Page = {
   menu?: Area | 'footer';
   /** The path of the menu's page that this one belongs to. */
   under?: string;
-  /** The pending work that is done here; the menu shows how much there is. */
-  work?: readonly WorkKind[];
   load: () => Promise<{ default: ComponentType<PageProps> }>;
 };

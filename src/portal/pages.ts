@@ -52,7 +52,6 @@ export const pages = {
     who: 'people.read',
     title: { fi: 'Kutsut', sv: 'Inbjudningar', en: 'Invitations' },
     menu: 'people',
-    work: ['approvals', 'expiring_invitations'],
     load: () => import('./pages/invitations/invitations.tsx'),
   }),
   upcoming: page({
@@ -60,7 +59,6 @@ export const pages = {
     who: 'lifecycle.read',
     title: { fi: 'Vanhenevat tilit', sv: 'Konton som går ut', en: 'Expiring accounts' },
     menu: 'people',
-    work: ['expiring_accounts'],
     load: () => import('./pages/upcoming/upcoming.tsx'),
   }),
   ownOrganization: page({
@@ -96,7 +94,6 @@ export const pages = {
     who: 'people.receive',
     title: { fi: 'Siirrot', sv: 'Överföringar', en: 'Transfers' },
     menu: 'work',
-    work: ['transfers'],
     load: () => import('./pages/offers.tsx'),
   }),
   newImport: page({
@@ -136,7 +133,6 @@ export const pages = {
     who: 'people.restore',
     title: { fi: 'Palautuspyynnöt', sv: 'Återställningar', en: 'Restore requests' },
     menu: 'work',
-    work: ['restore_requests'],
     load: () => import('./pages/administration/restore-requests.tsx'),
   }),
   dataRequests: page({
@@ -144,7 +140,6 @@ export const pages = {
     who: 'requests.answer',
     title: { fi: 'Tietopyynnöt', sv: 'Begäranden om uppgifter', en: 'Data requests' },
     menu: 'work',
-    work: ['data_requests'],
     load: () => import('./pages/administration/data-requests.tsx'),
   }),
   runs: page({
@@ -156,7 +151,6 @@ export const pages = {
       en: 'Automatic clean-up',
     },
     menu: 'work',
-    work: ['suspended_run'],
     load: () => import('./pages/administration/runs.tsx'),
   }),
   service: page({
@@ -164,7 +158,6 @@ export const pages = {
     who: 'service.operate',
     title: { fi: 'Palvelun tila', sv: 'Tjänstens tillstånd', en: 'Service status' },
     menu: 'service',
-    work: ['failed_mails', 'late_timers'],
     load: () => import('./pages/administration/service.tsx'),
   }),
   notices: page({

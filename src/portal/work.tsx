@@ -4,9 +4,9 @@ import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'p
 import { useLocation } from 'preact-iso';
 import type { Output } from '../api.ts';
 import type { ProblemError } from '../client/client.ts';
-import type { WorkKind } from '../policy/work-kinds.ts';
 import { problemOf } from './problem-of.ts';
 import { client, useSession } from './session.tsx';
+import { workPaths } from './work-paths.ts';
 
 export type WorkItem = Output<'listWork'>['items'][number];
 
@@ -61,12 +61,9 @@ export function useWork(): WorkState {
   return useContext(WorkContext);
 }
 
-/** @returns how much work of these kinds there is, such as `3` or `99+`; undefined if none */
-export function countOf(
-  items: readonly WorkItem[] | undefined,
-  kinds: readonly WorkKind[] = [],
-): string | undefined {
-  const found = (items ?? []).filter(({ kind }) => kinds.includes(kind));
+/** @returns how much work there is on the page, such as `3` or `99+`; undefined if none */
+export function countOf(items: readonly WorkItem[] = [], path: string): string | undefined {
+  const found = items.filter(({ kind }) => workPaths[kind] === path);
   const count = found.reduce((sum, each) => sum + each.count, 0);
   if (count === 0) return undefined;
   return found.some(({ more }) => more) ? `${count}+` : String(count);

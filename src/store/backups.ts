@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
 type Containers = Pick<Store, 'container'>;
 
 /** Size of the blocks in which the stream is uploaded, one at a time. */
-const blockBytes = 4_194_304;
+export const blockBytes = 4_194_304;
 
 /** An unfinished export never becomes visible. One storage request for each block, and one more. */
 export async function writeExport(

@@ -2,6 +2,7 @@
 import type { LifecyclePolicy } from '../policy/lifecycle.ts';
 import type { LogEvent } from '../policy/log-lines.ts';
 import type { Keyring } from './keyring.ts';
+import type { Pauses } from './pause.ts';
 import type { Store } from './store.ts';
 
 /** Structured log lines; ids and codes only, never a name, an address or a secret. */
@@ -11,6 +12,7 @@ export type Deps = {
   store: Store;
   keyring: Keyring;
   policy: LifecyclePolicy;
+  pauses: Pauses;
   log: Log;
   /** The only clock: milliseconds since 1970. */
   clock: () => number;

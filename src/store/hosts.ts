@@ -13,6 +13,7 @@ export type AddressSettings = Partial<
     | 'AzureWebJobsStorage__tableServiceUri'
     | 'AzureWebJobsStorage__queueServiceUri'
     | 'AzureWebJobsStorage__blobServiceUri'
+    | 'BACKUP_BLOB_SERVICE_URI'
     | 'MAIL_CONNECTION'
     | 'MAIL_ENDPOINT'
   >
@@ -26,8 +27,10 @@ export function hostsIn(settings: AddressSettings): string[] {
     settings.AzureWebJobsStorage__queueServiceUri,
     settings.AzureWebJobsStorage__blobServiceUri,
     settings.MAIL_ENDPOINT,
+    settings.BACKUP_BLOB_SERVICE_URI,
     ...addressesIn(AzureWebJobsStorage),
     ...addressesIn(MAIL_CONNECTION),
+    ...addressesIn(settings.BACKUP_BLOB_SERVICE_URI),
   ];
   const named = addresses.flatMap((address) =>
     address && URL.canParse(address) ? [new URL(address).hostname] : [],

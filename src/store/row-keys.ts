@@ -11,8 +11,10 @@ import type { Key } from './tables.ts';
  */
 export const places = [
   ['keys', /^keys$/, /./, 'keyRow'],
+  ['keys', /^runs$/, /./, 'lifecycleRunRow'],
   ['keys', /^state$/, /^census$/, 'censusRow'],
   ['keys', /^state$/, /^held$/, 'suspendedRunRow'],
+  ['keys', /^state$/, /^pause$/, 'pauseRow'],
   ['keys', /^state$/, /^release$/, 'releaseRow'],
   ['keys', /^state$/, /./, 'timerRow'],
   ['organizations', /^organizations$/, /^organization\./, 'organizationRow'],
@@ -148,6 +150,10 @@ export const suspendedPrefix = 'held.';
 export const suspendedPartition = (runId: string): string => `${suspendedPrefix}${runId}`;
 export const suspendedKey = (runId: string, userId: string): Key =>
   key(suspendedPartition(runId), userId);
+
+/** In `keys`: the lifecycle runs that can be undone. */
+export const runsPartition = 'runs';
+export const lifecycleRunKey = (runId: string): Key => key(runsPartition, runId);
 
 /** In `keys`: what timers, releases and a suspended run store for the next run. */
 export const statePartition = 'state';

@@ -12,6 +12,7 @@ import { importOutcomes } from '../policy/import-outcomes.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
+import { undoStates } from '../policy/undo-outcomes.ts';
 
 const instant = z.string();
 const language = z.enum(['fi', 'sv', 'en']);
@@ -74,6 +75,9 @@ export const accountRow = z.object({
   offeredAt: instant.optional(),
   deactivatedAt: instant.optional(),
   deactivatedBecause: oneOf(deactivationReasons),
+  /** The lifecycle run that deactivated the account, and the one whose undoing brought it back. */
+  deactivatedInRun: z.string().optional(),
+  broughtBackFrom: z.string().optional(),
   erasedAt: instant.optional(),
   passwordHash: z.string().optional(),
   /** Counts proofs of ownership: anything begun before the latest is void. */
@@ -459,6 +463,9 @@ export const timerRow = z.object({
   seenUntil: z.string().optional(),
   /** Timer `firstAdministrator`: when a run last found somebody who can administer. */
   seenAt: instant.optional(),
+  /** Timer `backupCopies`: the newest backup in the second account, and how many blobs it lacks. */
+  copiedUntil: instant.optional(),
+  copiesMissing: z.number().optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
 
@@ -473,6 +480,46 @@ export const censusRow = z.object({
   earlyDays: z.number(),
 });
 export type CensusRow = z.infer<typeof censusRow>;
+
+/**
+ * `keys`: `state` / `pause`. The latest pause of the lifecycle: who began and who ended it, and the
+ * events that record both.
+ */
+export const pauseRow = z.object({
+  since: instant,
+  by: z.string(),
+  organizationId: z.string(),
+  eventId: z.string(),
+  /** The dates after this instant are held back; a pause soon after another keeps the earlier one. */
+  from: instant,
+  until: instant.optional(),
+  endedBy: z.string().optional(),
+  endedIn: z.string().optional(),
+  endEventId: z.string().optional(),
+});
+export type PauseRow = z.infer<typeof pauseRow>;
+
+/**
+ * `keys`: `runs` / id. A lifecycle run that deactivated people, written before the first of them, and
+ * how far undoing it has come. Whom it deactivated is in the journal.
+ */
+export const lifecycleRunRow = z.object({
+  at: instant,
+  /** When its last part began: a confirmed run continues in the following hours. */
+  until: instant,
+  /** Counted at the end of each part. */
+  deactivated: z.number().optional(),
+  undoneBy: z.string().optional(),
+  undoneIn: z.string().optional(),
+  undoneAt: instant.optional(),
+  undoEventId: z.string().optional(),
+  undoEndedAt: instant.optional(),
+  undoEndEventId: z.string().optional(),
+  /** `stopped`: the person who asked for it lost the right to. */
+  undoState: oneOf(undoStates),
+  undoCounts: json(z.record(z.string(), z.number())).optional(),
+});
+export type LifecycleRunRow = z.infer<typeof lifecycleRunRow>;
 
 /** `keys`: `state` / `held`. A suspended run, which affects unusually many accounts. */
 export const suspendedRunRow = z.object({

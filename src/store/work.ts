@@ -30,7 +30,10 @@ const passwordReset = z.strictObject({
 /** People from a file are to be invited. */
 const peopleImport = z.strictObject({ kind: z.literal('import'), importId: z.uuid() });
 
-const workShape = z.discriminatedUnion('kind', [mail, passwordReset, peopleImport]);
+/** The people whom a lifecycle run deactivated are to be brought back. */
+const undo = z.strictObject({ kind: z.literal('undo'), runId: z.uuid() });
+
+const workShape = z.discriminatedUnion('kind', [mail, passwordReset, peopleImport, undo]);
 
 export type Work = z.output<typeof workShape>;
 export type MailMessage = Omit<z.output<typeof mail>, 'kind'>;
@@ -76,6 +79,7 @@ function withKind(message: unknown): unknown {
   const { data } = z.record(z.string(), z.unknown()).safeParse(message);
   if (!data || 'kind' in data) return message;
   if ('importId' in data) return { kind: 'import', ...data };
+  if ('runId' in data) return { kind: 'undo', ...data };
   if (data['template'] !== resetRequested) return { kind: 'mail', ...data };
   const { userId: emailHash, template: _, ...rest } = data;
   return { kind: 'password_reset', emailHash, ...rest };

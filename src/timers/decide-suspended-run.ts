@@ -51,7 +51,7 @@ export async function listSuspendedPeople(
 
 /**
  * Confirms the run and carries out what fits into the time of a request; the timer does the rest.
- * @throws Refusal run_decided
+ * @throws Refusal run_decided, lifecycle_paused
  */
 export async function confirmSuspendedRun(
   deps: Deps,
@@ -59,6 +59,7 @@ export async function confirmSuspendedRun(
   actor: Account,
   now: string,
 ): Promise<Counts> {
+  if (await deps.pauses.refresh(now)) throw new Refusal('lifecycle_paused');
   await decide(deps, runId, actor, { confirmedBy: actor.userId });
   return lifecycle(deps, now, limit.runSecondsMax);
 }

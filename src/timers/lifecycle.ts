@@ -3,6 +3,7 @@
  * nothing.
  * - Notices stay within the mail service's quota; the rest wait for the next hour.
  * - A run that would deactivate or erase unusually many accounts waits for an administrator.
+ * - During a pause, notices go out, and nothing is taken away except at the end of employment.
  */
 
 import type { Deps } from '../deps.ts';
@@ -23,6 +24,7 @@ import {
 } from '../store/suspended-run.ts';
 import { readCensus } from '../store/timer-state.ts';
 import { countActive } from './census.ts';
+import { tendPause } from './pause.ts';
 import {
   type Counts,
   type DestructiveStep,
@@ -30,6 +32,7 @@ import {
   type Run,
 } from './process-due-account.ts';
 import { recordDecision } from './record-decision.ts';
+import { closeRecord, newRecord, recordOfSuspended } from './run-record.ts';
 import { supersede, suspendRun } from './suspend-run.ts';
 
 export type { Counts };
@@ -42,8 +45,12 @@ export async function lifecycle(
   now: string,
   secondsMax = Number.POSITIVE_INFINITY,
 ): Promise<Counts> {
+  await tendPause(deps, now);
   const [suspended, census] = await Promise.all([openRun(deps), readCensus(deps)]);
   const earlyDays = census?.earlyDays ?? 0;
+  const confirmed = suspended?.confirmedBy ? await confirmedSteps(deps, suspended) : new Map();
+  const own = newRecord(now);
+  const waited = suspended ? recordOfSuspended(suspended) : own;
   const run: Run = {
     deps,
     now,
@@ -51,13 +58,15 @@ export async function lifecycle(
     counts: noCounts(),
     noticesLeft: noticesPerHour(deps.settings.MAIL_PER_HOUR),
     destructive: [],
-    confirmed: suspended?.confirmedBy ? await confirmedSteps(deps, suspended) : new Map(),
+    confirmed,
+    recordOf: (userId) => (confirmed.has(userId) ? waited : own),
     until: performance.now() + secondsMax * 1_000,
   };
   const dayAfterLast = dayAfter(dayOf(laterBy(now, earlyDays * dayMs)));
   for await (const filed of readFiledBefore(deps.store, dayAfterLast))
     await each(run, filed, (row) => processDueAccount(run, row));
   await takeAway(run, suspended, census?.active);
+  for (const record of new Set([own, waited])) await closeRecord(deps, record);
   return run.counts;
 }
 
@@ -73,7 +82,8 @@ async function openRun(deps: Deps): Promise<SuspendedRun | undefined> {
 
 function noCounts(): Counts {
   const taken = { declined: 0, reminded: 0, noticed: 0, deactivated: 0, erased: 0, refiled: 0 };
-  return { ...taken, unfiled: 0, overtaken: 0, failed: 0, postponed: 0, held: 0, unfinished: 0 };
+  const kept = { overtaken: 0, failed: 0, postponed: 0, held: 0, paused: 0, unfinished: 0 };
+  return { ...taken, unfiled: 0, ...kept };
 }
 
 /** Carries out the destructive steps, unless there are too many at once. */
@@ -91,14 +101,17 @@ async function takeAway(
   const active = counted ?? (rest.length > 0 ? await countActive(deps, now) : 0);
   if (exceedsSafetyThreshold(active, rest.length)) {
     const asked = rest.map(({ row, step }): SuspendedStep => ({ userId: row.userId, step }));
-    if (suspended?.confirmedBy && run.counts.unfinished === 0) await supersede(deps, suspended);
+    if (suspended?.confirmedBy && isComplete(run)) await supersede(deps, suspended);
     await suspendRun(deps, asked, active, now);
     run.counts.held = rest.length;
     return;
   }
   await each(run, rest, ({ row, account }) => processDueAccount(run, row, account));
-  if (suspended && run.counts.unfinished === 0) await supersede(deps, suspended);
+  if (suspended && isComplete(run)) await supersede(deps, suspended);
 }
+
+/** What a run could not do for lack of time, or because of a pause, remains to be decided or done. */
+const isComplete = ({ counts }: Run): boolean => counts.unfinished === 0 && counts.paused === 0;
 
 async function confirmedSteps(
   deps: Deps,

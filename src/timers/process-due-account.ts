@@ -9,12 +9,16 @@ import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { Step } from '../policy/statuses.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { type Filed, partitionOfDay, readFiled, unfile } from '../store/schedule.ts';
+import { type RunRecord, recorded } from './run-record.ts';
 
 type Outcome = 'declined' | 'reminded' | 'noticed' | 'deactivated' | 'erased' | 'refiled';
 
-/** How many accounts took which step, were refiled, changed during the run, failed, or wait. */
+/**
+ * How many accounts took which step, were refiled, changed during the run, failed, wait, or are kept
+ * by a pause.
+ */
 export type Counts = Record<
-  Outcome | 'unfiled' | 'overtaken' | 'failed' | 'postponed' | 'held' | 'unfinished',
+  Outcome | 'unfiled' | 'overtaken' | 'failed' | 'postponed' | 'held' | 'paused' | 'unfinished',
   number
 >;
 
@@ -31,6 +35,8 @@ export type Run = {
   destructive: DestructiveStep[];
   /** The accounts whose destructive steps an administrator has confirmed. */
   confirmed: ReadonlyMap<string, Step>;
+  /** The record under which the deactivation of this person can be undone. */
+  recordOf: (userId: string) => RunRecord;
   /** Milliseconds of `performance.now()` at which the run stops. */
   until: number;
 };
@@ -39,9 +45,9 @@ const steps = {
   decline: { run: declineDue, counted: 'declined' },
   remind: { run: remindDue, counted: 'reminded' },
   notice: { run: queueNotice, counted: 'noticed' },
-  deactivate: { run: deactivateDue, counted: 'deactivated' },
+  deactivate: { counted: 'deactivated' },
   erase: { run: eraseDue, counted: 'erased' },
-} as const satisfies Record<Step, { run: typeof refile; counted: Outcome }>;
+} as const satisfies Record<Step, { run?: typeof refile; counted: Outcome }>;
 
 const refiling = { run: refile, counted: 'refiled' } as const;
 
@@ -71,6 +77,10 @@ export async function processDueAccount(run: Run, found: Filed, noted?: Account)
     if (!next) return;
     const { counted } = next === 'refile' ? refiling : steps[next];
     if (done.has(counted)) return;
+    if (await isPaused(run, next, account, noted !== undefined)) {
+      counts.paused++;
+      return;
+    }
     if (!noted && next === 'deactivate' && !(await mayLapseNow(run, account))) {
       counts.postponed++;
       return;
@@ -86,13 +96,39 @@ export async function processDueAccount(run: Run, found: Filed, noted?: Account)
     done.add(counted);
     const after = await take(run, next, account);
     if (after.row.chainLength > account.row.chainLength || next === 'refile') counts[counted]++;
+    if (next === 'deactivate') run.recordOf(account.userId).deactivated++;
   }
 }
 
-function take({ deps, now, earlyDays }: Run, step: Step | 'refile', account: Account) {
+async function take(run: Run, step: Step | 'refile', account: Account): Promise<Account> {
+  const { deps, now, earlyDays } = run;
   if (step === 'refile') return refile(deps, account, now);
   if (step === 'notice') return queueNotice(deps, account, now, earlyDays);
+  if (step === 'deactivate')
+    return deactivateDue(
+      deps,
+      account,
+      now,
+      await recorded(deps, run.recordOf(account.userId), now),
+    );
   return steps[step].run(deps, account, now);
+}
+
+/**
+ * A pause stops everything that takes something away, except the end of employment, which is an
+ * employer's decision. It is read again before each person, so that it also stops a run in progress.
+ */
+async function isPaused(
+  { deps, now }: Run,
+  step: Step | 'refile',
+  { row }: Account,
+  isCarriedOut: boolean,
+): Promise<boolean> {
+  if (step !== 'decline' && step !== 'deactivate' && step !== 'erase') return false;
+  if (step === 'decline' || isCarriedOut) await deps.pauses.refresh(now);
+  const { pause } = deps.policy;
+  if (!pause || pause.until) return false;
+  return evaluateLifecycle(row, deps.policy, now).why !== 'employment_ended' || step === 'erase';
 }
 
 /** Nobody lapses on a notice whose delivery is unknown. */

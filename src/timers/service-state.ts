@@ -1,17 +1,24 @@
-/** The state of the service: timers, queues, e-mail, and changes unfinished for too long. */
+/** The state of the service: timers, a pause, queues, e-mail, and changes unfinished for long. */
 
+import { copyState } from '../backup/copy-state.ts';
 import type { Deps } from '../deps.ts';
 import { mailState } from '../mail/outage.ts';
 import { lengthOfQueue } from '../store/queues.ts';
 import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { heartbeats } from './heartbeats.ts';
+import { pauseView } from './pause.ts';
 import { countUnfinished } from './repair-reach.ts';
 import { timerTable } from './timers.ts';
 
 /** Queue lengths are storage's own estimate. */
-export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: string) {
-  const [timers, unfinishedChanges, mail, queues] = await Promise.all([
+export async function serviceState(
+  deps: Pick<Deps, 'store' | 'keyring' | 'pauses' | 'outside'>,
+  now: string,
+) {
+  const [timers, { pause }, backupCopies, unfinishedChanges, mail, queues] = await Promise.all([
     heartbeats(deps, timerTable, now),
+    pauseView(deps, now),
+    copyState(deps, now),
     countUnfinished(deps, now),
     mailState(deps, now),
     Promise.all(
@@ -24,5 +31,12 @@ export async function serviceState(deps: Pick<Deps, 'store' | 'keyring'>, now: s
       }),
     ),
   ]);
-  return { timers, unfinishedChanges, mail, queues };
+  return {
+    timers,
+    ...(pause && { lifecyclePaused: pause }),
+    ...(backupCopies && { backupCopies }),
+    unfinishedChanges,
+    mail,
+    queues,
+  };
 }

@@ -1,6 +1,7 @@
 /** The only timer table: when each runs (six fields, UTC), when it is late, and what it does. */
 import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
 import { backup } from '../backup/backup.ts';
+import { copyOutside } from '../backup/copy-outside.ts';
 import type { Deps } from '../deps.ts';
 import { resumeImports } from '../imports/run-import.ts';
 import { retryWaiting } from '../mail/retry-waiting.ts';
@@ -15,6 +16,7 @@ import { lifecycle } from './lifecycle.ts';
 import { mailOutcomes } from './mail-outcomes.ts';
 import { repair } from './repair.ts';
 import { retention } from './retention.ts';
+import { resumeUndos } from './undo-run.ts';
 
 type Timer = {
   schedule: string;
@@ -38,6 +40,7 @@ export const timerTable = {
   retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880, run: retention },
   auditRoots: { schedule: '0 20 2 * * *', lateAfterMinutes: 2_880, run: auditRoots },
   backup: { schedule: '0 0 2 * * *', lateAfterMinutes: 2_880, run: backup },
+  backupCopies: { schedule: '0 35 * * * *', lateAfterMinutes: 180, run: copyOutside },
   digest: { schedule: '0 0 5 * * 1', lateAfterMinutes: 20_160, run: digest },
 } as const satisfies Record<string, Timer>;
 
@@ -50,7 +53,7 @@ export async function runTimer(
   now: string,
 ): Promise<Record<string, number>> {
   // A release that is too old to work on this storage does nothing.
-  await deps.keyring.load(now);
+  await Promise.all([deps.keyring.load(now), deps.pauses.refresh(now)]);
   const counts = await timerTable[name].run(deps, now);
   // The census writes its own state.
   if (name !== 'census')
@@ -61,9 +64,10 @@ export async function runTimer(
 async function repairAll(deps: Deps, now: string): Promise<Record<string, number>> {
   const counts = await repair(deps, now);
   const importsResumed = await resumeImports(deps, now);
+  const undosResumed = await resumeUndos(deps, now);
   const mails = await retryWaiting(deps, now);
   const late = await lateTimers(deps, timerTable, now);
-  return { ...counts, importsResumed, ...mails, lateTimers: late.length };
+  return { ...counts, importsResumed, undosResumed, ...mails, lateTimers: late.length };
 }
 
 async function inviteFirst(deps: Deps, now: string): Promise<Record<string, number>> {

@@ -5,6 +5,7 @@ import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
 import type { Given } from '../support/people.ts';
 import type { Sample } from './sample.ts';
+import { deactivatedInRun } from './samples-timers.ts';
 import { aboutOf, happen, idFor, person, type World } from './world.ts';
 
 /** @param make causes an event and returns its queue message */
@@ -62,6 +63,16 @@ export const queue = {
     );
     return { about: [importId, ...(await Promise.all(about)).flat()], message: { importId } };
   }),
+  undo: {
+    again: 'finishes',
+    alone: true,
+    async arrange(world) {
+      const { about, runId } = await deactivatedInRun(world);
+      await world.admin.undoRun({ params: { runId }, body: {} });
+      await (await world.service.deps.store.queue(workQueues.later)).clearMessages();
+      return { about, work: (on) => on.handleMail('later', { runId }, 1) };
+    },
+  },
   mail: aboutPerson('password_changed'),
   'mail: a notice counts': aboutPerson('inactivity_notice', {
     link: 'keep_alive',

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Client } from '../../src/client/client.ts';
+import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { commit, prepare } from '../../src/store/change.ts';
 import { openEntry } from '../../src/store/journal.ts';
@@ -12,6 +13,7 @@ import type { TimerName } from '../../src/timers/timers.ts';
 import { firstAdministrator, type Service } from '../support/harness.ts';
 import { order } from '../support/mail-trouble.ts';
 import type { Given } from '../support/people.ts';
+import { settleDown } from './around.ts';
 import type { Sample } from './sample.ts';
 import { sentMail } from './samples-service.ts';
 import { as, happen, person, type World } from './world.ts';
@@ -205,10 +207,55 @@ export const timers = {
       };
     },
   },
+  backupCopies: timer('backupCopies', async ({ service }) => {
+    await service.runTimer('backup');
+    return ['"backupCopies"'];
+  }),
   digest: timer('digest', lapsingSoon),
 } satisfies Record<string, Sample>;
 
+/** A person whom a lifecycle run has deactivated, and the run's id. */
+export async function deactivatedInRun(world: World) {
+  const { about } = await duePerson(world, 200, noticed);
+  await world.service.runTimer('lifecycle');
+  world.service.clock.advance({ minutes: 2 });
+  await settleDown(world);
+  const runId = (await world.admin.listRuns()).items[0]?.runId ?? '';
+  return { about: [...about, runId], runId };
+}
+
+/** Pausing or resuming; the timer completes what a crash interrupted. */
+const pausing = (paused: boolean): Sample => ({
+  again: 'finishes',
+  apart: true,
+  async arrange({ admin }) {
+    if (!paused) await admin.pauseLifecycle({ body: {} });
+    return {
+      about: ['"rowKey":"pause"', 'lifecycle_paused', 'lifecycle_resumed'],
+      async work(on) {
+        const client = as(on, admin);
+        const { pause } = await client.readPause();
+        if (paused === (pause !== undefined)) await on.runTimer('lifecycle');
+        else if (paused) await client.pauseLifecycle({ body: {} });
+        else await client.resumeLifecycle({ body: {} });
+      },
+    };
+  },
+});
+
 export const runs = {
+  pauseLifecycle: pausing(true),
+  resumeLifecycle: pausing(false),
+  undoRun: {
+    again: 'more',
+    alone: true,
+    repairedAfterMinutes: limit.undoStalledMinutes + 1,
+    async arrange(world) {
+      const { about, runId } = await deactivatedInRun(world);
+      const params = { runId };
+      return { about, work: (on) => as(on, world.admin).undoRun({ params, body: {} }) };
+    },
+  },
   runLifecycle: {
     again: 'finishes',
     alone: true,

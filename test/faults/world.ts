@@ -9,6 +9,7 @@ import { loadAccount } from '../../src/store/accounts.ts';
 import type { Effects } from '../../src/store/rows.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 import { changePerson, type Given, settle } from '../support/people.ts';
+import { freshAccount } from '../support/storage.ts';
 
 export const reportSecret = 'the secret that Event Grid sends along';
 const env = { DELIVERY_REPORT_SECRET: reportSecret };
@@ -19,7 +20,8 @@ export type Known = { userId: string; email: string; about: string[] };
 
 /** A service with a signed-in administrator and two organizations; a bare one has neither. */
 export async function openWorld({ bare }: { bare?: true | undefined } = {}) {
-  const service = await startService(undefined, env);
+  const { connectionString: BACKUP_BLOB_SERVICE_URI } = await freshAccount();
+  const service = await startService(undefined, { ...env, BACKUP_BLOB_SERVICE_URI });
   const admin = bare ? service.client() : await service.signedInAdministrator();
   const adminId = bare ? '' : (await admin.me()).userId;
   const organization = async () => {
@@ -36,7 +38,10 @@ export async function openWorld({ bare }: { bare?: true | undefined } = {}) {
 }
 
 /** Starts another instance on the same storage. */
-export const beside = (service: Service): Promise<Service> => startService(service, env);
+export function beside(service: Service): Promise<Service> {
+  const { BACKUP_BLOB_SERVICE_URI = '' } = service.deps.settings;
+  return startService(service, { ...env, BACKUP_BLOB_SERVICE_URI });
+}
 
 /** The same person's client at another instance. */
 export function as(on: Service, who: Client): Client {

@@ -1,13 +1,14 @@
 /**
  * Promise: the menu leads everywhere on a phone and on a desktop, shows where one is and what awaits
  * there; the home page says what each role has to do; a search on every page finds people and
- * organizations; what was typed survives the end of a session.
+ * organizations.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Client, createClient } from '../../src/client/client.ts';
+import type { Client } from '../../src/client/client.ts';
 import type { Role } from '../../src/policy/roles.ts';
-import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { activeColleague, signedIn } from '../support/portal-people.ts';
+import { type PortalService, startPortalService } from '../support/portal-service.ts';
 import { hasAttribute, hasCount, hasFocus, hasText, hasValue } from '../support/shown.ts';
 
 let service: PortalService;
@@ -20,35 +21,12 @@ beforeAll(async () => {
   administrator = await service.administrator();
   const body = { name: 'Keravan työllisyyspalvelut', language: 'fi' } as const;
   ({ organizationId } = await administrator.createOrganization({ body }));
-  page = await signedIn(service.firstAdministrator);
+  page = await signedIn(service, service.firstAdministrator);
 }, 90_000);
 afterAll(() => service.stop());
 
-async function signedIn(email: string, width = 1280): Promise<Page> {
-  const window = await service.openWindow('fi', width);
-  await window.goto('/sign-in');
-  await signIn(window, email);
-  return window;
-}
-
-async function signIn(window: Page, email: string): Promise<void> {
-  await window.fill('#email', email);
-  await window.fill('#password', password);
-  await window.keyboard.press('Enter');
-  await window.locator('.who').waitFor({ state: 'attached' });
-}
-
-async function active(firstName: string, role: Role, home = organizationId) {
-  const email = `${firstName}@example.fi`.toLowerCase();
-  const names = { firstName, lastName: 'Salo', language: 'fi' } as const;
-  const body = { email, role, organizationId: home, ...names };
-  const { userId } = await administrator.createInvitation({ body });
-  const token = (await service.linkFor(email)).split('#')[1] ?? '';
-  const client = createClient(service.url);
-  const given = { token, password, language: 'fi', privacyNoticeRead: true } as const;
-  await client.activate({ body: given });
-  return { userId, email, client };
-}
+const active = (firstName: string, role: Role, home = organizationId) =>
+  activeColleague(service, administrator, { firstName, role, organizationId: home });
 
 /** The distances in pixels from the top of the window. */
 const placesOf = (window: Page) =>
@@ -61,7 +39,7 @@ const link = (name: string, window = page) => window.getByRole('link', { name, e
 
 test('on a phone and at 200 %, the content begins at the top', async () => {
   const { email } = await active('Kaino', 'primary_user');
-  const phone = await signedIn(email, 390);
+  const phone = await signedIn(service, email, 390);
   for (const path of ['/', '/people', '/account']) {
     await phone.setViewportSize({ width: 390, height: 844 });
     await phone.goto(path);
@@ -74,7 +52,7 @@ test('on a phone and at 200 %, the content begins at the top', async () => {
 });
 
 test('on a phone, one button opens and closes the menu, also by keyboard', async () => {
-  const phone = await signedIn(service.firstAdministrator, 390);
+  const phone = await signedIn(service, service.firstAdministrator, 390);
   const button = phone.getByRole('button', { name: 'Valikko' });
   await link('Henkilöt', phone).waitFor({ state: 'hidden' });
   await hasAttribute(button, 'aria-expanded', 'false');
@@ -137,10 +115,10 @@ test('a primary user has transfers and people who leave soon; an editor has noth
   const params = { userId: moved.userId };
   const { etag } = await administrator.readUser({ params });
   await giving.client.offerUser({ params, body: { organizationId }, ifMatch: etag });
-  const home = await signedIn(email);
+  const home = await signedIn(service, email);
   await home.getByRole('link', { name: '1 siirtoehdotus odottaa vastausta.' }).waitFor();
   await hasText(home.getByRole('link', { name: /^Siirrot/ }), '1');
-  const editor = await signedIn((await active('Eija', 'editor')).email);
+  const editor = await signedIn(service, (await active('Eija', 'editor')).email);
   await editor.getByText('Sinulla ei ole odottavia tehtäviä.').waitFor();
   await editor.getByText(/Jos et kirjaudu, tilisi poistuu käytöstä/).waitFor();
   await link('Ota kaksivaiheinen tunnistautuminen käyttöön', editor).waitFor();
@@ -148,7 +126,7 @@ test('a primary user has transfers and people who leave soon; an editor has noth
 });
 
 test('counts that cannot be read block no page, and the home page offers to try again', async () => {
-  const window = await signedIn(service.firstAdministrator);
+  const window = await signedIn(service, service.firstAdministrator);
   await window.route('**/api/work', (route) => route.abort());
   await link('Henkilöt', window).click();
   await window.getByRole('heading', { name: 'Henkilöt' }).waitFor();
@@ -178,30 +156,4 @@ test('the search finds people and organizations, by keyboard, and leaves no trac
   await page.getByText('Mitään ei löytynyt.').waitFor();
   await search.press('Escape');
   await page.getByText('Mitään ei löytynyt.').waitFor({ state: 'detached' });
-});
-
-test('a form that the end of the session interrupts is filled in again, but for nobody else', async () => {
-  const { userId, email } = await active('Lempi', 'primary_user');
-  const window = await signedIn(email);
-  const fillIn = async () => {
-    await link('Henkilöt', window).click();
-    await link('Kutsu henkilö', window).click();
-    await window.fill('#email', 'uusi@example.fi');
-    await window.fill('#firstName', 'Uusi');
-    await window.locator('label').getByText('sisällöntuottaja', { exact: true }).click();
-    await administrator.endUserSessions({ params: { userId } });
-    await window.getByRole('button', { name: 'Lähetä kutsu' }).click();
-    await window.fill('#lastName', 'Ihminen');
-    await window.getByRole('button', { name: 'Lähetä kutsu' }).click();
-    await window.getByText('Istunto on päättynyt. Kirjaudu uudelleen.').waitFor();
-  };
-  await fillIn();
-  await signIn(window, email);
-  await hasValue(window.locator('#email'), 'uusi@example.fi');
-  await hasValue(window.locator('#lastName'), 'Ihminen');
-  expect(await window.locator('input[value=editor]').isChecked()).toBe(true);
-  await fillIn();
-  await signIn(window, service.firstAdministrator);
-  await window.locator('#firstName').waitFor();
-  await hasValue(window.locator('#firstName'), '');
 });

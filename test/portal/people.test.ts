@@ -89,7 +89,7 @@ test('the list shows the reason for the status of an account, and its page no da
   const { why } = await administrator.readUser({ params: { userId } });
   await hasText(row, lifeTexts.fi.why[why]);
   await row.getByRole('link').click();
-  await page.getByRole('button', { name: 'Palauta tunnus' }).waitFor();
+  await page.getByRole('button', { name: 'Palauta tili' }).waitFor();
   const dates = await page.locator('main dl dd').allInnerTexts();
   expect(dates.filter((date) => date.trim() === '')).toEqual([]);
 });
@@ -153,7 +153,7 @@ test("colleagues' proposals are approved or declined with a reason", async () =>
 
 test('R14: a file in the encoding of Windows is read, and one is asked to look at it', async () => {
   await page.goto('/imports/new');
-  await page.getByLabel('Organisaatio').selectOption(organizationId);
+  await page.getByLabel('Organisaatio', { exact: true }).selectOption(organizationId);
   const text = 'email;firstName;lastName;role\nm@example.fi;Matti;M\xe4kinen;editor\n';
   const buffer = Buffer.from(text, 'latin1');
   await page.setInputFiles('#file', { name: 'x.csv', mimeType: 'text/csv', buffer });
@@ -166,7 +166,7 @@ test('R14: a file in the encoding of Windows is read, and one is asked to look a
 
 test('R14: a file that lacks a column is refused by its columns, in the words of the page', async () => {
   await page.goto('/imports/new');
-  await page.getByLabel('Organisaatio').selectOption(organizationId);
+  await page.getByLabel('Organisaatio', { exact: true }).selectOption(organizationId);
   await page.getByLabel('tai liitä rivit tähän').fill('mail;givenName;surname;username\nx;y;z;w\n');
   await page.getByRole('button', { name: 'Tarkista rivit' }).click();
   const summary = page.getByRole('region').filter({ hasText: 'puuttuvat nämä sarakkeet: rooli.' });
@@ -175,7 +175,7 @@ test('R14: a file that lacks a column is refused by its columns, in the words of
 
 test('a file is checked row by row, imported, and followed until it is done', async () => {
   await page.goto('/imports/new');
-  await page.getByLabel('Organisaatio').selectOption(organizationId);
+  await page.getByLabel('Organisaatio', { exact: true }).selectOption(organizationId);
   const csv = 'email,firstName,lastName,role\nt@example.fi,Tiina,Toivo,editor\nbad,Uuno,U,editor\n';
   await page.getByLabel('tai liitä rivit tähän').fill(csv);
   await page.getByRole('button', { name: 'Tarkista rivit' }).click();
@@ -199,7 +199,7 @@ test('a person offered to another organization is accepted there', async () => {
   const taker = await active('Outi', 'Ottaja', 'primary_user', other);
   const giving = await signedIn(giver.email);
   await giving.goto(`/people/${userId}`);
-  await giving.getByLabel('Organisaatio').selectOption(other);
+  await giving.getByLabel('Organisaatio', { exact: true }).selectOption(other);
   await giving.getByRole('button', { name: 'Ehdota siirtoa toiseen organisaatioon' }).click();
   await giving.getByText('Siirtoa on ehdotettu').waitFor();
   const taking = await signedIn(taker.email);

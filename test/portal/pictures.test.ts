@@ -87,13 +87,13 @@ test('people, and one of them', async () => {
   await page.getByRole('button', { name: 'Kirjaudu', exact: true }).click();
   await page.getByRole('link', { name: 'Henkilöt', exact: true }).click();
   await picture(page, 'people', 'bjorn.berg@example.fi');
-  await page.getByRole('link', { name: 'Berg Björn' }).click();
+  await page.getByRole('link', { name: 'Björn Berg' }).click();
   await picture(page, 'person', 'Muuta tietoja');
 });
 
 test('expiring accounts and the service status', async () => {
   const page = windowOfAdministrator;
-  await page.getByRole('link', { name: 'Vanhenevat tunnukset' }).click();
+  await page.getByRole('link', { name: 'Vanhenevat tilit' }).click();
   await page.getByLabel('Ajanjakso').selectOption('180');
   await picture(page, 'upcoming', 'Tunnuksia viikossa');
   await page.getByRole('link', { name: 'Palvelun tila' }).click();

@@ -59,7 +59,8 @@ test('an administrator has to set up an app and then signs in with its codes', a
   expect(await faultsOf(page)).toEqual([]);
   expect(await overflowOf(page)).toBe(0);
   await page.getByRole('button', { name: 'I have saved the codes' }).click();
-  await page.getByRole('heading', { name: 'My account' }).waitFor();
+  await page.getByRole('heading', { name: 'Home' }).waitFor();
+  await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
 
   await signIn(page, service.firstAdministrator);
@@ -71,14 +72,15 @@ test('an administrator has to set up an app and then signs in with its codes', a
   await page.getByText('The code is not correct.').waitFor();
   await page.fill('#code-code', await nextCode(secret, first));
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'My account' }).waitFor();
+  await page.getByRole('heading', { name: 'Home' }).waitFor();
 
+  await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(page, service.firstAdministrator);
   await page.getByRole('button', { name: 'Use a recovery code' }).click();
   await page.fill('#recovery-recoveryCode', codes[0] ?? '');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'My account' }).waitFor();
+  await page.getByRole('heading', { name: 'Home' }).waitFor();
 });
 
 test('a passkey is added, completes a sign-in and replaces the password', async () => {
@@ -105,10 +107,10 @@ test('a passkey is added, completes a sign-in and replaces the password', async 
   await page.getByRole('button', { name: 'Kirjaudu pääsyavaimella' }).click();
   await page.getByRole('heading', { name: 'Etusivu' }).waitFor();
   await page.goto('/second-factor');
-  await page.getByRole('button', { name: 'Poista tapa Tämä laite' }).click();
+  await page.getByRole('button', { name: 'Poista vahvistustapa Tämä laite' }).click();
   await page.fill('#remove-currentPassword', password);
   await page.getByRole('dialog').getByRole('button', { name: 'Poista' }).click();
-  await page.getByText('Tapa on poistettu.').waitFor();
+  await page.getByText('Vahvistustapa on poistettu.').waitFor();
   await page.getByRole('button', { name: 'Tee uudet koodit' }).click();
   await page.fill('#renew-currentPassword', password);
   await page.getByRole('dialog').getByRole('button', { name: 'Tee uudet koodit' }).click();
@@ -124,11 +126,11 @@ test("an administrator removes a colleague's lost factors", async () => {
   await page.getByRole('button', { name: 'Använd en återställningskod' }).click();
   await page.fill('#recovery-recoveryCode', codes[0] ?? '');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Mitt konto' }).waitFor();
+  await page.getByRole('heading', { name: 'Startsida' }).waitFor();
   const { client, userId, email } = await colleague();
   await addApp(real, client, 'Puhelin');
   await page.goto(`/people/${userId}`);
-  await page.getByText('I bruk', { exact: true }).waitFor();
+  await page.getByText('På', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Ta bort tvåstegsverifieringen' }).click();
   await page.fill('#reset-factor-currentPassword', password);
   await page.keyboard.press('Enter');

@@ -9,6 +9,7 @@ import { parseSettings } from '../../src/settings.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { changeAccount } from '../../src/store/change.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
+import { openPauses } from '../../src/store/pause.ts';
 import { openPrivacyVersions } from '../../src/store/privacy-notices.ts';
 import { dayKey, scheduleKey } from '../../src/store/row-keys.ts';
 import type { AccountRow } from '../../src/store/rows.ts';
@@ -39,6 +40,7 @@ beforeEach(async () => {
     store,
     keyring: openKeyring(settings, store),
     privacyVersions: openPrivacyVersions(store),
+    pauses: openPauses(store),
     hasher: { hash: async () => '', compare: async () => false, assertRoom: () => {} },
     policy: {
       inactivityMonths: 6,

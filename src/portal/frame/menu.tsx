@@ -23,8 +23,8 @@ export function Menu() {
         if (shown.length === 0) return null;
         return (
           <div key={area} class="menu-area">
-            <p id={`area-${area}`}>{words.areas[area]}</p>
-            <Links pages={shown} labelledBy={`area-${area}`} />
+            <p>{words.areas[area]}</p>
+            <Links pages={shown} />
           </div>
         );
       })}
@@ -41,7 +41,7 @@ export function FooterMenu() {
   );
 }
 
-function Links({ pages: shown, labelledBy }: { pages: readonly Page[]; labelledBy?: string }) {
+function Links({ pages: shown }: { pages: readonly Page[] }) {
   const { language } = useLanguage();
   const words = useTexts(common);
   const { items } = useWork();
@@ -52,9 +52,9 @@ function Links({ pages: shown, labelledBy }: { pages: readonly Page[]; labelledB
     return page.path === here?.under ? 'true' : undefined;
   };
   return (
-    <ul aria-labelledby={labelledBy}>
+    <ul>
       {shown.map((page) => {
-        const count = countOf(items, page.work);
+        const count = countOf(items, page.path);
         return (
           <li key={page.path}>
             <a href={page.path} aria-current={current(page)}>

@@ -53,6 +53,8 @@ const fi: ProblemTexts = {
   too_many_data_requests: `Odota, kunnes ylläpito on vastannut. Pyyntöjä voi olla enintään ${limit.dataRequestsMax}.`,
   no_request: 'Päätöstä ei enää odoteta.',
   run_decided: 'Tämä ajo ei enää odota päätöstä. Tarkista tilanne uudelleen.',
+  lifecycle_paused: 'Tilien automaattinen poisto on keskeytetty. Jatka sitä ensin.',
+  lifecycle_not_paused: 'Tilien automaattista poistoa ei ole keskeytetty.',
   notice_withdrawn: 'Tiedote on peruttu, eikä sitä voi muuttaa. Julkaise uusi.',
   organization_closed: 'Organisaatio on suljettu. Valitse toinen.',
   organization_name_taken:
@@ -126,6 +128,8 @@ const sv: ProblemTexts = {
   too_many_data_requests: `Vänta tills administrationen har svarat. Du kan ha högst ${limit.dataRequestsMax} begäranden.`,
   no_request: 'Ingen väntar längre på detta beslut.',
   run_decided: 'Den här körningen väntar inte längre på beslut. Kontrollera läget på nytt.',
+  lifecycle_paused: 'Den automatiska rensningen är pausad. Återuppta den först.',
+  lifecycle_not_paused: 'Den automatiska rensningen är inte pausad.',
   notice_withdrawn: 'Meddelandet är återkallat och kan inte ändras. Publicera ett nytt.',
   organization_closed: 'Organisationen är stängd. Välj en annan.',
   organization_name_taken:
@@ -197,6 +201,8 @@ const en: ProblemTexts = {
   too_many_data_requests: `Wait until the administration has answered. You can have at most ${counted(limit.dataRequestsMax, 'request', 'requests')}.`,
   no_request: 'This request is no longer open.',
   run_decided: 'This run is no longer waiting for a decision. Check the current one.',
+  lifecycle_paused: 'Automatic clean-up is paused. Resume it first.',
+  lifecycle_not_paused: 'Automatic clean-up is not paused.',
   notice_withdrawn: 'The notice has been withdrawn and cannot be changed. Publish a new one.',
   organization_closed: 'The organization is closed. Choose another.',
   organization_name_taken:

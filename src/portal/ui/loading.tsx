@@ -5,13 +5,13 @@ import { common } from '../texts/common.ts';
 export function Loading() {
   const { loading } = useTexts(common);
   return (
-    <p class="loading" role="status">
-      <span class="hds-loading-spinner hds-loading-spinner--small" aria-hidden="true">
-        <span />
-        <span />
-        <span />
-      </span>
+    <div class="loading" role="status">
+      <div class="hds-loading-spinner hds-loading-spinner--small" aria-hidden="true">
+        <div />
+        <div />
+        <div />
+      </div>
       {loading}
-    </p>
+    </div>
   );
 }

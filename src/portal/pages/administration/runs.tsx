@@ -1,4 +1,4 @@
-/** Lifecycle runs: the suspended run with its people, and starting a run now. */
+/** Lifecycle runs: the suspended one with its people, past ones, pausing, and starting one now. */
 import { useState } from 'preact/hooks';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
@@ -17,6 +17,8 @@ import { Note } from '../../ui/note.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { usePages } from '../../use-paging.ts';
+import { Pause } from './pause.tsx';
+import { UndoRuns } from './undo-runs.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
@@ -148,6 +150,8 @@ export default function Runs({ title }: PageProps) {
           )
         }
       </Ready>
+      <UndoRuns after={after} />
+      <Pause after={after} />
       <Section title={text.now}>
         <p>{text.nowText}</p>
         <ProblemNote problem={run.problem} />

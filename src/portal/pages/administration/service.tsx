@@ -32,6 +32,10 @@ export const texts = inEveryLanguage({
     noneUnfinished: 'Kaikki muutokset on viety loppuun.',
     unfinished: (count: number) =>
       `Yli ${limit.unfinishedMinutesMax} minuutin ajan kesken olleita muutoksia: ${count}. Palvelu yrittää jatkuvasti viedä ne loppuun.`,
+    copies: 'Varmuuskopiot toisella tallennustilillä',
+    newestCopy: (at: string) => `Uusin kopio on varmuuskopiosta, jonka teko alkoi ${at}.`,
+    noCopy: 'Kopioita ei vielä ole.',
+    copiesLate: 'Kopiointi on myöhässä.',
     queues: 'Viestijonot',
     queue: 'Jono',
     queueNames: { now: 'heti lähtevät', later: 'ajastetut' },
@@ -70,6 +74,10 @@ export const texts = inEveryLanguage({
     noneUnfinished: 'Alla ändringar har slutförts.',
     unfinished: (count: number) =>
       `Ändringar som har varit oavslutade i över ${counted(limit.unfinishedMinutesMax, 'minut', 'minuter')}: ${count}. Tjänsten försöker fortlöpande slutföra dem.`,
+    copies: 'Säkerhetskopior på det andra lagringskontot',
+    newestCopy: (at: string) => `Den senaste kopian är av säkerhetskopian från ${at}.`,
+    noCopy: 'Det finns ännu inga kopior.',
+    copiesLate: 'Kopieringen är försenad.',
     queues: 'Meddelandeköer',
     queue: 'Kö',
     queueNames: { now: 'skickas genast', later: 'schemalagda' },
@@ -111,6 +119,10 @@ export const texts = inEveryLanguage({
     noneUnfinished: 'All changes have been completed.',
     unfinished: (count: number) =>
       `Changes unfinished for more than ${counted(limit.unfinishedMinutesMax, 'minute', 'minutes')}: ${count}. The service keeps trying to complete them.`,
+    copies: 'Backups in the second storage account',
+    newestCopy: (at: string) => `The newest copy is of the backup made at ${at}.`,
+    noCopy: 'There are no copies yet.',
+    copiesLate: 'Copying is late.',
     queues: 'Mail queues',
     queue: 'Queue',
     queueNames: { now: 'sent at once', later: 'scheduled' },
@@ -150,7 +162,7 @@ export default function Service({ title }: PageProps) {
     <>
       <Heading>{title}</Heading>
       <Ready of={state}>
-        {({ timers, unfinishedChanges, mail, queues }) => (
+        {({ timers, unfinishedChanges, backupCopies, mail, queues }) => (
           <>
             <Section title={text.timers}>
               <Table
@@ -178,6 +190,7 @@ export default function Service({ title }: PageProps) {
                 <Note kind="alert">{text.unfinished(unfinishedChanges)}</Note>
               )}
             </Section>
+            {backupCopies && <Copies {...backupCopies} />}
             <Section title={text.queues}>
               <MailNote {...mail} />
               <Table
@@ -199,6 +212,25 @@ export default function Service({ title }: PageProps) {
         <Aside />
       </Section>
     </>
+  );
+}
+
+type CopyState = NonNullable<Output<'readServiceState'>['backupCopies']>;
+
+function Copies({ newest, late }: CopyState) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const state = newest ? text.newestCopy(formatTime(newest, language)) : text.noCopy;
+  return (
+    <Section title={text.copies}>
+      {late ? (
+        <Note kind="alert">
+          {text.copiesLate} {state}
+        </Note>
+      ) : (
+        <p>{state}</p>
+      )}
+    </Section>
   );
 }
 

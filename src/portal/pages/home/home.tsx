@@ -1,15 +1,17 @@
 /** What awaits this person, most urgent first, and how long their own account stays active. */
 import { workKinds } from '../../../policy/work-kinds.ts';
+import { isoDayOf } from '../../format.ts';
 import { useTexts } from '../../language.tsx';
-import type { Page, PageProps } from '../../page.ts';
-import { pages } from '../../pages.ts';
+import type { PageProps } from '../../page.ts';
 import { type Me, useSession } from '../../session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { Loading } from '../../ui/loading.tsx';
+import { Note } from '../../ui/note.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useWork, type WorkItem } from '../../work.tsx';
+import { workPaths } from '../../work-paths.ts';
 import { texts } from './texts.ts';
 
 export default function Home({ title }: PageProps) {
@@ -53,13 +55,12 @@ function PendingWork() {
 
 function Line({ item: { kind, count, more, firstAt } }: { item: WorkItem }) {
   const text = useTexts(texts);
-  const page = Object.values<Page>(pages).find(({ work }) => work?.includes(kind));
   // A newer release may count more kinds.
-  if (!workKinds.includes(kind) || !page) return null;
+  if (!workKinds.includes(kind)) return null;
   const sentence = text.kinds[kind](count);
   return (
     <>
-      <a href={page.path}>{more ? text.more(sentence) : sentence}</a>
+      <a href={workPaths[kind]}>{more ? text.more(sentence) : sentence}</a>
       {firstAt && (
         <span>
           {text.first} <DateText at={firstAt} />
@@ -71,9 +72,18 @@ function Line({ item: { kind, count, more, firstAt } }: { item: WorkItem }) {
 
 function OwnAccount({ me }: { me: Me }) {
   const text = useTexts(texts);
-  const leaves = me.employmentEndsOn !== undefined;
+  const lastDay = me.deactivateAt && isoDayOf(new Date(Date.parse(me.deactivateAt) - 1));
+  const leaves = lastDay !== undefined && me.employmentEndsOn === lastDay;
   return (
     <>
+      {me.pendingChanges.length > 0 && (
+        <Note kind="alert">
+          <p>{text.pendingChange}</p>
+          <p>
+            <a href="/account">{text.toPendingChange}</a>
+          </p>
+        </Note>
+      )}
       {me.deactivateAt && (
         <p>
           {leaves ? text.employment : text.until} <DateText at={me.deactivateAt} />.

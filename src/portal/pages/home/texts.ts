@@ -4,7 +4,6 @@ import { limit } from '../../../policy/limits.ts';
 import type { WorkKind } from '../../../policy/work-kinds.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
-/** `many` is told there are more than the count. */
 type Kinds = Record<WorkKind, (count: number) => string>;
 
 const fi: Kinds = {
@@ -16,11 +15,8 @@ const fi: Kinds = {
   transfers: (count) => `${counted(count, 'siirtoehdotus', 'siirtoehdotusta')} odottaa vastausta.`,
   expiring_invitations: (count) => `${counted(count, 'kutsu', 'kutsua')} vanhenee pian.`,
   expiring_accounts: (count) =>
-    `${counted(count, 'käyttäjätili', 'käyttäjätiliä')} poistuu käytöstä ${limit.digestDays} päivän kuluessa, ellei sitä käytetä.`,
-  failed_mails: (count) =>
-    count === 1
-      ? '1 sähköpostiviestin lähetys on epäonnistunut.'
-      : `${count} sähköpostiviestin lähetys on epäonnistunut.`,
+    `${counted(count, 'käyttäjätili', 'käyttäjätiliä')} poistuu käytöstä ${limit.digestDays} päivän kuluessa, ellei ${count === 1 ? 'sitä' : 'niitä'} käytetä.`,
+  failed_mails: (count) => `${count} sähköpostiviestin lähetys on epäonnistunut.`,
   late_timers: (count) =>
     `${counted(count, 'ajastettu tehtävä', 'ajastettua tehtävää')} on myöhässä.`,
 };
@@ -77,6 +73,9 @@ export const texts = inEveryLanguage({
       'Kaksivaiheinen tunnistautuminen ei ole käytössä. Se suojaa tiliäsi, vaikka joku saisi salasanasi.',
     factorSetUp: 'Ota kaksivaiheinen tunnistautuminen käyttöön',
     toAccount: 'Siirry omaan tiliin',
+    pendingChange:
+      'Tilillesi on pyydetty muutosta, jota ei ole vielä vahvistettu. Peru se, jos et pyytänyt sitä itse.',
+    toPendingChange: 'Tarkista vireillä oleva muutos',
   },
   sv: {
     work: 'Väntande uppgifter',
@@ -92,6 +91,9 @@ export const texts = inEveryLanguage({
       'Tvåstegsverifiering är av. Den skyddar ditt konto även om någon får tag på ditt lösenord.',
     factorSetUp: 'Aktivera tvåstegsverifiering',
     toAccount: 'Gå till ditt konto',
+    pendingChange:
+      'En ändring av ditt konto har begärts men inte bekräftats ännu. Avbryt den om du inte själv har begärt den.',
+    toPendingChange: 'Kontrollera den väntande ändringen',
   },
   en: {
     work: 'Pending work',
@@ -107,5 +109,8 @@ export const texts = inEveryLanguage({
       'Two-step verification is off. It protects your account even if somebody learns your password.',
     factorSetUp: 'Set up two-step verification',
     toAccount: 'Go to your account',
+    pendingChange:
+      'A change to your account has been requested but not confirmed yet. Cancel it if you did not ask for it.',
+    toPendingChange: 'Check the pending change',
   },
 });

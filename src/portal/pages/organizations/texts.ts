@@ -47,7 +47,7 @@ export const texts = inEveryLanguage({
     empty: 'Det finns inga organisationer.',
     created: 'Tillagd',
     state: 'Status',
-    open: 'I bruk',
+    open: 'Aktiv',
     closed: 'Stängd',
     language: 'Standardspråk',
     details: 'Grunduppgifter',

@@ -1,0 +1,14 @@
+/** The page on which each kind of pending work is done. */
+import type { WorkKind } from '../policy/work-kinds.ts';
+
+export const workPaths: Readonly<Record<WorkKind, string>> = {
+  suspended_run: '/runs',
+  data_requests: '/data-requests',
+  restore_requests: '/restore-requests',
+  approvals: '/invitations',
+  transfers: '/offers',
+  expiring_invitations: '/invitations',
+  expiring_accounts: '/upcoming',
+  failed_mails: '/service',
+  late_timers: '/service',
+};
