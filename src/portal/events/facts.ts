@@ -95,6 +95,10 @@ const single: Readonly<Record<string, Reads>> = {
   organizationId: ['organization', id],
   subjectId: ['subject', id],
   to: ['receiver', id],
+  broughtBack: ['broughtBack', text],
+  alreadyRestored: ['alreadyRestored', text],
+  deactivatedAgain: ['deactivatedAgain', text],
+  erased: ['alreadyErased', text],
 };
 
 const requestKind: Reads = ['request', word((language) => dataRequestTexts[language])];

@@ -68,7 +68,11 @@ export type Label =
   | 'approval'
   | 'invitationDays'
   | 'peopleMax'
-  | 'proposals';
+  | 'proposals'
+  | 'broughtBack'
+  | 'alreadyRestored'
+  | 'deactivatedAgain'
+  | 'alreadyErased';
 
 const fi: Texts = {
   at: 'Aika',
@@ -151,6 +155,10 @@ const fi: Texts = {
     invitationDays: 'Kutsun voimassaolo päivinä',
     peopleMax: 'Henkilöitä enintään',
     proposals: 'Kollegan ehdottaminen',
+    broughtBack: 'Palautettuja',
+    alreadyRestored: 'Jo aiemmin palautettuja',
+    deactivatedAgain: 'Sittemmin muulla tavalla käytöstä poistettuja',
+    alreadyErased: 'Henkilöitä, joiden tiedot on poistettu',
   },
 };
 
@@ -235,6 +243,10 @@ const sv: Texts = {
     invitationDays: 'Inbjudans giltighet i dagar',
     peopleMax: 'Högst så här många personer',
     proposals: 'Förslag på kolleger',
+    broughtBack: 'Återställda',
+    alreadyRestored: 'Återställda redan tidigare',
+    deactivatedAgain: 'Inaktiverade på annat sätt sedan dess',
+    alreadyErased: 'Personer vars uppgifter har raderats',
   },
 };
 
@@ -315,6 +327,10 @@ const en: Texts = {
     invitationDays: 'Invitation validity in days',
     peopleMax: 'Maximum number of people',
     proposals: 'Proposing a colleague',
+    broughtBack: 'Restored',
+    alreadyRestored: 'Already restored',
+    deactivatedAgain: 'Deactivated in another way since',
+    alreadyErased: 'Already erased',
   },
 };
 

@@ -7,7 +7,8 @@ export const texts = inEveryLanguage({
     lead: 'Henkilöt, joiden siirtoa organisaatioonne toinen organisaatio ehdottaa. Kun hyväksyt siirron, henkilön oikeudet entisessä organisaatiossa päättyvät heti.',
     empty: 'Siirtoehdotuksia ei ole.',
     outgoing: 'Teidän ehdottamanne',
-    outgoingLead: 'Henkilöt, joiden siirtoa ehdotatte toiselle organisaatiolle. Ehdotuksen voi perua, kunnes siihen on vastattu.',
+    outgoingLead:
+      'Henkilöt, joiden siirtoa ehdotatte toiselle organisaatiolle. Ehdotuksen voi perua, kunnes siihen on vastattu.',
     outgoingEmpty: 'Ette ole ehdottaneet siirtoja. Siirtoa ehdotetaan henkilön omalla sivulla.',
     all: 'Avoimet siirtoehdotukset',
     from: 'Nykyinen organisaatio',
@@ -28,8 +29,10 @@ export const texts = inEveryLanguage({
     lead: 'Personer som en annan organisation föreslår att överföra till er. När du godkänner upphör personens rättigheter i den tidigare organisationen genast.',
     empty: 'Det finns inga föreslagna överföringar.',
     outgoing: 'Föreslagna av er',
-    outgoingLead: 'Personer som ni föreslår att överföra till en annan organisation. Förslaget kan tas tillbaka tills det har besvarats.',
-    outgoingEmpty: 'Ni har inte föreslagit några överföringar. En överföring föreslås på personens egen sida.',
+    outgoingLead:
+      'Personer som ni föreslår att överföra till en annan organisation. Förslaget kan tas tillbaka tills det har besvarats.',
+    outgoingEmpty:
+      'Ni har inte föreslagit några överföringar. En överföring föreslås på personens egen sida.',
     all: 'Öppna förslag om överföring',
     from: 'Nuvarande organisation',
     to: 'Mottagande organisation',
@@ -49,8 +52,10 @@ export const texts = inEveryLanguage({
     lead: "People whom another organization proposes to transfer to yours. When you accept a transfer, the person's rights in the former organization end immediately.",
     empty: 'No transfers are pending.',
     outgoing: 'Proposed by you',
-    outgoingLead: 'People whom you propose to transfer to another organization. A proposal can be withdrawn until it is answered.',
-    outgoingEmpty: "You have not proposed any transfers. A transfer is proposed on the person's page.",
+    outgoingLead:
+      'People whom you propose to transfer to another organization. A proposal can be withdrawn until it is answered.',
+    outgoingEmpty:
+      "You have not proposed any transfers. A transfer is proposed on the person's page.",
     all: 'Pending transfers',
     from: 'Current organization',
     to: 'Receiving organization',
