@@ -3,9 +3,9 @@ import { eventNames } from '../../policy/event-names.ts';
 import type { Language } from '../../policy/languages.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { formatDay, formatTime } from '../format.ts';
-import { languageNames } from '../language.tsx';
 import { texts as organizationTexts } from '../pages/organizations/texts.ts';
 import { dataRequestTexts } from '../texts/data-requests.ts';
+import { languageWords } from '../texts/language-words.ts';
 import { mailNames } from '../texts/mail-names.ts';
 import { eventTexts, type Label } from './texts.ts';
 
@@ -35,7 +35,7 @@ const yesOrNo = word((language) => ({
   true: eventTexts[language].yes,
   false: eventTexts[language].no,
 }));
-const languageName = word(() => languageNames);
+const languageName = word((language) => languageWords[language]);
 const fieldName = word((language) => eventTexts[language].labels);
 
 function list(

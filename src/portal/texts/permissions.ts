@@ -5,7 +5,6 @@ import { inEveryLanguage } from '../language.tsx';
 type Texts = {
   may: Record<Permission, string>;
   reach: Record<Scope, string>;
-  no: string;
 };
 
 const fi: Texts = {
@@ -35,8 +34,11 @@ const fi: Texts = {
     'lifecycle.run': 'Automaattisen poiston ajaminen ja vahvistaminen',
     'service.operate': 'Palvelun tilan ja epäonnistuneiden viestien hoitaminen',
   },
-  reach: { any: 'kaikki organisaatiot', own: 'oma organisaatio', self: 'oma tili' },
-  no: 'ei',
+  reach: {
+    any: 'Kaikissa organisaatioissa',
+    own: 'Omassa organisaatiossa',
+    self: 'Oma tili',
+  },
 };
 
 const sv: Texts = {
@@ -66,8 +68,11 @@ const sv: Texts = {
     'lifecycle.run': 'Köra och bekräfta den automatiska rensningen',
     'service.operate': 'Sköta tjänstens tillstånd och misslyckade meddelanden',
   },
-  reach: { any: 'alla organisationer', own: 'den egna organisationen', self: 'det egna kontot' },
-  no: 'nej',
+  reach: {
+    any: 'I alla organisationer',
+    own: 'I den egna organisationen',
+    self: 'Det egna kontot',
+  },
 };
 
 const en: Texts = {
@@ -97,8 +102,7 @@ const en: Texts = {
     'lifecycle.run': 'Run and confirm the automatic clean-up',
     'service.operate': 'See the service status and settle failed e-mails',
   },
-  reach: { any: 'all organizations', own: 'own organization', self: 'own account' },
-  no: 'no',
+  reach: { any: 'In all organizations', own: 'In the own organization', self: 'Own account' },
 };
 
 export const permissionTexts = inEveryLanguage({ fi, sv, en });

@@ -51,8 +51,10 @@ export const administratorTasks: readonly Task[] = [
     },
     steps: [
       open(pages.restoreRequests),
-      choose((l) => restoration[l].restore),
-      choose((l) => restoration[l].decline),
+      choose(
+        (l) => restoration[l].restore,
+        (l) => restoration[l].decline,
+      ),
     ],
   },
   {
@@ -69,7 +71,13 @@ export const administratorTasks: readonly Task[] = [
       sv: 'Bekräfta en automatisk rensning som väntar',
       en: 'Confirm a suspended clean-up',
     },
-    steps: [open(pages.runs), choose((l) => runs[l].confirm), choose((l) => runs[l].drop)],
+    steps: [
+      open(pages.runs),
+      choose(
+        (l) => runs[l].confirm,
+        (l) => runs[l].drop,
+      ),
+    ],
   },
   {
     title: {

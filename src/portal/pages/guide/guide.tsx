@@ -88,7 +88,13 @@ function StepText({ step }: { step: Step }) {
   if (step.do !== 'open')
     return (
       <>
-        {text[step.do]} <strong>{step.said(language)}</strong>
+        {text[step.do]}{' '}
+        {step.said.map((said, index) => (
+          <span key={said(language)}>
+            {index > 0 && ` ${text.or} `}
+            <strong>{said(language)}</strong>
+          </span>
+        ))}
       </>
     );
   const name = step.page.title[language];

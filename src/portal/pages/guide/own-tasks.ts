@@ -52,7 +52,10 @@ export const ownTasks: readonly Task[] = [
     },
     steps: [
       open(pages.secondFactor),
-      fill((l) => factorTexts[l].appName),
+      choose(
+        (l) => factorTexts[l].addApp,
+        (l) => factorTexts[l].addPasskey,
+      ),
       fill((l) => factorTexts[l].present),
       choose((l) => factorTexts[l].next),
     ],
@@ -99,7 +102,13 @@ export const ownTasks: readonly Task[] = [
       sv: 'Se, skriv ut eller hämta dina uppgifter',
       en: 'See, print or download your data',
     },
-    steps: [open(pages.myData), choose((l) => data[l].print), choose((l) => data[l].file)],
+    steps: [
+      open(pages.myData),
+      choose(
+        (l) => data[l].print,
+        (l) => data[l].file,
+      ),
+    ],
   },
   {
     title: {

@@ -40,8 +40,10 @@ export const primaryUserTasks: readonly Task[] = [
     },
     steps: [
       open(pages.invitations),
-      choose((l) => invitations[l].resend),
-      choose((l) => invitations[l].revoke),
+      choose(
+        (l) => invitations[l].resend,
+        (l) => invitations[l].revoke,
+      ),
     ],
   },
   {
@@ -52,8 +54,10 @@ export const primaryUserTasks: readonly Task[] = [
     },
     steps: [
       open(pages.invitations),
-      choose((l) => invitations[l].approve),
-      choose((l) => invitations[l].decline),
+      choose(
+        (l) => invitations[l].approve,
+        (l) => invitations[l].decline,
+      ),
     ],
   },
   {
@@ -87,7 +91,13 @@ export const primaryUserTasks: readonly Task[] = [
       sv: 'Svara på ett förslag om överföring',
       en: 'Answer a proposed transfer',
     },
-    steps: [open(pages.offers), choose((l) => offers[l].accept), choose((l) => offers[l].decline)],
+    steps: [
+      open(pages.offers),
+      choose(
+        (l) => offers[l].accept,
+        (l) => offers[l].decline,
+      ),
+    ],
   },
   {
     title: {

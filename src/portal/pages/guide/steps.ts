@@ -7,13 +7,14 @@ export type Said = (language: Language) => string;
 
 export type Step =
   | { do: 'open'; page: Page }
-  | { do: 'choose' | 'fill'; said: Said }
+  /** Of several texts, one applies. */
+  | { do: 'choose' | 'fill'; said: readonly Said[] }
   /** Finds a person with the search at the top of every page. */
   | { do: 'find' };
 
 export type Task = { title: Translated; steps: readonly Step[] };
 
 export const open = (page: Page): Step => ({ do: 'open', page });
-export const choose = (said: Said): Step => ({ do: 'choose', said });
-export const fill = (said: Said): Step => ({ do: 'fill', said });
+export const choose = (...said: readonly Said[]): Step => ({ do: 'choose', said });
+export const fill = (...said: readonly Said[]): Step => ({ do: 'fill', said });
 export const find: Step = { do: 'find' };

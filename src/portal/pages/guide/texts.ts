@@ -16,6 +16,7 @@ export const texts = inEveryLanguage({
     open: 'Avaa sivu',
     choose: 'Valitse',
     fill: 'Täytä kohta',
+    or: 'tai',
     find: 'Etsi henkilö sivun yläreunan haulla ja avaa hänen sivunsa',
   },
   sv: {
@@ -32,6 +33,7 @@ export const texts = inEveryLanguage({
     open: 'Öppna sidan',
     choose: 'Välj',
     fill: 'Fyll i',
+    or: 'eller',
     find: 'Sök personen högst upp på sidan och öppna personens sida',
   },
   en: {
@@ -48,6 +50,7 @@ export const texts = inEveryLanguage({
     open: 'Open the page',
     choose: 'Choose',
     fill: 'Fill in',
+    or: 'or',
     find: 'Find the person with the search at the top of the page, and open their page',
   },
 });

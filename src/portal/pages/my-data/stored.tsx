@@ -1,8 +1,9 @@
 /** The stored profile, dates, sessions, changes, second factors and acknowledgement, in words. */
 import { roleNames } from '../../../policy/role-names.ts';
-import { languageNames, useLanguage, useTexts } from '../../language.tsx';
+import { useLanguage, useTexts } from '../../language.tsx';
 import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
+import { languageWords } from '../../texts/language-words.ts';
 import { lifeTexts } from '../../texts/life.ts';
 import { factorTexts } from '../../texts/second-factor.ts';
 import { DateText } from '../../ui/date.tsx';
@@ -31,6 +32,7 @@ function Profile({ data: { profile, organizationName } }: { data: Data }) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const life = useTexts(lifeTexts);
+  const languageWord = useTexts(languageWords);
   const { language } = useLanguage();
   return (
     <Section title={text.profile}>
@@ -40,7 +42,7 @@ function Profile({ data: { profile, organizationName } }: { data: Data }) {
           [words.email, shownDomain(profile.email)],
           [words.organization, organizationName],
           [words.role, roleNames[language][profile.role]],
-          [text.language, languageNames[profile.language]],
+          [text.language, languageWord[profile.language]],
           [words.status, `${life.status[profile.status]}. ${life.why[profile.why]}`],
           [text.transfer, profile.offeredTo && text.transferOpen],
         ]}
@@ -72,6 +74,7 @@ function Dates({ profile }: Pick<Data, 'profile'>) {
 
 function Acknowledgement({ acknowledgement }: Pick<Data, 'acknowledgement'>) {
   const text = useTexts(texts);
+  const languageWord = useTexts(languageWords);
   const { version, language, at } = acknowledgement;
   return (
     <Section title={text.notice}>
@@ -81,7 +84,7 @@ function Acknowledgement({ acknowledgement }: Pick<Data, 'acknowledgement'>) {
         <Facts
           rows={[
             [text.noticeVersion, version],
-            [text.noticeLanguage, language && languageNames[language]],
+            [text.noticeLanguage, language && languageWord[language]],
             [text.noticeAt, at && <DateText at={at} time />],
           ]}
         />

@@ -8,6 +8,7 @@ import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
 import { client, useMay, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
+import { languageWords } from '../../texts/language-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
@@ -29,6 +30,7 @@ type PartProps = {
 
 export default function OrganizationPage({ id }: PageProps) {
   const text = useTexts(texts);
+  const languageWord = useTexts(languageWords);
   const { me } = useSession();
   const mayList = useMay('organizations.create');
   const mayClose = useMay('organizations.close');
@@ -56,7 +58,7 @@ export default function OrganizationPage({ id }: PageProps) {
             <Done key={organization.etag}>{done}</Done>
             <Facts
               rows={[
-                [text.language, languageNames[organization.language]],
+                [text.language, languageWord[organization.language]],
                 [text.created, <DateText key="created" at={organization.createdAt} />],
                 [text.closedOn, organization.closedAt && <DateText at={organization.closedAt} />],
               ]}

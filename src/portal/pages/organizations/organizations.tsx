@@ -8,6 +8,7 @@ import { labelsOf } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
+import { languageWords } from '../../texts/language-words.ts';
 import { DateText } from '../../ui/date.tsx';
 import { Done } from '../../ui/done.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -42,7 +43,7 @@ export default function Organizations({ title }: PageProps) {
                     <a href={`/organizations/${each.organizationId}`}>{labelOf(each)}</a>
                   ),
                 },
-                { title: text.language, cell: (each) => languageNames[each.language] },
+                { title: text.language, cell: (each) => languageWords[language][each.language] },
                 { title: text.created, cell: ({ createdAt }) => <DateText at={createdAt} /> },
                 {
                   title: text.state,
