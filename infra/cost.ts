@@ -1,152 +1,116 @@
-/** Computes the monthly cost from published prices and stated assumptions, for README.md. */
-
-type Price = { usd: number; unit: string; source: string; read: string };
-
-const retail = 'Azure Retail Prices, East US 2';
-
-/** List prices in US dollars without tax; EU regions differ by a few percent. */
-export const prices = {
-  work: {
-    usd: 0.000026,
-    unit: 'GB-second of work above 100,000',
-    source: `${retail}, Functions`,
-    read: '2026-10-05',
-  },
-  execution: {
-    usd: 0.4,
-    unit: 'million executions above 250,000',
-    source: `${retail}, Functions`,
-    read: '2026-10-05',
-  },
-  tableRequest: {
-    usd: 0.00036,
-    unit: '10,000 requests to tables',
-    source: 'Azure Retail Prices, Tables LRS',
-    read: '2026-09-22',
-  },
-  tableData: {
-    usd: 0.045,
-    unit: 'GB in tables',
-    source: 'Azure Retail Prices, Tables LRS',
-    read: '2026-09-22',
-  },
-  mail: {
-    usd: 0.00025,
-    unit: 'e-mail',
-    source: 'learn.microsoft.com, Email pricing',
-    read: '2026-09-07',
-  },
-  mailData: {
-    usd: 0.00012,
-    unit: 'MB of e-mail',
-    source: 'learn.microsoft.com, Email pricing',
-    read: '2026-09-07',
-  },
-  log: {
-    usd: 2.76,
-    unit: 'GB of logs above 5',
-    source: 'Azure Retail Prices, Log Analytics',
-    read: '2026-09-23',
-  },
-  endpoint: {
-    usd: 0.01,
-    unit: 'hour of a private endpoint',
-    source: 'Azure Retail Prices, Virtual Network',
-    read: '2026-09-23',
-  },
-  zone: {
-    usd: 0.5,
-    unit: 'private DNS zone',
-    source: 'Azure Retail Prices, DNS',
-    read: '2026-09-23',
-  },
-} as const satisfies Record<string, Price>;
-
-/** Monthly assumptions; after a change, run `npm run infra:print`. */
-const assumptions = {
-  requestsPerAccount: {
-    value: 120,
-    means: 'HTTP requests per account (8 sign-ins, their refreshes, pages)',
-  },
-  storageRequestsPerRequest: { value: 4, means: 'storage requests for each HTTP request' },
-  mailsPerAccount: { value: 0.5, means: 'e-mails per account' },
-  megabytesPerMail: { value: 0.03, means: 'MB per e-mail' },
-  kilobytesPerAccount: { value: 30, means: 'kB stored per account, including its events' },
-  kilobytesLoggedPerRequest: { value: 3, means: 'kB logged per request or timer run' },
-  timerRuns: {
-    value: 50_000,
-    means: 'timer runs: repair every minute, the rest hourly or daily',
-  },
-  probes: { value: 8_760, means: 'availability tests: 3 places, every 15 minutes' },
-  secondsBilled: {
-    value: 1,
-    means: 'second billed per request, the minimum; concurrent requests share it',
-  },
-  gigabytesOfInstance: { value: 2, means: 'GB of memory per instance' },
-  hours: { value: 730, means: 'hours' },
-} as const;
+/** Computes the monthly cost from published prices and counted usage, for cost.md. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prices } from './prices.ts';
+import {
+  assumptions,
+  type Deployed,
+  deployedIn,
+  hoursPerMonth,
+  monthOfAPerson,
+  storageRequestsOf,
+  timerRunsPerMonth,
+  usage,
+} from './usage.ts';
 
 type Line = { what: string; usd: number };
 
-/** @param privateNetwork whether there is one, as in prod @returns the lines of a monthly bill */
-export function monthlyCost(accounts: number, privateNetwork: boolean): Line[] {
-  const a = assumptions;
-  const requests = accounts * a.requestsPerAccount.value;
-  const executions = requests + a.timerRuns.value + a.probes.value;
-  const gigabyteSeconds = executions * a.secondsBilled.value * a.gigabytesOfInstance.value;
-  const storageRequests = executions * a.storageRequestsPerRequest.value;
-  const mails = accounts * a.mailsPerAccount.value;
-  const logged = (executions * a.kilobytesLoggedPerRequest.value) / 1e6;
-  const parts = privateNetwork ? 4 : 0;
+/** @returns the lines of a monthly bill in US dollars, without free grants */
+export function monthlyCost(accounts: number, deployed: Deployed): Line[] {
+  const used = usage(accounts, deployed);
+  const { gigabytesOfInstance, megabytesPerMail } = assumptions;
+  const readySeconds = deployed.readyInstances * gigabytesOfInstance.value * hoursPerMonth * 3_600;
+  const mailUsd = prices.mail.usd + megabytesPerMail.value * prices.mailData.usd;
+  const rulesUsd = deployed.logRules.reduce((sum, minutes) => sum + ruleUsd(minutes), 0);
   return [
-    { what: 'Functions: work', usd: over(gigabyteSeconds, 100_000) * prices.work.usd },
+    { what: 'Functions: work', usd: used.gigabyteSeconds * prices.work.usd },
+    { what: 'Functions: executions', usd: (used.executions / 1e6) * prices.execution.usd },
+    { what: 'Functions: instances ready in two zones', usd: readySeconds * prices.ready.usd },
+    { what: 'Storage: requests', usd: (used.storageRequests / 10_000) * prices.tableRequest.usd },
+    { what: 'Storage: data', usd: used.gigabytesStored * prices.tableData.usd },
+    { what: 'E-mail', usd: used.mails * mailUsd },
+    { what: 'Logs', usd: used.gigabytesLogged * prices.log.usd },
     {
-      what: 'Functions: executions',
-      usd: (over(executions, 250_000) / 1e6) * prices.execution.usd,
+      what: 'Availability test',
+      usd: deployed.availabilityTestsPerMonth * prices.availabilityTest.usd,
     },
-    { what: 'Storage: requests', usd: (storageRequests / 10_000) * prices.tableRequest.usd },
-    {
-      what: 'Storage: data',
-      usd: ((accounts * a.kilobytesPerAccount.value) / 1e6) * prices.tableData.usd,
-    },
-    {
-      what: 'E-mail',
-      usd: mails * (prices.mail.usd + a.megabytesPerMail.value * prices.mailData.usd),
-    },
-    { what: 'Logs', usd: over(logged, 5) * prices.log.usd },
+    { what: 'Alert rules', usd: rulesUsd + deployed.metricRules * prices.metricRule.usd },
     {
       what: 'Private network',
-      usd: parts * (a.hours.value * prices.endpoint.usd + prices.zone.usd),
+      usd:
+        deployed.privateEndpoints * hoursPerMonth * prices.endpoint.usd +
+        deployed.privateZones * prices.zone.usd,
     },
   ];
 }
 
-/** @returns the README's tables of the bill, the prices and the assumptions */
+/** @returns the sum of a bill in US dollars */
+export function sumOf(bill: readonly Line[]): number {
+  return bill.reduce((sum, { usd }) => sum + usd, 0);
+}
+
+/** Rules that run less often than every 15 minutes cost as much as those. */
+function ruleUsd(minutes: number): number {
+  if (minutes < 5) return prices.rule1.usd;
+  if (minutes < 10) return prices.rule5.usd;
+  return minutes < 15 ? prices.rule10.usd : prices.rule15.usd;
+}
+
+/** @returns what the committed snapshot of an environment deploys */
+export function deployed(environment: 'dev' | 'prod'): Deployed {
+  const file = join(import.meta.dirname, `${environment}.snapshot.json`);
+  return deployedIn(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** @returns the tables of cost.md: the bill, the prices, what was counted and what was assumed */
 export function costTables(): string {
   const columns = [
-    ['1,000, dev', monthlyCost(1_000, false)],
-    ['1,000, prod', monthlyCost(1_000, true)],
-    ['100,000, prod', monthlyCost(100_000, true)],
+    ['dev, idle', monthlyCost(0, deployed('dev'))],
+    ['prod, idle', monthlyCost(0, deployed('prod'))],
+    ...[1_000, 100_000, 1_000_000].map(
+      (accounts) =>
+        [
+          `prod, ${accounts.toLocaleString('en')}`,
+          monthlyCost(accounts, deployed('prod')),
+        ] as const,
+    ),
   ] as const;
-  const lines = monthlyCost(0, false).map(({ what }, i) => [
+  const lines = monthlyCost(0, deployed('dev')).map(({ what }, i) => [
     what,
     ...columns.map(([, bill]) => dollars(bill[i]?.usd ?? 0)),
   ]);
-  const sums = columns.map(([, bill]) => dollars(bill.reduce((sum, { usd }) => sum + usd, 0)));
+  const sums = columns.map(([, bill]) => `**${dollars(sumOf(bill))}**`);
   return [
     table(
       ['US dollars per month', ...columns.map(([name]) => name)],
       [...lines, ['**Sum**', ...sums]],
     ),
-    table(
-      ['Price', 'Per', 'Source', 'Read on'],
-      Object.values(prices).map(({ usd, unit, source, read }) => [`$${usd}`, unit, source, read]),
-    ),
+    table(['Counted per month', ''], counted()),
     table(
       ['Assumed per month', ''],
       Object.values(assumptions).map(({ value, means }) => [value.toLocaleString('en'), means]),
     ),
+    table(
+      ['Price', 'Per', 'Source', 'Read on'],
+      Object.values(prices).map(({ usd, unit, source, read }) => [`$${usd}`, unit, source, read]),
+    ),
   ].join('\n\n');
+}
+
+function counted(): string[][] {
+  const prod = deployed('prod');
+  const whole = (count: number) => Math.round(count).toLocaleString('en');
+  return [
+    [whole(timerRunsPerMonth()), 'runs of timers, from `src/timers/timers.ts`'],
+    [whole(prod.availabilityTestsPerMonth), 'runs of the availability test, from all its places'],
+    [whole(prod.logRules.length), 'log alert rules in prod'],
+    [whole(prod.privateEndpoints), 'private endpoints in prod'],
+    [whole(prod.readyInstances), 'instances that zone redundancy keeps ready in prod'],
+    ...Object.entries(monthOfAPerson).map(([name, times]) => [
+      whole(times),
+      `times per account: ${name} (storage requests in src/REFERENCE.md: ${storageRequestsOf(name)})`,
+    ]),
+  ];
 }
 
 /** @returns a Markdown table with aligned columns */
@@ -157,10 +121,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-}
-
-function over(amount: number, free: number): number {
-  return Math.max(0, amount - free);
 }
 
 function dollars(usd: number): string {

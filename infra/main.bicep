@@ -2,7 +2,7 @@ metadata name = 'Accounts of the Employment Services Manual'
 metadata description = 'Everything the service needs, in one resource group in the EU or EEA.'
 
 import { euRegion } from 'regions.bicep'
-import { tagList, valuesByName } from 'types.bicep'
+import { organizationNetwork, sizeName, tagList, valuesByName } from 'types.bicep'
 
 // ---- Where and what ----
 
@@ -14,29 +14,51 @@ param location euRegion
 @maxLength(7)
 param name string
 
-@description('Optional. Tags of all resources.')
-param tags tagList = { service: 'employment-services-manual-accounts', environment: name }
+@description('Required. Who is responsible for the resources, as a tag of each: a team, not a person.')
+param owner string
 
-@description('Optional. Storage redundancy: three zones of the region, or one.')
+@description('Required. Cost center that pays for the resources, as a tag of each.')
+param costCenter string
+
+@description('Required. How many accounts to expect: small up to 1,000, medium 100,000, large 1,000,000. Decides the daily cap of logs and the budget.')
+param size sizeName
+
+@description('Required. Storage redundancy: three zones of the region, or one.')
 @allowed(['Standard_LRS', 'Standard_ZRS'])
-param storageSku string = 'Standard_ZRS'
+param storageSku string
+
+@description('Optional. Whether instances run in several zones, as the storage does. Keeps two instances of each function group ready, so the app does not scale to zero.')
+param zoneRedundantCompute bool = storageSku == 'Standard_ZRS'
+
+@description('Optional. Another region of the EU or EEA, for a second copy of backups and audit roots.')
+param backupRegion euRegion?
 
 @description('Optional. Whether storage and vault are reachable only over private addresses.')
-param privateNetwork bool = false
+param privateNetwork bool = true
 
-@description('Optional. Address range of the private network: an unused /24.')
+@description('Optional. Address range of a new private network: an unused /24.')
 param networkAddressPrefix string = '10.40.0.0/24'
+
+@description('Optional. Subnets and DNS zones of the organization, used instead of a new network.')
+param existingNetwork organizationNetwork?
 
 @description('Optional. Public addresses of operators that can still reach storage and vault.')
 param allowedIpRanges string[] = []
 
-@description('Optional. Whether storage and vault are locked against deletion.')
+@description('Optional. Name of the app\'s identity. If the identity was deleted, give it another name: the roles of one that is gone cannot be given to its successor.')
+param identityName string = '${name}-id'
+
+@description('Optional. Whether storage, vault and identity are locked against deletion.')
 param deleteLocks bool = true
 
 // ---- The service ----
 
 @description('Optional. Public URL; empty for the one that Azure assigns.')
 param publicUrl string = ''
+
+@description('Optional. State of the host name in `publicUrl`: none before its DNS records exist, new for the deployment that binds it, then bound.')
+@allowed(['none', 'new', 'bound'])
+param customDomain string = 'bound'
 
 @description('Required. E-mail address to invite as administrator while the service has no administrator.')
 param firstAdminEmail string
@@ -139,16 +161,10 @@ param alertEmails string[]
 @description('Required. First day of the month of the first deployment: 2026-01-01. Cannot change later.')
 param budgetStart string
 
-@description('Optional. Monthly budget in units of the billing currency.')
-param monthlyBudget int = 100
-
 @description('Optional. Days for which logs are kept.')
 @minValue(30)
-@maxValue(730)
+@maxValue(90)
 param logRetentionDays int = 90
-
-@description('Optional. Daily cap in gigabytes, as text; logging stops until the next day.')
-param logDailyCapGb string = '1'
 
 @description('Optional. Sign-in failures in 15 minutes below which no alert is sent.')
 param signInFailuresMin int = 50
@@ -158,8 +174,11 @@ param signInFailuresMin int = 50
 @maxValue(3650)
 param auditRootDays int = 731
 
+@description('Required. Whether the immutability policies have been locked, after which deployments leave them alone.')
+param policiesLocked bool
+
 @description('Optional. Days after which backups are deleted; the app itself keeps none beyond 30.')
-@minValue(1)
+@minValue(7)
 @maxValue(30)
 param backupDays int = 30
 
@@ -177,6 +196,7 @@ var tables = [
   'schedule'
   'organizations'
   'notices'
+  'systems'
   'keys'
   'throttle'
   'mails'
@@ -189,20 +209,35 @@ var backupContainer = 'backups'
 var deploymentContainer = 'deployment'
 var hostContainers = ['azure-webjobs-hosts', 'azure-webjobs-secrets']
 
+// Abbreviations of the Cloud Adoption Framework, after the environment's prefix:
+// https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-abbreviations
 var unique = uniqueString(resourceGroup().id)
 var storageName = '${name}st${unique}'
+var backupStorageName = backupRegion == null ? '' : '${name}stbak${take(unique, 11)}'
 var vaultName = '${name}-kv-${unique}'
-var appName = '${name}-app-${unique}'
-var identityName = '${name}-id'
+var appName = '${name}-func-${unique}'
 var identityId = resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', identityName)
-var networkName = '${name}-net'
-var appSubnetId = resourceId('Microsoft.Network/virtualNetworks/subnets', networkName, 'app')
-var communicationName = '${name}-mail-${unique}'
-var insightsName = '${name}-insights'
+var communicationName = '${name}-acs-${unique}'
+var emailServiceName = '${name}-mail-${unique}'
+var insightsName = '${name}-appi'
 var insightsId = resourceId('Microsoft.Insights/components', insightsName)
-var workspaceName = '${name}-logs'
+var actionGroupName = '${name}-ag'
+var workspaceName = '${name}-log'
 var workspaceId = resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)
+
+// https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-tagging
+var tags tagList = {
+  service: 'employment-services-manual-accounts'
+  environment: name
+  owner: owner
+  costCenter: costCenter
+}
+
+// Until the domain is verified, e-mails come from Azure's own, whose quota cannot be raised.
+var sendsFromOwnDomain = !empty(mailDomain) && mailDomainVerified
 var url = empty(publicUrl) ? 'https://${appName}.azurewebsites.net' : publicUrl
+var sizes = loadJsonContent('sizes.json')
+var zonesCost = zoneRedundantCompute ? sizes.zoneRedundancyBudget : 0
 var secretNames = concat(
   ['master-key'],
   rotatingMasterKey ? ['master-key-previous'] : [],
@@ -226,9 +261,31 @@ module storage 'modules/storage.bicep' = {
     expiringContainer: backupContainer
     appendOnlyDays: auditRootDays
     expireAfterDays: backupDays
+    protectExpiring: false
+    policiesLocked: policiesLocked
     softDeleteDays: softDeleteDays
     denyPublicNetwork: privateNetwork
     allowedIpRanges: allowedIpRanges
+  }
+}
+
+module backupStorage 'modules/backup-storage.bicep' = if (backupRegion != null) {
+  dependsOn: [identity]
+  params: {
+    name: backupStorageName
+    location: backupRegion!
+    tags: tags
+    sku: storageSku
+    rootContainer: auditContainer
+    backupContainer: backupContainer
+    rootDays: auditRootDays
+    backupDays: backupDays
+    policiesLocked: policiesLocked
+    softDeleteDays: softDeleteDays
+    denyPublicNetwork: privateNetwork
+    allowedIpRanges: allowedIpRanges
+    identityName: identityName
+    writerRoleName: 'Accounts backup writer (${name}, ${unique})'
   }
 }
 
@@ -251,7 +308,7 @@ module vault 'modules/vault.bicep' = {
 module mail 'modules/mail.bicep' = {
   params: {
     name: communicationName
-    emailServiceName: '${name}-email-${unique}'
+    emailServiceName: emailServiceName
     tags: tags
     customDomain: mailDomain
     customDomainVerified: mailDomainVerified
@@ -267,7 +324,7 @@ module monitoring 'modules/monitoring.bicep' = {
     location: location
     tags: tags
     retentionDays: logRetentionDays
-    dailyCapGb: logDailyCapGb
+    dailyCapGb: sizes[size].logDailyCapGb
   }
 }
 
@@ -286,14 +343,56 @@ module roles 'modules/roles.bicep' = {
   }
 }
 
-module network 'modules/network.bicep' = if (privateNetwork) {
+// ---- The private network ----
+
+var usesNewNetwork = privateNetwork && existingNetwork == null
+var networkName = '${name}-vnet'
+var subnetType = 'Microsoft.Network/virtualNetworks/subnets'
+var appSubnetId = existingNetwork.?appSubnetId ?? resourceId(subnetType, networkName, 'snet-app')
+var endpointSubnetId = existingNetwork.?endpointSubnetId ?? resourceId(
+  subnetType,
+  networkName,
+  'snet-endpoints'
+)
+var zoneNames = {
+  table: 'privatelink.table.${environment().suffixes.storage}'
+  queue: 'privatelink.queue.${environment().suffixes.storage}'
+  blob: 'privatelink.blob.${environment().suffixes.storage}'
+  vault: 'privatelink.vaultcore.azure.net'
+}
+
+module network 'modules/network.bicep' = if (usesNewNetwork) {
   params: {
     name: networkName
     location: location
     tags: tags
     addressPrefix: networkAddressPrefix
-    storageId: storage.outputs.id
-    vaultId: vault.outputs.id
+  }
+}
+
+module zones 'modules/dns-zones.bicep' = if (usesNewNetwork) {
+  dependsOn: [network]
+  params: {
+    zones: map(items(zoneNames), zone => zone.value)
+    tags: tags
+    networkName: networkName
+  }
+}
+
+module endpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
+  dependsOn: [storage, backupStorage, vault, network, zones]
+  params: {
+    name: name
+    location: location
+    tags: tags
+    subnetId: endpointSubnetId
+    dnsZoneGroupId: existingNetwork == null
+      ? resourceGroup().id
+      : existingNetwork.?dnsZoneGroupId ?? ''
+    zoneNames: zoneNames
+    storageName: storageName
+    vaultName: vaultName
+    backupStorageName: backupStorageName
   }
 }
 
@@ -311,8 +410,8 @@ var settings = union(
     SERVICE_CONTACT: serviceContact
     MAIL_ENDPOINT: mail.outputs.endpoint
     MAIL_SENDER: mail.outputs.sender
-    MAIL_PER_MINUTE: string(mailPerMinute)
-    MAIL_PER_HOUR: string(mailPerHour)
+    MAIL_PER_MINUTE: string(sendsFromOwnDomain ? mailPerMinute : min(mailPerMinute, 5))
+    MAIL_PER_HOUR: string(sendsFromOwnDomain ? mailPerHour : min(mailPerHour, 10))
     AzureWebJobsStorage__tableServiceUri: 'https://${storageName}.table.${storageHost}'
     AzureWebJobsStorage__queueServiceUri: 'https://${storageName}.queue.${storageHost}'
     AzureWebJobsStorage__blobServiceUri: 'https://${storageName}.blob.${storageHost}'
@@ -326,6 +425,9 @@ var settings = union(
     APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.ingestionAddress
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
   },
+  backupRegion == null
+    ? {}
+    : { BACKUP_BLOB_SERVICE_URI: 'https://${backupStorageName}.blob.${storageHost}' },
   rotatingMasterKey ? { MASTER_KEY_PREVIOUS: format(secretReference, 'master-key-previous') } : {},
   deliveryReports
     ? { DELIVERY_REPORT_SECRET: format(secretReference, 'delivery-report-secret') }
@@ -348,16 +450,16 @@ var settings = union(
 )
 
 module app 'modules/function-app.bicep' = {
-  dependsOn: [roles, network]
+  dependsOn: [roles, endpoints]
   params: {
-    planName: '${name}-plan'
+    planName: '${name}-asp'
     name: appName
     location: location
     tags: tags
     identityId: identityId
     deploymentContainerUri: 'https://${storageName}.blob.${storageHost}/${deploymentContainer}'
     settings: settings
-    healthCheckPath: '/api/health/live'
+    zoneRedundant: zoneRedundantCompute
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     requestsPerInstance: requestsPerInstance
@@ -366,9 +468,20 @@ module app 'modules/function-app.bicep' = {
   }
 }
 
+module publicName 'modules/custom-domain.bicep' = if (!empty(publicUrl) && customDomain != 'none') {
+  dependsOn: [app]
+  params: {
+    appName: appName
+    location: location
+    tags: tags
+    hostName: replace(publicUrl, 'https://', '')
+    isNew: customDomain == 'new'
+  }
+}
+
 module reports 'modules/delivery-reports.bicep' = if (deliveryReports) {
   params: {
-    name: '${name}-delivery-reports'
+    name: '${name}-egst'
     tags: tags
     communicationServiceId: mail.outputs.id
     endpoint: '${url}/api/mail/delivery-reports'
@@ -377,10 +490,11 @@ module reports 'modules/delivery-reports.bicep' = if (deliveryReports) {
 }
 
 module diagnostics 'modules/diagnostics.bicep' = {
-  dependsOn: [storage, vault, app, monitoring]
+  dependsOn: [storage, backupStorage, vault, app, monitoring]
   params: {
     workspaceId: workspaceId
     storageName: storageName
+    backupStorageName: backupStorageName
     vaultName: vaultName
     appName: appName
   }
@@ -389,48 +503,68 @@ module diagnostics 'modules/diagnostics.bicep' = {
 module alerts 'modules/alerts.bicep' = {
   dependsOn: [monitoring]
   params: {
-    actionGroupName: '${name}-operators'
+    name: name
+    actionGroupName: actionGroupName
     location: location
     tags: tags
     emails: alertEmails
     workspaceId: workspaceId
     insightsId: insightsId
+    regions: union([location], backupRegion == null ? [] : [backupRegion!])
+    clientId: identity.outputs.clientId
     readyUrl: '${url}/api/health/ready'
     signInFailuresMin: signInFailuresMin
   }
 }
 
 module overview 'modules/overview.bicep' = {
-  dependsOn: [monitoring]
+  dependsOn: [monitoring, alerts]
   params: {
+    name: name
     location: location
     tags: tags
     workspaceId: workspaceId
-    actionGroupId: alerts.outputs.actionGroupId
-    monthlyBudget: monthlyBudget
+    actionGroupName: actionGroupName
+    monthlyBudget: sizes[size].monthlyBudget + zonesCost
     budgetStart: budgetStart
   }
 }
 
 module locks 'modules/locks.bicep' = if (deleteLocks) {
-  dependsOn: [storage, vault]
-  params: { storageName: storageName, vaultName: vaultName }
+  dependsOn: [roles, backupStorage, endpoints]
+  params: {
+    identityName: identityName
+    storageNames: concat([storageName], backupRegion == null ? [] : [backupStorageName])
+    vaultName: vaultName
+  }
 }
 
 @description('Name of the function app, to which the code is published.')
-output appName string = app.outputs.name
+output appName string = appName
 
 @description('Host name that Azure assigns to the app; custom domains point to it.')
 output appHostName string = app.outputs.hostName
+
+@description('Text of the TXT record `asuid.HOST`, which proves that the public host name is yours.')
+output customDomainVerificationId string = app.outputs.verificationId
+
+@description('Size that the daily cap and the budget are made for.')
+output size string = size
 
 @description('Public URL of the service.')
 output publicUrl string = url
 
 @description('Name of the storage account.')
-output storageName string = storage.outputs.name
+output storageName string = storageName
+
+@description('Name of the storage account for backups in the second region; empty without one.')
+output backupStorageName string = backupStorageName
+
+@description('Name of the e-mail service, of which domains are verified.')
+output emailServiceName string = emailServiceName
 
 @description('Name of the vault.')
-output vaultName string = vault.outputs.name
+output vaultName string = vaultName
 
 @description('Sender address of e-mails.')
 output mailSender string = mail.outputs.sender

@@ -33,3 +33,20 @@ var euRegions = [
   'swedencentral'
   'westeurope'
 ]
+
+@export()
+@description('Their display names, by which Service Health reports name them.')
+var regionNames = {
+  austriaeast: 'Austria East'
+  belgiumcentral: 'Belgium Central'
+  denmarkeast: 'Denmark East'
+  francecentral: 'France Central'
+  germanywestcentral: 'Germany West Central'
+  italynorth: 'Italy North'
+  northeurope: 'North Europe'
+  norwayeast: 'Norway East'
+  polandcentral: 'Poland Central'
+  spaincentral: 'Spain Central'
+  swedencentral: 'Sweden Central'
+  westeurope: 'West Europe'
+}

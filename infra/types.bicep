@@ -10,6 +10,21 @@ type tagList = { *: string }
 type valuesByName = { *: string }
 
 @export()
+@description('How many accounts the deployment is made for; sizes.json has the numbers.')
+type sizeName = 'small' | 'medium' | 'large'
+
+@export()
+@description('A network of the organization, used instead of a new one.')
+type organizationNetwork = {
+  @description('Required. Resource id of a subnet for the app: at least a /27, delegated to Microsoft.App/environments.')
+  appSubnetId: string
+  @description('Required. Resource id of a subnet for the private endpoints.')
+  endpointSubnetId: string
+  @description('Optional. Resource id of the resource group that holds the private DNS zones; without it, a policy of the organization registers the endpoints.')
+  dnsZoneGroupId: string?
+}
+
+@export()
 @secure()
 @description('Secrets by name.')
 type secretsByName = {

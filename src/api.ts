@@ -9,12 +9,14 @@ import { invitationsEndpoints } from './api/invitations.ts';
 import { lifecycleEndpoints } from './api/lifecycle.ts';
 import { noticesEndpoints } from './api/notices.ts';
 import { offersEndpoints } from './api/offers.ts';
+import { openidEndpoints } from './api/openid.ts';
 import { organizationsEndpoints } from './api/organizations.ts';
 import { ownAccountEndpoints } from './api/own-account.ts';
 import { peopleEndpoints } from './api/people.ts';
 import { privacyEndpoints } from './api/privacy.ts';
 import { serviceEndpoints } from './api/service.ts';
 import { sessionsEndpoints } from './api/sessions.ts';
+import { systemsEndpoints } from './api/systems.ts';
 import { workEndpoints } from './api/work.ts';
 import type { ProblemCode } from './policy/problems.ts';
 
@@ -35,6 +37,8 @@ export const api = {
   ...noticesEndpoints,
   ...privacyEndpoints,
   ...auditEndpoints,
+  ...systemsEndpoints,
+  ...openidEndpoints,
   ...serviceEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

@@ -12,10 +12,12 @@ import { makeHasher } from './sessions/hash-pool.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { withinDeadline } from './store/deadline.ts';
 import { openKeyring } from './store/keyring.ts';
+import { openOrganizationNames } from './store/organization-name-cache.ts';
 import { openOutside } from './store/outside.ts';
 import { openPauses, type Pauses } from './store/pause.ts';
 import { openPrivacyVersions } from './store/privacy-notices.ts';
 import { openStore } from './store/store.ts';
+import { openSystems } from './store/systems.ts';
 import { runTimer, type TimerName } from './timers/timers.ts';
 
 export type Application = {
@@ -67,6 +69,8 @@ export function assemble(
     store,
     keyring: openKeyring(settings, store),
     privacyVersions: openPrivacyVersions(store),
+    systems: openSystems(store),
+    organizationNames: openOrganizationNames(store),
     hasher: options.hasher ?? own,
     log,
     clock: options.clock ?? Date.now,

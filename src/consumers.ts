@@ -6,6 +6,8 @@
 import type { Deps } from './deps.ts';
 import { runImport } from './imports/run-import.ts';
 import { handleMail } from './mail/queue-function.ts';
+import { sendLogout } from './openid/send-logout.ts';
+import { tellOfEverybody } from './openid/system-logouts.ts';
 import { limit } from './policy/limits.ts';
 import { isMailTemplate } from './policy/mail-templates.ts';
 import { daySeconds } from './policy/time.ts';
@@ -44,6 +46,8 @@ async function carryOut(deps: Deps, taken: Taken, now: string): Promise<void> {
   if (work?.kind === 'import') return runImport(deps, work.importId, now);
   if (work?.kind === 'undo') return undoRun(deps, work.runId, now);
   if (work?.kind === 'password_reset') return sendResetLink(deps, work, now);
+  if (work?.kind === 'logout') return sendLogout(deps, work, now);
+  if (work?.kind === 'system_logouts') return tellOfEverybody(deps, work);
   const known = work && isMailTemplate(work.template);
   if (!known && isObject(message)) return setBack(deps, taken, message, 'unknown_message');
   // No release writes anything but objects: this is reported with the failed e-mails.

@@ -1,6 +1,7 @@
 /** The operations' dependencies, passed as one plain object. */
 import type { Settings } from './settings.ts';
 import type { Deps as StoreDeps } from './store/deps.ts';
+import type { OrganizationNames } from './store/organization-name-cache.ts';
 import type { Outside } from './store/outside.ts';
 import type { PrivacyVersions } from './store/privacy-notices.ts';
 
@@ -25,6 +26,8 @@ export type Deps = StoreDeps & {
   hasher: Hasher;
   /** The second storage account, if there is one. */
   outside?: Outside | undefined;
+  /** The name of an organization, as of the last minute. */
+  organizationNames: OrganizationNames;
 };
 
 /** The instant of a request, used for everything that it does. */

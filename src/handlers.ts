@@ -8,12 +8,14 @@ import { invitationHandlers } from './http/handle-invitations.ts';
 import { lifecycleHandlers } from './http/handle-lifecycle.ts';
 import { noticeHandlers } from './http/handle-notices.ts';
 import { offerHandlers } from './http/handle-offers.ts';
+import { openidHandlers } from './http/handle-openid.ts';
 import { organizationHandlers } from './http/handle-organizations.ts';
 import { ownAccountHandlers } from './http/handle-own-account.ts';
 import { peopleHandlers } from './http/handle-people.ts';
 import { privacyHandlers } from './http/handle-privacy.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
+import { systemHandlers } from './http/handle-systems.ts';
 import { workHandlers } from './http/handle-work.ts';
 
 export const handlers: Handlers = {
@@ -27,6 +29,8 @@ export const handlers: Handlers = {
   ...importHandlers,
   ...organizationHandlers,
   ...auditHandlers,
+  ...systemHandlers,
+  ...openidHandlers,
   ...lifecycleHandlers,
   ...dataRequestHandlers,
   ...noticeHandlers,

@@ -1,7 +1,11 @@
 metadata name = 'Alerts'
 metadata description = 'Alerts for events that need a person; alerts.md explains each one.'
 
+import { regionNames } from '../regions.bicep'
 import { tagList } from '../types.bicep'
+
+@description('Required. Prefix of the names.')
+param name string
 
 @description('Required. Name of the action group.')
 param actionGroupName string
@@ -23,6 +27,12 @@ param insightsId string
 
 @description('Required. URL of the readiness endpoint.')
 param readyUrl string
+
+@description('Required. Regions whose Service Health matters.')
+param regions string[]
+
+@description('Required. Client id of the app\'s identity, the only one that reads secrets unnoticed.')
+param clientId string
 
 @description('Required. Sign-in failures in 15 minutes below which no alert is sent.')
 param signInFailuresMin int
@@ -77,6 +87,24 @@ var logAlerts = [
     query: '${events} | where event == "audit_root_missing"'
   }
   {
+    name: 'backup-copy-late'
+    title: 'The second account has no recent backup'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "backup_copy_late"'
+  }
+  {
+    name: 'pause-forgotten'
+    title: 'The lifecycle has been paused for long'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event == "pause_forgotten"'
+  }
+  {
     name: 'requests-failed'
     title: 'Requests fail'
     severity: 2
@@ -94,6 +122,25 @@ var logAlerts = [
     history: 'P2D'
     // Two days have 192 quarter-hours: compares the current one with the mean of the others.
     query: '${events} | where event == "sign_in_failed" | summarize recent = countif(TimeGenerated > ago(15m)), earlier = countif(TimeGenerated <= ago(15m)) | where recent > ${signInFailuresMin} and recent > 5.0 * earlier / 191 | extend TimeGenerated = now()'
+  }
+  {
+    name: 'telemetry-missing'
+    title: 'The service logs nothing, so no other log alert can fire'
+    severity: 1
+    every: 'PT15M'
+    window: 'PT1H'
+    history: null
+    // Repair runs every two minutes, whether or not anybody uses the service.
+    query: '${events} | where event == "timer_done" | summarize runs = count() | where runs == 0'
+  }
+  {
+    name: 'secret-read'
+    title: 'Somebody other than the app read a secret'
+    severity: 1
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: 'AZKVAuditLogs | where OperationName in ("SecretGet", "SecretBackup") | where tostring(Identity) !has "${clientId}"'
   }
   {
     name: 'log-cap-reached'
@@ -125,7 +172,7 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
 
 resource logAlert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for alert in logAlerts: {
-    name: alert.name
+    name: '${name}-${alert.name}'
     location: location
     tags: tags
     kind: 'LogAlert'
@@ -151,13 +198,13 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
 ]
 
 resource availability 'Microsoft.Insights/webtests@2022-06-15' = {
-  name: 'ready'
+  name: '${name}-ready'
   location: location
   tags: union(tags, { 'hidden-link:${insightsId}': 'Resource' })
   kind: 'standard'
   properties: {
-    Name: 'ready'
-    SyntheticMonitorId: 'ready'
+    Name: '${name}-ready'
+    SyntheticMonitorId: '${name}-ready'
     Description: 'Requests the readiness endpoint from the Netherlands, Ireland and France.'
     Enabled: true
     Frequency: 900
@@ -175,7 +222,7 @@ resource availability 'Microsoft.Insights/webtests@2022-06-15' = {
 }
 
 resource notReady 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'not-ready'
+  name: '${name}-not-ready'
   location: 'global'
   tags: tags
   properties: {
@@ -195,5 +242,24 @@ resource notReady 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   }
 }
 
-@description('Resource id of the action group.')
-output actionGroupId string = actionGroup.id
+// https://learn.microsoft.com/azure/service-health/alerts-activity-log-service-notifications-bicep
+resource serviceHealth 'Microsoft.Insights/activityLogAlerts@2026-01-01' = {
+  name: '${name}-service-health'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'infra/alerts.md: service-health'
+    enabled: true
+    scopes: [subscription().id]
+    condition: {
+      allOf: [
+        { field: 'category', equals: 'ServiceHealth' }
+        {
+          field: 'properties.impactedServices[*].ImpactedRegions[*].RegionName'
+          containsAny: concat(map(regions, region => regionNames[region]), ['Global'])
+        }
+      ]
+    }
+    actions: { actionGroups: [{ actionGroupId: actionGroup.id }] }
+  }
+}

@@ -1,11 +1,14 @@
 metadata name = 'Diagnostics'
-metadata description = 'Sends secret reads, deletions in storage and the Functions host\'s log to the workspace.'
+metadata description = 'Sends secret reads, changes in storage and the Functions host\'s log to the workspace.'
 
 @description('Required. Resource id of the workspace.')
 param workspaceId string
 
 @description('Required. Name of the storage account.')
 param storageName string
+
+@description('Required. Name of the storage account for backups; empty for none.')
+param backupStorageName string
 
 @description('Required. Name of the vault.')
 param vaultName string
@@ -21,6 +24,12 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   resource tables 'tableServices' existing = { name: 'default' }
 }
 
+resource backupAccount 'Microsoft.Storage/storageAccounts@2026-06-01' existing = if (!empty(backupStorageName)) {
+  name: backupStorageName
+
+  resource blobs 'blobServices' existing = { name: 'default' }
+}
+
 resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
   name: vaultName
 }
@@ -32,6 +41,20 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
 #disable-next-line use-recent-api-versions // the only stable version is from 2016
 resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: account::blobs
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      { category: 'StorageWrite', enabled: true }
+      { category: 'StorageDelete', enabled: true }
+    ]
+    metrics: [{ category: 'Transaction', enabled: true }]
+  }
+}
+
+#disable-next-line use-recent-api-versions // the only stable version is from 2016
+resource backupLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(backupStorageName)) {
+  scope: backupAccount::blobs
   name: 'to-workspace'
   properties: {
     workspaceId: workspaceId
@@ -75,6 +98,8 @@ resource vaultLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   name: 'to-workspace'
   properties: {
     workspaceId: workspaceId
+    // One table with known columns, AZKVAuditLogs, which an alert reads.
+    logAnalyticsDestinationType: 'Dedicated'
     logs: [{ category: 'AuditEvent', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }

@@ -24,8 +24,8 @@ param deploymentContainerUri string
 @description('Required. App settings by name, including Key Vault references.')
 param settings valuesByName
 
-@description('Required. Path of the health check.')
-param healthCheckPath string
+@description('Required. Whether instances run in several zones of the region.')
+param zoneRedundant bool
 
 @description('Required. Memory of an instance; 2,048 MB is one core.')
 @allowed([512, 2048, 4096])
@@ -49,7 +49,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   tags: tags
   kind: 'functionapp'
   sku: { name: 'FC1', tier: 'FlexConsumption' }
-  properties: { reserved: true }
+  properties: { reserved: true, zoneRedundant: zoneRedundant }
 }
 
 resource app 'Microsoft.Web/sites@2025-03-01' = {
@@ -67,6 +67,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
       runtime: { name: 'node', version: '24' }
+      // Instances are replaced in batches, and finish the requests that they are serving:
+      // https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates
+      #disable-next-line BCP037 // missing in the types, documented for 2023-12-01 and later
+      siteUpdateStrategy: { type: 'RollingUpdate' }
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
@@ -89,7 +93,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     siteConfig: {
       appSettings: [for setting in items(settings): { name: setting.key, value: setting.value }]
       cors: { allowedOrigins: [], supportCredentials: false }
-      healthCheckPath: healthCheckPath
       http20Enabled: true
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
@@ -108,11 +111,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
-@description('Resource id of the app.')
-output id string = app.id
-
-@description('Name of the app.')
-output name string = app.name
-
 @description('Host name that Azure assigns to the app.')
 output hostName string = app.properties.defaultHostName
+
+@description('Text of the TXT record that proves ownership of a host name.')
+output verificationId string = app.properties.customDomainVerificationId

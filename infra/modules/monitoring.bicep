@@ -18,8 +18,8 @@ param tags tagList
 @description('Required. Days for which logs are kept.')
 param retentionDays int
 
-@description('Required. Daily cap in gigabytes, as text such as 0.5; logging stops until the next day.')
-param dailyCapGb string
+@description('Required. Daily cap in gigabytes; logging stops until the next day.')
+param dailyCapGb int
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: workspaceName
@@ -28,7 +28,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   properties: {
     sku: { name: 'PerGB2018' }
     retentionInDays: retentionDays
-    workspaceCapping: { dailyQuotaGb: json(dailyCapGb) }
+    workspaceCapping: { dailyQuotaGb: dailyCapGb }
     features: { disableLocalAuth: true, immediatePurgeDataOn30Days: true }
   }
 }

@@ -3,6 +3,9 @@ metadata description = 'The workbook for operators, and a budget that warns of u
 
 import { tagList } from '../types.bicep'
 
+@description('Required. Prefix of the names.')
+param name string
+
 @description('Required. Region of the workbook.')
 param location string
 
@@ -12,8 +15,8 @@ param tags tagList
 @description('Required. Resource id of the Log Analytics workspace.')
 param workspaceId string
 
-@description('Required. Resource id of the action group.')
-param actionGroupId string
+@description('Required. Name of the action group that the budget tells.')
+param actionGroupName string
 
 @description('Required. Monthly budget in units of the billing currency.')
 param monthlyBudget int
@@ -21,21 +24,25 @@ param monthlyBudget int
 @description('Required. First day of the month of the first deployment: 2026-01-01.')
 param budgetStart string
 
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
+  name: actionGroupName
+}
+
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
-  name: guid(resourceGroup().id, 'accounts-overview')
+  name: guid(resourceGroup().id, name, 'overview')
   location: location
   tags: tags
   kind: 'shared'
   properties: {
     category: 'workbook'
-    displayName: 'Accounts: overview'
+    displayName: 'Accounts: overview (${name})'
     sourceId: workspaceId
     serializedData: string(loadJsonContent('workbook.json'))
   }
 }
 
 resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
-  name: 'monthly'
+  name: '${name}-monthly'
   properties: {
     amount: monthlyBudget
     category: 'Cost'
@@ -48,7 +55,7 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
         threshold: 80
         thresholdType: 'Actual'
         contactEmails: []
-        contactGroups: [actionGroupId]
+        contactGroups: [actionGroup.id]
       }
       forecast100Percent: {
         enabled: true
@@ -56,7 +63,7 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
         threshold: 100
         thresholdType: 'Forecasted'
         contactEmails: []
-        contactGroups: [actionGroupId]
+        contactGroups: [actionGroup.id]
       }
     }
   }

@@ -28,6 +28,8 @@ param communicationName string
 @description('Required. Name of Application Insights.')
 param insightsName string
 
+@export()
+@description('Roles of the app by name.')
 var roleIds = {
   'Storage Table Data Contributor': '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   'Storage Queue Data Contributor': '974c5e8b-45b9-4653-ba55-5f855dd0fb88'

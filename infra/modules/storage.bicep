@@ -37,6 +37,12 @@ param appendOnlyDays int
 @description('Required. Days after which a blob of the expiring container is deleted.')
 param expireAfterDays int
 
+@description('Required. Whether blobs of the expiring container cannot be changed or deleted before they expire.')
+param protectExpiring bool
+
+@description('Required. Whether the immutability policies are locked, so that they must be left alone.')
+param policiesLocked bool
+
 @description('Required. Days for which a deleted blob or container can be recovered.')
 param softDeleteDays int
 
@@ -92,7 +98,7 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01'
   }
 
   resource container 'containers' = [
-    for container in concat(containers, [expiringContainer]): {
+    for container in containers: {
       name: container
       properties: { publicAccess: 'None' }
     }
@@ -102,11 +108,27 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01'
     name: appendOnlyContainer
     properties: { publicAccess: 'None' }
 
-    resource immutability 'immutabilityPolicies' = {
+    // Azure rejects a change of a locked policy, even one that changes nothing:
+    // https://learn.microsoft.com/azure/storage/blobs/immutable-time-based-retention-policy-overview
+    resource immutability 'immutabilityPolicies' = if (!policiesLocked) {
       name: 'default'
       properties: {
-        allowProtectedAppendWrites: true
+        allowProtectedAppendWrites: false
         immutabilityPeriodSinceCreationInDays: appendOnlyDays
+      }
+    }
+  }
+
+  resource expiring 'containers' = {
+    name: expiringContainer
+    properties: { publicAccess: 'None' }
+
+    // Ends a day before the blobs are deleted, so that nothing is kept beyond its date.
+    resource immutability 'immutabilityPolicies' = if (protectExpiring && !policiesLocked) {
+      name: 'default'
+      properties: {
+        allowProtectedAppendWrites: false
+        immutabilityPeriodSinceCreationInDays: expireAfterDays - 1
       }
     }
   }
@@ -136,9 +158,3 @@ resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06-01
     }
   }
 }
-
-@description('Resource id of the account.')
-output id string = account.id
-
-@description('Name of the account.')
-output name string = account.name

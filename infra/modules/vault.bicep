@@ -52,12 +52,3 @@ resource secret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = [
     properties: { value: secrets[secretName], contentType: 'base64' }
   }
 ]
-
-@description('Resource id of the vault.')
-output id string = vault.id
-
-@description('Name of the vault.')
-output name string = vault.name
-
-@description('URI of the vault.')
-output uri string = vault.properties.vaultUri

@@ -12,7 +12,7 @@ const event = z.strictObject({
   kind: z.string(),
   actorId: z.string(),
   subjectId: z.string(),
-  /** `user`, `organization` or `notice`; later releases may add values. */
+  /** `user`, `organization`, `notice` or `system`; later releases may add values. */
   subjectKind: z.string(),
   organizationId: z.string(),
   data: z.record(z.string(), z.unknown()),
@@ -52,8 +52,11 @@ export const auditEndpoints = {
     path: 'api/audit/names',
     permission: 'audit.read',
     summary:
-      'Name the people and organizations of a page of events. Events hold ids only, so that an erasure leaves no name behind.',
-    body: z.strictObject({ ids: z.array(input.id).min(1).max(limit.auditNamesMax) }),
+      'Name the people, organizations and systems of a page of events. Events hold ids only, so that an erasure leaves no name behind.',
+    body: z.strictObject({
+      ids: z.array(input.id).min(1).max(limit.auditNamesMax),
+      language: input.language.default('fi'),
+    }),
     output: z.strictObject({
       items: z.array(
         z.strictObject({
@@ -63,7 +66,10 @@ export const auditEndpoints = {
             .describe(
               '`administrator`, `elsewhere`: outside my organization; `unknown`: not, or no longer, here.',
             ),
-          name: z.string().optional().describe('Of a person or an organization.'),
+          name: z
+            .string()
+            .optional()
+            .describe('Of a person, an organization or, in the language, a system.'),
         }),
       ),
     }),

@@ -28,6 +28,8 @@ export type Endpoint = {
   beforeNotice?: true;
   /** Works for a person who still has to set up a second factor. */
   beforeFactor?: true;
+  /** Called by other systems: takes a form (RFC 6749), ignores queries, returns OAuth errors. */
+  protocol?: true;
   /** The response's media type, if it is not JSON. */
   contentType?: string;
   /** The file name under which the response is saved. */

@@ -4,11 +4,13 @@ import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { factorKinds } from '../policy/factor-kinds.ts';
 import * as input from '../policy/input.ts';
 import { requestedPurposes } from '../policy/link-purposes.ts';
-import { statuses, statusReasons } from '../policy/statuses.ts';
+import { statuses, statusReasons, steps } from '../policy/statuses.ts';
 
 export const nothing = z.strictObject({});
 
 export const ownPassword = z.strictObject({ currentPassword: input.password });
+
+export const translatedName = z.strictObject({ fi: z.string(), sv: z.string(), en: z.string() });
 
 export const page = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: input.cursor.optional() });
@@ -50,6 +52,8 @@ export const user = z.strictObject({
   ...identity,
   ...dates,
   ...life,
+  /** What happens next unless somebody acts; omitted in lists. */
+  next: z.strictObject({ step: z.enum(steps), at: input.instant }).optional(),
   /** Whether two-step verification is set up; omitted in lists. */
   secondFactor: z.boolean().optional(),
   etag: z.string(),
@@ -98,6 +102,10 @@ export const session = z.strictObject({
   createdAt: input.instant,
   usedAt: input.instant,
   expiresAt: input.instant,
+  /** The connected systems that it entered. */
+  systems: z.array(
+    z.strictObject({ systemId: input.id, name: translatedName, enteredAt: input.instant }),
+  ),
   current: z.boolean(),
 });
 

@@ -1,6 +1,7 @@
-/** Names the people and organizations in events at the time of reading; events hold ids only. */
+/** Names the people, organizations and systems in events when they are read; events hold ids only. */
 
 import type { Deps } from '../deps.ts';
+import type { Language } from '../policy/languages.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { NamedAs } from '../policy/named-as.ts';
 import { type Account, loadReadable } from '../store/accounts.ts';
@@ -11,21 +12,29 @@ const atOnceMax = 8;
 
 type Named = { id: string; is: NamedAs; name?: string };
 
-/**
- * One storage request for all organizations, and one for each other id.
- * @param organizationId the only organization whose people and name may be told; undefined: all
- */
+type Ask = {
+  ids: readonly string[];
+  language: Language;
+  /** The only organization whose people and name may be told; undefined: all. */
+  organizationId: string | undefined;
+};
+
+/** One storage request for all organizations, and one for each person; systems are cached. */
 export async function nameSubjects(
-  deps: Pick<Deps, 'store' | 'policy'>,
-  ids: readonly string[],
-  organizationId: string | undefined,
+  deps: Pick<Deps, 'store' | 'policy' | 'systems'>,
+  { ids, language, organizationId }: Ask,
   now: string,
 ): Promise<Named[]> {
+  const systems = new Map(
+    (await deps.systems.load(now)).map((each) => [each.systemId, each.row.name[language]]),
+  );
   const organizations = new Map(
     (await listOrganizations(deps.store)).map((each) => [each.organizationId, each.row.name]),
   );
   const found: Named[] = [];
   await inParallel([...new Set(ids)], atOnceMax, async (id) => {
+    const system = systems.get(id);
+    if (system !== undefined) return void found.push({ id, is: 'system', name: system });
     const name = organizations.get(id);
     const visible = organizationId === undefined || organizationId === id;
     if (name === undefined)

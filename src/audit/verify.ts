@@ -24,7 +24,7 @@ export async function verifyAudit(deps: VerifyDeps, now: string): Promise<Findin
     const again = await readUserChain(deps.store, chain.subjectId);
     findings.push(...check(keys, again, seen));
   }
-  for (const table of ['organizations', 'notices'] as const)
+  for (const table of ['organizations', 'notices', 'systems'] as const)
     for (const chain of await readSharedChains(deps.store, table))
       findings.push(...check(keys, chain, seen));
   return withoutDoubles([...findings, ...(await verifyLog(deps, seen, now))]);

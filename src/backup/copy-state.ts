@@ -22,3 +22,15 @@ export async function copyState(
   const oldest = earlierBy(now, limit.backupCopyLateHours * hourMs);
   return { ...(newest && { newest }), missing, late: (newest ?? keys.createdAt) < oldest };
 }
+
+/**
+ * Called by another timer, so that copies which have stopped do not go unnoticed. A second account
+ * that an older service has just got is reported until its first copy.
+ */
+export async function reportLateCopies(
+  deps: Pick<Deps, 'store' | 'keyring' | 'outside' | 'log'>,
+  now: string,
+): Promise<void> {
+  const { late, newest = '', missing = 0 } = (await copyState(deps, now)) ?? {};
+  if (late) deps.log('backup_copy_late', { newest, missing });
+}

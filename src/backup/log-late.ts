@@ -17,6 +17,7 @@ const kinds: Record<string, JournalRow['subjectKind']> = {
   accounts: 'user',
   organizations: 'organization',
   notices: 'notice',
+  systems: 'system',
 };
 
 /** @param begunAt ISO instant at which the backup began; earlier events are in its journal */

@@ -28,6 +28,11 @@ const purposes = {
     carries: z.object({ ...person, factorId: z.string(), secret: z.string() }),
     minutes: limit.factorSetUpMinutes,
   },
+  /** A connected system asks for a new sign-in: the session that was not enough; empty if none. */
+  sign_in_again: {
+    carries: z.object({ sessionId: z.string() }),
+    minutes: limit.signInAgainMinutes,
+  },
   passkey_set_up: {
     carries: z.object({ ...person, factorId: z.string() }),
     minutes: limit.factorSetUpMinutes,

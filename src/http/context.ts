@@ -29,6 +29,8 @@ export type Context<N extends EndpointName> = {
   source: string;
   /** The secret that Event Grid sends with delivery reports. */
   reportSecret: string;
+  /** The header `Authorization`, for protocols that use it in their own way. */
+  authorization: string | undefined;
   refreshCookie: string | undefined;
   /** Sets the refresh cookie; null removes it. */
   setRefreshCookie: (token: string | null) => void;

@@ -15,9 +15,8 @@ export const auditHandlers = {
   },
   async nameSubjects(context) {
     const { deps, body, now } = context;
-    return {
-      items: await nameSubjects(deps, body.ids, organizationAsked(context, undefined), now),
-    };
+    const organizationId = organizationAsked(context, undefined);
+    return { items: await nameSubjects(deps, { ...body, organizationId }, now) };
   },
   async exportEvents(context) {
     const { format, cursor, ...filter } = context.query;

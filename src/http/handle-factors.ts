@@ -57,7 +57,7 @@ async function entered(context: Entering, { account, session }: SignedIn) {
   const keys = await deps.keyring.load(now);
   const emailHash = keys.emailHash(requirePerson(account).person.email);
   await rememberSource(deps.store, keys, { emailHash, source }, now);
-  await endFormer(context);
+  await endFormer(context, session.id);
   return tokensFor(context, account, session, body.cookie === true);
 }
 

@@ -23,7 +23,7 @@ export const ownAccountHandlers = {
   async activate(context) {
     const { body, deps, source, now } = context;
     const { account, session } = await activate(deps, { ...body, source }, now);
-    await endFormer(context);
+    await endFormer(context, session.id);
     return tokensFor(context, account, session, context.body.cookie === true);
   },
 

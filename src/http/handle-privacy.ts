@@ -4,9 +4,9 @@ import { erasureCertificate, myData } from '../privacy/my-data.ts';
 import {
   acknowledgePrivacyNotice,
   currentPrivacyNotice,
+  currentText,
   publishPrivacyNotice,
 } from '../privacy/privacy-notice.ts';
-import { registryDescription } from '../privacy/registry.ts';
 import { loadAccount } from '../store/accounts.ts';
 import type { Handlers } from './context.ts';
 
@@ -18,7 +18,7 @@ export const privacyHandlers = {
     if (!certificate) throw new Refusal('not_found');
     return certificate;
   },
-  privacyNotice: ({ deps, query }) => currentPrivacyNotice(deps, query.language),
+  privacyNotice: ({ deps, query, now }) => currentPrivacyNotice(deps, query.language, now),
   publishPrivacyNotice({ deps, body, newId, requestHash, caller, now }) {
     const { userId, row } = caller().account;
     const actor = { actorId: userId, organizationId: row.organizationId };
@@ -26,8 +26,8 @@ export const privacyHandlers = {
   },
   acknowledgePrivacyNotice: ({ deps, body, caller, now }) =>
     acknowledgePrivacyNotice(deps, { ...body, loaded: caller().account }, now),
-  async registryDescription({ deps, query }) {
+  async registryDescription({ deps, query, now }) {
     const { language } = query;
-    return { language, sections: registryDescription(deps.settings, language) };
+    return { language, sections: await currentText(deps, language, now) };
   },
 } satisfies Partial<Handlers>;

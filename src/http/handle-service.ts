@@ -45,7 +45,7 @@ export const serviceHandlers = {
   docs: async () => docsPage(),
   async jwks({ deps, now }) {
     const keys = await deps.keyring.load(now);
-    return { keys: keys.signing.map((key) => key.jwk) };
+    return { keys: [...keys.signing, ...keys.rsa].map((key) => key.jwk) };
   },
 } satisfies Partial<Handlers>;
 

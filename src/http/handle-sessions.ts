@@ -10,6 +10,7 @@ import { assertOwnPassword, changePassword, resetPassword } from '../sessions/re
 import { refresh } from '../sessions/refresh.ts';
 import { forgotPassword } from '../sessions/request-reset.ts';
 import { isAlive } from '../sessions/session.ts';
+import { sessionViews } from '../sessions/session-view.ts';
 import type { Handlers } from './context.ts';
 import { endFormer } from './end-former.ts';
 import { actionOn } from './on-account.ts';
@@ -19,7 +20,7 @@ export const sessionHandlers = {
   async signIn(context) {
     const { body, deps, source, now } = context;
     const { account, session } = await signIn(deps, { ...body, source }, now);
-    await endFormer(context);
+    await endFormer(context, session.id);
     return tokensFor(context, account, session, body.cookie === true);
   },
   async refresh(context) {
@@ -33,18 +34,11 @@ export const sessionHandlers = {
     await endSession(deps, account, { sessionId, kind: 'signed_out' }, now);
     setRefreshCookie(null);
   },
-  async listSessions({ caller, now }) {
-    const { account, sessionId } = caller();
-    const items = account.sessions
-      .filter((session) => isAlive(session, now))
-      .map(({ id, createdAt, usedAt, expiresAt }) => ({
-        sessionId: id,
-        createdAt,
-        usedAt,
-        expiresAt,
-        current: id === sessionId,
-      }));
-    return { items };
+  async listSessions({ deps, caller, now }) {
+    const { account, sessionId: own } = caller();
+    const alive = account.sessions.filter((session) => isAlive(session, now));
+    const views = await sessionViews(deps, alive, now);
+    return { items: views.map((view) => ({ ...view, current: view.sessionId === own })) };
   },
   async endSession({ deps, body, caller, params, source, now }) {
     const { account } = caller();

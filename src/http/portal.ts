@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { api, type Endpoint } from '../api.ts';
 import { answerHeaders, problemResponse } from './problem.ts';
+import { takesForm, withSentForm } from './sent-form.ts';
 
 /** Written by `src/build/portal.ts` next to the files. */
 const manifest = z.object({
@@ -72,13 +73,15 @@ export function makePortal(folder: string): ServePortal {
     const path = new URL(request.url).pathname;
     if (/^\/(api|\.well-known|assets)(\/|$)/i.test(path) && !path.startsWith('/assets/'))
       return refuse(request, path, requestId);
-    if (request.method !== 'GET' && request.method !== 'HEAD')
+    const sendsForm = request.method === 'POST' && takesForm(path);
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !sendsForm)
       return problemResponse('method_not_allowed', requestId, { allow: 'GET, HEAD' });
     const { files, paths } = await list();
     const file = files.find(({ name }) => `/${name}` === path);
     if (file) return respond(request, file, 200, read);
     const page = files.find(({ name }) => name === 'index.html');
     if (!page || path.startsWith('/assets/')) return problemResponse('not_found', requestId);
+    if (sendsForm) return respondToForm(request, page, read);
     return respond(request, page, paths.some((each) => fits(each, path)) ? 200 : 404, read);
   };
 }
@@ -105,6 +108,15 @@ async function respond(
   const ending = encoding === 'gzip' ? '.gz' : encoding === 'br' ? '.br' : '';
   const body = request.method === 'HEAD' ? null : await read(`${name}${ending}`);
   return new Response(body, { status, headers });
+}
+
+async function respondToForm(
+  request: Request,
+  { name, type }: File,
+  read: (name: string) => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Response> {
+  const headers = { ...answerHeaders, ...pageHeaders, 'content-type': type };
+  return new Response(await withSentForm(await read(name), request), { headers });
 }
 
 /** A quality of zero rules an encoding out (RFC 9110). */

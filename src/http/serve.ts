@@ -5,7 +5,9 @@ import { type Deps, nowOf } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { nextPartHeader } from '../policy/next-part.ts';
+import { openidPaths } from '../policy/openid.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
+import { ProtocolError } from '../policy/protocol-errors.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { DeadlinePassed, withinDeadline } from '../store/deadline.ts';
 import { UnreadableRow } from '../store/foreign.ts';
@@ -16,7 +18,9 @@ import { authenticate } from './authenticate.ts';
 import type { Caller, Context, Handlers } from './context.ts';
 import { cookieHeader, readCookie } from './cookie.ts';
 import { parseBody, parseHeaders, parseParams, parseQuery } from './parse.ts';
+import { parseForm } from './parse-form.ts';
 import { answerHeaders, problemResponse } from './problem.ts';
+import { protocolCodeOf, protocolResponse } from './protocol-response.ts';
 import { makeRequestPace } from './request-pace.ts';
 
 export type Serve = (
@@ -73,9 +77,11 @@ async function answer(
   const target = await findTarget(deps, endpoint, params, caller, now);
   const sent = parseHeaders(endpoint, request);
   const body = endpoint.body
-    ? await parseBody(endpoint.body, request, endpoint.bodyBytesMax)
+    ? await (endpoint.protocol
+        ? parseForm(endpoint.body, request)
+        : parseBody(endpoint.body, request, endpoint.bodyBytesMax))
     : undefined;
-  const query = parseQuery(endpoint, request);
+  const query = endpoint.protocol ? {} : parseQuery(endpoint, request);
   const headers = new Headers({ ...answerHeaders, 'x-request-id': requestId });
   const context = {
     deps,
@@ -91,6 +97,7 @@ async function answer(
     requestHash: keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '',
     source: sent.source,
     reportSecret: sent.reportSecret,
+    authorization: request.headers.get('authorization') ?? undefined,
     refreshCookie: readCookie(request),
     setRefreshCookie: (token: string | null) => headers.append('set-cookie', cookieHeader(token)),
     setNextPart: (cursor: string) => headers.set(nextPartHeader, cursor),
@@ -164,21 +171,38 @@ function isDeclared(name: EndpointName, code: ProblemCode): boolean {
 
 /** Refusals are reported; overloaded storage becomes 503; anything else is a 500 without detail. */
 function failed(deps: Deps, name: EndpointName, requestId: string, error: unknown): Response {
+  const { protocol }: Endpoint = api[name];
+  if (protocol && error instanceof ProtocolError) {
+    const { code, description, isBare } = error;
+    deps.log('refused', { requestId, endpoint: name, code });
+    return protocolResponse(code, requestId, { description, isBare, scheme: schemeOf(name) });
+  }
+  const problem = problemOf(deps, name, requestId, error);
+  if (protocol)
+    return protocolResponse(protocolCodeOf(problem.code), requestId, { scheme: schemeOf(name) });
+  return problemResponse(problem.code, requestId, problem.more);
+}
+
+const schemeOf = (name: EndpointName) =>
+  api[name].path === openidPaths.userinfo ? 'Bearer' : 'Basic';
+
+type Problem = { code: ProblemCode; more: Parameters<typeof problemResponse>[2] };
+
+function problemOf(deps: Deps, name: EndpointName, requestId: string, error: unknown): Problem {
   if (error instanceof Refusal) {
     const { code, faults, retryAfterSeconds, secondFactor, link } = error;
     if (!isDeclared(name, code)) deps.log('undeclared_code', { requestId, endpoint: name, code });
     deps.log('refused', { requestId, endpoint: name, code });
-    return problemResponse(code, requestId, { faults, retryAfterSeconds, secondFactor, link });
+    return { code, more: { faults, retryAfterSeconds, secondFactor, link } };
   }
   const status = statusOf(error);
   const reason = error instanceof Error ? error.name : 'unknown';
   if (error instanceof UnreadableRow || error instanceof ReleaseTooOld) {
     deps.log('newer_release_needed', { requestId, endpoint: name, why: error.message });
-    return problemResponse('newer_release_needed', requestId, { retryAfterSeconds: 60 });
+    return { code: 'newer_release_needed', more: { retryAfterSeconds: 60 } };
   }
   deps.log('request_failed', { requestId, endpoint: name, reason, status: status ?? 0 });
-  const storageFails = reason === 'RestError' || error instanceof DeadlinePassed;
-  return storageFails
-    ? problemResponse('busy', requestId, { retryAfterSeconds: 2 })
-    : problemResponse('internal_error', requestId);
+  return reason === 'RestError' || error instanceof DeadlinePassed
+    ? { code: 'busy', more: { retryAfterSeconds: 2 } }
+    : { code: 'internal_error', more: {} };
 }

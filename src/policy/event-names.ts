@@ -2,11 +2,12 @@
 import type { Language } from './languages.ts';
 
 /** Every event is in the service-wide log; most are also stored with the subject they changed. */
-export type SubjectKind = 'user' | 'organization' | 'notice';
+export type SubjectKind = 'user' | 'organization' | 'notice' | 'system';
 
 const person = ['user'] as const;
 const organization = ['organization'] as const;
 const notice = ['notice'] as const;
+const system = ['system'] as const;
 /** Nobody's state changed. */
 const logOnly = [] as const;
 
@@ -17,6 +18,7 @@ export const recordedWith = {
   addresses_refused: logOnly,
   audit_exported: logOnly,
   audit_read: logOnly,
+  code_reuse_detected: person,
   data_request_answered: person,
   data_request_filed: person,
   deactivated: person,
@@ -48,6 +50,7 @@ export const recordedWith = {
   password_reset: person,
   password_reset_requested: person,
   pending_change_cancelled: person,
+  people_exported: logOnly,
   person_changed: person,
   privacy_notice_acknowledged: person,
   privacy_notice_published: notice,
@@ -57,7 +60,7 @@ export const recordedWith = {
   restore_requested: person,
   restored: person,
   role_changed: person,
-  ruled_out: [...person, ...organization, ...notice],
+  ruled_out: [...person, ...organization, ...notice, ...system],
   run_confirmed: logOnly,
   run_dropped: logOnly,
   run_undo_started: logOnly,
@@ -74,6 +77,12 @@ export const recordedWith = {
   signed_in: person,
   signed_out: person,
   storage_restored: logOnly,
+  system_changed: system,
+  system_disabled: system,
+  system_enabled: system,
+  system_registered: system,
+  system_secret_added: system,
+  system_secret_removed: system,
   transfer_declined: person,
   transfer_offered: person,
   transfer_withdrawn: person,
@@ -110,6 +119,8 @@ const fi: Names = {
   addresses_refused: 'Varattuja osoitteita ei voitu kutsua',
   audit_exported: 'Tapahtumia ladattiin tiedostoon',
   audit_read: 'Tapahtumia katseltiin',
+  code_reuse_detected:
+    'Kirjautumiskoodia yritettiin käyttää uudelleen; istunto järjestelmässä päätettiin',
   data_request_answered: 'Tietopyyntöön vastattiin',
   data_request_filed: 'Tietopyyntö tehtiin',
   deactivated: 'Käyttäjätili poistettiin käytöstä',
@@ -141,6 +152,7 @@ const fi: Names = {
   password_reset: 'Salasana asetettiin linkillä',
   password_reset_requested: 'Salasanan vaihtolinkkiä pyydettiin',
   pending_change_cancelled: 'Vireillä oleva muutos peruttiin',
+  people_exported: 'Henkilöluettelo ladattiin tiedostoon',
   person_changed: 'Henkilön tietoja muutettiin',
   privacy_notice_acknowledged: 'Tietosuojaseloste luettiin',
   privacy_notice_published: 'Tietosuojaseloste julkaistiin',
@@ -167,6 +179,12 @@ const fi: Names = {
   signed_in: 'Kirjauduttiin',
   signed_out: 'Kirjauduttiin ulos',
   storage_restored: 'Tiedot palautettiin varmuuskopiosta',
+  system_changed: 'Liitettyä järjestelmää muutettiin',
+  system_disabled: 'Liitetty järjestelmä poistettiin käytöstä',
+  system_enabled: 'Liitetty järjestelmä otettiin taas käyttöön',
+  system_registered: 'Järjestelmä liitettiin',
+  system_secret_added: 'Järjestelmälle luotiin uusi salaisuus',
+  system_secret_removed: 'Järjestelmän salaisuus poistettiin',
   transfer_declined: 'Siirtoa ei hyväksytty',
   transfer_offered: 'Siirtoa toiseen organisaatioon tarjottiin',
   transfer_withdrawn: 'Siirtotarjous peruttiin',
@@ -179,6 +197,8 @@ const sv: Names = {
   addresses_refused: 'Upptagna adresser kunde inte bjudas in',
   audit_exported: 'Händelser hämtades till en fil',
   audit_read: 'Händelser lästes',
+  code_reuse_detected:
+    'Någon försökte använda en inloggningskod igen; sessionen i systemet avslutades',
   data_request_answered: 'En begäran om uppgifter besvarades',
   data_request_filed: 'En begäran om uppgifter gjordes',
   deactivated: 'Kontot inaktiverades',
@@ -210,6 +230,7 @@ const sv: Names = {
   password_reset: 'Lösenordet valdes med en länk',
   password_reset_requested: 'En länk för nytt lösenord begärdes',
   pending_change_cancelled: 'En väntande ändring avbröts',
+  people_exported: 'En lista över personer hämtades till en fil',
   person_changed: 'Personens uppgifter ändrades',
   privacy_notice_acknowledged: 'Dataskyddsbeskrivningen lästes',
   privacy_notice_published: 'Dataskyddsbeskrivningen publicerades',
@@ -236,6 +257,12 @@ const sv: Names = {
   signed_in: 'Inloggning',
   signed_out: 'Utloggning',
   storage_restored: 'Uppgifterna återställdes från en säkerhetskopia',
+  system_changed: 'Ett anslutet system ändrades',
+  system_disabled: 'Ett anslutet system togs ur bruk',
+  system_enabled: 'Ett anslutet system togs åter i bruk',
+  system_registered: 'Ett system anslöts',
+  system_secret_added: 'En ny hemlighet skapades för ett system',
+  system_secret_removed: 'Ett systems hemlighet togs bort',
   transfer_declined: 'Överföringen godkändes inte',
   transfer_offered: 'Överföring till en annan organisation erbjöds',
   transfer_withdrawn: 'Erbjudandet om överföring togs tillbaka',
@@ -248,6 +275,7 @@ const en: Names = {
   addresses_refused: 'Addresses already in use could not be invited',
   audit_exported: 'Events exported',
   audit_read: 'Events read',
+  code_reuse_detected: 'Reuse of a sign-in code detected; the session at the system was ended',
   data_request_answered: 'Data request answered',
   data_request_filed: 'Data request filed',
   deactivated: 'Account deactivated',
@@ -279,6 +307,7 @@ const en: Names = {
   password_reset: 'Password set with a link',
   password_reset_requested: 'Password link requested',
   pending_change_cancelled: 'Pending change cancelled',
+  people_exported: 'List of people exported',
   person_changed: 'Personal details changed',
   privacy_notice_acknowledged: 'Privacy notice acknowledged',
   privacy_notice_published: 'Privacy notice published',
@@ -305,6 +334,12 @@ const en: Names = {
   signed_in: 'Signed in',
   signed_out: 'Signed out',
   storage_restored: 'Storage restored from a backup',
+  system_changed: 'Connected system changed',
+  system_disabled: 'Connected system disabled',
+  system_enabled: 'Connected system enabled again',
+  system_registered: 'System connected',
+  system_secret_added: 'System secret added',
+  system_secret_removed: 'System secret removed',
   transfer_declined: 'Transfer declined',
   transfer_offered: 'Transfer to another organization offered',
   transfer_withdrawn: 'Offer of transfer withdrawn',

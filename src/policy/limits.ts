@@ -64,6 +64,18 @@ export const limits = {
     value: 200,
     means: 'invitations of an organization resent in a day',
   },
+  managerMailsToPersonDay: {
+    value: 5,
+    means: 'reminders and password links that managers send to a person in a day',
+  },
+  managerMailsByPersonDay: {
+    value: 100,
+    means: 'reminders and password links that a manager sends in a day',
+  },
+  unlistedFactorsMax: {
+    value: 500,
+    means: 'accounts read one by one because the lists do not state their second factor yet',
+  },
   invitationMailsPerAddressDay: {
     value: 8,
     means: 'invitation e-mails to an address in a day, from all inviters together',
@@ -116,6 +128,55 @@ export const limits = {
   factorsPerPersonMax: { value: 5, means: 'second factors of a person' },
   factorNameCharactersMax: { value: 60, means: "length of a second factor's name" },
   factorSetUpMinutes: { value: 15, means: 'time to confirm a second factor during set-up' },
+  systemsMax: { value: 100, means: 'connected systems' },
+  systemUrisMax: { value: 20, means: 'redirect addresses of each kind for a connected system' },
+  systemUriCharactersMax: { value: 1_000, means: 'length of an address of a connected system' },
+  systemSecretsMax: { value: 2, means: 'valid secrets of a connected system, old and new' },
+  systemKeysMax: { value: 4, means: 'public keys of a connected system' },
+  claimNameCharactersMax: { value: 40, means: "length of a claim's name" },
+  systemCacheSeconds: {
+    value: 30,
+    means: 'time for which userinfo and lists may use a former state of a connected system',
+  },
+  organizationNameCacheSeconds: {
+    value: 60,
+    means: "time for which userinfo may show an organization's former name",
+  },
+  organizationNamesCachedMax: { value: 1_000, means: 'names of organizations cached in a process' },
+  openidRequestCharactersMax: {
+    value: 8_000,
+    means: 'length of the parameters of an authorization or sign-out request',
+  },
+  openidCodeSeconds: { value: 60, means: 'lifetime of an authorization code' },
+  openidTokenSeconds: {
+    value: 600,
+    means: 'lifetime of the ID token and access token of a connected system',
+  },
+  openidGrantsMax: {
+    value: 30,
+    means: 'open codes and access tokens of a person at connected systems; the oldest ends first',
+  },
+  signInAgainMinutes: {
+    value: 30,
+    means: 'time to sign in again when a connected system asks for it',
+  },
+  clientAssertionSecondsMax: {
+    value: 600,
+    means: 'time from now until the expiry of a signed client assertion, at most',
+  },
+  clientAssertionSkewSeconds: {
+    value: 30,
+    means: "seconds by which a connected system's clock may differ",
+  },
+  logoutTokenSeconds: { value: 120, means: 'lifetime of a back-channel logout token' },
+  logoutAnswerSeconds: { value: 5, means: 'timeout of a back-channel logout request' },
+  logoutTriesMax: {
+    value: 8,
+    means: 'tries of a back-channel logout; the pauses grow from seconds to half an hour',
+  },
+  logoutPauseSecondsMin: { value: 10, means: 'pause before the second try of such a logout' },
+  logoutPauseFactor: { value: 3, means: 'factor by which each further pause grows' },
+  logoutPauseSecondsMax: { value: 1_800, means: 'longest pause between such tries' },
   secondStepMinutes: { value: 5, means: 'time to complete a sign-in with the second factor' },
   codeCharactersMax: { value: 64, means: 'length of a code as typed, with spaces and marks' },
   totpSecretBytes: { value: 20, means: "size of an authenticator app's secret (RFC 4226)" },

@@ -18,6 +18,11 @@ export const logLines = {
   second_factor_failed: { kind: 'security', means: 'a second step failed' },
   session_reuse: { kind: 'security', means: 'a refresh token was used twice; its session ended' },
   sign_in_failed: { kind: 'security', means: 'a wrong password or an unknown address' },
+  system_refused: { kind: 'security', means: 'a connected system did not prove its identity' },
+  code_reuse: {
+    kind: 'security',
+    means: 'an authorization code was used twice; the session at that system ended',
+  },
   guard_stopped: { kind: 'security', means: 'a lifecycle run waits for an administrator' },
   pause_forgotten: {
     kind: 'operation',
@@ -43,6 +48,7 @@ export const logLines = {
     means: 'a change has remained unfinished for too long',
   },
   lifecycle_failed: { kind: 'operation', means: 'an account could not be processed' },
+  logout_failed: { kind: 'operation', means: 'a connected system did not accept a sign-out' },
   mail_deferred: { kind: 'operation', means: 'an e-mail waits for the mail service' },
   mail_failed: { kind: 'operation', means: 'an attempt to send an e-mail failed' },
   mail_outage: { kind: 'operation', means: 'the mail service accepts no e-mail' },

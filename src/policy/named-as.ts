@@ -2,6 +2,7 @@
 export const namedAs = [
   'person',
   'organization',
+  'system',
   'erased',
   'administrator',
   'elsewhere',

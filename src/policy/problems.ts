@@ -81,6 +81,25 @@ export const problems = {
     status: 409,
     message: 'Revoke the invitation and invite again; a second person then approves it.',
   },
+  unknown_system: {
+    status: 400,
+    message: 'No such system is connected. Go back to it, and tell its administrator.',
+  },
+  redirect_uri_unknown: {
+    status: 400,
+    message: 'The system sent an address that is not registered for it. Tell its administrator.',
+  },
+  too_many_systems: {
+    status: 409,
+    message: `At most ${limit.systemsMax} systems can be connected.`,
+  },
+  too_many_secrets: {
+    status: 409,
+    message: `Remove an old secret first; a system has at most ${limit.systemSecretsMax}.`,
+  },
+  no_secret_used: { status: 409, message: 'The system proves its identity without a secret.' },
+  system_disabled: { status: 409, message: 'The system is already disabled.' },
+  system_enabled: { status: 409, message: 'The system is not disabled.' },
   not_found: {
     status: 404,
     message: 'Check the id. The item may have been removed, or you may not have access to it.',
@@ -94,6 +113,10 @@ export const problems = {
   already_active: { status: 409, message: 'The account is already active; nothing was changed.' },
   not_active: { status: 409, message: 'The account is not active. Restore or invite it first.' },
   not_invited: { status: 409, message: 'The invitation has already been used.' },
+  nothing_to_remind: {
+    status: 409,
+    message: 'The person has neither an open invitation nor an account that lapses soon.',
+  },
   not_deactivated: { status: 409, message: 'Only a deactivated account can be restored.' },
   too_late_to_restore: {
     status: 409,

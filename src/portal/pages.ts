@@ -198,6 +198,22 @@ export const pages = {
     title: { fi: 'Kirjaudu', sv: 'Logga in', en: 'Sign in' },
     load: () => import('./pages/sign-in.tsx'),
   }),
+  authorize: page({
+    path: '/authorize',
+    who: 'everyone',
+    title: {
+      fi: 'Kirjautuminen järjestelmään',
+      sv: 'Inloggning i ett system',
+      en: 'Signing in to a system',
+    },
+    load: () => import('./pages/openid/authorize.tsx'),
+  }),
+  endSession: page({
+    path: '/end-session',
+    who: 'everyone',
+    title: { fi: 'Uloskirjautuminen', sv: 'Utloggning', en: 'Signing out' },
+    load: () => import('./pages/openid/end-session.tsx'),
+  }),
   activate: page({
     path: '/activate',
     who: 'everyone',

@@ -5,6 +5,7 @@ import { pendingChanges } from '../accounts/pending-changes.ts';
 import type { Deps } from '../deps.ts';
 import { factorView } from '../factors/view.ts';
 import { limit } from '../policy/limits.ts';
+import { sessionViews } from '../sessions/session-view.ts';
 import type { Account } from '../store/accounts.ts';
 import { readUserEvents } from '../store/events.ts';
 import { loadOrganizationName } from '../store/organizations.ts';
@@ -23,9 +24,7 @@ export async function myData(deps: Deps, account: Account, now: string) {
     madeAt: now,
     profile: viewOf(account, deps.policy, now),
     organizationName: organizationName ?? '',
-    sessions: account.sessions.map(({ id, createdAt, usedAt, expiresAt }) => {
-      return { sessionId: id, createdAt, usedAt, expiresAt };
-    }),
+    sessions: await sessionViews(deps, account.sessions, now),
     pendingChanges: pendingChanges(account, now),
     secondFactors: account.factors.flatMap(factorView),
     acknowledgement: { version, language: privacyNoticeLanguage, at: privacyNoticeReadAt },

@@ -1,7 +1,7 @@
 /** The privacy notice: what this system actually does, in versions that people acknowledge. */
 import { acknowledged } from '../accounts/account.ts';
 import type { Deps } from '../deps.ts';
-import { type Language, languages, type Translated } from '../policy/languages.ts';
+import type { Language, Translated } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
@@ -12,11 +12,13 @@ type Actor = { actorId: string; organizationId: string };
 
 /** @returns the version in force; until one is published, the built-in text */
 export async function currentPrivacyNotice(
-  deps: Pick<Deps, 'store' | 'settings'>,
+  deps: Pick<Deps, 'store' | 'settings' | 'systems'>,
   language: Language,
+  now: string,
 ) {
   const [newest] = await listPrivacyNotices(deps.store);
-  if (!newest) return { version: firstVersion, language, sections: defaultText(deps)[language] };
+  if (!newest)
+    return { version: firstVersion, language, sections: await currentText(deps, language, now) };
   const { version, publishedAt, changeNote, text } = newest;
   const note = changeNote[language];
   return { version, language, publishedAt, changeNote: note, sections: text[language] };
@@ -53,7 +55,7 @@ export async function publishPrivacyNotice(deps: Deps, publication: Publication,
       publishedAt: now,
       acknowledge,
       changeNote,
-      text: defaultText(deps),
+      text: await currentTexts(deps, now),
     },
   );
   deps.privacyVersions.forget();
@@ -89,7 +91,25 @@ export async function privacyNoticeRequired(
   return (account.row.privacyNoticeVersion ?? 0) < required ? current : undefined;
 }
 
-function defaultText({ settings }: Pick<Deps, 'settings'>): Record<Language, Section[]> {
-  const texts = languages.map((language) => [language, registryDescription(settings, language)]);
-  return Object.fromEntries(texts);
+/** What the settings, the data map and the connected systems now produce. */
+export async function currentText(
+  { settings, systems }: Pick<Deps, 'settings' | 'systems'>,
+  language: Language,
+  now: string,
+): Promise<Section[]> {
+  const active = (await systems.load(now)).filter(({ row }) => row.disabledAt === undefined);
+  const names = active.map(({ row }) => row.name[language]);
+  return registryDescription(settings, names, language);
+}
+
+async function currentTexts(
+  deps: Pick<Deps, 'settings' | 'systems'>,
+  now: string,
+): Promise<Record<Language, Section[]>> {
+  const [fi, sv, en] = await Promise.all([
+    currentText(deps, 'fi', now),
+    currentText(deps, 'sv', now),
+    currentText(deps, 'en', now),
+  ]);
+  return { fi, sv, en };
 }

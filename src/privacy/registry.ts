@@ -12,8 +12,15 @@ export type RegistrySettings = Parameters<typeof periods>[0] &
 
 export type Section = { heading: string; paragraphs: string[] };
 
-/** @returns how the service processes personal data as currently configured, section by section */
-export function registryDescription(settings: RegistrySettings, language: Language): Section[] {
+/**
+ * @param systems the names of the connected systems that learn who signs in
+ * @returns how the service processes personal data as currently configured, section by section
+ */
+export function registryDescription(
+  settings: RegistrySettings,
+  systems: readonly string[],
+  language: Language,
+): Section[] {
   const texts = registryTexts[language];
   const { headings } = texts;
   return [
@@ -28,7 +35,10 @@ export function registryDescription(settings: RegistrySettings, language: Langua
       paragraphs: personalCategories().map((name) => dataLine(name, language)),
     },
     { heading: headings.retention, paragraphs: retention(settings, language) },
-    { heading: headings.recipients, paragraphs: [texts.recipients] },
+    {
+      heading: headings.recipients,
+      paragraphs: systems.length > 0 ? [texts.systems(systems.join(', '))] : [texts.recipients],
+    },
     { heading: headings.location, paragraphs: [texts.location] },
     { heading: headings.rights, paragraphs: [texts.rights] },
     { heading: headings.contact, paragraphs: [settings.SERVICE_CONTACT[language]] },

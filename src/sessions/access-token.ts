@@ -5,7 +5,8 @@ import { fromBase64url } from '../policy/base64url.ts';
 import { limit } from '../policy/limits.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Settings } from '../settings.ts';
-import { type Keys, signingKeyAt } from '../store/keyring.ts';
+import type { Keys } from '../store/keyring.ts';
+import { signingKeyAt } from '../store/signing-keys.ts';
 
 /** RFC 7519 claims, the session, and what the manual needs: organization and role. */
 const claims = z.object({
@@ -29,7 +30,7 @@ export function signAccessToken(
   subject: Subject,
   now: string,
 ): string {
-  const key = signingKeyAt(keys, now);
+  const key = signingKeyAt(keys.signing, now);
   const issuedAt = Math.floor(Date.parse(now) / 1_000);
   const payload = {
     sub: subject.userId,

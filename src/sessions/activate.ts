@@ -9,7 +9,7 @@ import type { Account, Session } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import { assertGoodPassword, hashPassword } from './password.ts';
-import { newSession } from './session.ts';
+import { newSession, signInMethods } from './session.ts';
 
 type Request = { token: string; password: string; language: Language; source: string };
 
@@ -29,7 +29,7 @@ export async function activate(
   await assertGoodPassword(password, requirePerson(invited).person, 'body.password');
   const who = { account: invited.userId, source };
   const passwordHash = await hashPassword(deps, password, who, now);
-  const session = newSession(now);
+  const session = newSession(now, signInMethods.password);
   const { current: version } = await deps.privacyVersions.load(now);
   const account = await changeAccount(
     deps,

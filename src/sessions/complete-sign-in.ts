@@ -13,7 +13,7 @@ import { changeAccount } from '../store/change.ts';
 import { logEvent } from '../store/log-event.ts';
 import { codesCounter } from '../store/throttle.ts';
 import { canSignIn, sessionStarted } from './enter.ts';
-import { newSession } from './session.ts';
+import { newSession, signInMethods } from './session.ts';
 import { countWrongStep } from './wrong-steps.ts';
 
 type SecondStepGiven = {
@@ -44,7 +44,8 @@ export async function completeSignIn(
     await countWrongStep(deps, account, now);
     await refuse(deps, account, proof);
   }
-  return enter(deps, account, proof, { ...asked, late: 'ticket_invalid' }, now);
+  const methods = signInMethods.second_step[proof.method];
+  return enter(deps, account, proof, { ...asked, late: 'ticket_invalid', methods }, now);
 }
 
 /** @throws Refusal ticket_invalid, and sign_in_failed for any fault of the passkey or its owner */
@@ -65,7 +66,9 @@ export async function signInWithPasskey(
   const proof = { ...known, refusal: 'sign_in_failed' as const };
   if (!proof.use(account)) await refuse(deps, account, proof);
   const begun = { former: passwordHash, proofs: proofsOf(account), ticket: opened.ticket };
-  return enter(deps, account, proof, { ...begun, passwordHash, late: 'sign_in_failed' }, now);
+  const methods = signInMethods.passkey;
+  const stored = { ...begun, passwordHash, late: 'sign_in_failed', methods } as const;
+  return enter(deps, account, proof, stored, now);
 }
 
 async function proofOf(
@@ -84,7 +87,7 @@ async function proofOf(
 }
 
 type Begun = { former: string; proofs: number; ticket: TicketName };
-type Stored = Begun & { passwordHash: string; late: ProblemCode };
+type Stored = Begun & { passwordHash: string; late: ProblemCode; methods: readonly string[] };
 
 /** @returns whether the sign-in may complete: unused, and no proof of ownership since it began */
 function stands(deps: Deps, account: Account, begun: Begun, now: string): boolean {
@@ -97,11 +100,11 @@ async function enter(
   deps: Deps,
   loaded: Account,
   proof: Proof,
-  { passwordHash, late, ...begun }: Stored,
+  { passwordHash, late, methods, ...begun }: Stored,
   now: string,
 ): Promise<SignedIn> {
   const { userId } = loaded;
-  const session = newSession(now);
+  const session = newSession(now, methods);
   const account = await changeAccount(deps, loaded, { actorId: userId, now }, (current) => {
     if (!current || !stands(deps, current, begun, now)) throw new Refusal(late);
     const used = proof.use(current);

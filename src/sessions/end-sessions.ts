@@ -8,17 +8,28 @@ import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 
+type Ending = {
+  sessionId: string;
+  kind: EventKindOf<'user'>;
+  /** The session by which the same person continues: it keeps what the ended one had entered. */
+  successorId?: string;
+};
+
 /** Does nothing if the session has already ended. @throws Refusal not_signed_in */
 export async function endSession(
   deps: Deps,
   loaded: Account,
-  { sessionId, kind }: { sessionId: string; kind: EventKindOf<'user'> },
+  { sessionId, kind, successorId }: Ending,
   now: string,
 ): Promise<void> {
   if (!loaded.sessions.some(({ id }) => id === sessionId)) return;
   await changeAccount(deps, loaded, { actorId: loaded.userId, now }, (account) => {
     if (!account) throw new Refusal('not_signed_in');
-    return { kind, row: account.row, sessions: without(account, sessionId) };
+    const { systems = [] } = account.sessions.find(({ id }) => id === sessionId) ?? {};
+    const sessions = without(account, sessionId).map((session) =>
+      session.id === successorId ? { ...session, systems } : session,
+    );
+    return { kind, row: account.row, sessions };
   });
 }
 

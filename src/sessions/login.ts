@@ -20,15 +20,16 @@ import {
   takeBack,
 } from '../store/attempts.ts';
 import { commit, prepare } from '../store/change.ts';
+import { runEffectsOrLeave } from '../store/effects.ts';
 import { newEvent } from '../store/event-id.ts';
-import { openEntry, settleEntry } from '../store/journal.ts';
+import { openEntry, putEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
 import type { JournalRow } from '../store/rows.ts';
 import { accountCounter } from '../store/throttle.ts';
 import { canSignIn, sessionStarted } from './enter.ts';
 import { emptyHash, hashPassword, isOutdated, passwordMatches } from './password.ts';
-import { newSession } from './session.ts';
+import { newSession, signInMethods } from './session.ts';
 import {
   countAtSource,
   countPair,
@@ -56,7 +57,7 @@ export async function signIn(
   const { account, pass, at, count, who } = await gate(deps, keys, request, now);
   const usable =
     account && canSignIn(deps, account, account.row.passwordHash, now) ? account : undefined;
-  const session = newSession(now);
+  const session = newSession(now, signInMethods.password);
   const entry = entryOf(usable, newEvent(deps));
   const hash = usable?.row.passwordHash ?? emptyHash(deps.settings.HASH_COST);
   const [counted, opened] = await Promise.allSettled([count(), openEntry(deps.store, entry)]);
@@ -137,7 +138,20 @@ async function enter(
   for (let tries = 0; tries < limit.changeTriesMax; tries++) {
     const acting = { actorId: userId, now, event: entry };
     const plan = await prepare(deps, account, acting, decide);
-    if (await commit(deps, plan)) return { account: plan.after, session };
+    const { effects } = plan.entry;
+    // Ending an older session has effects that repair must know before it happens.
+    if (effects?.logouts) await putEntry(deps.store, plan.entry);
+    if (await commit(deps, plan)) {
+      if (effects?.logouts)
+        await runEffectsOrLeave(
+          deps.store,
+          deps.log,
+          { ...plan.entry, userId, effects },
+          plan.after,
+          loaded,
+        );
+      return { account: plan.after, session };
+    }
     await settleEntry(deps.store, entry, 'void');
     account = await loadAccount(deps.store, userId);
     if (!account || !canSignIn(deps, account, entrance.former, now)) break;

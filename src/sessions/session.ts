@@ -12,13 +12,25 @@ import { dayMs, hourMs, laterBy } from '../policy/time.ts';
 import type { Session } from '../store/accounts.ts';
 import type { Keys } from '../store/keyring.ts';
 
-export function newSession(now: string): Session {
+/** How a person proved their identity: `amr` values (RFC 8176). */
+export const signInMethods = {
+  password: ['pwd'],
+  passkey: ['pop', 'mfa'],
+  second_step: {
+    totp: ['pwd', 'otp', 'mfa'],
+    recovery_code: ['pwd', 'otp', 'mfa'],
+    passkey: ['pwd', 'pop', 'mfa'],
+  },
+} as const;
+
+export function newSession(now: string, methods: readonly string[]): Session {
   return {
     id: randomUUID(),
     generation: 1,
     createdAt: now,
     usedAt: now,
     expiresAt: laterBy(now, limit.sessionLifetimeDays * dayMs),
+    methods: [...methods],
   };
 }
 

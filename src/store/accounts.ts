@@ -7,6 +7,7 @@ import {
   factorPrefix,
   formerAddressKey,
   formerAddressPrefix,
+  grantPrefix,
   linkPrefix,
   requestPrefix,
   sessionKey,
@@ -23,6 +24,8 @@ import {
   type FormerAddressRow,
   factorRow,
   formerAddressRow,
+  type GrantRow,
+  grantRow,
   type LinkRow,
   linkRow,
   type PersonRow,
@@ -40,6 +43,7 @@ export type Session = SessionRow & { id: string };
 export type Attempts = AttemptsRow & { etag?: string };
 export type DataRequest = DataRequestRow & { id: string };
 export type Factor = FactorRow & { id: string };
+export type Grant = GrantRow & { id: string };
 export type FormerAddress = FormerAddressRow & { id: string };
 export type Link = LinkRow & { id: string; purpose: LinkPurpose };
 
@@ -51,6 +55,8 @@ export type Account = {
   person: PersonRow | undefined;
   sessions: readonly Session[];
   links: readonly Link[];
+  /** Codes and access tokens of connected systems. */
+  grants: readonly Grant[];
   /** Row keys of sessions and links that only a newer release can read. */
   unreadable: readonly string[];
   formerAddresses: readonly FormerAddress[];
@@ -175,6 +181,7 @@ export function accountFrom(
     etag: account.etag,
     person: person && fieldsOf(personRow, person),
     sessions: under(sessionRow, sessionPrefix),
+    grants: under(grantRow, grantPrefix),
     links: rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
     unreadable: rows.filter(isUnreadable).map(({ rowKey }) => rowKey),
     formerAddresses: under(formerAddressRow, formerAddressPrefix),

@@ -1,13 +1,23 @@
 /** Copies blobs to a second account, under the same names: what differs, and one blob at a time. */
 import { Readable } from 'node:stream';
 import { blockBytes } from './backups.ts';
-import type { ContainerName } from './names.ts';
+import { type ContainerName, exportPrefix } from './names.ts';
 import type { Outside } from './outside.ts';
 import { statusOf } from './storage-status.ts';
 
-export type BlobToCopy = { container: ContainerName; name: string; bytes: number; etag: string };
+export type BlobToCopy = Pick<Listed, 'name' | 'bytes' | 'etag'> & {
+  container: ContainerName;
+  /** Of an export: the instant that names it. */
+  begunAt?: string;
+};
 
-type Listed = Omit<BlobToCopy, 'container'> & { md5: string; copyOf: string | undefined };
+type Listed = {
+  name: string;
+  bytes: number;
+  etag: string;
+  md5: string;
+  copyOf: string | undefined;
+};
 
 /**
  * @returns the blobs that the second account lacks, or has with other content. One storage request
@@ -22,7 +32,7 @@ export async function blobsToCopy(
   const known = new Map(copies.map((copy) => [copy.name, copy]));
   return own
     .filter((blob) => !isCopied(blob, known.get(blob.name)))
-    .map(({ name, bytes, etag }) => ({ container, name, bytes, etag }));
+    .map(({ name, bytes, etag }) => ({ container, name, bytes, etag, ...exportIn(name) }));
 }
 
 /**
@@ -78,6 +88,9 @@ async function bufferOf(stream: Readable): Promise<Buffer> {
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
+
+const exportIn = (name: string): { begunAt?: string } =>
+  name.startsWith(exportPrefix) ? { begunAt: name.slice(exportPrefix.length) } : {};
 
 /** Listings and responses differ in quotation marks. */
 const bare = (etag: string): string => etag.replaceAll('"', '');

@@ -1,7 +1,13 @@
 /** Reads every audit chain as stored, with the head that it must lead to. */
 import { z } from 'zod';
 import { fieldsOrNone } from './foreign.ts';
-import { eventPrefix, noticePrefix, organizationPrefix, privacyNoticePrefix } from './row-keys.ts';
+import {
+  eventPrefix,
+  noticePrefix,
+  organizationPrefix,
+  privacyNoticePrefix,
+  systemPrefix,
+} from './row-keys.ts';
 import { type EventRow, eventRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { readAll, rowsUnder, type Stored } from './tables.ts';
@@ -44,7 +50,11 @@ export async function readUserChain(store: Tables, userId: string): Promise<Chai
 }
 
 /** The kinds with many subjects in one partition: the row's key contains the subject's id. */
-const shared = { organizations: organizationPrefix, notices: noticePrefix } as const;
+const shared = {
+  organizations: organizationPrefix,
+  notices: noticePrefix,
+  systems: systemPrefix,
+} as const;
 
 /** One storage request for each thousand rows. */
 export async function readSharedChains(store: Tables, name: keyof typeof shared): Promise<Chain[]> {

@@ -1,4 +1,4 @@
-/** Changes an organization, a notice or a privacy version; repair resolves what a crash leaves. */
+/** Changes an organization, a system, a notice or a privacy version; repair resolves what a crash leaves. */
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -12,8 +12,8 @@ import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
 
 /** Where the subject's row and its events are stored: in one partition of one table. */
 export type Place = {
-  table: 'organizations' | 'notices';
-  subjectKind: 'organization' | 'notice';
+  table: 'organizations' | 'notices' | 'systems';
+  subjectKind: 'organization' | 'notice' | 'system';
   /** What the events are about, a UUID. */
   subjectId: string;
   key: Key;

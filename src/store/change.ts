@@ -17,6 +17,7 @@ import {
 } from './accounts.ts';
 import type { Deps } from './deps.ts';
 import { runEffectsOrLeave } from './effects.ts';
+import { endedEntries, openGrants } from './entries.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
 import { release } from './guards.ts';
@@ -30,6 +31,7 @@ import {
   dataRequestKey,
   factorKey,
   formerAddressKey,
+  grantKey,
   linkKey,
   personKey,
   recoveryKey,
@@ -46,6 +48,7 @@ import {
   eventRow,
   factorRow,
   formerAddressRow,
+  grantRow,
   type JournalRow,
   linkRow,
   type PersonRow,
@@ -174,6 +177,7 @@ export async function prepare(
     sessions: decision.sessions ?? account?.sessions ?? [],
     links: decision.links ?? account?.links ?? [],
     unreadable: decision.unreadable ? [] : (account?.unreadable ?? []),
+    grants: openGrants(account?.grants ?? [], decision.sessions, now),
     formerAddresses: (decision.formerAddresses ?? account?.formerAddresses ?? []).filter(
       ({ changedAt }) => changedAt > earlierBy(now, limit.formerAddressDays * dayMs),
     ),
@@ -191,9 +195,19 @@ export async function prepare(
     subjectKind: 'user',
     subjectId: userId,
     state: 'pending',
-    effects: decision.effects ?? {},
+    effects: withLogouts(decision.effects ?? {}, account, after),
   };
   return { userId, before: account, after, event: { ...what, mac, number }, eventId, entry };
+}
+
+/**
+ * Whatever ends a session also tells the connected systems that it entered. With another role, each
+ * is checked again when it is told.
+ */
+function withLogouts(effects: Effects, before: Account | undefined, after: Account): Effects {
+  const left = before?.row.role === after.row.role ? after.sessions : [];
+  const logouts = endedEntries(before?.sessions ?? [], left);
+  return logouts.length > 0 ? { ...effects, logouts } : effects;
 }
 
 /** What an event's keyed hash covers: the previous hash and all of its fields, in a fixed order. */
@@ -302,6 +316,7 @@ function parts(plan: Plan): Write[] {
     ...listParts(sessionRow, before?.sessions ?? [], after.sessions, ({ id }) =>
       sessionKey(userId, id),
     ),
+    ...listParts(grantRow, before?.grants ?? [], after.grants, ({ id }) => grantKey(userId, id)),
     ...listParts(linkRow, before?.links ?? [], after.links, (link) =>
       linkKey(userId, link.purpose, link.id),
     ),

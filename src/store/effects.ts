@@ -45,6 +45,7 @@ export async function runEffects(
     ...(effects.offersOf ? [projectOffer(store, effects.offersOf, userId, account)] : []),
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, { userId })] : []),
     ...(effects.mails ?? []).map((mail) => queueMail(store, { eventId, userId }, mail)),
+    ...queueLogouts(store, userId, effects),
   ]);
   // Once the lists show the change, other changes can be judged without the claim.
   for (const guard of effects.guards ?? []) await release({ store }, guard, eventId);
@@ -62,6 +63,11 @@ export async function project(
   } catch (error) {
     log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
   }
+}
+
+/** One storage request for each. */
+function queueLogouts(store: Pick<Store, 'queue'>, userId: string, { logouts = [] }: Effects) {
+  return logouts.map((entry) => putWork(store, 'now', { kind: 'logout', userId, ...entry }));
 }
 
 type MailEffect = NonNullable<Effects['mails']>[number];
@@ -119,13 +125,13 @@ async function projectDirectory(
 }
 
 /** Only the fields that lists show: the schema omits the rest. */
-function shown({ row, person }: Account): Record<string, unknown> {
+function shown({ row, person, factors }: Account): Record<string, unknown> {
   const foreign = Object.entries({
     ...foreignIn(row).foreign,
     ...foreignIn(person).foreign,
   }).filter(([name]) => name in directoryRow.shape);
   return {
-    ...directoryRow.parse({ ...row, ...person }),
+    ...directoryRow.parse({ ...row, ...person, secondFactor: factors.length > 0 }),
     ...(foreign.length > 0 && { foreign: Object.fromEntries(foreign) }),
   };
 }

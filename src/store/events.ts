@@ -1,7 +1,13 @@
 /** A person's events, stored beside the account, and tombstones of events that never happened. */
 import type { Deps } from '../deps.ts';
 import { withoutKey } from './foreign.ts';
-import { eventPrefix, noticeEventKey, organizationEventKey, userEventKey } from './row-keys.ts';
+import {
+  eventPrefix,
+  noticeEventKey,
+  organizationEventKey,
+  systemEventKey,
+  userEventKey,
+} from './row-keys.ts';
 import { type EventRow, eventRow, type JournalRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, readAll, rowsUnder, write } from './tables.ts';
@@ -64,6 +70,7 @@ export async function tombstone(
 }
 
 function placeOf(subjectKind: string) {
+  if (subjectKind === 'system') return { table: 'systems', key: systemEventKey } as const;
   if (subjectKind === 'notice') return { table: 'notices', key: noticeEventKey } as const;
   if (subjectKind === 'organization')
     return { table: 'organizations', key: organizationEventKey } as const;

@@ -2,7 +2,7 @@
 
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
-import { minuteMs } from '../policy/time.ts';
+import { type Cached, cached } from './cached.ts';
 import { type ActingFor, changeRow } from './change-row.ts';
 import { withoutKey } from './foreign.ts';
 import {
@@ -18,12 +18,8 @@ import { readAll, rowsUnder } from './tables.ts';
 /** Version 1 is the built-in text; it exists without being published. */
 export const firstVersion = 1;
 
-export type PrivacyVersions = {
-  /** The version in force; `required`: the newest that must be acknowledged, 0 if none. */
-  load(now: string): Promise<{ current: number; required: number }>;
-  /** A version published here takes effect at once in this process, elsewhere within the limit. */
-  forget(): void;
-};
+/** The version in force; `required`: the newest that must be acknowledged, 0 if none. */
+export type PrivacyVersions = Cached<{ current: number; required: number }>;
 
 /** @returns the published versions, newest first. One storage request. */
 export async function listPrivacyNotices(store: Pick<Store, 'table'>): Promise<PrivacyNoticeRow[]> {
@@ -60,27 +56,9 @@ export async function createPrivacyNotice(
 }
 
 export function openPrivacyVersions(store: Pick<Store, 'table'>): PrivacyVersions {
-  let cached: { at: number; versions: ReturnType<PrivacyVersions['load']> } | undefined;
-
-  async function read() {
+  return cached(async () => {
     const notices = await listPrivacyNotices(store);
     const required = notices.find(({ acknowledge }) => acknowledge);
     return { current: notices[0]?.version ?? firstVersion, required: required?.version ?? 0 };
-  }
-
-  return {
-    load(now) {
-      const at = Date.parse(now);
-      const age = cached ? Math.abs(at - cached.at) : Number.POSITIVE_INFINITY;
-      if (!cached || age > limit.privacyNoticeCacheMinutes * minuteMs) {
-        const versions = read();
-        versions.catch(() => (cached = undefined));
-        cached = { at, versions };
-      }
-      return cached.versions;
-    },
-    forget() {
-      cached = undefined;
-    },
-  };
+  }, limit.privacyNoticeCacheMinutes * 60);
 }

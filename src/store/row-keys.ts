@@ -24,12 +24,16 @@ export const places = [
   ['notices', /./, /^notice\./, 'noticeRow'],
   ['notices', /./, /^privacy\./, 'privacyNoticeRow'],
   ['notices', /./, /^event\./, 'eventRow'],
+  ['systems', /^systems$/, /^system\./, 'systemRow'],
+  ['systems', /^systems$/, /^systemUse\./, 'systemUseRow'],
+  ['systems', /^systems$/, /^event\./, 'eventRow'],
   ['mails', /^waiting$/, /^outage$/, 'mailOutageRow'],
   ['mails', /^waiting$/, /./, 'waitingMailRow'],
   ['mails', /./, /./, 'mailRow'],
   ['accounts', /./, /^account$/, 'accountRow'],
   ['accounts', /./, /^account\.person$/, 'personRow'],
   ['accounts', /./, /^account\.session\./, 'sessionRow'],
+  ['accounts', /./, /^account\.grant\./, 'grantRow'],
   ['accounts', /./, /^account\.link\./, 'linkRow'],
   ['accounts', /./, /^account\.former\./, 'formerAddressRow'],
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
@@ -72,6 +76,10 @@ export const attemptsKey = (userId: string): Key => key(userId, 'account.attempt
 export const sessionPrefix = 'account.session.';
 export const sessionKey = (userId: string, sessionId: string): Key =>
   key(userId, `${sessionPrefix}${sessionId}`);
+
+export const grantPrefix = 'account.grant.';
+export const grantKey = (userId: string, codeHash: string): Key =>
+  key(userId, `${grantPrefix}${codeHash}`);
 
 export const linkPrefix = 'account.link.';
 export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): Key =>
@@ -121,6 +129,17 @@ export const privacyNoticeKey = (version: number): Key =>
   key(noticesPartition, `${privacyNoticePrefix}${String(version).padStart(6, '0')}`);
 export const noticeEventKey = (subjectId: string, eventId: string): Key =>
   key(noticesPartition, `${eventPrefix}${subjectId}.${countdown(eventId)}.${eventId}`);
+
+/** All connected systems are one small partition: one request lists them with their use. */
+export const systemsPartition = 'systems';
+export const systemPrefix = 'system.';
+export const systemUsePrefix = 'systemUse.';
+export const systemKey = (systemId: string): Key =>
+  key(systemsPartition, `${systemPrefix}${systemId}`);
+export const systemUseKey = (systemId: string): Key =>
+  key(systemsPartition, `${systemUsePrefix}${systemId}`);
+export const systemEventKey = (systemId: string, eventId: string): Key =>
+  key(systemsPartition, `${eventPrefix}${systemId}.${countdown(eventId)}.${eventId}`);
 
 /** An import and its lines are one partition. */
 export const importKey = (importId: string): Key => key(importId, 'import');

@@ -11,6 +11,7 @@ import { factorKinds } from '../policy/factor-kinds.ts';
 import { importOutcomes } from '../policy/import-outcomes.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
+import { authenticationMethods, signingAlgorithms } from '../policy/openid.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
 import { undoStates } from '../policy/undo-outcomes.ts';
 
@@ -123,8 +124,33 @@ export const sessionRow = z.object({
   expiresAt: instant,
   /** Id of the latest refresh: a retry after a lost response recognizes its own success. */
   refreshId: z.string().optional(),
+  /** How the person proved their identity (RFC 8176); absent in sessions of an earlier release. */
+  methods: json(z.array(z.string())).optional(),
+  /** The connected systems entered, under which id each knows this session, and when it last did. */
+  systems: json(
+    z.array(z.object({ systemId: z.string(), sid: z.string(), at: instant })),
+  ).optional(),
 });
 export type SessionRow = z.infer<typeof sessionRow>;
+
+/**
+ * `accounts`: userId / `account.grant.HASH`, the hash of an authorization code. First the code, then
+ * the access token it was exchanged for; deleted with its session.
+ */
+export const grantRow = z.object({
+  systemId: z.string(),
+  sessionId: z.string(),
+  redirectUri: z.string(),
+  scope: z.string(),
+  nonce: z.string().optional(),
+  /** PKCE's S256 challenge. */
+  challenge: z.string().optional(),
+  at: instant,
+  expiresAt: instant,
+  /** Id of the redemption: a retry after a lost response recognizes its own success. */
+  redemption: z.string().optional(),
+});
+export type GrantRow = z.infer<typeof grantRow>;
 
 /** `accounts`: userId / `account.link.PURPOSE.ID`. Only a hash of the secret. */
 export const linkRow = z.object({
@@ -233,6 +259,8 @@ export const effects = z.object({
   leftOrganizationId: z.string().optional(),
   /** The organization whose list of offers may have changed. */
   offersOf: z.string().optional(),
+  /** The connected systems that must end their sessions, and under which id each knows it. */
+  logouts: z.array(z.object({ systemId: z.string(), sid: z.string() })).optional(),
   /** The guards at which the change holds a claim, see store/guards.ts. */
   guards: z.array(z.string()).optional(),
 });
@@ -309,8 +337,12 @@ export const directoryRow = accountRow
     deactivatedAt: true,
     deactivatedBecause: true,
   })
-  // The previous release does not list inviters.
-  .extend({ invitedBy: z.string().optional(), ...personRow.shape });
+  // The previous release lists neither inviters nor who has a second factor.
+  .extend({
+    invitedBy: z.string().optional(),
+    secondFactor: z.boolean().optional(),
+    ...personRow.shape,
+  });
 export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**
@@ -361,6 +393,32 @@ export const noticeRow = z.object({
   ...chain,
 });
 export type NoticeRow = z.infer<typeof noticeRow>;
+
+/** `systems`: `systems` / `system.ID`. A system that signs people in here; its secrets are derived. */
+export const systemRow = z.object({
+  name: translated,
+  redirectUris: json(z.array(z.string())),
+  postLogoutRedirectUris: json(z.array(z.string())),
+  backchannelLogoutUri: z.string().optional(),
+  authentication: z.enum(authenticationMethods),
+  pkceRequired: z.boolean(),
+  idTokenAlgorithm: z.enum(signingAlgorithms),
+  /** The roles that may enter. */
+  roles: json(z.array(z.string())),
+  groupsClaim: z.string(),
+  /** Public keys (JWK) for `private_key_jwt`. */
+  keys: json(z.array(z.record(z.string(), z.unknown()))),
+  secrets: json(z.array(z.object({ id: z.string(), createdAt: instant }))),
+  createdAt: instant,
+  disabledAt: instant.optional(),
+  revision: z.number(),
+  requestHash: z.string(),
+  ...chain,
+});
+export type SystemRow = z.infer<typeof systemRow>;
+
+/** `systems`: `systems` / `systemUse.ID`. The day on which somebody last entered the system. */
+export const systemUseRow = z.object({ usedOn: z.string() });
 
 const sections = z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) }));
 
@@ -443,7 +501,7 @@ export const mailOutageRow = z.object({
 });
 export type MailOutageRow = z.infer<typeof mailOutageRow>;
 
-/** `keys`: `keys` / `root` or `signing.N`. A key, wrapped under the master key `wrappedBy`. */
+/** `keys`: `keys` / `root`, `signing.N` (ES256) or `rsa.N` (RS256). A key, wrapped under the master key `wrappedBy`. */
 export const keyRow = z.object({
   wrapped: z.string(),
   wrappedBy: z.string(),

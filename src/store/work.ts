@@ -33,7 +33,33 @@ const peopleImport = z.strictObject({ kind: z.literal('import'), importId: z.uui
 /** The people whom a lifecycle run deactivated are to be brought back. */
 const undo = z.strictObject({ kind: z.literal('undo'), runId: z.uuid() });
 
-const workShape = z.discriminatedUnion('kind', [mail, passwordReset, peopleImport, undo]);
+/** A connected system must end its session, unless the person may still be signed in there. */
+const logout = z.strictObject({
+  kind: z.literal('logout'),
+  userId: z.uuid(),
+  systemId: z.uuid(),
+  /** The id under which the system knows the session. */
+  sid: z.uuid(),
+  /** How often it has failed. */
+  failures: z.number().optional(),
+});
+
+/** Everybody who entered a connected system is to be signed out there. */
+const systemLogouts = z.strictObject({
+  kind: z.literal('system_logouts'),
+  systemId: z.uuid(),
+  /** Where the previous message ended. */
+  next: z.string().optional(),
+});
+
+const workShape = z.discriminatedUnion('kind', [
+  mail,
+  passwordReset,
+  peopleImport,
+  logout,
+  systemLogouts,
+  undo,
+]);
 
 export type Work = z.output<typeof workShape>;
 export type MailMessage = Omit<z.output<typeof mail>, 'kind'>;
@@ -67,8 +93,9 @@ export function readWork(message: unknown): Work | undefined {
 /** In a message without a kind, this template means a forgotten password. */
 const resetRequested = 'reset_requested';
 
-/** For the previous release, whose messages have no kind. */
+/** For the previous release, whose messages have no kind; it leaves those with one to this release. */
 function withoutKind({ kind, ...fields }: Work): object {
+  if ('systemId' in fields) return { kind, ...fields };
   if (!('emailHash' in fields)) return fields;
   const { emailHash: userId, eventId } = fields;
   return { userId, eventId, template: resetRequested };

@@ -118,9 +118,9 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
 }
 
 const isShared = ({ subjectKind }: JournalRow): boolean =>
-  subjectKind === 'organization' || subjectKind === 'notice';
+  ['organization', 'notice', 'system'].includes(subjectKind);
 
-/** Changes of organizations and notices have no effects: they happened or they did not. */
+/** Changes of organizations, notices and systems have no effects: they happened or they did not. */
 async function repairPlain(deps: RepairDeps, entry: JournalRow) {
   const happened = !(await tombstone(deps, entry));
   await settleShared(deps, entry, happened ? 'done' : 'void');

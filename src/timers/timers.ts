@@ -2,6 +2,7 @@
 import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
 import { backup } from '../backup/backup.ts';
 import { copyOutside } from '../backup/copy-outside.ts';
+import { reportLateCopies } from '../backup/copy-state.ts';
 import type { Deps } from '../deps.ts';
 import { resumeImports } from '../imports/run-import.ts';
 import { retryWaiting } from '../mail/retry-waiting.ts';
@@ -20,7 +21,7 @@ import { resumeUndos } from './undo-run.ts';
 
 type Timer = {
   schedule: string;
-  /** Time without a run after which the timer is late. */
+  /** Time without a run after which the timer is late; infinite if its work has an age of its own. */
   lateAfterMinutes: number;
   /** @returns counts for the log */
   run: (deps: Deps, now: string) => Promise<Record<string, number>>;
@@ -40,7 +41,11 @@ export const timerTable = {
   retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880, run: retention },
   auditRoots: { schedule: '0 20 2 * * *', lateAfterMinutes: 2_880, run: auditRoots },
   backup: { schedule: '0 0 2 * * *', lateAfterMinutes: 2_880, run: backup },
-  backupCopies: { schedule: '0 35 * * * *', lateAfterMinutes: 180, run: copyOutside },
+  backupCopies: {
+    schedule: '0 35 * * * *',
+    lateAfterMinutes: Number.POSITIVE_INFINITY,
+    run: copyOutside,
+  },
   digest: { schedule: '0 0 5 * * 1', lateAfterMinutes: 20_160, run: digest },
 } as const satisfies Record<string, Timer>;
 
@@ -67,6 +72,7 @@ async function repairAll(deps: Deps, now: string): Promise<Record<string, number
   const undosResumed = await resumeUndos(deps, now);
   const mails = await retryWaiting(deps, now);
   const late = await lateTimers(deps, timerTable, now);
+  await reportLateCopies(deps, now);
   return { ...counts, importsResumed, undosResumed, ...mails, lateTimers: late.length };
 }
 

@@ -162,6 +162,7 @@ test('a second account that is down delays nothing, is reported, and catches up'
   expect(failed).toHaveLength(1);
   service.clock.advance({ hours: limit.backupCopyLateHours });
   await other.runTimer('backupCopies');
+  await other.runTimer('repair');
   expect(service.logs.some((line) => line.includes('backup_copy_late'))).toBe(true);
   const state = async () => {
     await admin.signIn({ body: { email: 'first.admin@example.fi', password: goodPassword } });
@@ -250,4 +251,19 @@ test('the commands read the second account, and name the setting that they lack'
     expect(refused.stderr).toContain('BACKUP_BLOB_SERVICE_URI');
   }
   expect(run('src/local/audit-verify.ts', given).stdout).toMatch(/intact|findings/);
+});
+
+test('copies that the identity may not delete are left to the account, and nothing is reported', async () => {
+  await night();
+  await copy();
+  const faulty = await startFaultyStorage(second);
+  const other = await startService(service, { BACKUP_BLOB_SERVICE_URI: faulty.connectionString });
+  faulty.trouble.next = ({ method }) => (method === 'DELETE' ? 'denied' : undefined);
+  service.clock.advance({ days: limit.backupKeptDays + 1 });
+  await night();
+  expect(await other.runTimer('backupCopies')).toMatchObject({ missing: 0, deleted: 0 });
+  expect(service.logs.filter((line) => line.includes('backup_copy_failed'))).toEqual([]);
+  expect(await listExports(outside)).toHaveLength(2);
+  faulty.stop();
+  await other.stop();
 });

@@ -1,5 +1,5 @@
 /** Counts operations' storage requests and their cost, independent of accounts and history. */
-import { prices } from '../../infra/cost.ts';
+import { prices } from '../../infra/prices.ts';
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
@@ -116,8 +116,10 @@ async function countAll(
 ): Promise<Map<string, Count>> {
   const counts = new Map<string, Count>();
   const asked = operations(service, callers, fewAccounts).filter(counted);
-  for (const { name, work } of asked) {
+  for (const { name, before, work } of asked) {
+    await before?.();
     await work();
+    await before?.();
     counts.set(name, await proxy.count(work));
   }
   return counts;

@@ -11,17 +11,20 @@ import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
 import { dayMs, earlierBy } from '../../src/policy/time.ts';
 import { listExports } from '../../src/store/backups.ts';
+import { batchesOf } from '../../src/store/batches.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { openEntry } from '../../src/store/journal.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { exportPrefix } from '../../src/store/names.ts';
-import { accountKey, personKey, userEventKey } from '../../src/store/row-keys.ts';
+import { accountKey, journalKey, personKey, userEventKey } from '../../src/store/row-keys.ts';
+import type { JournalRow } from '../../src/store/rows.ts';
 import { openStore } from '../../src/store/store.ts';
 import { write } from '../../src/store/tables.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';
 
 const eventsEach = 5;
-const atOnceMax = 16;
+/** Between the events of two people, since a minute of the log is one partition. */
+const apartMs = 17_000;
+const atOnceMax = 4;
 
 const given = process.argv.slice(2).map(Number);
 const sizes = given.length > 0 ? given : [1_000, 10_000];
@@ -82,13 +85,17 @@ async function fill({ deps, clock }: Service, people: number): Promise<void> {
   await deps.keyring.load(clock.iso);
   const accounts = await deps.store.table('accounts');
   const organizationId = randomUUID();
-  await inParallel(Array.from({ length: people }), atOnceMax, async () => {
-    const [userId, at] = [randomUUID(), earlierBy(clock.iso, 2 * dayMs)];
+  const logged: JournalRow[] = [];
+  await inParallel([...Array(people).keys()], atOnceMax, async (index) => {
+    const userId = randomUUID();
+    const at = earlierBy(clock.iso, 2 * dayMs + index * apartMs);
     const times = { invitedAt: at, activatedAt: at, lastActivityAt: at, changedAt: at };
     const place = { organizationId, role: 'editor', revision: 1, invitedBy: 'service' };
     const email = `${userId}@example.fi`;
     const happening = { kind: 'signed_in', at, actorId: userId, organizationId, data: {} };
     const events = Array.from({ length: eventsEach }, () => ulid(Date.parse(at)));
+    const subject = { subjectKind: 'user', subjectId: userId, state: 'done' };
+    logged.push(...events.map((eventId) => ({ ...happening, ...subject, eventId })));
     await write(accounts, [
       { do: 'put', key: accountKey(userId), row: { ...place, ...times, chainLength: eventsEach } },
       {
@@ -96,19 +103,21 @@ async function fill({ deps, clock }: Service, people: number): Promise<void> {
         key: personKey(userId),
         row: { firstName: 'Aino', lastName: 'Virtanen', email, language: 'fi' },
       },
-      ...events.map((eventId, index) => ({
+      ...events.map((eventId, place) => ({
         do: 'put' as const,
         key: userEventKey(userId, eventId),
-        row: { ...happening, mac: 'none', number: index + 1 },
+        row: { ...happening, mac: 'none', number: place + 1 },
       })),
     ]);
-    for (const eventId of events)
-      await openEntry(deps.store, {
-        ...happening,
-        eventId,
-        subjectKind: 'user',
-        subjectId: userId,
-        state: 'done',
-      });
   });
+  const entries = logged.map((row) => ({ ...journalKey(row.eventId), row }));
+  await inParallel(
+    batchesOf(entries, ({ key }) => key.partitionKey),
+    atOnceMax,
+    async (batch) =>
+      write(
+        await deps.store.journal(batch[0]?.month ?? ''),
+        batch.map(({ key, row }) => ({ do: 'insert', key, row })),
+      ),
+  );
 }

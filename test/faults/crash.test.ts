@@ -5,6 +5,7 @@ import { workKinds } from '../../src/store/work.ts';
 import { timerTable } from '../../src/timers/timers.ts';
 import { crashTests } from './crash-tests.ts';
 import { factors } from './samples-factors.ts';
+import { openid } from './samples-openid.ts';
 import { own } from './samples-own.ts';
 import { people } from './samples-people.ts';
 import { queue } from './samples-queue.ts';
@@ -17,7 +18,7 @@ const routes = Object.entries<Endpoint>(api)
   .map(([name]) => name);
 
 test.each([
-  ['route', routes, { ...people, ...own, ...factors, ...service, ...runs }],
+  ['route', routes, { ...people, ...own, ...factors, ...service, ...openid, ...runs }],
   ['timer', Object.keys(timerTable), timers],
   ['queue consumer', workKinds, queue],
 ] as const)(

@@ -10,6 +10,7 @@ import { freshAccount } from '../support/storage.ts';
 import { renew, settleDown } from './around.ts';
 import type { Sample } from './sample.ts';
 import { factors } from './samples-factors.ts';
+import { openid } from './samples-openid.ts';
 import { own } from './samples-own.ts';
 import { people } from './samples-people.ts';
 import { queue } from './samples-queue.ts';
@@ -24,7 +25,16 @@ const inactiveDays = 160;
 export async function everythingOnce(): Promise<Service[]> {
   const world = await openWorld();
   const services = [world.service];
-  const groups: Record<string, Sample>[] = [people, own, factors, ofService, queue, runs, timers];
+  const groups: Record<string, Sample>[] = [
+    people,
+    own,
+    factors,
+    ofService,
+    openid,
+    queue,
+    runs,
+    timers,
+  ];
   for (const sample of groups.flatMap((group) => Object.values(group))) {
     // Samples compared in only one table record no event.
     if (sample.reads || sample.only) continue;

@@ -22,6 +22,8 @@ export const faults = [
 type TableFault = 'beingDeleted';
 /** `drip`: after the headers, the body comes so slowly that it never ends. */
 type BodyFault = 'drip';
+/** `denied`: the identity has no right to do this. */
+type RoleFault = 'denied';
 /** `torn` and faults ending in `After` occur after the request has taken effect. */
 export type Fault = (typeof faults)[number];
 
@@ -30,7 +32,7 @@ export type Seen = { id: string; at: number };
 /** A request in transit to storage; its path begins with the account. */
 export type Passing = { method: string; path: string };
 
-type Met = Fault | TableFault | BodyFault | undefined;
+type Met = Fault | TableFault | BodyFault | RoleFault | undefined;
 
 type Trouble = {
   /** Chooses the fault for a request, which waits for it; undefined for none. */
@@ -95,6 +97,7 @@ function meet(
   if (fault === 'error') refuse(500);
   else if (fault === 'busy') refuse(503, { 'retry-after': String(retryAfterSeconds) });
   else if (fault === 'throttled') refuse(429);
+  else if (fault === 'denied') refuse(403);
   else if (fault === 'beingDeleted') refuse(409, json, tableBeingDeleted);
   else if (fault === 'reset') incoming.socket.destroy();
   else pass(fault, slowMilliseconds, target, incoming, outgoing);

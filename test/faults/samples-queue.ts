@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
+import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import type { Given } from '../support/people.ts';
+import { authorizationUrl, enter, register } from '../support/systems.ts';
 import type { Sample } from './sample.ts';
 import { deactivatedInRun } from './samples-timers.ts';
-import { aboutOf, happen, idFor, person, type World } from './world.ts';
+import { aboutOf, happen, idFor, person, signedIn, type World } from './world.ts';
 
 /** @param make causes an event and returns its queue message */
 const message = (
@@ -39,7 +41,29 @@ const aboutPerson = (
     };
   });
 
+/** Accepts every sign-out, as long as the tests of this process run. */
+let accepting: ReturnType<typeof startLogoutReceiver> | undefined;
+
+/** A person who has entered a system that accepts sign-outs. */
+async function entered(world: World) {
+  accepting ??= startLogoutReceiver();
+  const backchannelLogoutUri = (await accepting).uri;
+  const { systemId } = await register(world.admin, { pkceRequired: false, backchannelLogoutUri });
+  const known = await person(world);
+  const client = await signedIn(world, known);
+  await enter(client, authorizationUrl(systemId));
+  return { systemId, userId: known.userId, about: [...known.about, systemId] };
+}
+
 export const queue = {
+  logout: message(async (world) => {
+    const { systemId, userId, about } = await entered(world);
+    return { about, message: { kind: 'logout', userId, systemId, sid: randomUUID() } };
+  }),
+  system_logouts: message(async (world) => {
+    const { systemId, about } = await entered(world);
+    return { about, message: { kind: 'system_logouts', systemId } };
+  }),
   password_reset: message(async (world) => {
     const { about } = await person(world);
     const [, , userId] = about;

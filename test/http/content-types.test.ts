@@ -50,12 +50,17 @@ test.each(routes)(
 );
 
 /** @returns the fault in the content type of a response */
-async function faultOf(response: Response, { contentType }: Endpoint): Promise<string | undefined> {
+async function faultOf(
+  response: Response,
+  { contentType, protocol }: Endpoint,
+): Promise<string | undefined> {
   const stated = response.headers.get('content-type');
   const text = await response.text();
   if (text === '') return stated === null ? undefined : `${stated} without a body`;
   if (response.status >= 400)
-    return stated === 'application/problem+json' ? undefined : `${stated}`;
+    return stated === (protocol ? 'application/json; charset=utf-8' : 'application/problem+json')
+      ? undefined
+      : `${stated}`;
   const expected = contentType ?? 'application/json; charset=utf-8';
   if (stated !== expected) return `${stated}`;
   if (expected.startsWith('text/') && !expected.endsWith('; charset=utf-8')) return 'no charset';

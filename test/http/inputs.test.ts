@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { api, type Endpoint, type EndpointName } from '../../src/api.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { problems } from '../../src/policy/problems.ts';
+import { protocolErrors } from '../../src/policy/protocol-errors.ts';
 import { askBundle } from '../support/ask-supplies.ts';
 import { publicUrl, type Service, startService } from '../support/harness.ts';
 import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
@@ -110,6 +111,20 @@ function bentQuery(endpoint: Endpoint): fc.Arbitrary<string> {
     .map((pairs) => new URLSearchParams(pairs).toString());
 }
 
+const protocolCode = new RegExp(`^(${Object.keys(protocolErrors).join('|')})$`);
+
+/** A form, as systems send it: some fields known, some odd, some repeated. */
+function bentForm(endpoint: Endpoint): fc.Arbitrary<string> {
+  const fields = endpoint.body instanceof z.ZodObject ? Object.keys(endpoint.body.shape) : [];
+  const name = fc.constantFrom(...fields, '__proto__', 'x');
+  const text = fc.oneof(fc.constantFrom(...odd.filter((each) => each.isWellFormed())), fc.string());
+  const pairs = fc.array(fc.tuple(name, text), { maxLength: 6 });
+  return fc.oneof(
+    { weight: 4, arbitrary: pairs.map((given) => new URLSearchParams(given).toString()) },
+    { weight: 1, arbitrary: fc.string() },
+  );
+}
+
 /** A valid body with one field, at any depth, changed or omitted: most of it is valid. */
 function nearlyGood(name: EndpointName): fc.Arbitrary<string> {
   const samples: Record<string, (place: Place) => Input> = { ...guarded, ...open };
@@ -166,7 +181,7 @@ test.each(rows)(
     const arbitrary = fc.record({
       path: bentPath(path),
       query: bentQuery(endpoint),
-      body: fc.oneof(bentBody(endpoint), nearlyGood(name)),
+      body: endpoint.protocol ? bentForm(endpoint) : fc.oneof(bentBody(endpoint), nearlyGood(name)),
       headers,
       signedIn: name === ending ? fc.constant(false) : fc.boolean(),
     });
@@ -174,6 +189,7 @@ test.each(rows)(
       fc.asyncProperty(arbitrary, async (given) => {
         const url = `${publicUrl}/${given.path}${given.query === '' ? '' : `?${given.query}`}`;
         const sent = new Headers(given.headers);
+        if (endpoint.protocol) sent.set('content-type', 'application/x-www-form-urlencoded');
         if (given.signedIn) sent.set('authorization', `Bearer ${token}`);
         const begun = performance.now();
         const answer = await service.send(url, {
@@ -187,6 +203,10 @@ test.each(rows)(
         tried++;
         if (answer.status < 400) return void past++;
         const problem: unknown = JSON.parse(text);
+        if (endpoint.protocol) {
+          expect(problem).toMatchObject({ error: expect.stringMatching(protocolCode) });
+          return void past++;
+        }
         expect(problem).toMatchObject({ status: answer.status, code: expect.any(String) });
         const { code } = problem as { code: string };
         expect(Object.keys(problems)).toContain(code);

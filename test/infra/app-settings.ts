@@ -60,7 +60,7 @@ function resolve(written: string, values: RuntimeValues): string {
   const secret = /^@Microsoft\.KeyVault\(VaultName=[\w-]+;SecretName=([\w-]+)\)$/.exec(written);
   if (secret) return known(values.secrets, secret[1]);
   if (!written.startsWith('[')) return written;
-  return evaluate(written.slice(1, -1), values);
+  return evaluated(written.slice(1, -1), values);
 }
 
 function addressed(value: string, { storageSuffix, storageAddresses }: RuntimeValues): string {
@@ -69,7 +69,7 @@ function addressed(value: string, { storageSuffix, storageAddresses }: RuntimeVa
 }
 
 /** Evaluates the expressions that templates use: text, format, module outputs, storage suffix. */
-function evaluate(expression: string, values: RuntimeValues): string {
+export function evaluated(expression: string, values: RuntimeValues): string {
   if (/^'[^']*'$/.test(expression)) return expression.slice(1, -1);
   if (expression === 'environment().suffixes.storage') return values.storageSuffix;
   const output = /^reference\(.*?format\('(\w+)-\{0\}'.*\)\.outputs\.(\w+)\.value$/.exec(
@@ -78,7 +78,7 @@ function evaluate(expression: string, values: RuntimeValues): string {
   if (output) return known(values.outputs, `${output[1]}.${output[2]}`);
   const format = /^format\((.*)\)$/.exec(expression)?.[1];
   if (format === undefined) throw new Error(`cannot evaluate ${expression}`);
-  const [template = '', ...rest] = splitArguments(format).map((text) => evaluate(text, values));
+  const [template = '', ...rest] = splitArguments(format).map((text) => evaluated(text, values));
   return template.replace(/\{(\d+)\}/g, (_, index) => rest[Number(index)] ?? '');
 }
 

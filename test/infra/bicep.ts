@@ -23,8 +23,20 @@ const snapshot = z.object({ snapshot: z.string() });
 const made = z.looseObject({ outputs: z.record(z.string(), z.unknown()) });
 
 /** @returns the template, and what compiler and linter complain about */
-export async function compile(file: string): Promise<z.infer<typeof compiled>> {
-  return compiled.parse(await askCompiler('bicep/compile', { path: join(infraFolder, file) }));
+export async function compile(
+  file: string,
+  folder = infraFolder,
+): Promise<z.infer<typeof compiled>> {
+  return compiled.parse(await askCompiler('bicep/compile', { path: join(folder, file) }));
+}
+
+/** @returns the compiled templates of a folder @throws Error if one does not compile */
+export async function templatesIn(folder: string): Promise<{ main: unknown; policy: unknown }> {
+  const [main, policy] = [
+    await compile('main.bicep', folder),
+    await compile('policy.bicep', folder),
+  ];
+  return { main: JSON.parse(main.contents), policy: JSON.parse(policy.contents) };
 }
 
 /** @returns the file's text as the compiler would format it */
@@ -44,9 +56,13 @@ export async function parameterText(name: string): Promise<string> {
  * @param name dev or prod
  * @returns the text of the snapshot that its parameter file evaluates to
  */
-export async function snapshotText(folder: string, name: string): Promise<string> {
+export async function snapshotText(
+  folder: string,
+  name: string,
+  resourceGroup = `accounts-${name}`,
+): Promise<string> {
   const path = join(folder, `${name}.bicepparam`);
-  const metadata = { ...deployment, resourceGroup: `accounts-${name}` };
+  const metadata = { ...deployment, resourceGroup };
   const answer = snapshot.parse(await askCompiler('bicep/getSnapshot', { path, metadata }));
   const content = made.parse(JSON.parse(answer.snapshot));
   const outputs = Object.entries(content.outputs).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -2,13 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { LogEvent } from '../../src/policy/log-lines.ts';
 import { parseSettings } from '../../src/settings.ts';
 import { appSettings, sampleValues } from './app-settings.ts';
-import { infraFolder } from './bicep.ts';
+import { infraFolder, snapshotText } from './bicep.ts';
 import { isExcepted, ownChecks } from './checks/all.ts';
 import { psruleChecks, psruleExceptions } from './checks/psrule.ts';
 import { documentedRoles } from './checks/roles.ts';
-import { committedSnapshot, environments } from './snapshot.ts';
+import { alertSamples } from './kusto/alert-samples.ts';
+import { committedSnapshot, environments, parseSnapshot } from './snapshot.ts';
 
 describe.each(environments)('%s', (environment) => {
   const snapshot = committedSnapshot(environment);
@@ -19,17 +21,17 @@ describe.each(environments)('%s', (environment) => {
   });
 
   it.each(ownChecks)('$name', (check) => {
-    expect(check.run(snapshot)).toEqual([]);
+    expect(check.run(snapshot, environment)).toEqual([]);
   });
 
   const held = psruleChecks.filter(({ name }) => !isExcepted(name, environment));
   it.each(held)('follows $name', (rule) => {
-    expect(rule.run(snapshot)).toEqual([]);
+    expect(rule.run(snapshot, environment)).toEqual([]);
   });
 
   const excepted = psruleChecks.filter(({ name }) => isExcepted(name, environment));
   it.each(excepted)('needs its exception to $name', (rule) => {
-    expect(rule.run(snapshot)).not.toEqual([]);
+    expect(rule.run(snapshot, environment)).not.toEqual([]);
     expect(psruleExceptions[rule.name]?.reason).toMatch(/\.$/);
   });
 });
@@ -54,7 +56,7 @@ it('gives the settings of a deployment with the addresses of local servers', () 
   const settings = appSettings(committedSnapshot('dev'), values);
   expect(settings['AzureWebJobsStorage__tableServiceUri']).toBe(local);
   expect(settings['AzureWebJobsStorage__blobServiceUri']).toMatch(/\.blob\.core\.windows\.net$/);
-  expect(settings['PUBLIC_URL']).toMatch(/^https:\/\/esmdev-app-\w+\.azurewebsites\.net$/);
+  expect(settings['PUBLIC_URL']).toBe('https://accounts-dev.example.fi');
 });
 
 it('names a setting whose value is unknown', () => {
@@ -84,4 +86,40 @@ it('documents at least one role for storage, vault, mail and telemetry', () => {
       'components',
     ]),
   );
+});
+
+/** Log events that nobody may overlook. */
+const alertEvents = [
+  'heartbeat_late',
+  'journal_pending_late',
+  'audit_root_missing',
+  'mail_poisoned',
+  'mail_outage',
+  'backup_copy_late',
+  'pause_forgotten',
+  'sign_in_failed',
+  'request_failed',
+] as const satisfies readonly LogEvent[];
+
+it.each(alertEvents)('has an alert that a sample of %s makes fire', (event) => {
+  const heard = Object.values(alertSamples).flatMap(({ events }) => events);
+  expect(heard).toContain(event);
+});
+
+it('deploys to dev every kind of resource that prod has', () => {
+  const [dev, prod] = environments.map((name) =>
+    [...new Set(committedSnapshot(name).predictedResources.map(({ type }) => type))].sort(),
+  );
+  expect(dev).toEqual(prod);
+});
+
+it('places two environments into one group without sharing anything but DNS zones', async () => {
+  const [dev, prod] = await Promise.all(
+    environments.map((name) => snapshotText(infraFolder, name, 'accounts')),
+  );
+  const idsOf = (text = '') => parseSnapshot(text).predictedResources.map(({ id }) => id);
+  const devIds = new Set(idsOf(dev));
+  const shared = idsOf(prod).filter((id) => devIds.has(id));
+  expect(shared).toHaveLength(4);
+  for (const id of shared) expect(id).toMatch(/privateDnsZones/);
 });

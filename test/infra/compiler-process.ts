@@ -9,7 +9,7 @@ export const masterKey = Buffer.alloc(32, 7).toString('base64');
 
 const answer = z.object({
   id: z.number(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.object({ message: z.string(), data: z.unknown() }).optional(),
 });
 

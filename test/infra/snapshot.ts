@@ -22,7 +22,10 @@ export type Snapshot = z.infer<typeof snapshot>;
 
 /** A check's complaint about a resource in a snapshot. */
 export type Finding = { check: string; resource: string; message: string };
-export type Check = { name: string; run(snapshot: Snapshot): Finding[] };
+export type Check = {
+  name: string;
+  run(snapshot: Snapshot, environment: Environment): Finding[];
+};
 
 /** Names of the parameter files, each with a committed snapshot. */
 export const environments = ['dev', 'prod'] as const;
@@ -40,6 +43,18 @@ export const committedSnapshot = (name: Environment) => parseSnapshot(committedT
 /** @returns the resources of exactly this type */
 export function ofType({ predictedResources }: Snapshot, type: string): Resource[] {
   return predictedResources.filter((candidate) => candidate.type === type);
+}
+
+/** @returns the only resource of this type, or undefined if there is none or several */
+export function onlyOne(snapshot: Snapshot, type: string): Resource | undefined {
+  const [first, ...more] = ofType(snapshot, type);
+  return more.length === 0 ? first : undefined;
+}
+
+/** @returns the items of the list at the path; none if there is no list */
+export function listAt(value: unknown, path: string): unknown[] {
+  const found = at(value, path);
+  return Array.isArray(found) ? found : [];
 }
 
 /** @returns the last segment of each name: `accounts` for `store/default/accounts` */

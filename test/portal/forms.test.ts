@@ -59,6 +59,7 @@ test('while a page loads, a spinner can be seen', async () => {
   const window = await signedIn(service, service.firstAdministrator);
   await window.route('**/api/data-requests', () => {});
   await link('Tietopyynnöt', window).click();
+  await window.getByRole('heading', { name: 'Tietopyynnöt' }).waitFor();
   const drawn = await window
     .locator('main .loading [aria-hidden] > *')
     .first()

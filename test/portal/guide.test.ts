@@ -10,7 +10,9 @@ import { type Role, roles, scopeOf } from '../../src/policy/roles.ts';
 import { tasksOf } from '../../src/portal/pages/guide/guide.tsx';
 import type { Step } from '../../src/portal/pages/guide/steps.ts';
 import { texts } from '../../src/portal/pages/guide/texts.ts';
+import { texts as person } from '../../src/portal/pages/person/texts.ts';
 import { pages } from '../../src/portal/pages.ts';
+import { common } from '../../src/portal/texts/common.ts';
 import { activeColleague, signedIn } from '../support/portal-people.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
 
@@ -56,6 +58,8 @@ function saidIn(step: Step, language: (typeof languages)[number]): string[] {
   return step.do === 'open' ? [step.page.title[language]] : step.said.map((said) => said(language));
 }
 
+const opening: readonly string[] = [common.fi.actions, person.fi.edit];
+
 /** Pages whose buttons appear only with work that takes days or failures to arise. */
 const needWork: readonly string[] = [
   pages.restoreRequests.path,
@@ -98,8 +102,11 @@ test('each button and field that the guide names is on the page that it opens', 
       await window.goto(path);
       await window.waitForFunction(() => !document.querySelector('main .loading'));
       await window.locator('main h1').waitFor();
-      for (const said of rest.flatMap((step) => saidIn(step, 'fi')))
+      for (const said of rest.flatMap((step) => saidIn(step, 'fi'))) {
         await onPage(window, said, `${role}: ${title.en}`);
+        // What follows is in its menu or form.
+        if (opening.includes(said)) await window.getByRole('button', { name: said }).click();
+      }
     }
 });
 

@@ -95,7 +95,7 @@ test('expiring accounts and the service status', async () => {
   const page = windowOfAdministrator;
   await page.getByRole('link', { name: 'Vanhenevat tilit' }).click();
   await page.getByLabel('Ajanjakso').selectOption('180');
-  await picture(page, 'upcoming', 'Tunnuksia viikossa');
+  await picture(page, 'upcoming', 'Tilejä viikossa');
   await page.getByRole('link', { name: 'Palvelun tila' }).click();
   await picture(page, 'service', 'Ajastetut tehtävät');
 });

@@ -4,6 +4,14 @@ import type { Client } from '../../src/client/client.ts';
 import { directoryKey } from '../../src/store/row-keys.ts';
 import { write } from '../../src/store/tables.ts';
 import { goodPassword, type Service } from './harness.ts';
+import {
+  authorizationUrl,
+  enter,
+  type Registered,
+  readUserinfo,
+  redeem,
+  register,
+} from './systems.ts';
 
 const organizations = 20;
 export const primaryAddress = 'primary@espoo.fi';
@@ -15,10 +23,17 @@ export type Operation = {
   inSequenceMost?: number;
   /** Whether the count must not depend on the number of accounts, sessions and events. */
   constant?: boolean;
+  /** Prepares each run; its requests are not counted. */
+  before?: () => Promise<void>;
   work: () => Promise<unknown>;
 };
 
-export type Callers = { admin: Client; primary: Client; organizationId: string };
+export type Callers = {
+  admin: Client;
+  primary: Client;
+  organizationId: string;
+  system: Registered;
+};
 
 /** Creates an organization, and signs in an administrator and its primary user. */
 export async function openCallers(service: Service): Promise<Callers> {
@@ -26,7 +41,8 @@ export async function openCallers(service: Service): Promise<Callers> {
   const body = { name: 'Espoo', language: 'fi' } as const;
   const { organizationId } = await admin.createOrganization({ body });
   const joined = await service.join(admin, primaryAddress, organizationId, 'primary_user');
-  return { admin, primary: joined.client, organizationId };
+  const system = await register(admin, { pkceRequired: false });
+  return { admin, primary: joined.client, organizationId, system };
 }
 
 const invitee = (organizationId: string) => ({
@@ -41,7 +57,7 @@ const invitee = (organizationId: string) => ({
 /** @param people number of people in the directory, for the row's name */
 export function operations(
   service: Service,
-  { admin, primary, organizationId }: Callers,
+  { admin, primary, organizationId, system }: Callers,
   people: number,
 ): Operation[] {
   const credentials = { email: primaryAddress, password: goodPassword };
@@ -59,6 +75,7 @@ export function operations(
       work: () => primary.refresh({ body: { refreshToken: primary.tokens.refresh } }),
     },
     { name: 'read my account (`me`)', constant: true, most: 1, work: () => primary.me() },
+    ...signingIn(service, primary, system),
     {
       // The third reads the organizations' rules where an invitation is open: whether it stands.
       name: 'a page of 50 people of an organization',
@@ -72,10 +89,11 @@ export function operations(
       work: () => admin.searchUsers({ body: { text: 'virt', sort: 'email' } }),
     },
     {
+      // One for each of the four months of the default 90 days, until the page is full.
       name: 'a query of events, itself an event',
       constant: true,
-      most: 3,
-      inSequenceMost: 2,
+      most: 6,
+      inSequenceMost: 5,
       work: () => admin.listEvents({}),
     },
     {
@@ -100,6 +118,43 @@ export function operations(
       name: 'invite',
       most: 13,
       work: () => primary.createInvitation({ body: invitee(organizationId) }),
+    },
+  ];
+}
+
+/** Signing a person with a live session in to a connected system, and reading the claims. */
+function signingIn(service: Service, person: Client, system: Registered): Operation[] {
+  const url = authorizationUrl(system.systemId, { scope: 'openid profile email organization' });
+  let code: string | null = null;
+  let token = '';
+  return [
+    {
+      name: 'enter a connected system with a live session',
+      constant: true,
+      most: 3,
+      async work() {
+        code = (await enter(person, url)).searchParams.get('code');
+      },
+    },
+    {
+      name: 'exchange the code for tokens',
+      constant: true,
+      most: 3,
+      async before() {
+        code = (await enter(person, url)).searchParams.get('code');
+      },
+      async work() {
+        token = (await redeem(service, system, code)).body.access_token;
+      },
+    },
+    {
+      name: 'userinfo',
+      constant: true,
+      most: 1,
+      async work() {
+        const { status } = await readUserinfo(service, token);
+        if (status !== 200) throw new Error(`userinfo got ${status}`);
+      },
     },
   ];
 }

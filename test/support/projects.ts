@@ -13,6 +13,7 @@ import { matchesGlob } from 'node:path';
 const longest = [
   'crash',
   'crash-service',
+  'crash-openid',
   'timer-pairs',
   'newer',
   'kills',
@@ -38,7 +39,7 @@ const longest = [
   'proxy',
   'odd-folders',
   'life',
-  'attacks',
+  'attacks*',
   'lapse',
   'requests',
   'smoke-run',

@@ -48,6 +48,7 @@ export const guarded = {
   approveInvitation: ({ userId }: Place) => ({ path: { userId } }),
   declineInvitation: ({ userId }: Place) => ({ path: { userId } }),
   listInvitations: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  searchInvitations: ({ organizationId }: Place) => ({ body: { organizationId } }),
   readInvitation: ({ userId }: Place) => ({ path: { userId } }),
   resendInvitation: ({ userId }: Place) => ({ path: { userId } }),
   revokeInvitation: ({ userId }: Place) => ({ path: { userId } }),
@@ -86,6 +87,7 @@ export const guarded = {
     body: { currentPassword: 'not the password at all' },
   }),
   searchUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
+  exportUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
   readUser: ({ userId }: Place) => ({ path: { userId } }),
   changeUser: ({ userId }: Place) => ({ path: { userId }, body: { lastName: 'Uusi' } }),
   changeRole: ({ userId }: Place) => ({ path: { userId }, body: { role: 'expert' } }),
@@ -93,6 +95,8 @@ export const guarded = {
     path: { userId },
     body: { organizationId },
   }),
+  sendResetLink: ({ userId }: Place) => ({ path: { userId } }),
+  remindUser: ({ userId }: Place) => ({ path: { userId } }),
   deactivateUser: ({ userId }: Place) => ({ path: { userId } }),
   offerUser: ({ userId, organizationId }: Place) => ({
     path: { userId },
@@ -159,6 +163,22 @@ export const guarded = {
   dropAllPoison: () => ({}),
   dropPoison: ({ sessionId }: Place) => ({ path: { messageId: sessionId } }),
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  listSystems: () => ({}),
+  readSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  registerSystem: () => ({
+    body: { name: words, redirectUris: [`https://${randomUUID()}.example.fi/callback`] },
+  }),
+  changeSystem: ({ sessionId }: Place) => ({
+    path: { systemId: sessionId },
+    body: { pkceRequired: false },
+  }),
+  addSystemSecret: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  removeSystemSecret: ({ sessionId }: Place) => ({
+    path: { systemId: sessionId, secretId: sessionId },
+  }),
+  disableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  enableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  authorize: () => ({ body: { request: 'client_id=unknown' } }),
   nameSubjects: ({ userId }: Place) => ({ body: { ids: [userId] } }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
 } satisfies Record<GuardedName, (place: Place) => Input>;
@@ -188,4 +208,6 @@ export const open: Partial<Record<EndpointName, () => Input>> = {
   forgotPassword: () => ({ body: { email: `${randomUUID()}@espoo.fi` } }),
   resetPassword: () => ({ body: { token: 'none', password: goodPassword } }),
   confirmAddressChange: () => ({ body: { token: 'none' } }),
+  beginAuthorization: () => ({ body: { request: 'client_id=unknown' } }),
+  endSessionOnRequest: () => ({ body: { request: '' } }),
 };

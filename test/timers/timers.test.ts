@@ -9,11 +9,13 @@ import { parseSettings } from '../../src/settings.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { changeAccount } from '../../src/store/change.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
+import { openOrganizationNames } from '../../src/store/organization-name-cache.ts';
 import { openPauses } from '../../src/store/pause.ts';
 import { openPrivacyVersions } from '../../src/store/privacy-notices.ts';
 import { dayKey, scheduleKey } from '../../src/store/row-keys.ts';
 import type { AccountRow } from '../../src/store/rows.ts';
 import { openStore } from '../../src/store/store.ts';
+import { openSystems } from '../../src/store/systems.ts';
 import { readAll, write } from '../../src/store/tables.ts';
 import { readTimer } from '../../src/store/timer-state.ts';
 import { runTimer, type TimerName } from '../../src/timers/timers.ts';
@@ -41,6 +43,8 @@ beforeEach(async () => {
     keyring: openKeyring(settings, store),
     privacyVersions: openPrivacyVersions(store),
     pauses: openPauses(store),
+    systems: openSystems(store),
+    organizationNames: openOrganizationNames(store),
     hasher: { hash: async () => '', compare: async () => false, assertRoom: () => {} },
     policy: {
       inactivityMonths: 6,

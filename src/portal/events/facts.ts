@@ -99,6 +99,8 @@ const single: Readonly<Record<string, Reads>> = {
   alreadyRestored: ['alreadyRestored', text],
   deactivatedAgain: ['deactivatedAgain', text],
   erased: ['alreadyErased', text],
+  people: ['people', text],
+  systemId: ['system', id],
 };
 
 const requestKind: Reads = ['request', word((language) => dataRequestTexts[language])];

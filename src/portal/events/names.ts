@@ -25,8 +25,9 @@ export function useNames(
     return [...new Set([...more, ...all])].filter(isId).slice(0, limit.auditNamesMax);
   }, [events, more.join()]);
   const read = useLoad(
-    async () => (ids.length === 0 ? { items: [] } : client.nameSubjects({ body: { ids } })),
-    [ids.join()],
+    async () =>
+      ids.length === 0 ? { items: [] } : client.nameSubjects({ body: { ids, language } }),
+    [ids.join(), language],
   );
   const { data, loading } = read;
   return useMemo(

@@ -4,7 +4,10 @@ import type { NamedAs } from '../../policy/named-as.ts';
 import type { ErasureRule } from '../../policy/statuses.ts';
 import { inEveryLanguage } from '../language.tsx';
 
-type Who = Record<Exclude<NamedAs, 'person' | 'organization'> | 'service' | 'you', string>;
+type Who = Record<
+  Exclude<NamedAs, 'person' | 'organization' | 'system'> | 'service' | 'you',
+  string
+>;
 
 type Texts = {
   at: string;
@@ -72,7 +75,20 @@ export type Label =
   | 'broughtBack'
   | 'alreadyRestored'
   | 'deactivatedAgain'
-  | 'alreadyErased';
+  | 'alreadyErased'
+  | 'people'
+  | 'system'
+  | SystemField;
+
+type SystemField =
+  | 'redirectUris'
+  | 'postLogoutRedirectUris'
+  | 'backchannelLogoutUri'
+  | 'authentication'
+  | 'pkceRequired'
+  | 'idTokenAlgorithm'
+  | 'groupsClaim'
+  | 'keys';
 
 const fi: Texts = {
   at: 'Aika',
@@ -159,6 +175,16 @@ const fi: Texts = {
     alreadyRestored: 'Jo aiemmin palautettuja',
     deactivatedAgain: 'Sittemmin muulla tavalla käytöstä poistettuja',
     alreadyErased: 'Henkilöitä, joiden tiedot on poistettu',
+    people: 'Henkilöitä',
+    system: 'Järjestelmä',
+    redirectUris: 'Paluuosoitteet',
+    postLogoutRedirectUris: 'Paluuosoitteet uloskirjautumisen jälkeen',
+    backchannelLogoutUri: 'Uloskirjautumisilmoituksen osoite',
+    authentication: 'Järjestelmän tunnistaminen',
+    pkceRequired: 'PKCE-vaatimus',
+    idTokenAlgorithm: 'Allekirjoitusalgoritmi',
+    groupsClaim: 'Ryhmien kenttä',
+    keys: 'Julkiset avaimet',
   },
 };
 
@@ -247,6 +273,16 @@ const sv: Texts = {
     alreadyRestored: 'Återställda redan tidigare',
     deactivatedAgain: 'Inaktiverade på annat sätt sedan dess',
     alreadyErased: 'Personer vars uppgifter har raderats',
+    people: 'Personer',
+    system: 'System',
+    redirectUris: 'Returadresser',
+    postLogoutRedirectUris: 'Returadresser efter utloggning',
+    backchannelLogoutUri: 'Adress för meddelanden om utloggning',
+    authentication: 'Autentisering av systemet',
+    pkceRequired: 'Krav på PKCE',
+    idTokenAlgorithm: 'Signeringsalgoritm',
+    groupsClaim: 'Fält för grupper',
+    keys: 'Publika nycklar',
   },
 };
 
@@ -331,6 +367,16 @@ const en: Texts = {
     alreadyRestored: 'Already restored',
     deactivatedAgain: 'Deactivated in another way since',
     alreadyErased: 'Already erased',
+    people: 'People',
+    system: 'System',
+    redirectUris: 'Redirect addresses',
+    postLogoutRedirectUris: 'Redirect addresses after signing out',
+    backchannelLogoutUri: 'Address for sign-out messages',
+    authentication: 'Authentication of the system',
+    pkceRequired: 'PKCE requirement',
+    idTokenAlgorithm: 'Signing algorithm',
+    groupsClaim: 'Claim for groups',
+    keys: 'Public keys',
   },
 };
 

@@ -16,5 +16,5 @@ export function Who({ id, names }: { id: string; names: Names | undefined }) {
   if (is === 'person') return <a href={`/people/${id}`}>{name}</a>;
   if (is === 'organization')
     return <a href={me?.role === 'admin' ? `/organizations/${id}` : '/organization'}>{name}</a>;
-  return <>{who[is]}</>;
+  return <>{is === 'system' ? name : who[is]}</>;
 }

@@ -2,11 +2,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
-import { pages } from '../pages.ts';
 import { client, useMay, useSession } from '../session.tsx';
 import { DateText } from '../ui/date.tsx';
 import { Note } from '../ui/note.tsx';
 import { PersonName } from '../ui/person-name.tsx';
+import { workPaths } from '../work-paths.ts';
 
 /** The event that makes the banner read again. */
 export const pauseChanged = 'pausechanged';
@@ -55,7 +55,7 @@ export function PauseBanner() {
         <p>{text.text}</p>
         <p>
           {text.since} <DateText at={pause.since} time />, <PersonName userId={pause.by} />.{' '}
-          <a href={pages.runs.path}>{text.open}</a>
+          <a href={workPaths.suspended_run}>{text.open}</a>
         </p>
       </Note>
     </aside>

@@ -43,7 +43,18 @@ export const texts = inEveryLanguage({
   },
 });
 
+type SignInProps = {
+  /** Says why to sign in. */
+  lead?: string | undefined;
+  /** The address that a connected system expects. */
+  email?: string | undefined;
+};
+
 export default function SignIn() {
+  return <SignInForm />;
+}
+
+export function SignInForm({ lead, email }: SignInProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const { begin, ended } = useSession();
@@ -67,6 +78,7 @@ export default function SignIn() {
           <p>{why[ended]}</p>
         </Note>
       )}
+      {lead && <p>{lead}</p>}
       <p>{text.lead}</p>
       <Form
         submit={words.signIn}
@@ -80,7 +92,14 @@ export default function SignIn() {
           }
         }}
       >
-        <TextField name="email" label={words.email} type="email" autoComplete="username" required />
+        <TextField
+          name="email"
+          label={words.email}
+          type="email"
+          autoComplete="username"
+          value={email}
+          required
+        />
         <PasswordField name="password" label={text.password} />
       </Form>
       <PasskeySignIn done={enter} />

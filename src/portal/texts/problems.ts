@@ -46,6 +46,8 @@ const fi: ProblemTexts = {
   already_active: 'Tili on jo käytössä; mikään ei muuttunut.',
   not_active: 'Tili ei ole käytössä. Palauta se tai kutsu henkilö ensin.',
   not_invited: 'Kutsu on jo käytetty.',
+  nothing_to_remind:
+    'Henkilöllä ei ole avointa kutsua eikä pian vanhenevaa tiliä, josta voisi muistuttaa.',
   not_deactivated: 'Vain käytöstä poistetun tilin voi palauttaa.',
   too_late_to_restore: 'Palautusaika on päättynyt. Kutsu henkilö uudelleen; hän saa uuden tilin.',
   last_administrator:
@@ -78,6 +80,15 @@ const fi: ProblemTexts = {
     'Palvelussa tapahtui virhe. Yritä hetken kuluttua uudelleen; jos virhe toistuu, ota yhteyttä tukeen.',
   newer_release_needed:
     'Palvelua päivitetään parhaillaan. Yritä muutaman minuutin kuluttua uudelleen.',
+  unknown_system:
+    'Järjestelmää, josta tulit, ei ole liitetty palveluun. Palaa järjestelmään ja kerro asiasta sen ylläpidolle.',
+  redirect_uri_unknown:
+    'Järjestelmä pyysi palaamaan osoitteeseen, jota sille ei ole rekisteröity. Kerro asiasta järjestelmän ylläpidolle.',
+  too_many_systems: 'Palveluun ei voi liittää enempää järjestelmiä.',
+  too_many_secrets: 'Poista ensin vanha salaisuus.',
+  no_secret_used: 'Järjestelmä ei käytä salaisuutta.',
+  system_disabled: 'Järjestelmä on jo poistettu käytöstä.',
+  system_enabled: 'Järjestelmä on jo käytössä.',
   busy: 'Palveluun ei juuri nyt saada yhteyttä. Yritä hetken kuluttua uudelleen.',
 };
 
@@ -120,6 +131,8 @@ const sv: ProblemTexts = {
   already_active: 'Kontot är redan aktivt; inget ändrades.',
   not_active: 'Kontot är inte aktivt. Återställ det eller bjud in personen först.',
   not_invited: 'Inbjudan har redan använts.',
+  nothing_to_remind:
+    'Det finns inget att påminna om: varken en öppen inbjudan eller ett konto som snart går ut.',
   not_deactivated: 'Bara ett inaktiverat konto kan återställas.',
   too_late_to_restore:
     'Tiden för återställning har gått ut. Bjud in personen på nytt med ett nytt konto.',
@@ -153,6 +166,15 @@ const sv: ProblemTexts = {
   internal_error:
     'Ett fel uppstod i tjänsten. Försök igen om en stund; kontakta supporten om felet upprepas.',
   newer_release_needed: 'Tjänsten uppdateras just nu. Försök igen om några minuter.',
+  unknown_system:
+    'Systemet som du kom från är inte anslutet till tjänsten. Gå tillbaka till systemet och meddela dess administratör.',
+  redirect_uri_unknown:
+    'Systemet angav en returadress som inte är registrerad för det. Meddela systemets administratör.',
+  too_many_systems: 'Det går inte att ansluta fler system till tjänsten.',
+  too_many_secrets: 'Ta först bort en gammal hemlighet.',
+  no_secret_used: 'Systemet använder ingen hemlighet.',
+  system_disabled: 'Systemet har redan tagits ur bruk.',
+  system_enabled: 'Systemet är redan i bruk.',
   busy: 'Tjänsten kan inte nås just nu. Försök igen om en stund.',
 };
 
@@ -194,6 +216,8 @@ const en: ProblemTexts = {
   already_active: 'The account is already active; nothing was changed.',
   not_active: 'The account is not active. Restore or invite it first.',
   not_invited: 'The invitation has already been used.',
+  nothing_to_remind:
+    'There is nothing to remind of: neither an open invitation nor an account that expires soon.',
   not_deactivated: 'Only a deactivated account can be restored.',
   too_late_to_restore: 'It is too late to restore the account. Invite the person again.',
   last_administrator:
@@ -225,6 +249,15 @@ const en: ProblemTexts = {
   internal_error:
     'Something went wrong on our side. Try again in a moment; if it happens again, contact support.',
   newer_release_needed: 'The service is being updated. Try again in a few minutes.',
+  unknown_system:
+    'The system that you came from is not connected to this service. Go back to it and tell its administrator.',
+  redirect_uri_unknown:
+    'The system asked to return to an address that is not registered for it. Tell its administrator.',
+  too_many_systems: 'No more systems can be connected to the service.',
+  too_many_secrets: 'Remove an old secret first.',
+  no_secret_used: 'The system does not use a secret.',
+  system_disabled: 'The system is already disabled.',
+  system_enabled: 'The system is already in use.',
   busy: 'The service cannot be reached right now. Try again in a moment.',
 };
 

@@ -1,5 +1,5 @@
 /** The PSRule for Azure rules for the deployed types, under their original names. */
-import { at, type Check, isRecord, ofType } from '../snapshot.ts';
+import { at, type Check, ofType } from '../snapshot.ts';
 import { each, finding, some, value } from './property.ts';
 
 const storage = 'Microsoft.Storage/storageAccounts';
@@ -73,9 +73,6 @@ const appRules: readonly Check[] = [
     '/api/health/live',
   ),
   value('Azure.AppService.AlwaysOn', site, 'properties.siteConfig.alwaysOn', true),
-  each('Azure.AppService.NodeJsVersion', site, 'must run Node 20 or newer', (app) => {
-    return Number(at(app, 'properties.functionAppConfig.runtime.version')) >= 20;
-  }),
 ];
 
 const monitorRules: readonly Check[] = [
@@ -113,23 +110,12 @@ const networkRules: readonly Check[] = [
   ),
 ];
 
-const tagged: Check = {
-  name: 'Azure.Resource.UseTags',
-  run: ({ predictedResources }) =>
-    predictedResources
-      .filter(({ type, location }) => location !== undefined && !untaggable.test(type))
-      .filter(({ tags }) => !isRecord(tags) || tags['service'] === undefined)
-      .map(({ name }) => finding(tagged.name, name, 'has no tag `service`')),
-};
-const untaggable = /virtualNetworkLinks$/;
-
 export const psruleChecks: readonly Check[] = [
   ...storageRules,
   ...vaultRules,
   ...appRules,
   ...monitorRules,
   ...networkRules,
-  tagged,
 ];
 
 type Exception = { environments: readonly ('dev' | 'prod')[]; reason: string };
@@ -137,20 +123,10 @@ const both = ['dev', 'prod'] as const;
 
 /** Rules that do not hold, where and why. A needless exception fails the tests. */
 export const psruleExceptions: Readonly<Record<string, Exception>> = {
-  'Azure.Storage.Firewall': {
-    environments: ['dev'],
-    reason:
-      'Without a private network, the addresses of Flex Consumption are unknown. Keys are off, so only the identity has access; dev has no real data.',
-  },
-  'Azure.KeyVault.Firewall': {
-    environments: ['dev'],
-    reason:
-      'As for storage: dev has no private network, and only the identity can read the secret.',
-  },
   'Azure.Storage.UseReplication': {
     environments: both,
     reason:
-      'Geo-replication copies to a region that Azure chooses. Data stays in the chosen region: in three zones in production, with backups.',
+      'Geo-replication copies to a region that Azure chooses. Backups go to a second region that the deployment chooses.',
   },
   'Azure.Storage.DefenderCloud': {
     environments: both,
@@ -161,6 +137,11 @@ export const psruleExceptions: Readonly<Record<string, Exception>> = {
     environments: both,
     reason:
       'Flex Consumption rejects the property. FTP is off, since its publishing credentials are.',
+  },
+  'Azure.AppService.WebProbePath': {
+    environments: both,
+    reason:
+      'Flex Consumption supports no health check path. An availability test requests the readiness page.',
   },
   'Azure.AppService.AlwaysOn': {
     environments: both,

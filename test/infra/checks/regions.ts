@@ -10,6 +10,7 @@ const globalTypes: Readonly<Record<string, string>> = {
   'Microsoft.Communication/emailServices/domains': 'dataLocation of its service is Europe',
   'Microsoft.EventGrid/systemTopics': 'delivery reports are optional and off',
   'Microsoft.Insights/actionGroups': 'contains only addresses of operators',
+  'Microsoft.Insights/activityLogAlerts': 'holds a rule, no data',
   'Microsoft.Insights/metricAlerts': 'holds a rule, no data',
   'Microsoft.Network/privateDnsZones': 'holds names of the private network',
   'Microsoft.Network/privateDnsZones/virtualNetworkLinks': 'holds names of the private network',

@@ -1,7 +1,8 @@
 /** No setting, output or other plain text contains a key, connection string or secret. */
 import { writtenSettings } from '../app-settings.ts';
 import { at, type Check, ofType, texts } from '../snapshot.ts';
-import { each, finding, value } from './property.ts';
+import { each, finding, knownOnly, value } from './property.ts';
+import { narrowRanges } from './ranges.ts';
 
 /** Forms of secrets, and of expressions that return one. */
 const secretForms: Readonly<Record<string, RegExp>> = {
@@ -16,6 +17,8 @@ const secretPlaces = [
   'Microsoft.KeyVault/vaults/secrets',
   'Microsoft.EventGrid/systemTopics/eventSubscriptions',
 ];
+
+const vaults = 'Microsoft.KeyVault/vaults';
 
 const secretSettings = ['MASTER_KEY', 'MASTER_KEY_PREVIOUS', 'DELIVERY_REPORT_SECRET'];
 
@@ -41,26 +44,58 @@ const inVault: Check = {
       ),
 };
 
+/** The name of each secret is that of its setting, so that two cannot be confused. */
 const referenced: Check = {
   name: 'secret settings are references to existing secrets in the vault',
   run(snapshot) {
     const written = writtenSettings(snapshot);
     const secrets = ofType(snapshot, 'Microsoft.KeyVault/vaults/secrets').map(({ name }) => name);
     return secretSettings.flatMap((setting) => {
+      const own = setting.toLowerCase().replaceAll('_', '-');
       const text = written[setting];
       const match = /^@Microsoft\.KeyVault\(VaultName=([\w-]+);SecretName=([\w-]+)\)$/.exec(
         text ?? '',
       );
-      if (text === undefined || secrets.includes(`${match?.[1]}/${match?.[2]}`)) return [];
+      if (text === undefined && setting !== 'MASTER_KEY') return [];
+      if (match?.[2] === own && secrets.includes(`${match[1]}/${own}`)) return [];
       return [finding(referenced.name, setting, 'is not a reference to a secret in the vault')];
     });
   },
 };
 
+/** An empty value would replace the key that opens everything. */
+const neverEmptied = each(
+  'a deployment without a secret leaves the one in the vault alone',
+  'Microsoft.KeyVault/vaults/secrets',
+  'must be written only if its own parameter has a value',
+  ({ name, condition, properties }) => {
+    const own = `parameters('secrets')['${name.split('/')[1]}']`;
+    return condition === `[not(empty(${own}))]` && at(properties, 'value') === `[${own}]`;
+  },
+);
+
 export const secretChecks: readonly Check[] = [
   nowhere,
   inVault,
   referenced,
+  neverEmptied,
+  value(
+    'a deleted vault can be recovered for 90 days',
+    vaults,
+    'properties.softDeleteRetentionInDays',
+    90,
+  ),
+  each('the vault admits no wide range of addresses', vaults, 'must be narrow', narrowRanges),
+  knownOnly('the vault has only judged properties', vaults, 'properties', [
+    'tenantId',
+    'sku',
+    'enableRbacAuthorization',
+    'enableSoftDelete',
+    'enablePurgeProtection',
+    'softDeleteRetentionInDays',
+    'publicNetworkAccess',
+    'networkAcls',
+  ]),
   value(
     'storage accepts no account keys',
     'Microsoft.Storage/storageAccounts',
@@ -72,12 +107,6 @@ export const secretChecks: readonly Check[] = [
     'Microsoft.Communication/communicationServices',
     'properties.disableLocalAuth',
     true,
-  ),
-  each(
-    'the app is published without a password',
-    'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
-    'must not be allowed',
-    (policy) => at(policy, 'properties.allow') === false,
   ),
   each(
     'storage is reached by identity',

@@ -1,101 +1,98 @@
 /** Events that need a person raise an alert; logs contain no addresses and are bounded. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { infraFolder } from '../bicep.ts';
-import { at, type Check, isRecord, ofType, type Snapshot } from '../snapshot.ts';
+import { at, type Check, listAt, ofType, type Snapshot } from '../snapshot.ts';
 import { each, finding, some, value } from './property.ts';
-
-/** The app's log events that must reach an operator. */
-const alertEvents = [
-  'heartbeat_late',
-  'journal_pending_late',
-  'audit_root_missing',
-  'mail_poisoned',
-  'mail_outage',
-  'sign_in_failed',
-  'request_failed',
-] as const;
 
 /** Log categories by resource; request logs would contain people's addresses. */
 const logCategories: Readonly<Record<string, readonly string[]>> = {
-  blobServices: ['StorageWrite', 'StorageDelete'],
-  queueServices: ['StorageWrite', 'StorageDelete'],
-  tableServices: ['StorageDelete'],
-  vaults: ['AuditEvent'],
-  sites: ['FunctionAppLogs'],
+  'Microsoft.Storage/storageAccounts/blobServices': ['StorageWrite', 'StorageDelete'],
+  'Microsoft.Storage/storageAccounts/queueServices': ['StorageWrite', 'StorageDelete'],
+  'Microsoft.Storage/storageAccounts/tableServices': ['StorageDelete'],
+  'Microsoft.KeyVault/vaults': ['AuditEvent'],
+  'Microsoft.Web/sites': ['FunctionAppLogs'],
 };
 
-const rules = 'Microsoft.Insights/scheduledQueryRules';
 const insights = 'Microsoft.Insights/components';
 const workspaces = 'Microsoft.OperationalInsights/workspaces';
-
-/** @returns the names of all alerts in a snapshot */
-function alertNames(snapshot: Snapshot): string[] {
-  return [rules, 'Microsoft.Insights/metricAlerts']
-    .flatMap((type) => ofType(snapshot, type))
-    .map(({ name }) => name);
-}
-
-const alerted: Check = {
-  name: 'each event that needs a person has an alert',
-  run(snapshot) {
-    const queries = ofType(snapshot, rules).map((rule) =>
-      String(at(rule, 'properties.criteria.allOf.0.query')),
-    );
-    return alertEvents
-      .filter((event) => !queries.some((query) => query.includes(`"${event}"`)))
-      .map((event) => finding(alerted.name, event, 'has no alert'));
-  },
-};
-
-const explained: Check = {
-  name: 'each alert is explained in infra/alerts.md',
-  run(snapshot) {
-    const page = readFileSync(join(infraFolder, 'alerts.md'), 'utf8');
-    const headings = [...page.matchAll(/^## `([\w-]+)`/gm)].map((match) => String(match[1]));
-    const names = alertNames(snapshot);
-    return [
-      ...names.filter((name) => !headings.includes(name)),
-      ...headings.filter((name) => !names.includes(name)),
-    ].map((name) =>
-      finding(explained.name, name, 'is an alert without a heading or a heading without an alert'),
-    );
-  },
-};
+const localAuth = 'properties.features.disableLocalAuth';
+const budgets = 'Microsoft.Consumption/budgets';
 
 const logged: Check = {
   name: 'storage, vault and app send exactly the stated logs to the workspace',
   run(snapshot) {
-    const found = new Map(
-      ofType(snapshot, 'Microsoft.Insights/diagnosticSettings').map((setting) => {
-        const target = setting.id.split('/providers/Microsoft.Insights/')[0] ?? '';
-        return [target.split('/').at(-2) ?? '', categories(at(setting, 'properties.logs'))];
-      }),
+    const [workspace] = ofType(snapshot, workspaces);
+    const found = ofType(snapshot, 'Microsoft.Insights/diagnosticSettings').map((setting) => {
+      const target = setting.id.split('/providers/Microsoft.Insights/')[0] ?? '';
+      const categories = listAt(setting, 'properties.logs')
+        .filter((log) => at(log, 'enabled') === true)
+        .map((log) => at(log, 'category'));
+      const here = at(setting, 'properties.workspaceId') === workspace?.id;
+      return `${target} ${here ? categories.join() : 'elsewhere'}`;
+    });
+    const wanted = Object.entries(logCategories).flatMap(([type, categories]) =>
+      ofType(snapshot, type)
+        .filter(({ name }) => isUsed(snapshot, type, name))
+        .map(({ id }) => `${id} ${categories.join()}`),
     );
-    return Object.entries(logCategories)
-      .filter(([target, wanted]) => found.get(target)?.join() !== wanted.join())
-      .map(([target, wanted]) => finding(logged.name, target, `must log ${wanted.join(', ')}`));
+    return [
+      ...wanted.filter((each) => !found.includes(each)),
+      ...found.filter((each) => !wanted.includes(each)),
+    ].map((each) => finding(logged.name, each, 'is missing, or logs something else'));
   },
 };
 
+/** A service without tables, queues or containers logs nothing. */
+function isUsed({ predictedResources }: Snapshot, type: string, name: string): boolean {
+  if (!type.includes('storageAccounts/')) return true;
+  return predictedResources.some(
+    (part) => part.type.startsWith(`${type}/`) && part.name.startsWith(`${name}/`),
+  );
+}
+
+const readSecrets = each(
+  'reads of secrets are logged with known columns',
+  'Microsoft.Insights/diagnosticSettings',
+  'AuditEvent must go to AZKVAuditLogs',
+  (setting) =>
+    at(setting, 'properties.logs.0.category') !== 'AuditEvent' ||
+    at(setting, 'properties.logAnalyticsDestinationType') === 'Dedicated',
+);
+
+/** Days: long enough to look into last month, no longer than people were told. */
+const logDays = { min: 30, max: 90 };
+
+const budgetTold = each(
+  'the budget tells operators before it is spent',
+  budgets,
+  'must tell the action group at 80 % and of a forecast of 100 %',
+  (budget, snapshot) => {
+    const [group] = ofType(snapshot, 'Microsoft.Insights/actionGroups');
+    const told = Object.values(Object(at(budget, 'properties.notifications')));
+    const kinds = told.map((one) => `${at(one, 'thresholdType')} ${at(one, 'threshold')}`);
+    return (
+      kinds.join() === 'Actual 80,Forecasted 100' &&
+      at(budget, 'properties.timeGrain') === 'Monthly' &&
+      at(budget, 'properties.category') === 'Cost' &&
+      /^\d{4}-\d\d-01$/.test(String(at(budget, 'properties.timePeriod.startDate'))) &&
+      told.every(
+        (one) =>
+          at(one, 'enabled') === true &&
+          at(one, 'operator') === 'GreaterThan' &&
+          listAt(one, 'contactGroups').join() === group?.id,
+      )
+    );
+  },
+);
+
 export const watchingChecks: readonly Check[] = [
-  alerted,
-  explained,
   logged,
   value('no IP address is stored', insights, 'properties.DisableIpMasking', false),
-  each('logs are bounded in days', workspaces, 'must keep logs 30 to 730 days', (workspace) => {
+  value('telemetry is accepted from the app alone', workspaces, localAuth, true),
+  value('telemetry goes to the workspace', insights, 'properties.IngestionMode', 'LogAnalytics'),
+  each('logs are bounded in days', workspaces, 'must keep logs 30 to 90 days', (workspace) => {
     const days = Number(at(workspace, 'properties.retentionInDays'));
-    return days >= 30 && days <= 730;
+    return days >= logDays.min && days <= logDays.max;
   }),
-  each('logs are bounded in gigabytes', workspaces, 'must have a daily cap', (workspace) => {
-    return Number(at(workspace, 'properties.workspaceCapping.dailyQuotaGb')) > 0;
-  }),
-  some('there is a monthly budget', 'Microsoft.Consumption/budgets', 'must exist'),
   some('operators have a workbook', 'Microsoft.Insights/workbooks', 'must exist'),
+  readSecrets,
+  budgetTold,
 ];
-
-function categories(logs: unknown): string[] {
-  return Array.isArray(logs)
-    ? logs.filter((log) => isRecord(log) && log['enabled'] === true).map((log) => log.category)
-    : [];
-}

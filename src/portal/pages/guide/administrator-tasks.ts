@@ -41,7 +41,7 @@ export const administratorTasks: readonly Task[] = [
       sv: 'Flytta en person till en annan organisation',
       en: 'Move a person to another organization',
     },
-    steps: [find, choose((l) => person[l].move)],
+    steps: [find, choose((l) => common[l].actions), choose((l) => person[l].move)],
   },
   {
     title: {

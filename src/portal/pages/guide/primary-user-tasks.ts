@@ -1,6 +1,7 @@
 /** What a primary user does with the people of the own organization, step by step. */
 import { pages } from '../../pages.ts';
 import { common } from '../../texts/common.ts';
+import { manageTexts } from '../../texts/manage.ts';
 import { texts as imports } from '../imports/texts.ts';
 import { texts as invitations } from '../invitations/texts.ts';
 import { texts as offers } from '../offers.texts.ts';
@@ -62,7 +63,7 @@ export const primaryUserTasks: readonly Task[] = [
   },
   {
     title: { fi: 'Vaihda henkilön rooli', sv: 'Byt en persons roll', en: "Change a person's role" },
-    steps: [find, fill((l) => common[l].role), choose((l) => person[l].changeRole)],
+    steps: [find, choose((l) => common[l].actions), choose((l) => manageTexts[l].changeRole)],
   },
   {
     title: {
@@ -72,6 +73,7 @@ export const primaryUserTasks: readonly Task[] = [
     },
     steps: [
       find,
+      choose((l) => common[l].actions),
       choose((l) => person[l].edit),
       fill((l) => person[l].employmentEndsOn),
       choose((l) => common[l].save),
@@ -83,7 +85,7 @@ export const primaryUserTasks: readonly Task[] = [
       sv: 'Inaktivera ett konto genast',
       en: 'Deactivate an account immediately',
     },
-    steps: [find, choose((l) => person[l].deactivate)],
+    steps: [find, choose((l) => common[l].actions), choose((l) => person[l].deactivate)],
   },
   {
     title: {

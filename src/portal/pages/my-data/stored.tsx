@@ -94,7 +94,10 @@ function Acknowledgement({ acknowledgement }: Pick<Data, 'acknowledgement'>) {
 }
 
 function Sessions({ sessions }: Pick<Data, 'sessions'>) {
+  const words = useTexts(common);
   const text = useTexts(accountTexts);
+  const { systems } = useTexts(texts);
+  const { language } = useLanguage();
   return (
     <Section title={text.sessions}>
       <Table
@@ -106,6 +109,11 @@ function Sessions({ sessions }: Pick<Data, 'sessions'>) {
           { title: text.begun, cell: ({ createdAt }) => <DateText at={createdAt} time /> },
           { title: text.used, cell: ({ usedAt }) => <DateText at={usedAt} time /> },
           { title: text.ends, cell: ({ expiresAt }) => <DateText at={expiresAt} time /> },
+          {
+            title: systems,
+            cell: ({ systems: entered }) =>
+              entered.map(({ name }) => name[language]).join(', ') || words.none,
+          },
         ]}
       />
     </Section>

@@ -1,0 +1,119 @@
+/** Changes a connected system, its secrets and whether it may sign people in; each is an event. */
+import { randomUUID } from 'node:crypto';
+import type { Deps } from '../deps.ts';
+import type { EventKindOf } from '../policy/event-names.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import { type SystemSettings, settingsFault } from '../policy/system-input.ts';
+import type { SystemRow } from '../store/rows.ts';
+import { changeSystem, loadSystem, type System } from '../store/systems.ts';
+import { putWork } from '../store/work.ts';
+import { type Actor, readyKeys } from './register-system.ts';
+import { hasSecret, secretOf } from './system-secrets.ts';
+
+export type SystemChange = { systemId: string; ifMatch: number; actor: Actor };
+type Changes = { [K in keyof SystemSettings]?: SystemSettings[K] | undefined };
+
+/** @throws Refusal not_found, changed_meanwhile, invalid_input */
+export async function changeSettings(
+  deps: Deps,
+  change: SystemChange,
+  changes: Changes,
+  now: string,
+): Promise<System> {
+  const before = await revision(deps, change);
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const row = { ...before.row, ...Object.fromEntries(given) };
+  const fault = settingsFault(row);
+  if (fault) throw new Refusal('invalid_input', { faults: [fault] });
+  await readyKeys(deps, row, now);
+  // Secrets of a system that no longer uses any must not become valid again later.
+  const secrets = hasSecret(row) ? row.secrets : [];
+  const data = { fields: given.map(([name]) => name) };
+  return store(deps, before, change, 'system_changed', { ...row, secrets }, now, data);
+}
+
+/**
+ * The new secret is valid beside the old one, so that a system can change without an interruption.
+ * @returns the system, and the secret, which is never shown again
+ * @throws Refusal not_found, changed_meanwhile, no_secret_used, too_many_secrets
+ */
+export async function addSecret(deps: Deps, change: SystemChange, now: string) {
+  const before = await revision(deps, change);
+  const { row, systemId } = before;
+  if (!hasSecret(row)) throw new Refusal('no_secret_used');
+  if (row.secrets.length >= limit.systemSecretsMax) throw new Refusal('too_many_secrets');
+  const id = randomUUID();
+  const after = { ...row, secrets: [...row.secrets, { id, createdAt: now }] };
+  const system = await store(deps, before, change, 'system_secret_added', after, now, { id });
+  return { system, secret: secretOf(await deps.keyring.load(now), systemId, id) };
+}
+
+/** @throws Refusal not_found, changed_meanwhile */
+export async function removeSecret(
+  deps: Deps,
+  change: SystemChange,
+  secretId: string,
+  now: string,
+): Promise<System> {
+  const before = await revision(deps, change);
+  const secrets = before.row.secrets.filter(({ id }) => id !== secretId);
+  if (secrets.length === before.row.secrets.length) throw new Refusal('not_found');
+  const data = { id: secretId };
+  const after = { ...before.row, secrets };
+  return store(deps, before, change, 'system_secret_removed', after, now, data);
+}
+
+/**
+ * Ends the system's sessions: its codes and tokens are refused, and it is told about each person.
+ * @throws Refusal not_found, changed_meanwhile, system_disabled
+ */
+export async function disableSystem(
+  deps: Deps,
+  change: SystemChange,
+  now: string,
+): Promise<System> {
+  const before = await revision(deps, change);
+  if (before.row.disabledAt) throw new Refusal('system_disabled');
+  const after = { ...before.row, disabledAt: now };
+  const system = await store(deps, before, change, 'system_disabled', after, now);
+  await putWork(deps.store, 'now', { kind: 'system_logouts', systemId: change.systemId });
+  return system;
+}
+
+/** @throws Refusal not_found, changed_meanwhile, system_enabled */
+export async function enableSystem(deps: Deps, change: SystemChange, now: string): Promise<System> {
+  const before = await revision(deps, change);
+  if (!before.row.disabledAt) throw new Refusal('system_enabled');
+  return store(
+    deps,
+    before,
+    change,
+    'system_enabled',
+    { ...before.row, disabledAt: undefined },
+    now,
+  );
+}
+
+async function revision(
+  { store: tables }: Pick<Deps, 'store'>,
+  { systemId, ifMatch }: SystemChange,
+): Promise<System> {
+  const system = await loadSystem(tables, systemId);
+  if (!system) throw new Refusal('not_found');
+  if (system.row.revision !== ifMatch) throw new Refusal('changed_meanwhile');
+  return system;
+}
+
+function store(
+  deps: Deps,
+  before: System,
+  { actor }: SystemChange,
+  kind: EventKindOf<'system'>,
+  after: SystemRow,
+  now: string,
+  data: Record<string, unknown> = {},
+): Promise<System> {
+  const row = { ...after, revision: before.row.revision + 1 };
+  return changeSystem(deps, before, { ...actor, now }, { kind, data, row });
+}

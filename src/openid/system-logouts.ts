@@ -1,0 +1,19 @@
+/** After a system was disabled, it is told about everybody who had entered it, page by page. */
+import type { Deps } from '../deps.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import { readEntries } from '../store/system-entries.ts';
+import { putWork, type Work } from '../store/work.ts';
+
+const atOnceMax = 16;
+
+/** One storage request for each thousand people, and one for each session to end. */
+export async function tellOfEverybody(
+  { store }: Pick<Deps, 'store'>,
+  { systemId, next }: Extract<Work, { kind: 'system_logouts' }>,
+): Promise<void> {
+  const page = await readEntries(store, systemId, next);
+  await inParallel(page.entries, atOnceMax, (entry) =>
+    putWork(store, 'now', { kind: 'logout', systemId, ...entry }),
+  );
+  if (page.next) await putWork(store, 'now', { kind: 'system_logouts', systemId, next: page.next });
+}

@@ -1,0 +1,16 @@
+/** A connected system as administrators see it: everything but its secrets. */
+import type { System } from '../store/systems.ts';
+
+/** @param usedOn the day on which somebody last entered it */
+export function systemView({ systemId, row }: System, usedOn: string | undefined) {
+  const { name, redirectUris, postLogoutRedirectUris, backchannelLogoutUri, authentication } = row;
+  const { pkceRequired, idTokenAlgorithm, roles, groupsClaim, keys } = row;
+  const { secrets, createdAt, disabledAt, revision } = row;
+  return {
+    ...{ systemId, name, redirectUris, postLogoutRedirectUris, backchannelLogoutUri },
+    ...{ authentication, pkceRequired, idTokenAlgorithm, roles, groupsClaim, keys },
+    secrets: secrets.map(({ id, createdAt: at }) => ({ secretId: id, createdAt: at })),
+    ...{ createdAt, disabledAt, lastUsedOn: usedOn },
+    etag: `"${revision}"`,
+  };
+}

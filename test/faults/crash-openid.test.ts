@@ -1,0 +1,5 @@
+/** Promise: an interrupted change of a connected system, or sign-in there, is whole or absent. */
+import { crashTests } from './crash-tests.ts';
+import { openid } from './samples-openid.ts';
+
+crashTests('connected systems', openid, 7);

@@ -1,0 +1,211 @@
+/**
+ * Promise: whatever ends a session tells each connected system that it entered, with a token only
+ * this service can make, retried, and never in the way of the change itself.
+ */
+import { createPublicKey } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Client } from '../../src/client/client.ts';
+import { limit } from '../../src/policy/limits.ts';
+import { logoutEvent } from '../../src/policy/openid.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { workQueues } from '../../src/store/work-queues.ts';
+import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
+import { type LogoutReceiver, startLogoutReceiver } from '../support/logout-receiver.ts';
+import { authorizationUrl, enter, type Registered, register } from '../support/systems.ts';
+
+let service: Service;
+let receiver: LogoutReceiver;
+let admin: Client;
+let organizationId: string;
+let system: Registered;
+let person: Client;
+let userId: string;
+let email: string;
+let count = 0;
+
+beforeAll(async () => {
+  service = await startService();
+  receiver = await startLogoutReceiver();
+  admin = await service.signedInAdministrator();
+  const organization = { body: { name: 'Espoo', language: 'fi' } } as const;
+  ({ organizationId } = await admin.createOrganization(organization));
+  const given = { pkceRequired: false, backchannelLogoutUri: receiver.uri };
+  system = await register(admin, given);
+});
+afterAll(async () => {
+  receiver.stop();
+  await service.stop();
+});
+
+beforeEach(async () => {
+  email = `person${count++}@espoo.fi`;
+  const joined = await service.join(admin, email, organizationId, 'editor');
+  ({ userId, client: person } = joined);
+  receiver.answerWith(200);
+  receiver.claims();
+});
+
+const enterIt = (by = person, { systemId } = system) => enter(by, authorizationUrl(systemId));
+const sidOf = async () => (await person.listSessions()).items[0]?.sessionId;
+const told = async () => {
+  await service.drainMail();
+  return receiver.claims();
+};
+const revision = async () => (await admin.readUser({ params: { userId } })).etag;
+const signedIn = async () => {
+  const client = service.client();
+  await client.signIn({ body: { email, password: goodPassword } });
+  return client;
+};
+
+test.each([
+  ['signing out', async () => person.signOut({ body: {} })],
+  ['ending all sessions', () => person.endSessions({ body: { currentPassword: goodPassword } })],
+  ['an administrator', () => admin.endUserSessions({ params: { userId } })],
+  ['closing the account', () => person.closeMe({ body: { currentPassword: goodPassword } })],
+  [
+    'deactivation',
+    async () => admin.deactivateUser({ params: { userId }, body: {}, ifMatch: await revision() }),
+  ],
+  [
+    'erasure',
+    async () =>
+      admin.eraseUser({
+        params: { userId },
+        body: { confirm: 'erase' },
+        ifMatch: await revision(),
+      }),
+  ],
+  [
+    'a new password',
+    async () => {
+      await service.client().forgotPassword({ body: { email } });
+      const token = await service.tokenFor(email);
+      await service
+        .client()
+        .resetPassword({ body: { token, password: 'eight grey herons sleep' } });
+    },
+  ],
+])('%s tells the system once, naming the person and the session', async (_, act) => {
+  await enterIt();
+  const sid = await sidOf();
+  await act();
+  expect(await told()).toEqual([
+    {
+      ...{ iss: publicUrl, aud: system.systemId, sub: userId, sid, jti: expect.any(String) },
+      ...{ iat: expect.any(Number), exp: expect.any(Number), events: { [logoutEvent]: {} } },
+    },
+  ]);
+});
+
+test('the token is signed with a published key, and is no ID token', async () => {
+  await enterIt();
+  await person.signOut({ body: {} });
+  await service.drainMail();
+  const [token = ''] = receiver.tokens;
+  const { keys } = await service.client().jwks();
+  const { kid, ...header } = jwt.decode(token, { complete: true })?.header ?? {};
+  expect(header).toMatchObject({ typ: 'logout+jwt', alg: 'RS256' });
+  const jwk = keys.find((each) => each['kid'] === kid) ?? {};
+  const key = createPublicKey({ key: jwk, format: 'jwk' });
+  const clockTimestamp = Math.floor(service.clock.now() / 1_000);
+  const payload = jwt.verify(token, key, { issuer: publicUrl, clockTimestamp });
+  expect(payload).not.toHaveProperty('nonce');
+  const request = new URLSearchParams({ id_token_hint: token }).toString();
+  const answer = await service.client().endSessionOnRequest({ body: { request } });
+  expect(answer.done).toBe(false);
+});
+
+test('only systems that the session entered are told, and other sessions stay', async () => {
+  const other = await signedIn();
+  await enterIt(other);
+  await person.signOut({ body: {} });
+  expect(await told()).toEqual([]);
+  await other.signOut({ body: {} });
+  expect(await told()).toHaveLength(1);
+});
+
+test('the eleventh sign-in ends the oldest session and tells the system', async () => {
+  await enterIt();
+  const sid = await sidOf();
+  service.clock.advance({ seconds: 1 });
+  for (let more = 0; more < limit.sessionsPerPersonMax; more++) await signedIn();
+  expect(await told()).toMatchObject([{ sid }]);
+});
+
+test('signing in again in the same browser keeps the systems entered, under their session id', async () => {
+  await enterIt();
+  const sid = await sidOf();
+  const cookie = `__Host-refresh=${person.tokens.refresh}`;
+  const response = await service.send(`${publicUrl}/api/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({ email, password: goodPassword }),
+  });
+  expect(await told()).toEqual([]);
+  const { accessToken, sessionId } = await response.json();
+  expect(sessionId).not.toBe(sid);
+  await service.send(`${publicUrl}/api/sessions/sign-out`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  expect(await told()).toMatchObject([{ sid }]);
+});
+
+test('a role that may not enter is told; one that may is not', async () => {
+  const editors = await register(admin, {
+    ...{ pkceRequired: false, roles: ['editor'], backchannelLogoutUri: receiver.uri },
+  });
+  await enterIt();
+  await enterIt(person, editors);
+  const params = { userId };
+  await admin.changeRole({ params, body: { role: 'expert' }, ifMatch: await revision() });
+  expect(await told()).toMatchObject([{ aud: editors.systemId }]);
+});
+
+test('a disabled system is told about everybody who entered it', async () => {
+  const third = await register(admin, { pkceRequired: false, backchannelLogoutUri: receiver.uri });
+  await enterIt(person, third);
+  const params = { systemId: third.systemId };
+  await admin.disableSystem({ params, body: {}, ifMatch: third.etag });
+  expect(await told()).toMatchObject([{ aud: third.systemId, sub: userId }]);
+});
+
+test('a system that fails is tried again, with growing pauses, and holds nothing up', async () => {
+  await enterIt();
+  receiver.answerWith(503);
+  await person.signOut({ body: {} });
+  expect(await told()).toHaveLength(1);
+  expect(service.logs.some((line) => line.includes('"event":"logout_failed"'))).toBe(true);
+  const queue = await service.deps.store.queue(workQueues.now);
+  // It is hidden until its pause has passed.
+  expect((await queue.getProperties()).approximateMessagesCount).toBe(1);
+  expect((await queue.receiveMessages()).receivedMessageItems).toEqual([]);
+  await queue.clearMessages();
+});
+
+test('a redirect is not followed, and counts as a failure', async () => {
+  await enterIt();
+  receiver.answerWith(307);
+  await person.signOut({ body: {} });
+  expect(await told()).toHaveLength(1);
+  await (await service.deps.store.queue(workQueues.now)).clearMessages();
+});
+
+test('after its last try it gives up', async () => {
+  receiver.answerWith(500);
+  const failures = limit.logoutTriesMax - 1;
+  const message = { kind: 'logout', userId, systemId: system.systemId, sid: userId, failures };
+  await service.handleMail('now', message, 1);
+  expect(receiver.claims()).toHaveLength(1);
+  const queue = await service.deps.store.queue(workQueues.now);
+  expect((await queue.getProperties()).approximateMessagesCount).toBe(0);
+});
+
+test('an expired session is not told before its row goes', async () => {
+  await enterIt();
+  service.clock.advance({ hours: limit.sessionIdleHours + 1 });
+  expect(await told()).toEqual([]);
+  expect((await loadAccount(service.deps.store, userId))?.sessions).toHaveLength(1);
+});

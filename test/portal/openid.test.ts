@@ -1,0 +1,134 @@
+/**
+ * Promise: a person whom a connected system sends here signs in and is back at that system, by GET
+ * and by POST; errors are shown in each language, and signing out leads back too.
+ */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Client } from '../../src/client/client.ts';
+import { languages } from '../../src/policy/languages.ts';
+import { texts } from '../../src/portal/pages/openid/texts.ts';
+import { faultsOf, overflowOf } from '../support/axe.ts';
+import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { callback, names, register, signedOut } from '../support/systems.ts';
+
+let service: PortalService;
+let administrator: Client;
+let systemId: string;
+
+beforeAll(async () => {
+  service = await startPortalService();
+  administrator = await service.administrator();
+  ({ systemId } = await register(administrator, { pkceRequired: false }));
+}, 90_000);
+afterAll(() => service.stop());
+
+/** A window in which the system's own pages answer. */
+async function open(language: (typeof languages)[number] = 'fi'): Promise<Page> {
+  const page = await service.openWindow(language);
+  await page.route('https://manual.example.fi/**', (route) =>
+    route.fulfill({ body: 'the manual' }),
+  );
+  return page;
+}
+
+const requestOf = (more: Record<string, string> = {}) =>
+  new URLSearchParams({
+    ...{ client_id: systemId, redirect_uri: callback, response_type: 'code' },
+    ...{ scope: 'openid', state: 's 1', ...more },
+  });
+
+async function fillIn(page: Page): Promise<void> {
+  await page.fill('#email', service.firstAdministrator);
+  await page.fill('#password', password);
+  await page.keyboard.press('Enter');
+}
+
+async function hasReturned(page: Page): Promise<URLSearchParams> {
+  await page.waitForURL(`${callback}?**`);
+  return new URL(page.url()).searchParams;
+}
+
+test.each(languages)('signs a person in who comes from a system, in %s', async (language) => {
+  const page = await open(language);
+  await page.goto(`/authorize?${requestOf()}`);
+  await page.getByText(texts[language].signIn(names[language])).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await overflowOf(page)).toBe(0);
+  await fillIn(page);
+  const answer = await hasReturned(page);
+  expect(answer.get('state')).toBe('s 1');
+  expect(answer.get('iss')).toBe(service.url);
+  expect(answer.get('code')).toMatch(/^[\w-]{80,}$/);
+});
+
+test('a signed-in person passes without a question, and signs in again if the system asks', async () => {
+  const page = await open();
+  await page.goto('/sign-in');
+  await fillIn(page);
+  await page.waitForSelector('.who');
+  await page.goto(`/authorize?${requestOf()}`);
+  expect((await hasReturned(page)).get('code')).toBeTruthy();
+  await page.goto(`/authorize?${requestOf({ prompt: 'none' })}`);
+  expect((await hasReturned(page)).get('code')).toBeTruthy();
+  await page.goto(`/authorize?${requestOf({ prompt: 'login', ui_locales: 'sv fi' })}`);
+  await page.getByText(texts.sv.signInAgain(names.sv)).waitFor();
+  await fillIn(page);
+  expect((await hasReturned(page)).get('code')).toBeTruthy();
+});
+
+test('a form reaches the page without appearing in an address', async () => {
+  const page = await open();
+  const fields = [...requestOf({ login_hint: 'aino@espoo.fi', nonce: '"><script>x</script>' })];
+  const inputs = fields
+    .map(([name, value]) => `<input name="${name}" value="${value.replaceAll('"', '&quot;')}">`)
+    .join('');
+  await page.route('https://other.example.fi/**', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<form method="post" action="${service.url}/authorize">${inputs}<button>Go</button></form>`,
+    }),
+  );
+  await page.goto('https://other.example.fi/');
+  await page.click('button');
+  await page.getByText(texts.fi.signIn(names.fi)).waitFor();
+  expect(page.url()).toBe(`${service.url}/authorize`);
+  expect(await page.inputValue('#email')).toBe('aino@espoo.fi');
+  await fillIn(page);
+  expect((await hasReturned(page)).get('code')).toBeTruthy();
+});
+
+test('without a session, prompt=none returns an error instead of showing a page', async () => {
+  const page = await open();
+  await page.goto(`/authorize?${requestOf({ prompt: 'none' })}`);
+  expect((await hasReturned(page)).get('error')).toBe('login_required');
+});
+
+test.each(languages)(
+  'an unknown system or address is explained and goes nowhere, in %s',
+  async (language) => {
+    const page = await open(language);
+    const { problemTexts } = await import('../../src/portal/texts/problems.ts');
+    for (const [parameters, code] of [
+      [requestOf({ client_id: 'x' }), 'unknown_system'],
+      [requestOf({ redirect_uri: 'https://evil.example' }), 'redirect_uri_unknown'],
+    ] as const) {
+      await page.goto(`/authorize?${parameters}`);
+      await page.getByText(problemTexts[language][code]).waitFor();
+      expect(new URL(page.url()).origin).toBe(service.url);
+      expect(await faultsOf(page)).toEqual([]);
+    }
+  },
+);
+
+test('signing out without proof asks first, and then leads back to the system', async () => {
+  const page = await open();
+  await page.goto('/sign-in');
+  await fillIn(page);
+  await page.waitForSelector('.who');
+  const parameters = { client_id: systemId, post_logout_redirect_uri: signedOut, state: 'x' };
+  await page.goto(`/end-session?${new URLSearchParams(parameters)}`);
+  await page.getByText(texts.fi.signOutFrom(names.fi)).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.locator('main').getByRole('button', { name: 'Kirjaudu ulos' }).click();
+  await page.waitForURL(`${signedOut}?state=x`);
+});
