@@ -21,8 +21,7 @@ export const addressesBelow = (home: string) => ({
 export async function startManual({ issuer, home, systemId, secret }: Given) {
   const proof = openid.ClientSecretBasic(secret);
   const config = await openid.discovery(new URL(issuer), systemId, undefined, proof, {
-    // On this machine only: elsewhere, the service has https.
-    execute: [openid.allowInsecureRequests],
+    execute: [openid.allowInsecureRequests], // Elsewhere, the service has https.
   });
   const manual = { config, home, sessions: new Map() };
   return serveLoopback(
