@@ -3,30 +3,29 @@
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { fromBase64url } from '../policy/base64url.ts';
-import { evaluateLifecycle } from '../policy/lifecycle.ts';
+import { evaluateLifecycle, type LifecyclePolicy } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import type { Role } from '../policy/roles.ts';
-import { findable, searchWords } from '../policy/search-words.ts';
-import type { Status } from '../policy/statuses.ts';
 import { type ListedPerson, readPeople } from '../store/directory.ts';
 import { userView } from './account.ts';
 import { judgedPeople } from './invitation-stands.ts';
+import { type PeopleFilter, personFilter } from './people-filter.ts';
 
 type SearchDeps = Pick<Deps, 'store' | 'policy' | 'settings'>;
 
-export type Search = {
+/** Which people, and in which order. */
+export type Asked = PeopleFilter & {
   /** Absent: all organizations. */
   organizationId?: string | undefined;
-  role?: Role | undefined;
-  statuses?: readonly Status[] | undefined;
-  text?: string | undefined;
-  /** Only people who have requested a restore. */
-  restoreAsked?: boolean;
-  sort: 'name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt';
+  sort: 'name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt' | 'deactivateAt' | 'expiresAt';
   descending: boolean;
+};
+
+export type Search = Asked & {
   limit: number;
   cursor?: string | undefined;
+  /** Rows to skip, from the cursor or the beginning. */
+  skip?: number;
 };
 
 /** The end of a page, by sort key and id, so that added and removed people shift nothing. */
@@ -38,32 +37,44 @@ const position = z.tuple([z.string(), z.string()]);
  * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a malformed cursor
  */
 export async function searchPeople(deps: SearchDeps, ask: Search, now: string) {
-  const { people, ...found } = await findPeople(deps, ask, now);
+  const { people, inviterNames: _, ...found } = await findPeople(deps, ask, now);
   const items = people.map((row) =>
     userView({ userId: row.userId, row, person: row }, deps.policy, now),
   );
   return { items, ...found };
 }
 
-/** The same with all that the directory knows of each person. */
+/** The same with all that the directory knows of each person, and the names of their inviters. */
 export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
-  const words = searchWords(ask.text ?? '');
-  const fits = (row: ListedPerson) => matches(deps, row, ask, now) && hasWords(row, words);
-  const people = await judgedPeople(deps, await readDirectory(deps, ask), now);
-  const rows = people.filter(fits);
+  const { placed, everybody } = await placedPeople(deps, ask, now);
   const order = ask.descending ? -1 : 1;
-  const placed = rows
-    .map((row) => ({ row, at: [sortKey(row, ask.sort), row.userId] as const }))
-    .sort((a, b) => order * compare(a.at, b.at));
   const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor);
   const rest = after ? placed.filter(({ at }) => order * compare(at, after) > 0) : placed;
-  const page = rest.slice(0, ask.limit);
+  const { skip = 0 } = ask;
+  const page = rest.slice(skip, skip + ask.limit);
   const last = page.at(-1);
-  const next = last && rest.length > page.length ? writeCursor(last.at) : undefined;
-  return { people: page.map(({ row }) => row), total: rows.length, ...(next && { next }) };
+  const next = last && rest.length > skip + page.length ? writeCursor(last.at) : undefined;
+  const people = page.map(({ row }) => row);
+  const inviters = new Set(people.map(({ invitedBy }) => invitedBy));
+  const named = everybody.filter(({ userId }) => inviters.has(userId));
+  const inviterNames = new Map(
+    named.map(({ userId, firstName, lastName }) => [userId, `${firstName} ${lastName}`]),
+  );
+  return { people, inviterNames, total: placed.length, ...(next && { next }) };
 }
 
-async function readDirectory(deps: Pick<Deps, 'store'>, ask: Search): Promise<ListedPerson[]> {
+/** @returns all people whom the filter fits, sorted, with their sort keys; and all who were read */
+export async function placedPeople(deps: SearchDeps, ask: Asked, now: string) {
+  const everybody = await judgedPeople(deps, await readDirectory(deps, ask), now);
+  const rows = await personFilter(deps, ask, everybody, now);
+  const order = ask.descending ? -1 : 1;
+  const placed = rows
+    .map((row) => ({ row, at: [sortKey(deps, row, ask.sort, now), row.userId] as const }))
+    .sort((a, b) => order * compare(a.at, b.at));
+  return { placed, everybody };
+}
+
+async function readDirectory(deps: Pick<Deps, 'store'>, ask: Asked): Promise<ListedPerson[]> {
   const rows: ListedPerson[] = [];
   for await (const row of readPeople(deps.store, { organizationId: ask.organizationId })) {
     rows.push(row);
@@ -72,24 +83,28 @@ async function readDirectory(deps: Pick<Deps, 'store'>, ask: Search): Promise<Li
   return rows;
 }
 
-function matches(deps: Pick<Deps, 'policy'>, row: ListedPerson, ask: Search, now: string): boolean {
-  if (ask.role && row.role !== ask.role) return false;
-  const { status } = evaluateLifecycle(row, deps.policy, now);
-  // A person is hidden from the date of erasure on, even before the timer has run.
-  if (status === 'erased') return false;
-  if (ask.statuses && !ask.statuses.includes(status)) return false;
-  return !ask.restoreAsked || row.restoreAskedAt !== undefined;
-}
-
-function hasWords({ firstName, lastName, email }: ListedPerson, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
-  const hay = findable(`${firstName} ${lastName} ${email}`);
-  return words.every((word) => hay.includes(word));
-}
-
-function sortKey(row: ListedPerson, sort: Search['sort']): string {
+function sortKey(
+  { policy }: Pick<Deps, 'policy'>,
+  row: ListedPerson,
+  sort: Search['sort'],
+  now: string,
+): string {
   if (sort === 'name') return `${row.lastName} ${row.firstName}`;
-  return row[sort] ?? '';
+  if (sort === 'expiresAt') return invitationEnd(policy, row, now) ?? '';
+  if (sort !== 'deactivateAt') return row[sort] ?? '';
+  const { status, deactivateAt } = evaluateLifecycle(row, policy, now);
+  // People without a date come last when the earliest is first.
+  return (status === 'active' ? deactivateAt : undefined) ?? '9999';
+}
+
+/** @returns until when the invitation can be used, or the proposal be decided */
+export function invitationEnd(
+  policy: LifecyclePolicy,
+  row: ListedPerson,
+  now: string,
+): string | undefined {
+  const { status, next } = evaluateLifecycle(row, policy, now);
+  return status === 'proposed' ? next?.at : row.invitationExpiresAt;
 }
 
 const collator = new Intl.Collator('fi', { sensitivity: 'base', numeric: true });

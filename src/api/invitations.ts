@@ -1,7 +1,7 @@
 /** Inviting and proposing people, and deciding on proposals: the endpoints. */
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
-import { statuses } from '../policy/statuses.ts';
+import { type Status, statuses } from '../policy/statuses.ts';
 import type { Endpoint } from './endpoint.ts';
 import { identity, nothing, page, ruleErrors } from './shapes.ts';
 
@@ -24,6 +24,24 @@ const invitation = z.strictObject({
   mailFailedAt: input.instant.optional(),
   etag: z.string(),
 });
+
+/** The statuses of an open invitation or proposal. */
+const openStatuses = [
+  'proposed',
+  'declined',
+  'invited',
+  'invitation_expired',
+  'invitation_void',
+] as const satisfies readonly Status[];
+
+const listedInvitation = invitation.extend({
+  decideBy: input.instant.optional().describe('Of a proposal: declined unless approved by then.'),
+  invitedBy: input.id.optional(),
+  inviterName: z.string().optional().describe('If the inviter is among the listed people.'),
+  mayApprove: z.boolean().optional().describe('Of a proposal: the caller may approve it.'),
+  mayDecline: z.boolean().optional().describe('Of a proposal: the caller may decline it.'),
+});
+
 export const invitationsEndpoints = {
   createInvitation: {
     method: 'POST',
@@ -86,12 +104,27 @@ export const invitationsEndpoints = {
       limit: input.pageRows,
       cursor: input.cursor.optional(),
     }),
-    output: page(
-      invitation.extend({
-        mayApprove: z.boolean().optional().describe('Of a proposal: the caller may approve it.'),
-        mayDecline: z.boolean().optional().describe('Of a proposal: the caller may decline it.'),
-      }),
-    ),
+    output: page(listedInvitation),
+    status: 200,
+    errors: ['too_many_to_scan'],
+  },
+  searchInvitations: {
+    method: 'POST',
+    path: 'api/invitations/search',
+    permission: 'people.read',
+    summary: 'The same list, filtered, searched and sorted. A POST, so that no name is in a URL.',
+    body: z.strictObject({
+      organizationId: input.id.optional(),
+      status: z.enum(openStatuses).optional(),
+      role: input.role.optional(),
+      text: input.searchText.optional(),
+      sort: z.enum(['name', 'invitedAt', 'expiresAt']).default('invitedAt'),
+      descending: z.boolean().default(true),
+      limit: input.pageRows,
+      skip: input.skippedRows,
+      cursor: input.cursor.optional(),
+    }),
+    output: page(listedInvitation).extend({ total: z.number() }),
     status: 200,
     errors: ['too_many_to_scan'],
   },

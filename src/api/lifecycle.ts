@@ -89,11 +89,18 @@ export const lifecycleEndpoints = {
     query: z.strictObject({
       days: z.coerce.number().int().min(1).max(limit.upcomingDaysMax).default(limit.digestDays),
       organizationId: input.id.optional(),
+      step: z.enum(steps).optional(),
+      sort: z.enum(['at', 'name']).default('at'),
+      order: z.enum(['ascending', 'descending']).default('ascending'),
       limit: input.pageRows,
+      skip: input.skippedRows,
       cursor: input.cursor.optional(),
     }),
     output: page(z.strictObject({ user, step: z.enum(steps), at: input.instant })).extend({
       total: z.number(),
+      perDay: z
+        .array(z.strictObject({ day: input.day, count: z.number() }))
+        .describe('How many steps are due on each day, on all pages.'),
     }),
     status: 200,
     errors: ['too_many_to_scan'],

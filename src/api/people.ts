@@ -5,6 +5,21 @@ import { statuses } from '../policy/statuses.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nothing, page, ruleErrors, user } from './shapes.ts';
 
+/** Which people, and in which order. */
+const asked = {
+  organizationId: input.id.optional(),
+  role: input.role.optional(),
+  status: z.enum(statuses).optional(),
+  text: input.searchText.optional(),
+  lastUsedBefore: input.from.optional().describe('Accounts in use, last used before this.'),
+  lapsesBefore: input.from.optional().describe('Accounts in use, deactivated before this.'),
+  withoutSecondFactor: z.literal(true).optional().describe('Accounts in use without one.'),
+  sort: z
+    .enum(['name', 'email', 'role', 'lastActivityAt', 'invitedAt', 'deactivateAt'])
+    .default('name'),
+  descending: z.boolean().default(false),
+};
+
 export const peopleEndpoints = {
   searchUsers: {
     method: 'POST',
@@ -12,18 +27,27 @@ export const peopleEndpoints = {
     permission: 'people.read',
     summary: 'List people: filter, search, sort, page. A POST, so that no name appears in a URL.',
     body: z.strictObject({
-      organizationId: input.id.optional(),
-      role: input.role.optional(),
-      status: z.enum(statuses).optional(),
-      text: input.searchText.optional(),
-      sort: z.enum(['name', 'email', 'role', 'lastActivityAt', 'invitedAt']).default('name'),
-      descending: z.boolean().default(false),
+      ...asked,
       limit: input.pageRows,
+      skip: input.skippedRows,
       cursor: input.cursor.optional(),
     }),
     output: page(user).extend({ total: z.number() }),
     status: 200,
     errors: ['too_many_to_scan'],
+  },
+  exportUsers: {
+    method: 'POST',
+    path: 'api/users/export',
+    permission: 'people.read',
+    summary:
+      'Export the people that a search finds as CSV; logged as an event. No cell is a formula.',
+    body: z.strictObject({ ...asked, separator: z.enum(['comma', 'semicolon']).default('comma') }),
+    output: z.string(),
+    status: 200,
+    errors: ['too_many_to_scan'],
+    contentType: 'text/csv; charset=utf-8',
+    fileName: 'people.csv',
   },
   readUser: {
     method: 'GET',
@@ -89,6 +113,27 @@ export const peopleEndpoints = {
     errors: [...ruleErrors],
     target: 'user',
     ifMatch: true,
+  },
+  sendResetLink: {
+    method: 'POST',
+    path: 'api/users/{userId}/reset-link',
+    permission: 'people.send_reset',
+    summary: 'E-mail a person a link for a new password; the current one works until it is used.',
+    body: nothing,
+    status: 204,
+    errors: ['not_active', 'role_above_own', 'daily_limit_reached'],
+    target: 'user',
+  },
+  remindUser: {
+    method: 'POST',
+    path: 'api/users/{userId}/remind',
+    permission: 'people.invite',
+    summary: 'Remind a person of an open invitation or of an account that lapses soon, by e-mail.',
+    body: nothing,
+    output: user,
+    status: 200,
+    errors: ['nothing_to_remind', 'role_above_own', 'daily_limit_reached'],
+    target: 'user',
   },
   deactivateUser: {
     method: 'POST',

@@ -4,7 +4,7 @@ import { dataRequestKinds } from '../policy/data-request-kinds.ts';
 import { factorKinds } from '../policy/factor-kinds.ts';
 import * as input from '../policy/input.ts';
 import { requestedPurposes } from '../policy/link-purposes.ts';
-import { statuses, statusReasons } from '../policy/statuses.ts';
+import { statuses, statusReasons, steps } from '../policy/statuses.ts';
 
 export const nothing = z.strictObject({});
 
@@ -52,6 +52,8 @@ export const user = z.strictObject({
   ...identity,
   ...dates,
   ...life,
+  /** What happens next unless somebody acts; omitted in lists. */
+  next: z.strictObject({ step: z.enum(steps), at: input.instant }).optional(),
   /** Whether two-step verification is set up; omitted in lists. */
   secondFactor: z.boolean().optional(),
   etag: z.string(),

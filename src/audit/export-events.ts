@@ -1,5 +1,6 @@
 /** Exports events as CSV or JSON lines, in parts; each part of an export is itself an event. */
 import type { Deps } from '../deps.ts';
+import { csvLine } from '../policy/csv-text.ts';
 import { logEvent } from '../store/log-event.ts';
 import { type EventFilter, type EventView, readManyEvents } from './read-events.ts';
 
@@ -36,17 +37,6 @@ export async function exportEvents(
   });
   if (format === 'jsonl')
     return { text: events.map((event) => `${JSON.stringify(event)}\n`).join(''), ...more };
-  const lines = [...(cursor ? [] : [columns.join(',')]), ...events.map(csvLine)];
-  return { text: lines.map((line) => `${line}\r\n`).join(''), ...more };
-}
-
-function csvLine(event: EventView): string {
-  return columns.map((column) => csvCell(event[column])).join(',');
-}
-
-/** RFC 4180; a cell that a spreadsheet would read as a formula is turned into text. */
-export function csvCell(value: unknown): string {
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const lines = events.map((event) => csvLine(columns.map((column) => event[column])));
+  return { text: [...(cursor ? [] : [csvLine(columns)]), ...lines].join(''), ...more };
 }

@@ -6,13 +6,14 @@ import { judged } from '../accounts/invitation-stands.ts';
 import { invite } from '../accounts/invite.ts';
 import { mayDecide } from '../accounts/may-decide.ts';
 import { resendInvitation } from '../accounts/resend.ts';
-import { findPeople } from '../accounts/search.ts';
+import { findPeople, invitationEnd, type Search } from '../accounts/search.ts';
 import { assertMayBeTold, countTold } from '../accounts/taken-addresses.ts';
 import type { EndpointName } from '../api.ts';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { outranks } from '../policy/roles.ts';
+import type { Status } from '../policy/statuses.ts';
 import type { Account } from '../store/accounts.ts';
 import { countToday } from '../store/daily-limits.ts';
 import type { ListedPerson } from '../store/directory.ts';
@@ -38,25 +39,11 @@ export const invitationHandlers = {
     await decline(context.deps, request, context.now);
   },
   async listInvitations(context) {
-    const { query, deps, now } = context;
-    const { people, next } = await findPeople(
-      deps,
-      {
-        organizationId: organizationAsked(context, query.organizationId),
-        statuses: ['proposed', 'declined', 'invited', 'invitation_expired', 'invitation_void'],
-        sort: 'invitedAt',
-        descending: true,
-        limit: query.limit,
-        cursor: query.cursor,
-      },
-      now,
-    );
-    const listed = people.map((person) => listedInvitation(deps, person, now));
-    const open = people.filter((_, index) => listed[index]?.status === 'proposed');
-    const may = await mayDecide(deps, open, context.caller().account);
-    const items = listed.map((item) => ({ ...item, ...may.get(item.userId) }));
-    return { items, ...(next && { next }) };
+    const order = { sort: 'invitedAt', descending: true } as const;
+    const { total: _, ...found } = await openInvitations(context, { ...context.query, ...order });
+    return found;
   },
+  searchInvitations: (context) => openInvitations(context, context.body),
   async readInvitation(context) {
     const { deps, now } = context;
     return invitationView(context, await judged(deps, context.user(), now));
@@ -101,12 +88,44 @@ async function invited(context: Context<'createInvitation' | 'proposeInvitation'
   }
 }
 
-function listedInvitation(deps: Pick<Deps, 'policy'>, person: ListedPerson, now: string) {
+const open = ['proposed', 'declined', 'invited', 'invitation_expired', 'invitation_void'] as const;
+
+type AskedInvitations = Omit<Search, 'statuses'> & { status?: Status | undefined };
+
+async function openInvitations(
+  context: Context<'listInvitations'> | Context<'searchInvitations'>,
+  { status, ...ask }: AskedInvitations,
+) {
+  const { deps, now } = context;
+  const organizationId = organizationAsked(context, ask.organizationId);
+  const statuses = status ? [status] : open;
+  const found = await findPeople(deps, { ...ask, organizationId, statuses }, now);
+  const { people, inviterNames, ...rest } = found;
+  const listed = people.map((person) => ({
+    ...listedInvitation(deps, person, now),
+    inviterName: inviterNames.get(person.invitedBy ?? ''),
+  }));
+  const proposals = people.filter((_, index) => listed[index]?.status === 'proposed');
+  const may = await mayDecide(deps, proposals, context.caller().account);
+  return { items: listed.map((item) => ({ ...item, ...may.get(item.userId) })), ...rest };
+}
+
+function listedInvitation({ policy }: Pick<Deps, 'policy'>, person: ListedPerson, now: string) {
   const { userId, firstName, lastName, email, language, organizationId, role } = person;
-  const { invitedAt, invitationExpiresAt: expiresAt, mailFailedAt, revision } = person;
-  const { status } = evaluateLifecycle(person, deps.policy, now);
+  const { invitedAt, invitedBy, mailFailedAt, revision } = person;
+  const { status } = evaluateLifecycle(person, policy, now);
   const identity = { userId, firstName, lastName, email, language, organizationId, role };
-  return { ...identity, status, invitedAt, expiresAt, mailFailedAt, etag: etagOf(revision) };
+  const end = invitationEnd(policy, person, now);
+  return {
+    ...identity,
+    status,
+    invitedAt,
+    ...(status === 'proposed' ? { decideBy: end } : { expiresAt: end }),
+    // The service itself invites the first administrator.
+    ...(invitedBy !== 'service' && { invitedBy }),
+    mailFailedAt,
+    etag: etagOf(revision),
+  };
 }
 
 function invitationView(

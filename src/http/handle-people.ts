@@ -3,19 +3,25 @@ import { changeRole } from '../accounts/change-role.ts';
 import { changeUser } from '../accounts/change-user.ts';
 import { deactivate } from '../accounts/deactivate.ts';
 import { eraseNow } from '../accounts/erase.ts';
+import { exportPeople } from '../accounts/export-people.ts';
 import { moveUser } from '../accounts/move.ts';
+import { remind } from '../accounts/remind.ts';
 import { restore } from '../accounts/restore.ts';
 import { searchPeople } from '../accounts/search.ts';
-import type { Handlers } from './context.ts';
+import { sendResetLinkTo } from '../accounts/send-reset-link.ts';
+import type { Context, Handlers } from './context.ts';
 import { accountView, actionOn } from './on-account.ts';
 import { organizationAsked } from './organization-asked.ts';
 
 export const peopleHandlers = {
   async searchUsers(context) {
-    const { status, ...ask } = context.body;
-    const organizationId = organizationAsked(context, ask.organizationId);
-    const statuses = status && [status];
-    return searchPeople(context.deps, { ...ask, organizationId, statuses }, context.now);
+    return searchPeople(context.deps, { ...context.body, ...within(context) }, context.now);
+  },
+  async exportUsers(context) {
+    const { row, userId } = context.caller().account;
+    const actor = { userId, organizationId: row.organizationId };
+    const ask = { ...context.body, ...within(context) };
+    return exportPeople(context.deps, ask, actor, context.now);
   },
   readUser: async (context) => accountView(context, context.user()),
   async changeUser(context) {
@@ -33,6 +39,14 @@ export const peopleHandlers = {
     };
     return accountView(context, await moveUser(context.deps, request, context.now));
   },
+  sendResetLink: (context) =>
+    sendResetLinkTo(context.deps, actionOn(context, context.user()), context.now),
+  async remindUser(context) {
+    return accountView(
+      context,
+      await remind(context.deps, actionOn(context, context.user()), context.now),
+    );
+  },
   async deactivateUser(context) {
     return accountView(
       context,
@@ -47,3 +61,12 @@ export const peopleHandlers = {
   },
   eraseUser: (context) => eraseNow(context.deps, actionOn(context, context.user()), context.now),
 } satisfies Partial<Handlers>;
+
+/** What the caller may see of what was asked for. */
+function within(context: Context<'searchUsers'> | Context<'exportUsers'>) {
+  const { status, organizationId } = context.body;
+  return {
+    organizationId: organizationAsked(context, organizationId),
+    statuses: status && [status],
+  };
+}

@@ -2,6 +2,7 @@
 import { viewOf } from '../accounts/account.ts';
 import { judged } from '../accounts/invitation-stands.ts';
 import type { EndpointName } from '../api.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Context } from './context.ts';
 
@@ -19,5 +20,8 @@ export async function accountView(
   { deps, now }: Pick<Context<EndpointName>, 'deps' | 'now'>,
   account: Account,
 ) {
-  return viewOf(await judged(deps, account, now), deps.policy, now);
+  const known = await judged(deps, account, now);
+  const { next } = evaluateLifecycle(known.row, deps.policy, now);
+  const view = viewOf(known, deps.policy, now);
+  return { ...view, ...(next && { next: { step: next.step, at: next.at } }) };
 }

@@ -23,6 +23,7 @@ import { noticeUndeliverable } from './templates/notice-undeliverable.ts';
 import { organizationChanged } from './templates/organization-changed.ts';
 import { passwordChanged } from './templates/password-changed.ts';
 import { passwordReset } from './templates/password-reset.ts';
+import { passwordResetSent } from './templates/password-reset-sent.ts';
 import { restoreDeclined } from './templates/restore-declined.ts';
 import { restoreRequested } from './templates/restore-requested.ts';
 import { restored } from './templates/restored.ts';
@@ -41,6 +42,7 @@ const all = {
   invitation_approved: invitationApproved,
   invitations_void: invitationsVoid,
   password_reset: passwordReset,
+  password_reset_sent: passwordResetSent,
   password_changed: passwordChanged,
   address_change_confirm: addressChangeConfirm,
   address_change_requested: addressChangeRequested,

@@ -1,4 +1,7 @@
-/** Authenticates a connected system by the one method that it is registered for. */
+/**
+ * Authenticates a connected system by the method that it is registered for; a secret may be sent in
+ * the header or in the form.
+ */
 import { createHash, createPublicKey, type JsonWebKey, timingSafeEqual } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
@@ -9,7 +12,7 @@ import { ProtocolError } from '../policy/protocol-errors.ts';
 import type { Keys } from '../store/keyring.ts';
 import { loadSystem, type System } from '../store/systems.ts';
 import { uuid } from './authorization-request.ts';
-import { secretsOf } from './system-secrets.ts';
+import { hasSecret, secretsOf } from './system-secrets.ts';
 import { secondsOf } from './tokens.ts';
 
 /** What a request says about its sender (RFC 6749, 2.3; RFC 7523, 2.2). */
@@ -30,11 +33,15 @@ export async function authenticateSystem(
   const { method, systemId, proof } = presented(credentials);
   const system = uuid.test(systemId) ? await loadSystem(deps.store, systemId) : undefined;
   const keys = await deps.keyring.load(now);
-  const isKnown = system && !system.row.disabledAt && system.row.authentication === method;
+  const isKnown = system && !system.row.disabledAt && isMethodOf(system, method);
   if (isKnown && (await isProven(deps, keys, system, method, proof, now))) return system;
   deps.log('system_refused', { systemId: system ? systemId : 'unknown' });
   throw new ProtocolError('invalid_client');
 }
+
+const isMethodOf = ({ row }: System, method: AuthenticationMethod): boolean =>
+  row.authentication === method ||
+  (hasSecret(row) && (method === 'client_secret_basic' || method === 'client_secret_post'));
 
 type Presented = { method: AuthenticationMethod; systemId: string; proof: string };
 
@@ -71,8 +78,7 @@ function basicOf(authorization: string): Presented {
   const encoded = /^basic ([A-Za-z0-9+/=_-]+)$/i.exec(authorization)?.[1] ?? '';
   const pair = Buffer.from(encoded, 'base64').toString('utf8');
   const [id, secret] = [/^[^:]*/.exec(pair)?.[0] ?? '', /:(.*)$/s.exec(pair)?.[1]];
-  if (secret === undefined)
-    throw new ProtocolError('invalid_request', 'the header Authorization is malformed');
+  if (!secret) throw new ProtocolError('invalid_request', 'the header Authorization is malformed');
   return { method: 'client_secret_basic', systemId: decoded(id), proof: decoded(secret) };
 }
 

@@ -90,8 +90,9 @@ function faultIn(given: Parameters, { row }: System): Fault | undefined {
   if (type !== 'code') return ['unsupported_response_type', 'use response_type=code'];
   if ((given.get('response_mode') ?? 'query') !== 'query')
     return ['invalid_request', 'use response_mode=query'];
-  if (!scopesIn(given.get('scope') ?? '').includes('openid'))
-    return ['invalid_scope', 'scope must contain openid'];
+  const scope = given.get('scope') ?? '';
+  if (!/^[!-~]*( [!-~]+)*$/.test(scope)) return ['invalid_scope', 'scope is malformed'];
+  if (!scopesIn(scope).includes('openid')) return ['invalid_request', 'scope must contain openid'];
   if (!/^\d{1,10}$/.test(given.get('max_age') ?? '0'))
     return ['invalid_request', 'max_age must be a number of seconds'];
   return promptFault(given.get('prompt')) ?? pkceFault(given, row.pkceRequired);
@@ -100,7 +101,7 @@ function faultIn(given: Parameters, { row }: System): Fault | undefined {
 const prompts = ['none', 'login', 'consent', 'select_account'];
 
 function promptFault(prompt: string | undefined): Fault | undefined {
-  const values = prompt?.split(' ') ?? [];
+  const values = [...new Set(prompt?.split(' '))];
   if (!values.every((value) => prompts.includes(value)))
     return ['invalid_request', 'prompt has an unknown value'];
   if (values.includes('none') && values.length > 1)

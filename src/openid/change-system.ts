@@ -9,8 +9,8 @@ import { type settingsChange, settingsFault } from '../policy/system-input.ts';
 import type { SystemRow } from '../store/rows.ts';
 import { changeSystem, loadSystem, type System } from '../store/systems.ts';
 import { putWork } from '../store/work.ts';
-import { type Actor, hasSecret } from './register-system.ts';
-import { secretOf } from './system-secrets.ts';
+import { type Actor, readyKeys } from './register-system.ts';
+import { hasSecret, secretOf } from './system-secrets.ts';
 
 export type SystemChange = { systemId: string; ifMatch: number; actor: Actor };
 type Changes = z.output<typeof settingsChange>;
@@ -28,6 +28,7 @@ export async function changeSettings(
   const row = { ...before.row, ...Object.fromEntries(given), ...removed };
   const fault = settingsFault(row);
   if (fault) throw new Refusal('invalid_input', { faults: [fault] });
+  await readyKeys(deps, row, now);
   // Secrets of a system that no longer uses any must not become valid again later.
   const secrets = hasSecret(row) ? row.secrets : [];
   const data = { fields: given.map(([name]) => name) };

@@ -34,14 +34,15 @@ export async function endSessionOnRequest(deps: Deps, text: string, now: string)
   const hint = token ? readHint(deps.settings, await deps.keyring.load(now), token) : undefined;
   const system = await systemOf(deps, given, hint);
   const uri = given.get('post_logout_redirect_uri');
-  if (uri !== undefined && !system?.row.postLogoutRedirectUris.includes(uri))
+  if (uri !== undefined && system && !system.row.postLogoutRedirectUris.includes(uri))
     throw new Refusal('redirect_uri_unknown');
   const ended = hint && (await end(deps, hint, now));
   return {
     done: hint !== undefined,
     ended,
     system: system?.row.name,
-    redirectTo: uri && withParameters(uri, { state: given.get('state') }),
+    // An address alone says nothing about who sent the person.
+    redirectTo: system && uri && withParameters(uri, { state: given.get('state') }),
     language: given
       .get('ui_locales')
       ?.split(' ')

@@ -16,6 +16,7 @@ import { authenticateSystem, type Credentials } from './authenticate-system.ts';
 import { acrOf } from './authorize.ts';
 import { codeHash, ownerOfCode } from './code.ts';
 import { isAdmitted, liveSession } from './may-enter.ts';
+import { readyKeys } from './register-system.ts';
 import { secondsOf, signSystemToken, signToken } from './tokens.ts';
 
 export type TokenRequest = Credentials & {
@@ -62,11 +63,11 @@ export async function redeemCode(deps: Deps, request: TokenRequest, now: string)
 /** RFC 7636, 4.6; a verifier without a challenge is a downgrade (RFC 9700, 4.8.2). */
 function assertVerifier({ challenge }: Grant, verifier: string | undefined): void {
   if (challenge === undefined && verifier === undefined) return;
-  if (challenge === undefined || !/^[\w.~-]{43,128}$/.test(verifier ?? ''))
+  if (verifier !== undefined && !/^[\w.~-]{43,128}$/.test(verifier))
+    throw new ProtocolError('invalid_request', 'code_verifier is malformed');
+  if (challenge === undefined || verifier === undefined)
     throw new ProtocolError('invalid_grant', 'code_verifier does not match');
-  const hash = createHash('sha256')
-    .update(verifier ?? '')
-    .digest('base64url');
+  const hash = createHash('sha256').update(verifier).digest('base64url');
   if (!timingSafeEqual(Buffer.from(hash), Buffer.from(challenge)))
     throw new ProtocolError('invalid_grant', 'code_verifier does not match');
 }
@@ -79,10 +80,7 @@ async function tokensFor(
   { account, session, grant }: Redeemed,
   now: string,
 ) {
-  const keys = await (row.idTokenAlgorithm === 'RS256' ? keyring.loadWithRsa : keyring.load).call(
-    keyring,
-    now,
-  );
+  const keys = await readyKeys({ keyring }, row, now);
   const { nonce, scope } = grant;
   const about = { sub: account.userId, sid: session.id };
   const access = { ...about, client_id: systemId, grant: grant.id, scope };

@@ -3,8 +3,9 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { SystemSettings } from '../policy/system-input.ts';
+import type { Keys } from '../store/keyring.ts';
 import { changeSystem, listSystems, loadSystem, type System } from '../store/systems.ts';
-import { secretOf } from './system-secrets.ts';
+import { hasSecret, secretOf } from './system-secrets.ts';
 import { systemView } from './system-view.ts';
 
 export type Actor = { actorId: string; organizationId: string };
@@ -30,7 +31,7 @@ export async function registerSystem(
   if (before) return registered(deps, before, now);
   if ((await listSystems(deps.store)).length >= limit.systemsMax)
     throw new Refusal('too_many_systems');
-  const keys = await deps.keyring.load(now);
+  const keys = await readyKeys(deps, settings, now);
   const first = { id: keys.idFor(`first secret of ${systemId}`), createdAt: now };
   const secrets = hasSecret(settings) ? [first] : [];
   const row = { ...settings, secrets, createdAt: now, revision: 1, requestHash };
@@ -48,9 +49,12 @@ export async function registerSystem(
   }
 }
 
-/** Systems of these two kinds prove their identity by a secret. */
-export const hasSecret = ({ authentication }: Pick<SystemSettings, 'authentication'>): boolean =>
-  authentication === 'client_secret_basic' || authentication === 'client_secret_post';
+/** A system reads the published keys when it is set up, so its key exists by then. */
+export const readyKeys = (
+  { keyring }: Pick<Deps, 'keyring'>,
+  { idTokenAlgorithm }: Pick<SystemSettings, 'idTokenAlgorithm'>,
+  now: string,
+): Promise<Keys> => (idTokenAlgorithm === 'RS256' ? keyring.loadWithRsa(now) : keyring.load(now));
 
 /** The secret is shown here and never again. */
 async function registered(deps: Pick<Deps, 'keyring'>, system: System, now: string) {

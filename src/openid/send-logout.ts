@@ -8,6 +8,7 @@ import { loadSystem, type System } from '../store/systems.ts';
 import { putWork, type Work } from '../store/work.ts';
 import { isAdmitted, liveSession } from './may-enter.ts';
 import { postForm } from './post-form.ts';
+import { readyKeys } from './register-system.ts';
 import { signToken } from './tokens.ts';
 
 type Logout = Extract<Work, { kind: 'logout' }>;
@@ -44,7 +45,7 @@ async function logoutToken(
   now: string,
 ): Promise<string> {
   const algorithm = row.idTokenAlgorithm;
-  const keys = algorithm === 'RS256' ? await keyring.loadWithRsa(now) : await keyring.load(now);
+  const keys = await readyKeys({ keyring }, row, now);
   const claims = {
     ...{ aud: systemId, sub: userId, sid, jti: randomUUID() },
     events: { [logoutEvent]: {} },

@@ -11,3 +11,7 @@ export const secretOf = (keys: Pick<Keys, 'systemSecret'>, systemId: string, id:
 /** @returns those that are valid now, the old one and the new one */
 export const secretsOf = (keys: Pick<Keys, 'systemSecret'>, { systemId, row }: Named): string[] =>
   row.secrets.map(({ id }) => secretOf(keys, systemId, id));
+
+/** Systems of these two kinds prove their identity by a secret. */
+export const hasSecret = ({ authentication }: Pick<System['row'], 'authentication'>): boolean =>
+  authentication === 'client_secret_basic' || authentication === 'client_secret_post';

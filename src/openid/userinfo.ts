@@ -37,11 +37,15 @@ export async function openToken(
   return verifySystemToken(deps.settings, await deps.keyring.load(now), token, now);
 }
 
-/** @throws ProtocolError invalid_request if there are two tokens, invalid_token if there is none */
+/** @throws ProtocolError invalid_request if malformed or sent twice, invalid_token if there is none */
 function tokenIn({ authorization, access_token: inBody }: Bearer): string {
   if (authorization !== undefined && inBody !== undefined)
     throw new ProtocolError('invalid_request', 'send the access token once');
-  const token = inBody ?? /^bearer +([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
-  if (token === undefined) throw new ProtocolError('invalid_token', 'send an access token', true);
+  if (inBody !== undefined) return inBody;
+  if (authorization === undefined)
+    throw new ProtocolError('invalid_token', 'send an access token', true);
+  const token = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+  if (token === undefined)
+    throw new ProtocolError('invalid_request', 'the header Authorization is malformed');
   return token;
 }

@@ -155,6 +155,9 @@ export const translated = (charactersMax: number) =>
 /** Where a list continues; opaque. */
 export const cursor = z.string().min(1).max(2_048);
 
+/** Rows to skip, for pages by number. */
+export const skippedRows = z.coerce.number().int().min(0).max(limit.scanRowsMax).default(0);
+
 export const pageRows = z.coerce
   .number()
   .int()

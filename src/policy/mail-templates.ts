@@ -17,6 +17,7 @@ export const worthHours = {
   invitation_approved: limit.approvalDays * dayHours,
   invitations_void: 7 * dayHours,
   password_reset: limit.resetLinkMinutes / 60,
+  password_reset_sent: limit.resetLinkMinutes / 60,
   password_changed: 14 * dayHours,
   address_change_confirm: limit.addressLinkHours,
   address_change_requested: 14 * dayHours,
@@ -67,6 +68,7 @@ export function isWorthSending(template: MailTemplate, eventId: string, now: str
 /** Let people in, or warn them of an intruder: no other e-mail uses up their quota. */
 const reserved: readonly string[] = [
   'password_reset',
+  'password_reset_sent',
   'password_changed',
   'address_change_confirm',
   'address_change_requested',

@@ -113,6 +113,10 @@ export const problems = {
   already_active: { status: 409, message: 'The account is already active; nothing was changed.' },
   not_active: { status: 409, message: 'The account is not active. Restore or invite it first.' },
   not_invited: { status: 409, message: 'The invitation has already been used.' },
+  nothing_to_remind: {
+    status: 409,
+    message: 'The person has neither an open invitation nor an account that lapses soon.',
+  },
   not_deactivated: { status: 409, message: 'Only a deactivated account can be restored.' },
   too_late_to_restore: {
     status: 409,

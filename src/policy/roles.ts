@@ -27,6 +27,7 @@ export const permissions = {
   'people.offer': { means: 'offer a person to another organization', ...managers },
   'people.receive': { means: 'accept or decline an offered person', ...managers },
   'people.end_sessions': { means: "end a person's sessions", ...managers },
+  'people.send_reset': { means: 'send a person the link for a new password', ...managers },
   'people.deactivate': { means: 'deactivate an account', ...managers },
   'people.restore': { means: 'restore an account before its erasure', ...administration },
   'people.erase': { means: 'erase an account immediately', ...administration },

@@ -82,6 +82,20 @@ export const pages = {
     under: '/organizations',
     load: () => import('./pages/organizations/organization.tsx'),
   }),
+  roles: page({
+    path: '/roles',
+    who: 'person',
+    title: { fi: 'Roolit ja oikeudet', sv: 'Roller och rättigheter', en: 'Roles and permissions' },
+    menu: 'organization',
+    load: () => import('./pages/roles.tsx'),
+  }),
+  guide: page({
+    path: '/guide',
+    who: 'person',
+    title: { fi: 'Ohje', sv: 'Handledning', en: 'Guide' },
+    menu: 'account',
+    load: () => import('./pages/guide/guide.tsx'),
+  }),
   audit: page({
     path: '/audit',
     who: 'audit.read',

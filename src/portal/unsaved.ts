@@ -35,6 +35,9 @@ export function keepForm(key: string, form: HTMLFormElement): void {
   if (entries.length > 0) kept.set(key, entries);
 }
 
+/** @returns whether something was typed into the form before the session ended */
+export const isKept = (key: string): boolean => owner === undefined && kept.has(key);
+
 /** @returns what the form held, once */
 export function takeForm(key: string): Entries {
   // The sign-in is shown at the same address.

@@ -159,7 +159,7 @@ export const dataMap = {
   },
   loginRow: { userId: ['secret', 'erasure'], eventId: ['secret', 'erasure'] },
   guardRow: { claims: technical },
-  directoryRow: { ...listed, ...person },
+  directoryRow: { ...listed, ...person, secondFactor: factor },
   offerRow: { at: place },
   importRow: {
     organizationId: imported,

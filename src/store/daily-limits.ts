@@ -10,6 +10,8 @@ const dailyLimits = {
   resend_invitation: limit.resendsPerInvitationDay,
   resend_by: limit.resendsPerPersonDay,
   resend_in: limit.resendsPerOrganizationDay,
+  mail_to: limit.managerMailsToPersonDay,
+  mail_by: limit.managerMailsByPersonDay,
   propose_by: limit.proposalsPerPersonDay,
   offer_by: limit.offersPerPersonDay,
   address_change_by: limit.addressChangesPerPersonDay,

@@ -125,13 +125,13 @@ async function projectDirectory(
 }
 
 /** Only the fields that lists show: the schema omits the rest. */
-function shown({ row, person }: Account): Record<string, unknown> {
+function shown({ row, person, factors }: Account): Record<string, unknown> {
   const foreign = Object.entries({
     ...foreignIn(row).foreign,
     ...foreignIn(person).foreign,
   }).filter(([name]) => name in directoryRow.shape);
   return {
-    ...directoryRow.parse({ ...row, ...person }),
+    ...directoryRow.parse({ ...row, ...person, secondFactor: factors.length > 0 }),
     ...(foreign.length > 0 && { foreign: Object.fromEntries(foreign) }),
   };
 }

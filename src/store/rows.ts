@@ -337,8 +337,12 @@ export const directoryRow = accountRow
     deactivatedAt: true,
     deactivatedBecause: true,
   })
-  // The previous release does not list inviters.
-  .extend({ invitedBy: z.string().optional(), ...personRow.shape });
+  // The previous release lists neither inviters nor who has a second factor.
+  .extend({
+    invitedBy: z.string().optional(),
+    secondFactor: z.boolean().optional(),
+    ...personRow.shape,
+  });
 export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**

@@ -9,7 +9,7 @@ import { restore } from '../../src/backup/restore.ts';
 import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
-import { dayMs, earlierBy, monthOf } from '../../src/policy/time.ts';
+import { dayMs, earlierBy } from '../../src/policy/time.ts';
 import { listExports } from '../../src/store/backups.ts';
 import { batchesOf } from '../../src/store/batches.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
@@ -22,6 +22,8 @@ import { write } from '../../src/store/tables.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';
 
 const eventsEach = 5;
+/** Between the events of two people, since a minute of the log is one partition. */
+const apartMs = 17_000;
 const atOnceMax = 4;
 
 const given = process.argv.slice(2).map(Number);
@@ -82,10 +84,11 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 async function fill({ deps, clock }: Service, people: number): Promise<void> {
   await deps.keyring.load(clock.iso);
   const accounts = await deps.store.table('accounts');
-  const [organizationId, at] = [randomUUID(), earlierBy(clock.iso, 2 * dayMs)];
+  const organizationId = randomUUID();
   const logged: JournalRow[] = [];
-  await inParallel(Array.from({ length: people }), atOnceMax, async () => {
+  await inParallel([...Array(people).keys()], atOnceMax, async (index) => {
     const userId = randomUUID();
+    const at = earlierBy(clock.iso, 2 * dayMs + index * apartMs);
     const times = { invitedAt: at, activatedAt: at, lastActivityAt: at, changedAt: at };
     const place = { organizationId, role: 'editor', revision: 1, invitedBy: 'service' };
     const email = `${userId}@example.fi`;
@@ -100,21 +103,20 @@ async function fill({ deps, clock }: Service, people: number): Promise<void> {
         key: personKey(userId),
         row: { firstName: 'Aino', lastName: 'Virtanen', email, language: 'fi' },
       },
-      ...events.map((eventId, index) => ({
+      ...events.map((eventId, place) => ({
         do: 'put' as const,
         key: userEventKey(userId, eventId),
-        row: { ...happening, mac: 'none', number: index + 1 },
+        row: { ...happening, mac: 'none', number: place + 1 },
       })),
     ]);
   });
-  const journal = await deps.store.journal(monthOf(at));
-  const entries = logged.map((row) => ({ key: journalKey(row.eventId).key, row }));
+  const entries = logged.map((row) => ({ ...journalKey(row.eventId), row }));
   await inParallel(
     batchesOf(entries, ({ key }) => key.partitionKey),
     atOnceMax,
-    (batch) =>
+    async (batch) =>
       write(
-        journal,
+        await deps.store.journal(batch[0]?.month ?? ''),
         batch.map(({ key, row }) => ({ do: 'insert', key, row })),
       ),
   );

@@ -1,6 +1,8 @@
 /** Samples of every operation on connected systems, and of signing people in there. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
+import { authorize } from '../../src/openid/authorize.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
 import { loadSystem } from '../../src/store/systems.ts';
 import type { Service } from '../support/harness.ts';
 import {
@@ -17,8 +19,11 @@ import { as, idFor, type Known, person, signedIn, type World } from './world.ts'
 
 const ifMatch = '"1"';
 
-/** The day of use is written apart from the redemption, and a guess cannot reserve an entry. */
-const leaves = { lines: /^systems .*systemUse/, since: 'it shows only the day of last use' };
+/** A code that nobody redeemed is deleted at the next sign-in after a minute. */
+const leaves = {
+  lines: /account\.grant|systemUse/,
+  since: 'a code expires unused, and the list shows only the day of last use',
+};
 
 /** @param verb done to a registered system */
 const onSystem = (
@@ -42,7 +47,6 @@ const signing = (
   arrange: (signing: Signing) => Promise<Case['work']>,
 ): Sample => ({
   again,
-  leaves,
   async arrange(world) {
     const known = await person(world);
     const client = await signedIn(world, known);
@@ -54,6 +58,17 @@ const signing = (
 
 const codeOf = async ({ client, system }: Signing) =>
   (await enter(client, authorizationUrl(system.systemId))).searchParams.get('code');
+
+/** Without an access token, which the person's client would have to renew after minutes. */
+async function freshCode(on: Service, userId: string, { systemId }: Registered) {
+  const account = await loadAccount(on.deps.store, userId);
+  const [session] = account?.sessions ?? [];
+  if (!account || !session) throw new Error('the person is not signed in');
+  const request = authorizationUrl(systemId).search.slice(1);
+  const caller = { account, sessionId: session.id };
+  const answer = await authorize(on.deps, caller, { request }, on.clock.iso);
+  return 'redirectTo' in answer ? new URL(answer.redirectTo).searchParams.get('code') : null;
+}
 
 async function must(response: Promise<{ status: number }>): Promise<void> {
   const { status } = await response;
@@ -97,14 +112,18 @@ export const openid = {
     const request = authorizationUrl(system.systemId).search.slice(1);
     return (on) => as(on, client).authorize({ body: { request } });
   }),
-  // A code used twice may be stolen, so the person's session at the system ends.
+  // A code lives for a minute, so a retry begins with a new one.
   openidToken: {
-    ...signing('finishes', async (given) => {
-      const code = await codeOf(given);
-      return async (on: Service) => void (await redeem(on, given.system, code));
+    ...signing('finishes', async ({ known, system }) => async (on) => {
+      await must(redeem(on, system, await freshCode(on, known.userId, system)));
     }),
-    followed: true,
+    leaves,
   },
+  'openidToken: a code is used twice': signing('same', async (given) => {
+    const code = await codeOf(given);
+    await must(redeem(given.world.service, given.system, code));
+    return (on) => redeem(on, given.system, code);
+  }),
   revokeToken: signing('same', async (given) => {
     const { body } = await redeem(given.world.service, given.system, await codeOf(given));
     const { systemId, secret } = given.system;

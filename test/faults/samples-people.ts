@@ -156,6 +156,20 @@ export const people = {
       return { about: [], work: (on) => on.client().checkLink({ body: { token } }) };
     },
   },
+  searchInvitations: {
+    again: 'same',
+    reads: true,
+    arrange: async ({ admin }) => ({
+      about: [],
+      work: (on) => as(on, admin).searchInvitations({ body: {} }),
+    }),
+  },
+  sendResetLink: onPerson('more', person, (admin, userId) =>
+    admin.sendResetLink({ params: { userId }, body: {} }),
+  ),
+  remindUser: onPerson('more', invited, (admin, userId) =>
+    admin.remindUser({ params: { userId }, body: {} }),
+  ),
   changeUser: onPerson('changed_meanwhile', person, (admin, userId) =>
     admin.changeUser({ params: { userId }, body: { lastName: 'Uusi' }, ifMatch }),
   ),

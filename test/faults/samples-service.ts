@@ -157,6 +157,7 @@ export const service = {
   ),
   listEvents: asking((self) => self.listEvents({})),
   exportEvents: asking((self) => self.exportEvents({})),
+  exportUsers: asking((self) => self.exportUsers({ body: {} })),
   retryPoison: poisoned((admin, messageId) =>
     admin.retryPoison({ params: { messageId }, body: {} }),
   ),

@@ -106,6 +106,13 @@ it.each(alertEvents)('has an alert that a sample of %s makes fire', (event) => {
   expect(heard).toContain(event);
 });
 
+it('deploys to dev every kind of resource that prod has', () => {
+  const [dev, prod] = environments.map((name) =>
+    [...new Set(committedSnapshot(name).predictedResources.map(({ type }) => type))].sort(),
+  );
+  expect(dev).toEqual(prod);
+});
+
 it('places two environments into one group without sharing anything but DNS zones', async () => {
   const [dev, prod] = await Promise.all(
     environments.map((name) => snapshotText(infraFolder, name, 'accounts')),

@@ -147,4 +147,4 @@ def reference(paths):
     }
 
 
-print(json.dumps(reference(sys.argv[1:]), indent=1))
+print(json.dumps(reference(sys.argv[1:]), indent=2))

@@ -1,7 +1,8 @@
 /** Promise: the real compiler accepts the committed templates, and their snapshots are current. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bicepVersion } from '../../src/build/bicep-compiler.ts';
 import { euRegions } from '../../src/policy/regions.ts';
 import {
   bicepFiles,
@@ -62,6 +63,21 @@ describe('the compiler', { timeout: compilerMs }, () => {
       `modules/diagnostics.bicep: ${recentVersions}`,
       'modules/function-app.bicep: BCP037',
     ]);
+  });
+
+  it('is the version that documents and pipelines install for az', async () => {
+    const root = join(infraFolder, '..');
+    const workflows = join(root, '.github', 'workflows');
+    const files = [
+      join(infraFolder, 'README.md'),
+      ...(await readdir(workflows)).map((name) => join(workflows, name)),
+    ];
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+    const installed = texts.flatMap((text) =>
+      [...text.matchAll(/az bicep install(?: --version (\S+))?/g)].map((match) => match[1]),
+    );
+    expect(installed.length).toBeGreaterThan(1);
+    expect(new Set(installed)).toEqual(new Set([`v${bicepVersion}`]));
   });
 
   it('finds every file formatted', async () => {

@@ -52,7 +52,7 @@ function builtIn(id = ''): string {
 }
 
 it('has the rights of the table, and each of them', () => {
-  const [, table = ''] = read('README.md').split('<!-- pipeline roles -->');
+  const [, table = ''] = read('README.md').split(/<!-- \/?pipeline roles -->/);
   const rows = [...table.matchAll(/^\| `([\w-]+)` +\| `[\w-]+` +\| ([^|]+?) +\|/gm)];
   const documented = rows.map(
     ([, identity, role]) => `${identity}: ${role?.replace(' (own role)', '')}`,

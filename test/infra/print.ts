@@ -5,11 +5,13 @@ import { costTables, table } from '../../infra/cost.ts';
 import { infraFolder, snapshotText } from './bicep.ts';
 import { psruleExceptions } from './checks/psrule.ts';
 import { endCompiler } from './compiler-process.ts';
+import { differences } from './differences.ts';
 import { environments, snapshotPath } from './snapshot.ts';
 
 /** By file, the text between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const parts: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'README.md': {
+    differences,
     exceptions: () =>
       table(
         ['Rule', 'Exception in', 'Reason'],

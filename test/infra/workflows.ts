@@ -62,6 +62,16 @@ export const workflows: Readonly<Record<string, Workflow>> = Object.fromEntries(
   ]),
 );
 
+/** @returns what GitHub replaces by the value of `name` */
+export const expression = (name: string) => `\${{ ${name} }}`;
+
+/** @returns all commands of a job */
+export const scripts = ({ steps }: Job) => steps.map(({ run }) => run).join('\n');
+
+/** @returns whether a job signs in to Azure */
+export const signsIn = ({ steps }: Job) =>
+  steps.some(({ uses }) => uses?.startsWith('azure/login@'));
+
 /** @returns what GitHub's parser complains about: structure, keys, types and expressions */
 export async function workflowErrors(file: string, content: string): Promise<string[]> {
   const { parseWorkflow, NoOperationTraceWriter } = await githubParser();

@@ -37,6 +37,7 @@ const strategy = (secret: string) =>
       userInfoURL: `${served.url}/api/openid/userinfo`,
       ...{ clientID: system.systemId, clientSecret: secret, callbackURL: callback },
       scope: ['profile', 'email'],
+      skipUserProfile: false,
     },
     (_, profile, done) => done(null, profile),
   );

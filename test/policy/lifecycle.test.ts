@@ -121,3 +121,21 @@ test('the next step of an active account is never later than its date, and notic
     }),
   );
 });
+
+test('a pause only ever makes dates later, and changes nothing that was over before it', () => {
+  fc.assert(
+    fc.property(instant, fc.nat(400), fc.nat(60), fc.nat(60), (activity, begun, lasted, after) => {
+      const from = later(activity, begun * dayMs);
+      const until = later(from, lasted * dayMs);
+      const given = { firstNoticeAt: later(activity, 150 * dayMs) };
+      const dates = { invitedAt: activity, activatedAt: activity, ...given };
+      const at = (now: string, pause?: LifecyclePolicy['pause']) =>
+        evaluateLifecycle(dates, { ...policy, pause }, now).status;
+      const now = later(until, after * dayMs);
+      if (at(from) === 'deactivated') expect(at(now, { from, until })).toBe('deactivated');
+      else expect(at(later(until, -1), { from })).toBe('active');
+      if (at(now) === 'active') expect(at(now, { from, until })).toBe('active');
+      if (at(from) === 'active' && after < 7) expect(at(now, { from, until })).toBe('active');
+    }),
+  );
+});

@@ -170,6 +170,7 @@ test('a concurrent change of a person shows both versions and lets the user deci
   const page = await service.openWindow();
   await signIn(page);
   await page.goto(`/people/${userId}`);
+  await page.getByRole('button', { name: 'Muuta tietoja' }).click();
   await page.getByLabel('Sukunimi').fill('Salonen');
   const { etag } = await administrator.readUser({ params: { userId } });
   const body = { firstName: 'Oskar' };

@@ -8,6 +8,7 @@ import { type Client, createClient } from '../../src/client/client.ts';
 import { languages } from '../../src/policy/languages.ts';
 import { texts as myTexts } from '../../src/portal/pages/my-account/texts.ts';
 import { texts as personTexts } from '../../src/portal/pages/person/texts.ts';
+import { common } from '../../src/portal/texts/common.ts';
 import { faultsOf, overflowOf } from '../support/axe.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { hasCount, hasFocus } from '../support/shown.ts';
@@ -93,6 +94,7 @@ test("an administrator ends a person's sessions, and the history shows it at onc
   const theirs = await signedIn(email);
   const page = await signedIn(service.firstAdministrator);
   await page.goto(`/people/${userId}`);
+  await page.getByRole('button', { name: 'Toiminnot' }).click();
   await page.getByRole('button', { name: 'Päätä kaikki istunnot' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(/hän voi kirjautua uudelleen\. Salasana, .* säilyvät\./).waitFor();
@@ -127,6 +129,7 @@ test('a page about oneself and one about an invitee offer no such action', async
   for (const id of [userId, invited.userId]) {
     await page.goto(`/people/${id}`);
     await page.getByRole('heading', { name: 'Tapahtumat' }).waitFor();
+    await page.getByRole('button', { name: 'Toiminnot' }).click();
     await hasCount(page.getByRole('button', { name: 'Päätä kaikki istunnot' }), 0);
   }
 });
@@ -143,6 +146,8 @@ test.each(languages)('the dialogs have no faults and fit, in %s', async (languag
   for (const [path, name, text] of asks) {
     await page.goto(path);
     await page.locator('header button[lang]', { hasText: nameOf[language] }).click();
+    if (path !== '/account')
+      await page.getByRole('button', { name: common[language].actions }).click();
     await page.getByRole('button', { name, exact: true }).click();
     await page.getByRole('dialog').getByText(text).waitFor();
     expect(await faultsOf(page)).toEqual([]);

@@ -155,6 +155,7 @@ async function findPerson(page: Page, language: Language, lastName: string): Pro
 
 async function deactivate(page: Page, language: Language): Promise<void> {
   const text = person[language];
+  await page.getByRole('button', { name: common[language].actions }).click();
   await page.getByRole('button', { name: text.deactivate }).click();
   await page.getByRole('dialog').getByText(text.deactivateText(eraseAfterDays)).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: text.deactivate }).click();
@@ -169,6 +170,7 @@ async function noticesEndOfSession(page: Page, language: Language): Promise<void
 
 async function restore(page: Page, language: Language): Promise<void> {
   const text = person[language];
+  await page.getByRole('button', { name: common[language].actions }).click();
   await page.getByRole('button', { name: text.restore }).click();
   await page.getByRole('dialog').getByRole('button', { name: text.restore }).click();
   await page.getByText(text.restored).waitFor();
@@ -177,6 +179,7 @@ async function restore(page: Page, language: Language): Promise<void> {
 async function erase(page: Page, language: Language): Promise<void> {
   const text = person[language];
   const words = common[language];
+  await page.getByRole('button', { name: common[language].actions }).click();
   await page.getByRole('button', { name: text.erase }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: text.erase }).click();

@@ -20,6 +20,7 @@ import {
   startService,
 } from '../support/harness.ts';
 import { always, order } from '../support/mail-trouble.ts';
+import { authorizationUrl, enter, redeem, register } from '../support/systems.ts';
 import { rowNameOf } from '../support/unmapped.ts';
 
 let service: Service;
@@ -29,7 +30,7 @@ beforeAll(async () => {
   service = await startService();
   admin = await service.signedInAdministrator();
   await live();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => service.stop());
 
@@ -46,6 +47,7 @@ async function live(): Promise<void> {
   await admin.createInvitation({ body: { ...person, ...place, email: address } });
   const me = await service.activate(await service.tokenFor(address));
   await addFactors(service, me, 'Phone');
+  await enterSystem(me);
   const { userId, etag } = await me.me();
   const other = await admin.createOrganization({ body: { name: 'Vantaa', language: 'fi' } });
   const bossAddress = 'boss@espoo-kunta.example';
@@ -79,6 +81,14 @@ async function live(): Promise<void> {
   await confirmWithoutMail(boss.userId);
   await refuseMail();
   await service.client().forgotPassword({ body: { email: address } });
+}
+
+/** Leaves an access token of a connected system, and the day of its use. */
+async function enterSystem(person: Client): Promise<void> {
+  const system = await register(admin, { pkceRequired: false });
+  const scope = 'openid profile email organization';
+  const url = await enter(person, authorizationUrl(system.systemId, { scope, nonce: 'n' }));
+  await redeem(service, system, url.searchParams.get('code'));
 }
 
 /** Leaves one e-mail waiting for the mail service. */

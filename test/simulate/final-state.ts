@@ -30,14 +30,15 @@ export async function checkFinalState(service: Service, tally: Tally): Promise<v
   for (const userId of ids) {
     const account = await loadAccount(deps.store, userId);
     if (!account) continue;
-    const { row, person } = account;
+    const { row, person, factors } = account;
+    const secondFactor = factors.length > 0;
     // Declining frees the address at once; the names are erased a day later.
     const addressed = row.declinedAt ? undefined : person;
     if (addressed) people++;
     const login = addressed && logins.get(keys.emailHash(addressed.email));
     check(tally, 'logins', addressed === undefined || login === userId, userId);
     check(tally, 'erased', !row.erasedAt || (!person && !listed.has(userId)), userId);
-    const expected = person && directoryRow.parse({ ...row, ...person });
+    const expected = person && directoryRow.parse({ ...row, ...person, secondFactor });
     const same = JSON.stringify(expected) === JSON.stringify(listed.get(userId));
     check(tally, 'directory', same, userId);
     const { next } = evaluateLifecycle(row, deps.policy, clock.iso);

@@ -59,6 +59,7 @@ export function mailSamples(words: SampleWords = plainWords): MailSamples {
     invitation_declined: { ...common, inviteeName: words.other, reason: words.reason },
     invitation_approved: { ...common, inviteeName: words.other },
     password_reset: { ...common, link, expiresAt },
+    password_reset_sent: { ...common, link, expiresAt },
     password_changed: { ...common, at },
     address_change_confirm: { ...common, link, expiresAt },
     address_change_requested: { ...common, at, link },

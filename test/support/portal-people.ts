@@ -37,3 +37,30 @@ export async function activeColleague(
   await client.activate({ body: given });
   return { userId, email, client };
 }
+
+type Place = { service: PortalService; administrator: Client; organizationId: string };
+
+/** Invites, activates and signs in people with any names, in one organization unless another is named. */
+export function portalPeople({ service, administrator, organizationId }: Place) {
+  async function invited(firstName: string, lastName: string, role: Role, home = organizationId) {
+    const name = `${firstName}.${lastName}`.toLowerCase().normalize('NFD');
+    const email = `${name.replace(/[^a-z.]/g, '')}@example.fi`;
+    const names = { firstName, lastName, language: 'fi' } as const;
+    const body = { email, role, organizationId: home, ...names };
+    return administrator.createInvitation({ body });
+  }
+
+  async function active(firstName: string, lastName: string, role: Role, home = organizationId) {
+    const { userId, email } = await invited(firstName, lastName, role, home);
+    const token = (await service.linkFor(email)).split('#')[1] ?? '';
+    const given = { token, password, language: 'fi', privacyNoticeRead: true } as const;
+    await createClient(service.url).activate({ body: given });
+    return { userId, email };
+  }
+
+  return {
+    invited,
+    active,
+    signedIn: (email: string, width?: number) => signedIn(service, email, width),
+  };
+}

@@ -39,7 +39,7 @@ const longest = [
   'proxy',
   'odd-folders',
   'life',
-  'attacks',
+  'attacks*',
   'lapse',
   'requests',
   'smoke-run',

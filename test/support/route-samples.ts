@@ -48,6 +48,7 @@ export const guarded = {
   approveInvitation: ({ userId }: Place) => ({ path: { userId } }),
   declineInvitation: ({ userId }: Place) => ({ path: { userId } }),
   listInvitations: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  searchInvitations: ({ organizationId }: Place) => ({ body: { organizationId } }),
   readInvitation: ({ userId }: Place) => ({ path: { userId } }),
   resendInvitation: ({ userId }: Place) => ({ path: { userId } }),
   revokeInvitation: ({ userId }: Place) => ({ path: { userId } }),
@@ -86,6 +87,7 @@ export const guarded = {
     body: { currentPassword: 'not the password at all' },
   }),
   searchUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
+  exportUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
   readUser: ({ userId }: Place) => ({ path: { userId } }),
   changeUser: ({ userId }: Place) => ({ path: { userId }, body: { lastName: 'Uusi' } }),
   changeRole: ({ userId }: Place) => ({ path: { userId }, body: { role: 'expert' } }),
@@ -93,6 +95,8 @@ export const guarded = {
     path: { userId },
     body: { organizationId },
   }),
+  sendResetLink: ({ userId }: Place) => ({ path: { userId } }),
+  remindUser: ({ userId }: Place) => ({ path: { userId } }),
   deactivateUser: ({ userId }: Place) => ({ path: { userId } }),
   offerUser: ({ userId, organizationId }: Place) => ({
     path: { userId },
@@ -138,7 +142,6 @@ export const guarded = {
   }),
   closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
   myData: () => ({}),
-  myDataPage: () => ({}),
   publishPrivacyNotice: () => ({ body: { changeNote: words, acknowledge: false } }),
   acknowledgePrivacyNotice: () => ({ body: { version: 1, language: 'fi' } }),
   listNotices: () => ({}),
@@ -176,6 +179,7 @@ export const guarded = {
   disableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
   enableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
   authorize: () => ({ body: { request: 'client_id=unknown' } }),
+  nameSubjects: ({ userId }: Place) => ({ body: { ids: [userId] } }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
 } satisfies Record<GuardedName, (place: Place) => Input>;
 

@@ -2,7 +2,7 @@
 
 import type { SentBody } from '../../src/api.ts';
 import type { Client } from '../../src/client/client.ts';
-import { publicUrl, type Service } from './harness.ts';
+import { goodPassword, publicUrl, type Service, startService } from './harness.ts';
 
 export const callback = 'https://manual.example.fi/callback';
 export const signedOut = 'https://manual.example.fi/signed-out';
@@ -83,3 +83,23 @@ export async function readUserinfo(service: Pick<Service, 'send'>, token: string
   });
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
+
+/** A person of an organization, and two systems that require no PKCE. */
+export async function openPlace() {
+  const service = await startService();
+  const admin = await service.signedInAdministrator();
+  const organization = { body: { name: 'Espoo', language: 'fi' } } as const;
+  const { organizationId } = await admin.createOrganization(organization);
+  const { userId } = await service.join(admin, 'aino@espoo.fi', organizationId, 'editor');
+  const redirectUris = [callback, `${callback}?query=1`];
+  const system = await register(admin, { pkceRequired: false, redirectUris });
+  const other = await register(admin, { pkceRequired: false });
+  const signedIn = async (): Promise<Client> => {
+    const client = service.client();
+    await client.signIn({ body: { email: 'aino@espoo.fi', password: goodPassword } });
+    return client;
+  };
+  return { service, admin, organizationId, userId, system, other, signedIn };
+}
+
+export type OpenPlace = Awaited<ReturnType<typeof openPlace>>;

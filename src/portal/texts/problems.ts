@@ -46,6 +46,8 @@ const fi: ProblemTexts = {
   already_active: 'Tili on jo käytössä; mikään ei muuttunut.',
   not_active: 'Tili ei ole käytössä. Palauta se tai kutsu henkilö ensin.',
   not_invited: 'Kutsu on jo käytetty.',
+  nothing_to_remind:
+    'Henkilöllä ei ole avointa kutsua eikä pian vanhenevaa tiliä, josta voisi muistuttaa.',
   not_deactivated: 'Vain käytöstä poistetun tilin voi palauttaa.',
   too_late_to_restore: 'Palautusaika on päättynyt. Kutsu henkilö uudelleen; hän saa uuden tilin.',
   last_administrator:
@@ -129,6 +131,8 @@ const sv: ProblemTexts = {
   already_active: 'Kontot är redan aktivt; inget ändrades.',
   not_active: 'Kontot är inte aktivt. Återställ det eller bjud in personen först.',
   not_invited: 'Inbjudan har redan använts.',
+  nothing_to_remind:
+    'Det finns inget att påminna om: varken en öppen inbjudan eller ett konto som snart går ut.',
   not_deactivated: 'Bara ett inaktiverat konto kan återställas.',
   too_late_to_restore:
     'Tiden för återställning har gått ut. Bjud in personen på nytt med ett nytt konto.',
@@ -212,6 +216,8 @@ const en: ProblemTexts = {
   already_active: 'The account is already active; nothing was changed.',
   not_active: 'The account is not active. Restore or invite it first.',
   not_invited: 'The invitation has already been used.',
+  nothing_to_remind:
+    'There is nothing to remind of: neither an open invitation nor an account that expires soon.',
   not_deactivated: 'Only a deactivated account can be restored.',
   too_late_to_restore: 'It is too late to restore the account. Invite the person again.',
   last_administrator:

@@ -67,7 +67,6 @@ export const factorTexts = inEveryLanguage({
     fileName: 'palautuskoodit.txt',
     kept: 'Koodit ovat tallessa',
     reset: 'Poista kaksivaiheinen tunnistautuminen',
-    resetAsk: 'Poistetaanko kaksivaiheinen tunnistautuminen?',
     resetText:
       'Varmista ensin, että pyytäjä on oikea henkilö. Kaikki tavat ja palautuskoodit poistuvat, ja henkilö kirjataan ulos. Hän saa siitä viestin ja voi ottaa sen uudelleen käyttöön.',
     resetDone: 'Kaksivaiheinen tunnistautuminen on poistettu.',
@@ -135,7 +134,6 @@ export const factorTexts = inEveryLanguage({
     fileName: 'aterstallningskoder.txt',
     kept: 'Koderna är sparade',
     reset: 'Ta bort tvåstegsverifieringen',
-    resetAsk: 'Vill du ta bort tvåstegsverifieringen?',
     resetText:
       'Försäkra dig först om att det är rätt person som ber. Alla metoder och återställningskoder tas bort och personen loggas ut. Personen får ett meddelande om det och kan aktivera verifieringen på nytt.',
     resetDone: 'Tvåstegsverifieringen har tagits bort.',
@@ -203,7 +201,6 @@ export const factorTexts = inEveryLanguage({
     fileName: 'recovery-codes.txt',
     kept: 'I have saved the codes',
     reset: 'Reset two-step verification',
-    resetAsk: 'Reset two-step verification?',
     resetText:
       'First make sure that the right person is asking. All methods and recovery codes are removed, and the person is signed out. The person is notified by e-mail and can set it up again.',
     resetDone: 'Two-step verification was reset.',

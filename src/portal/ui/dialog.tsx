@@ -7,10 +7,16 @@ import type { ButtonKind } from './button.tsx';
 import { TextField } from './field.tsx';
 import { Form } from './form.tsx';
 
-type DialogProps = { title: string; onClose: () => void; children: ComponentChildren };
+type DialogProps = {
+  title: string;
+  /** Whether it stays open for now, whatever key is pressed. */
+  locked?: boolean;
+  onClose: () => void;
+  children: ComponentChildren;
+};
 
 /** The native dialog traps the focus and restores it on closing. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, locked = false, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -20,7 +26,15 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     };
   }, []);
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" onClose={onClose}>
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby="dialog-title"
+      onCancel={(event) => {
+        if (locked) event.preventDefault();
+      }}
+      onClose={onClose}
+    >
       <h2 class="heading-m" id="dialog-title" tabIndex={-1}>
         {title}
       </h2>

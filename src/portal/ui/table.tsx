@@ -1,7 +1,10 @@
-/** A table that turns into cards in narrow windows and has an empty state. */
+/** A table that turns into cards in narrow windows; its rows can be sorted, paged and selected. */
 import type { ComponentChildren } from 'preact';
 import { useTexts } from '../language.tsx';
 import { common } from '../texts/common.ts';
+import { listTexts } from '../texts/lists.ts';
+import type { Selection } from './selection.tsx';
+import { SortField } from './sort-field.tsx';
 
 export type Column<T> = {
   title: string;
@@ -16,19 +19,30 @@ type TableProps<T> = {
   rows: readonly T[];
   keyOf: (row: T) => string;
   empty: string;
-  sorted?: { by: string; descending: boolean };
-  onSort?: (by: string) => void;
+  sorted?: Sorted;
+  onSort?: (sorted: Sorted) => void;
+  /** Adds a column of checkboxes. */
+  selection?: Selection<T>;
 };
 
+export type Sorted = { by: string; descending: boolean };
+
 export function Table<T>(props: TableProps<T>) {
-  const { caption, columns, rows, keyOf, empty, sorted, onSort } = props;
+  const { caption, columns, rows, keyOf, empty, sorted, onSort, selection } = props;
+  const text = useTexts(listTexts);
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   return (
     <div class="hds-table-container">
+      {sorted && onSort && <SortField columns={columns} sorted={sorted} onSort={onSort} />}
       <table class="hds-table hds-table--light hds-table--dense cards">
         <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr class="hds-table__header-row">
+            {selection && (
+              <th scope="col" class="select">
+                <span class="visually-hidden">{text.select}</span>
+              </th>
+            )}
             {columns.map((column) => (
               <HeaderCell key={column.title} column={column} sorted={sorted} onSort={onSort} />
             ))}
@@ -37,6 +51,7 @@ export function Table<T>(props: TableProps<T>) {
         <tbody class="hds-table__content">
           {rows.map((row) => (
             <tr key={keyOf(row)}>
+              {selection && <SelectCell row={row} of={keyOf(row)} selection={selection} />}
               {columns.map(({ title, cell }) => (
                 <td key={title} data-title={title}>
                   {cell(row)}
@@ -47,6 +62,22 @@ export function Table<T>(props: TableProps<T>) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+type SelectCellProps<T> = { row: T; of: string; selection: Selection<T> };
+
+function SelectCell<T>({ row, of, selection }: SelectCellProps<T>) {
+  const text = useTexts(listTexts);
+  return (
+    <td class="select">
+      <input
+        type="checkbox"
+        aria-label={text.selectRow(selection.nameOf(row))}
+        checked={selection.has(of)}
+        onChange={({ currentTarget }) => selection.choose(of, currentTarget.checked)}
+      />
+    </td>
   );
 }
 
@@ -63,7 +94,11 @@ function HeaderCell<T>({ column, sorted, onSort }: HeaderCellProps<T>) {
   const order = now ? (sorted.descending ? 'descending' : 'ascending') : 'none';
   return (
     <th scope="col" aria-sort={order}>
-      <button type="button" class="sort" onClick={() => onSort(sort)}>
+      <button
+        type="button"
+        class="sort"
+        onClick={() => onSort({ by: sort, descending: now && !sorted.descending })}
+      >
         {title}
         <span aria-hidden="true">{now ? (sorted.descending ? ' ↓' : ' ↑') : ' ↕'}</span>
       </button>
@@ -77,7 +112,7 @@ type PagesProps = {
   children?: ComponentChildren;
 };
 
-/** Links to the previous and next page; nothing if there is only one. */
+/** Buttons for the previous and next page; nothing if there is only one. */
 export function Pages({ onPrevious, onNext, children }: PagesProps) {
   const words = useTexts(common);
   if (!onPrevious && !onNext && !children) return null;

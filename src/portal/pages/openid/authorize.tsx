@@ -6,9 +6,9 @@ import { dropRequest, keepRequest, keptRequest } from '../../kept-request.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
-import { pages } from '../../pages.ts';
 import { sentParameters } from '../../sent-parameters.ts';
 import { client, useSession } from '../../session.tsx';
+import { factorTitle } from '../../texts/factor-title.ts';
 import { Heading } from '../../ui/heading.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { SignInForm } from '../sign-in.tsx';
@@ -39,13 +39,13 @@ export default function Authorize({ title }: PageProps) {
     <>
       {answer.problem && <Heading>{title}</Heading>}
       <Ready of={answer}>
-        {(found) => (found ? <Next key={found.first} answer={found} title={title} /> : <Loading />)}
+        {(found) => (found ? <Next key={found.first} answer={found} /> : <Loading />)}
       </Ready>
     </>
   );
 }
 
-function Next({ answer, title }: { answer: Answer; title: string }) {
+function Next({ answer }: { answer: Answer }) {
   const text = useTexts(texts);
   const { language, suggest } = useLanguage();
   const { phase } = useSession();
@@ -54,9 +54,9 @@ function Next({ answer, title }: { answer: Answer; title: string }) {
   }, [answer.language]);
   const system = answer.system?.[language] ?? '';
   if (answer.first === 'second_factor')
-    return <Page load={pages.secondFactor.load} title={title} />;
+    return <Page load={secondFactor} title={factorTitle[language]} />;
   if (answer.first === 'privacy_notice')
-    return <Page load={pages.newPrivacyNotice.load} title={title} />;
+    return <Page load={newPrivacyNotice} title={text.newNotice} />;
   if (answer.first === 'sign_in')
     return (
       <SignInForm
@@ -71,6 +71,9 @@ function Next({ answer, title }: { answer: Answer; title: string }) {
     </>
   );
 }
+
+const secondFactor: Loader = () => import('../second-factor/second-factor.tsx');
+const newPrivacyNotice: Loader = () => import('../new-privacy-notice.tsx');
 
 type Loader = () => Promise<{ default: ComponentType<PageProps> }>;
 

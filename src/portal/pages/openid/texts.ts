@@ -12,6 +12,7 @@ export const texts = inEveryLanguage({
       'Kirjaudut ulos tästä palvelusta ja kaikista järjestelmistä, joihin olet mennyt sen kautta.',
     signOutFrom: (system: string) => `${system} lähetti sinut tänne kirjautumaan ulos.`,
     signedOut: 'Olet kirjautunut ulos',
+    newNotice: 'Uusi tietosuojaseloste',
   },
   sv: {
     signIn: (system: string) => `Logga in för att komma till ${system}.`,
@@ -23,6 +24,7 @@ export const texts = inEveryLanguage({
       'Du loggas ut från den här tjänsten och från alla system som du har gått till via den.',
     signOutFrom: (system: string) => `${system} skickade dig hit för att logga ut.`,
     signedOut: 'Du har loggat ut',
+    newNotice: 'Ny dataskyddsbeskrivning',
   },
   en: {
     signIn: (system: string) => `Sign in to continue to ${system}.`,
@@ -34,5 +36,6 @@ export const texts = inEveryLanguage({
       'You will be signed out of this service and of every system that you entered through it.',
     signOutFrom: (system: string) => `${system} sent you here to sign out.`,
     signedOut: 'You have signed out',
+    newNotice: 'New privacy notice',
   },
 });

@@ -1,80 +1,86 @@
-/** Filters for the list of people; typing is debounced. */
-import { useEffect, useRef } from 'preact/hooks';
+/** Filters for the list of people; typing is debounced and stays out of the address. */
 import { roleNames } from '../../../policy/role-names.ts';
 import { roles } from '../../../policy/roles.ts';
-import { statuses } from '../../../policy/statuses.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { organizationChoices, useOrganizations } from '../../organizations.ts';
 import { useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
-import { SelectField, TextField } from '../../ui/field.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { ListFilters } from '../../ui/list-filters.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import {
+  type Filter,
+  type FilterName,
+  furtherFilters,
+  lapseDays,
+  shownStatuses,
+  unusedDays,
+} from './filter.ts';
 import { texts } from './texts.ts';
 
-export type Filter = { text: string; status: string; role: string; organizationId: string };
+type FiltersProps = { filter: Filter; typed: string; onTyped: (text: string) => void };
 
-/** Long enough for the next keystroke, too short to notice. */
-const typingPauseMilliseconds = 250;
-
-type FiltersProps = { filter: Filter; onChange: (filter: Filter) => void };
-
-export function Filters({ filter, onChange }: FiltersProps) {
+export function Filters({ filter, typed, onTyped }: FiltersProps) {
   const words = useTexts(common);
   const life = useTexts(lifeTexts);
   const text = useTexts(texts);
   const { language } = useLanguage();
   const { me } = useSession();
   const { items } = useOrganizations();
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef(filter);
-  latest.current = filter;
-  useEffect(() => () => clearTimeout(pause.current), []);
-  const set = (changed: Partial<Filter>) => onChange({ ...latest.current, ...changed });
-  const all = ['', words.all] as const;
-  const shown = statuses.filter((status) => status !== 'erased');
+  const choice = (
+    name: FilterName,
+    label: string,
+    options: readonly (readonly [string, string])[],
+  ) => (
+    <SelectField
+      name={name}
+      label={label}
+      value={filter.at(name)}
+      required
+      options={[['', words.all], ...options]}
+      onChange={(value) => filter.set({ [name]: value })}
+    />
+  );
+  const further = furtherFilters.filter((name) => filter.at(name) !== '').length;
+  const none = Object.fromEntries(filter.names.map((name) => [name, '']));
   return (
-    <search class="form-row">
-      <TextField
-        name="text"
-        label={text.search}
-        type="search"
-        value={filter.text}
-        maxLength={100}
-        required
-        onInput={(typed) => {
-          clearTimeout(pause.current);
-          pause.current = setTimeout(() => set({ text: typed.trim() }), typingPauseMilliseconds);
-        }}
-      />
-      <SelectField
-        name="status"
-        label={words.status}
-        value={filter.status}
-        required
-        options={[all, ...shown.map((status) => [status, life.status[status]] as [string, string])]}
-        onChange={(status) => set({ status })}
-      />
-      <SelectField
-        name="role"
-        label={words.role}
-        value={filter.role}
-        required
-        options={[
-          all,
-          ...roles.map((role) => [role, roleNames[language][role]] as [string, string]),
-        ]}
-        onChange={(role) => set({ role })}
-      />
-      {me?.role === 'admin' && (
-        <SelectField
-          name="organizationId"
-          label={words.organization}
-          value={filter.organizationId}
-          required
-          options={[all, ...organizationChoices(items)]}
-          onChange={(organizationId) => set({ organizationId })}
-        />
+    <ListFilters
+      further={further}
+      onClear={
+        filter.isChanged(filter.names) || typed !== ''
+          ? () => filter.set({ ...none, search: '' })
+          : undefined
+      }
+      more={
+        <>
+          {choice(
+            'unused',
+            text.unused,
+            unusedDays.map((days) => [days, text.unusedFor(Number(days))]),
+          )}
+          {choice(
+            'lapses',
+            text.lapses,
+            lapseDays.map((days) => [days, text.lapsesIn(Number(days))]),
+          )}
+          {choice('factor', text.factor, [['without', text.withoutFactor]])}
+        </>
+      }
+    >
+      <SearchField label={text.search} value={typed} onSearch={onTyped} />
+      {choice(
+        'status',
+        words.status,
+        shownStatuses.map((each) => [each, life.status[each]]),
       )}
-    </search>
+      {choice(
+        'role',
+        words.role,
+        roles.map((each) => [each, roleNames[language][each]]),
+      )}
+      {me?.role === 'admin' &&
+        choice('organization', words.organization, organizationChoices(items))}
+    </ListFilters>
   );
 }

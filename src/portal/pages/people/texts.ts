@@ -1,4 +1,5 @@
 /** Texts for the list of people and for inviting. */
+import { counted } from '../../../policy/counted.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
@@ -11,6 +12,12 @@ export const texts = inEveryLanguage({
     deactivates: 'poistuu käytöstä',
     erases: 'tiedot poistetaan',
     expires: 'kutsu vanhenee',
+    unused: 'Käyttämättömyys',
+    unusedFor: (days: number) => `Käyttämättä yli ${counted(days, 'päivän', 'päivää')}`,
+    lapses: 'Poistuminen käytöstä',
+    lapsesIn: (days: number) => `${counted(days, 'päivän', 'päivän')} kuluessa`,
+    factor: 'Kaksivaiheinen tunnistautuminen',
+    withoutFactor: 'Ei käytössä',
     invite: 'Kutsu henkilö',
     inviteMany: 'Kutsu monta',
     inviteLead:
@@ -31,6 +38,12 @@ export const texts = inEveryLanguage({
     deactivates: 'inaktiveras',
     erases: 'uppgifterna raderas',
     expires: 'inbjudan går ut',
+    unused: 'Inaktivitet',
+    unusedFor: (days: number) => `Oanvänt i över ${counted(days, 'dag', 'dagar')}`,
+    lapses: 'Inaktivering',
+    lapsesIn: (days: number) => `Inom ${counted(days, 'dag', 'dagar')}`,
+    factor: 'Tvåstegsverifiering',
+    withoutFactor: 'Inte i bruk',
     invite: 'Bjud in en person',
     inviteMany: 'Bjud in flera',
     inviteLead:
@@ -51,6 +64,12 @@ export const texts = inEveryLanguage({
     deactivates: 'is deactivated',
     erases: 'data is erased',
     expires: 'the invitation expires',
+    unused: 'Inactivity',
+    unusedFor: (days: number) => `Not used for over ${counted(days, 'day', 'days')}`,
+    lapses: 'Deactivation',
+    lapsesIn: (days: number) => `Within ${counted(days, 'day', 'days')}`,
+    factor: 'Two-step verification',
+    withoutFactor: 'Not in use',
     invite: 'Invite a person',
     inviteMany: 'Invite many',
     inviteLead:

@@ -11,6 +11,7 @@ import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
+import { fullName } from '../../ui/full-name.ts';
 import { useDecision } from './decision.tsx';
 import { EndsNow } from './ends-now.tsx';
 import type { PartProps, User } from './person.tsx';
@@ -21,7 +22,7 @@ type Wanted = Pick<User, 'firstName' | 'lastName' | 'language'> & {
   employmentEndsOn?: string | null;
 };
 
-export function EditDetails({ user, changed }: PartProps) {
+export function EditDetails({ user, changed, onCancel }: PartProps & { onCancel: () => void }) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const { me } = useSession();
@@ -53,6 +54,7 @@ export function EditDetails({ user, changed }: PartProps) {
         key={user.etag}
         id="details"
         submit={words.save}
+        onCancel={onCancel}
         onSubmit={async (values) => {
           const wanted = wantedOf(values, user, me?.userId === user.userId);
           if (endsNow(wanted)) setAsked(wanted);
@@ -63,6 +65,7 @@ export function EditDetails({ user, changed }: PartProps) {
       </Form>
       {asked && (
         <EndsNow
+          name={fullName(user)}
           day={asked.employmentEndsOn}
           onYes={() => save(asked)}
           onClose={() => setAsked(undefined)}

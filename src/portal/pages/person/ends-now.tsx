@@ -6,18 +6,19 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { texts } from './texts.ts';
 
 type EndsNowProps = {
+  name: string;
   day: string | null | undefined;
   onYes: () => Promise<unknown>;
   onClose: () => void;
 };
 
-export function EndsNow({ day, onYes, onClose }: EndsNowProps) {
+export function EndsNow({ name, day, onYes, onClose }: EndsNowProps) {
   const text = useTexts(texts);
   const { language } = useLanguage();
   const { me } = useSession();
   return (
     <Confirm
-      title={text.endedAsk}
+      title={text.endedAsk(name)}
       yes={text.endedYes}
       kind="danger"
       onYes={onYes}

@@ -1,28 +1,25 @@
-/** One person: details, dates with their reasons, actions and history. */
-
+/** One person at a glance: who, status and why, what happens next; one menu of actions; history. */
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { Output } from '../../../api.ts';
 import { roleNames } from '../../../policy/role-names.ts';
-import { languageNames, useLanguage, useTexts } from '../../language.tsx';
+import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
-import { client, useMay, useSession } from '../../session.tsx';
-import { shownDomain } from '../../shown-domain.ts';
-import { common } from '../../texts/common.ts';
-import { factorTitle } from '../../texts/factor-title.ts';
+import { client, useMay } from '../../session.tsx';
 import { lifeTexts } from '../../texts/life.ts';
-import { factorTexts } from '../../texts/second-factor.ts';
-import { DateText } from '../../ui/date.tsx';
+import { Address } from '../../ui/address.tsx';
 import { Done } from '../../ui/done.tsx';
-import { Facts } from '../../ui/facts.tsx';
+import { fullName } from '../../ui/full-name.ts';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { StatusLabel } from '../../ui/status.tsx';
-import { EditDetails } from './edit-details.tsx';
-import { EndSessions } from './end-sessions.tsx';
-import { EndUse } from './end-use.tsx';
-import { Place } from './place.tsx';
-import { ResetFactor } from './reset-factor.tsx';
+import { isKept } from '../../unsaved.ts';
+import { lastSeen } from '../../url-state.ts';
+import { Actions } from './actions.tsx';
+import { Dates } from './dates.tsx';
+import { Details } from './details.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { texts } from './texts.ts';
 import { TimeLine } from './time-line.tsx';
 
@@ -34,7 +31,6 @@ export type PartProps = { user: User; changed: (user: User, said: string) => voi
 export default function Person({ title, id = '' }: PageProps) {
   const text = useTexts(texts);
   const [erasedId, setErasedId] = useState<string>();
-  const erased = erasedId === id;
   const [done, setDone] = useState<{ turn: number; said?: string }>({ turn: 0 });
   const person = useLoad(() => client.readUser({ params: { userId: id } }), [id]);
   const changed = (user: User, said: string) => {
@@ -44,21 +40,19 @@ export default function Person({ title, id = '' }: PageProps) {
   return (
     <>
       <p>
-        <a href="/people">{text.toPeople}</a>
+        <a href={lastSeen('/people')}>{text.toPeople}</a>
       </p>
-      {erased && (
+      {erasedId === id ? (
         <>
           <Heading>{title}</Heading>
           <Done>{text.erased}</Done>
         </>
-      )}
-      {!erased && (
+      ) : (
         <Ready of={person}>
           {(user) => (
             <>
-              <Heading>{`${user.firstName} ${user.lastName}`}</Heading>
+              <Heading>{fullName(user)}</Heading>
               <Done key={done.turn}>{done.said}</Done>
-              <Overview user={user} />
               <Parts
                 user={user}
                 turn={done.turn}
@@ -73,83 +67,54 @@ export default function Person({ title, id = '' }: PageProps) {
   );
 }
 
-function Overview({ user }: { user: User }) {
-  const words = useTexts(common);
-  const text = useTexts(texts);
-  const life = useTexts(lifeTexts);
-  const factor = useTexts(factorTexts);
-  const { language } = useLanguage();
-  const { nameOf } = useOrganizations();
-  const day = (at: string | undefined) => at && <DateText at={at} />;
-  return (
-    <>
-      <p>
-        <StatusLabel status={user.status} /> {life.why[user.why]}
-      </p>
-      <Facts
-        rows={[
-          [words.email, shownDomain(user.email)],
-          [words.role, roleNames[language][user.role]],
-          [words.organization, nameOf(user.organizationId)],
-          [text.language, languageNames[user.language]],
-          [factorTitle[language], user.secondFactor ? factor.on : factor.off],
-          [text.invitedAt, day(user.invitedAt)],
-          [text.invitationExpires, day(user.invitationExpiresAt)],
-          [text.activatedAt, day(user.activatedAt)],
-          [text.lastActivityAt, day(user.lastActivityAt)],
-          [text.employmentEndsOn, day(user.employmentEndsOn)],
-          [text.deactivateAt, user.status === 'active' && day(user.deactivateAt)],
-          [text.deactivatedAt, day(user.deactivatedAt)],
-          [text.eraseAt, day(user.eraseAt)],
-          [text.mailFailedAt, day(user.mailFailedAt)],
-        ]}
-      />
-    </>
-  );
-}
-
 /** @param turn counts the changes, of which the events have to tell */
 function Parts({ user, turn, changed, erased }: PartProps & { turn: number; erased: () => void }) {
   const text = useTexts(texts);
-  const { me } = useSession();
-  const mayEdit = useMay('people.edit');
+  const life = useTexts(lifeTexts);
   const mayAudit = useMay('audit.read');
-  const mayReset = useMay('people.reset_factor');
-  const mayEndSessions = useMay('people.end_sessions') && user.status === 'active';
-  const { language } = useLanguage();
-  const own = me?.userId === user.userId;
+  const { path } = useLocation();
+  // What the end of a session interrupted goes on.
+  const [editing, setEditing] = useState(isKept(`${path} details`));
   return (
     <>
-      {mayEdit && (
-        <Section title={text.edit}>
-          <EditDetails user={user} changed={changed} />
-        </Section>
-      )}
-      {!own && (
-        <>
-          <Section title={text.role}>
-            <Place user={user} changed={changed} />
-          </Section>
-          {mayReset && user.secondFactor && (
-            <Section title={factorTitle[language]}>
-              <ResetFactor user={user} changed={changed} />
-            </Section>
-          )}
-          {mayEndSessions && (
-            <Section title={text.sessions}>
-              <EndSessions user={user} changed={changed} />
-            </Section>
-          )}
-          <Section title={text.end}>
-            <EndUse user={user} changed={changed} erased={erased} />
-          </Section>
-        </>
-      )}
+      <Who user={user} />
+      <p>
+        <StatusLabel status={user.status} /> {life.why[user.why]}
+      </p>
+      <NextSteps user={user} />
+      <Actions
+        user={user}
+        changed={changed}
+        erased={erased}
+        editing={editing}
+        onEdit={() => setEditing(true)}
+      />
+      <Section title={text.facts}>
+        <Details user={user} changed={changed} editing={editing} onEditing={setEditing} />
+      </Section>
+      <Section title={text.dates}>
+        <Dates user={user} />
+      </Section>
       {mayAudit && (
         <Section title={text.events}>
           <TimeLine key={turn} user={user} />
         </Section>
       )}
     </>
+  );
+}
+
+function Who({ user: { role, organizationId, email } }: { user: User }) {
+  const { language } = useLanguage();
+  const { nameOf } = useOrganizations();
+  return (
+    <p>
+      <strong>{roleNames[language][role]}</strong>
+      {nameOf(organizationId) && `, ${nameOf(organizationId)}`}
+      <br />
+      <a href={`mailto:${email}`}>
+        <Address email={email} />
+      </a>
+    </p>
   );
 }

@@ -15,6 +15,7 @@ export const texts = inEveryLanguage({
     step: 'Mitä tapahtuu',
     why: 'Miksi',
     lapses: 'Tili poistuu käytöstä',
+    none: 'Valituilla ehdoilla ei löytynyt mitään. Kokeile väljempiä ehtoja.',
     lastUsed: 'Viimeksi käytetty',
     employmentEnds: 'Palvelussuhde päättyy',
     steps: {
@@ -37,6 +38,7 @@ export const texts = inEveryLanguage({
     step: 'Vad som händer',
     why: 'Varför',
     lapses: 'Kontot inaktiveras',
+    none: 'Inget hittades. Pröva med färre filter.',
     lastUsed: 'Senast använt',
     employmentEnds: 'Anställningen upphör',
     steps: {
@@ -59,6 +61,7 @@ export const texts = inEveryLanguage({
     step: 'What happens',
     why: 'Why',
     lapses: 'Account is deactivated',
+    none: 'Nothing matches the filters. Try fewer filters.',
     lastUsed: 'Last used',
     employmentEnds: 'Employment ends',
     steps: {

@@ -1,82 +1,85 @@
 /** Expiring accounts, as a plot by week and as a list of people. */
-import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
+import { steps } from '../../../policy/statuses.ts';
 import { formatNumber } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
-import { useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
-import { lifeTexts } from '../../texts/life.ts';
-import { DateText } from '../../ui/date.tsx';
+import { listTexts } from '../../texts/lists.ts';
+import { Bulk } from '../../ui/bulk.tsx';
+import type { BulkAction } from '../../ui/bulk-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
+import { fullName } from '../../ui/full-name.ts';
 import { Heading } from '../../ui/heading.tsx';
+import { ListFilters } from '../../ui/list-filters.tsx';
+import { useSelection } from '../../ui/selection.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
-import { usePages } from '../../use-paging.ts';
+import { oneOf, type UrlState, useUrlState } from '../../url-state.ts';
+import { useNumberedPages } from '../../use-numbered-pages.ts';
+import { useBulkActions } from '../people/bulk-actions.tsx';
+import { useColumns } from './columns.tsx';
 import { texts } from './texts.ts';
 import { WeekPlot } from './week-plot.tsx';
 
+export type Due = Output<'listUpcoming'>['items'][number];
+
 /** In days; the first is the period of the e-mail digest. */
-const periods = [1, 2, 3, 6].map((times) => times * limit.digestDays);
+const periods = [1, 2, 3, 6].map((times) => String(times * limit.digestDays));
+const usualPeriod = String(limit.digestDays);
+const rowsAPage = 25;
+const nobody: readonly Due[] = [];
+const keyOf = ({ user, step }: Due) => `${user.userId} ${step}`;
+const nameOf = ({ user }: Due) => fullName(user);
 
 export default function Upcoming({ title }: PageProps) {
-  const words = useTexts(common);
   const text = useTexts(texts);
+  const lists = useTexts(listTexts);
   const { language } = useLanguage();
-  const { nameOf } = useOrganizations();
-  const [days, setDays] = useState<number>(limit.digestDays);
-  const upcoming = usePages(
-    (cursor) => client.listUpcoming({ query: { days, limit: 100, cursor } }),
-    [days],
-  );
+  const filter = useUrlState({ days: usualPeriod, step: '', sort: 'at', order: 'ascending' });
+  const step = oneOf(steps, filter.at('step'));
+  const sort = oneOf(['at', 'name'], filter.at('sort')) ?? 'at';
+  const order = oneOf(['ascending', 'descending'], filter.at('order')) ?? 'ascending';
+  const days = Number(oneOf(periods, filter.at('days')) ?? usualPeriod);
+  const query = { days, step, sort, order, limit: rowsAPage };
+  const { list, number, count, onPrevious, onNext } = useNumberedPages({
+    read: (skip) => client.listUpcoming({ query: { ...query, skip } }),
+    on: [query],
+    rowsAPage,
+    page: filter.at('page'),
+    setPage: (page, how) => filter.set({ page }, how),
+  });
+  const selection = useSelection(list.data?.items ?? nobody, { keyOf, nameOf });
+  const actions = useBulkActions().map(onDue);
+  const columns = useColumns();
   return (
     <>
       <Heading>{title}</Heading>
       <p>{text.lead}</p>
-      <div class="form-row narrow">
-        <SelectField
-          name="days"
-          label={text.days}
-          value={String(days)}
-          required
-          options={periods.map((count) => [String(count), text.daysOf(count)])}
-          onChange={(value) => setDays(Number(value))}
-        />
-      </div>
-      <Ready of={upcoming.list}>
-        {({ items, total }) => (
+      <Filters filter={filter} />
+      <Ready of={list}>
+        {({ items, total, perDay }) => (
           <>
             <p role="status">{text.total(formatNumber(total, language))}</p>
-            <WeekPlot instants={items.map(({ at }) => at)} />
+            <WeekPlot perDay={perDay} />
+            <Bulk {...{ selection, actions }} shown={items.length} onChanged={list.reload} />
             <Table
               caption={title}
               rows={items}
-              keyOf={({ user, step }) => `${user.userId} ${step}`}
-              empty={text.empty}
-              columns={[
-                { title: text.at, cell: ({ at }) => <DateText at={at} /> },
-                {
-                  title: words.name,
-                  cell: ({ user }) => (
-                    <a href={`/people/${user.userId}`}>
-                      {user.firstName} {user.lastName}
-                    </a>
-                  ),
-                },
-                { title: words.organization, cell: ({ user }) => nameOf(user.organizationId) },
-                { title: text.step, cell: ({ step }) => text.steps[step] },
-                { title: text.why, cell: ({ user }) => <Why user={user} /> },
-                {
-                  title: text.lapses,
-                  cell: ({ user }) => (
-                    <DateText at={user.eraseAt ? undefined : user.deactivateAt} />
-                  ),
-                },
-              ]}
+              keyOf={keyOf}
+              empty={step ? text.none : text.empty}
+              columns={columns}
+              selection={selection}
+              sorted={{ by: sort, descending: order === 'descending' }}
+              onSort={({ by, descending }) =>
+                filter.set({ sort: by, order: descending ? 'descending' : 'ascending' })
+              }
             />
-            <Pages onPrevious={upcoming.onPrevious} onNext={upcoming.onNext} />
+            <Pages onPrevious={onPrevious} onNext={onNext}>
+              {count > 1 && lists.pageOf(number, count)}
+            </Pages>
           </>
         )}
       </Ready>
@@ -84,22 +87,37 @@ export default function Upcoming({ title }: PageProps) {
   );
 }
 
-type User = Output<'listUpcoming'>['items'][number]['user'];
+/** The same action on the person whom the row is about. */
+function onDue({ fits, act, ...action }: BulkAction<Due['user']>): BulkAction<Due> {
+  return {
+    ...action,
+    fits: ({ user }) => fits(user),
+    act: ({ user }, values) => act(user, values),
+  };
+}
 
-/** Why the step will be taken; of an account in use, what it is measured by. */
-function Why({ user }: { user: User }) {
-  const life = useTexts(lifeTexts);
+function Filters({ filter }: { filter: UrlState<'days' | 'step' | 'sort' | 'order'> }) {
+  const words = useTexts(common);
   const text = useTexts(texts);
-  if (user.why !== 'recent_activity') return <>{life.why[user.why]}</>;
-  if (user.employmentEndsOn)
-    return (
-      <>
-        {text.employmentEnds} <DateText at={user.employmentEndsOn} />
-      </>
-    );
+  const isSet = filter.isChanged(['days', 'step']);
   return (
-    <>
-      {text.lastUsed} <DateText at={user.lastActivityAt} />
-    </>
+    <ListFilters onClear={isSet ? () => filter.set({ days: usualPeriod, step: '' }) : undefined}>
+      <SelectField
+        name="days"
+        label={text.days}
+        value={filter.at('days')}
+        required
+        options={periods.map((count) => [count, text.daysOf(Number(count))])}
+        onChange={(days) => filter.set({ days })}
+      />
+      <SelectField
+        name="step"
+        label={text.step}
+        value={filter.at('step')}
+        required
+        options={[['', words.all], ...steps.map((each) => [each, text.steps[each]] as const)]}
+        onChange={(step) => filter.set({ step })}
+      />
+    </ListFilters>
   );
 }

@@ -10,17 +10,20 @@ const plotHeight = 120;
 const labelHeight = 22;
 const weekMilliseconds = 7 * dayMs;
 
-/** @param instants ISO instants to count */
-export function WeekPlot({ instants }: { instants: readonly string[] }) {
+type PerDay = readonly { day: string; count: number }[];
+
+/** @param perDay how many steps are due on each day, of all pages */
+export function WeekPlot({ perDay }: { perDay: PerDay }) {
   const text = useTexts(texts);
   const { language } = useLanguage();
-  const weeks = byWeek(instants);
+  const weeks = byWeek(perDay);
   if (weeks.length === 0) return null;
   const most = Math.max(...weeks.map(({ count }) => count));
   const width = weeks.length * (barWidth + barGap);
   const named = weeks.map(({ from, count }) => `${text.week(formatDay(from, language))}: ${count}`);
   return (
-    <figure class="plot">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
+    <figure class="plot" tabIndex={0}>
       <figcaption>{text.plot}</figcaption>
       <svg
         viewBox={`0 0 ${width} ${plotHeight + 2 * labelHeight}`}
@@ -54,15 +57,18 @@ export function WeekPlot({ instants }: { instants: readonly string[] }) {
   );
 }
 
-/** Weeks start on the first instant's day; empty weeks in between are included. */
-function byWeek(instants: readonly string[]): { from: string; count: number }[] {
-  const times = instants.map((at) => Date.parse(at)).sort((a, b) => a - b);
-  const [first, last] = [times[0], times.at(-1)];
+/** Weeks start on the first day; empty weeks in between are included. */
+function byWeek(perDay: PerDay): { from: string; count: number }[] {
+  const days = perDay
+    .map(({ day, count }) => ({ time: Date.parse(day), count }))
+    .sort((a, b) => a.time - b.time);
+  const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const count = Math.floor((last - first) / weekMilliseconds) + 1;
-  return Array.from({ length: count }, (_, week) => {
-    const from = first + week * weekMilliseconds;
-    const inWeek = times.filter((time) => time >= from && time < from + weekMilliseconds);
-    return { from: new Date(from).toISOString(), count: inWeek.length };
+  const weeks = Math.floor((last.time - first.time) / weekMilliseconds) + 1;
+  return Array.from({ length: weeks }, (_, week) => {
+    const from = first.time + week * weekMilliseconds;
+    const inWeek = days.filter(({ time }) => time >= from && time < from + weekMilliseconds);
+    const count = inWeek.reduce((sum, each) => sum + each.count, 0);
+    return { from: new Date(from).toISOString().slice(0, 10), count };
   });
 }

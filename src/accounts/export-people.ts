@@ -1,0 +1,64 @@
+/** Exports a list of people as CSV; each export is an event that counts them and names nobody. */
+import type { Deps } from '../deps.ts';
+import { csvLine, type Separator } from '../policy/csv-text.ts';
+import { logEvent } from '../store/log-event.ts';
+import { listOrganizations } from '../store/organizations.ts';
+import { userView } from './account.ts';
+import { type Asked, placedPeople } from './search.ts';
+
+type Person = ReturnType<typeof userView> & {
+  organization: string | undefined;
+  secondFactor: boolean | undefined;
+};
+
+const columns = [
+  'lastName',
+  'firstName',
+  'email',
+  'role',
+  'organization',
+  'status',
+  'why',
+  'language',
+  'invitedAt',
+  'activatedAt',
+  'lastActivityAt',
+  'employmentEndsOn',
+  'deactivateAt',
+  'deactivatedAt',
+  'eraseAt',
+  'secondFactor',
+  'userId',
+] as const satisfies readonly (keyof Person)[];
+
+type ExportDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'clock'>;
+
+/**
+ * The requests of a search, one for the organizations' names, and one for the event.
+ * @throws Refusal too_many_to_scan
+ */
+export async function exportPeople(
+  deps: ExportDeps,
+  ask: Asked & { separator: Separator },
+  actor: { userId: string; organizationId: string },
+  now: string,
+): Promise<string> {
+  const [{ placed }, organizations] = await Promise.all([
+    placedPeople(deps, ask, now),
+    listOrganizations(deps.store),
+  ]);
+  const names = new Map(organizations.map(({ organizationId, row }) => [organizationId, row.name]));
+  const people = placed.map(({ row }): Person => {
+    const view = userView({ userId: row.userId, row, person: row }, deps.policy, now);
+    const { secondFactor } = row;
+    return { ...view, organization: names.get(row.organizationId), secondFactor };
+  });
+  await logEvent(deps, {
+    kind: 'people_exported',
+    actorId: actor.userId,
+    organizationId: actor.organizationId,
+    data: { people: people.length },
+  });
+  const lines = people.map((person) => columns.map((column) => person[column]));
+  return [columns, ...lines].map((line) => csvLine(line, ask.separator)).join('');
+}

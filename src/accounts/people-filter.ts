@@ -1,0 +1,79 @@
+/** The filters of lists of people; whoever is to be erased fits none. */
+import type { Deps } from '../deps.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
+import type { Role } from '../policy/roles.ts';
+import { findable, searchWords } from '../policy/search-words.ts';
+import type { Status } from '../policy/statuses.ts';
+import { loadReadable } from '../store/accounts.ts';
+import type { ListedPerson } from '../store/directory.ts';
+import { inParallel } from '../store/in-parallel.ts';
+
+export type PeopleFilter = {
+  role?: Role | undefined;
+  statuses?: readonly Status[] | undefined;
+  text?: string | undefined;
+  /** Only people who have requested a restore. */
+  restoreAsked?: boolean;
+  /** Only accounts in use, last used or else activated before this instant. */
+  lastUsedBefore?: string | undefined;
+  /** Only accounts in use that will be deactivated before this instant unless somebody acts. */
+  lapsesBefore?: string | undefined;
+  /** Only accounts in use. */
+  withoutSecondFactor?: true | undefined;
+};
+
+type FilterDeps = Pick<Deps, 'store' | 'policy'>;
+
+const atOnceMax = 8;
+
+/**
+ * No storage request, except with `withoutSecondFactor`: one for each account that the previous
+ * release listed, until its next change.
+ * @throws Refusal too_many_to_scan beyond `unlistedFactorsMax` such accounts
+ */
+export async function personFilter<T extends ListedPerson>(
+  deps: FilterDeps,
+  ask: PeopleFilter,
+  people: readonly T[],
+  now: string,
+): Promise<T[]> {
+  const words = searchWords(ask.text ?? '');
+  const found = people.filter((row) => matches(deps, row, ask, now) && hasWords(row, words));
+  if (!ask.withoutSecondFactor) return found;
+  const unlisted = found.filter(({ secondFactor }) => secondFactor === undefined);
+  if (unlisted.length > limit.unlistedFactorsMax) throw new Refusal('too_many_to_scan');
+  const holders = new Set<string>();
+  await inParallel(unlisted, atOnceMax, async ({ userId }) => {
+    const account = await loadReadable(deps.store, userId);
+    if (account && account.factors.length > 0) holders.add(userId);
+  });
+  return found.filter(({ userId, secondFactor }) => !secondFactor && !holders.has(userId));
+}
+
+function matches(
+  { policy }: Pick<Deps, 'policy'>,
+  row: ListedPerson,
+  ask: PeopleFilter,
+  now: string,
+): boolean {
+  if (ask.role && row.role !== ask.role) return false;
+  const { status, deactivateAt = '' } = evaluateLifecycle(row, policy, now);
+  // A person is hidden from the date of erasure on, even before the timer has run.
+  if (status === 'erased') return false;
+  if (ask.statuses && !ask.statuses.includes(status)) return false;
+  if (ask.restoreAsked && row.restoreAskedAt === undefined) return false;
+  const { lastUsedBefore, lapsesBefore, withoutSecondFactor } = ask;
+  if (!lastUsedBefore && !lapsesBefore && !withoutSecondFactor) return true;
+  if (status !== 'active') return false;
+  const lastUsed = row.lastActivityAt ?? row.activatedAt ?? '';
+  if (lastUsedBefore && lastUsed >= lastUsedBefore) return false;
+  return !lapsesBefore || deactivateAt < lapsesBefore;
+}
+
+function hasWords({ firstName, lastName, email }: ListedPerson, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const hay = findable(`${firstName} ${lastName} ${email}`);
+  return words.every((word) => hay.includes(word));
+}

@@ -1,0 +1,29 @@
+/** Saves the list as it is filtered and sorted, as a file that spreadsheets open. */
+import type { SentBody } from '../../../api.ts';
+import { useAction } from '../../action.ts';
+import { useTexts } from '../../language.tsx';
+import { saveFile } from '../../save-file.ts';
+import { client } from '../../session.tsx';
+import { listTexts } from '../../texts/lists.ts';
+import { Button } from '../../ui/button.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+
+/** Tells spreadsheets that the file is in UTF-8. */
+const byteOrderMark = '\uFEFF';
+
+export function Download({ ask }: { ask: NonNullable<SentBody<'searchUsers'>> }) {
+  const text = useTexts(listTexts);
+  const download = useAction(async () => {
+    // Finnish and Swedish spreadsheets separate columns by semicolons.
+    const csv = await client.exportUsers({ body: { ...ask, separator: 'semicolon' } });
+    saveFile('people.csv', `${byteOrderMark}${csv}`, 'text/csv;charset=utf-8');
+  });
+  return (
+    <>
+      <Button kind="secondary" busy={download.busy} onClick={() => download.run()}>
+        {text.download}
+      </Button>
+      <ProblemNote problem={download.problem} />
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+/** The buttons for the selected rows, and the dialog of the one that was pressed. */
+import { useState } from 'preact/hooks';
+import { type BulkAction, BulkDialog } from './bulk-dialog.tsx';
+import { Button } from './button.tsx';
+import { type Selection, SelectionBar } from './selection.tsx';
+
+type BulkProps<T> = {
+  selection: Selection<T>;
+  shown: number;
+  actions: readonly BulkAction<T>[];
+  /** After rows were changed: reads the list again. */
+  onChanged: () => Promise<void>;
+};
+
+export function Bulk<T>({ selection, shown, actions, onChanged }: BulkProps<T>) {
+  const [asked, setAsked] = useState<{ action: BulkAction<T>; rows: readonly T[] }>();
+  return (
+    <>
+      <SelectionBar selection={selection} shown={shown}>
+        {actions.map((action) => (
+          <Button
+            key={action.label}
+            kind="secondary"
+            small
+            onClick={() => setAsked({ action, rows: selection.rows })}
+          >
+            {action.label}
+          </Button>
+        ))}
+      </SelectionBar>
+      {asked && (
+        <BulkDialog
+          {...asked}
+          nameOf={selection.nameOf}
+          onClose={(changed) => {
+            setAsked(undefined);
+            if (!changed) return;
+            selection.chooseAll(false);
+            onChanged();
+          }}
+        />
+      )}
+    </>
+  );
+}
