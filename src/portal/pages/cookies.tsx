@@ -21,7 +21,7 @@ export const texts = inEveryLanguage({
     hint: 'Kertoo, että istunto on auki, jotta muutkin ikkunat huomaavat uloskirjautumisen.',
     untilOut: 'uloskirjautumiseen asti',
     system: 'Vie sinut kirjautumisen jälkeen takaisin järjestelmään, josta tulit.',
-    minutes: (count: number) => `enintään ${count} minuuttia`,
+    minutes: (count: number) => `enintään ${counted(count, 'minuutti', 'minuuttia')}`,
     language: 'Muistaa valitsemasi kielen.',
     untilRemoved: 'kunnes poistat sen selaimesta',
   },
