@@ -112,10 +112,10 @@ param mailDomain string = ''
 @description('Optional. Whether the custom domain is verified, so that e-mails are sent from it.')
 param mailDomainVerified bool = false
 
-@description('Optional. Local part of the sender address on the custom domain.')
-param mailSenderUserName string = 'accounts'
+@description('Optional. Local part of the sender address on the custom domain. Azure refuses any other than DoNotReply until it has raised the quota of the domain.')
+param mailSenderUserName string = 'DoNotReply'
 
-@description('Optional. Display name of the sender.')
+@description('Optional. Display name of the sender; not shown for DoNotReply.')
 param mailSenderDisplayName string = 'Employment Services Manual'
 
 @description('Optional. E-mail quota per minute: 5 on an Azure-managed domain, 30 on a custom one.')
@@ -127,7 +127,7 @@ param mailPerHour int = 10
 @description('Optional. Whether bounces are reported to the app. Reports contain addresses and may leave the EU.')
 param deliveryReports bool = false
 
-@description('Optional. Secret sent with each delivery report; needed with `deliveryReports`.')
+@description('Optional. Secret sent with each delivery report; needed once with `deliveryReports`; empty keeps the one in use.')
 @secure()
 param deliveryReportSecret string = ''
 
@@ -479,7 +479,8 @@ module publicName 'modules/custom-domain.bicep' = if (!empty(publicUrl) && custo
   }
 }
 
-module reports 'modules/delivery-reports.bicep' = if (deliveryReports) {
+// Without the secret, a deployment keeps the subscription that has it.
+module reports 'modules/delivery-reports.bicep' = if (deliveryReports && !empty(deliveryReportSecret)) {
   params: {
     name: '${name}-egst'
     tags: tags

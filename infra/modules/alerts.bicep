@@ -131,7 +131,7 @@ var logAlerts = [
     window: 'PT1H'
     history: null
     // Repair runs every two minutes, whether or not anybody uses the service.
-    query: '${events} | where event == "timer_done" | summarize runs = count() | where runs == 0'
+    query: '${events} | where event == "timer_done" | summarize runs = count() | where runs == 0 | extend TimeGenerated = now()'
   }
   {
     name: 'secret-read'

@@ -1,5 +1,5 @@
 metadata name = 'Locks'
-metadata description = 'Locks that prevent accidental deletion of storage accounts the vault and the identity, and of roles within them.'
+metadata description = 'Locks that prevent accidental deletion of storage accounts, the vault and the identity, and of roles within them.'
 
 @description('Required. Name of the identity of the app.')
 param identityName string

@@ -25,6 +25,10 @@ param senderUserName string
 param senderDisplayName string
 
 var usesCustomDomain = !empty(customDomain) && customDomainVerified
+// Each domain has this sender from the start. Others need a raised quota (azure-docs issue 121029):
+// https://learn.microsoft.com/azure/communication-services/quickstarts/email/add-multiple-senders
+var firstSender = 'DoNotReply'
+var addsSender = usesCustomDomain && toLower(senderUserName) != toLower(firstSender)
 
 resource emailService 'Microsoft.Communication/emailServices@2026-03-18' = {
   name: emailServiceName
@@ -49,7 +53,7 @@ resource ownDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' = 
   properties: { domainManagement: 'CustomerManaged', userEngagementTracking: 'Disabled' }
 }
 
-resource sender 'Microsoft.Communication/emailServices/domains/senderUsernames@2026-03-18' = if (usesCustomDomain) {
+resource sender 'Microsoft.Communication/emailServices/domains/senderUsernames@2026-03-18' = if (addsSender) {
   parent: ownDomain
   name: toLower(senderUserName)
   properties: { username: senderUserName, displayName: senderDisplayName }
@@ -75,7 +79,7 @@ output endpoint string = 'https://${communication.properties.hostName}'
 @description('Sender address of e-mails.')
 output sender string = usesCustomDomain
   ? '${senderUserName}@${customDomain}'
-  : 'DoNotReply@${managedDomain.properties.fromSenderDomain}'
+  : '${firstSender}@${managedDomain.properties.fromSenderDomain}'
 
 @description('DNS records that the custom domain needs; empty without one.')
 output dnsRecords resourceOutput<'Microsoft.Communication/emailServices/domains@2026-03-18'>.properties.verificationRecords = empty(customDomain)

@@ -174,6 +174,27 @@ export const pages = {
     menu: 'service',
     load: () => import('./pages/administration/service.tsx'),
   }),
+  systems: page({
+    path: '/systems',
+    who: 'systems.manage',
+    title: { fi: 'Liitetyt järjestelmät', sv: 'Anslutna system', en: 'Connected systems' },
+    menu: 'service',
+    load: () => import('./pages/systems/systems.tsx'),
+  }),
+  newSystem: page({
+    path: '/systems/new',
+    who: 'systems.manage',
+    title: { fi: 'Liitä järjestelmä', sv: 'Anslut ett system', en: 'Connect a system' },
+    under: '/systems',
+    load: () => import('./pages/systems/new-system.tsx'),
+  }),
+  system: page({
+    path: '/systems/:id',
+    who: 'systems.manage',
+    title: { fi: 'Liitetty järjestelmä', sv: 'Anslutet system', en: 'Connected system' },
+    under: '/systems',
+    load: () => import('./pages/systems/system.tsx'),
+  }),
   notices: page({
     path: '/notices',
     who: 'notices.publish',

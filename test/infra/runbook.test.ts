@@ -1,6 +1,6 @@
 /** Promise: the steps of the runbook come in an order that leaves no gap, and lose nothing. */
 import { expect, it } from 'vitest';
-import { callsOf } from './documents.ts';
+import { callsOf, sections } from './documents.ts';
 import type { Executed } from './execute.ts';
 import { knownKey } from './stand-in.ts';
 
@@ -56,6 +56,30 @@ it('leaves the names of secrets free for the next rotation', async () => {
   expect(last?.env['ROTATING_MASTER_KEY']).toBeUndefined();
   expect(more).toEqual([]);
   expect(first(calls, '--enabled false')).toBe(calls.length - 1);
+});
+
+/** Calls that reach storage or vault themselves, past Azure's management. */
+const reachesData = ({ line }: Executed) =>
+  /keyvault secret|storage (copy|entity)|npm run (restore|audit:verify)/.test(line);
+
+it.each(
+  sections.filter(
+    ({ file, script }) => file === 'README.md' && reachesData({ line: script, env: {} }),
+  ),
+)('"$title" lets the operator in until the work is done', async ({ title }) => {
+  const calls = await callsOf(title);
+  const during = calls.slice(0, calls.findLastIndex(reachesData)).filter(isDeployment);
+  expect(during.filter(({ line }) => !line.includes('allowedIpRanges='))).toEqual([]);
+});
+
+it('takes back the role and the address that it gave', async () => {
+  const calls = await callsOf('Temporary access');
+  const [given, taken] = ['create', 'delete'].map((verb) =>
+    first(calls, `role assignment ${verb}`),
+  );
+  expect(given).toBeLessThan(taken ?? 0);
+  const open = calls.filter(isDeployment).map(({ line }) => line.includes('allowedIpRanges='));
+  expect(open).toEqual([true, false]);
 });
 
 it.each(['Restoring a backup', 'A lost region'])(

@@ -1,4 +1,5 @@
 /** E-mails are sent from Europe, and opens and clicks are not tracked. */
+import { writtenSettings } from '../app-settings.ts';
 import { at, type Check, ofType } from '../snapshot.ts';
 import { finding, value } from './property.ts';
 
@@ -17,9 +18,9 @@ const linked: Check = {
 const reportsOff: Check = {
   name: 'delivery reports are off: they may leave the EU',
   run: (snapshot) =>
-    ofType(snapshot, 'Microsoft.EventGrid/systemTopics').map(({ name }) =>
-      finding(reportsOff.name, name, 'sends reports that contain addresses'),
-    ),
+    writtenSettings(snapshot)['DELIVERY_REPORT_SECRET'] === undefined
+      ? []
+      : [finding(reportsOff.name, 'app', 'gets reports that contain addresses')],
 };
 
 export const mailChecks: readonly Check[] = [

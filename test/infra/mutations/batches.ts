@@ -66,6 +66,7 @@ const isOfTemplate = ({ fails }: Mutation) => templateChecks.some(({ name }) => 
 async function findingsOf({ environment, mutations, texts }: Batch): Promise<Finding[]> {
   return inCopy(async (folder) => {
     for (const [file, text] of texts) await writeFile(join(folder, file), text);
+    await unlock(join(folder, `${environment}.bicepparam`));
     await writeFile(join(folder, 'bicepconfig.json'), '{}');
     try {
       if (mutations.every(isOfTemplate)) return templateFindings(await templatesIn(folder));
@@ -74,6 +75,15 @@ async function findingsOf({ environment, mutations, texts }: Batch): Promise<Fin
       return [{ check: compiler, resource: environment, message: String(error) }];
     }
   });
+}
+
+/** A template without immutability policies would hide what is wrong with them. */
+async function unlock(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  await writeFile(
+    file,
+    text.replace(/^param policiesLocked = true$/m, 'param policiesLocked = false'),
+  );
 }
 
 /** Changes that hide each other in a batch are tried alone. @returns those that nothing noticed */

@@ -1,6 +1,6 @@
 /** Mistakes in the network, names, tags, logs, alerts, the workbook and the budget. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are those of Bicep
-import { changesOf, compiler, type Mutation } from './mutation.ts';
+import { changesOf, compiler, given, locked, type Mutation } from './mutation.ts';
 
 const fires = 'each log alert fires for its cause and for nothing else';
 const explained = 'each alert is explained in infra/alerts.md';
@@ -228,37 +228,31 @@ export const watchingMutations: readonly Mutation[] = [
     ['"monthlyBudget": 1200', '"monthlyBudget": 100', budget],
   ]),
   ...changesOf('dev.bicepparam', [
-    ["name = 'esmdev'", "name = 'test'", prefixed],
-    ['maximumInstanceCount = 2', 'maximumInstanceCount = 1', 'the app can grow'],
+    [...given('name', "'test'"), prefixed],
+    [...given('maximumInstanceCount', '1'), 'the app can grow'],
     [
-      "mailDomain = 'mail-dev.example.fi'",
-      "mailDomain = 'accounts-dev.example.fi'",
+      ...given('mailDomain', "replace(publicUrl, 'https://', '')"),
       'the mail domain is a name of its own beside the public host name',
     ],
     [
-      "location = 'swedencentral'",
-      "location = 'germanywestcentral'",
+      ...given('location', 'backupRegion'),
       'backups and roots have a second account in another region',
     ],
     [
-      'logRetentionDays = 30',
-      'logRetentionDays = 30\nparam deleteLocks = false',
+      'param logRetentionDays',
+      'param deleteLocks = false\nparam logRetentionDays',
       'storage, vault and identity are locked against deletion',
     ],
     [
-      'logRetentionDays = 30',
-      'logRetentionDays = 30\nparam privateNetwork = false',
+      'param logRetentionDays',
+      'param privateNetwork = false\nparam logRetentionDays',
       'Azure.Storage.Firewall',
     ],
     [
-      'logRetentionDays = 30',
-      'logRetentionDays = 30\nparam instanceMemoryMB = 512',
+      'param logRetentionDays',
+      'param instanceMemoryMB = 512\nparam logRetentionDays',
       'an instance has a core for checking passwords',
     ],
-    [
-      'policiesLocked = false',
-      'policiesLocked = true',
-      'audit roots cannot be changed for as long as they are needed',
-    ],
+    ...locked('dev'),
   ]),
 ];
