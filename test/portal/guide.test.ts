@@ -47,7 +47,7 @@ test.each(roles)(
       }
       const [first] = steps;
       if (first?.do !== 'open') continue;
-      const { who } = first.page;
+      const { who } = pages[first.page];
       expect(who === 'everyone' || who === 'person' || scopeOf(role, who), title.en).toBeTruthy();
     }
   },
@@ -55,7 +55,9 @@ test.each(roles)(
 
 function saidIn(step: Step, language: (typeof languages)[number]): string[] {
   if (step.do === 'find') return [texts[language].find];
-  return step.do === 'open' ? [step.page.title[language]] : step.said.map((said) => said(language));
+  return step.do === 'open'
+    ? [pages[step.page].title[language]]
+    : step.said.map((said) => said(language));
 }
 
 const opening: readonly string[] = [common.fi.actions, person.fi.edit];
@@ -95,9 +97,9 @@ test('each button and field that the guide names is on the page that it opens', 
   for (const [role, window] of windows)
     for (const { title, steps } of tasksOf[role]) {
       const [first, ...rest] = steps;
-      const path = first?.do === 'open' ? first.page.path : `/people/${subject}`;
+      const path = first?.do === 'open' ? pages[first.page].path : `/people/${subject}`;
       // Signing in is behind them; a new password needs no page of their own.
-      if (needWork.includes(path) || (first?.do === 'open' && first.page.who === 'everyone'))
+      if (needWork.includes(path) || (first?.do === 'open' && pages[first.page].who === 'everyone'))
         continue;
       await window.goto(path);
       await window.waitForFunction(() => !document.querySelector('main .loading'));

@@ -100,6 +100,7 @@ const single: Readonly<Record<string, Reads>> = {
   deactivatedAgain: ['deactivatedAgain', text],
   erased: ['alreadyErased', text],
   people: ['people', text],
+  since: ['since', time],
   systemId: ['system', id],
 };
 

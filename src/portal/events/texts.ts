@@ -77,6 +77,7 @@ export type Label =
   | 'deactivatedAgain'
   | 'alreadyErased'
   | 'people'
+  | 'since'
   | 'system'
   | SystemField;
 
@@ -176,6 +177,7 @@ const fi: Texts = {
     deactivatedAgain: 'Sittemmin muulla tavalla käytöstä poistettuja',
     alreadyErased: 'Henkilöitä, joiden tiedot on poistettu',
     people: 'Henkilöitä',
+    since: 'Keskeytetty',
     system: 'Järjestelmä',
     redirectUris: 'Paluuosoitteet',
     postLogoutRedirectUris: 'Paluuosoitteet uloskirjautumisen jälkeen',
@@ -274,6 +276,7 @@ const sv: Texts = {
     deactivatedAgain: 'Inaktiverade på annat sätt sedan dess',
     alreadyErased: 'Personer vars uppgifter har raderats',
     people: 'Personer',
+    since: 'Pausad sedan',
     system: 'System',
     redirectUris: 'Returadresser',
     postLogoutRedirectUris: 'Returadresser efter utloggning',
@@ -368,6 +371,7 @@ const en: Texts = {
     deactivatedAgain: 'Deactivated in another way since',
     alreadyErased: 'Already erased',
     people: 'People',
+    since: 'Paused since',
     system: 'System',
     redirectUris: 'Redirect addresses',
     postLogoutRedirectUris: 'Redirect addresses after signing out',

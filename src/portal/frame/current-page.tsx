@@ -3,7 +3,9 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Route, Router } from 'preact-iso';
 import { useLanguage, useTexts } from '../language.tsx';
+import { maySee } from '../may-see.ts';
 import type { Page, PageProps } from '../page.ts';
+import { PageTable } from '../page-table.ts';
 import { pages } from '../pages.ts';
 import { useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
@@ -12,7 +14,6 @@ import { Button } from '../ui/button.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Note } from '../ui/note.tsx';
-import { maySee } from './menu.tsx';
 
 const routes = Object.entries<Page>(pages).map(([name, page]) => ({
   name,
@@ -22,12 +23,14 @@ const routes = Object.entries<Page>(pages).map(([name, page]) => ({
 
 export function CurrentPage() {
   return (
-    <Router>
-      {routes.map(({ name, path, component }) => (
-        <Route key={name} path={path} component={component} />
-      ))}
-      <Route default component={NotFound} />
-    </Router>
+    <PageTable.Provider value={pages}>
+      <Router>
+        {routes.map(({ name, path, component }) => (
+          <Route key={name} path={path} component={component} />
+        ))}
+        <Route default component={NotFound} />
+      </Router>
+    </PageTable.Provider>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The menu shows the pages that this person may open, by area, with the work that awaits there. */
 import { useLocation } from 'preact-iso';
-import { scopeOf } from '../../policy/roles.ts';
 import { useLanguage, useTexts } from '../language.tsx';
+import { maySee } from '../may-see.ts';
 import { useOwnOrganization } from '../own-organization.ts';
 import { areas, type Page } from '../page.ts';
 import { pages } from '../pages.ts';
@@ -82,11 +82,4 @@ function pageAt(path: string): Page | undefined {
   const all = Object.values<Page>(pages);
   const matches = (page: Page) => new RegExp(`^${page.path.replace(/:\w+/g, '[^/]+')}$`).test(path);
   return all.find((page) => page.path === path) ?? all.find(matches);
-}
-
-/** @returns whether the page is meant for the person; the API alone enforces permissions */
-export function maySee({ who }: Page, me: Me | undefined): boolean {
-  if (who === 'everyone') return true;
-  if (me === undefined) return false;
-  return who === 'person' || scopeOf(me.role, who) !== undefined;
 }

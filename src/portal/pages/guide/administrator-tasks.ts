@@ -1,5 +1,4 @@
 /** What an administrator does for all organizations and for the service, step by step. */
-import { pages } from '../../pages.ts';
 import { common } from '../../texts/common.ts';
 import { texts as dataRequests } from '../administration/data-requests.tsx';
 import { texts as notices } from '../administration/notices.tsx';
@@ -17,7 +16,7 @@ export const administratorTasks: readonly Task[] = [
   {
     title: { fi: 'Lisää organisaatio', sv: 'Lägg till en organisation', en: 'Add an organization' },
     steps: [
-      open(pages.organizations),
+      open('organizations'),
       fill((l) => common[l].name),
       choose((l) => organizations[l].addButton),
     ],
@@ -29,7 +28,7 @@ export const administratorTasks: readonly Task[] = [
       en: 'Invite a primary user to an organization',
     },
     steps: [
-      open(pages.invite),
+      open('invite'),
       fill((l) => common[l].organization),
       fill((l) => common[l].role),
       choose((l) => people[l].send),
@@ -50,7 +49,7 @@ export const administratorTasks: readonly Task[] = [
       en: 'Decide on a restore request',
     },
     steps: [
-      open(pages.restoreRequests),
+      open('restoreRequests'),
       choose(
         (l) => restoration[l].restore,
         (l) => restoration[l].decline,
@@ -63,7 +62,7 @@ export const administratorTasks: readonly Task[] = [
       sv: 'Besvara en begäran om uppgifter',
       en: 'Answer a data request',
     },
-    steps: [open(pages.dataRequests), choose((l) => dataRequests[l].answer)],
+    steps: [open('dataRequests'), choose((l) => dataRequests[l].answer)],
   },
   {
     title: {
@@ -72,7 +71,7 @@ export const administratorTasks: readonly Task[] = [
       en: 'Confirm a suspended clean-up',
     },
     steps: [
-      open(pages.runs),
+      open('runs'),
       choose(
         (l) => runs[l].confirm,
         (l) => runs[l].drop,
@@ -85,11 +84,7 @@ export const administratorTasks: readonly Task[] = [
       sv: 'Publicera ett meddelande till alla',
       en: 'Publish a notice to everyone',
     },
-    steps: [
-      open(pages.notices),
-      fill((l) => notices[l].headline),
-      choose((l) => notices[l].publish),
-    ],
+    steps: [open('notices'), fill((l) => notices[l].headline), choose((l) => notices[l].publish)],
   },
   {
     title: {
@@ -98,7 +93,7 @@ export const administratorTasks: readonly Task[] = [
       en: 'Publish a new privacy notice',
     },
     steps: [
-      open(pages.privacyVersions),
+      open('privacyVersions'),
       fill((l) => privacy[l].changed),
       choose((l) => privacy[l].publish),
     ],
@@ -109,7 +104,7 @@ export const administratorTasks: readonly Task[] = [
       sv: 'Skicka misslyckade meddelanden på nytt',
       en: 'Send failed e-mails again',
     },
-    steps: [open(pages.service), choose((l) => service[l].retryAll)],
+    steps: [open('service'), choose((l) => service[l].retryAll)],
   },
   {
     title: {
@@ -117,6 +112,6 @@ export const administratorTasks: readonly Task[] = [
       sv: 'Ta reda på vem som gjorde vad',
       en: 'Find out who did what',
     },
-    steps: [open(pages.audit), fill((l) => audit[l].subject), choose((l) => audit[l].show)],
+    steps: [open('audit'), fill((l) => audit[l].subject), choose((l) => audit[l].show)],
   },
 ];

@@ -2,9 +2,10 @@
 import { useState } from 'preact/hooks';
 import { roleNames } from '../../../policy/role-names.ts';
 import { type Role, roles } from '../../../policy/roles.ts';
-import { maySee } from '../../frame/menu.tsx';
 import { useLanguage, useTexts } from '../../language.tsx';
+import { maySee } from '../../may-see.ts';
 import type { PageProps } from '../../page.ts';
+import { usePageTable } from '../../page-table.ts';
 import { useSession } from '../../session.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { administratorTasks } from './administrator-tasks.ts';
@@ -84,6 +85,7 @@ function StepText({ step }: { step: Step }) {
   const text = useTexts(texts);
   const { language } = useLanguage();
   const { me } = useSession();
+  const pages = usePageTable();
   if (step.do === 'find') return <>{text.find}</>;
   if (step.do !== 'open')
     return (
@@ -97,11 +99,11 @@ function StepText({ step }: { step: Step }) {
         ))}
       </>
     );
-  const name = step.page.title[language];
+  const page = pages[step.page];
+  const name = page.title[language];
   return (
     <>
-      {text.open}{' '}
-      {maySee(step.page, me) ? <a href={step.page.path}>{name}</a> : <strong>{name}</strong>}
+      {text.open} {maySee(page, me) ? <a href={page.path}>{name}</a> : <strong>{name}</strong>}
     </>
   );
 }

@@ -1,5 +1,4 @@
 /** What everybody does with their own account, step by step. */
-import { pages } from '../../pages.ts';
 import { common } from '../../texts/common.ts';
 import { factorTexts } from '../../texts/second-factor.ts';
 import { texts as forgotten } from '../forgot-password.texts.ts';
@@ -17,7 +16,7 @@ export const ownTasks: readonly Task[] = [
       en: 'Sign in, which keeps your account active',
     },
     steps: [
-      open(pages.signIn),
+      open('signIn'),
       fill((l) => common[l].email),
       fill((l) => signIn[l].password),
       choose((l) => common[l].signIn),
@@ -29,16 +28,12 @@ export const ownTasks: readonly Task[] = [
       sv: 'Välj ett nytt lösenord om du har glömt det gamla',
       en: 'Set a new password if you forgot the old one',
     },
-    steps: [
-      open(pages.forgotPassword),
-      fill((l) => common[l].email),
-      choose((l) => forgotten[l].send),
-    ],
+    steps: [open('forgotPassword'), fill((l) => common[l].email), choose((l) => forgotten[l].send)],
   },
   {
     title: { fi: 'Vaihda salasana', sv: 'Byt lösenord', en: 'Change your password' },
     steps: [
-      open(pages.myAccount),
+      open('myAccount'),
       fill((l) => account[l].present),
       fill((l) => account[l].newPassword),
       choose((l) => account[l].changePassword),
@@ -51,7 +46,7 @@ export const ownTasks: readonly Task[] = [
       en: 'Protect your account with two-step verification',
     },
     steps: [
-      open(pages.secondFactor),
+      open('secondFactor'),
       choose(
         (l) => factorTexts[l].addApp,
         (l) => factorTexts[l].addPasskey,
@@ -66,7 +61,7 @@ export const ownTasks: readonly Task[] = [
       sv: 'Ändra ditt namn eller språket i meddelandena',
       en: 'Change your name or the language of messages',
     },
-    steps: [open(pages.myAccount), fill((l) => account[l].language), choose((l) => common[l].save)],
+    steps: [open('myAccount'), fill((l) => account[l].language), choose((l) => common[l].save)],
   },
   {
     title: {
@@ -75,7 +70,7 @@ export const ownTasks: readonly Task[] = [
       en: 'Change your e-mail address',
     },
     steps: [
-      open(pages.myAccount),
+      open('myAccount'),
       fill((l) => account[l].newAddress),
       choose((l) => account[l].sendLink),
     ],
@@ -86,7 +81,7 @@ export const ownTasks: readonly Task[] = [
       sv: 'Logga ut från alla webbläsare',
       en: 'Sign out of all browsers',
     },
-    steps: [open(pages.myAccount), choose((l) => account[l].endAll)],
+    steps: [open('myAccount'), choose((l) => account[l].endAll)],
   },
   {
     title: {
@@ -94,7 +89,7 @@ export const ownTasks: readonly Task[] = [
       sv: 'Föreslå en kollega, om organisationen tillåter det',
       en: 'Propose a colleague, if your organization allows it',
     },
-    steps: [open(pages.propose), fill((l) => common[l].email), choose((l) => proposal[l].send)],
+    steps: [open('propose'), fill((l) => common[l].email), choose((l) => proposal[l].send)],
   },
   {
     title: {
@@ -103,7 +98,7 @@ export const ownTasks: readonly Task[] = [
       en: 'See, print or download your data',
     },
     steps: [
-      open(pages.myData),
+      open('myData'),
       choose(
         (l) => data[l].print,
         (l) => data[l].file,
@@ -116,6 +111,6 @@ export const ownTasks: readonly Task[] = [
       sv: 'Begär att dina uppgifter rättas eller raderas',
       en: 'Ask to have your data corrected or erased',
     },
-    steps: [open(pages.myData), fill((l) => data[l].what), choose((l) => data[l].send)],
+    steps: [open('myData'), fill((l) => data[l].what), choose((l) => data[l].send)],
   },
 ];

@@ -1,5 +1,4 @@
 /** What a primary user does with the people of the own organization, step by step. */
-import { pages } from '../../pages.ts';
 import { common } from '../../texts/common.ts';
 import { manageTexts } from '../../texts/manage.ts';
 import { texts as imports } from '../imports/texts.ts';
@@ -14,7 +13,7 @@ export const primaryUserTasks: readonly Task[] = [
   {
     title: { fi: 'Kutsu henkilö', sv: 'Bjud in en person', en: 'Invite a person' },
     steps: [
-      open(pages.invite),
+      open('invite'),
       fill((l) => common[l].email),
       fill((l) => common[l].role),
       choose((l) => people[l].send),
@@ -27,7 +26,7 @@ export const primaryUserTasks: readonly Task[] = [
       en: 'Invite many at once',
     },
     steps: [
-      open(pages.newImport),
+      open('newImport'),
       choose((l) => imports[l].template),
       fill((l) => imports[l].file),
       choose((l) => imports[l].check),
@@ -40,7 +39,7 @@ export const primaryUserTasks: readonly Task[] = [
       en: 'Send an invitation again, or revoke it',
     },
     steps: [
-      open(pages.invitations),
+      open('invitations'),
       choose(
         (l) => invitations[l].resend,
         (l) => invitations[l].revoke,
@@ -54,7 +53,7 @@ export const primaryUserTasks: readonly Task[] = [
       en: 'Approve or decline a proposed invitation',
     },
     steps: [
-      open(pages.invitations),
+      open('invitations'),
       choose(
         (l) => invitations[l].approve,
         (l) => invitations[l].decline,
@@ -94,7 +93,7 @@ export const primaryUserTasks: readonly Task[] = [
       en: 'Answer a proposed transfer',
     },
     steps: [
-      open(pages.offers),
+      open('offers'),
       choose(
         (l) => offers[l].accept,
         (l) => offers[l].decline,
@@ -107,7 +106,7 @@ export const primaryUserTasks: readonly Task[] = [
       sv: 'Se vems konto som går ut',
       en: 'See whose account is about to expire',
     },
-    steps: [open(pages.upcoming)],
+    steps: [open('upcoming')],
   },
   {
     title: {
@@ -116,7 +115,7 @@ export const primaryUserTasks: readonly Task[] = [
       en: "Change your organization's rules",
     },
     steps: [
-      open(pages.ownOrganization),
+      open('ownOrganization'),
       choose((l) => organizations[l].changeRules),
       choose((l) => common[l].save),
     ],
