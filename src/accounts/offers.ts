@@ -1,11 +1,14 @@
-/** Lists the people offered to an organization, showing only what it needs to answer. */
+/** Lists the people offered to or by an organization, showing only what it needs to decide. */
 
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
+import type { OfferDirection } from '../policy/offer-directions.ts';
 import type { Role } from '../policy/roles.ts';
 import { loadReadable } from '../store/accounts.ts';
+import { readPeople } from '../store/directory.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { readOffers } from '../store/offers.ts';
+import { type ListedOffer, readOffers } from '../store/offers.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import { etagOf, offerOf } from './account.ts';
 
@@ -18,22 +21,27 @@ type Offer = {
   role: Role;
   fromOrganizationName: string;
   toOrganizationId: string;
+  toOrganizationName: string;
   offeredAt: string;
   expiresAt: string;
   etag: string;
 };
 
-/**
- * Returns the first hundred. Two storage requests, plus one per person.
- * @param organizationId undefined: offers to all organizations
- */
+type Ask = {
+  /** Undefined: the offers of all organizations. */
+  organizationId: string | undefined;
+  direction: OfferDirection;
+};
+
+/** Returns the first hundred. Two storage requests, plus one per person. */
 export async function listOffers(
   deps: Pick<Deps, 'store' | 'policy'>,
-  organizationId: string | undefined,
+  { organizationId, direction }: Ask,
   now: string,
 ): Promise<Offer[]> {
+  const outgoing = organizationId !== undefined && direction === 'outgoing';
   const [listed, organizations] = await Promise.all([
-    readOffers(deps.store, organizationId),
+    outgoing ? offeredBy(deps, organizationId) : readOffers(deps.store, organizationId),
     listOrganizations(deps.store),
   ]);
   const names = new Map(organizations.map((each) => [each.organizationId, each.row.name]));
@@ -41,7 +49,8 @@ export async function listOffers(
   await inParallel(listed, atOnceMax, async ({ userId, organizationId: listedFor }) => {
     const account = await loadReadable(deps.store, userId);
     const offer = account && offerOf(account.row, now);
-    const here = offer && listedFor === offer.to;
+    const left = outgoing && account?.row.organizationId !== organizationId;
+    const here = offer && listedFor === offer.to && !left;
     if (
       !here ||
       !account.person ||
@@ -53,7 +62,21 @@ export async function listOffers(
     const { to: toOrganizationId, offeredAt, expiresAt } = offer;
     const who = { userId, firstName, lastName, role, etag: etagOf(revision) };
     const fromOrganizationName = names.get(from) ?? '';
-    found.push({ ...who, fromOrganizationName, toOrganizationId, offeredAt, expiresAt });
+    const toOrganizationName = names.get(toOrganizationId) ?? '';
+    const where = { fromOrganizationName, toOrganizationId, toOrganizationName };
+    found.push({ ...who, ...where, offeredAt, expiresAt });
   });
   return found.sort((a, b) => (a.offeredAt < b.offeredAt ? -1 : 1));
+}
+
+async function offeredBy(
+  deps: Pick<Deps, 'store'>,
+  organizationId: string,
+): Promise<ListedOffer[]> {
+  const found: ListedOffer[] = [];
+  for await (const each of readPeople(deps.store, { organizationId, offered: true })) {
+    if (each.offeredTo) found.push({ userId: each.userId, organizationId: each.offeredTo });
+    if (found.length === limit.pageRowsMax) break;
+  }
+  return found;
 }

@@ -36,7 +36,7 @@ export async function pendingPeople(deps: PendingDeps, caller: Account, now: str
   };
   const [{ people, more }, offers] = await Promise.all([
     readAwaiting(deps.store, asked),
-    own ? listOffers(deps, home, now) : [],
+    own ? listOffers(deps, { organizationId: home, direction: 'incoming' }, now) : [],
   ]);
   const proposals = await approvable(deps, people, caller, now);
   const may = (permission: Permission) => scopeOf(role, permission) !== undefined;

@@ -1,6 +1,8 @@
 /** The service-wide audit log: the endpoints. */
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
+import { limit } from '../policy/limits.ts';
+import { namedAs } from '../policy/named-as.ts';
 import type { Endpoint } from './endpoint.ts';
 import { page } from './shapes.ts';
 
@@ -10,11 +12,11 @@ const event = z.strictObject({
   kind: z.string(),
   actorId: z.string(),
   subjectId: z.string(),
-  /** `user`, `organization` or `notice`; later releases may add values. */
+  /** `user`, `organization`, `notice` or `system`; later releases may add values. */
   subjectKind: z.string(),
   organizationId: z.string(),
   data: z.record(z.string(), z.unknown()),
-  /** False while the change is in progress; it may still turn out not to have happened. */
+  /** False while the change is being made; it may still turn out not to have happened. */
   settled: z.boolean(),
 });
 
@@ -42,6 +44,35 @@ export const auditEndpoints = {
       cursor: input.cursor.optional(),
     }),
     output: page(event),
+    status: 200,
+    errors: [],
+  },
+  nameSubjects: {
+    method: 'POST',
+    path: 'api/audit/names',
+    permission: 'audit.read',
+    summary:
+      'Name the people, organizations and systems of a page of events. Events hold ids only, so that an erasure leaves no name behind.',
+    body: z.strictObject({
+      ids: z.array(input.id).min(1).max(limit.auditNamesMax),
+      language: input.language.default('fi'),
+    }),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          id: input.id,
+          is: z
+            .enum(namedAs)
+            .describe(
+              '`administrator`, `elsewhere`: outside my organization; `unknown`: not, or no longer, here.',
+            ),
+          name: z
+            .string()
+            .optional()
+            .describe('Of a person, an organization or, in the language, a system.'),
+        }),
+      ),
+    }),
     status: 200,
     errors: [],
   },

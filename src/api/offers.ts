@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { counted } from '../policy/counted.ts';
 import * as input from '../policy/input.ts';
 import { limit } from '../policy/limits.ts';
+import { offerDirections } from '../policy/offer-directions.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nothing, ruleErrors, user } from './shapes.ts';
 
-/** What the receiving organization sees of a person who is offered to it. */
+/** What both organizations see of a person who is offered by one to the other. */
 const offer = z.strictObject({
   userId: input.id,
   firstName: z.string(),
@@ -15,6 +16,7 @@ const offer = z.strictObject({
   role: input.role,
   fromOrganizationName: z.string(),
   toOrganizationId: input.id,
+  toOrganizationName: z.string(),
   offeredAt: input.instant,
   expiresAt: input.instant,
   etag: z.string(),
@@ -67,8 +69,11 @@ export const offersEndpoints = {
     method: 'GET',
     path: 'api/offers',
     permission: 'people.receive',
-    summary: 'List the people offered to my organization.',
-    query: z.strictObject({ organizationId: input.id.optional() }),
+    summary: 'List the people offered to my organization, or by it with `direction=outgoing`.',
+    query: z.strictObject({
+      organizationId: input.id.optional(),
+      direction: z.enum(offerDirections).default('incoming'),
+    }),
     output: z.strictObject({ items: z.array(offer) }),
     status: 200,
     errors: [],

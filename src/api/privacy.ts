@@ -43,17 +43,6 @@ export const privacyEndpoints = {
     status: 200,
     errors: [],
   },
-  myDataPage: {
-    method: 'GET',
-    path: 'api/me/data/page',
-    permission: 'account.use',
-    summary: 'Read the same data as a page to view and print.',
-    output: z.string(),
-    status: 200,
-    errors: [],
-    contentType: 'text/html; charset=utf-8',
-    fileName: 'my-data.html',
-  },
   readErasure: {
     method: 'GET',
     path: 'api/erasures/{userId}',

@@ -1,11 +1,13 @@
-/** Reads the service-wide log, newest first: one storage request a page, whatever its age. */
+/** Reads the service-wide log, newest first; a page that has a next one is full. */
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { dayMs, earlierBy, laterBy, minuteMs } from '../policy/time.ts';
-import { monthsBetween, readJournal } from '../store/journal.ts';
+import { eventHappened } from '../store/events.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import { type JournalAsk, monthsBetween, readJournal } from '../store/journal.ts';
 import { logEvent } from '../store/log-event.ts';
 import type { JournalRow } from '../store/rows.ts';
 
@@ -21,15 +23,19 @@ const position = z.strictObject({
   month: z.string().regex(/^\d{6}$/),
   next: z.string().optional(),
 });
+type Position = z.infer<typeof position>;
 
 const defaultDays = 90;
 /** The most that one storage request returns. */
 const rowsPerPart = 1_000;
+const atOnceMax = 8;
 
 type Reader = { userId: string; organizationId: string };
 
 /**
- * One page of one month; it may be short, or even empty, even if `next` follows.
+ * One storage request for each month read, one to see whether more events follow, and one for each
+ * change not settled yet. A page is short, though `next` follows, only if reading took
+ * `auditPageSeconds`.
  * @param reader records the query as an event, once, with its first page
  * @throws Refusal invalid_input for an invalid cursor or reversed times
  */
@@ -43,19 +49,63 @@ export async function readEvents(
   const { from, until } = window(filter, now);
   const { auditMac } = await deps.keyring.load(now);
   const months = monthsBetween(from, until);
-  const at =
+  const start =
     page.cursor === undefined ? { month: months[0] ?? '' } : readCursor(page.cursor, auditMac);
-  const index = months.indexOf(at.month);
-  if (index < 0) throw broken('query.cursor', 'must be the `next` of the previous page');
-  const ask = { ...filter, from, until, rows: page.rows, next: at.next };
+  if (!months.includes(start.month))
+    throw broken('query.cursor', 'must be the `next` of the previous page');
+  const ask = { ...filter, from, until };
   const [{ entries, next }] = await Promise.all([
-    readJournal(deps.store, at.month, ask),
+    readFull(deps, months, start, { ...ask, rows: page.rows }),
     reader && page.cursor === undefined && recordReading(deps, filter, reader),
   ]);
-  const older = months[index + 1];
-  const goOn = next ? { month: at.month, next } : older ? { month: older } : undefined;
-  const items = entries.filter((entry) => entry.state !== 'void').map(eventView);
-  return { items, ...(goOn && { next: writeCursor(goOn, auditMac) }) };
+  const happened = await whichHappened(deps, entries);
+  const items = entries.map((entry) => eventView(entry, happened.has(entry.eventId)));
+  return { items, ...(next && { next: writeCursor(next, auditMac) }) };
+}
+
+/** Reads on through short parts and older months, so that no page but the last is short. */
+async function readFull(
+  { store }: Pick<Deps, 'store'>,
+  months: readonly string[],
+  start: Position,
+  ask: JournalAsk,
+): Promise<{ entries: JournalRow[]; next: Position | undefined }> {
+  const deadline = performance.now() + limit.auditPageSeconds * 1_000;
+  const entries: JournalRow[] = [];
+  let at: Position | undefined = start;
+  while (at && performance.now() < deadline) {
+    const missing = ask.rows - entries.length;
+    // After a full page, one event more shows that the next page is not empty.
+    const rows = Math.max(1, missing);
+    const part = await readJournal(store, at.month, { ...ask, rows, next: at.next });
+    const found = part.entries.filter(({ state }) => state !== 'void');
+    if (missing <= 0 && found.length > 0) break;
+    entries.push(...found);
+    at = following(months, at.month, part.next);
+  }
+  return { entries, next: at };
+}
+
+function following(
+  months: readonly string[],
+  month: string,
+  next: string | undefined,
+): Position | undefined {
+  if (next) return { month, next };
+  const older = months[months.indexOf(month) + 1];
+  return older === undefined ? undefined : { month: older };
+}
+
+/** @returns the ids of the events whose change is certain, even if repair has yet to settle it */
+async function whichHappened(
+  { store }: Pick<Deps, 'store'>,
+  entries: readonly JournalRow[],
+): Promise<ReadonlySet<string>> {
+  const happened = new Set<string>();
+  await inParallel(entries, atOnceMax, async (entry) => {
+    if (entry.state === 'done' || (await eventHappened(store, entry))) happened.add(entry.eventId);
+  });
+  return happened;
 }
 
 /** Records the query, in ids and names of kinds only. */
@@ -74,9 +124,8 @@ async function recordReading(
 
 export type EventView = ReturnType<typeof eventView>;
 
-function eventView(entry: JournalRow) {
+function eventView(entry: JournalRow, settled: boolean) {
   const { eventId, at, kind, actorId, subjectId, subjectKind, organizationId, data } = entry;
-  const settled = entry.state === 'done';
   return { eventId, at, kind, actorId, subjectId, subjectKind, organizationId, data, settled };
 }
 
@@ -114,12 +163,12 @@ function window(filter: EventFilter, now: string): { from: string; until: string
 type Mac = (text: string) => string;
 
 /** Signed, since storage trusts its part of the cursor: only cursors of the service pass. */
-function writeCursor(at: z.infer<typeof position>, mac: Mac): string {
+function writeCursor(at: Position, mac: Mac): string {
   const text = Buffer.from(JSON.stringify(at)).toString('base64url');
   return `${text}.${mac(`cursor ${text}`)}`;
 }
 
-function readCursor(cursor: string, mac: Mac): z.infer<typeof position> {
+function readCursor(cursor: string, mac: Mac): Position {
   const [text = '', ...given] = cursor.split('.');
   if (given.join('.') !== mac(`cursor ${text}`))
     throw broken('query.cursor', 'must be the `next` of the previous page');

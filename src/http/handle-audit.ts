@@ -1,15 +1,22 @@
 /** The audit log: primary users see only their own organization's events. */
 import type { EndpointName } from '../api.ts';
 import { exportEvents } from '../audit/export-events.ts';
+import { nameSubjects } from '../audit/name-subjects.ts';
 import { readEvents } from '../audit/read-events.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Context, Handlers } from './context.ts';
+import { organizationAsked } from './organization-asked.ts';
 
 export const auditHandlers = {
   async listEvents(context) {
     const { limit: rows, cursor, ...filter } = context.query;
     const seen = inScope(context, filter);
     return readEvents(context.deps, seen, { rows, cursor }, context.now, readerOf(context));
+  },
+  async nameSubjects(context) {
+    const { deps, body, now } = context;
+    const organizationId = organizationAsked(context, undefined);
+    return { items: await nameSubjects(deps, { ...body, organizationId }, now) };
   },
   async exportEvents(context) {
     const { format, cursor, ...filter } = context.query;

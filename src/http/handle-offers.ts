@@ -26,8 +26,9 @@ export const offerHandlers = {
   },
   async listOffers(context) {
     const { deps, now, query } = context;
-    const asked = organizationAsked(context, query.organizationId);
-    return { items: await listOffers(deps, asked, now) };
+    const organizationId = organizationAsked(context, query.organizationId);
+    const { direction } = query;
+    return { items: await listOffers(deps, { organizationId, direction }, now) };
   },
   async acceptOffer(context) {
     const request = actionOn(context, await offered(context));

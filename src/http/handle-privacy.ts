@@ -9,15 +9,9 @@ import {
 } from '../privacy/privacy-notice.ts';
 import { loadAccount } from '../store/accounts.ts';
 import type { Handlers } from './context.ts';
-import { myDataPage } from './my-data-page.ts';
 
 export const privacyHandlers = {
   myData: ({ deps, caller, now }) => myData(deps, caller().account, now),
-  async myDataPage({ deps, caller, now }) {
-    const { account } = caller();
-    const data = await myData(deps, account, now);
-    return myDataPage(data, data.profile.language);
-  },
   async readErasure({ deps, params }) {
     const account = await loadAccount(deps.store, params['userId'] ?? '');
     const certificate = await erasureCertificate(deps, account);

@@ -4,6 +4,7 @@ import { api, commonErrors, type Endpoint } from '../api.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
 import { linkStates } from '../policy/link-states.ts';
 import { type ProblemCode, problems } from '../policy/problems.ts';
+import { protocolErrors } from '../policy/protocol-errors.ts';
 import { needsNoBody } from './parse.ts';
 
 type Json = Record<string, unknown>;
@@ -83,7 +84,11 @@ function operation(name: string, endpoint: Endpoint): Json {
     ...(endpoint.body && {
       requestBody: {
         required: !needsNoBody(endpoint.body),
-        content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+        content: {
+          [endpoint.protocol ? 'application/x-www-form-urlencoded' : 'application/json']: {
+            schema: schemaOf(endpoint.body, 'input'),
+          },
+        },
       },
     }),
     responses: {
@@ -93,7 +98,7 @@ function operation(name: string, endpoint: Endpoint): Json {
           content: { [contentType.split(';')[0] ?? '']: { schema: schemaOf(output, 'output') } },
         }),
       },
-      ...refusals(endpoint),
+      ...(endpoint.protocol ? protocolRefusals : refusals(endpoint)),
     },
   };
 }
@@ -142,6 +147,16 @@ function refusals(endpoint: Endpoint): Json {
     ]),
   );
 }
+
+/** In OAuth's own form (RFC 6749, 5.2). */
+const protocolRefusals: Json = Object.fromEntries(
+  [...Map.groupBy(Object.entries(protocolErrors), ([, { status }]) => status)].map(
+    ([status, errors]) => [
+      status,
+      { description: errors.map(([code, { means }]) => `\`${code}\`: ${means}`).join('\n') },
+    ],
+  ),
+);
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });

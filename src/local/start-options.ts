@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { StartError } from './start-error.ts';
 
 const defaultPort = 7_071;
-/** The mailbox uses the next port. */
-const portMax = 65_534;
+/** The mailbox uses the next port, and the demo's manual the one after it. */
+const portMax = 65_533;
 
 export const usage = `npm start -- [flags]
 
@@ -13,7 +13,8 @@ Runs the service on this machine: storage, functions and a mailbox.
   --port N       port of the service; the mailbox uses the next one (${defaultPort})
   --data FOLDER  where data is stored (.data/service; with --demo, .data/demo)
   --memory       keep no data
-  --demo         fill the service with people, and offer POST /local/clock
+  --demo         fill the service with people, connect a small manual to it (the port
+                 after the mailbox's), and offer POST /local/clock
   --help         show this
 `;
 

@@ -5,7 +5,12 @@ import { demoPassword, demoUsers } from './demo-people.ts';
 import type { LocalService } from './local-service.ts';
 import type { StartOptions } from './start-options.ts';
 
-export async function startSummary(service: LocalService, options: StartOptions): Promise<string> {
+/** @param manualUrl address of the demo's manual */
+export async function startSummary(
+  service: LocalService,
+  options: StartOptions,
+  manualUrl?: string,
+): Promise<string> {
   const { url, portalUrl, mailbox, host } = service;
   const lines: [string, string][] = [
     ['Portal', portalUrl],
@@ -14,6 +19,7 @@ export async function startSummary(service: LocalService, options: StartOptions)
     ['Host key', host.masterKey],
     ['Data', options.folder ? relative('', options.folder) : 'in memory, not stored'],
   ];
+  if (manualUrl) lines.splice(1, 0, ['Manual', manualUrl]);
   if (options.demo)
     lines.push(['Clock', `curl -X POST ${url}/local/clock -d '{"advance":"P30D"}'`]);
   if (offset() > 0) lines.push(['Time', `${new Date().toISOString()}, ahead of the real time`]);

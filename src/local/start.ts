@@ -3,8 +3,9 @@ import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HostLog, logLine, logToStderr } from './host-log.ts';
 import { type LocalService, startLocalService } from './local-service.ts';
+import type { LoopbackServer } from './loopback-server.ts';
 import { codeOf } from './start-error.ts';
-import { parseStartOptions, usage } from './start-options.ts';
+import { parseStartOptions, type StartOptions, usage } from './start-options.ts';
 import { startSummary } from './start-summary.ts';
 
 const stopMilliseconds = 12_000;
@@ -37,9 +38,29 @@ async function main(args: string[]): Promise<void> {
     timeMachine: options.demo,
     log: logTo(options.folder),
   });
-  stopOnSignal(service);
-  if (options.demo) await fillOnce(service, options.folder);
-  process.stdout.write(await startSummary(service, options));
+  const parts: Pick<LocalService, 'stop'>[] = [service];
+  const stop = async () => {
+    for (const each of parts.splice(0).reverse()) await each.stop();
+  };
+  stopOnSignal(stop);
+  try {
+    const manual = options.demo ? await startDemo(service, options) : undefined;
+    if (manual) parts.push(manual);
+    process.stdout.write(await startSummary(service, options, manual?.url));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startDemo(
+  service: LocalService,
+  { port, folder }: StartOptions,
+): Promise<LoopbackServer | undefined> {
+  await fillOnce(service, folder);
+  const { startDemoManual } = await import('./demo-manual.ts');
+  const { portalUrl: issuer, firstAdministrator } = service;
+  return startDemoManual({ issuer, port: port + 2, folder, firstAdministrator });
 }
 
 /** Logs everything to a file beside the data, and warnings and errors to the terminal too. */
@@ -64,14 +85,14 @@ function openLog(path: string): ReturnType<typeof createWriteStream> {
 }
 
 /** Ctrl-C may arrive twice, from the terminal and from npm; the second is ignored. */
-function stopOnSignal(service: LocalService): void {
+function stopOnSignal(stopAll: () => Promise<void>): void {
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), stopMilliseconds).unref();
     process.stdout.write('\nStopping …\n');
-    service.stop().then(
+    stopAll().then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`${error}\n`);

@@ -1,10 +1,11 @@
 /** Changes a connected system, its secrets and whether it may sign people in; each is an event. */
 import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import type { EventKindOf } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { type SystemSettings, settingsFault } from '../policy/system-input.ts';
+import { type settingsChange, settingsFault } from '../policy/system-input.ts';
 import type { SystemRow } from '../store/rows.ts';
 import { changeSystem, loadSystem, type System } from '../store/systems.ts';
 import { putWork } from '../store/work.ts';
@@ -12,7 +13,7 @@ import { type Actor, readyKeys } from './register-system.ts';
 import { hasSecret, secretOf } from './system-secrets.ts';
 
 export type SystemChange = { systemId: string; ifMatch: number; actor: Actor };
-type Changes = { [K in keyof SystemSettings]?: SystemSettings[K] | undefined };
+type Changes = z.output<typeof settingsChange>;
 
 /** @throws Refusal not_found, changed_meanwhile, invalid_input */
 export async function changeSettings(
@@ -23,7 +24,8 @@ export async function changeSettings(
 ): Promise<System> {
   const before = await revision(deps, change);
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const row = { ...before.row, ...Object.fromEntries(given) };
+  const removed = changes.backchannelLogoutUri === null && { backchannelLogoutUri: undefined };
+  const row = { ...before.row, ...Object.fromEntries(given), ...removed };
   const fault = settingsFault(row);
   if (fault) throw new Refusal('invalid_input', { faults: [fault] });
   await readyKeys(deps, row, now);

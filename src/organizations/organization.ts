@@ -53,15 +53,15 @@ export async function changeDetails(
   now: string,
 ): Promise<Organization> {
   assertOpen(before, request.ifMatch);
-  const { name, language } = request.changes;
   const { row } = before;
-  const changed = {
-    ...row,
-    name: name ?? row.name,
-    language: language ?? row.language,
-    revision: row.revision + 1,
-  };
-  const decision = { kind: 'organization_changed', row: changed } as const;
+  const { name = row.name, language = row.language } = request.changes;
+  const after = { name, language };
+  const names = (['name', 'language'] as const).filter((each) => after[each] !== row[each]);
+  const values = (from: OrganizationDetails) =>
+    Object.fromEntries(names.map((each) => [each, from[each]]));
+  const data = { from: values(row), to: values(after) };
+  const changed = { ...row, ...after, revision: row.revision + 1 };
+  const decision = { kind: 'organization_changed', data, row: changed } as const;
   return changeOrganization(deps, before, { actorId: request.actorId, now }, decision);
 }
 

@@ -27,6 +27,8 @@ export const limits = {
   },
   scanRowsMax: { value: 20_000, means: 'people read by a search or sort across organizations' },
   auditWindowMonthsMax: { value: 120, means: 'months of events that one query can span' },
+  auditPageSeconds: { value: 5, means: 'time after which a page of events may be short' },
+  auditNamesMax: { value: 200, means: 'people and organizations named by one request' },
   auditExportRowsMax: { value: 10_000, means: 'events in one part of an export' },
   auditExportSeconds: { value: 10, means: 'time after which a part of an export ends early' },
   accessTokenSeconds: { value: 600, means: 'lifetime of an access token' },

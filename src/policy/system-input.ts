@@ -13,13 +13,17 @@ const uri = (faultOf: (text: string) => string | undefined) =>
     .max(limit.systemUriCharactersMax)
     .superRefine((text, context) => {
       const message = faultOf(text);
-      if (message) context.addIssue({ code: 'custom', message, params: { rule: 'address' } });
+      if (message)
+        context.addIssue({ code: 'custom', message, params: { rule: 'system_address' } });
     });
 
 const uris = z
   .array(uri(redirectUriFault))
   .max(limit.systemUrisMax)
-  .refine((list) => new Set(list).size === list.length, 'must name each address once');
+  .refine((list) => new Set(list).size === list.length, {
+    error: 'must name each address once',
+    params: { rule: 'repeated' },
+  });
 
 const base64url = z.string().regex(/^[\w-]{1,1400}$/);
 const id = { kid: z.string().max(100).optional(), use: z.literal('sig').optional() };
@@ -86,7 +90,13 @@ export const registration = z
     if (fault) context.addIssue({ code: 'custom', message: fault.message, path });
   });
 
-export const settingsChange = z.strictObject(shape).partial();
+export const settingsChange = z
+  .strictObject({
+    ...shape,
+    /** Null removes it. */
+    backchannelLogoutUri: shape.backchannelLogoutUri.unwrap().nullable(),
+  })
+  .partial();
 
 /** What one field requires of another. */
 export function settingsFault(

@@ -82,6 +82,20 @@ export const pages = {
     under: '/organizations',
     load: () => import('./pages/organizations/organization.tsx'),
   }),
+  roles: page({
+    path: '/roles',
+    who: 'person',
+    title: { fi: 'Roolit ja oikeudet', sv: 'Roller och rättigheter', en: 'Roles and permissions' },
+    menu: 'organization',
+    load: () => import('./pages/roles.tsx'),
+  }),
+  guide: page({
+    path: '/guide',
+    who: 'person',
+    title: { fi: 'Ohje', sv: 'Handledning', en: 'Guide' },
+    menu: 'account',
+    load: () => import('./pages/guide/guide.tsx'),
+  }),
   audit: page({
     path: '/audit',
     who: 'audit.read',
@@ -159,6 +173,27 @@ export const pages = {
     title: { fi: 'Palvelun tila', sv: 'Tjänstens tillstånd', en: 'Service status' },
     menu: 'service',
     load: () => import('./pages/administration/service.tsx'),
+  }),
+  systems: page({
+    path: '/systems',
+    who: 'systems.manage',
+    title: { fi: 'Liitetyt järjestelmät', sv: 'Anslutna system', en: 'Connected systems' },
+    menu: 'service',
+    load: () => import('./pages/systems/systems.tsx'),
+  }),
+  newSystem: page({
+    path: '/systems/new',
+    who: 'systems.manage',
+    title: { fi: 'Liitä järjestelmä', sv: 'Anslut ett system', en: 'Connect a system' },
+    under: '/systems',
+    load: () => import('./pages/systems/new-system.tsx'),
+  }),
+  system: page({
+    path: '/systems/:id',
+    who: 'systems.manage',
+    title: { fi: 'Liitetty järjestelmä', sv: 'Anslutet system', en: 'Connected system' },
+    under: '/systems',
+    load: () => import('./pages/systems/system.tsx'),
   }),
   notices: page({
     path: '/notices',

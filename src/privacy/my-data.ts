@@ -38,8 +38,6 @@ export async function myData(deps: Deps, account: Account, now: string) {
   };
 }
 
-export type MyData = Awaited<ReturnType<typeof myData>>;
-
 /**
  * A certificate without personal data: it confirms an erasure, its date and its rule.
  * @returns undefined if nobody with the id was erased

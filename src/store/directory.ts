@@ -16,17 +16,20 @@ export type PeopleAsk = {
   role?: Role;
   /** Only people with an open request about their data. */
   dataRequestOpen?: true;
+  /** Only people who were offered to another organization; the offer may have ended. */
+  offered?: true;
 };
 
 /** Omits people only a newer release can read. One storage request for each thousand people. */
 export async function* readPeople(
   store: Pick<Store, 'table'>,
-  { organizationId, role, dataRequestOpen }: PeopleAsk = {},
+  { organizationId, role, dataRequestOpen, offered }: PeopleAsk = {},
 ): AsyncGenerator<ListedPerson> {
   const conditions = [
     ...(organizationId ? [rowsUnder(organizationId)] : []),
     ...(role ? [`role eq ${quoted(role)}`] : []),
     ...(dataRequestOpen ? [`requestDueOn ge '0'`] : []),
+    ...(offered ? [`offeredTo ge '0'`] : []),
   ];
   const filter = conditions.join(' and ');
   for await (const row of readAll(await store.table('directory'), directoryRow, filter))

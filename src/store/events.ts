@@ -32,6 +32,16 @@ export async function* readUserEvents(
     yield withoutKey(row);
 }
 
+/** @returns whether the change of a pending journal row has been made. One storage request. */
+export async function eventHappened(
+  store: Pick<Store, 'table'>,
+  { subjectKind, subjectId, eventId }: Pick<JournalRow, 'subjectKind' | 'subjectId' | 'eventId'>,
+): Promise<boolean> {
+  const place = placeOf(subjectKind);
+  const row = await getRow(await store.table(place.table), eventRow, place.key(subjectId, eventId));
+  return row !== undefined && !row.void;
+}
+
 /**
  * Rules a change out permanently: its event's key is occupied, so that it cannot happen late. One
  * storage request, two if the key is already occupied.

@@ -54,6 +54,23 @@ async function subjects(email: string): Promise<string[]> {
   return (await service.mailbox.messages(email)).map((mail) => mail.subject);
 }
 
+test('both organizations see an offer, each from its side, and its end', async () => {
+  await offer();
+  const outgoing = (who: Client) => who.listOffers({ query: { direction: 'outgoing' } });
+  const shown = { toOrganizationName: `Vantaa ${count}`, fromOrganizationName: `Espoo ${count}` };
+  const given = await outgoing(giver.client);
+  expect(given.items).toMatchObject([{ userId: person.userId, ...shown }]);
+  expect((await giver.client.listOffers({})).items).toEqual([]);
+  expect((await outgoing(taker.client)).items).toEqual([]);
+  const query = { organizationId: from, direction: 'outgoing' } as const;
+  expect((await admin.listOffers({ query })).items).toEqual(given.items);
+  await expect(taker.client.listOffers({ query })).rejects.toEqual(refused('not_found'));
+  const ifMatch = given.items[0]?.etag ?? '';
+  await giver.client.withdrawOffer({ params: { userId: person.userId }, ifMatch });
+  expect((await outgoing(giver.client)).items).toEqual([]);
+  expect((await taker.client.listOffers({})).items).toEqual([]);
+});
+
 test('an offered person is accepted: history stays, the old access ends, all are notified', async () => {
   const { items: targets } = await giver.client.listTransferTargets();
   expect(targets).toContainEqual({ organizationId: to, name: `Vantaa ${count}` });

@@ -1,16 +1,19 @@
-/** Promise: every kind of event is recorded where the list says, and their audit is intact. */
+/** Promise: every kind of event is recorded where the list says, told in words, and audited intact. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lineOf } from '../../src/audit/finding.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { eventNames, recordedWith } from '../../src/policy/event-names.ts';
+import { languages } from '../../src/policy/languages.ts';
+import { factsOf } from '../../src/portal/events/facts.ts';
 import { eventPrefix } from '../../src/store/row-keys.ts';
-import { journalRow } from '../../src/store/rows.ts';
+import { type JournalRow, journalRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { everythingOnce } from '../faults/everything.ts';
 import type { Service } from '../support/harness.ts';
 
 /** The kinds of subject with which each kind of event was found; empty if only in the log. */
 const seen = new Map<string, Set<string>>();
+const told: JournalRow[] = [];
 let services: Service[];
 
 beforeAll(async () => {
@@ -30,6 +33,7 @@ async function look({ deps }: Service): Promise<void> {
   for (const month of await deps.store.journalMonths())
     for await (const row of readAll(await deps.store.journal(month), journalRow, '')) {
       if (row.state !== 'done') continue;
+      told.push(row);
       const places = seen.get(row.kind) ?? new Set();
       if (lying.has(row.eventId)) places.add(row.subjectKind);
       seen.set(row.kind, places);
@@ -50,6 +54,23 @@ test('L2: an audit with every kind of event is intact', async () => {
     expect(await service.runTimer('auditRoots')).toMatchObject({ lacking: 0 });
     expect((await verifyAudit(service.deps, service.clock.iso)).map(lineOf)).toEqual([]);
   }
+});
+
+/** They mean nothing to people. */
+const technical = ['link', 'former', 'requestId', 'runId', 'id'];
+
+test('all that an event holds is told in words, except ids of links, requests and runs', () => {
+  const untold = told.flatMap(({ kind, data }) =>
+    Object.entries(data)
+      .filter(([name]) => !technical.includes(name))
+      .filter(([name, value]) => {
+        const alone = ['from', 'to'].includes(name) ? data : { [name]: value };
+        const facts = languages.flatMap((language) => factsOf({ kind, data: alone }, language));
+        return facts.length === 0 || facts.some(({ after }) => /[a-z]_[a-z]/.test(String(after)));
+      })
+      .map(([name]) => `${kind}: ${name}`),
+  );
+  expect(untold).toEqual([]);
 });
 
 test('no two events have the same name in one language', () => {

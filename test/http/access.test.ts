@@ -14,12 +14,14 @@ const placed: ReadonlySet<string> = new Set([
   'createInvitation',
   'proposeInvitation',
   'listInvitations',
+  'searchInvitations',
   'listOffers',
   'checkImport',
   'startImport',
   'acceptOffer',
   'declineOffer',
   'searchUsers',
+  'exportUsers',
   'listUpcoming',
   'listEvents',
   'exportEvents',
@@ -187,13 +189,26 @@ async function call(name: GuardedName, here: Place, token: string | undefined): 
   return letThrough.has(code) ? 409 : response.status;
 }
 
-/** A wrong revision, password or ticket: the caller passed authorization. */
-const letThrough = new Set(['changed_meanwhile', 'wrong_password', 'ticket_invalid']);
+/** A wrong revision, password, ticket or system: the caller passed authorization. */
+const letThrough = new Set([
+  'changed_meanwhile',
+  'wrong_password',
+  'ticket_invalid',
+  'unknown_system',
+]);
 
 /** The version of every row that a refused call could have touched. */
 async function written(): Promise<string[]> {
   const found: string[] = [];
-  for (const name of ['accounts', 'organizations', 'notices', 'directory', 'logins', 'schedule']) {
+  for (const name of [
+    'accounts',
+    'organizations',
+    'notices',
+    'systems',
+    'directory',
+    'logins',
+    'schedule',
+  ]) {
     const table = TableClient.fromConnectionString(service.connectionString, name, {
       allowInsecureConnection: true,
     });

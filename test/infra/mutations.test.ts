@@ -5,6 +5,7 @@ import { psruleChecks, psruleExceptions } from './checks/psrule.ts';
 import { templateChecks } from './checks/template.ts';
 import { appMutations } from './mutations/app.ts';
 import { type Batch, batchesOf, survivorsOf } from './mutations/batches.ts';
+import { detailMutations } from './mutations/details.ts';
 import { compiler, type Mutation } from './mutations/mutation.ts';
 import { storageMutations } from './mutations/storage.ts';
 import { templateMutations } from './mutations/template.ts';
@@ -15,6 +16,7 @@ const everyMutation = [
   ...storageMutations,
   ...appMutations,
   ...watchingMutations,
+  ...detailMutations,
   ...templateMutations,
 ];
 /** In `npm run test:long`, no two changes share a compilation. */

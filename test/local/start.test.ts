@@ -168,8 +168,8 @@ describe('a start is refused in one line', () => {
   test.each([
     [['--prot', '1'], "Unknown option '--prot'. See npm start -- --help."],
     [['now'], "Unexpected argument 'now'. See npm start -- --help."],
-    [['--port', '0'], '--port 0: give a whole number from 1 to 65534.'],
-    [['--port', 'x'], '--port x: give a whole number from 1 to 65534.'],
+    [['--port', '0'], '--port 0: give a whole number from 1 to 65533.'],
+    [['--port', 'x'], '--port x: give a whole number from 1 to 65533.'],
     [
       ['--memory', '--data', 'x'],
       '--memory stores nothing and --data stores everything: give only one.',

@@ -100,7 +100,7 @@ test('learns nothing beyond the scopes that it asks for', async () => {
 });
 
 test('revokes its access token', async () => {
-  const config = await connect({}, openid.ClientSecretPost);
+  const config = await connect({}, () => openid.None());
   await expect(openid.tokenRevocation(config, 'x')).rejects.toThrow();
   const other = await connect({}, openid.ClientSecretBasic);
   const { access_token: token } = await signIn(other);

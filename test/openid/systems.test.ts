@@ -211,7 +211,6 @@ test('the privacy notice, the registry, my data and my sessions name the systems
   const entered = { systemId: system.systemId, name, enteredAt: service.clock.iso };
   expect((await admin.listSessions()).items[0]?.systems).toContainEqual(entered);
   expect((await admin.myData()).sessions[0]?.systems).toContainEqual(entered);
-  expect(await admin.myDataPage()).toContain(name.en);
   await admin.disableSystem({ ...(await on(system)), body: {} });
   const registry = await admin.registryDescription({ query: { language: 'en' } });
   expect(JSON.stringify(registry)).not.toContain(name.en);

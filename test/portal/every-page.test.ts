@@ -11,6 +11,7 @@ import { pages } from '../../src/portal/pages.ts';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { hasAttribute, hasTitle } from '../support/shown.ts';
+import { register } from '../support/systems.ts';
 
 let service: PortalService;
 let windows: Record<(typeof languages)[number], Page>;
@@ -23,7 +24,11 @@ beforeAll(async () => {
   const { userId, organizationId } = await administrator.me();
   const csv = 'email,firstName,lastName,role\nliisa@example.fi,Liisa,Laine,editor\n';
   const { importId } = await administrator.startImport({ body: { organizationId, csv } });
-  ids = { '/people/:id': userId, '/organizations/:id': organizationId, '/imports/:id': importId };
+  const { systemId } = await register(administrator);
+  ids = {
+    ...{ '/people/:id': userId, '/organizations/:id': organizationId },
+    ...{ '/imports/:id': importId, '/systems/:id': systemId },
+  };
   const opened = await Promise.all(languages.map((language) => signedIn(language)));
   windows = { fi: opened[0], sv: opened[1], en: opened[2] } as typeof windows;
 }, 120_000);

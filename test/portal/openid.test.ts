@@ -120,6 +120,60 @@ test.each(languages)(
   },
 );
 
+test('an invitation’s activation leads to the system that the person came from', async () => {
+  const email = 'new@espoo.fi';
+  const { organizationId } = await administrator.me();
+  const person = { email, firstName: 'Aino', lastName: 'Aalto', role: 'editor' } as const;
+  await administrator.createInvitation({ body: { ...person, organizationId, language: 'fi' } });
+  const page = await open();
+  await page.goto(`/authorize?${requestOf({ login_hint: email })}`);
+  await page.waitForSelector('#email');
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(kept).not.toContain('espoo');
+  const other = await page.context().newPage();
+  await other.route('https://manual.example.fi/**', (route) => route.fulfill({ body: 'manual' }));
+  await other.goto(await service.linkFor(email));
+  await other.fill('#password', password);
+  await other.check('#privacyNoticeRead-yes');
+  await other.keyboard.press('Enter');
+  expect((await hasReturned(other)).get('code')).toBeTruthy();
+  expect(new URL(other.url()).searchParams.get('state')).toBe('s 1');
+  await other.goto('/cookies');
+  expect(await other.evaluate(() => localStorage.getItem('authorizing'))).toBeNull();
+});
+
+test('a new password leads back to the system, and without one the page explains itself', async () => {
+  const page = await open();
+  await page.goto(`/authorize?${requestOf()}`);
+  await page.getByRole('link', { name: 'Unohditko salasanasi?' }).click();
+  await page.fill('#email', 'new@espoo.fi');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.hds-notification--success');
+  const other = await page.context().newPage();
+  await other.route('https://manual.example.fi/**', (route) => route.fulfill({ body: 'manual' }));
+  await other.goto(await service.linkFor('new@espoo.fi'));
+  await other.fill('#password', 'eight grey herons sleep');
+  await other.keyboard.press('Enter');
+  await other.getByRole('link', { name: 'Kirjaudu uudella salasanalla' }).click();
+  await other.getByText(texts.fi.signIn(names.fi)).waitFor();
+  await other.fill('#email', 'new@espoo.fi');
+  await other.fill('#password', 'eight grey herons sleep');
+  await other.keyboard.press('Enter');
+  expect((await hasReturned(other)).get('code')).toBeTruthy();
+});
+
+test('a new privacy notice leads on to the system once it is read', async () => {
+  const page = await open();
+  await page.goto('/sign-in');
+  await fillIn(page);
+  await page.waitForSelector('.who');
+  const changeNote = { fi: 'Uusi', sv: 'Ny', en: 'New' };
+  await administrator.publishPrivacyNotice({ body: { changeNote, acknowledge: true } });
+  await page.goto(`/authorize?${requestOf()}`);
+  await page.getByRole('button', { name: 'Olen lukenut selosteen' }).click();
+  expect((await hasReturned(page)).get('code')).toBeTruthy();
+});
+
 test('signing out without proof asks first, and then leads back to the system', async () => {
   const page = await open();
   await page.goto('/sign-in');

@@ -7,6 +7,7 @@ import { faultsOf, overflowOf } from '../support/axe.ts';
 import { addApp, codeOf } from '../support/factors.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { refused } from '../support/refused.ts';
+import { authorizationUrl, callback, register } from '../support/systems.ts';
 
 let service: PortalService;
 /** The administrator's recovery codes, as shown by the pages. */
@@ -178,3 +179,34 @@ async function colleague() {
   await client.activate({ body: given });
   return { client, userId, email };
 }
+
+test('an invited administrator who comes from a system sets up an app and is led on to it', async () => {
+  const admin = createClient(service.url);
+  const first = { email: service.firstAdministrator, password };
+  const { secondFactor } = await admin.signIn({ body: first }).catch((problem) => problem);
+  const ticket = secondFactor.ticket;
+  await admin.completeSignIn({ body: { ticket, recoveryCode: codes.at(-1) ?? '' } });
+  const { systemId } = await register(admin, { pkceRequired: false });
+  const email = 'second.admin@example.fi';
+  const { organizationId } = await admin.me();
+  const invited = { email, firstName: 'Aino', lastName: 'Aalto', role: 'admin' } as const;
+  await admin.createInvitation({ body: { ...invited, organizationId, language: 'en' } });
+
+  const page = await service.openWindow('en');
+  await page.route('https://manual.example.fi/**', (route) => route.fulfill({ body: 'manual' }));
+  await page.goto(`/authorize${authorizationUrl(systemId, { state: 'x' }).search}`);
+  await page.waitForSelector('#email');
+  await page.goto(await service.linkFor(email));
+  await page.fill('#password', password);
+  await page.check('#privacyNoticeRead-yes');
+  await page.keyboard.press('Enter');
+  await page.fill('#app-currentPassword', password);
+  await page.keyboard.press('Enter');
+  const secret = ((await page.textContent('.secret')) ?? '').replaceAll(' ', '');
+  await page.fill('#confirm-code', codeOf(real, secret));
+  await page.keyboard.press('Enter');
+  await page.locator('.codes').waitFor();
+  await page.locator('main .buttons button').last().click();
+  await page.waitForURL(`${callback}?**`);
+  expect(new URL(page.url()).searchParams.get('code')).toBeTruthy();
+});

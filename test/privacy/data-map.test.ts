@@ -30,7 +30,7 @@ beforeAll(async () => {
   service = await startService();
   admin = await service.signedInAdministrator();
   await live();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => service.stop());
 

@@ -1,7 +1,7 @@
 /** Promise: people see all data about themselves and none of others; certificates hold no data. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
-import { publicUrl, type Service, startService } from '../support/harness.ts';
+import { type Service, startService } from '../support/harness.ts';
 
 let service: Service;
 let admin: Client;
@@ -33,14 +33,6 @@ test('my data has profile, organization, sessions, acknowledgement and events ab
   );
   const { userId } = await admin.me();
   expect(JSON.stringify(data)).not.toContain(userId);
-
-  const page = await service.send(`${publicUrl}/api/me/data/page`, {
-    headers: { authorization: `Bearer ${aino.client.tokens.access}` },
-  });
-  expect(page.headers.get('content-type')).toContain('text/html');
-  const html = await page.text();
-  expect(html).toContain('Espoo &amp; &lt;Co&gt;');
-  expect(html).toContain('aino@espoo.fi');
 });
 
 test('an erasure is certified with its date and rule, and names nobody', async () => {

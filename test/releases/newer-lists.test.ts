@@ -75,7 +75,6 @@ const answers: Record<string, (admin: Client, own: Client) => Promise<unknown>> 
   listSessions: (_, own) => own.listSessions(),
   listFactors: (_, own) => own.listFactors(),
   listMyDataRequests: (_, own) => own.listMyDataRequests(),
-  myDataPage: (_, own) => own.myDataPage(),
   privacyNotice: (admin) => admin.privacyNotice({}),
   registryDescription: (admin) => admin.registryDescription({}),
   readSuspendedRun: (admin) => admin.readSuspendedRun(),

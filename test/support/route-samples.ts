@@ -142,7 +142,6 @@ export const guarded = {
   }),
   closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
   myData: () => ({}),
-  myDataPage: () => ({}),
   publishPrivacyNotice: () => ({ body: { changeNote: words, acknowledge: false } }),
   acknowledgePrivacyNotice: () => ({ body: { version: 1, language: 'fi' } }),
   listNotices: () => ({}),
@@ -180,6 +179,7 @@ export const guarded = {
   disableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
   enableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
   authorize: () => ({ body: { request: 'client_id=unknown' } }),
+  nameSubjects: ({ userId }: Place) => ({ body: { ids: [userId] } }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
 } satisfies Record<GuardedName, (place: Place) => Input>;
 

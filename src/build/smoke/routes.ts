@@ -5,8 +5,9 @@
  */
 import { api, type Endpoint } from '../../api.ts';
 import { type ProblemCode, problems } from '../../policy/problems.ts';
+import { type ProtocolCode, protocolErrors } from '../../policy/protocol-errors.ts';
 import { inParallel } from '../../store/in-parallel.ts';
-import { codeOf, type Group, shortly } from './group.ts';
+import { codeOf, type Group, isRecord, jsonOf, shortly } from './group.ts';
 import type { Answer, Ask, Send } from './request.ts';
 
 /** Below an instance's concurrency, so that users are not affected. */
@@ -16,7 +17,7 @@ const requestsAtOnce = 4;
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** `success` stands for the status in the endpoint table. */
-type Expected = ProblemCode | 'success';
+type Expected = ProblemCode | ProtocolCode | 'success';
 
 export const routes: Group = async (send) => {
   const faults = new Map<string, string>();
@@ -45,8 +46,10 @@ async function faultOf(send: Send, endpoint: Endpoint): Promise<string | undefin
 }
 
 /** A body that is not JSON is refused unread, so no attempt is counted and no e-mail is sent. */
-function probeOf({ permission, body, query }: Endpoint): { ask: Ask; expected: Expected } {
+function probeOf(endpoint: Endpoint): { ask: Ask; expected: Expected } {
+  const { permission, body, query, protocol } = endpoint;
   const ask = body ? { headers: { 'content-type': 'text/plain' }, body: 'smoke' } : {};
+  if (protocol) return { ask, expected: body ? 'invalid_request' : 'invalid_token' };
   if (permission !== 'public') return { ask, expected: 'not_signed_in' };
   if (body) return { ask, expected: 'wrong_content_type' };
   const complete = query === undefined || query.safeParse({}).success;
@@ -56,6 +59,8 @@ function probeOf({ permission, body, query }: Endpoint): { ask: Ask; expected: E
 /** The health group checks readiness; here a busy `ready` only has to be reached. */
 function fits(answer: Answer, expected: Expected, endpoint: Endpoint): boolean {
   const code = codeOf(answer.text);
+  if (isProtocol(expected))
+    return answer.status === protocolErrors[expected].status && errorIn(answer.text) === expected;
   const mayBeBusy = endpoint.path === api.ready.path;
   if (mayBeBusy && code === 'busy') return answer.status === problems.busy.status;
   if (expected !== 'success')
@@ -66,6 +71,15 @@ function fits(answer: Answer, expected: Expected, endpoint: Endpoint): boolean {
   );
 }
 
+const isProtocol = (expected: Expected): expected is ProtocolCode => expected in protocolErrors;
+
+function errorIn(text: string): unknown {
+  const value = jsonOf(text);
+  return isRecord(value) ? value['error'] : undefined;
+}
+
 function inWords(expected: Expected, endpoint: Endpoint): string {
-  return expected === 'success' ? `${endpoint.status}` : `${problems[expected].status} ${expected}`;
+  if (expected === 'success') return `${endpoint.status}`;
+  const { status } = isProtocol(expected) ? protocolErrors[expected] : problems[expected];
+  return `${status} ${expected}`;
 }

@@ -2,21 +2,14 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Language } from '../../policy/languages.ts';
 import { limit } from '../../policy/limits.ts';
-import { roleNames } from '../../policy/role-names.ts';
-import { findable, searchWords } from '../../policy/search-words.ts';
+import { type Found, find } from '../find.ts';
 import { useLanguage, useTexts } from '../language.tsx';
-import { client, useSession } from '../session.tsx';
+import { useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
-import { fullName } from '../ui/full-name.ts';
 
 /** Long enough for the next keystroke, too short to notice. */
 const typingPauseMilliseconds = 250;
-const peopleShownMax = 6;
-const organizationsShownMax = 4;
-
-type Found = { href: string; name: string; detail: string };
 
 export function Search() {
   const words = useTexts(common);
@@ -92,33 +85,6 @@ function Results({ found }: { found: readonly Found[] | 'failed' }) {
       ))}
     </ul>
   );
-}
-
-/** Whoever has one organization finds it on its own page. */
-async function find(text: string, language: Language, everywhere: boolean): Promise<Found[]> {
-  const [people, organizations] = await Promise.all([
-    client.searchUsers({ body: { text, limit: peopleShownMax } }),
-    client.listOrganizations(),
-  ]);
-  const wanted = searchWords(text);
-  const fits = ({ name }: { name: string }) =>
-    wanted.every((word) => findable(name).includes(word));
-  const { organization } = common[language];
-  return [
-    ...people.items.map((person) => ({
-      href: `/people/${person.userId}`,
-      name: fullName(person),
-      detail: roleNames[language][person.role],
-    })),
-    ...organizations.items
-      .filter(fits)
-      .slice(0, organizationsShownMax)
-      .map(({ organizationId, name }) => ({
-        href: everywhere ? `/organizations/${organizationId}` : '/organization',
-        name,
-        detail: organization,
-      })),
-  ];
 }
 
 function moveFocus(box: HTMLElement | null, step: number): void {

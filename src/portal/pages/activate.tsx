@@ -3,10 +3,12 @@ import { useLocation } from 'preact-iso';
 import type { Output } from '../../api.ts';
 import { languages } from '../../policy/languages.ts';
 import { roleNames } from '../../policy/role-names.ts';
+import { keptRequest } from '../kept-request.ts';
 import { languageNames, useLanguage, useTexts } from '../language.tsx';
 import { forgetLinkToken } from '../link-token.ts';
 import { Ready, useLoad } from '../load.tsx';
 import type { PageProps } from '../page.ts';
+import { pages } from '../pages.ts';
 import { client, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
 import { DateText } from '../ui/date.tsx';
@@ -56,7 +58,7 @@ function Invitation({ link, token }: { link: Output<'checkLink'>; token: string 
           const body = { token, password, language: chosen, privacyNoticeRead: true } as const;
           await begin(await client.activate({ body }));
           forgetLinkToken();
-          route('/', true);
+          route(keptRequest() ? pages.authorize.path : '/', true);
         }}
       >
         <PasswordField name="password" label={text.password} freshFor={namesOf(link)} />

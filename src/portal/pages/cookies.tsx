@@ -1,4 +1,4 @@
-/** What the pages store in the browser: the session cookie and two local storage items. */
+/** What the pages store in the browser: the session cookie and three local storage items. */
 import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
@@ -20,6 +20,8 @@ export const texts = inEveryLanguage({
     days: (count: number) => `enintään ${count} päivän ajan tai uloskirjautumiseen asti`,
     hint: 'Kertoo, että istunto on auki, jotta muutkin ikkunat huomaavat uloskirjautumisen.',
     untilOut: 'uloskirjautumiseen asti',
+    system: 'Vie sinut kirjautumisen jälkeen takaisin järjestelmään, josta tulit.',
+    minutes: (count: number) => `enintään ${counted(count, 'minuutti', 'minuuttia')}`,
     language: 'Muistaa valitsemasi kielen.',
     untilRemoved: 'kunnes poistat sen selaimesta',
   },
@@ -36,6 +38,8 @@ export const texts = inEveryLanguage({
     days: (count: number) => `högst ${counted(count, 'dag', 'dagar')} eller tills du loggar ut`,
     hint: 'Visar att en session är öppen, så att också andra fönster märker att du loggar ut.',
     untilOut: 'tills du loggar ut',
+    system: 'Leder dig efter inloggningen tillbaka till systemet som du kom från.',
+    minutes: (count: number) => `högst ${counted(count, 'minut', 'minuter')}`,
     language: 'Minns språket du har valt.',
     untilRemoved: 'tills du tar bort den ur webbläsaren',
   },
@@ -52,6 +56,8 @@ export const texts = inEveryLanguage({
     days: (count: number) => `up to ${counted(count, 'day', 'days')}, or until you sign out`,
     hint: 'Indicates an open session, so that other windows notice when you sign out.',
     untilOut: 'until you sign out',
+    system: 'Leads you back, once you have signed in, to the system that you came from.',
+    minutes: (count: number) => `up to ${counted(count, 'minute', 'minutes')}`,
     language: 'Remembers your choice of language.',
     untilRemoved: 'until you remove it from the browser',
   },
@@ -62,6 +68,7 @@ export default function Cookies({ title }: PageProps) {
   const rows = [
     ['__Host-refresh', text.cookie, text.session, text.days(limit.sessionLifetimeDays)],
     ['signedIn', text.storage, text.hint, text.untilOut],
+    ['authorizing', text.storage, text.system, text.minutes(limit.signInAgainMinutes)],
     ['language', text.storage, text.language, text.untilRemoved],
   ] as const;
   return (

@@ -1,8 +1,10 @@
 /** Sets a new password with the link from the e-mail; all sessions end. */
 import { useState } from 'preact/hooks';
+import { keptRequest } from '../kept-request.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import { forgetLinkToken } from '../link-token.ts';
 import type { PageProps } from '../page.ts';
+import { pages } from '../pages.ts';
 import { client } from '../session.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
@@ -43,7 +45,7 @@ export default function Reset({ title }: PageProps) {
       {done ? (
         <Note kind="success" title={text.done} live>
           <p>
-            <a href="/sign-in">{text.signIn}</a>
+            <a href={(keptRequest() ? pages.authorize : pages.signIn).path}>{text.signIn}</a>
           </p>
         </Note>
       ) : (

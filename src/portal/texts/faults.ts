@@ -8,6 +8,10 @@ export const faultTexts = inEveryLanguage({
     required: 'Tämä kohta on pakollinen.',
     check_box: 'Rastita ruutu jatkaaksesi.',
     choose: 'Valitse yksi vaihtoehto.',
+    choose_some: 'Valitse ainakin yksi vaihtoehto.',
+    system_address:
+      'Kirjoita koko osoite, jonka alussa on https://. Siinä ei saa olla *-, #- eikä \\-merkkejä, käyttäjätunnusta eikä sisäverkon osoitetta.',
+    repeated: 'Poista rivit, jotka esiintyvät kahdesti.',
     address: 'Kirjoita osoite muodossa nimi@example.fi.',
     domain: 'Kirjoita verkkotunnus muodossa example.fi.',
     confirm_word: 'Kirjoita pyydetty sana.',
@@ -39,6 +43,10 @@ export const faultTexts = inEveryLanguage({
     required: 'Detta är obligatoriskt.',
     check_box: 'Kryssa i rutan för att fortsätta.',
     choose: 'Välj ett alternativ.',
+    choose_some: 'Välj minst ett alternativ.',
+    system_address:
+      'Skriv en fullständig adress som börjar med https://. Den får inte innehålla tecknen *, # eller \\, ett användarnamn eller en adress i ett internt nät.',
+    repeated: 'Ta bort rader som förekommer två gånger.',
     address: 'Skriv en adress i formen namn@example.fi.',
     domain: 'Skriv en domän i formen example.fi.',
     confirm_word: 'Skriv det begärda ordet.',
@@ -70,6 +78,10 @@ export const faultTexts = inEveryLanguage({
     required: 'This is required.',
     check_box: 'Tick the box to continue.',
     choose: 'Choose one of the options.',
+    choose_some: 'Choose at least one of the options.',
+    system_address:
+      'Enter a full address that begins with https://. It must not contain *, # or \\, a user name, or an address of a private network.',
+    repeated: 'Remove the lines that occur twice.',
     address: 'Enter an address such as name@example.fi.',
     domain: 'Enter a domain such as example.fi.',
     confirm_word: 'Type the requested word.',

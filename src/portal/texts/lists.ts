@@ -15,7 +15,7 @@ export const listTexts = inEveryLanguage({
     selectAll: (count: number) => (count === 1 ? 'Valitse rivi' : `Valitse kaikki ${count} riviä`),
     selectNone: 'Poista valinnat',
     selected: (count: number) => `Valittu ${count}`,
-    concerns: (count: number) => `Koskee ${count} henkilöä:`,
+    concerns: (count: number) => `Kohteena ${counted(count, 'henkilö', 'henkilöä')}:`,
     skipped: (count: number) => `Ei koske ${count} valittua henkilöä:`,
     nobody: 'Toiminto ei koske ketään valituista.',
     progress: (done: number, all: number) => `Käsitelty ${done}/${all}`,

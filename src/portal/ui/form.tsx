@@ -47,7 +47,7 @@ export function Form(props: FormProps) {
   const [found, setFound] = useState<readonly FieldFault[]>([]);
   const action = useAction(onSubmit);
   useUnsaved(form, props.id);
-  const faults = [...found, ...faultsOfProblem(action.problem)];
+  const faults = [...found, ...faultsOfProblem(action.problem, form.current)];
   const said = faults.length > 0 || (action.problem && own?.(action.problem));
   return (
     <FaultsContext.Provider value={{ prefix: props.id ? `${props.id}-` : '', faults }}>
@@ -231,10 +231,14 @@ const formatRules: Record<string, FaultRule> = {
 const formatRule = (name: string, type = ''): FaultRule =>
   formatRules[name] ?? formatRules[type] ?? 'format';
 
-/** The service names fields as `body.email`; unknown errors get the general text. */
-function faultsOfProblem(problem: ProblemError | undefined): FieldFault[] {
+/** The service names fields as `body.title.fi`; unknown errors get the general text. */
+function faultsOfProblem(
+  problem: ProblemError | undefined,
+  form: HTMLFormElement | null,
+): FieldFault[] {
   return (problem?.faults ?? []).map(({ field, rule, names }) => {
-    const name = field.replace(/^body\./, '').split('.')[0] ?? '';
+    const path = field.replace(/^body\./, '');
+    const name = form?.elements.namedItem(path) ? path : (path.split('.')[0] ?? '');
     const known = isRule(rule) ? rule : 'other';
     return { names, field: name, rule: known === 'format' ? formatRule(name) : known };
   });

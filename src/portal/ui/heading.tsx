@@ -24,10 +24,12 @@ export function Heading({ children }: { children: string }) {
   );
 }
 
+type SectionProps = { title: string; printed?: boolean; children: ComponentChildren };
+
 /** A section of the page with its own heading. */
-export function Section({ title, children }: { title: string; children: ComponentChildren }) {
+export function Section({ title, printed = true, children }: SectionProps) {
   return (
-    <section class="section">
+    <section class={printed ? 'section' : 'section no-print'}>
       <h2 class="heading-m">{title}</h2>
       {children}
     </section>

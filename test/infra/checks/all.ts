@@ -2,6 +2,7 @@
 import type { Check, Environment, Finding, Snapshot } from '../snapshot.ts';
 import { alertChecks } from './alerts.ts';
 import { appChecks } from './app.ts';
+import { detailChecks } from './details.ts';
 import { domainChecks } from './domain.ts';
 import { lockChecks } from './locks.ts';
 import { mailChecks } from './mail.ts';
@@ -32,6 +33,7 @@ export const ownChecks: readonly Check[] = [
   ...alertChecks,
   ...queryChecks,
   ...sizeChecks,
+  ...detailChecks,
   ...storageNameChecks,
   ...roleChecks,
   ...secretChecks,

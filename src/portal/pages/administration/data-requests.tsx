@@ -1,7 +1,8 @@
-/** Open requests about personal data, the most urgent first. */
+/** Open requests about personal data, the most urgent first, and those that were answered. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
+import { RecentEvents } from '../../events/recent-events.tsx';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
@@ -14,7 +15,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Done } from '../../ui/done.tsx';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import { Heading } from '../../ui/heading.tsx';
+import { Heading, Section } from '../../ui/heading.tsx';
 import { Table } from '../../ui/table.tsx';
 
 export const texts = inEveryLanguage({
@@ -30,6 +31,8 @@ export const texts = inEveryLanguage({
     outcomes: { done: 'Pyyntö on toteutettu', declined: 'Pyyntöä ei toteuteta' },
     reason: 'Vastaus henkilölle',
     answered: 'Vastaus on lähetetty.',
+    earlier: 'Vastatut pyynnöt',
+    noneEarlier: 'Viime kuukausina ei ole vastattu pyyntöihin.',
   },
   sv: {
     empty: 'Det finns inga öppna begäranden.',
@@ -43,6 +46,8 @@ export const texts = inEveryLanguage({
     outcomes: { done: 'Begäran har genomförts', declined: 'Begäran genomförs inte' },
     reason: 'Svar till personen',
     answered: 'Svaret har skickats.',
+    earlier: 'Besvarade begäranden',
+    noneEarlier: 'Inga begäranden har besvarats under de senaste månaderna.',
   },
   en: {
     empty: 'There are no open requests.',
@@ -56,6 +61,8 @@ export const texts = inEveryLanguage({
     outcomes: { done: 'The request has been fulfilled', declined: 'The request is declined' },
     reason: 'Reply to the person',
     answered: 'The reply was sent.',
+    earlier: 'Answered requests',
+    noneEarlier: 'No requests were answered in recent months.',
   },
 });
 
@@ -115,6 +122,14 @@ export default function DataRequests({ title }: PageProps) {
           />
         )}
       </Ready>
+      <Section title={text.earlier}>
+        <RecentEvents
+          key={done}
+          kind="data_request_answered"
+          caption={text.earlier}
+          empty={text.noneEarlier}
+        />
+      </Section>
       {asked && (
         <Answer
           request={asked}

@@ -5,9 +5,10 @@ import { useLocation } from 'preact-iso';
 import type { Output } from '../../../api.ts';
 import { limit } from '../../../policy/limits.ts';
 import { useAction } from '../../action.ts';
-import { useTexts } from '../../language.tsx';
+import { useLanguage, useTexts } from '../../language.tsx';
 import { organizationChoices, useOrganizations } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
+import { saveFile } from '../../save-file.ts';
 import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,6 +18,7 @@ import { Heading, Section } from '../../ui/heading.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { decodeFile } from './decode-file.ts';
 import { Lines } from './lines.tsx';
+import { templateOf } from './template.ts';
 import { texts } from './texts.ts';
 
 type Checked = Output<'checkImport'> & { organizationId: string; csv: string };
@@ -24,6 +26,7 @@ type Checked = Output<'checkImport'> & { organizationId: string; csv: string };
 export default function NewImport({ title }: PageProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
+  const { language } = useLanguage();
   const { me } = useSession();
   const { route } = useLocation();
   const { items } = useOrganizations();
@@ -52,6 +55,14 @@ export default function NewImport({ title }: PageProps) {
     <>
       <Heading>{title}</Heading>
       <p>{text.lead(limit.importRowsMax)}</p>
+      <p>
+        <Button
+          kind="secondary"
+          onClick={() => saveFile(text.templateName, templateOf(language), 'text/csv')}
+        >
+          {text.template}
+        </Button>
+      </p>
       <Form submit={text.check} onSubmit={check}>
         {me?.role === 'admin' && (
           <SelectField

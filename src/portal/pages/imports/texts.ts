@@ -19,6 +19,15 @@ export const texts = inEveryLanguage({
     },
     lead: (rows: number) =>
       `Tee taulukko, jossa on sarakkeet sähköposti, etunimi, sukunimi, rooli ja halutessasi kieli. Tallenna se CSV-muodossa tai kopioi rivit otsikoineen suoraan taulukosta. Enintään ${counted(rows, 'rivi', 'riviä')}.`,
+    template: 'Lataa pohja (CSV)',
+    templateName: 'kutsuttavat.csv',
+    columns: {
+      email: 'Sähköposti',
+      firstName: 'Etunimi',
+      lastName: 'Sukunimi',
+      role: 'Rooli',
+      language: 'Kieli',
+    },
     ignored: (columns: string) => `Näitä sarakkeita ei tarvita, eikä niitä lueta: ${columns}.`,
     name: 'Nimi',
     file: 'CSV-tiedosto',
@@ -61,6 +70,15 @@ export const texts = inEveryLanguage({
     },
     lead: (rows: number) =>
       `Gör en tabell med kolumnerna e-post, förnamn, efternamn, roll och vid behov språk. Spara den som CSV eller kopiera raderna med rubriker direkt från tabellen. Högst ${counted(rows, 'rad', 'rader')}.`,
+    template: 'Hämta en mall (CSV)',
+    templateName: 'inbjudna.csv',
+    columns: {
+      email: 'E-post',
+      firstName: 'Förnamn',
+      lastName: 'Efternamn',
+      role: 'Roll',
+      language: 'Språk',
+    },
     ignored: (columns: string) => `Dessa kolumner behövs inte och läses inte: ${columns}.`,
     name: 'Namn',
     file: 'CSV-fil',
@@ -103,6 +121,15 @@ export const texts = inEveryLanguage({
     },
     lead: (rows: number) =>
       `Create a table with the columns email, first name, last name, role and, optionally, language. Save it as CSV, or copy the rows with their headings straight from the spreadsheet. At most ${counted(rows, 'row', 'rows')}.`,
+    template: 'Download a template (CSV)',
+    templateName: 'invitees.csv',
+    columns: {
+      email: 'E-mail',
+      firstName: 'First name',
+      lastName: 'Last name',
+      role: 'Role',
+      language: 'Language',
+    },
     ignored: (columns: string) => `These columns are not needed and are not read: ${columns}.`,
     name: 'Name',
     file: 'CSV file',

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
+import { dropRequest, keepRequest, keptRequest } from '../../kept-request.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
@@ -18,7 +19,7 @@ type Answer = Output<'authorize'>;
 export default function Authorize({ title }: PageProps) {
   const { phase, me } = useSession();
   const [ticket, setTicket] = useState<string>();
-  const request = sentParameters();
+  const [request] = useState(() => sentParameters() || (keptRequest() ?? ''));
   // Signing in reads the account before the phase changes: asking then would be too early.
   const turn = phase === 'anonymous' ? undefined : me;
   const answer = useLoad<Answer | undefined>(async () => {
@@ -28,6 +29,8 @@ export default function Authorize({ title }: PageProps) {
       ? client.authorize({ body: { request, ticket } })
       : client.beginAuthorization({ body: { request } }));
     if (found.ticket) setTicket(found.ticket);
+    if (found.first) keepRequest(request);
+    else dropRequest();
     if (found.redirectTo) location.replace(found.redirectTo);
     return found;
     // Signing in again reads the account again, even if the phase stays the same.

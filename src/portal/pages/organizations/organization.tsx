@@ -1,4 +1,4 @@
-/** One organization: its name, rules and closing; without an id, the user's own organization. */
+/** One organization: its people, rules, details and closing; without an id, the user's own. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { languages } from '../../../policy/languages.ts';
@@ -8,13 +8,17 @@ import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
 import { client, useMay, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
+import { languageWords } from '../../texts/language-words.ts';
 import { Button } from '../../ui/button.tsx';
+import { DateText } from '../../ui/date.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Done } from '../../ui/done.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { Note } from '../../ui/note.tsx';
+import { People } from './people.tsx';
 import { Rules } from './rules.tsx';
 import { texts } from './texts.ts';
 
@@ -26,6 +30,7 @@ type PartProps = {
 
 export default function OrganizationPage({ id }: PageProps) {
   const text = useTexts(texts);
+  const languageWord = useTexts(languageWords);
   const { me } = useSession();
   const mayList = useMay('organizations.create');
   const mayClose = useMay('organizations.close');
@@ -51,14 +56,22 @@ export default function OrganizationPage({ id }: PageProps) {
           <>
             <Heading>{organization.name}</Heading>
             <Done key={organization.etag}>{done}</Done>
+            <Facts
+              rows={[
+                [text.language, languageWord[organization.language]],
+                [text.created, <DateText key="created" at={organization.createdAt} />],
+                [text.closedOn, organization.closedAt && <DateText at={organization.closedAt} />],
+              ]}
+            />
+            <People organizationId={organizationId} />
             {organization.closedAt === undefined ? (
               <>
-                <Section title={text.details}>
-                  <Details organization={organization} changed={changed} />
-                </Section>
                 <Section title={text.rules}>
                   <p>{text.rulesLead}</p>
                   <Rules organizationId={organizationId} />
+                </Section>
+                <Section title={text.details}>
+                  <Details organization={organization} changed={changed} />
                 </Section>
                 {mayClose && (
                   <Section title={text.closing}>

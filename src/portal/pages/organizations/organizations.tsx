@@ -2,11 +2,13 @@
 import { useState } from 'preact/hooks';
 import { languages } from '../../../policy/languages.ts';
 import { limit } from '../../../policy/limits.ts';
-import { languageNames, useTexts } from '../../language.tsx';
+import { languageNames, useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
+import { labelsOf } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
+import { languageWords } from '../../texts/language-words.ts';
 import { DateText } from '../../ui/date.tsx';
 import { Done } from '../../ui/done.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -18,6 +20,7 @@ import { texts } from './texts.ts';
 export default function Organizations({ title }: PageProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
+  const { language } = useLanguage();
   const list = useLoad(() => client.listOrganizations(), []);
   const [done, setDone] = useState<string>();
   return (
@@ -25,28 +28,31 @@ export default function Organizations({ title }: PageProps) {
       <Heading>{title}</Heading>
       <Done>{done}</Done>
       <Ready of={list}>
-        {({ items }) => (
-          <Table
-            caption={text.list}
-            rows={items.toSorted((a, b) => a.name.localeCompare(b.name, 'fi'))}
-            keyOf={({ organizationId }) => organizationId}
-            empty={text.empty}
-            columns={[
-              {
-                title: words.name,
-                cell: ({ organizationId, name }) => (
-                  <a href={`/organizations/${organizationId}`}>{name}</a>
-                ),
-              },
-              { title: text.language, cell: ({ language }) => languageNames[language] },
-              { title: text.created, cell: ({ createdAt }) => <DateText at={createdAt} /> },
-              {
-                title: text.state,
-                cell: ({ closedAt }) => (closedAt === undefined ? text.open : text.closed),
-              },
-            ]}
-          />
-        )}
+        {({ items }) => {
+          const labelOf = labelsOf(items, language);
+          return (
+            <Table
+              caption={text.list}
+              rows={items.toSorted((a, b) => a.name.localeCompare(b.name, 'fi'))}
+              keyOf={({ organizationId }) => organizationId}
+              empty={text.empty}
+              columns={[
+                {
+                  title: words.name,
+                  cell: (each) => (
+                    <a href={`/organizations/${each.organizationId}`}>{labelOf(each)}</a>
+                  ),
+                },
+                { title: text.language, cell: (each) => languageWords[language][each.language] },
+                { title: text.created, cell: ({ createdAt }) => <DateText at={createdAt} /> },
+                {
+                  title: text.state,
+                  cell: ({ closedAt }) => (closedAt === undefined ? text.open : text.closed),
+                },
+              ]}
+            />
+          );
+        }}
       </Ready>
       <Section title={text.add}>
         <Form

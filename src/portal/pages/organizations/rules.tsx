@@ -29,19 +29,44 @@ export function Rules({ organizationId }: { organizationId: string }) {
       {(rules) => (
         <>
           <Done key={rules.etag}>{done}</Done>
-          <RulesForm
-            key={rules.etag}
-            rules={rules}
-            save={async (values) => {
-              setDone(undefined);
-              const body = changesOf(values, rules);
-              read.put(await client.changeAdmissionRules({ params, body, ifMatch: rules.etag }));
-              setDone(text.saved);
-            }}
-          />
+          <Sentences rules={rules} />
+          <details class="details">
+            <summary>{text.changeRules}</summary>
+            <RulesForm
+              key={rules.etag}
+              rules={rules}
+              save={async (values) => {
+                setDone(undefined);
+                const body = changesOf(values, rules);
+                read.put(await client.changeAdmissionRules({ params, body, ifMatch: rules.etag }));
+                setDone(text.saved);
+              }}
+            />
+          </details>
         </>
       )}
     </Ready>
+  );
+}
+
+function Sentences({ rules }: { rules: AdmissionRules }) {
+  const { rule } = useTexts(texts);
+  const { language } = useLanguage();
+  const { addressDomains, rolesGiven: given, invitationDays, peopleMax } = rules;
+  const roles = given.map((role) => roleNames[language][role]).join(', ');
+  return (
+    <ul class="sentences">
+      <li>
+        {addressDomains.length === 0
+          ? rule.anyDomain
+          : rule.domains(addressDomains.map((domain) => `@${shownDomain(domain)}`).join(', '))}
+      </li>
+      <li>{given.length === 0 ? rule.noRoles : rule.roles(roles)}</li>
+      <li>{rule.approvals[rules.approval]}</li>
+      <li>{rule.days(invitationDays)}</li>
+      <li>{peopleMax === null ? rule.noMax : rule.max(peopleMax)}</li>
+      <li>{rules.proposals ? rule.proposals : rule.noProposals}</li>
+    </ul>
   );
 }
 

@@ -1,4 +1,5 @@
 /** Texts for the pages about organizations and their rules. */
+import { counted } from '../../../policy/counted.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
@@ -12,6 +13,7 @@ export const texts = inEveryLanguage({
     state: 'Tila',
     open: 'Käytössä',
     closed: 'Suljettu',
+    closedOn: 'Suljettu',
     language: 'Oletuskieli',
     details: 'Perustiedot',
     saved: 'Tiedot on tallennettu.',
@@ -31,6 +33,33 @@ export const texts = inEveryLanguage({
     peopleMax: 'Henkilöitä enintään',
     peopleMaxHint: 'Tyhjä: ei ylärajaa.',
     proposals: 'Sisällöntuottajat ja asiantuntijat voivat ehdottaa kollegaa',
+    changeRules: 'Muuta sääntöjä',
+    rule: {
+      anyDomain: 'Kutsuttavan sähköpostiosoite voi olla mikä tahansa.',
+      domains: (list: string) => `Kutsuttavan osoitteen on päätyttävä: ${list}.`,
+      roles: (list: string) => `Pääkäyttäjät voivat antaa nämä roolit: ${list}.`,
+      noRoles: 'Pääkäyttäjät eivät voi antaa mitään roolia.',
+      approvals: {
+        none: 'Pääkäyttäjän kutsu lähtee heti.',
+        second_person:
+          'Pääkäyttäjän kutsu lähtee, kun toinen pääkäyttäjä tai ylläpitäjä on hyväksynyt sen.',
+        administration: 'Pääkäyttäjän kutsu lähtee, kun ylläpitäjä on hyväksynyt sen.',
+      },
+      days: (count: number) => `Kutsu on voimassa ${counted(count, 'päivän', 'päivää')}.`,
+      noMax: 'Henkilöiden määrää ei ole rajattu.',
+      max: (count: number) =>
+        `Organisaatiossa voi olla enintään ${counted(count, 'henkilö', 'henkilöä')} avoimet kutsut mukaan lukien.`,
+      proposals: 'Sisällöntuottajat ja asiantuntijat voivat ehdottaa kollegaa.',
+      noProposals: 'Sisällöntuottajat ja asiantuntijat eivät voi ehdottaa kollegaa.',
+    },
+    people: 'Henkilöt',
+    active: 'Käytössä olevia tilejä',
+    invited: 'Avoimia kutsuja',
+    primaryUsers: 'Pääkäyttäjät',
+    noPrimaryUsers: 'Organisaatiolla ei ole pääkäyttäjää. Kutsu sellainen tai vaihda jonkun rooli.',
+    showPeople: 'Näytä organisaation henkilöt',
+    rolesLink: 'Mitä kukin rooli saa tehdä',
+    eventsLink: 'Organisaation tapahtumat',
     closing: 'Organisaation sulkeminen',
     closeLead:
       'Organisaation voi sulkea, kun siinä ei ole enää ketään. Suljettuun organisaatioon ei voi kutsua.',
@@ -49,6 +78,7 @@ export const texts = inEveryLanguage({
     state: 'Status',
     open: 'Aktiv',
     closed: 'Stängd',
+    closedOn: 'Stängd',
     language: 'Standardspråk',
     details: 'Grunduppgifter',
     saved: 'Uppgifterna har sparats.',
@@ -68,6 +98,33 @@ export const texts = inEveryLanguage({
     peopleMax: 'Högst så här många personer',
     peopleMaxHint: 'Tomt: ingen gräns.',
     proposals: 'Innehållsproducenter och sakkunniga kan föreslå en kollega',
+    changeRules: 'Ändra reglerna',
+    rule: {
+      anyDomain: 'Den som bjuds in kan ha vilken e-postadress som helst.',
+      domains: (list: string) => `Adressen för den som bjuds in ska sluta på: ${list}.`,
+      roles: (list: string) => `Huvudanvändarna kan ge rollerna: ${list}.`,
+      noRoles: 'Huvudanvändarna kan inte ge någon roll.',
+      approvals: {
+        none: 'En huvudanvändares inbjudan skickas genast.',
+        second_person:
+          'En huvudanvändares inbjudan skickas när en annan huvudanvändare eller en administratör har godkänt den.',
+        administration: 'En huvudanvändares inbjudan skickas när en administratör har godkänt den.',
+      },
+      days: (count: number) => `En inbjudan gäller i ${counted(count, 'dag', 'dagar')}.`,
+      noMax: 'Antalet personer är inte begränsat.',
+      max: (count: number) =>
+        `Organisationen kan ha högst ${counted(count, 'person', 'personer')}, öppna inbjudningar medräknade.`,
+      proposals: 'Innehållsproducenter och sakkunniga kan föreslå en kollega.',
+      noProposals: 'Innehållsproducenter och sakkunniga kan inte föreslå en kollega.',
+    },
+    people: 'Personer',
+    active: 'Aktiva konton',
+    invited: 'Öppna inbjudningar',
+    primaryUsers: 'Huvudanvändare',
+    noPrimaryUsers: 'Organisationen har ingen huvudanvändare. Bjud in en eller byt roll för någon.',
+    showPeople: 'Visa organisationens personer',
+    rolesLink: 'Vad varje roll får göra',
+    eventsLink: 'Organisationens händelser',
     closing: 'Stänga organisationen',
     closeLead:
       'Organisationen kan stängas när ingen längre finns i den. Till en stängd organisation kan ingen bjudas in.',
@@ -86,6 +143,7 @@ export const texts = inEveryLanguage({
     state: 'State',
     open: 'In use',
     closed: 'Closed',
+    closedOn: 'Closed',
     language: 'Default language',
     details: 'Details',
     saved: 'The details were saved.',
@@ -105,6 +163,34 @@ export const texts = inEveryLanguage({
     peopleMax: 'Maximum number of people',
     peopleMaxHint: 'Empty: no limit.',
     proposals: 'Editors and experts can propose a colleague',
+    changeRules: 'Change the rules',
+    rule: {
+      anyDomain: 'People with any e-mail address can be invited.',
+      domains: (list: string) => `An invitee's address must end in: ${list}.`,
+      roles: (list: string) => `Primary users can assign these roles: ${list}.`,
+      noRoles: 'Primary users cannot assign any role.',
+      approvals: {
+        none: "A primary user's invitation is sent immediately.",
+        second_person:
+          "A primary user's invitation is sent once another primary user or an administrator has approved it.",
+        administration:
+          "A primary user's invitation is sent once an administrator has approved it.",
+      },
+      days: (count: number) => `An invitation is valid for ${counted(count, 'day', 'days')}.`,
+      noMax: 'The number of people is not limited.',
+      max: (count: number) =>
+        `The organization can have at most ${counted(count, 'person', 'people')}, including open invitations.`,
+      proposals: 'Editors and experts can propose a colleague.',
+      noProposals: 'Editors and experts cannot propose a colleague.',
+    },
+    people: 'People',
+    active: 'Accounts in use',
+    invited: 'Open invitations',
+    primaryUsers: 'Primary users',
+    noPrimaryUsers: "The organization has no primary user. Invite one, or change somebody's role.",
+    showPeople: "Show the organization's people",
+    rolesLink: 'What each role may do',
+    eventsLink: "The organization's events",
     closing: 'Closing the organization',
     closeLead:
       'An organization can be closed once nobody is left in it. Nobody can be invited to a closed organization.',

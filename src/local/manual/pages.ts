@@ -1,0 +1,38 @@
+/** The manual's pages: who is signed in, and what each role sees. */
+import { type Role, roles } from '../../policy/roles.ts';
+import type { LocalAnswer } from '../loopback-server.ts';
+import type { Person } from './sessions.ts';
+
+const sees: Record<Role, string> = {
+  admin: 'Every page and draft, and the settings of the manual',
+  primary_user: 'Published pages, and who of the organization reads and writes them',
+  editor: 'Published pages, and drafts to write',
+  expert: 'Published pages, to read and comment on',
+};
+
+/** The page asks whether the session still stands, so that its end shows without a click. */
+const watch = `<script>setInterval(() => fetch('/session').then(
+({ status }) => status === 401 && location.reload()), 1000)</script>`;
+
+export const welcome = page('<p>Sign in to read it.</p><p><a href="/sign-in">Sign in</a></p>');
+
+export const personPage = ({ name, org_name, role }: Person): LocalAnswer =>
+  page(`<p>${escaped(name)}, ${escaped(org_name)}: ${role}</p>
+<table><caption>What each role sees</caption>${roles
+    .map((each) => `<tr${each === role ? ' class="own"' : ''}><th>${each}<td>${sees[each]}`)
+    .join('')}</table>
+<form method="post" action="/sign-out"><button>Sign out</button></form>${watch}`);
+
+export const refused = (why: string): LocalAnswer =>
+  page(`<p>You are not signed in: ${escaped(why)}.</p><p><a href="/">Back</a></p>`, 403);
+
+function page(content: string, status = 200): LocalAnswer {
+  const body = `<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>The manual</title>
+<style>body{font:1rem/1.5 sans-serif;margin:2rem}th{text-align:left}.own{background:#ffe977}</style>
+<main><h1>The manual</h1>${content}</main></html>`;
+  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,73 @@
+/** Texts for transfers between organizations. */
+import { inEveryLanguage } from '../language.tsx';
+
+export const texts = inEveryLanguage({
+  fi: {
+    incoming: 'Teille ehdotetut',
+    lead: 'Henkilöt, joiden siirtoa organisaatioonne toinen organisaatio ehdottaa. Kun hyväksyt siirron, henkilön oikeudet entisessä organisaatiossa päättyvät heti.',
+    empty: 'Siirtoehdotuksia ei ole.',
+    outgoing: 'Teidän ehdottamanne',
+    outgoingLead:
+      'Henkilöt, joiden siirtoa ehdotatte toiselle organisaatiolle. Ehdotuksen voi perua, kunnes siihen on vastattu.',
+    outgoingEmpty: 'Ette ole ehdottaneet siirtoja. Siirtoa ehdotetaan henkilön omalla sivulla.',
+    all: 'Avoimet siirtoehdotukset',
+    from: 'Nykyinen organisaatio',
+    to: 'Vastaanottava organisaatio',
+    until: 'Vastattava viimeistään',
+    accept: 'Hyväksy',
+    decline: 'Hylkää',
+    accepted: 'Henkilö on siirtynyt organisaatioonne.',
+    declined: 'Siirto on hylätty.',
+    withdraw: 'Peru siirtoehdotus',
+    withdrawn: 'Siirtoehdotus on peruttu.',
+    answered: 'Vastatut ehdotukset',
+    movedEvents: 'Toteutuneet siirrot',
+    declinedEvents: 'Hylätyt siirrot',
+  },
+  sv: {
+    incoming: 'Föreslagna för er',
+    lead: 'Personer som en annan organisation föreslår att överföra till er. När du godkänner upphör personens rättigheter i den tidigare organisationen genast.',
+    empty: 'Det finns inga föreslagna överföringar.',
+    outgoing: 'Föreslagna av er',
+    outgoingLead:
+      'Personer som ni föreslår att överföra till en annan organisation. Förslaget kan tas tillbaka tills det har besvarats.',
+    outgoingEmpty:
+      'Ni har inte föreslagit några överföringar. En överföring föreslås på personens egen sida.',
+    all: 'Öppna förslag om överföring',
+    from: 'Nuvarande organisation',
+    to: 'Mottagande organisation',
+    until: 'Svara senast',
+    accept: 'Godkänn',
+    decline: 'Avslå',
+    accepted: 'Personen har flyttats till er organisation.',
+    declined: 'Överföringen har avslagits.',
+    withdraw: 'Ta tillbaka förslaget',
+    withdrawn: 'Förslaget har tagits tillbaka.',
+    answered: 'Besvarade förslag',
+    movedEvents: 'Genomförda överföringar',
+    declinedEvents: 'Avslagna överföringar',
+  },
+  en: {
+    incoming: 'Proposed to you',
+    lead: "People whom another organization proposes to transfer to yours. When you accept a transfer, the person's rights in the former organization end immediately.",
+    empty: 'No transfers are pending.',
+    outgoing: 'Proposed by you',
+    outgoingLead:
+      'People whom you propose to transfer to another organization. A proposal can be withdrawn until it is answered.',
+    outgoingEmpty:
+      "You have not proposed any transfers. A transfer is proposed on the person's page.",
+    all: 'Pending transfers',
+    from: 'Current organization',
+    to: 'Receiving organization',
+    until: 'Answer by',
+    accept: 'Accept',
+    decline: 'Decline',
+    accepted: 'The person has moved to your organization.',
+    declined: 'The transfer was declined.',
+    withdraw: 'Withdraw the transfer',
+    withdrawn: 'The transfer was withdrawn.',
+    answered: 'Answered proposals',
+    movedEvents: 'Completed transfers',
+    declinedEvents: 'Declined transfers',
+  },
+});

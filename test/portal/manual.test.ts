@@ -1,0 +1,122 @@
+/**
+ * Promise: a person signs in to the demo's manual through the service and sees the pages of their
+ * role, and is out within seconds of being deactivated; it registers itself once.
+ */
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Client, createClient } from '../../src/client/client.ts';
+import { startDemoManual } from '../../src/local/demo-manual.ts';
+import { demoPassword } from '../../src/local/demo-people.ts';
+import type { LoopbackServer } from '../../src/local/loopback-server.ts';
+import { faultsOf } from '../support/axe.ts';
+import { claimPort } from '../support/claim-port.ts';
+import { type PortalService, startPortalService } from '../support/portal-service.ts';
+
+/** From an administrator's click to the person's screen. */
+const secondsMax = 10;
+
+let service: PortalService;
+let admin: Client;
+let folder: string;
+let manual: LoopbackServer | undefined;
+
+beforeAll(async () => {
+  service = await startPortalService({}, 'localhost');
+  const token = (await service.invitationOfFirst()).split('#')[1] ?? '';
+  admin = createClient(service.url);
+  const body = { token, password: demoPassword, language: 'en', privacyNoticeRead: true } as const;
+  await admin.activate({ body });
+  folder = await mkdtemp(join(tmpdir(), 'manual-'));
+  manual = await start(await claimPort());
+}, 90_000);
+afterAll(async () => {
+  await manual?.stop();
+  await service.stop();
+});
+
+const start = (port: number, given = folder) =>
+  startDemoManual({
+    ...{ issuer: service.url, port, folder: given },
+    firstAdministrator: service.firstAdministrator,
+  });
+
+/** @returns an active editor's id and address */
+async function joined(email: string) {
+  const { organizationId } = await admin.me();
+  const person = { email, firstName: 'Aino', lastName: '<b>Aalto', role: 'editor' } as const;
+  const { userId } = await admin.createInvitation({
+    body: { ...person, organizationId, language: 'en' },
+  });
+  const token = (await service.linkFor(email)).split('#')[1] ?? '';
+  const body = { token, password: demoPassword, language: 'en', privacyNoticeRead: true } as const;
+  await createClient(service.url).activate({ body });
+  return { userId, email };
+}
+
+async function signedIn(email: string) {
+  const page = await service.openWindow('en');
+  await page.goto(manual?.url ?? '');
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.fill('#email', email);
+  await page.fill('#password', demoPassword);
+  await page.keyboard.press('Enter');
+  await page.getByText('What each role sees').waitFor();
+  return page;
+}
+
+test('shows name, organization and role, and is out within seconds of the deactivation', async () => {
+  const { userId, email } = await joined('aino@espoo.fi');
+  const page = await signedIn(email);
+  expect(new URL(page.url()).origin).toBe(manual?.url);
+  await page.getByText('Aino <b>Aalto, Helsingin kaupunki: editor').waitFor();
+  expect(await page.locator('tr.own').innerText()).toContain('editor');
+  expect(await faultsOf(page)).toEqual([]);
+  const { etag } = await admin.readUser({ params: { userId } });
+  const began = performance.now();
+  await admin.deactivateUser({ params: { userId }, body: {}, ifMatch: etag });
+  await page.getByText('Sign in to read it.').waitFor({ timeout: secondsMax * 1_000 });
+  expect(performance.now() - began).toBeLessThan(secondsMax * 1_000);
+});
+
+test('signing out there ends the session here as well', async () => {
+  const { email } = await joined('olli@espoo.fi');
+  const page = await signedIn(email);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('Sign in to read it.').waitFor();
+  await page.goto('/');
+  await page.waitForSelector('#email');
+});
+
+test('a role that may not enter is told so, and a forged logout token ends nothing', async () => {
+  const { email } = await joined('maija@espoo.fi');
+  const page = await signedIn(email);
+  const [system] = (await admin.listSystems()).items;
+  if (!system) throw new Error('not registered');
+  const params = { systemId: system.systemId };
+  for (const token of ['', 'x.y.z', `${btoa('{"alg":"none"}')}.${btoa('{"sid":"x"}')}.`]) {
+    const body = new URLSearchParams({ logout_token: token });
+    const answer = await fetch(system.backchannelLogoutUri ?? '', { method: 'POST', body });
+    expect(answer.status).toBe(400);
+  }
+  expect((await page.request.get(`${manual?.url}/session`)).status()).toBe(204);
+  const other = await (await service.openWindow('en')).context().newPage();
+  await admin.changeSystem({ params, body: { roles: ['admin'] }, ifMatch: system.etag });
+  await other.goto(`${manual?.url}/sign-in`);
+  await other.fill('#email', email);
+  await other.fill('#password', demoPassword);
+  await other.keyboard.press('Enter');
+  await other.getByText('You are not signed in:').waitFor();
+});
+
+test('registers itself once, and moves its addresses with its port', async () => {
+  await manual?.stop();
+  const before = await readFile(join(folder, 'manual.json'), 'utf8');
+  manual = await start(JSON.parse(before).port);
+  expect(await readFile(join(folder, 'manual.json'), 'utf8')).toBe(before);
+  await manual?.stop();
+  manual = await start(await claimPort());
+  const { items } = await admin.listSystems();
+  expect(items.map(({ redirectUris }) => redirectUris)).toEqual([[`${manual?.url}/callback`]]);
+});
