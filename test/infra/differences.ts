@@ -6,11 +6,18 @@ import { infraFolder } from './bicep.ts';
 
 /** Each difference has a reason: dev has the shape of prod wherever that costs little. */
 const reasons: Readonly<Record<string, string>> = {
+  alertEmails: 'experiments wake nobody',
   auditRootDays: 'an experiment can be torn down the next day',
+  budgetStart: 'the month of the first deployment',
+  deliveryReports: 'only with the consent of the data protection officer',
+  firstAdminEmail: 'another person tries things out',
   logRetentionDays: 'nobody looks into old logs of experiments',
   mailDomain: 'a domain of its own',
+  mailPerHour: 'the quota that Microsoft has granted',
+  mailPerMinute: 'the quota that Microsoft has granted',
   maximumInstanceCount: 'a runaway costs little; two can replace each other',
   name: 'the prefix of all names',
+  policiesLocked: 'a locked policy can never be removed',
   publicUrl: 'a host name of its own',
   size: 'the daily cap of logs and the budget',
   storageSku: 'zone redundancy keeps two instances of each function group ready',
