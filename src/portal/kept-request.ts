@@ -3,6 +3,7 @@
  * new password comes by e-mail, whose link opens in another window.
  */
 import { limit } from '../policy/limits.ts';
+import { openidPaths } from '../policy/openid.ts';
 
 const item = 'authorizing';
 
@@ -20,6 +21,10 @@ export function keptRequest(): string | undefined {
   dropRequest();
   return undefined;
 }
+
+/** @returns where to go on: back to the system, if one sent the person */
+export const goOnAt = (otherwise: string): string =>
+  keptRequest() ? `/${openidPaths.authorize}` : otherwise;
 
 export function dropRequest(): void {
   localStorage.removeItem(item);

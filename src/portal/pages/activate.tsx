@@ -3,12 +3,11 @@ import { useLocation } from 'preact-iso';
 import type { Output } from '../../api.ts';
 import { languages } from '../../policy/languages.ts';
 import { roleNames } from '../../policy/role-names.ts';
-import { keptRequest } from '../kept-request.ts';
+import { goOnAt } from '../kept-request.ts';
 import { languageNames, useLanguage, useTexts } from '../language.tsx';
 import { forgetLinkToken } from '../link-token.ts';
 import { Ready, useLoad } from '../load.tsx';
 import type { PageProps } from '../page.ts';
-import { pages } from '../pages.ts';
 import { client, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
 import { DateText } from '../ui/date.tsx';
@@ -58,7 +57,7 @@ function Invitation({ link, token }: { link: Output<'checkLink'>; token: string 
           const body = { token, password, language: chosen, privacyNoticeRead: true } as const;
           await begin(await client.activate({ body }));
           forgetLinkToken();
-          route(keptRequest() ? pages.authorize.path : '/', true);
+          route(goOnAt('/'), true);
         }}
       >
         <PasswordField name="password" label={text.password} freshFor={namesOf(link)} />

@@ -1,10 +1,9 @@
 /** Sets a new password with the link from the e-mail; all sessions end. */
 import { useState } from 'preact/hooks';
-import { keptRequest } from '../kept-request.ts';
+import { goOnAt } from '../kept-request.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import { forgetLinkToken } from '../link-token.ts';
 import type { PageProps } from '../page.ts';
-import { pages } from '../pages.ts';
 import { client } from '../session.tsx';
 import { Form } from '../ui/form.tsx';
 import { Heading } from '../ui/heading.tsx';
@@ -45,7 +44,7 @@ export default function Reset({ title }: PageProps) {
       {done ? (
         <Note kind="success" title={text.done} live>
           <p>
-            <a href={(keptRequest() ? pages.authorize : pages.signIn).path}>{text.signIn}</a>
+            <a href={goOnAt('/sign-in')}>{text.signIn}</a>
           </p>
         </Note>
       ) : (
