@@ -288,6 +288,7 @@ export const dataMap = {
     undoEventId: event,
     undoEndedAt: event,
     undoEndEventId: event,
+    counting: technical,
     undoState: technical,
     undoCounts: technical,
   },

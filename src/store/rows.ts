@@ -565,7 +565,8 @@ export const lifecycleRunRow = z.object({
   at: instant,
   /** When its last part began: a confirmed run continues in the following hours. */
   until: instant,
-  /** Counted at the end of each part. */
+  /** From the beginning of a part until its people have been counted, even if the part crashed. */
+  counting: z.boolean().optional(),
   deactivated: z.number().optional(),
   undoneBy: z.string().optional(),
   undoneIn: z.string().optional(),

@@ -32,7 +32,7 @@ import {
   type Run,
 } from './process-due-account.ts';
 import { recordDecision } from './record-decision.ts';
-import { closeRecord, newRecord, recordOfSuspended } from './run-record.ts';
+import { countRuns, newRecord, recordOfSuspended } from './run-record.ts';
 import { supersede, suspendRun } from './suspend-run.ts';
 
 export type { Counts };
@@ -66,7 +66,7 @@ export async function lifecycle(
   for await (const filed of readFiledBefore(deps.store, dayAfterLast))
     await each(run, filed, (row) => processDueAccount(run, row));
   await takeAway(run, suspended, census?.active);
-  for (const record of new Set([own, waited])) await closeRecord(deps, record);
+  await countRuns(deps, [own, waited]);
   return run.counts;
 }
 

@@ -96,7 +96,6 @@ export async function processDueAccount(run: Run, found: Filed, noted?: Account)
     done.add(counted);
     const after = await take(run, next, account);
     if (after.row.chainLength > account.row.chainLength || next === 'refile') counts[counted]++;
-    if (next === 'deactivate') run.recordOf(account.userId).deactivated++;
   }
 }
 

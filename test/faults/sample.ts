@@ -39,6 +39,8 @@ export type Sample = {
   reads?: true;
   /** Changes only the count of password attempts. */
   onlyCounts?: true;
+  /** Changes nothing here: it calls a connected system, as test/openid/back-channel.test.ts verifies. */
+  calls?: true;
   /** A retry has its own effect, which another test verifies. */
   followed?: true;
 };

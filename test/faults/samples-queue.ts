@@ -21,6 +21,11 @@ const message = (
   },
 });
 
+const calling = (make: Parameters<typeof message>[0]): Sample => ({
+  ...message(make),
+  calls: true,
+});
+
 const aboutPerson = (
   template: string,
   more: { link?: LinkPurpose; given?: Given; row?: (world: World) => Given; to?: string } = {},
@@ -56,11 +61,11 @@ async function entered(world: World) {
 }
 
 export const queue = {
-  logout: message(async (world) => {
+  logout: calling(async (world) => {
     const { systemId, userId, about } = await entered(world);
     return { about, message: { kind: 'logout', userId, systemId, sid: randomUUID() } };
   }),
-  system_logouts: message(async (world) => {
+  system_logouts: calling(async (world) => {
     const { systemId, about } = await entered(world);
     return { about, message: { kind: 'system_logouts', systemId } };
   }),

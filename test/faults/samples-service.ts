@@ -158,6 +158,14 @@ export const service = {
   listEvents: asking((self) => self.listEvents({})),
   exportEvents: asking((self) => self.exportEvents({})),
   exportUsers: asking((self) => self.exportUsers({ body: {} })),
+  nameSubjects: {
+    again: 'same',
+    reads: true,
+    arrange: async ({ admin, adminId }) => ({
+      about: [],
+      work: (on) => as(on, admin).nameSubjects({ body: { ids: [adminId] } }),
+    }),
+  },
   retryPoison: poisoned((admin, messageId) =>
     admin.retryPoison({ params: { messageId }, body: {} }),
   ),
