@@ -36,6 +36,8 @@ export async function addStrangers({ connectionString, clock }: Service): Promis
     ['imports', id, 'mapping'],
     ['imports', id, 'row.000001'],
     ['imports', 'templates', id],
+    ['systems', 'systems', `claim.${id}`],
+    ['systems', 'streams', id],
   ];
   const places = rows.map(([table, partitionKey, rowKey]) => {
     return { table, partitionKey, rowKey, fields: { shape: 'of a newer release', size: 2 } };

@@ -36,7 +36,7 @@ async function begun(fields: Fields): Promise<string> {
   const eventId = ulid(clock.now());
   const { month, key } = journalKey(eventId);
   const what = { eventId, at: clock.iso, actorId: 'service', organizationId: '', data: '{}' };
-  const subject = { subjectId: randomUUID(), kind: 'system_registered', state: 'pending' };
+  const subject = { subjectId: randomUUID(), kind: 'signal_registered', state: 'pending' };
   const place: Place = {
     table: `journal${month}`,
     ...key,
@@ -48,8 +48,8 @@ async function begun(fields: Fields): Promise<string> {
 
 test('repair leaves unfinished changes of unknown subjects and finishes its own', async () => {
   const ids = [
-    await begun({ subjectKind: 'system' }),
-    await begun({ subjectKind: 'system', effects: '{"signals":["session_revoked"]}' }),
+    await begun({ subjectKind: 'signal' }),
+    await begun({ subjectKind: 'signal', effects: '{"signals":["session_revoked"]}' }),
   ];
   const isTheirs = (row: Row) => ids.some((id) => row.rowKey.includes(id));
   const before = await rowsOf(/./, isTheirs);

@@ -98,7 +98,7 @@ function journalRows({ clock }: Service, organizationId: string): Place[] {
     const eventId = ulid(Date.parse(at));
     const { month, key } = journalKey(eventId);
     const what = { eventId, at, actorId: 'service', organizationId, data: '{}' };
-    const subject = { subjectKind: 'system', subjectId: randomUUID(), kind: 'system_registered' };
+    const subject = { subjectKind: 'signal', subjectId: randomUUID(), kind: 'signal_registered' };
     return {
       table: `journal${month}`,
       ...key,
