@@ -15,6 +15,7 @@ const entries: readonly { file: string; entry: string }[] = [
   { file: 'test/support/mail-samples.ts', entry: 'guard_stopped' },
   { file: 'src/policy/event-names.ts', entry: 'process_changed' },
   { file: 'src/portal/texts/problems.ts', entry: 'busy' },
+  { file: 'src/openid/claims.ts', entry: 'updated_at' },
 ];
 
 /** Verified by test/api, test/faults and test/infra; `mail/templates.ts` takes no other e-mails. */
