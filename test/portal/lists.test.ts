@@ -136,7 +136,7 @@ test('selected invitations are resent in one dialog, which lists them and says h
   expect(await faultsOf(page)).toEqual([]);
   expect(await overflowsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Lähetä kutsu uudelleen' }).click();
-  await dialog().getByText('Koskee 2 henkilöä').waitFor();
+  await dialog().getByText('Kohteena 2 henkilöä').waitFor();
   expect(await dialog().locator('.names li').allInnerTexts()).toEqual(['Pilvi P0', 'Pilvi P1']);
   expect(await faultsOf(page)).toEqual([]);
   expect(await overflowsOf(page)).toEqual([]);

@@ -5,6 +5,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
+import { escapeHtml } from '../../src/policy/escape-html.ts';
 import { languages } from '../../src/policy/languages.ts';
 import { texts } from '../../src/portal/pages/openid/texts.ts';
 import { faultsOf, overflowOf } from '../support/axe.ts';
@@ -80,7 +81,7 @@ test('a form reaches the page without appearing in an address', async () => {
   const page = await open();
   const fields = [...requestOf({ login_hint: 'aino@espoo.fi', nonce: '"><script>x</script>' })];
   const inputs = fields
-    .map(([name, value]) => `<input name="${name}" value="${value.replaceAll('"', '&quot;')}">`)
+    .map(([name, value]) => `<input name="${name}" value="${escapeHtml(value)}">`)
     .join('');
   await page.route('https://other.example.fi/**', (route) =>
     route.fulfill({

@@ -1,4 +1,5 @@
 /** The manual's pages: who is signed in, and what each role sees. */
+import { escapeHtml } from '../../policy/escape-html.ts';
 import { type Role, roles } from '../../policy/roles.ts';
 import type { LocalAnswer } from '../loopback-server.ts';
 import type { Person } from './sessions.ts';
@@ -17,14 +18,14 @@ const watch = `<script>setInterval(() => fetch('/session').then(
 export const welcome = page('<p>Sign in to read it.</p><p><a href="/sign-in">Sign in</a></p>');
 
 export const personPage = ({ name, org_name, role }: Person): LocalAnswer =>
-  page(`<p>${escaped(name)}, ${escaped(org_name)}: ${role}</p>
+  page(`<p>${escapeHtml(name)}, ${escapeHtml(org_name)}: ${role}</p>
 <table><caption>What each role sees</caption>${roles
     .map((each) => `<tr${each === role ? ' class="own"' : ''}><th>${each}<td>${sees[each]}`)
     .join('')}</table>
 <form method="post" action="/sign-out"><button>Sign out</button></form>${watch}`);
 
 export const refused = (why: string): LocalAnswer =>
-  page(`<p>You are not signed in: ${escaped(why)}.</p><p><a href="/">Back</a></p>`, 403);
+  page(`<p>You are not signed in: ${escapeHtml(why)}.</p><p><a href="/">Back</a></p>`, 403);
 
 function page(content: string, status = 200): LocalAnswer {
   const body = `<!doctype html><html lang="en"><meta charset="utf-8">
@@ -33,6 +34,3 @@ function page(content: string, status = 200): LocalAnswer {
 <main><h1>The manual</h1>${content}</main></html>`;
   return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
 }
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
