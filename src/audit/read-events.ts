@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { dayMs, earlierBy, laterBy, minuteMs } from '../policy/time.ts';
-import { eventHappened } from '../store/events.ts';
+import { eventsHappened } from '../store/events.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type JournalAsk, monthsBetween, readJournal } from '../store/journal.ts';
 import { logEvent } from '../store/log-event.ts';
@@ -34,7 +34,7 @@ type Reader = { userId: string; organizationId: string };
 
 /**
  * One storage request for each month read, one to see whether more events follow, and one for each
- * change not settled yet. A page is short, though `next` follows, only if reading took
+ * person or other subject with a change not settled yet. A page is short, though `next` follows, only if reading took
  * `auditPageSeconds`.
  * @param reader records the query as an event, once, with its first page
  * @throws Refusal invalid_input for an invalid cursor or reversed times
@@ -101,9 +101,14 @@ async function whichHappened(
   { store }: Pick<Deps, 'store'>,
   entries: readonly JournalRow[],
 ): Promise<ReadonlySet<string>> {
-  const happened = new Set<string>();
-  await inParallel(entries, atOnceMax, async (entry) => {
-    if (entry.state === 'done' || (await eventHappened(store, entry))) happened.add(entry.eventId);
+  const isDone = ({ state }: JournalRow) => state === 'done';
+  const happened = new Set(entries.filter(isDone).map(({ eventId }) => eventId));
+  const pending = Map.groupBy(
+    entries.filter((entry) => !isDone(entry)),
+    ({ subjectKind, subjectId }) => `${subjectKind} ${subjectId}`,
+  );
+  await inParallel([...pending.values()], atOnceMax, async (ofOne) => {
+    for (const eventId of await eventsHappened(store, ofOne)) happened.add(eventId);
   });
   return happened;
 }

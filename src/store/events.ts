@@ -10,7 +10,7 @@ import {
 } from './row-keys.ts';
 import { type EventRow, eventRow, type JournalRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, readAll, rowsUnder, write } from './tables.ts';
+import { Conflict, getRow, quoted, readAll, rowsUnder, write } from './tables.ts';
 
 /** One storage request. */
 export async function readUserEvent(
@@ -32,14 +32,34 @@ export async function* readUserEvents(
     yield withoutKey(row);
 }
 
-/** @returns whether the change of a pending journal row has been made. One storage request. */
-export async function eventHappened(
+/**
+ * One storage request, and one more for each further thousand events of the subject in between.
+ * @param entries pending journal rows of one subject, at least one
+ * @returns the ids of those whose change has been made
+ */
+export async function eventsHappened(
   store: Pick<Store, 'table'>,
-  { subjectKind, subjectId, eventId }: Pick<JournalRow, 'subjectKind' | 'subjectId' | 'eventId'>,
-): Promise<boolean> {
-  const place = placeOf(subjectKind);
-  const row = await getRow(await store.table(place.table), eventRow, place.key(subjectId, eventId));
-  return row !== undefined && !row.void;
+  entries: readonly Pick<JournalRow, 'subjectKind' | 'subjectId' | 'eventId'>[],
+): Promise<string[]> {
+  const [first] = entries;
+  if (!first) return [];
+  const place = placeOf(first.subjectKind);
+  const keys = new Map(
+    entries.map(({ subjectId, eventId }) => [place.key(subjectId, eventId).rowKey, eventId]),
+  );
+  const rowKeys = [...keys.keys()].sort();
+  const { partitionKey } = place.key(first.subjectId, first.eventId);
+  const range = [
+    `RowKey ge ${quoted(rowKeys[0] ?? '')}`,
+    `RowKey le ${quoted(rowKeys.at(-1) ?? '')}`,
+  ];
+  const filter = [`PartitionKey eq ${quoted(partitionKey)}`, ...range].join(' and ');
+  const happened: string[] = [];
+  for await (const row of readAll(await store.table(place.table), eventRow, filter)) {
+    const eventId = keys.get(row.rowKey);
+    if (eventId !== undefined && !row.void) happened.push(eventId);
+  }
+  return happened;
 }
 
 /**

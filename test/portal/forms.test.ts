@@ -88,29 +88,6 @@ test('what was checked of an import is not sent once the rows have changed', asy
   await page.getByRole('button', { name: 'Lähetä 1 kutsu' }).waitFor({ state: 'detached' });
 });
 
-test('making somebody an administrator and moving a person are confirmed by name', async () => {
-  const { userId } = await active('Tyyne', 'expert');
-  const roleNow = async () => (await administrator.readUser({ params: { userId } })).role;
-  await page.goto(`/people/${userId}`);
-  await page.locator('#role-role').selectOption('admin');
-  await page.getByRole('button', { name: 'Vaihda rooli' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText('Tehdäänkö henkilöstä Tyyne Salo ylläpitäjä?').waitFor();
-  await dialog.getByRole('button', { name: 'Peruuta' }).click();
-  expect(await roleNow()).toBe('expert');
-  await page.getByRole('button', { name: 'Vaihda rooli' }).click();
-  await dialog.getByRole('button', { name: 'Tee ylläpitäjäksi' }).click();
-  await page.getByText('Rooli on vaihdettu').waitFor();
-  expect(await roleNow()).toBe('admin');
-  const home = await administrator.createOrganization({ body: { name: 'Sipoo', language: 'sv' } });
-  await page.reload();
-  await page.locator('#move-organizationId').selectOption(home.organizationId);
-  await page.getByRole('button', { name: 'Siirrä organisaatioon' }).click();
-  await dialog.getByText('Uusi organisaatio on Sipoo.').waitFor();
-  await dialog.getByRole('button', { name: 'Siirrä', exact: true }).click();
-  await page.getByText('Henkilö on siirretty.').waitFor();
-});
-
 test('publishing a privacy notice that everybody must acknowledge is confirmed', async () => {
   const versionNow = async () => (await administrator.privacyNotice({ query: {} })).version;
   const before = await versionNow();
