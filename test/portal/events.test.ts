@@ -11,7 +11,7 @@ import { texts } from '../../src/portal/pages/audit/texts.ts';
 import { common } from '../../src/portal/texts/common.ts';
 import { activeColleague, signedIn } from '../support/portal-people.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
-import { hasAttribute, hasCount, hasText } from '../support/shown.ts';
+import { hasAttribute, hasCount, hasText, shown } from '../support/shown.ts';
 
 let service: PortalService;
 let administrator: Client;
@@ -58,7 +58,7 @@ test('a person is picked by name, by keyboard; changes are told before and after
   const about = changed.getByRole('link', { name: 'Kaino Salo' });
   await hasAttribute(about, 'href', `/people/${userId}`);
   expect(page.url()).not.toContain('kaino');
-  expect(await page.locator('main').innerText()).not.toMatch(uuid);
+  await shown(() => page.locator('main').innerText()).not.toMatch(uuid);
   await about.click();
   await page.getByRole('heading', { name: 'Kaino Salo' }).waitFor();
   await page.goBack();
@@ -95,7 +95,7 @@ test('an erased person has no name, and a primary user sees only their own peopl
   await window.goto(`/audit?subjectId=${gone.userId}`);
   await row('Tiedot poistettiin', window).first().waitFor();
   await window.getByText(`${texts.fi.chosen} ${eventTexts.fi.who.erased}.`).waitFor();
-  expect(await window.locator('main').innerText()).not.toMatch(uuid);
+  await shown(() => window.locator('main').innerText()).not.toMatch(uuid);
 });
 
 test('Next leads on while there are events, and never to an empty page', async () => {

@@ -8,7 +8,7 @@ import type { Client } from '../../src/client/client.ts';
 import type { Role } from '../../src/policy/roles.ts';
 import { activeColleague, signedIn, signIn } from '../support/portal-people.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
-import { hasText, hasValue } from '../support/shown.ts';
+import { hasText, hasValue, shown } from '../support/shown.ts';
 
 let service: PortalService;
 let administrator: Client;
@@ -48,7 +48,7 @@ test('a form that the end of the session interrupts is filled in again, but for 
   await signIn(window, email);
   await hasValue(window.locator('#email'), 'uusi@example.fi');
   await hasValue(window.locator('#lastName'), 'Ihminen');
-  expect(await window.locator('input[value=editor]').isChecked()).toBe(true);
+  await shown(() => window.locator('input[value=editor]').isChecked()).toBe(true);
   await fillIn();
   await signIn(window, service.firstAdministrator);
   await window.locator('#firstName').waitFor();

@@ -8,7 +8,7 @@ import type { Client } from '../../src/client/client.ts';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { portalPeople } from '../support/portal-people.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
-import { hasCount, hasValue } from '../support/shown.ts';
+import { hasCount, hasValue, shown } from '../support/shown.ts';
 
 let service: PortalService;
 let administrator: Client;
@@ -107,7 +107,7 @@ test.each([
     await page.getByRole('button', { name: 'Seuraavat' }).click();
     await page.getByText(`Sivu ${number}/${pages}`).waitFor();
     await settled();
-    expect(await page.locator('main tbody tr').count()).toBeGreaterThan(0);
+    await shown(() => page.locator('main tbody tr').count()).toBeGreaterThan(0);
   }
   await hasCount(page.getByRole('button', { name: 'Seuraavat' }), 0);
 });
@@ -137,7 +137,10 @@ test('selected invitations are resent in one dialog, which lists them and says h
   expect(await overflowsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Lähetä kutsu uudelleen' }).click();
   await dialog().getByText('Kohteena 2 henkilöä').waitFor();
-  expect(await dialog().locator('.names li').allInnerTexts()).toEqual(['Pilvi P0', 'Pilvi P1']);
+  await shown(() => dialog().locator('.names li').allInnerTexts()).toEqual([
+    'Pilvi P0',
+    'Pilvi P1',
+  ]);
   expect(await faultsOf(page)).toEqual([]);
   expect(await overflowsOf(page)).toEqual([]);
   await dialog().getByRole('button', { name: 'Lähetä kutsu uudelleen' }).click();
@@ -163,7 +166,7 @@ test('the result names everyone for whom it was refused, and why; the others are
   await dialog().getByRole('button', { name: 'Poista käytöstä' }).click();
   await dialog().getByText('Onnistui: 1').waitFor();
   await dialog().getByText('Ei onnistunut: 1').waitFor();
-  expect(await dialog().locator('li').allInnerTexts()).toEqual([
+  await shown(() => dialog().locator('li').allInnerTexts()).toEqual([
     expect.stringMatching(/^Toka Erotettava: .+/),
   ]);
   const status = async (of: { userId: string }) =>

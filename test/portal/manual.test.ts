@@ -13,6 +13,7 @@ import type { LoopbackServer } from '../../src/local/loopback-server.ts';
 import { faultsOf } from '../support/axe.ts';
 import { claimPort } from '../support/claim-port.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
+import { shown } from '../support/shown.ts';
 
 /** From an administrator's click to the person's screen. */
 const secondsMax = 10;
@@ -71,7 +72,7 @@ test('shows name, organization and role, and is out within seconds of the deacti
   const page = await signedIn(email);
   expect(new URL(page.url()).origin).toBe(manual?.url);
   await page.getByText('Aino <b>Aalto, Helsingin kaupunki: editor').waitFor();
-  expect(await page.locator('tr.own').innerText()).toContain('editor');
+  await shown(() => page.locator('tr.own').innerText()).toContain('editor');
   expect(await faultsOf(page)).toEqual([]);
   const { etag } = await admin.readUser({ params: { userId } });
   const began = performance.now();

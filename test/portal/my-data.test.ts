@@ -10,7 +10,7 @@ import { languages } from '../../src/policy/languages.ts';
 import { texts } from '../../src/portal/pages/my-data/texts.ts';
 import { activeColleague, signedIn } from '../support/portal-people.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
-import { hasText } from '../support/shown.ts';
+import { hasText, shown } from '../support/shown.ts';
 
 let service: PortalService;
 let own: Client;
@@ -57,7 +57,7 @@ test('on paper there are the data, and neither menus, buttons nor forms', async 
   await page.emulateMedia({ media: 'print' });
   await page.locator('main').getByText('Kaino Salo').waitFor();
   for (const hidden of ['header', '.side', '.footer', 'form', '.buttons'])
-    expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
+    await shown(() => page.locator(hidden).first().isVisible()).toBe(false);
   await page.emulateMedia({ media: 'screen' });
 });
 

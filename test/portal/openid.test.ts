@@ -10,6 +10,7 @@ import { languages } from '../../src/policy/languages.ts';
 import { texts } from '../../src/portal/pages/openid/texts.ts';
 import { faultsOf, overflowOf } from '../support/axe.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { shown } from '../support/shown.ts';
 import { callback, names, register, signedOut } from '../support/systems.ts';
 
 let service: PortalService;
@@ -93,7 +94,7 @@ test('a form reaches the page without appearing in an address', async () => {
   await page.click('button');
   await page.getByText(texts.fi.signIn(names.fi)).waitFor();
   expect(page.url()).toBe(`${service.url}/authorize`);
-  expect(await page.inputValue('#email')).toBe('aino@espoo.fi');
+  await shown(() => page.inputValue('#email')).toBe('aino@espoo.fi');
   await fillIn(page);
   expect((await hasReturned(page)).get('code')).toBeTruthy();
 });
@@ -140,7 +141,7 @@ test('an invitation’s activation leads to the system that the person came from
   expect((await hasReturned(other)).get('code')).toBeTruthy();
   expect(new URL(other.url()).searchParams.get('state')).toBe('s 1');
   await other.goto('/cookies');
-  expect(await other.evaluate(() => localStorage.getItem('authorizing'))).toBeNull();
+  await shown(() => other.evaluate(() => localStorage.getItem('authorizing'))).toBeNull();
 });
 
 test('a new password leads back to the system, and without one the page explains itself', async () => {

@@ -9,7 +9,7 @@ import { common } from '../../src/portal/texts/common.ts';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { portalPeople } from '../support/portal-people.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
-import { hasFocus } from '../support/shown.ts';
+import { hasFocus, shown } from '../support/shown.ts';
 
 let service: PortalService;
 let administrator: Client;
@@ -44,7 +44,7 @@ test('the page says who, why, and what happens next, with one primary button', a
     .locator('.next li time')
     .evaluateAll((times) => times.map((time) => time.getAttribute('datetime')));
   expect(steps).toContain(deactivateAt);
-  expect(await page.locator('main .hds-button--primary').count()).toBe(1);
+  await shown(() => page.locator('main .hds-button--primary').count()).toBe(1);
 });
 
 test('the menu works by keyboard: arrows move, Escape closes and returns the focus', async () => {
@@ -57,7 +57,7 @@ test('the menu works by keyboard: arrows move, Escape closes and returns the foc
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
   expect(await focused()).toBe('Lähetä linkki uutta salasanaa varten');
   await page.keyboard.press('Escape');
-  expect(await button.getAttribute('aria-expanded')).toBe('false');
+  await shown(() => button.getAttribute('aria-expanded')).toBe('false');
   expect(await focused()).toContain('Toiminnot');
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
@@ -139,7 +139,7 @@ test('a form that the end of a session interrupted is open again after signing i
   await window.fill('#password', password);
   await window.keyboard.press('Enter');
   await window.getByRole('heading', { name: 'Outi Odottaa' }).waitFor();
-  expect(await window.getByLabel('Etunimi').inputValue()).toBe('Orvokki');
+  await shown(() => window.getByLabel('Etunimi').inputValue()).toBe('Orvokki');
 });
 
 test('a person offered to another organization is accepted there', async () => {

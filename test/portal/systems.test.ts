@@ -9,7 +9,7 @@ import { texts } from '../../src/portal/pages/systems/texts.ts';
 import { faultTexts } from '../../src/portal/texts/faults.ts';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
-import { hasFocus, hasText } from '../support/shown.ts';
+import { hasFocus, hasText, shown } from '../support/shown.ts';
 import { callback, names, register } from '../support/systems.ts';
 
 let service: PortalService;
@@ -59,12 +59,12 @@ test('connects a system from the menu and shows its secret once, to be copied', 
   });
   await button(text.copy).click();
   await hasText(main(), text.copied);
-  expect(await copied()).toBe(await main().locator('code.secret').innerText());
+  await shown(() => copied()).toBe(await main().locator('code.secret').innerText());
   expect(await faultsOf(page)).toEqual([]);
   expect(await overflowsOf(page)).toEqual([]);
   await main().getByRole('link', { name: text.toSystem }).click();
   await hasText(main(), made?.systemId ?? 'missing');
-  expect(await page.content()).not.toContain(await copied());
+  await shown(() => page.content()).not.toContain(await copied());
 });
 
 test('each field that is wrong says what to do, and keeps what was typed', async () => {
@@ -88,7 +88,7 @@ test('each field that is wrong says what to do, and keeps what was typed', async
   await button(text.register).click();
   await hasText(main(), `${text.redirectUris}: ${faultTexts.en.system_address}`);
   await hasText(main(), `Name: Svenska: ${faultTexts.en.web_address}`);
-  expect(await page.inputValue('#settings-redirectUris')).toBe(wrong);
+  await shown(() => page.inputValue('#settings-redirectUris')).toBe(wrong);
   expect(await faultsOf(page)).toEqual([]);
   await page.fill('#settings-redirectUris', `${callback}\n${callback}`);
   await page.fill('#settings-backchannelLogoutUri', 'https://10.0.0.1/out');
@@ -125,7 +125,7 @@ test('a new secret works beside the old one, which is removed after a question',
   await hasText(main(), text.keepSecret);
   expect(await faultsOf(page)).toEqual([]);
   expect(await overflowsOf(page)).toEqual([]);
-  expect(await button(text.newSecret).count()).toBe(0);
+  await shown(() => button(text.newSecret).count()).toBe(0);
   await button(text.remove).first().click();
   await hasText(page.getByRole('dialog'), text.removeText);
   await page.getByRole('dialog').getByRole('button', { name: text.remove }).click();

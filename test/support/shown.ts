@@ -5,6 +5,9 @@ import { expect } from 'vitest';
 /** Longer than any step takes, even on a busy machine. */
 const waitMs = 20_000;
 
+/** @param read what the page shows @returns an assertion that waits until it holds */
+export const shown = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: waitMs });
+
 /** @param selector of the element that must get the focus */
 export async function hasFocus(page: Page, selector: string): Promise<void> {
   const focused = () =>

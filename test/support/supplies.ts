@@ -7,7 +7,7 @@ import { json, serveLoopback } from '../../src/local/loopback-server.ts';
 import type { Bundle } from './ask-supplies.ts';
 
 /** More than all test files and second services need. */
-const accountsMax = 512;
+const accountsMax = 1_024;
 
 /**
  * Test files get the connection string of their own storage account at `/storage`, and the bundle at
