@@ -2,12 +2,18 @@
 import type { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { ProtocolError } from '../policy/protocol-errors.ts';
+import { isDropped } from './parse.ts';
 
 const formType = /^[ \t]*application\/x-www-form-urlencoded[ \t]*(;|$)/i;
 
 /** An empty body is an empty form. @throws ProtocolError invalid_request */
 export async function parseForm(schema: z.ZodType, request: Request): Promise<unknown> {
   const bytes = await request.arrayBuffer();
+  if (isDropped(request, bytes))
+    throw new ProtocolError(
+      'invalid_request',
+      'send Content-Length: a chunked body does not arrive',
+    );
   if (bytes.byteLength > limit.bodyBytesMax)
     throw new ProtocolError('invalid_request', 'the body is too large');
   if (bytes.byteLength > 0 && !formType.test(request.headers.get('content-type') ?? ''))

@@ -30,15 +30,19 @@ export async function parseBody(
   bytesMax: number = limit.bodyBytesMax,
 ): Promise<unknown> {
   const bytes = await request.arrayBuffer();
-  // Azure's host drops chunked bodies (azure-functions-nodejs-worker#524).
-  if (bytes.byteLength === 0 && /\bchunked\b/i.test(request.headers.get('transfer-encoding') ?? ''))
-    throw new Refusal('length_required');
+  if (isDropped(request, bytes)) throw new Refusal('length_required');
   if (bytes.byteLength === 0 && needsNoBody(schema)) return check(schema, {}, 'body');
   if (!isJson(request.headers.get('content-type') ?? '')) throw new Refusal('wrong_content_type');
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax)
     throw new Refusal('body_too_large');
   if (bytes.byteLength > bytesMax) throw new Refusal('body_too_large');
   return check(schema, readJson(bytes), 'body');
+}
+
+/** @returns whether Azure's host has dropped a chunked body (azure-functions-nodejs-worker#524) */
+export function isDropped(request: Request, bytes: ArrayBuffer): boolean {
+  const encoding = request.headers.get('transfer-encoding') ?? '';
+  return bytes.byteLength === 0 && /\bchunked\b/i.test(encoding);
 }
 
 /** @returns whether the body may be omitted, because it has no required field */

@@ -52,10 +52,22 @@ describe('path parameters', () => {
   );
 });
 
+const formType = 'application/x-www-form-urlencoded';
+
 describe('a chunked body, which Azure drops', () => {
   // Administrators invite and do not propose: that route refuses them before it reads a body.
   const withBody = Object.entries<Endpoint>(api).filter(
-    ([name, { body }]) => body !== undefined && name !== 'proposeInvitation',
+    ([name, { body, protocol }]) => body !== undefined && !protocol && name !== 'proposeInvitation',
+  );
+
+  test.each(['openidToken', 'revokeToken', 'userinfoByForm'] as const)(
+    '%s says so in the words of OAuth',
+    async (name) => {
+      const headers = { 'transfer-encoding': 'chunked', 'content-type': formType };
+      const answer = await service.serve(name, request('x', { method: 'POST', headers }), {});
+      const said = `${await answer.text()} ${answer.headers.get('www-authenticate')}`;
+      expect([answer.status, said]).toEqual([400, expect.stringContaining('send Content-Length')]);
+    },
   );
 
   test.each(withBody as [EndpointName, Endpoint][])(
