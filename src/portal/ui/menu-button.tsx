@@ -1,5 +1,5 @@
 /** One button that opens a list of actions; Escape, a click elsewhere or a choice closes it. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ButtonKind } from './button.tsx';
 import { Button } from './button.tsx';
 
@@ -24,7 +24,8 @@ export function MenuButton<N extends string>({ label, kind, items, onChoose }: M
     setOpen(false);
     box.current?.querySelector('button')?.focus();
   };
-  useEffect(() => {
+  // With the menu, not after it: a key pressed at once must not be lost.
+  useLayoutEffect(() => {
     if (!open) return;
     const elsewhere = ({ target }: Event) => {
       if (target instanceof Node && !box.current?.contains(target)) setOpen(false);
