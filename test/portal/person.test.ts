@@ -55,10 +55,10 @@ test('the menu works by keyboard: arrows move, Escape closes and returns the foc
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
-  expect(await focused()).toBe('Lähetä linkki uutta salasanaa varten');
+  await shown(focused).toBe('Lähetä linkki uutta salasanaa varten');
   await page.keyboard.press('Escape');
   await shown(() => button.getAttribute('aria-expanded')).toBe('false');
-  expect(await focused()).toContain('Toiminnot');
+  await shown(focused).toContain('Toiminnot');
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -120,10 +120,32 @@ test('making somebody an administrator is asked twice', async () => {
   await dialog().getByLabel('Rooli').selectOption('admin');
   await dialog().getByRole('button', { name: 'Vaihda rooli' }).click();
   await dialog().getByText('Tehdäänkö henkilöstä Yrjö Ylenee ylläpitäjä?').waitFor();
+  await dialog().getByRole('button', { name: 'Peruuta' }).click();
   expect((await administrator.readUser({ params: { userId } })).role).toBe('editor');
+  await choose('Vaihda rooli');
+  await dialog().getByLabel('Rooli').selectOption('admin');
+  await dialog().getByRole('button', { name: 'Vaihda rooli' }).click();
   await dialog().getByRole('button', { name: 'Tee ylläpitäjäksi' }).click();
   await page.getByText('Rooli on vaihdettu').waitFor();
   expect((await administrator.readUser({ params: { userId } })).role).toBe('admin');
+});
+
+test('moving a person is asked about by name, and cancelling moves nobody', async () => {
+  const body = { name: 'Sipoo', language: 'sv' } as const;
+  const { organizationId: other } = await administrator.createOrganization({ body });
+  const { userId } = await people.active('Maija', 'Muuttaa', 'expert');
+  const homeNow = async () => (await administrator.readUser({ params: { userId } })).organizationId;
+  await page.goto(`/people/${userId}`);
+  await choose('Siirrä toiseen organisaatioon');
+  await dialog().getByText('Siirretäänkö Maija Muuttaa toiseen organisaatioon?').waitFor();
+  await dialog().getByLabel('Organisaatio').selectOption(other);
+  await dialog().getByRole('button', { name: 'Peruuta' }).click();
+  expect(await homeNow()).toBe(organizationId);
+  await choose('Siirrä toiseen organisaatioon');
+  await dialog().getByLabel('Organisaatio').selectOption(other);
+  await dialog().getByRole('button', { name: 'Siirrä', exact: true }).click();
+  await page.getByText('Henkilö on siirretty.').waitFor();
+  expect(await homeNow()).toBe(other);
 });
 
 test('a form that the end of a session interrupted is open again after signing in', async () => {
