@@ -1,5 +1,6 @@
 /** The filters of lists of people; whoever is to be erased fits none. */
 import type { Deps } from '../deps.ts';
+import { fullName } from '../policy/full-name.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -72,8 +73,8 @@ function matches(
   return !lapsesBefore || deactivateAt < lapsesBefore;
 }
 
-function hasWords({ firstName, lastName, email }: ListedPerson, words: readonly string[]): boolean {
+function hasWords(person: ListedPerson, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const hay = findable(`${firstName} ${lastName} ${email}`);
+  const hay = findable(`${fullName(person)} ${person.email}`);
   return words.every((word) => hay.includes(word));
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { fromBase64url } from '../policy/base64url.ts';
+import { fullName } from '../policy/full-name.ts';
 import { evaluateLifecycle, type LifecyclePolicy } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -57,9 +58,7 @@ export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
   const people = page.map(({ row }) => row);
   const inviters = new Set(people.map(({ invitedBy }) => invitedBy));
   const named = everybody.filter(({ userId }) => inviters.has(userId));
-  const inviterNames = new Map(
-    named.map(({ userId, firstName, lastName }) => [userId, `${firstName} ${lastName}`]),
-  );
+  const inviterNames = new Map(named.map((person) => [person.userId, fullName(person)]));
   return { people, inviterNames, total: placed.length, ...(next && { next }) };
 }
 

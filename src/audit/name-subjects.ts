@@ -1,6 +1,7 @@
 /** Names the people, organizations and systems in events when they are read; events hold ids only. */
 
 import type { Deps } from '../deps.ts';
+import { fullName } from '../policy/full-name.ts';
 import type { Language } from '../policy/languages.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { NamedAs } from '../policy/named-as.ts';
@@ -58,5 +59,5 @@ function personOf(
   if (!account) return { is: 'unknown' };
   const { person, row } = account;
   if (!person || evaluateLifecycle(row, policy, now).status === 'erased') return { is: 'erased' };
-  return { is: 'person', name: `${person.firstName} ${person.lastName}` };
+  return { is: 'person', name: fullName(person) };
 }

@@ -2,8 +2,10 @@
  * Passkeys (WebAuthn): created and requested for this service's origin only, always with user
  * verification by the device, so that a passkey equals a password plus a second factor.
  */
+
 import type { Deps } from '../deps.ts';
 import { fromBase64url } from '../policy/base64url.ts';
+import { fullName } from '../policy/full-name.ts';
 import { id } from '../policy/input.ts';
 import type { NewPasskey, PasskeyAnswer } from '../policy/passkey-input.ts';
 import { serviceNames } from '../policy/service-names.ts';
@@ -26,13 +28,13 @@ export async function creationOptions(
   ticket: string,
 ) {
   const { generateRegistrationOptions } = await library();
-  const { email, firstName, lastName, language } = account.person;
+  const { email, language } = account.person;
   return generateRegistrationOptions({
     rpName: serviceNames[language],
     rpID: hostOf(deps),
     userID: new Uint8Array(Buffer.from(account.userId)),
     userName: email,
-    userDisplayName: `${firstName} ${lastName}`,
+    userDisplayName: fullName(account.person),
     challenge: challengeOf(ticket),
     timeout: ticketSeconds('passkey_set_up') * 1_000,
     supportedAlgorithmIDs,

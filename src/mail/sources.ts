@@ -1,6 +1,7 @@
 /** Data that several e-mails read: working links, names, and the data of an event. */
 import type { z } from 'zod';
 import { linkToken } from '../accounts/link.ts';
+import { fullName } from '../policy/full-name.ts';
 import type { LinkPurpose } from '../policy/link-purposes.ts';
 import { type Account, type Link, loadAccount } from '../store/accounts.ts';
 import { UnreadableRow } from '../store/foreign.ts';
@@ -52,7 +53,7 @@ export async function personOf(deps: MailDeps, userId: string) {
   if (!account?.person) return undefined;
   const { row, person } = account;
   const organizationName = await nameOf(deps, row.organizationId);
-  return { row, organizationName, personName: `${person.firstName} ${person.lastName}` };
+  return { row, organizationName, personName: fullName(person) };
 }
 
 export async function nameOf(deps: MailDeps, organizationId: string): Promise<string> {

@@ -1,4 +1,5 @@
 /** What a connected system learns about a person: the claims of the scopes that it asked for. */
+import { fullName } from '../policy/full-name.ts';
 import { type Scope, scopeClaims, scopes } from '../policy/openid.ts';
 import type { Account } from '../store/accounts.ts';
 import type { PersonRow } from '../store/rows.ts';
@@ -22,7 +23,7 @@ export function claimsOf(
   const { role, organizationId: org } = row;
   const all = {
     sub: userId,
-    name: `${firstName} ${lastName}`,
+    name: fullName(person),
     given_name: firstName,
     family_name: lastName,
     locale: language,

@@ -1,11 +1,12 @@
 /** Finds people and organizations by any part of a name; what is typed stays out of addresses. */
+
+import { fullName } from '../policy/full-name.ts';
 import type { Language } from '../policy/languages.ts';
 import { roleNames } from '../policy/role-names.ts';
 import { findable, searchWords } from '../policy/search-words.ts';
 import { labelsOf } from './organizations.ts';
 import { client } from './session.tsx';
 import { common } from './texts/common.ts';
-import { fullName } from './ui/full-name.ts';
 
 const peopleShownMax = 6;
 const organizationsShownMax = 4;

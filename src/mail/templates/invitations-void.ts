@@ -1,5 +1,6 @@
 /** Lists the invitations void because their inviter lost the right, for those who can resend. */
 import { voidInvitations } from '../../accounts/invitation-stands.ts';
+import { fullName } from '../../policy/full-name.ts';
 import { limit } from '../../policy/limits.ts';
 import type { Role } from '../../policy/roles.ts';
 import { paragraph } from '../letter.ts';
@@ -15,7 +16,7 @@ type Data = {
 export const invitationsVoid: Template<Data> = {
   async data(deps, { aboutId, now }) {
     const people = (await voidInvitations(deps, aboutId, now))
-      .map(({ firstName, lastName, role }) => ({ name: `${firstName} ${lastName}`, role }))
+      .map((invited) => ({ name: fullName(invited), role: invited.role }))
       .sort((a, b) => a.name.localeCompare(b.name, 'fi'));
     const organizationName = await nameOf(deps, aboutId);
     const link = `${deps.settings.PUBLIC_URL}/invitations`;

@@ -1,4 +1,5 @@
 /** Lists, for an organization's primary users, whose accounts are about to be deactivated. */
+import { fullName } from '../../policy/full-name.ts';
 import { evaluateLifecycle } from '../../policy/lifecycle.ts';
 import { limit } from '../../policy/limits.ts';
 import { lapsingSoon } from '../lapsing-soon.ts';
@@ -16,7 +17,7 @@ export const lapseDigest: Template<Data> = {
   async data(deps, { aboutId, now }) {
     const people = (await lapsingSoon(deps, aboutId, now))
       .map((row) => ({
-        name: `${row.firstName} ${row.lastName}`,
+        name: fullName(row),
         deactivateOn: evaluateLifecycle(row, deps.policy, now).deactivateAt ?? now,
       }))
       .sort((a, b) => (a.deactivateOn < b.deactivateOn ? -1 : 1));

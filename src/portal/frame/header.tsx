@@ -1,11 +1,11 @@
 /** The header: one line on a phone, where a button opens the menu, the search and the languages. */
 import { useLocation } from 'preact-iso';
+import { fullName } from '../../policy/full-name.ts';
 import { serviceNames } from '../../policy/service-names.ts';
 import { useLanguage, useTexts } from '../language.tsx';
 import { useMay, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
 import { Button } from '../ui/button.tsx';
-import { fullName } from '../ui/full-name.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Search } from './search.tsx';
 

@@ -1,6 +1,7 @@
 /** Transfers both ways: accepts or declines people offered here, and withdraws one's own offers. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../api.ts';
+import { fullName } from '../../policy/full-name.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { useAction } from '../action.ts';
 import { useLanguage, useTexts } from '../language.tsx';
@@ -11,7 +12,6 @@ import { common } from '../texts/common.ts';
 import { Button } from '../ui/button.tsx';
 import { DateText } from '../ui/date.tsx';
 import { Done } from '../ui/done.tsx';
-import { fullName } from '../ui/full-name.ts';
 import { Heading, Section } from '../ui/heading.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { type Column, Table } from '../ui/table.tsx';

@@ -1,6 +1,8 @@
 /** Open requests about personal data, the most urgent first, and those that were answered. */
+
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
+import { fullName } from '../../../policy/full-name.ts';
 import { limit } from '../../../policy/limits.ts';
 import { RecentEvents } from '../../events/recent-events.tsx';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
@@ -111,7 +113,7 @@ export default function DataRequests({ title }: PageProps) {
                   <Button
                     small
                     kind="secondary"
-                    label={text.answerTo(`${request.firstName} ${request.lastName}`)}
+                    label={text.answerTo(fullName(request))}
                     onClick={() => setAsked(request)}
                   >
                     {text.answer}
@@ -149,9 +151,9 @@ type AnswerProps = { request: Request; onClose: () => void; after: () => Promise
 
 function Answer({ request, onClose, after }: AnswerProps) {
   const text = useTexts(texts);
-  const { userId, requestId, firstName, lastName } = request;
+  const { userId, requestId } = request;
   return (
-    <Dialog title={text.answerTo(`${firstName} ${lastName}`)} onClose={onClose}>
+    <Dialog title={text.answerTo(fullName(request))} onClose={onClose}>
       <Form
         id={`answer-${requestId}`}
         submit={text.answer}

@@ -1,6 +1,8 @@
 /** Deactivated people who ask to be restored. */
+
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
+import { fullName } from '../../../policy/full-name.ts';
 import { useAction } from '../../action.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
@@ -73,7 +75,7 @@ export default function RestoreRequests({ title }: PageProps) {
     await after(text.declined);
   });
   const actions = (user: User) => {
-    const name = `${user.firstName} ${user.lastName}`;
+    const name = fullName(user);
     return (
       <div class="buttons">
         <Button
@@ -109,7 +111,7 @@ export default function RestoreRequests({ title }: PageProps) {
             keyOf={({ userId }) => userId}
             empty={text.empty}
             columns={[
-              { title: words.name, cell: ({ firstName, lastName }) => `${firstName} ${lastName}` },
+              { title: words.name, cell: fullName },
               { title: words.organization, cell: (user) => nameOf(user.organizationId) },
               { title: text.why, cell: ({ why }) => life.why[why] },
               { title: text.asked, cell: ({ restoreAskedAt }) => <DateText at={restoreAskedAt} /> },

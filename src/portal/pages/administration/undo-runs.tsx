@@ -1,6 +1,7 @@
 /** The lifecycle runs that deactivated people: each can be undone, and shows how far that has come. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
+import { undoOutcomes } from '../../../policy/undo-outcomes.ts';
 import { inEveryLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import { client } from '../../session.tsx';
@@ -149,18 +150,10 @@ export function UndoRuns({ after }: { after: (said: string) => Promise<void> }) 
   );
 }
 
-const countNames = [
-  'broughtBack',
-  'alreadyRestored',
-  'deactivatedAgain',
-  'erased',
-  'waiting',
-] as const;
-
 function Progress(undo: NonNullable<Run['undo']>) {
   const text = useTexts(texts);
   const problems: Readonly<Record<string, string>> = useTexts(problemTexts);
-  const counts = countNames.filter((name) => undo[name] > 0);
+  const counts = undoOutcomes.filter((name) => undo[name] > 0);
   return (
     <>
       <p>{text.states[undo.state]}</p>

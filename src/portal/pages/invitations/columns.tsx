@@ -1,4 +1,6 @@
 /** The columns of the list of invitations, and the actions on one of them. */
+
+import { fullName } from '../../../policy/full-name.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useAction } from '../../action.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
@@ -8,7 +10,6 @@ import { common } from '../../texts/common.ts';
 import { Address } from '../../ui/address.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { StatusLabel } from '../../ui/status.tsx';
 import type { Column } from '../../ui/table.tsx';

@@ -1,6 +1,7 @@
 /** Open invitations: unused, awaiting approval, or expired and ready to be sent again. */
 import { useState } from 'preact/hooks';
 import type { Output, SentBody } from '../../../api.ts';
+import { fullName } from '../../../policy/full-name.ts';
 import { roles } from '../../../policy/roles.ts';
 import { formatNumber } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
@@ -10,7 +11,6 @@ import { client, useMay } from '../../session.tsx';
 import { listTexts } from '../../texts/lists.ts';
 import { Bulk } from '../../ui/bulk.tsx';
 import { Done } from '../../ui/done.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { Heading } from '../../ui/heading.tsx';
 import { useSelection } from '../../ui/selection.tsx';
 import { Pages, Table } from '../../ui/table.tsx';

@@ -1,11 +1,12 @@
 /** What is asked before an invitation is revoked or a proposal declined. */
+
+import { fullName } from '../../../policy/full-name.ts';
 import { limit } from '../../../policy/limits.ts';
 import { useTexts } from '../../language.tsx';
 import { client } from '../../session.tsx';
 import { Confirm, Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import type { Invitation } from './invitations.tsx';
 import { texts } from './texts.ts';
 

@@ -1,5 +1,6 @@
 /** The person's own account: details, address, password, sessions, dates and closing. */
 
+import { fullName } from '../../../policy/full-name.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { useOwnOrganization } from '../../own-organization.ts';
@@ -34,7 +35,7 @@ export default function MyAccount({ title }: PageProps) {
       <Heading>{title}</Heading>
       <Facts
         rows={[
-          [words.name, `${me.firstName} ${me.lastName}`],
+          [words.name, fullName(me)],
           [words.email, shownDomain(me.email)],
           [words.role, roleNames[language][me.role]],
           [words.organization, own?.name],

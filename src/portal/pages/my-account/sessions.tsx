@@ -5,10 +5,10 @@ import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import { client } from '../../session.tsx';
 import { Button } from '../../ui/button.tsx';
-import { DateText } from '../../ui/date.tsx';
 import { Done } from '../../ui/done.tsx';
 import { Table } from '../../ui/table.tsx';
 import { type Asked, EndSessions, type Session } from './end-sessions.tsx';
+import { sessionTimes } from './session-times.tsx';
 import { texts } from './texts.ts';
 
 export function Sessions() {
@@ -45,12 +45,7 @@ export function Sessions() {
             rows={items}
             keyOf={({ sessionId }) => sessionId}
             empty={text.noSessions}
-            columns={[
-              { title: text.begun, cell: ({ createdAt }) => <DateText at={createdAt} time /> },
-              { title: text.used, cell: ({ usedAt }) => <DateText at={usedAt} time /> },
-              { title: text.ends, cell: ({ expiresAt }) => <DateText at={expiresAt} time /> },
-              { title: text.end, cell: endButton },
-            ]}
+            columns={[...sessionTimes(text), { title: text.end, cell: endButton }]}
           />
         )}
       </Ready>

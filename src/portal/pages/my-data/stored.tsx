@@ -1,4 +1,6 @@
 /** The stored profile, dates, sessions, changes, second factors and acknowledgement, in words. */
+
+import { fullName } from '../../../policy/full-name.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { shownDomain } from '../../shown-domain.ts';
@@ -8,9 +10,9 @@ import { lifeTexts } from '../../texts/life.ts';
 import { factorTexts } from '../../texts/second-factor.ts';
 import { DateText } from '../../ui/date.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { Section } from '../../ui/heading.tsx';
 import { Table } from '../../ui/table.tsx';
+import { sessionTimes } from '../my-account/session-times.tsx';
 import { texts as accountTexts } from '../my-account/texts.ts';
 import type { Data } from './my-data.tsx';
 import { texts } from './texts.ts';
@@ -106,9 +108,7 @@ function Sessions({ sessions }: Pick<Data, 'sessions'>) {
         keyOf={({ sessionId }) => sessionId}
         empty={text.noSessions}
         columns={[
-          { title: text.begun, cell: ({ createdAt }) => <DateText at={createdAt} time /> },
-          { title: text.used, cell: ({ usedAt }) => <DateText at={usedAt} time /> },
-          { title: text.ends, cell: ({ expiresAt }) => <DateText at={expiresAt} time /> },
+          ...sessionTimes(text),
           {
             title: systems,
             cell: ({ systems: entered }) =>

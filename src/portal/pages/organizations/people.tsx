@@ -1,10 +1,11 @@
 /** An organization's people at a glance: how many there are, who its primary users are. */
+
+import { fullName } from '../../../policy/full-name.ts';
 import { formatNumber } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import { client, useSession } from '../../session.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { Section } from '../../ui/heading.tsx';
 import { texts } from './texts.ts';
 

@@ -1,13 +1,11 @@
 /** What can be done to many people at once: each by the same request as to one. */
 import type { Output } from '../../../api.ts';
-import { roleNames } from '../../../policy/role-names.ts';
 import { outranks, roles } from '../../../policy/roles.ts';
-import { useLanguage, useTexts } from '../../language.tsx';
+import { useTexts } from '../../language.tsx';
 import { client, useMay, useSession } from '../../session.tsx';
-import { common } from '../../texts/common.ts';
 import { manageTexts } from '../../texts/manage.ts';
 import type { BulkAction } from '../../ui/bulk-dialog.tsx';
-import { SelectField } from '../../ui/field.tsx';
+import { RoleField } from '../../ui/role-field.tsx';
 
 type User = Pick<
   Output<'searchUsers'>['items'][number],
@@ -18,8 +16,6 @@ const resendable: readonly string[] = ['invited', 'invitation_expired', 'invitat
 
 export function useBulkActions(): readonly BulkAction<User>[] {
   const text = useTexts(manageTexts);
-  const words = useTexts(common);
-  const { language } = useLanguage();
   const { me } = useSession();
   const mayDeactivate = useMay('people.deactivate');
   const maySetRole = useMay('people.set_role');
@@ -50,17 +46,7 @@ export function useBulkActions(): readonly BulkAction<User>[] {
             title: text.changeRoleMany,
             text: text.changeRoleText,
             fits: own,
-            fields: (
-              <SelectField
-                name="role"
-                label={words.role}
-                required
-                options={[
-                  ['', words.choose],
-                  ...given.map((role) => [role, roleNames[language][role]] as const),
-                ]}
-              />
-            ),
+            fields: <RoleField roles={given} />,
             act: ({ userId, etag }, values) => {
               const role = given.find((each) => each === values.text('role')) ?? 'expert';
               return client.changeRole({ params: { userId }, body: { role }, ifMatch: etag });

@@ -1,6 +1,7 @@
 /** The columns of the list of people: few enough for a small desktop. */
 import { useMemo } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
+import { fullName } from '../../../policy/full-name.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { useOrganizations } from '../../organizations.ts';
@@ -9,7 +10,6 @@ import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
 import { Address } from '../../ui/address.tsx';
 import { DateText } from '../../ui/date.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { StatusLabel } from '../../ui/status.tsx';
 import type { Column } from '../../ui/table.tsx';
 import { texts } from './texts.ts';

@@ -1,6 +1,7 @@
 /** The service filters, sorts and pages people, so ten thousand are as fast as ten. */
 import { useMemo } from 'preact/hooks';
 import type { Output, SentBody } from '../../../api.ts';
+import { fullName } from '../../../policy/full-name.ts';
 import { formatNumber } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
@@ -8,7 +9,6 @@ import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { listTexts } from '../../texts/lists.ts';
 import { Bulk } from '../../ui/bulk.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { Heading } from '../../ui/heading.tsx';
 import { type Selection, useSelection } from '../../ui/selection.tsx';
 import { Pages, type Sorted, Table } from '../../ui/table.tsx';

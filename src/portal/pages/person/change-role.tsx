@@ -1,5 +1,6 @@
 /** Changes a person's role; making somebody an administrator is asked twice. */
 import { useState } from 'preact/hooks';
+import { fullName } from '../../../policy/full-name.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { outranks, type Role, roles } from '../../../policy/roles.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
@@ -7,9 +8,8 @@ import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { manageTexts } from '../../texts/manage.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { SelectField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import { fullName } from '../../ui/full-name.ts';
+import { RoleField } from '../../ui/role-field.tsx';
 import { useDecision } from './decision.tsx';
 import type { PartProps } from './person.tsx';
 import { texts } from './texts.ts';
@@ -61,15 +61,7 @@ export function ChangeRole({ user, changed, onClose }: PartProps & { onClose: ()
               else if (role) await save(role);
             }}
           >
-            <SelectField
-              name="role"
-              label={words.role}
-              required
-              options={[
-                ['', words.choose],
-                ...given.map((role) => [role, roleNames[language][role]] as const),
-              ]}
-            />
+            <RoleField roles={given} />
           </Form>
         </>
       )}

@@ -1,5 +1,6 @@
 /** Actions that need nothing but a yes: the dialog names the person and says what will happen. */
 import type { ComponentChildren } from 'preact';
+import { fullName } from '../../../policy/full-name.ts';
 import { useTexts } from '../../language.tsx';
 import { client, useSession } from '../../session.tsx';
 import { shownDomain } from '../../shown-domain.ts';
@@ -7,7 +8,6 @@ import { common } from '../../texts/common.ts';
 import { manageTexts } from '../../texts/manage.ts';
 import type { ButtonKind } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { isConflict } from './decision.tsx';
 import type { PartProps, User } from './person.tsx';
 import { texts } from './texts.ts';

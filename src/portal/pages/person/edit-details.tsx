@@ -3,6 +3,7 @@
  * is over deactivates the account at once, and is confirmed first.
  */
 import { useState } from 'preact/hooks';
+import { fullName } from '../../../policy/full-name.ts';
 import { languages } from '../../../policy/languages.ts';
 import { limit } from '../../../policy/limits.ts';
 import { isoDayOf } from '../../format.ts';
@@ -11,7 +12,6 @@ import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { useDecision } from './decision.tsx';
 import { EndsNow } from './ends-now.tsx';
 import type { PartProps, User } from './person.tsx';

@@ -1,4 +1,6 @@
 /** Proposes a person's transfer to another organization, which decides about it. */
+
+import { fullName } from '../../../policy/full-name.ts';
 import { useTexts } from '../../language.tsx';
 import { useLoad } from '../../load.tsx';
 import { client } from '../../session.tsx';
@@ -6,7 +8,6 @@ import { common } from '../../texts/common.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { useDecision } from './decision.tsx';
 import type { PartProps } from './person.tsx';
 import { texts } from './texts.ts';

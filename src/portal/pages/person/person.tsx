@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Output } from '../../../api.ts';
+import { fullName } from '../../../policy/full-name.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
@@ -11,7 +12,6 @@ import { client, useMay } from '../../session.tsx';
 import { lifeTexts } from '../../texts/life.ts';
 import { Address } from '../../ui/address.tsx';
 import { Done } from '../../ui/done.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { StatusLabel } from '../../ui/status.tsx';
 import { isKept } from '../../unsaved.ts';

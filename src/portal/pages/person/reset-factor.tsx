@@ -1,11 +1,12 @@
 /** Removes a person's second factors if all of them are lost, with the administrator's own password. */
+
+import { fullName } from '../../../policy/full-name.ts';
 import { useTexts } from '../../language.tsx';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { factorTexts } from '../../texts/second-factor.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { isConflict } from './decision.tsx';
 import type { PartProps } from './person.tsx';

@@ -1,11 +1,12 @@
 /** The columns of the list of expiring accounts. */
+
+import { fullName } from '../../../policy/full-name.ts';
 import { useTexts } from '../../language.tsx';
 import { useOrganizations } from '../../organizations.ts';
 import { useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { lifeTexts } from '../../texts/life.ts';
 import { DateText } from '../../ui/date.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import type { Column } from '../../ui/table.tsx';
 import { texts } from './texts.ts';
 import type { Due } from './upcoming.tsx';

@@ -1,5 +1,6 @@
 /** Expiring accounts, as a plot by week and as a list of people. */
 import type { Output } from '../../../api.ts';
+import { fullName } from '../../../policy/full-name.ts';
 import { limit } from '../../../policy/limits.ts';
 import { steps } from '../../../policy/statuses.ts';
 import { formatNumber } from '../../format.ts';
@@ -12,7 +13,6 @@ import { listTexts } from '../../texts/lists.ts';
 import { Bulk } from '../../ui/bulk.tsx';
 import type { BulkAction } from '../../ui/bulk-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
-import { fullName } from '../../ui/full-name.ts';
 import { Heading } from '../../ui/heading.tsx';
 import { ListFilters } from '../../ui/list-filters.tsx';
 import { useSelection } from '../../ui/selection.tsx';
