@@ -65,8 +65,8 @@ async function answer(
 ): Promise<Response> {
   const now = nowOf(deps);
   // These two report whether storage and the keys work, so they must work without them.
-  const keys = name === 'live' || name === 'ready' ? undefined : await deps.keyring.load(now);
-  if (keys) await deps.pauses.load(now);
+  const reports = name === 'live' || name === 'ready';
+  const [keys] = reports ? [] : await Promise.all([deps.keyring.load(now), deps.pauses.load(now)]);
   const { permission } = endpoint;
   const caller =
     permission === 'public'
