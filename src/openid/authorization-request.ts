@@ -3,13 +3,13 @@
  * error; any other fault is shown on our own page (RFC 6749, 4.1.2.1).
  */
 import type { Deps } from '../deps.ts';
-import { type Language, languages } from '../policy/languages.ts';
+import type { Language } from '../policy/languages.ts';
 import { type Acr, acrValues } from '../policy/openid.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { RedirectedError } from '../policy/protocol-errors.ts';
 import { loadSystem, type System } from '../store/systems.ts';
 import { scopesIn } from './claims.ts';
-import { type Parameters, readParameters, withParameters } from './parameters.ts';
+import { languageAsked, type Parameters, readParameters, withParameters } from './parameters.ts';
 import { readHint } from './tokens.ts';
 
 export type AuthorizationRequest = {
@@ -125,17 +125,15 @@ function read(given: Parameters) {
   const values = given.get('prompt')?.split(' ') ?? [];
   const again = values.includes('login') || values.includes('select_account');
   const maxAge = given.get('max_age');
-  const wanted = (name: string) => given.get(name)?.split(' ') ?? [];
+  const wanted = given.get('acr_values')?.split(' ') ?? [];
   return {
     scope: scopesIn(given.get('scope') ?? '').join(' '),
     nonce: given.get('nonce'),
     challenge: given.get('code_challenge'),
     prompt: values.includes('none') ? ('none' as const) : again ? ('login' as const) : undefined,
     maxAge: maxAge === undefined ? undefined : Number(maxAge),
-    acr: wanted('acr_values').flatMap((value) => acrValues.filter((known) => known === value))[0],
+    acr: wanted.flatMap((value) => acrValues.filter((known) => known === value))[0],
     loginHint: given.get('login_hint'),
-    language: wanted('ui_locales').flatMap((tag) =>
-      languages.filter((known) => tag.toLowerCase().split('-')[0] === known),
-    )[0],
+    language: languageAsked(given),
   };
 }

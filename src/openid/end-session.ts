@@ -1,12 +1,12 @@
 /** Sign-out requested by a connected system (OpenID Connect RP-Initiated Logout 1.0). */
 import type { Deps } from '../deps.ts';
-import { type Language, languages } from '../policy/languages.ts';
+import type { Language } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import { endSession } from '../sessions/end-sessions.ts';
 import { loadAccount } from '../store/accounts.ts';
 import type { System } from '../store/systems.ts';
 import { activeSystem } from './authorization-request.ts';
-import { type Parameters, readParameters, withParameters } from './parameters.ts';
+import { languageAsked, type Parameters, readParameters, withParameters } from './parameters.ts';
 import { type Hint, readHint } from './tokens.ts';
 
 type Answer = {
@@ -43,10 +43,7 @@ export async function endSessionOnRequest(deps: Deps, text: string, now: string)
     system: system?.row.name,
     // An address alone says nothing about who sent the person.
     redirectTo: system && uri && withParameters(uri, { state: given.get('state') }),
-    language: given
-      .get('ui_locales')
-      ?.split(' ')
-      .flatMap((tag) => languages.filter((known) => tag.toLowerCase().split('-')[0] === known))[0],
+    language: languageAsked(given),
   };
 }
 

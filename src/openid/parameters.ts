@@ -1,4 +1,5 @@
 /** Parameters of a request as the standards read them: each at most once, empty ones absent. */
+import { type Language, languages } from '../policy/languages.ts';
 
 export type Parameters = {
   /** @returns the value; undefined if it is absent, empty (RFC 6749, 3.1) or repeated */
@@ -16,6 +17,14 @@ export function readParameters(text: string): Parameters {
     get: (name) => (repeated.includes(name) ? undefined : given.get(name) || undefined),
     repeated: [...new Set(repeated)],
   };
+}
+
+/** @returns the first of our languages among `ui_locales` (OpenID Connect Core, 3.1.2.1) */
+export function languageAsked(given: Parameters): Language | undefined {
+  const tags = given.get('ui_locales')?.split(' ') ?? [];
+  return tags.flatMap((tag) =>
+    languages.filter((known) => tag.toLowerCase().split('-')[0] === known),
+  )[0];
 }
 
 /** Keeps the registered address as it is, with any query of its own. */
