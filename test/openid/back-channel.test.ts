@@ -172,6 +172,17 @@ test('a disabled system is told about everybody who entered it', async () => {
   expect(await told()).toMatchObject([{ aud: third.systemId, sub: userId }]);
 });
 
+test('a system that no longer admits a role is told about the people who have it', async () => {
+  const fourth = await register(admin, { pkceRequired: false, backchannelLogoutUri: receiver.uri });
+  const email2 = `person${count++}@espoo.fi`;
+  const { client: expert } = await service.join(admin, email2, organizationId, 'expert');
+  await enterIt(person, fourth);
+  await enterIt(expert, fourth);
+  const params = { systemId: fourth.systemId };
+  await admin.changeSystem({ params, body: { roles: ['expert'] }, ifMatch: fourth.etag });
+  expect(await told()).toMatchObject([{ aud: fourth.systemId, sub: userId }]);
+});
+
 /** The message of a session that has ended, as the queue delivers it. */
 const deliver = (more: object = {}) =>
   service.handleMail(
