@@ -98,6 +98,10 @@ export const problems = {
     message: `Remove an old secret first; a system has at most ${limit.systemSecretsMax}.`,
   },
   no_secret_used: { status: 409, message: 'The system proves its identity without a secret.' },
+  signals_off: {
+    status: 409,
+    message: 'The system receives no signals. Choose how it is told, or enable it, first.',
+  },
   system_disabled: { status: 409, message: 'The system is already disabled.' },
   system_enabled: { status: 409, message: 'The system is not disabled.' },
   not_found: {

@@ -112,6 +112,21 @@ export const dataMap = {
     expiresAt: session,
     redemption: session,
   },
+  knownSystemRow: {
+    since: ['systems', 'erasure'],
+    told: ['systems', 'trace'],
+    part: ['systems', 'trace'],
+    busyUntil: ['systems', 'trace'],
+    failures: ['systems', 'trace'],
+    purgedAt: ['systems', 'trace'],
+  },
+  waitingSignalRow: {
+    since: ['systems', 'told'],
+    failures: ['systems', 'told'],
+    reason: ['systems', 'told'],
+    notBefore: ['systems', 'told'],
+    failedAt: ['systems', 'told'],
+  },
   linkRow: { hash: link, createdAt: link, expiresAt: link, email: ['email', 'link'] },
   formerAddressRow: { email: former, changedAt: former },
   dataRequestRow: {
@@ -147,6 +162,7 @@ export const dataMap = {
     leftOrganizationId: event,
     offersOf: event,
     logouts: event,
+    signals: event,
     guards: event,
   },
   journalRow: {
@@ -230,6 +246,7 @@ export const dataMap = {
     groupsClaim: technical,
     keys: technical,
     secrets: technical,
+    signals: technical,
     createdAt: technical,
     disabledAt: technical,
     revision: technical,
@@ -238,6 +255,7 @@ export const dataMap = {
     chainLength: technical,
     changedAt: technical,
   },
+  systemOutageRow: { failures: technical, since: technical, until: technical },
   systemUseRow: { usedOn: technical },
   mailRow: {
     userId: mail,

@@ -11,6 +11,7 @@ export type Kept =
   | 'session'
   | 'link'
   | 'former'
+  | 'told'
   | 'factor'
   | 'attempts'
   | 'mail'
@@ -61,6 +62,11 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       fi: `Kunnes aiempaan osoitteeseen on lähetetty viesti osoitteen vaihtumisesta; sen jälkeen kun ${former} päivää on kulunut, viimeistään tilin seuraava tapahtuma tai tietojen poisto poistaa osoitteen.`,
       sv: `Tills meddelandet om adressändringen har skickats till den tidigare adressen; när ${counted(former, 'dag', 'dagar')} har gått tas adressen bort senast vid kontots nästa händelse eller raderingen.`,
       en: `Until the message about the change has been sent to the former address; after ${counted(former, 'day', 'days')} the next event of the account, or erasure, removes it at the latest.`,
+    },
+    told: {
+      fi: 'Kunnes järjestelmä on kuitannut saaneensa tiedon.',
+      sv: 'Tills systemet har bekräftat att det har fått uppgiften.',
+      en: 'Until the system has confirmed that it has received the information.',
     },
     factor: {
       fi: 'Kunnes poistat sen itse, ylläpito poistaa sen pyynnöstäsi tai tilin tiedot poistetaan.',

@@ -12,6 +12,7 @@ import { importOutcomes } from '../policy/import-outcomes.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { authenticationMethods, signingAlgorithms } from '../policy/openid.ts';
+import { signalDeliveries } from '../policy/signals.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
 import { undoStates } from '../policy/undo-outcomes.ts';
 
@@ -152,6 +153,25 @@ export const grantRow = z.object({
 });
 export type GrantRow = z.infer<typeof grantRow>;
 
+/**
+ * `accounts`: userId / `account.system.ID`. A connected system that knows the person, and how far it has
+ * been told; what remains after erasure is the acknowledgement that the certificate names.
+ */
+export const knownSystemRow = z.object({
+  /** When the person first entered it; absent once it has acknowledged the erasure. */
+  since: instant.optional(),
+  /** The number of the latest event of which it knows, and how many signals of the next one. */
+  told: z.number(),
+  part: z.number().optional(),
+  /** Until when one process has the right to send, so that signals stay in order. */
+  busyUntil: instant.optional(),
+  /** Tries since the last success: only the message with the same number may try again. */
+  failures: z.number().optional(),
+  /** When it acknowledged the person's erasure. */
+  purgedAt: instant.optional(),
+});
+export type KnownSystemRow = z.infer<typeof knownSystemRow>;
+
 /** `accounts`: userId / `account.link.PURPOSE.ID`. Only a hash of the secret. */
 export const linkRow = z.object({
   hash: z.string(),
@@ -261,6 +281,8 @@ export const effects = z.object({
   offersOf: z.string().optional(),
   /** The connected systems that must end their sessions, and under which id each knows it. */
   logouts: z.array(z.object({ systemId: z.string(), sid: z.string() })).optional(),
+  /** The connected systems to be told of the event. */
+  signals: z.array(z.string()).optional(),
   /** The guards at which the change holds a claim, see store/guards.ts. */
   guards: z.array(z.string()).optional(),
 });
@@ -409,6 +431,14 @@ export const systemRow = z.object({
   /** Public keys (JWK) for `private_key_jwt`. */
   keys: json(z.array(z.record(z.string(), z.unknown()))),
   secrets: json(z.array(z.object({ id: z.string(), createdAt: instant }))),
+  /** How it is told of changes, and its authorization header, sealed; absent: it is not told. */
+  signals: json(
+    z.object({
+      delivery: z.enum(signalDeliveries),
+      endpoint: z.string().optional(),
+      sealed: z.string().optional(),
+    }),
+  ).optional(),
   createdAt: instant,
   disabledAt: instant.optional(),
   revision: z.number(),
@@ -419,6 +449,28 @@ export type SystemRow = z.infer<typeof systemRow>;
 
 /** `systems`: `systems` / `systemUse.ID`. The day on which somebody last entered the system. */
 export const systemUseRow = z.object({ usedOn: z.string() });
+
+/** `systems`: `systems` / `systemOutage.ID`. Tries in a row that failed, whatever they were about. */
+export const systemOutageRow = z.object({
+  failures: z.number(),
+  since: instant,
+  /** Nothing is sent before this instant. */
+  until: instant.optional(),
+});
+export type SystemOutageRow = z.infer<typeof systemOutageRow>;
+
+/** `signals`: systemId / userId. A person of whom the system has not yet been told everything. */
+export const waitingSignalRow = z.object({
+  since: instant,
+  failures: z.number(),
+  /** A code; never what the system wrote. */
+  reason: z.string().optional(),
+  /** A system that polls gets nothing about this person before this instant. */
+  notBefore: instant.optional(),
+  /** When the service gave up. */
+  failedAt: instant.optional(),
+});
+export type WaitingSignalRow = z.infer<typeof waitingSignalRow>;
 
 const sections = z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) }));
 

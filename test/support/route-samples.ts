@@ -178,6 +178,12 @@ export const guarded = {
   }),
   disableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
   enableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  changeSignals: ({ sessionId }: Place) => ({
+    path: { systemId: sessionId },
+    body: { delivery: 'poll' },
+  }),
+  listSignals: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  resendSignals: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
   authorize: () => ({ body: { request: 'client_id=unknown' } }),
   nameSubjects: ({ userId }: Place) => ({ body: { ids: [userId] } }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),

@@ -87,6 +87,8 @@ const fi: ProblemTexts = {
   too_many_systems: 'Palveluun ei voi liittää enempää järjestelmiä.',
   too_many_secrets: 'Poista ensin vanha salaisuus.',
   no_secret_used: 'Järjestelmä ei käytä salaisuutta.',
+  signals_off:
+    'Järjestelmälle ei ilmoiteta muutoksista. Valitse ensin ilmoitustapa tai ota järjestelmä käyttöön.',
   system_disabled: 'Järjestelmä on jo poistettu käytöstä.',
   system_enabled: 'Järjestelmä on jo käytössä.',
   busy: 'Palveluun ei juuri nyt saada yhteyttä. Yritä hetken kuluttua uudelleen.',
@@ -173,6 +175,8 @@ const sv: ProblemTexts = {
   too_many_systems: 'Det går inte att ansluta fler system till tjänsten.',
   too_many_secrets: 'Ta först bort en gammal hemlighet.',
   no_secret_used: 'Systemet använder ingen hemlighet.',
+  signals_off:
+    'Systemet får inga meddelanden om ändringar. Välj först hur det får dem, eller ta systemet i bruk.',
   system_disabled: 'Systemet har redan tagits ur bruk.',
   system_enabled: 'Systemet är redan i bruk.',
   busy: 'Tjänsten kan inte nås just nu. Försök igen om en stund.',
@@ -256,6 +260,8 @@ const en: ProblemTexts = {
   too_many_systems: 'No more systems can be connected to the service.',
   too_many_secrets: 'Remove an old secret first.',
   no_secret_used: 'The system does not use a secret.',
+  signals_off:
+    'The system is not told of changes. First choose how it is told, or enable the system.',
   system_disabled: 'The system is already disabled.',
   system_enabled: 'The system is already in use.',
   busy: 'The service cannot be reached right now. Try again in a moment.',
