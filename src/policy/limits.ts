@@ -433,6 +433,20 @@ export const limits = {
   myEventsMax: { value: 10_000, means: 'events in the response with my data' },
   noticeTitleCharactersMax: { value: 120, means: 'length of the title of a service notice' },
   noticeTextCharactersMax: { value: 2_000, means: 'length of a service notice' },
+  reviewMonthsDefault: {
+    value: 12,
+    means: 'months that a confirmation holds in an organization without reviews of its own accord',
+  },
+  reviewRemindDays: { value: 14, means: 'days until a review reminds the primary users' },
+  reviewEscalateDays: { value: 21, means: 'days until a review turns to the administration' },
+  reviewCloseDays: { value: 28, means: 'days until a review ends and notifies the unconfirmed' },
+  reviewPeopleMax: { value: 20_000, means: 'people whom one review asks about' },
+  reviewPartPeople: { value: 400, means: 'people in one row of the list of a review' },
+  reviewAnswersMax: { value: 100, means: 'people about whom one request answers' },
+  reviewStartAgainHours: {
+    value: 24,
+    means: 'time after which starting all reviews also starts those that began before',
+  },
   reminderDaysBefore: {
     value: 2,
     means: 'days before the expiry of an invitation when its reminder is sent',

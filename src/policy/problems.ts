@@ -71,6 +71,14 @@ export const problems = {
     message: 'Somebody other than the proposer must decide on this proposal.',
   },
   no_offer: { status: 409, message: 'The offer is no longer open.' },
+  nobody_to_review: {
+    status: 409,
+    message: 'The organization has no active people. Invite somebody first.',
+  },
+  review_over: {
+    status: 409,
+    message: 'This review has ended or another one has begun. Read the current one.',
+  },
   offer_open: {
     status: 409,
     message: 'The person has already been offered. Withdraw that offer first.',

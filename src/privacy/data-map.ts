@@ -55,6 +55,9 @@ const listed = {
   offeredAt: place,
   offeredTo: place,
   employmentEndsOn: dates,
+  confirmedUntil: dates,
+  unconfirmedAt: dates,
+  reviewAnswer: dates,
   deactivatedAt: dates,
   deactivatedBecause: dates,
 } as const;
@@ -200,6 +203,7 @@ export const dataMap = {
     name: technical,
     language: technical,
     process: technical,
+    review: trace,
     revision: technical,
     createdAt: technical,
     closedAt: technical,
@@ -208,6 +212,7 @@ export const dataMap = {
     chainLength: technical,
     changedAt: technical,
   },
+  reviewListRow: { reviewId: trace, people: trace },
   organizationNameRow: { organizationId: technical },
   noticeRow: {
     level: technical,

@@ -19,6 +19,7 @@ export const places = [
   ['keys', /^state$/, /./, 'timerRow'],
   ['organizations', /^organizations$/, /^organization\./, 'organizationRow'],
   ['organizations', /^organizations$/, /^name\./, 'organizationNameRow'],
+  ['organizations', /^organizations$/, /^review\./, 'reviewListRow'],
   ['organizations', /^organizations$/, /^event\./, 'eventRow'],
   ['organizations', /^offer\./, /./, 'offerRow'],
   ['notices', /./, /^notice\./, 'noticeRow'],
@@ -123,6 +124,12 @@ export const organizationKey = (organizationId: string): Key =>
 /** @param hash of the name's `nameKey` */
 export const organizationNameKey = (hash: string): Key =>
   key(organizationsPartition, `name.${hash}`);
+export const reviewListPrefix = (organizationId: string): string => `review.${organizationId}.`;
+export const reviewListKey = (organizationId: string, number: number): Key =>
+  key(
+    organizationsPartition,
+    `${reviewListPrefix(organizationId)}${String(number).padStart(3, '0')}`,
+  );
 export const organizationEventKey = (organizationId: string, eventId: string): Key =>
   key(organizationsPartition, `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`);
 

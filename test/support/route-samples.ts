@@ -141,6 +141,13 @@ export const guarded = {
     body: { language: 'sv' },
   }),
   closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  listReviews: () => ({}),
+  startReviews: ({ organizationId }: Place) => ({ body: { organizationId } }),
+  readReview: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  answerReview: ({ organizationId, userId }: Place) => ({
+    path: { organizationId },
+    body: { reviewId: randomUUID(), answers: [{ userId, answer: 'here' }] },
+  }),
   myData: () => ({}),
   publishPrivacyNotice: () => ({ body: { changeNote: words, acknowledge: false } }),
   acknowledgePrivacyNotice: () => ({ body: { version: 1, language: 'fi' } }),
