@@ -141,7 +141,7 @@ function lifeActive(
 ): Lifecycle {
   const employmentEnd = dates.employmentEndsOn && endOfDay(dates.employmentEndsOn);
   const { firstNoticeAt } = dates;
-  const due = inactivityEnd(dates.lastActivityAt ?? activatedAt, policy);
+  const due = inactivityDue(dates.lastActivityAt ?? activatedAt, activatedAt, policy);
   const noticed = firstNoticeAt && endOfDayAfter(firstNoticeAt, { days: limit.noticeDaysMin });
   const lapse = noticed
     ? heldBack(latest(due, noticed), policy, now, limit.noticeDaysMin)
@@ -163,6 +163,13 @@ function lifeActive(
       : []),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   return { status: 'active', why, ...(steps[0] && { next: steps[0] }), deactivateAt };
+}
+
+/** People whose last activity was in another system have time to learn that they moved in. */
+function inactivityDue(activity: string, activatedAt: string, policy: LifecyclePolicy): string {
+  const due = inactivityEnd(activity, policy);
+  if (activity >= activatedAt) return due;
+  return latest(due, endOfDayAfter(activatedAt, { days: limit.movedInDaysMin }));
 }
 
 /**

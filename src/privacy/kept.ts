@@ -11,6 +11,7 @@ export type Kept =
   | 'session'
   | 'link'
   | 'former'
+  | 'legacy'
   | 'factor'
   | 'attempts'
   | 'mail'
@@ -30,7 +31,7 @@ export function periods(settings: Periods): Record<Kept, Translated> {
   const audit = settings.AUDIT_RETENTION_MONTHS;
   const { sessionLifetimeDays, keepAliveLinkDays, throttleKeptDays, mailKeptDays, importKeptDays } =
     limit;
-  const former = limit.formerAddressDays;
+  const { formerAddressDays: former, legacyHashDays } = limit;
   return {
     erasure: {
       fi: `Tiedot poistetaan ${days} päivän kuluttua tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivän kuluttua.`,
@@ -61,6 +62,11 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       fi: `Kunnes aiempaan osoitteeseen on lähetetty viesti osoitteen vaihtumisesta; sen jälkeen kun ${former} päivää on kulunut, viimeistään tilin seuraava tapahtuma tai tietojen poisto poistaa osoitteen.`,
       sv: `Tills meddelandet om adressändringen har skickats till den tidigare adressen; när ${counted(former, 'dag', 'dagar')} har gått tas adressen bort senast vid kontots nästa händelse eller raderingen.`,
       en: `Until the message about the change has been sent to the former address; after ${counted(former, 'day', 'days')} the next event of the account, or erasure, removes it at the latest.`,
+    },
+    legacy: {
+      fi: `Aiemmasta järjestelmästä siirretty salasanan tiiviste säilyy salattuna ensimmäiseen kirjautumiseen asti, enintään ${legacyHashDays} päivää.`,
+      sv: `Kontrollsumman av lösenordet från det tidigare systemet sparas krypterad till den första inloggningen, högst ${counted(legacyHashDays, 'dag', 'dagar')}.`,
+      en: `The hash of the password from the former system is kept, encrypted, until the first sign-in, for at most ${counted(legacyHashDays, 'day', 'days')}.`,
     },
     factor: {
       fi: 'Kunnes poistat sen itse, ylläpito poistaa sen pyynnöstäsi tai tilin tiedot poistetaan.',

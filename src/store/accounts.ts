@@ -26,7 +26,9 @@ import {
   formerAddressRow,
   type GrantRow,
   grantRow,
+  type LegacyHashRow,
   type LinkRow,
+  legacyHashRow,
   linkRow,
   type PersonRow,
   personRow,
@@ -64,6 +66,7 @@ export type Account = {
   dataRequests: readonly DataRequest[];
   factors: readonly Factor[];
   recovery: RecoveryRow | undefined;
+  legacyHash: LegacyHashRow | undefined;
   /** Attempts with codes of authenticator apps. */
   codes: Attempts | undefined;
   /** Addresses reported to the person as taken. */
@@ -164,6 +167,7 @@ export function accountFrom(
   const person = named('account.person');
   const attempts = named('account.attempts');
   const recovery = named('account.recovery');
+  const legacyHash = named('account.legacyHash');
   const codes = named('account.codes');
   const told = named('account.told');
   const under = <T extends z.ZodType<object>>(schema: T, prefix: string) =>
@@ -189,6 +193,7 @@ export function accountFrom(
     dataRequests: under(dataRequestRow, requestPrefix),
     factors: under(factorRow, factorPrefix),
     recovery: recovery && fieldsOf(recoveryRow, recovery),
+    legacyHash: legacyHash && fieldsOrNone(legacyHashRow, legacyHash)[0],
     codes: codes && { ...fieldsOf(attemptsRow, codes), etag: codes.etag },
     told: told && { ...fieldsOf(attemptsRow, told), etag: told.etag },
   };
