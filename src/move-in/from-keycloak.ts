@@ -1,8 +1,6 @@
 /** Turns a user of Keycloak's realm export into the service's own format. */
 import { z } from 'zod';
 
-const text = z.string().nullish();
-
 /** The inner objects are JSON text in exports of Keycloak 8 and later. */
 const inner = <T extends z.ZodType>(schema: T) => z.preprocess(parsed, schema);
 

@@ -10,7 +10,7 @@ const bcryptRest = '05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
 
 /** RFC 7914, section 11, gives the SHA-256 vector, and Keycloak writes bytes in base64. */
 const sha256 = Buffer.from(
-  '55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbca9ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783',
+  '55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783',
   'hex',
 );
 const sha512 = Buffer.from(
