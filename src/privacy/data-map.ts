@@ -29,7 +29,8 @@ const technical = ['technical', 'service'] as const;
 
 const happening = { kind: trace, at: trace, actorId: trace, organizationId: trace, data: trace };
 const logged = { kind: event, at: event, actorId: event, organizationId: event, data: event };
-const person = { firstName: name, lastName: name, email, language };
+const externalId = ['externalId', 'erasure'] as const;
+const person = { firstName: name, lastName: name, email, language, externalId };
 const chain = { chainHead: trace, chainLength: trace, changedAt: trace };
 
 const listed = {
@@ -154,6 +155,7 @@ export const dataMap = {
     transports: factor,
     ticketAt: factor,
   },
+  legacyHashRow: { sealed: ['secret', 'legacy'], until: ['secret', 'legacy'] },
   recoveryRow: { createdAt: factor, setId: factor, used: factor },
   attemptsRow: { count: attempts, since: attempts, today: attempts, todayOn: attempts },
   eventRow: { ...happening, mac: trace, number: trace, void: trace },
@@ -196,6 +198,7 @@ export const dataMap = {
     lastName: ['name', 'import'],
     email: ['email', 'import'],
     language: ['language', 'import'],
+    externalId: ['externalId', 'import'],
     role: ['place', 'import'],
   },
   scheduleRow: { step: dates },

@@ -42,6 +42,7 @@ export const places = [
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^account\.factor\./, 'factorRow'],
   ['accounts', /./, /^account\.recovery$/, 'recoveryRow'],
+  ['accounts', /./, /^account\.legacyHash$/, 'legacyHashRow'],
   ['accounts', /./, /^account\.(attempts|codes|told)$/, 'attemptsRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['logins', /./, /^login$/, 'loginRow'],
@@ -106,6 +107,8 @@ export const factorKey = (userId: string, factorId: string): Key =>
   key(userId, `${factorPrefix}${factorId}`);
 
 export const recoveryKey = (userId: string): Key => key(userId, 'account.recovery');
+
+export const legacyHashKey = (userId: string): Key => key(userId, 'account.legacyHash');
 
 export const codesKey = (userId: string): Key => key(userId, 'account.codes');
 
@@ -188,6 +191,10 @@ export const suspendedPrefix = 'held.';
 export const suspendedPartition = (runId: string): string => `${suspendedPrefix}${runId}`;
 export const suspendedKey = (runId: string, userId: string): Key =>
   key(suspendedPartition(runId), userId);
+
+/** In `schedule`: the hashes of other systems to delete after a day; sorts after `held.`. */
+export const legacyPrefix = 'legacy.';
+export const legacyKey = (day: string, userId: string): Key => key(`${legacyPrefix}${day}`, userId);
 
 /** In `keys`: the lifecycle runs that can be undone. */
 export const runsPartition = 'runs';

@@ -134,6 +134,8 @@ export const personRow = z.object({
   email: z.string(),
   /** A language unknown to this release is replaced by the first of ours. */
   language: language.catch('fi'),
+  /** The id that the system from which the person moved in gave them. */
+  externalId: z.string().optional(),
 });
 export type PersonRow = z.infer<typeof personRow>;
 
@@ -250,6 +252,13 @@ export const recoveryRow = z.object({
   used: json(z.array(z.number())),
 });
 export type RecoveryRow = z.infer<typeof recoveryRow>;
+
+/**
+ * `accounts`: userId / `account.legacyHash`. The password hash of the system that the person moved
+ * in from, sealed with the keyring, until the account has a password of its own.
+ */
+export const legacyHashRow = z.object({ sealed: z.string(), until: instant });
+export type LegacyHashRow = z.infer<typeof legacyHashRow>;
 
 /** Counts: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
 export const attemptsRow = z.object({
@@ -392,7 +401,8 @@ export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**
  * `schedule`: due day and shard / userId, and the step expected when it was filed, as a hint only.
- * In a partition `held.RUN` it is exact: a step awaiting an administrator.
+ * In a partition `held.RUN` it is exact: a step awaiting an administrator. A partition `legacy.DAY`
+ * lists the hashes of other systems that are deleted after that day, without a step.
  */
 export const scheduleRow = z.object({ step: oneOf(steps) });
 
