@@ -14,6 +14,7 @@ import { organizationsEndpoints } from './api/organizations.ts';
 import { ownAccountEndpoints } from './api/own-account.ts';
 import { peopleEndpoints } from './api/people.ts';
 import { privacyEndpoints } from './api/privacy.ts';
+import { reviewsEndpoints } from './api/reviews.ts';
 import { serviceEndpoints } from './api/service.ts';
 import { sessionsEndpoints } from './api/sessions.ts';
 import { systemsEndpoints } from './api/systems.ts';
@@ -34,6 +35,7 @@ export const api = {
   ...offersEndpoints,
   ...dataRequestsEndpoints,
   ...organizationsEndpoints,
+  ...reviewsEndpoints,
   ...noticesEndpoints,
   ...privacyEndpoints,
   ...auditEndpoints,

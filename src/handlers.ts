@@ -13,6 +13,7 @@ import { organizationHandlers } from './http/handle-organizations.ts';
 import { ownAccountHandlers } from './http/handle-own-account.ts';
 import { peopleHandlers } from './http/handle-people.ts';
 import { privacyHandlers } from './http/handle-privacy.ts';
+import { reviewHandlers } from './http/handle-reviews.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
 import { systemHandlers } from './http/handle-systems.ts';
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   ...offerHandlers,
   ...importHandlers,
   ...organizationHandlers,
+  ...reviewHandlers,
   ...auditHandlers,
   ...systemHandlers,
   ...openidHandlers,

@@ -19,6 +19,7 @@ export const places = [
   ['keys', /^state$/, /./, 'timerRow'],
   ['organizations', /^organizations$/, /^organization\./, 'organizationRow'],
   ['organizations', /^organizations$/, /^name\./, 'organizationNameRow'],
+  ['organizations', /^organizations$/, /^review\./, 'reviewListRow'],
   ['organizations', /^organizations$/, /^event\./, 'eventRow'],
   ['organizations', /^offer\./, /./, 'offerRow'],
   ['notices', /./, /^notice\./, 'noticeRow'],
@@ -26,6 +27,7 @@ export const places = [
   ['notices', /./, /^event\./, 'eventRow'],
   ['systems', /^systems$/, /^system\./, 'systemRow'],
   ['systems', /^systems$/, /^systemUse\./, 'systemUseRow'],
+  ['systems', /^systems$/, /^systemOutage\./, 'systemOutageRow'],
   ['systems', /^systems$/, /^event\./, 'eventRow'],
   ['mails', /^waiting$/, /^outage$/, 'mailOutageRow'],
   ['mails', /^waiting$/, /./, 'waitingMailRow'],
@@ -34,6 +36,7 @@ export const places = [
   ['accounts', /./, /^account\.person$/, 'personRow'],
   ['accounts', /./, /^account\.session\./, 'sessionRow'],
   ['accounts', /./, /^account\.grant\./, 'grantRow'],
+  ['accounts', /./, /^account\.system\./, 'knownSystemRow'],
   ['accounts', /./, /^account\.link\./, 'linkRow'],
   ['accounts', /./, /^account\.former\./, 'formerAddressRow'],
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
@@ -46,6 +49,7 @@ export const places = [
   ['directory', /./, /./, 'directoryRow'],
   ['schedule', /./, /./, 'scheduleRow'],
   ['throttle', /./, /./, 'attemptsRow'],
+  ['signals', /./, /./, 'waitingSignalRow'],
   ['imports', /./, /^import$/, 'importRow'],
   ['imports', /./, /^line\./, 'importLineRow'],
 ] as const satisfies readonly (readonly [string, RegExp, RegExp, RowName])[];
@@ -80,6 +84,10 @@ export const sessionKey = (userId: string, sessionId: string): Key =>
 export const grantPrefix = 'account.grant.';
 export const grantKey = (userId: string, codeHash: string): Key =>
   key(userId, `${grantPrefix}${codeHash}`);
+
+export const knownSystemPrefix = 'account.system.';
+export const knownSystemKey = (userId: string, systemId: string): Key =>
+  key(userId, `${knownSystemPrefix}${systemId}`);
 
 export const linkPrefix = 'account.link.';
 export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): Key =>
@@ -116,6 +124,12 @@ export const organizationKey = (organizationId: string): Key =>
 /** @param hash of the name's `nameKey` */
 export const organizationNameKey = (hash: string): Key =>
   key(organizationsPartition, `name.${hash}`);
+export const reviewListPrefix = (organizationId: string): string => `review.${organizationId}.`;
+export const reviewListKey = (organizationId: string, number: number): Key =>
+  key(
+    organizationsPartition,
+    `${reviewListPrefix(organizationId)}${String(number).padStart(3, '0')}`,
+  );
 export const organizationEventKey = (organizationId: string, eventId: string): Key =>
   key(organizationsPartition, `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`);
 
@@ -138,6 +152,11 @@ export const systemKey = (systemId: string): Key =>
   key(systemsPartition, `${systemPrefix}${systemId}`);
 export const systemUseKey = (systemId: string): Key =>
   key(systemsPartition, `${systemUsePrefix}${systemId}`);
+export const systemOutagePrefix = 'systemOutage.';
+export const systemOutageKey = (systemId: string): Key =>
+  key(systemsPartition, `${systemOutagePrefix}${systemId}`);
+/** In `signals`: a system's people are one partition. */
+export const waitingSignalKey = (systemId: string, userId: string): Key => key(systemId, userId);
 export const systemEventKey = (systemId: string, eventId: string): Key =>
   key(systemsPartition, `${eventPrefix}${systemId}.${countdown(eventId)}.${eventId}`);
 

@@ -6,7 +6,14 @@ import { unknownIn } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
 import { isGone } from './journal.ts';
 import { journalPrefix } from './names.ts';
-import { eventPrefix, sessionPrefix, type TableName, tables, userEventKey } from './row-keys.ts';
+import {
+  eventPrefix,
+  knownSystemPrefix,
+  sessionPrefix,
+  type TableName,
+  tables,
+  userEventKey,
+} from './row-keys.ts';
 import { eventRow, type JournalRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { suspendedRunKey } from './suspended-run.ts';
@@ -92,6 +99,7 @@ export async function findFilledTable(store: Store): Promise<TableName | undefin
 }
 
 export const isAccount = ({ rowKey }: Key): boolean => rowKey === 'account';
+export const isKnownSystem = ({ rowKey }: Key): boolean => rowKey.startsWith(knownSystemPrefix);
 export const isEvent = ({ rowKey }: Key): boolean => rowKey.startsWith(eventPrefix);
 
 /** @returns the fields as a row among the person's events */
