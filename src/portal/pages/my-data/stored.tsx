@@ -1,11 +1,11 @@
 /** The stored profile, dates, sessions, changes, second factors and acknowledgement, in words. */
 
 import { fullName } from '../../../policy/full-name.ts';
+import { languageWords } from '../../../policy/language-words.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
-import { languageWords } from '../../texts/language-words.ts';
 import { lifeTexts } from '../../texts/life.ts';
 import { factorTexts } from '../../texts/second-factor.ts';
 import { DateText } from '../../ui/date.tsx';
