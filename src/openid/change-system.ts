@@ -8,14 +8,16 @@ import { Refusal } from '../policy/problems.ts';
 import { type settingsChange, settingsFault } from '../policy/system-input.ts';
 import type { SystemRow } from '../store/rows.ts';
 import { changeSystem, loadSystem, type System } from '../store/systems.ts';
-import { putWork } from '../store/work.ts';
 import { type Actor, readyKeys } from './register-system.ts';
 import { hasSecret, secretOf } from './system-secrets.ts';
 
 export type SystemChange = { systemId: string; ifMatch: number; actor: Actor };
 type Changes = z.output<typeof settingsChange>;
 
-/** @throws Refusal not_found, changed_meanwhile, invalid_input */
+/**
+ * If roles change, the system is told about each person whose role may no longer enter it.
+ * @throws Refusal not_found, changed_meanwhile, invalid_input
+ */
 export async function changeSettings(
   deps: Deps,
   change: SystemChange,
@@ -78,9 +80,7 @@ export async function disableSystem(
   const before = await revision(deps, change);
   if (before.row.disabledAt) throw new Refusal('system_disabled');
   const after = { ...before.row, disabledAt: now };
-  const system = await putSystem(deps, before, change, 'system_disabled', after, now);
-  await putWork(deps.store, 'now', { kind: 'system_logouts', systemId: change.systemId });
-  return system;
+  return putSystem(deps, before, change, 'system_disabled', after, now);
 }
 
 /** @throws Refusal not_found, changed_meanwhile, system_enabled */

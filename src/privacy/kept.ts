@@ -34,9 +34,9 @@ export function periods(settings: Periods): Record<Kept, Translated> {
   const former = limit.formerAddressDays;
   return {
     erasure: {
-      fi: `Tiedot poistetaan ${days} päivän kuluttua tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivän kuluttua.`,
-      sv: `Uppgifterna raderas ${counted(days, 'dag', 'dagar')} efter att kontot inaktiverats. Kontot inaktiveras när det inte använts på ${counted(months, 'månad', 'månader')}. Uppgifterna i en oanvänd inbjudan raderas efter ${counted(unused, 'dag', 'dagar')}.`,
-      en: `Erased ${counted(days, 'day', 'days')} after deactivation. An account is deactivated when unused for ${counted(months, 'month', 'months')}. The data of an unused invitation is erased after ${counted(unused, 'day', 'days')}.`,
+      fi: `Tiedot poistetaan ${days} päivän kuluttua tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivän kuluttua. Jos ylläpito keskeyttää poistot häiriön selvittämisen ajaksi, ne jatkuvat heti sen jälkeen.`,
+      sv: `Uppgifterna raderas ${counted(days, 'dag', 'dagar')} efter att kontot inaktiverats. Kontot inaktiveras när det inte använts på ${counted(months, 'månad', 'månader')}. Uppgifterna i en oanvänd inbjudan raderas efter ${counted(unused, 'dag', 'dagar')}. Om administrationen pausar raderingarna medan ett fel utreds fortsätter de genast därefter.`,
+      en: `Erased ${counted(days, 'day', 'days')} after deactivation. An account is deactivated when unused for ${counted(months, 'month', 'months')}. The data of an unused invitation is erased after ${counted(unused, 'day', 'days')}. If the administration pauses erasure while it looks into a fault, it continues straight afterwards.`,
     },
     trace: {
       fi: 'Säilyy tunnisteen alla myös tietojen poistamisen jälkeen; nimeä ja osoitetta siihen ei enää liity.',

@@ -46,7 +46,7 @@ const logout = z.strictObject({
   failures: z.number().optional(),
 });
 
-/** Everybody who entered a connected system is to be signed out there. */
+/** Everybody who entered a connected system and may no longer be there is to be signed out. */
 const systemLogouts = z.strictObject({
   kind: z.literal('system_logouts'),
   systemId: z.uuid(),

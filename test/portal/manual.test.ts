@@ -10,10 +10,11 @@ import { type Client, createClient } from '../../src/client/client.ts';
 import { startDemoManual } from '../../src/local/demo-manual.ts';
 import { demoPassword } from '../../src/local/demo-people.ts';
 import type { LoopbackServer } from '../../src/local/loopback-server.ts';
+import { languageNames } from '../../src/portal/language.tsx';
 import { faultsOf } from '../support/axe.ts';
 import { claimPort } from '../support/claim-port.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
-import { shown } from '../support/shown.ts';
+import { hasCount, shown } from '../support/shown.ts';
 
 /** From an administrator's click to the person's screen. */
 const secondsMax = 10;
@@ -80,6 +81,26 @@ test('shows name, organization and role, and is out within seconds of the deacti
   await page.getByText('Sign in to read it.').waitFor({ timeout: secondsMax * 1_000 });
   expect(performance.now() - began).toBeLessThan(secondsMax * 1_000);
 });
+
+test.each([
+  ['fi', 'Järjestelmät, joihin olet kirjautunut', 'Käsikirja', 'Ei järjestelmiä'],
+  ['sv', 'System som du har loggat in i', 'Handboken', 'Inga system'],
+  ['en', 'Systems you signed in to', 'The manual', 'No systems'],
+] as const)(
+  'my account says which systems each session entered (%s)',
+  async (language, title, name, noSystems) => {
+    const { email } = await joined(`${language}@espoo.fi`);
+    await createClient(service.url).signIn({ body: { email, password: demoPassword } });
+    const page = await signedIn(email);
+    await page.goto(`${service.url}/account`);
+    await page.getByRole('button', { name: languageNames[language] }).click();
+    const table = page.getByRole('table').filter({ hasText: title });
+    await shown(async () => (await table.getByRole('row').allInnerTexts()).join()).toContain(name);
+    await hasCount(table.getByRole('row').filter({ hasText: name }), 1);
+    // Those of the activation and of the client entered nothing.
+    await hasCount(table.getByRole('row').filter({ hasText: noSystems }), 2);
+  },
+);
 
 test('signing out there ends the session here as well', async () => {
   const { email } = await joined('olli@espoo.fi');
