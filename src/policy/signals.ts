@@ -124,6 +124,7 @@ export function signalNamesOf(kind: string): readonly SignalName[] {
 
 /** How a connected system is told. */
 export const signalDeliveries = ['push', 'poll'] as const;
+export type SignalDelivery = (typeof signalDeliveries)[number];
 
 /** Of a person's erasure at a system that knew the person. */
 export const purgeStates = ['acknowledged', 'waiting', 'not_told'] as const;

@@ -6,12 +6,12 @@ import type { Deps } from '../deps.ts';
 import { factorView } from '../factors/view.ts';
 import { limit } from '../policy/limits.ts';
 import { sessionViews } from '../sessions/session-view.ts';
-import { knowingSystems, purgeAcknowledgements } from '../signals/knowing-systems.ts';
 import type { Account } from '../store/accounts.ts';
 import { readUserEvents } from '../store/events.ts';
 import { loadOrganizationName } from '../store/organizations.ts';
 import type { EventRow } from '../store/rows.ts';
 import { requestView } from './data-requests.ts';
+import { knowingSystems, purgeAcknowledgements } from './knowing-systems.ts';
 
 /** Two parallel storage requests, and one more for each further thousand events. */
 export async function myData(deps: Deps, account: Account, now: string) {

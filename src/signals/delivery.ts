@@ -2,17 +2,10 @@
 import type { Deps } from '../deps.ts';
 import { putSystem, revision, type SystemChange, tellEverybody } from '../openid/change-system.ts';
 import { Refusal } from '../policy/problems.ts';
-import type { signalDeliveries } from '../policy/signals.ts';
 import { type SignalSettings, settingsFault } from '../policy/system-input.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { SystemRow } from '../store/rows.ts';
 import type { System } from '../store/systems.ts';
-
-type Delivery = (typeof signalDeliveries)[number];
-
-/** @returns how the system is told; undefined if it is disabled or wants nothing */
-export const receivedSignals = ({ row }: Pick<System, 'row'>): Delivery | undefined =>
-  row.disabledAt === undefined ? row.signals?.delivery : undefined;
 
 /** A sealed header opens for its system only. */
 export const sealedFor = (systemId: string): string => `signals of ${systemId}`;

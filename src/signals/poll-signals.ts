@@ -10,7 +10,7 @@ import { ProtocolError } from '../policy/protocol-errors.ts';
 import { laterBy } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { eventsAfter, type Known, loadKnown, putKnown } from '../store/known-systems.ts';
-import type { System } from '../store/systems.ts';
+import { receivedSignals, type System } from '../store/systems.ts';
 import {
   fileWaiting,
   loadWaiting,
@@ -19,7 +19,6 @@ import {
   removeWaiting,
   type WaitingSignal,
 } from '../store/waiting-signals.ts';
-import { receivedSignals } from './delivery.ts';
 import { pendingSignals, type Signal } from './pending-signals.ts';
 import { securityEventToken } from './security-event-token.ts';
 import { told } from './send-signals.ts';

@@ -12,10 +12,9 @@ import {
   loadKnown,
   putKnown,
 } from '../store/known-systems.ts';
-import type { UsedSystem } from '../store/systems.ts';
+import { receivedSignals, type UsedSystem } from '../store/systems.ts';
 import { fileWaiting, loadWaiting, putWaiting, removeWaiting } from '../store/waiting-signals.ts';
 import { putWork, type Work } from '../store/work.ts';
-import { receivedSignals } from './delivery.ts';
 import { pendingSignals, type Signal, toldBy } from './pending-signals.ts';
 import { type Failure, isGivenUp, noteOutcome, pauseAfter, tellSystem } from './tell-system.ts';
 

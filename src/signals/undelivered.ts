@@ -4,10 +4,9 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { dayMs, earlierBy } from '../policy/time.ts';
 import { logEvent } from '../store/log-event.ts';
-import { loadSystem } from '../store/systems.ts';
+import { loadSystem, receivedSignals } from '../store/systems.ts';
 import { readWaiting, systemsSilentSince } from '../store/waiting-signals.ts';
 import { putWork } from '../store/work.ts';
-import { receivedSignals } from './delivery.ts';
 
 /** One storage request, besides the cached systems. @throws Refusal not_found */
 export async function undelivered(

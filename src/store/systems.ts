@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { EventKindOf } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
+import type { SignalDelivery } from '../policy/signals.ts';
 import { type Cached, cached } from './cached.ts';
 import { type ActingFor, changeRow, type RowDecision } from './change-row.ts';
 import type { Deps } from './deps.ts';
@@ -34,6 +35,10 @@ export type UsedSystem = System & {
   usedOn: string | undefined;
   outage: SystemOutageRow | undefined;
 };
+
+/** @returns how the system is told of changes; undefined if it is disabled or wants nothing */
+export const receivedSignals = ({ row }: Pick<System, 'row'>): SignalDelivery | undefined =>
+  row.disabledAt === undefined ? row.signals?.delivery : undefined;
 
 /** One storage request. */
 export async function loadSystem(

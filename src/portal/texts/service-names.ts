@@ -10,6 +10,7 @@ const fi: Names = {
     mailOutcomes: 'Viestien perillemenon tarkistus',
     keys: 'Avainten vaihto',
     lifecycle: 'Tilien automaattinen poisto',
+    reviews: 'Palvelussuhteiden tarkistukset',
     census: 'Henkilömäärien tarkistus',
     retention: 'Vanhojen tietojen poisto',
     auditRoots: 'Tapahtumaketjun sinetöinti',
@@ -17,7 +18,11 @@ const fi: Names = {
     backupCopies: 'Varmuuskopioiden kopiointi toiselle tallennustilille',
     digest: 'Viikkokooste vanhenevista tileistä',
   },
-  queues: { 'mail-now': 'Heti lähtevät viestit', 'mail-later': 'Ajastetut viestit' },
+  queues: {
+    'mail-now': 'Heti lähtevät viestit',
+    'mail-later': 'Ajastetut viestit',
+    signals: 'Ilmoitukset järjestelmille',
+  },
 };
 
 const sv: Names = {
@@ -27,6 +32,7 @@ const sv: Names = {
     mailOutcomes: 'Kontroll av att meddelanden har kommit fram',
     keys: 'Byte av nycklar',
     lifecycle: 'Automatisk rensning av konton',
+    reviews: 'Granskningar av anställningar',
     census: 'Kontroll av antalet personer',
     retention: 'Radering av gamla uppgifter',
     auditRoots: 'Försegling av händelsekedjan',
@@ -37,6 +43,7 @@ const sv: Names = {
   queues: {
     'mail-now': 'Meddelanden som skickas genast',
     'mail-later': 'Schemalagda meddelanden',
+    signals: 'Meddelanden till system',
   },
 };
 
@@ -47,6 +54,7 @@ const en: Names = {
     mailOutcomes: 'Checking whether e-mails arrived',
     keys: 'Rotating keys',
     lifecycle: 'Automatic clean-up of accounts',
+    reviews: 'Reviews of employment',
     census: 'Checking the numbers of people',
     retention: 'Removing old data',
     auditRoots: 'Sealing the chain of events',
@@ -54,7 +62,11 @@ const en: Names = {
     backupCopies: 'Copying backups to the second storage account',
     digest: 'Weekly e-mail about expiring accounts',
   },
-  queues: { 'mail-now': 'E-mails sent at once', 'mail-later': 'Scheduled e-mails' },
+  queues: {
+    'mail-now': 'E-mails sent at once',
+    'mail-later': 'Scheduled e-mails',
+    signals: 'Notifications to systems',
+  },
 };
 
 export const serviceNames = inEveryLanguage({ fi, sv, en });

@@ -2,8 +2,7 @@
 import type { Deps } from '../deps.ts';
 import type { PurgeState } from '../policy/signals.ts';
 import type { Account, KnownSystem } from '../store/accounts.ts';
-import type { UsedSystem } from '../store/systems.ts';
-import { receivedSignals } from './delivery.ts';
+import { receivedSignals, type UsedSystem } from '../store/systems.ts';
 
 type SystemDeps = Pick<Deps, 'systems'>;
 
