@@ -19,7 +19,7 @@ export function claimsOf(
   groupsClaim: string,
   scope: string,
 ): Record<string, unknown> {
-  const { firstName, lastName, email, language } = person;
+  const { firstName, lastName, email, language, externalId } = person;
   const { role, organizationId: org } = row;
   const all = {
     sub: userId,
@@ -36,6 +36,8 @@ export function claimsOf(
     org_name: orgName,
     memberships: [{ org, org_name: orgName, role }],
     groups: [role],
+    // Absent unless the person moved in from another system.
+    external_id: externalId,
   };
   const names = scopesIn(scope).flatMap((each): readonly (keyof typeof all)[] => scopeClaims[each]);
   return Object.fromEntries(

@@ -30,7 +30,7 @@ export function Stored({ data }: { data: Data }) {
   );
 }
 
-function Profile({ data: { profile, organizationName } }: { data: Data }) {
+function Profile({ data: { profile, organizationName, externalId } }: { data: Data }) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const life = useTexts(lifeTexts);
@@ -46,6 +46,7 @@ function Profile({ data: { profile, organizationName } }: { data: Data }) {
           [words.role, roleNames[language][profile.role]],
           [text.language, languageWord[profile.language]],
           [words.status, `${life.status[profile.status]}. ${life.why[profile.why]}`],
+          [text.externalId, externalId],
           [text.transfer, profile.offeredTo && text.transferOpen],
         ]}
       />
