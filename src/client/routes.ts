@@ -43,6 +43,8 @@ export const routes: Record<EndpointName, Route> = {
   checkImport: ['POST', 'api/imports/check', 'signedIn'],
   startImport: ['POST', 'api/imports', 'signedIn', 'idempotent'],
   readImport: ['GET', 'api/imports/{importId}', 'signedIn'],
+  checkMoveIn: ['POST', 'api/move-in/check', 'signedIn'],
+  moveIn: ['POST', 'api/move-in', 'signedIn'],
   askRestore: ['POST', 'api/restore-requests'],
   listRestoreRequests: ['GET', 'api/restore-requests', 'signedIn'],
   declineRestore: ['POST', 'api/users/{userId}/decline-restore', 'signedIn'],

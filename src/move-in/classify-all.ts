@@ -2,11 +2,11 @@
 import { rulesOf } from '../accounts/admission.ts';
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import type { Mapping } from '../policy/move-in-mapping.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import { type Classified, type Context, classify } from './classify.ts';
 import { type Directory, findKnown, type Repeats, readDirectory } from './known-people.ts';
-import type { Mapping } from './mapping.ts';
 import type { SourceLine } from './source-person.ts';
 
 export type MoveInDeps = Pick<Deps, 'store' | 'keyring' | 'policy'> & Parameters<typeof rulesOf>[0];

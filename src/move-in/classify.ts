@@ -5,8 +5,9 @@ import { type HashFault, readLegacyHash } from '../policy/legacy-hash.ts';
 import { inactivityEnd, type LifecyclePolicy } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { Bucket, MoveInNote } from '../policy/move-in-buckets.ts';
+import type { Mapping } from '../policy/move-in-mapping.ts';
 import type { Role } from '../policy/roles.ts';
-import { type Mapping, mappedOrganizations, mappedRole } from './mapping.ts';
+import { mappedOrganizations, mappedRole } from './mapping.ts';
 import type { SourceLine, SourcePerson } from './source-person.ts';
 
 /** Somebody who is in the service already. */

@@ -1,24 +1,8 @@
 /** Translates the roles and organizations of another system: the order of the mapping decides. */
-import { z } from 'zod';
 import { roleOf } from '../imports/words.ts';
-import * as input from '../policy/input.ts';
-import { limit } from '../policy/limits.ts';
+import type { Mapping } from '../policy/move-in-mapping.ts';
 import type { Role } from '../policy/roles.ts';
 import type { SourcePerson } from './source-person.ts';
-
-/** As in the other system; an empty text stands for people who have none. */
-const from = z.string().max(limit.nameCharactersMax);
-const list = <T extends z.ZodType>(entry: T) =>
-  z.array(entry).max(limit.moveInMappingMax).default([]);
-
-export const mapping = z.strictObject({
-  roles: list(z.strictObject({ from, to: input.role })),
-  /** `to` is the id of an organization here. */
-  organizations: list(z.strictObject({ from, to: input.id })),
-  /** The home organization of people with several, by their external id or address. */
-  homes: list(z.strictObject({ person: z.string(), organization: from })),
-});
-export type Mapping = z.output<typeof mapping>;
 
 /** @returns the role, and whether others were known too; undefined if none is known */
 export function mappedRole({ roles }: Mapping, { role: given }: Pick<SourcePerson, 'role'>) {

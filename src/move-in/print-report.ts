@@ -2,15 +2,15 @@
 import { buckets, moveInNotes } from '../policy/move-in-buckets.ts';
 import type { Classified } from './classify.ts';
 import type { Report } from './report.ts';
+import type { LineOutcome } from './run.ts';
 
-/** @returns the line, unless it moves in like most; by its number in the file */
+/** @returns the line by its number in the file, unless it moves in like most */
 export function outcomeLine(
   { line, bucket, why }: Pick<Classified, 'line' | 'bucket' | 'why'>,
-  outcome?: string,
+  went?: LineOutcome,
 ): string | undefined {
-  const went = outcome === undefined || ['moved', 'here', 'merged'].includes(outcome);
-  if (!went) return `line ${line}: refused (${outcome})`;
-  if (outcome !== undefined || bucket === 'fine') return undefined;
+  if (went?.outcome === 'refused') return `line ${line}: refused (${went.code})`;
+  if (went || bucket === 'fine') return undefined;
   return `line ${line}: ${bucket}${why ? ` (${why})` : ''}`;
 }
 

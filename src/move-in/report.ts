@@ -2,7 +2,7 @@
 import {
   type BroughtOnRequest,
   type Bucket,
-  broughtOnRequest,
+  comesAlong,
   type MoveInNote,
 } from '../policy/move-in-buckets.ts';
 import type { Classified } from './classify.ts';
@@ -45,15 +45,9 @@ const noNotes: Record<MoveInNote, number> = {
 export function count(report: Report, line: Classified, wanted: Wanted): void {
   report.total++;
   report.buckets[line.bucket]++;
-  if (!comesAlong(line, wanted)) return;
+  if (!comesAlong(line.bucket, wanted)) return;
   report.expected++;
   if (line.isHere) report.here++;
   report.difference = report.expected - report.here;
   for (const note of line.notes) report.notes[note]++;
-}
-
-/** @returns whether the line moves in */
-export function comesAlong({ bucket }: Pick<Classified, 'bucket'>, wanted: Wanted): boolean {
-  const asked = broughtOnRequest.find((each) => each === bucket);
-  return asked ? wanted.includes(asked) : bucket === 'fine' || bucket === 'merged';
 }

@@ -4,6 +4,8 @@
  */
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
+import { comesAlong, type MoveInOutcome } from '../policy/move-in-buckets.ts';
+import type { Mapping } from '../policy/move-in-mapping.ts';
 import { Refusal } from '../policy/problems.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { logEvent } from '../store/log-event.ts';
@@ -11,9 +13,8 @@ import { type Acting, bringIn, giveExternalId } from './bring-in.ts';
 import type { Classified } from './classify.ts';
 import { type MoveInDeps, openClassifier } from './classify-all.ts';
 import { countRepeats } from './known-people.ts';
-import type { Mapping } from './mapping.ts';
 import { readSource } from './read-source.ts';
-import { comesAlong, count, emptyReport, type Report, type Wanted } from './report.ts';
+import { count, emptyReport, type Report, type Wanted } from './report.ts';
 import type { SourceLine } from './source-person.ts';
 
 export type RunDeps = MoveInDeps & Pick<Deps, 'log' | 'clock'>;
@@ -21,7 +22,10 @@ export type RunDeps = MoveInDeps & Pick<Deps, 'log' | 'clock'>;
 export type Ask = { text: string; mapping: Mapping; wanted: Wanted };
 
 /** Called with each line as it is classified, or with its refusal. */
-export type Watch = (line: Classified, outcome?: string) => void;
+export type Watch = (line: Classified, outcome?: LineOutcome) => void;
+
+/** With the code of a refusal. */
+export type LineOutcome = { outcome: MoveInOutcome; code?: string };
 
 /** Changes nothing. @throws Refusal invalid_input when the file cannot be read */
 export async function checkPeople(
@@ -72,24 +76,23 @@ export async function moveIn(
   acting: Acting,
   watch: Watch,
 ): Promise<void> {
-  const coming = lines.filter((line) => !line.isHere && comesAlong(line, wanted));
+  const coming = lines.filter((line) => !line.isHere && comesAlong(line.bucket, wanted));
   const lanes = Map.groupBy(coming, ({ plan }) => plan?.organizationId);
   await inParallel([...lanes.values()], limit.moveInLanes, async (lane) => {
     for (const line of lane) watch(line, await moveInLine(deps, line, acting));
   });
 }
 
-/** @returns what happened, or the code of the refusal */
-async function moveInLine(deps: RunDeps, line: Classified, acting: Acting): Promise<string> {
+async function moveInLine(deps: RunDeps, line: Classified, acting: Acting): Promise<LineOutcome> {
   const { plan, bucket } = line;
-  if (!plan) return 'stays';
+  if (!plan) return { outcome: 'refused' };
   try {
-    if (bucket !== 'merged') return await bringIn(deps, plan, bucket, acting);
+    if (bucket !== 'merged') return { outcome: await bringIn(deps, plan, bucket, acting) };
     await giveExternalId(deps, plan, acting);
-    return 'merged';
+    return { outcome: 'merged' };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return error.code;
+    return { outcome: 'refused', code: error.code };
   }
 }
 

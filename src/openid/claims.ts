@@ -29,7 +29,7 @@ export function claimsOf(
     locale: language,
     updated_at: secondsOf(row.changedAt),
     email,
-    // An address is proven by the link sent to it, before the account can be used.
+    // Proven by the link sent to it before the account can be used, or in the former system.
     email_verified: true,
     role,
     org,

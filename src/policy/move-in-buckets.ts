@@ -16,6 +16,16 @@ export type Bucket = (typeof buckets)[number];
 export const broughtOnRequest = ['blocked', 'lapsed'] as const;
 export type BroughtOnRequest = (typeof broughtOnRequest)[number];
 
+/** @returns whether people in the bucket move in */
+export function comesAlong(bucket: Bucket, wanted: readonly BroughtOnRequest[]): boolean {
+  const asked = broughtOnRequest.find((each) => each === bucket);
+  return asked ? wanted.includes(asked) : bucket === 'fine' || bucket === 'merged';
+}
+
+/** What became of somebody who was to move in. */
+export const moveInOutcomes = ['moved', 'here', 'merged', 'refused'] as const;
+export type MoveInOutcome = (typeof moveInOutcomes)[number];
+
 /** What else the report says about people who move in. */
 export const moveInNotes = [
   'several_roles',

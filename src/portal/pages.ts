@@ -195,6 +195,17 @@ export const pages = {
     under: '/systems',
     load: () => import('./pages/systems/system.tsx'),
   }),
+  moveIn: page({
+    path: '/move-in',
+    who: 'people.move_in',
+    title: {
+      fi: 'Siirto toisesta järjestelmästä',
+      sv: 'Flytt från ett annat system',
+      en: 'Moving in',
+    },
+    menu: 'service',
+    load: () => import('./pages/move-in/move-in.tsx'),
+  }),
   notices: page({
     path: '/notices',
     who: 'notices.publish',

@@ -303,6 +303,7 @@ export const dataMap = {
     copiedUntil: technical,
     copiesMissing: technical,
   },
+  expectedTimerRow: { expectedSince: technical },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   lifecycleRunRow: {
     at: technical,

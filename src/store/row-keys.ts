@@ -16,6 +16,7 @@ export const places = [
   ['keys', /^state$/, /^held$/, 'suspendedRunRow'],
   ['keys', /^state$/, /^pause$/, 'pauseRow'],
   ['keys', /^state$/, /^release$/, 'releaseRow'],
+  ['keys', /^state$/, /^expected\./, 'expectedTimerRow'],
   ['keys', /^state$/, /./, 'timerRow'],
   ['organizations', /^organizations$/, /^organization\./, 'organizationRow'],
   ['organizations', /^organizations$/, /^name\./, 'organizationNameRow'],
@@ -202,6 +203,7 @@ export const lifecycleRunKey = (runId: string): Key => key(runsPartition, runId)
 
 /** In `keys`: what timers, releases and a suspended run store for the next run. */
 export const statePartition = 'state';
+export const expectedPrefix = 'expected.';
 
 /** @returns the journal's month, such as `202611`, and the row's key in it */
 export function journalKey(eventId: string): { month: string; key: Key } {

@@ -641,6 +641,9 @@ export const timerRow = z.object({
 });
 export type TimerRow = z.infer<typeof timerRow>;
 
+/** `keys`: `state` / `expected.NAME`. Since when a timer that has not run yet has existed here. */
+export const expectedTimerRow = z.object({ expectedSince: instant });
+
 /** `keys`: `state` / `release`. The newest release used here; see policy/release.ts. */
 export const releaseRow = z.object({ release: z.number() });
 

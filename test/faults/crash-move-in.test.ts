@@ -1,29 +1,12 @@
 /** Promise: a run that moves people in may be stopped at any request; a repetition completes it. */
-import { randomUUID } from 'node:crypto';
 import { inviteWaiting } from '../../src/move-in/invite-waiting.ts';
-import { movedInIdOf } from '../../src/move-in/known-people.ts';
 import { runMoveIn } from '../../src/move-in/run.ts';
-import { actingAt, askFor } from '../support/moving-in.ts';
+import { actingAt } from '../support/moving-in.ts';
 import { oldHashes } from '../support/old-hashes.ts';
 import { crashTests } from './crash-tests.ts';
+import { fileWith } from './moving-file.ts';
 import type { Sample } from './sample.ts';
-import { aboutOf, person, type World } from './world.ts';
-
-/** @returns the ask of a file with one new person, and what identifies that person's rows */
-async function fileWith({ service, organizationId, ...world }: World, given: object) {
-  const externalId = randomUUID();
-  const email = `${externalId}@espoo.fi`;
-  const line = {
-    ...{ externalId, email, firstName: 'Aino', lastName: 'Virtanen', role: 'editor' },
-    ...{ organization: 'here', ...given },
-  };
-  const organizations = [{ from: 'here', to: organizationId }];
-  const ask = askFor([line], { mapping: { organizations } });
-  const keys = await service.deps.keyring.load(service.clock.iso);
-  const userId = movedInIdOf(keys, line);
-  const about = await aboutOf({ service, organizationId, ...world }, userId, email);
-  return { ask, about: [...about, externalId] };
-}
+import { person } from './world.ts';
 
 const withPassword = { passwordHash: oldHashes.P('seven green herons wade') };
 

@@ -4,8 +4,8 @@
  * 10,000.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mapping } from '../../src/move-in/mapping.ts';
 import { checkPeople, runMoveIn } from '../../src/move-in/run.ts';
+import { mapping } from '../../src/policy/move-in-mapping.ts';
 import { type Service, startService } from '../support/harness.ts';
 import { drupalRow, type Mover, movers } from '../support/many-movers.ts';
 import { actingAt } from '../support/moving-in.ts';

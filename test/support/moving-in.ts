@@ -1,7 +1,8 @@
 /** Moves people in from a file of lines in the service's own format. */
-import { mapping } from '../../src/move-in/mapping.ts';
+
 import type { Wanted } from '../../src/move-in/report.ts';
 import { runMoveIn } from '../../src/move-in/run.ts';
+import { mapping } from '../../src/policy/move-in-mapping.ts';
 import type { Service } from './harness.ts';
 
 export const askFor = (
