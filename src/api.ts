@@ -15,6 +15,7 @@ import { organizationsEndpoints } from './api/organizations.ts';
 import { ownAccountEndpoints } from './api/own-account.ts';
 import { peopleEndpoints } from './api/people.ts';
 import { privacyEndpoints } from './api/privacy.ts';
+import { reviewsEndpoints } from './api/reviews.ts';
 import { serviceEndpoints } from './api/service.ts';
 import { sessionsEndpoints } from './api/sessions.ts';
 import { systemsEndpoints } from './api/systems.ts';
@@ -36,6 +37,7 @@ export const api = {
   ...offersEndpoints,
   ...dataRequestsEndpoints,
   ...organizationsEndpoints,
+  ...reviewsEndpoints,
   ...noticesEndpoints,
   ...privacyEndpoints,
   ...auditEndpoints,

@@ -18,6 +18,7 @@ import { openPauses, type Pauses } from './store/pause.ts';
 import { openPrivacyVersions } from './store/privacy-notices.ts';
 import { openStore } from './store/store.ts';
 import { openSystems } from './store/systems.ts';
+import type { WorkQueue } from './store/work.ts';
 import { runTimer, type TimerName } from './timers/timers.ts';
 
 export type Application = {
@@ -27,7 +28,7 @@ export type Application = {
   servePortal: ServePortal;
   /** @param expiresAt when storage drops the message, in milliseconds since 1970 */
   handleMail(
-    queue: 'now' | 'later',
+    queue: WorkQueue,
     message: unknown,
     dequeueCount: number,
     expiresAt?: number,

@@ -14,6 +14,7 @@ import { organizationHandlers } from './http/handle-organizations.ts';
 import { ownAccountHandlers } from './http/handle-own-account.ts';
 import { peopleHandlers } from './http/handle-people.ts';
 import { privacyHandlers } from './http/handle-privacy.ts';
+import { reviewHandlers } from './http/handle-reviews.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
 import { systemHandlers } from './http/handle-systems.ts';
@@ -30,6 +31,7 @@ export const handlers: Handlers = {
   ...importHandlers,
   ...moveInHandlers,
   ...organizationHandlers,
+  ...reviewHandlers,
   ...auditHandlers,
   ...systemHandlers,
   ...openidHandlers,

@@ -77,7 +77,7 @@ async function answer(
   const target = await findTarget(deps, endpoint, params, caller, now);
   const sent = parseHeaders(endpoint, request);
   const body = endpoint.body
-    ? await (endpoint.protocol
+    ? await (endpoint.protocol && endpoint.protocolBody !== 'json'
         ? parseForm(endpoint.body, request)
         : parseBody(endpoint.body, request, endpoint.bodyBytesMax))
     : undefined;

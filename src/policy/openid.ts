@@ -36,6 +36,7 @@ export const openidPaths = {
   token: 'api/openid/token',
   userinfo: 'api/openid/userinfo',
   revoke: 'api/openid/revoke',
+  signals: 'api/openid/signals',
   jwks: '.well-known/jwks.json',
 } as const;
 

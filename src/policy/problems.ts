@@ -76,6 +76,14 @@ export const problems = {
     message: 'Somebody other than the proposer must decide on this proposal.',
   },
   no_offer: { status: 409, message: 'The offer is no longer open.' },
+  nobody_to_review: {
+    status: 409,
+    message: 'The organization has no active people. Invite somebody first.',
+  },
+  review_over: {
+    status: 409,
+    message: 'This review has ended or another one has begun. Read the current one.',
+  },
   offer_open: {
     status: 409,
     message: 'The person has already been offered. Withdraw that offer first.',
@@ -103,6 +111,10 @@ export const problems = {
     message: `Remove an old secret first; a system has at most ${limit.systemSecretsMax}.`,
   },
   no_secret_used: { status: 409, message: 'The system proves its identity without a secret.' },
+  signals_off: {
+    status: 409,
+    message: 'The system receives no signals. Choose how it is told, or enable it, first.',
+  },
   system_disabled: { status: 409, message: 'The system is already disabled.' },
   system_enabled: { status: 409, message: 'The system is not disabled.' },
   not_found: {

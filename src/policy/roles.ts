@@ -41,6 +41,8 @@ export const permissions = {
   'notices.publish': { means: 'publish notices to everyone', ...administration },
   'systems.manage': { means: 'connect systems that sign people in here', ...administration },
   'requests.answer': { means: 'answer requests about personal data', ...administration },
+  'reviews.answer': { means: 'answer whether people are still employed', ...managers },
+  'reviews.start': { means: 'start reviews and see those of all organizations', ...administration },
   'lifecycle.read': { means: 'see which accounts lapse soon', ...managers },
   'lifecycle.run': { means: 'run, preview and confirm lifecycle work', ...administration },
   'service.operate': { means: 'see timers and queues, settle failed e-mails', ...administration },

@@ -5,10 +5,13 @@ export const workKinds = [
   'data_requests',
   'restore_requests',
   'approvals',
+  'organization_reviews',
+  'review_answers',
   'transfers',
   'expiring_invitations',
   'expiring_accounts',
   'failed_mails',
+  'silent_systems',
   'late_timers',
 ] as const;
 export type WorkKind = (typeof workKinds)[number];

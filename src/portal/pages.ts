@@ -170,7 +170,7 @@ export const pages = {
   service: page({
     path: '/service',
     who: 'service.operate',
-    title: { fi: 'Palvelun tila', sv: 'Tjänstens tillstånd', en: 'Service status' },
+    title: { fi: 'Palvelun tila', sv: 'Tjänstens status', en: 'Service status' },
     menu: 'service',
     load: () => import('./pages/administration/service.tsx'),
   }),

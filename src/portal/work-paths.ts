@@ -6,9 +6,12 @@ export const workPaths: Readonly<Record<WorkKind, string>> = {
   data_requests: '/data-requests',
   restore_requests: '/restore-requests',
   approvals: '/invitations',
+  organization_reviews: '/reviews',
+  review_answers: '/review',
   transfers: '/offers',
   expiring_invitations: '/invitations',
   expiring_accounts: '/upcoming',
   failed_mails: '/service',
+  silent_systems: '/systems',
   late_timers: '/service',
 };

@@ -153,6 +153,19 @@ export const categories = {
       en: 'Staying signed in, and protection against password guessing; no IP address or device is stored.',
     },
   },
+  systems: {
+    personal: 'linked',
+    name: {
+      fi: 'Järjestelmät, joihin henkilö on kirjautunut',
+      sv: 'System som personen har loggat in i',
+      en: 'Systems that the person has signed in to',
+    },
+    why: {
+      fi: 'Näille järjestelmille ilmoitetaan, kun tili muuttuu tai poistuu, jotta nekin poistavat tietonsa.',
+      sv: 'Systemen får veta när kontot ändras eller upphör, så att också de raderar sina uppgifter.',
+      en: 'They are told when the account changes or ends, so that they too erase their data.',
+    },
+  },
   event: {
     personal: 'linked',
     name: { fi: 'Lokitapahtumat', sv: 'Logghändelser', en: 'Logged events' },

@@ -56,6 +56,9 @@ const listed = {
   offeredAt: place,
   offeredTo: place,
   employmentEndsOn: dates,
+  confirmedUntil: dates,
+  unconfirmedAt: dates,
+  reviewAnswer: dates,
   deactivatedAt: dates,
   deactivatedBecause: dates,
 } as const;
@@ -113,6 +116,21 @@ export const dataMap = {
     expiresAt: session,
     redemption: session,
   },
+  knownSystemRow: {
+    since: ['systems', 'erasure'],
+    told: ['systems', 'trace'],
+    part: ['systems', 'trace'],
+    busyUntil: ['systems', 'trace'],
+    failures: ['systems', 'trace'],
+    purgedAt: ['systems', 'trace'],
+  },
+  waitingSignalRow: {
+    since: ['systems', 'told'],
+    failures: ['systems', 'told'],
+    reason: ['systems', 'told'],
+    notBefore: ['systems', 'told'],
+    failedAt: ['systems', 'told'],
+  },
   linkRow: { hash: link, createdAt: link, expiresAt: link, email: ['email', 'link'] },
   formerAddressRow: { email: former, changedAt: former },
   dataRequestRow: {
@@ -149,6 +167,7 @@ export const dataMap = {
     leftOrganizationId: event,
     offersOf: event,
     logouts: event,
+    signals: event,
     guards: event,
   },
   journalRow: {
@@ -187,6 +206,7 @@ export const dataMap = {
     name: technical,
     language: technical,
     process: technical,
+    review: trace,
     revision: technical,
     createdAt: technical,
     closedAt: technical,
@@ -195,6 +215,7 @@ export const dataMap = {
     chainLength: technical,
     changedAt: technical,
   },
+  reviewListRow: { reviewId: trace, people: trace },
   organizationNameRow: { organizationId: technical },
   noticeRow: {
     level: technical,
@@ -233,6 +254,7 @@ export const dataMap = {
     groupsClaim: technical,
     keys: technical,
     secrets: technical,
+    signals: technical,
     createdAt: technical,
     disabledAt: technical,
     revision: technical,
@@ -241,6 +263,7 @@ export const dataMap = {
     chainLength: technical,
     changedAt: technical,
   },
+  systemOutageRow: { failures: technical, since: technical, until: technical },
   systemUseRow: { usedOn: technical },
   mailRow: {
     userId: mail,
@@ -280,6 +303,7 @@ export const dataMap = {
     copiedUntil: technical,
     copiesMissing: technical,
   },
+  expectedTimerRow: { expectedSince: technical },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   lifecycleRunRow: {
     at: technical,

@@ -28,6 +28,9 @@ type Waiting = {
   reject: (error: Error) => void;
 };
 
+/** A thread needs 10 MB for a hash; without a bound, its heap grows with the machine's memory. */
+const threadHeap = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 };
+
 /** Jobs that name nobody share one account and one source. */
 const nobody: HashedFor = { account: '', source: '' };
 
@@ -46,7 +49,7 @@ export function makeHasher(
   let ids = 0;
 
   function start(): Worker {
-    const worker = new Worker(workerFile);
+    const worker = new Worker(workerFile, { resourceLimits: threadHeap });
     worker.unref();
     worker.on('message', (result: HashResult) => {
       running.get(worker)?.resolve(result);

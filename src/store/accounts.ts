@@ -8,6 +8,7 @@ import {
   formerAddressKey,
   formerAddressPrefix,
   grantPrefix,
+  knownSystemPrefix,
   linkPrefix,
   requestPrefix,
   sessionKey,
@@ -26,6 +27,8 @@ import {
   formerAddressRow,
   type GrantRow,
   grantRow,
+  type KnownSystemRow,
+  knownSystemRow,
   type LegacyHashRow,
   type LinkRow,
   legacyHashRow,
@@ -46,6 +49,7 @@ export type Attempts = AttemptsRow & { etag?: string };
 export type DataRequest = DataRequestRow & { id: string };
 export type Factor = FactorRow & { id: string };
 export type Grant = GrantRow & { id: string };
+export type KnownSystem = KnownSystemRow & { id: string };
 export type FormerAddress = FormerAddressRow & { id: string };
 export type Link = LinkRow & { id: string; purpose: LinkPurpose };
 
@@ -59,6 +63,8 @@ export type Account = {
   links: readonly Link[];
   /** Codes and access tokens of connected systems. */
   grants: readonly Grant[];
+  /** The connected systems that the person has entered, even after erasure. */
+  systems: readonly KnownSystem[];
   /** Row keys of sessions and links that only a newer release can read. */
   unreadable: readonly string[];
   formerAddresses: readonly FormerAddress[];
@@ -186,6 +192,7 @@ export function accountFrom(
     person: person && fieldsOf(personRow, person),
     sessions: under(sessionRow, sessionPrefix),
     grants: under(grantRow, grantPrefix),
+    systems: under(knownSystemRow, knownSystemPrefix),
     links: rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
     unreadable: rows.filter(isUnreadable).map(({ rowKey }) => rowKey),
     formerAddresses: under(formerAddressRow, formerAddressPrefix),

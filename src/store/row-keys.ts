@@ -16,9 +16,11 @@ export const places = [
   ['keys', /^state$/, /^held$/, 'suspendedRunRow'],
   ['keys', /^state$/, /^pause$/, 'pauseRow'],
   ['keys', /^state$/, /^release$/, 'releaseRow'],
+  ['keys', /^state$/, /^expected\./, 'expectedTimerRow'],
   ['keys', /^state$/, /./, 'timerRow'],
   ['organizations', /^organizations$/, /^organization\./, 'organizationRow'],
   ['organizations', /^organizations$/, /^name\./, 'organizationNameRow'],
+  ['organizations', /^organizations$/, /^review\./, 'reviewListRow'],
   ['organizations', /^organizations$/, /^event\./, 'eventRow'],
   ['organizations', /^offer\./, /./, 'offerRow'],
   ['notices', /./, /^notice\./, 'noticeRow'],
@@ -26,6 +28,7 @@ export const places = [
   ['notices', /./, /^event\./, 'eventRow'],
   ['systems', /^systems$/, /^system\./, 'systemRow'],
   ['systems', /^systems$/, /^systemUse\./, 'systemUseRow'],
+  ['systems', /^systems$/, /^systemOutage\./, 'systemOutageRow'],
   ['systems', /^systems$/, /^event\./, 'eventRow'],
   ['mails', /^waiting$/, /^outage$/, 'mailOutageRow'],
   ['mails', /^waiting$/, /./, 'waitingMailRow'],
@@ -34,6 +37,7 @@ export const places = [
   ['accounts', /./, /^account\.person$/, 'personRow'],
   ['accounts', /./, /^account\.session\./, 'sessionRow'],
   ['accounts', /./, /^account\.grant\./, 'grantRow'],
+  ['accounts', /./, /^account\.system\./, 'knownSystemRow'],
   ['accounts', /./, /^account\.link\./, 'linkRow'],
   ['accounts', /./, /^account\.former\./, 'formerAddressRow'],
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
@@ -47,6 +51,7 @@ export const places = [
   ['directory', /./, /./, 'directoryRow'],
   ['schedule', /./, /./, 'scheduleRow'],
   ['throttle', /./, /./, 'attemptsRow'],
+  ['signals', /./, /./, 'waitingSignalRow'],
   ['imports', /./, /^import$/, 'importRow'],
   ['imports', /./, /^line\./, 'importLineRow'],
 ] as const satisfies readonly (readonly [string, RegExp, RegExp, RowName])[];
@@ -81,6 +86,10 @@ export const sessionKey = (userId: string, sessionId: string): Key =>
 export const grantPrefix = 'account.grant.';
 export const grantKey = (userId: string, codeHash: string): Key =>
   key(userId, `${grantPrefix}${codeHash}`);
+
+export const knownSystemPrefix = 'account.system.';
+export const knownSystemKey = (userId: string, systemId: string): Key =>
+  key(userId, `${knownSystemPrefix}${systemId}`);
 
 export const linkPrefix = 'account.link.';
 export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): Key =>
@@ -119,6 +128,12 @@ export const organizationKey = (organizationId: string): Key =>
 /** @param hash of the name's `nameKey` */
 export const organizationNameKey = (hash: string): Key =>
   key(organizationsPartition, `name.${hash}`);
+export const reviewListPrefix = (organizationId: string): string => `review.${organizationId}.`;
+export const reviewListKey = (organizationId: string, number: number): Key =>
+  key(
+    organizationsPartition,
+    `${reviewListPrefix(organizationId)}${String(number).padStart(3, '0')}`,
+  );
 export const organizationEventKey = (organizationId: string, eventId: string): Key =>
   key(organizationsPartition, `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`);
 
@@ -141,6 +156,11 @@ export const systemKey = (systemId: string): Key =>
   key(systemsPartition, `${systemPrefix}${systemId}`);
 export const systemUseKey = (systemId: string): Key =>
   key(systemsPartition, `${systemUsePrefix}${systemId}`);
+export const systemOutagePrefix = 'systemOutage.';
+export const systemOutageKey = (systemId: string): Key =>
+  key(systemsPartition, `${systemOutagePrefix}${systemId}`);
+/** In `signals`: a system's people are one partition. */
+export const waitingSignalKey = (systemId: string, userId: string): Key => key(systemId, userId);
 export const systemEventKey = (systemId: string, eventId: string): Key =>
   key(systemsPartition, `${eventPrefix}${systemId}.${countdown(eventId)}.${eventId}`);
 
@@ -183,6 +203,7 @@ export const lifecycleRunKey = (runId: string): Key => key(runsPartition, runId)
 
 /** In `keys`: what timers, releases and a suspended run store for the next run. */
 export const statePartition = 'state';
+export const expectedPrefix = 'expected.';
 
 /** @returns the journal's month, such as `202611`, and the row's key in it */
 export function journalKey(eventId: string): { month: string; key: Key } {

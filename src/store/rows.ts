@@ -12,6 +12,8 @@ import { importOutcomes } from '../policy/import-outcomes.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { authenticationMethods, signingAlgorithms } from '../policy/openid.ts';
+import { reviewOutcomes } from '../policy/review-answers.ts';
+import { signalDeliveries } from '../policy/signals.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
 import { undoStates } from '../policy/undo-outcomes.ts';
 
@@ -34,6 +36,20 @@ function parsed(value: unknown): unknown {
 /** One of the list; a value unknown to this release is read as absent, and kept. */
 const oneOf = <const T extends readonly [string, ...string[]]>(list: T) =>
   z.enum(list).optional().catch(undefined);
+
+/** Ids, a role and a day; a newer release may know more answers. */
+const reviewAnswer = z.looseObject({
+  reviewId: z.string(),
+  answer: z.string(),
+  by: z.string(),
+  at: instant,
+  byAdministration: z.boolean().optional(),
+  lastDay: z.string().optional(),
+  role: z.string().optional(),
+  organizationId: z.string().optional(),
+  /** Another person's answer that did not stand. */
+  against: z.object({ by: z.string(), answer: z.string() }).optional(),
+});
 
 /** `accounts`: userId / `account`. Its ETag guards every change in the partition. */
 export const accountRow = z.object({
@@ -70,6 +86,11 @@ export const accountRow = z.object({
   /** The day by which the person's oldest open request about their data must be answered. */
   requestDueOn: z.string().optional(),
   employmentEndsOn: z.string().optional(),
+  /** Reviews: until when the employment is confirmed, and when one ended without a confirmation. */
+  confirmedUntil: instant.optional(),
+  unconfirmedAt: instant.optional(),
+  /** The answer in the organization's latest review that has one. */
+  reviewAnswer: json(reviewAnswer).optional(),
   /** The organization that the person is offered to, by whom and since when. */
   offeredTo: z.string().optional(),
   offeredBy: z.string().optional(),
@@ -153,6 +174,25 @@ export const grantRow = z.object({
   redemption: z.string().optional(),
 });
 export type GrantRow = z.infer<typeof grantRow>;
+
+/**
+ * `accounts`: userId / `account.system.ID`. A connected system that knows the person, and how far it has
+ * been told; what remains after erasure is the acknowledgement that the certificate names.
+ */
+export const knownSystemRow = z.object({
+  /** When the person first entered it; absent once it has acknowledged the erasure. */
+  since: instant.optional(),
+  /** The number of the latest event of which it knows, and how many signals of the next one. */
+  told: z.number(),
+  part: z.number().optional(),
+  /** Until when one process has the right to send, so that signals stay in order. */
+  busyUntil: instant.optional(),
+  /** Tries since the last success: only the message with the same number may try again. */
+  failures: z.number().optional(),
+  /** When it acknowledged the person's erasure. */
+  purgedAt: instant.optional(),
+});
+export type KnownSystemRow = z.infer<typeof knownSystemRow>;
 
 /** `accounts`: userId / `account.link.PURPOSE.ID`. Only a hash of the secret. */
 export const linkRow = z.object({
@@ -270,6 +310,8 @@ export const effects = z.object({
   offersOf: z.string().optional(),
   /** The connected systems that must end their sessions, and under which id each knows it. */
   logouts: z.array(z.object({ systemId: z.string(), sid: z.string() })).optional(),
+  /** The connected systems to be told of the event. */
+  signals: z.array(z.string()).optional(),
   /** The guards at which the change holds a claim, see store/guards.ts. */
   guards: z.array(z.string()).optional(),
 });
@@ -341,6 +383,9 @@ export const directoryRow = accountRow
     restoreAskedAt: true,
     requestDueOn: true,
     employmentEndsOn: true,
+    confirmedUntil: true,
+    unconfirmedAt: true,
+    reviewAnswer: true,
     offeredTo: true,
     offeredAt: true,
     deactivatedAt: true,
@@ -361,6 +406,33 @@ export type DirectoryRow = z.infer<typeof directoryRow>;
  */
 export const scheduleRow = z.object({ step: oneOf(steps) });
 
+/** When each step of a review was taken; the answers are with the people. */
+const reviewState = z.looseObject({
+  reviewId: z.string(),
+  startedAt: instant,
+  startedBy: z.string(),
+  /** For how long a confirmation holds. */
+  months: z.number(),
+  /** How many people it asks about. */
+  people: z.number(),
+  askedAt: instant.optional(),
+  remindedAt: instant.optional(),
+  escalatedAt: instant.optional(),
+  closedAt: instant.optional(),
+  outcome: oneOf(reviewOutcomes),
+});
+export type ReviewState = z.infer<typeof reviewState>;
+
+/**
+ * `organizations`: `organizations` / `review.ID.NUMBER`. A part of the list of people whom the
+ * latest review asks about, frozen when it began.
+ */
+export const reviewListRow = z.object({
+  reviewId: z.string(),
+  people: json(z.array(z.object({ userId: z.string(), role: z.string() }))),
+});
+export type ReviewListRow = z.infer<typeof reviewListRow>;
+
 /** `organizations`: `organizations` / `organization.ID`. */
 export const organizationRow = z.object({
   name: z.string(),
@@ -370,6 +442,8 @@ export const organizationRow = z.object({
   closedAt: instant.optional(),
   /** The organization's rules, if they differ from the defaults. */
   process: json(z.looseObject(admissionRules.shape)).optional(),
+  /** The latest review of who is still employed. */
+  review: json(reviewState).optional().catch(undefined),
   requestHash: z.string().optional(),
   chainHead: z.string().optional(),
   chainLength: z.number(),
@@ -419,6 +493,14 @@ export const systemRow = z.object({
   /** Public keys (JWK) for `private_key_jwt`. */
   keys: json(z.array(z.record(z.string(), z.unknown()))),
   secrets: json(z.array(z.object({ id: z.string(), createdAt: instant }))),
+  /** How it is told of changes, and its authorization header, sealed; absent: it is not told. */
+  signals: json(
+    z.object({
+      delivery: z.enum(signalDeliveries),
+      endpoint: z.string().optional(),
+      sealed: z.string().optional(),
+    }),
+  ).optional(),
   createdAt: instant,
   disabledAt: instant.optional(),
   revision: z.number(),
@@ -429,6 +511,28 @@ export type SystemRow = z.infer<typeof systemRow>;
 
 /** `systems`: `systems` / `systemUse.ID`. The day on which somebody last entered the system. */
 export const systemUseRow = z.object({ usedOn: z.string() });
+
+/** `systems`: `systems` / `systemOutage.ID`. Tries in a row that failed, whatever they were about. */
+export const systemOutageRow = z.object({
+  failures: z.number(),
+  since: instant,
+  /** Nothing is sent before this instant. */
+  until: instant.optional(),
+});
+export type SystemOutageRow = z.infer<typeof systemOutageRow>;
+
+/** `signals`: systemId / userId. A person of whom the system has not yet been told everything. */
+export const waitingSignalRow = z.object({
+  since: instant,
+  failures: z.number(),
+  /** A code; never what the system wrote. */
+  reason: z.string().optional(),
+  /** A system that polls gets nothing about this person before this instant. */
+  notBefore: instant.optional(),
+  /** When the service gave up. */
+  failedAt: instant.optional(),
+});
+export type WaitingSignalRow = z.infer<typeof waitingSignalRow>;
 
 const sections = z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) }));
 
@@ -536,6 +640,9 @@ export const timerRow = z.object({
   copiesMissing: z.number().optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
+
+/** `keys`: `state` / `expected.NAME`. Since when a timer that has not run yet has existed here. */
+export const expectedTimerRow = z.object({ expectedSince: instant });
 
 /** `keys`: `state` / `release`. The newest release used here; see policy/release.ts. */
 export const releaseRow = z.object({ release: z.number() });

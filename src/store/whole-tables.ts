@@ -8,6 +8,7 @@ import { isGone } from './journal.ts';
 import { journalPrefix } from './names.ts';
 import {
   eventPrefix,
+  knownSystemPrefix,
   legacyHashKey,
   sessionPrefix,
   type TableName,
@@ -99,6 +100,7 @@ export async function findFilledTable(store: Store): Promise<TableName | undefin
 }
 
 export const isAccount = ({ rowKey }: Key): boolean => rowKey === 'account';
+export const isKnownSystem = ({ rowKey }: Key): boolean => rowKey.startsWith(knownSystemPrefix);
 export const isEvent = ({ rowKey }: Key): boolean => rowKey.startsWith(eventPrefix);
 
 /** @returns the fields as a row among the person's events */

@@ -26,7 +26,7 @@ type Texts = {
   pending: Record<'address_change' | 'password_reset', string>;
   outcomes: Record<'done' | 'declined', string>;
   invitedBy: Record<'invitation' | 'import', string>;
-  queues: Record<'now' | 'later', string>;
+  queues: Record<'now' | 'later' | 'signals', string>;
   levels: Record<'info' | 'warning' | 'disruption', string>;
   labels: Record<Label, string>;
 };
@@ -114,6 +114,7 @@ const fi: Texts = {
     inactivity: 'tiliä ei käytetty pitkään aikaan',
     administration: 'ylläpitäjä tai pääkäyttäjä poisti tilin käytöstä',
     employment_ended: 'palvelussuhde päättyi',
+    unconfirmed: 'palvelussuhdetta ei vahvistettu',
     closed_by_user: 'henkilö sulki tilinsä',
     invitation_unused: 'kutsua ei käytetty',
     invitation_revoked: 'kutsu peruttiin',
@@ -129,7 +130,7 @@ const fi: Texts = {
   pending: { address_change: 'uusi sähköpostiosoite', password_reset: 'uusi salasana' },
   outcomes: { done: 'toteutettiin', declined: 'ei toteutettu' },
   invitedBy: { invitation: 'yksitellen', import: 'tiedostosta' },
-  queues: { now: 'heti lähtevät', later: 'ajastetut' },
+  queues: { now: 'heti lähtevät', later: 'ajastetut', signals: 'järjestelmille' },
   levels: { info: 'tiedote', warning: 'varoitus', disruption: 'häiriö' },
   labels: {
     role: 'Rooli',
@@ -213,6 +214,7 @@ const sv: Texts = {
     inactivity: 'kontot hade inte använts på länge',
     administration: 'en administratör eller huvudanvändare inaktiverade kontot',
     employment_ended: 'anställningen upphörde',
+    unconfirmed: 'anställningen bekräftades inte',
     closed_by_user: 'personen stängde sitt konto',
     invitation_unused: 'inbjudan användes inte',
     invitation_revoked: 'inbjudan återkallades',
@@ -228,7 +230,7 @@ const sv: Texts = {
   pending: { address_change: 'ny e-postadress', password_reset: 'nytt lösenord' },
   outcomes: { done: 'genomfördes', declined: 'genomfördes inte' },
   invitedBy: { invitation: 'en i taget', import: 'från en fil' },
-  queues: { now: 'skickas genast', later: 'schemalagda' },
+  queues: { now: 'skickas genast', later: 'schemalagda', signals: 'till system' },
   levels: { info: 'meddelande', warning: 'varning', disruption: 'störning' },
   labels: {
     role: 'Roll',
@@ -312,6 +314,7 @@ const en: Texts = {
     inactivity: 'the account was not used for a long time',
     administration: 'an administrator or primary user deactivated the account',
     employment_ended: 'the employment ended',
+    unconfirmed: 'the employment was not confirmed',
     closed_by_user: 'the person closed the account',
     invitation_unused: 'the invitation was not used',
     invitation_revoked: 'the invitation was revoked',
@@ -323,7 +326,7 @@ const en: Texts = {
   pending: { address_change: 'new e-mail address', password_reset: 'new password' },
   outcomes: { done: 'fulfilled', declined: 'declined' },
   invitedBy: { invitation: 'one by one', import: 'from a file' },
-  queues: { now: 'sent immediately', later: 'scheduled' },
+  queues: { now: 'sent immediately', later: 'scheduled', signals: 'to systems' },
   levels: { info: 'notice', warning: 'warning', disruption: 'disruption' },
   labels: {
     role: 'Role',

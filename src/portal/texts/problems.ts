@@ -36,6 +36,8 @@ const fi: ProblemTexts = {
     'Organisaatiossa on jo niin monta henkilöä kuin saa olla. Nosta ensin ylärajaa.',
   own_proposal: 'Toisen henkilön on päätettävä ehdotuksestasi.',
   no_offer: 'Siirtoehdotus ei ole enää voimassa.',
+  nobody_to_review: 'Organisaatiossa ei ole aktiivisia käyttäjiä.',
+  review_over: 'Tarkistus on päättynyt, tai uusi on alkanut. Lataa sivu uudelleen.',
   offer_open: 'Henkilön siirtoa on jo ehdotettu toiseen organisaatioon. Peru se ensin.',
   already_there: 'Henkilö on jo tässä organisaatiossa.',
   not_proposed: 'Kutsu ei odota päätöstä.',
@@ -88,6 +90,8 @@ const fi: ProblemTexts = {
   too_many_systems: 'Palveluun ei voi liittää enempää järjestelmiä.',
   too_many_secrets: 'Poista ensin vanha salaisuus.',
   no_secret_used: 'Järjestelmä ei käytä salaisuutta.',
+  signals_off:
+    'Järjestelmälle ei ilmoiteta muutoksista. Valitse ensin ilmoitustapa tai ota järjestelmä käyttöön.',
   system_disabled: 'Järjestelmä on jo poistettu käytöstä.',
   system_enabled: 'Järjestelmä on jo käytössä.',
   busy: 'Palveluun ei juuri nyt saada yhteyttä. Yritä hetken kuluttua uudelleen.',
@@ -121,6 +125,8 @@ const sv: ProblemTexts = {
     'Organisationen har redan så många personer som är tillåtet. Höj först gränsen.',
   own_proposal: 'Någon annan än du måste besluta om ditt förslag.',
   no_offer: 'Förslaget om överföring gäller inte längre.',
+  nobody_to_review: 'Organisationen har inga aktiva användare.',
+  review_over: 'Granskningen har avslutats eller en ny har börjat. Ladda om sidan.',
   offer_open:
     'En överföring till en annan organisation har redan föreslagits. Ta först tillbaka förslaget.',
   already_there: 'Personen finns redan i organisationen.',
@@ -175,6 +181,8 @@ const sv: ProblemTexts = {
   too_many_systems: 'Det går inte att ansluta fler system till tjänsten.',
   too_many_secrets: 'Ta först bort en gammal hemlighet.',
   no_secret_used: 'Systemet använder ingen hemlighet.',
+  signals_off:
+    'Systemet får inga meddelanden om ändringar. Välj först hur det får dem, eller ta systemet i bruk.',
   system_disabled: 'Systemet har redan tagits ur bruk.',
   system_enabled: 'Systemet är redan i bruk.',
   busy: 'Tjänsten kan inte nås just nu. Försök igen om en stund.',
@@ -209,6 +217,8 @@ const en: ProblemTexts = {
     'The organization has reached its maximum number of people. Raise the limit first.',
   own_proposal: 'Somebody other than you must decide on your proposal.',
   no_offer: 'The transfer is no longer pending.',
+  nobody_to_review: 'The organization has no active users.',
+  review_over: 'This review has ended, or a new one has begun. Reload the page.',
   offer_open: 'A transfer to another organization is already pending. Withdraw it first.',
   already_there: 'The person is already in that organization.',
   not_proposed: 'This invitation is not awaiting a decision.',
@@ -260,6 +270,8 @@ const en: ProblemTexts = {
   too_many_systems: 'No more systems can be connected to the service.',
   too_many_secrets: 'Remove an old secret first.',
   no_secret_used: 'The system does not use a secret.',
+  signals_off:
+    'The system is not told of changes. First choose how it is told, or enable the system.',
   system_disabled: 'The system is already disabled.',
   system_enabled: 'The system is already in use.',
   busy: 'The service cannot be reached right now. Try again in a moment.',

@@ -12,11 +12,17 @@ const fi: Kinds = {
   restore_requests: (count) =>
     `${counted(count, 'palautuspyyntö', 'palautuspyyntöä')} odottaa päätöstä.`,
   approvals: (count) => `${counted(count, 'ehdotus', 'ehdotusta')} odottaa hyväksyntää.`,
+  organization_reviews: (count) =>
+    `${counted(count, 'organisaation palvelussuhteiden tarkistus', 'organisaation palvelussuhteiden tarkistusta')} odottaa ylläpitoa.`,
+  review_answers: (count) =>
+    `${counted(count, 'käyttäjän', 'käyttäjän')} palvelussuhde odottaa vahvistustasi.`,
   transfers: (count) => `${counted(count, 'siirtoehdotus', 'siirtoehdotusta')} odottaa vastausta.`,
   expiring_invitations: (count) => `${counted(count, 'kutsu', 'kutsua')} vanhenee pian.`,
   expiring_accounts: (count) =>
     `${counted(count, 'käyttäjätili', 'käyttäjätiliä')} poistuu käytöstä ${limit.digestDays} päivän kuluessa, ellei ${count === 1 ? 'sitä' : 'niitä'} käytetä.`,
   failed_mails: (count) => `${count} sähköpostiviestin lähetys on epäonnistunut.`,
+  silent_systems: (count) =>
+    `${counted(count, 'järjestelmä', 'järjestelmää')} on jättänyt muutokset kuittaamatta ${limit.signalDays} päivän ajan.`,
   late_timers: (count) =>
     `${counted(count, 'ajastettu tehtävä', 'ajastettua tehtävää')} on myöhässä.`,
 };
@@ -28,6 +34,12 @@ const sv: Kinds = {
   restore_requests: (count) =>
     `${counted(count, 'begäran om återställning', 'begäranden om återställning')} väntar på beslut.`,
   approvals: (count) => `${counted(count, 'förslag', 'förslag')} väntar på godkännande.`,
+  organization_reviews: (count) =>
+    `${counted(count, 'organisations granskning av anställningar', 'organisationers granskning av anställningar')} väntar på administrationen.`,
+  review_answers: (count) =>
+    count === 1
+      ? '1 användares anställning väntar på din bekräftelse.'
+      : `${count} användares anställningar väntar på din bekräftelse.`,
   transfers: (count) =>
     `${counted(count, 'föreslagen överföring', 'föreslagna överföringar')} väntar på svar.`,
   expiring_invitations: (count) => `${counted(count, 'inbjudan', 'inbjudningar')} går snart ut.`,
@@ -37,6 +49,8 @@ const sv: Kinds = {
       : `${count} konton inaktiveras inom ${counted(limit.digestDays, 'dag', 'dagar')} om de inte används.`,
   failed_mails: (count) =>
     `${counted(count, 'e-postmeddelande', 'e-postmeddelanden')} har inte kunnat skickas.`,
+  silent_systems: (count) =>
+    `${counted(count, 'system har', 'system har')} inte bekräftat ändringar på ${counted(limit.signalDays, 'dag', 'dagar')}.`,
   late_timers: (count) =>
     `${counted(count, 'schemalagd uppgift är försenad', 'schemalagda uppgifter är försenade')}.`,
 };
@@ -48,6 +62,10 @@ const en: Kinds = {
   restore_requests: (count) =>
     `${counted(count, 'restore request is', 'restore requests are')} waiting for a decision.`,
   approvals: (count) => `${counted(count, 'proposal is', 'proposals are')} awaiting approval.`,
+  organization_reviews: (count) =>
+    `${counted(count, 'employment review awaits', 'employment reviews await')} the administration.`,
+  review_answers: (count) =>
+    `${counted(count, 'employment awaits', 'employments await')} your confirmation.`,
   transfers: (count) =>
     `${counted(count, 'proposed transfer is', 'proposed transfers are')} waiting for an answer.`,
   expiring_invitations: (count) =>
@@ -55,6 +73,8 @@ const en: Kinds = {
   expiring_accounts: (count) =>
     `${counted(count, 'account', 'accounts')} will be deactivated within ${counted(limit.digestDays, 'day', 'days')} unless used.`,
   failed_mails: (count) => `${counted(count, 'e-mail', 'e-mails')} could not be sent.`,
+  silent_systems: (count) =>
+    `${counted(count, 'system has', 'systems have')} not acknowledged changes for ${counted(limit.signalDays, 'day', 'days')}.`,
   late_timers: (count) => `${counted(count, 'timer is', 'timers are')} late.`,
 };
 
