@@ -8,6 +8,7 @@ import {
   moveInOutcomes,
 } from '../policy/move-in-buckets.ts';
 import { mapping } from '../policy/move-in-mapping.ts';
+import { partLinesMax } from '../policy/people-file.ts';
 import type { Endpoint } from './endpoint.ts';
 
 const lineNumber = z.number().int().min(1).max(limit.moveInLinesMax);
@@ -17,7 +18,7 @@ const part = z.strictObject({
   text: z.string().min(1).max(limit.importBytesMax),
   mapping,
   /** Lines of the part whose address or external id occurs in another part too. */
-  repeated: z.array(lineNumber).max(limit.moveInPartLines).default([]),
+  repeated: z.array(lineNumber).max(partLinesMax).default([]),
 });
 
 const line = z.strictObject({

@@ -1,6 +1,6 @@
 /** Who is in the service already, and what the lines of a file have in common. */
 import type { Deps } from '../deps.ts';
-import { loadReadable } from '../store/accounts.ts';
+import { readExistence } from '../store/accounts.ts';
 import { readPeople } from '../store/directory.ts';
 import type { Keys } from '../store/keyring.ts';
 import type { Here, Known } from './classify.ts';
@@ -58,9 +58,9 @@ export async function findKnown(
   const byExternalId = externalId ? directory.byExternalId.get(externalId) : undefined;
   const repeated = repeatOf(person, repeats);
   if (byExternalId || repeated) return { userId, byAddress, byExternalId, repeated };
-  const made = await loadReadable(deps.store, userId);
-  const here = made?.person && { userId, externalId: made.person.externalId };
-  const isErased = made !== undefined && !made.person;
+  const made = await readExistence(deps.store, userId);
+  const isErased = made?.isErased ?? false;
+  const here = made && !isErased ? { userId, externalId } : undefined;
   const found = externalId ? { byExternalId: here } : {};
   return { userId, byAddress: byAddress ?? here, isErased, ...found };
 }

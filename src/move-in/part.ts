@@ -1,6 +1,6 @@
 /** One part of a file, as a page sends it: checked, or moved in, on its own. */
-import { limit } from '../policy/limits.ts';
 import type { Mapping } from '../policy/move-in-mapping.ts';
+import { partLinesMax } from '../policy/people-file.ts';
 import { Refusal } from '../policy/problems.ts';
 import { logEvent } from '../store/log-event.ts';
 import type { Acting } from './bring-in.ts';
@@ -59,8 +59,8 @@ export async function movePart(
 
 function linesIn({ text }: Part): SourceLine[] {
   const lines = [...readSource(text)];
-  if (lines.length <= limit.moveInPartLines) return lines;
-  const message = `must have at most ${limit.moveInPartLines} people`;
+  if (lines.length <= partLinesMax) return lines;
+  const message = `must have at most ${partLinesMax} people`;
   throw new Refusal('invalid_input', { faults: [{ field: 'body.text', message }] });
 }
 

@@ -7,6 +7,9 @@ export type FilePart = {
   firstLine: number;
 };
 
+/** A quote that is never closed does not keep the rest of the file together. */
+export const partLinesMax = limit.moveInPartLines + limit.importCellLinesMax;
+
 /** @returns the people of a JSON list, an export of phpMyAdmin or of a realm; undefined if neither */
 export function peopleIn(whole: unknown): readonly unknown[] | undefined {
   if (isObject(whole)) return Array.isArray(whole['users']) ? whole['users'] : undefined;
@@ -37,7 +40,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 
 export const isJson = (text: string): boolean => /^\s*[[{]/.test(text);
 
-/** Each part of a CSV file begins with the header; a quoted cell is never cut. */
+/** Each part of a CSV file begins with the header; a proper quoted cell is never cut. */
 export function partsOf(file: string): FilePart[] {
   const text = file.replace(/^\uFEFF/, '');
   const list = isJson(text) && !isLines(text) ? peopleIn(parsedJson(text)) : undefined;
@@ -51,9 +54,11 @@ export function partsOf(file: string): FilePart[] {
     if (index < header.length) continue;
     part.push(line);
     quotes += headerLines > 0 ? line.split('"').length - 1 : 0;
-    if (part.length < limit.moveInPartLines || quotes % 2 === 1) continue;
+    const isWithinCell = quotes % 2 === 1 && part.length < partLinesMax;
+    if (part.length < limit.moveInPartLines || isWithinCell) continue;
     parts.push(partOf(header, part, index + 2 - part.length));
     part = [];
+    quotes = 0;
   }
   if (part.some((line) => line.trim() !== ''))
     parts.push(partOf(header, part, lines.length + 1 - part.length));

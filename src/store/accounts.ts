@@ -93,6 +93,16 @@ export async function loadAccount(
   return accountFrom(userId, page.rows);
 }
 
+/** @returns undefined if there never was such an account. One storage request. */
+export async function readExistence(
+  store: Pick<Store, 'table'>,
+  userId: string,
+): Promise<{ isErased: boolean } | undefined> {
+  const schema = accountRow.pick({ erasedAt: true });
+  const row = await getRow(await store.table('accounts'), schema, accountKey(userId));
+  return row && { isErased: row.erasedAt !== undefined };
+}
+
 /** For lists: an account that only a newer release can read does not affect the others. */
 export async function loadReadable(
   store: Pick<Store, 'table'>,
