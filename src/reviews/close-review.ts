@@ -84,7 +84,7 @@ function recordEnd(
     { actorId: service, now },
     {
       kind: 'review_closed',
-      data: { reviewId: review.reviewId, outcome, ...countStates(people) },
+      data: { reviewId: review.reviewId, outcome, people: review.people, open, missing },
       row: { ...organization.row, review: { ...review, closedAt: now, outcome } },
     },
   );
