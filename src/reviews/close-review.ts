@@ -78,6 +78,7 @@ function recordEnd(
   { review, people, outcome }: End,
   now: string,
 ): Promise<Organization> {
+  const { open, missing } = countStates(people);
   return changeOrganization(
     deps,
     organization,
