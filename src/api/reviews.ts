@@ -129,4 +129,19 @@ export const reviewsEndpoints = {
     errors: ['review_over'],
     target: 'organization',
   },
+  exportReview: {
+    method: 'POST',
+    path: 'api/organizations/{organizationId}/review/export',
+    permission: 'reviews.answer',
+    summary:
+      'Export the latest review as CSV, signed with a key of `/.well-known/jwks.json` (RFC 7515, detached); logged as an event.',
+    body: z.strictObject({ separator: z.enum(['comma', 'semicolon']).default('comma') }),
+    output: z.strictObject({
+      csv: z.string().describe('Save it as it is: the signature covers its bytes in UTF-8.'),
+      signature: z.string().describe('A JWS without its payload: `header..signature`.'),
+    }),
+    status: 200,
+    errors: ['no_review'],
+    target: 'organization',
+  },
 } as const satisfies Record<string, Endpoint>;

@@ -102,6 +102,7 @@ export const routes: Record<EndpointName, Route> = {
   startReviews: ['POST', 'api/reviews', 'signedIn'],
   readReview: ['GET', 'api/organizations/{organizationId}/review', 'signedIn'],
   answerReview: ['POST', 'api/organizations/{organizationId}/review/answers', 'signedIn'],
+  exportReview: ['POST', 'api/organizations/{organizationId}/review/export', 'signedIn'],
   currentNotices: ['GET', 'api/notices'],
   listNotices: ['GET', 'api/notices/all', 'signedIn'],
   createNotice: ['POST', 'api/notices', 'signedIn', 'idempotent'],

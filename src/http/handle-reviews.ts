@@ -2,6 +2,7 @@
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { answerReview } from '../reviews/answer-many.ts';
+import { exportReview } from '../reviews/export-review.ts';
 import { listReviewStates, reviewView } from '../reviews/review-view.ts';
 import { openReview, startAllReviews, startReview } from '../reviews/start-review.ts';
 import { loadOrganization } from '../store/organizations.ts';
@@ -22,4 +23,6 @@ export const reviewHandlers = {
     reviewView(deps, organization(), caller().account, query, now),
   answerReview: ({ deps, organization, caller, body, now }) =>
     answerReview(deps, organization(), caller().account, body, now),
+  exportReview: ({ deps, organization, caller, body, now }) =>
+    exportReview(deps, organization(), caller().account, body.separator, now),
 } satisfies Partial<Handlers>;

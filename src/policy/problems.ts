@@ -80,6 +80,10 @@ export const problems = {
     status: 409,
     message: 'The organization has no active people. Invite somebody first.',
   },
+  no_review: {
+    status: 404,
+    message: 'The organization has had no review yet.',
+  },
   review_over: {
     status: 409,
     message: 'This review has ended or another one has begun. Read the current one.',

@@ -128,6 +128,35 @@ export const pages = {
     under: '/people',
     load: () => import('./pages/imports/import.tsx'),
   }),
+  review: page({
+    path: '/review',
+    who: 'reviews.answer',
+    title: {
+      fi: 'Palvelussuhteiden tarkistus',
+      sv: 'Granskning av anställningar',
+      en: 'Employment review',
+    },
+    menu: 'work',
+    load: () => import('./pages/reviews/review.tsx'),
+  }),
+  reviews: page({
+    path: '/reviews',
+    who: 'reviews.start',
+    title: { fi: 'Kaikki tarkistukset', sv: 'Alla granskningar', en: 'All reviews' },
+    menu: 'work',
+    load: () => import('./pages/reviews/reviews.tsx'),
+  }),
+  organizationReview: page({
+    path: '/reviews/:id',
+    who: 'reviews.start',
+    title: {
+      fi: 'Organisaation tarkistus',
+      sv: 'Organisationens granskning',
+      en: "Organization's review",
+    },
+    under: '/reviews',
+    load: () => import('./pages/reviews/review.tsx'),
+  }),
   propose: page({
     path: '/propose',
     who: 'people.propose',

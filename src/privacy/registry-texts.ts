@@ -17,6 +17,7 @@ type Texts = {
     string
   >;
   purpose: string;
+  reviews: string;
   recipients: string;
   /** @param names of the connected systems */
   systems: (names: string) => string;
@@ -32,6 +33,8 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
       basis: 'Oikeusperuste',
       data: 'Käsiteltävät tiedot',
       retention: 'Säilytysajat',
+      reviews:
+        'Organisaation pääkäyttäjät ja palvelun ylläpito tarkistavat määräajoin, ketkä työskentelevät organisaatiossa edelleen. Vastaus ja sen antaja merkitään käyttäjätiliin. Jos kukaan ei vahvista palvelussuhdettasi, siitä ilmoitetaan sinulle ennen kuin tili poistetaan käytöstä.',
       recipients: 'Tietojen luovutukset',
       location: 'Tietojen sijainti',
       rights: 'Rekisteröidyn oikeudet',
@@ -51,6 +54,8 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
       basis: 'Rättslig grund',
       data: 'Uppgifter som behandlas',
       retention: 'Lagringstider',
+      reviews:
+        'Organisationens huvudanvändare och tjänstens administration granskar regelbundet vilka som fortfarande arbetar i organisationen. Svaret och vem som gav det antecknas i användarkontot. Om ingen bekräftar din anställning får du ett meddelande innan kontot inaktiveras.',
       recipients: 'Utlämnande av uppgifter',
       location: 'Var uppgifterna finns',
       rights: 'Den registrerades rättigheter',
@@ -70,6 +75,8 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
       basis: 'Legal basis',
       data: 'Personal data',
       retention: 'How long data is kept',
+      reviews:
+        'Primary users of the organization and the administration of the service review at intervals who still works in the organization. The answer, and who gave it, are recorded with the account. If nobody confirms your employment, you are notified before the account is deactivated.',
       recipients: 'Recipients',
       location: 'Location of data',
       rights: 'Your rights',

@@ -81,11 +81,11 @@ function settled(
   if (!before || stateOf(deps, row, reviewId, now) === 'open') return undefined;
   if (isSame(before, request.given)) return 'recorded';
   const { against } = before;
-  const again = against?.by === request.actorId && against.answer === request.given.answer;
+  const again = against?.by === request.actorId && isSame(against, request.given);
   return again ? 'stands' : undefined;
 }
 
-function isSame(before: Answered, given: GivenAnswer): boolean {
+function isSame(before: Record<string, unknown>, given: GivenAnswer): boolean {
   return Object.entries(given).every(([name, value]) => before[name] === value);
 }
 
@@ -106,7 +106,7 @@ function refused(row: AccountRow, other: Answered, { actorId, given, review }: R
   return {
     kind: 'review_conflict',
     data: { reviewId, answer: given.answer, stands: other.answer },
-    row: { ...row, reviewAnswer: { ...other, against: { by: actorId, answer: given.answer } } },
+    row: { ...row, reviewAnswer: { ...other, against: { by: actorId, ...given } } },
     effects: { project: true, mails: conflict([other.by, actorId]) },
   };
 }

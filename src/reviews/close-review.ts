@@ -78,13 +78,14 @@ function recordEnd(
   { review, people, outcome }: End,
   now: string,
 ): Promise<Organization> {
+  const { open, missing } = countStates(people);
   return changeOrganization(
     deps,
     organization,
     { actorId: service, now },
     {
       kind: 'review_closed',
-      data: { reviewId: review.reviewId, outcome, ...countStates(people) },
+      data: { reviewId: review.reviewId, outcome, people: review.people, open, missing },
       row: { ...organization.row, review: { ...review, closedAt: now, outcome } },
     },
   );

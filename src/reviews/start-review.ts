@@ -21,7 +21,7 @@ export function openReview({ row }: Pick<Organization, 'row'>): ReviewState | un
 }
 
 /**
- * Seven storage requests, and those of asking. An open review is returned unchanged.
+ * Seven storage requests, and those of asking. An open review only continues.
  * @throws Refusal organization_closed, nobody_to_review, too_many_to_scan, request_in_progress
  */
 export async function startReview(
@@ -31,7 +31,7 @@ export async function startReview(
   now: string,
 ): Promise<Organization> {
   const { organizationId, row } = organization;
-  if (openReview(organization)) return organization;
+  if (openReview(organization)) return takeReviewSteps(deps, organizationId, now);
   if (row.closedAt) throw new Refusal('organization_closed');
   const people = await activePeople(deps, organizationId, now);
   if (people.length === 0) throw new Refusal('nobody_to_review');
@@ -43,7 +43,8 @@ export async function startReview(
     months: rulesOf(deps, organization).reviewMonths ?? limit.reviewMonthsDefault,
     people: people.length,
   };
-  const listed = people.map(({ userId, role }) => ({ userId, role }));
+  // In the order in which they came.
+  const listed = people.sort(byArrival).map(({ userId, role }) => ({ userId, role }));
   await beginReview(deps, organization, review, listed, { actorId, now });
   return takeReviewSteps(deps, organizationId, now);
 }
@@ -91,4 +92,10 @@ export function nextReviewOf(
   const months = rulesOf(deps, organization).reviewMonths;
   if (months === null || row.closedAt || openReview(organization)) return undefined;
   return nextReviewAt(row.review?.startedAt ?? row.createdAt, months);
+}
+
+type Arrived = { invitedAt: string; userId: string };
+
+function byArrival(a: Arrived, b: Arrived): number {
+  return `${a.invitedAt} ${a.userId}` < `${b.invitedAt} ${b.userId}` ? -1 : 1;
 }

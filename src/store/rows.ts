@@ -48,7 +48,7 @@ const reviewAnswer = z.looseObject({
   role: z.string().optional(),
   organizationId: z.string().optional(),
   /** Another person's answer that did not stand. */
-  against: z.object({ by: z.string(), answer: z.string() }).optional(),
+  against: z.looseObject({ by: z.string(), answer: z.string() }).optional(),
 });
 
 /** `accounts`: userId / `account`. Its ETag guards every change in the partition. */

@@ -29,6 +29,7 @@ beforeAll(async () => {
   const { systemId } = await register(administrator);
   ids = {
     ...{ '/people/:id': userId, '/organizations/:id': organizationId },
+    '/reviews/:id': organizationId,
     ...{ '/imports/:id': importId, '/systems/:id': systemId },
   };
   const opened = await Promise.all(languages.map((language) => signedIn(language)));

@@ -104,13 +104,13 @@ export function operations(
     {
       name: "a primary user's pending work, when there is none",
       constant: true,
-      most: 4,
+      most: 5,
       inSequenceMost: 2,
       work: () => primary.listWork(),
     },
     {
       name: `an administrator's pending work, at ${people.toLocaleString('en')} people`,
-      most: 6,
+      most: 7,
       inSequenceMost: 2,
       work: () => admin.listWork(),
     },

@@ -147,6 +147,7 @@ export const guarded = {
   closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
   listReviews: () => ({}),
   startReviews: ({ organizationId }: Place) => ({ body: { organizationId } }),
+  exportReview: ({ organizationId }: Place) => ({ path: { organizationId }, body: {} }),
   readReview: ({ organizationId }: Place) => ({ path: { organizationId } }),
   answerReview: ({ organizationId, userId }: Place) => ({
     path: { organizationId },

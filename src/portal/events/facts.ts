@@ -36,6 +36,7 @@ const yesOrNo = word((language) => ({
   false: eventTexts[language].no,
 }));
 const languageName = word((language) => languageWords[language]);
+const reviewAnswer = word((language) => eventTexts[language].reviewAnswers);
 const fieldName = word((language) => eventTexts[language].labels);
 
 function list(
@@ -62,6 +63,10 @@ const changeable: Readonly<Record<string, Reads>> = {
     (value, language) => (value === null ? eventTexts[language].nothing : String(value)),
   ],
   proposals: ['proposals', yesOrNo],
+  reviewMonths: [
+    'reviewMonths',
+    (value, language) => (value === null ? eventTexts[language].no : String(value)),
+  ],
 };
 
 const single: Readonly<Record<string, Reads>> = {
@@ -101,6 +106,12 @@ const single: Readonly<Record<string, Reads>> = {
   erased: ['alreadyErased', text],
   people: ['people', text],
   since: ['since', time],
+  answer: ['answer', reviewAnswer],
+  against: ['against', reviewAnswer],
+  stands: ['stands', reviewAnswer],
+  months: ['reviewMonths', text],
+  open: ['unanswered', text],
+  missing: ['unconfirmed', text],
   systemId: ['system', id],
 };
 

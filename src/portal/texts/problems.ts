@@ -37,6 +37,7 @@ const fi: ProblemTexts = {
   own_proposal: 'Toisen henkilön on päätettävä ehdotuksestasi.',
   no_offer: 'Siirtoehdotus ei ole enää voimassa.',
   nobody_to_review: 'Organisaatiossa ei ole aktiivisia käyttäjiä.',
+  no_review: 'Organisaatiossa ei ole vielä tehty tarkistusta.',
   review_over: 'Tarkistus on päättynyt, tai uusi on alkanut. Lataa sivu uudelleen.',
   offer_open: 'Henkilön siirtoa on jo ehdotettu toiseen organisaatioon. Peru se ensin.',
   already_there: 'Henkilö on jo tässä organisaatiossa.',
@@ -126,6 +127,7 @@ const sv: ProblemTexts = {
   own_proposal: 'Någon annan än du måste besluta om ditt förslag.',
   no_offer: 'Förslaget om överföring gäller inte längre.',
   nobody_to_review: 'Organisationen har inga aktiva användare.',
+  no_review: 'Ingen granskning har ännu gjorts i organisationen.',
   review_over: 'Granskningen har avslutats eller en ny har börjat. Ladda om sidan.',
   offer_open:
     'En överföring till en annan organisation har redan föreslagits. Ta först tillbaka förslaget.',
@@ -218,6 +220,7 @@ const en: ProblemTexts = {
   own_proposal: 'Somebody other than you must decide on your proposal.',
   no_offer: 'The transfer is no longer pending.',
   nobody_to_review: 'The organization has no active users.',
+  no_review: 'The organization has had no review yet.',
   review_over: 'This review has ended, or a new one has begun. Reload the page.',
   offer_open: 'A transfer to another organization is already pending. Withdraw it first.',
   already_there: 'The person is already in that organization.',
