@@ -10,6 +10,7 @@ import { own } from './samples-own.ts';
 import { people } from './samples-people.ts';
 import { queue } from './samples-queue.ts';
 import { service } from './samples-service.ts';
+import { signals } from './samples-signals.ts';
 import { runs, timers } from './samples-timers.ts';
 
 /** Routes other than GET can write, and so can reading the audit log, which is recorded. */
@@ -18,7 +19,7 @@ const routes = Object.entries<Endpoint>(api)
   .map(([name]) => name);
 
 test.each([
-  ['route', routes, { ...people, ...own, ...factors, ...service, ...openid, ...runs }],
+  ['route', routes, { ...people, ...own, ...factors, ...service, ...openid, ...signals, ...runs }],
   ['timer', Object.keys(timerTable), timers],
   ['queue consumer', workKinds, queue],
 ] as const)(

@@ -15,6 +15,7 @@ import { own } from './samples-own.ts';
 import { people } from './samples-people.ts';
 import { queue } from './samples-queue.ts';
 import { service as ofService } from './samples-service.ts';
+import { signals } from './samples-signals.ts';
 import { runs, timers } from './samples-timers.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -31,6 +32,7 @@ export async function everythingOnce(): Promise<Service[]> {
     factors,
     ofService,
     openid,
+    signals,
     queue,
     runs,
     timers,
