@@ -7,6 +7,7 @@ import { factorsEndpoints } from './api/factors.ts';
 import { importsEndpoints } from './api/imports.ts';
 import { invitationsEndpoints } from './api/invitations.ts';
 import { lifecycleEndpoints } from './api/lifecycle.ts';
+import { moveInEndpoints } from './api/move-in.ts';
 import { noticesEndpoints } from './api/notices.ts';
 import { offersEndpoints } from './api/offers.ts';
 import { openidEndpoints } from './api/openid.ts';
@@ -14,6 +15,7 @@ import { organizationsEndpoints } from './api/organizations.ts';
 import { ownAccountEndpoints } from './api/own-account.ts';
 import { peopleEndpoints } from './api/people.ts';
 import { privacyEndpoints } from './api/privacy.ts';
+import { reviewsEndpoints } from './api/reviews.ts';
 import { serviceEndpoints } from './api/service.ts';
 import { sessionsEndpoints } from './api/sessions.ts';
 import { systemsEndpoints } from './api/systems.ts';
@@ -28,12 +30,14 @@ export const api = {
   ...workEndpoints,
   ...peopleEndpoints,
   ...importsEndpoints,
+  ...moveInEndpoints,
   ...lifecycleEndpoints,
   ...sessionsEndpoints,
   ...factorsEndpoints,
   ...offersEndpoints,
   ...dataRequestsEndpoints,
   ...organizationsEndpoints,
+  ...reviewsEndpoints,
   ...noticesEndpoints,
   ...privacyEndpoints,
   ...auditEndpoints,

@@ -91,8 +91,13 @@ export function assemble(
 const inBackground = <T>(task: () => Promise<T>): Promise<T> =>
   withinDeadline(limit.backgroundSecondsMax * 1_000, task);
 
+type PolicySettings = Pick<
+  Settings,
+  'INACTIVITY_MONTHS' | 'NOTICE_DAYS' | 'ERASE_AFTER_DAYS' | 'UNUSED_INVITATION_DAYS'
+>;
+
 /** The rules always hold with the pause as last read. */
-function policyOf(settings: Settings, pauses: Pauses): LifecyclePolicy {
+export function policyOf(settings: PolicySettings, pauses: Pauses): LifecyclePolicy {
   return {
     get pause() {
       return pauses.known();

@@ -6,6 +6,7 @@ import { factorHandlers } from './http/handle-factors.ts';
 import { importHandlers } from './http/handle-imports.ts';
 import { invitationHandlers } from './http/handle-invitations.ts';
 import { lifecycleHandlers } from './http/handle-lifecycle.ts';
+import { moveInHandlers } from './http/handle-move-in.ts';
 import { noticeHandlers } from './http/handle-notices.ts';
 import { offerHandlers } from './http/handle-offers.ts';
 import { openidHandlers } from './http/handle-openid.ts';
@@ -13,6 +14,7 @@ import { organizationHandlers } from './http/handle-organizations.ts';
 import { ownAccountHandlers } from './http/handle-own-account.ts';
 import { peopleHandlers } from './http/handle-people.ts';
 import { privacyHandlers } from './http/handle-privacy.ts';
+import { reviewHandlers } from './http/handle-reviews.ts';
 import { serviceHandlers } from './http/handle-service.ts';
 import { sessionHandlers } from './http/handle-sessions.ts';
 import { systemHandlers } from './http/handle-systems.ts';
@@ -27,7 +29,9 @@ export const handlers: Handlers = {
   ...factorHandlers,
   ...offerHandlers,
   ...importHandlers,
+  ...moveInHandlers,
   ...organizationHandlers,
+  ...reviewHandlers,
   ...auditHandlers,
   ...systemHandlers,
   ...openidHandlers,

@@ -4,6 +4,7 @@ import {
   type AccountDates,
   endOfDayAfter,
   evaluateLifecycle,
+  isUnconfirmed,
   type LifecyclePolicy,
 } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
@@ -99,19 +100,36 @@ export function revised(row: AccountRow, changes: Partial<AccountRow>): Decision
   return { ...row, ...changes, revision: row.revision + 1 };
 }
 
-/** Activity clears the notices of this round and restarts the inactivity period. */
+const noNotice = {
+  firstNoticeAt: undefined,
+  noticeQueuedDays: undefined,
+  noticeQueuedAt: undefined,
+  noticeEventId: undefined,
+  noticeFailedAt: undefined,
+} as const;
+
+/**
+ * Activity clears the notices of this round and restarts the inactivity period. It does not clear
+ * the notices of a person whose employment a review has not confirmed.
+ */
 export function active(row: AccountRow, now: string): AccountRow {
-  return {
-    ...row,
-    lastActivityAt: now,
-    firstNoticeAt: undefined,
-    noticeQueuedDays: undefined,
-    noticeQueuedAt: undefined,
-    noticeEventId: undefined,
-    noticeFailedAt: undefined,
-    mailFailedAt: undefined,
-  };
+  const seen = { ...row, lastActivityAt: now, mailFailedAt: undefined };
+  return isUnconfirmed(row) ? seen : { ...seen, ...noNotice };
 }
+
+/** Somebody has decided on a person whom a review did not confirm: its notices no longer count. */
+export function noLongerUnconfirmed(row: AccountRow): AccountRow {
+  const known = { ...row, unconfirmedAt: undefined };
+  return isUnconfirmed(row) ? { ...known, ...noNotice } : known;
+}
+
+/** A review ended without a confirmation: a round of notices of its own begins. */
+export const unconfirmed = (row: AccountRow, now: string): AccountRow => ({
+  ...row,
+  ...noNotice,
+  unconfirmedAt: now,
+  confirmedUntil: undefined,
+});
 
 /** What the account records about a privacy notice that its owner has read. */
 export function acknowledged(version: number, language: Language, now: string) {

@@ -4,7 +4,8 @@ import { type AdmissionRules, isAdministration, needsApproval } from '../policy/
 import { Refusal } from '../policy/problems.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
+import type { AccountRow } from '../store/rows.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { rulesIn } from './admission.ts';
 
@@ -23,24 +24,28 @@ export async function changeRole(deps: Deps, request: Request, now: string): Pro
     const { row } = requirePerson(account);
     assertOutranks(actorRole, row.role, role);
     assertRevision(row, ifMatch);
-    assertGiven(rules, actorRole, row, role);
-    return {
-      kind: 'role_changed',
-      data: { from: row.role, to: role },
-      // The same role again is not a new gift.
-      row: revised(row, { role, roleGivenBy: role === row.role ? row.roleGivenBy : actorId }),
-      effects: { project: true, ...(row.activatedAt && { mails: [mail('role_changed')] }) },
-    };
+    return roleChange(rules, row, { actorId, actorRole, role });
   });
 }
 
-/** A role that a second person has approved, or is asked to approve, cannot be changed. */
-function assertGiven(
+/** @throws Refusal role_not_given, approval_needed, only_administration */
+export function roleChange(
   rules: AdmissionRules,
-  actorRole: Role,
-  row: Account['row'],
-  role: Role,
-): void {
+  row: AccountRow,
+  { actorId, actorRole, role }: Pick<Request, 'actorId' | 'actorRole' | 'role'>,
+): Decision {
+  assertGiven(rules, actorRole, row, role);
+  return {
+    kind: 'role_changed',
+    data: { from: row.role, to: role },
+    // The same role again is not a new gift.
+    row: revised(row, { role, roleGivenBy: role === row.role ? row.roleGivenBy : actorId }),
+    effects: { project: true, ...(row.activatedAt && { mails: [mail('role_changed')] }) },
+  };
+}
+
+/** A role that a second person has approved, or is asked to approve, cannot be changed. */
+function assertGiven(rules: AdmissionRules, actorRole: Role, row: AccountRow, role: Role): void {
   if (isAdministration(actorRole)) return;
   if (!rules.rolesGiven.some((given) => given === role)) throw new Refusal('role_not_given');
   const settled = row.activatedAt !== undefined || !needsApproval(rules, actorRole);

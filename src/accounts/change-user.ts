@@ -60,9 +60,13 @@ export async function changeUser(deps: Deps, request: Request, now: string): Pro
  * own employment, and a person past their last day returns only through those who may restore.
  * @throws Refusal own_account, only_administration
  */
-function assertMaySetEnd(
+export function assertMaySetEnd(
   { policy }: Pick<Deps, 'policy'>,
-  { loaded, actorId, actorRole }: Request,
+  {
+    loaded,
+    actorId,
+    actorRole,
+  }: Pick<Request, 'actorId' | 'actorRole'> & { loaded: { userId: string } },
   { row, after }: { row: AccountDates; after: AccountDates },
   now: string,
 ): void {

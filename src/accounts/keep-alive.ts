@@ -1,9 +1,10 @@
 /** Keeps an account by the link from a notice: once, at the press of a button, with no session. */
 import type { Deps } from '../deps.ts';
-import { evaluateLifecycle } from '../policy/lifecycle.ts';
+import { evaluateLifecycle, isUnconfirmed } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
+import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { active } from './account.ts';
+import { active, noLongerUnconfirmed } from './account.ts';
 import { openLink } from './link.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function keepAlive(
     return {
       kind: 'kept_alive',
       data: { link: link.id },
-      row: active(account.row, now),
+      row: active(keptUnconfirmed(account, now), now),
       links: account.links.filter(({ purpose }) => purpose !== 'keep_alive'),
       effects: { project: true },
     };
@@ -33,4 +34,12 @@ export async function keepAlive(
   const { deactivateAt } = evaluateLifecycle(kept.row, deps.policy, now);
   if (!deactivateAt) throw new Refusal('link_invalid');
   return { deactivateAt };
+}
+
+/** Whoever keeps the account after a review has not confirmed it is recorded as such. */
+function keptUnconfirmed({ row, userId }: Account, now: string): Account['row'] {
+  const { reviewAnswer } = row;
+  if (!isUnconfirmed(row) || !reviewAnswer) return noLongerUnconfirmed(row);
+  const answer = { reviewId: reviewAnswer.reviewId, answer: 'kept', by: userId, at: now };
+  return { ...noLongerUnconfirmed(row), reviewAnswer: answer };
 }

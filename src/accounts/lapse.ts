@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { dayOf, daysEarlier, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { deactivationReasons } from '../policy/statuses.ts';
 import { dayMs } from '../policy/time.ts';
 import { type Account, putAccountRow } from '../store/accounts.ts';
 import { type ChangeDeps, changeAccount } from '../store/change.ts';
@@ -35,8 +36,8 @@ export async function deactivateDue(
     const { row, userId } = requirePerson(account);
     const { status, why } = evaluateLifecycle(row, deps.policy, now);
     if (row.deactivatedAt || status !== 'deactivated') throw new Refusal('not_active');
-    const reason = why === 'employment_ended' ? 'employment_ended' : 'inactivity';
-    return deactivation(deps, keys, { userId, row }, reason, now, runId);
+    const due = deactivationReasons.find((reason) => reason === why) ?? 'inactivity';
+    return deactivation(deps, keys, { userId, row }, due, now, runId);
   });
 }
 

@@ -3,7 +3,15 @@ import type { Deps } from '../deps.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
-import { assertRevision, mail, type mailTo, noOffer, requirePerson, revised } from './account.ts';
+import {
+  assertRevision,
+  mail,
+  type mailTo,
+  noLongerUnconfirmed,
+  noOffer,
+  requirePerson,
+  revised,
+} from './account.ts';
 import { admit } from './admission.ts';
 
 type Request = {
@@ -41,7 +49,7 @@ export function moved(
     kind: 'organization_changed',
     data: { from, to: organizationId },
     // Whoever admits the person answers for their role there.
-    row: revised(row, { organizationId, roleGivenBy: actorId, ...noOffer }),
+    row: revised(noLongerUnconfirmed(row), { organizationId, roleGivenBy: actorId, ...noOffer }),
     effects: {
       project: true,
       leftOrganizationId: from,

@@ -4,7 +4,8 @@ import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
+import type { AccountRow } from '../store/rows.ts';
 import {
   assertOutranks,
   assertRevision,
@@ -35,18 +36,27 @@ export async function offerTransfer(
     const { row } = requirePerson(account);
     assertOutranks(actorRole, row.role);
     assertRevision(row, ifMatch);
-    if (evaluateLifecycle(row, deps.policy, now).status !== 'active')
-      throw new Refusal('not_active');
-    if (offerOf(row, now)) throw new Refusal('offer_open');
-    const offer = { offeredTo: organizationId, offeredBy: actorId, offeredAt: now };
-    const mails = [mail('transfer_offered', 'now', organizationId)];
-    return {
-      kind: 'transfer_offered',
-      data: { to: organizationId },
-      row: revised(row, offer),
-      effects: { project: true, offersOf: organizationId, mails },
-    };
+    return offering(deps, row, { organizationId, actorId }, now);
   });
+}
+
+/** @throws Refusal not_active, offer_open */
+export function offering(
+  { policy }: Pick<Deps, 'policy'>,
+  row: AccountRow,
+  { organizationId, actorId }: { organizationId: string; actorId: string },
+  now: string,
+): Decision {
+  if (evaluateLifecycle(row, policy, now).status !== 'active') throw new Refusal('not_active');
+  if (offerOf(row, now)) throw new Refusal('offer_open');
+  const offer = { offeredTo: organizationId, offeredBy: actorId, offeredAt: now };
+  const mails = [mail('transfer_offered', 'now', organizationId)];
+  return {
+    kind: 'transfer_offered',
+    data: { to: organizationId },
+    row: revised(row, offer),
+    effects: { project: true, offersOf: organizationId, mails },
+  };
 }
 
 /** @throws Refusal no_offer, role_above_own, changed_meanwhile when it was answered meanwhile */

@@ -7,7 +7,14 @@ import { evaluateLifecycle, isDayOver } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
-import { active, assertRevision, mail, requirePerson, revised } from './account.ts';
+import {
+  active,
+  assertRevision,
+  mail,
+  noLongerUnconfirmed,
+  requirePerson,
+  revised,
+} from './account.ts';
 import { ownershipProven } from './ownership.ts';
 
 /** @param runId the lifecycle run that is being undone */
@@ -33,7 +40,7 @@ export async function restore(deps: Deps, request: Request, now: string): Promis
     return {
       ...proven,
       ...(runId && { data: { runId } }),
-      row: revised(active(proven.row, now), {
+      row: revised(active(noLongerUnconfirmed(proven.row), now), {
         deactivatedAt: undefined,
         deactivatedBecause: undefined,
         deactivatedInRun: undefined,

@@ -15,6 +15,8 @@ const myData = z.strictObject({
   madeAt: input.instant,
   profile: user,
   organizationName: z.string(),
+  /** The id in the system that the person moved in from. */
+  externalId: z.string().optional(),
   sessions: z.array(session.omit({ current: true })),
   pendingChanges: z.array(pendingChange),
   secondFactors: z.array(factor),

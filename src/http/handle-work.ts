@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import { workKinds } from '../policy/work-kinds.ts';
+import { pendingReviews } from '../reviews/pending-reviews.ts';
 import { silentSystems } from '../signals/undelivered.ts';
 import { lengthOfQueue } from '../store/queues.ts';
 import { poisonOf, workQueues } from '../store/work-queues.ts';
@@ -17,6 +18,7 @@ export const workHandlers = {
     const { account } = caller();
     const found = await Promise.all([
       pendingPeople(deps, account, now),
+      pendingReviews(deps, account, now),
       pendingOperations(deps, account.row.role, now),
     ]);
     const order = ({ kind }: Work) => workKinds.indexOf(kind);

@@ -190,10 +190,10 @@ type Problem = { code: ProblemCode; more: Parameters<typeof problemResponse>[2] 
 
 function problemOf(deps: Deps, name: EndpointName, requestId: string, error: unknown): Problem {
   if (error instanceof Refusal) {
-    const { code, faults, retryAfterSeconds, secondFactor, link } = error;
+    const { code, faults, retryAfterSeconds, secondFactor, resetToken, link } = error;
     if (!isDeclared(name, code)) deps.log('undeclared_code', { requestId, endpoint: name, code });
     deps.log('refused', { requestId, endpoint: name, code });
-    return { code, more: { faults, retryAfterSeconds, secondFactor, link } };
+    return { code, more: { faults, retryAfterSeconds, secondFactor, resetToken, link } };
   }
   const status = statusOf(error);
   const reason = error instanceof Error ? error.name : 'unknown';

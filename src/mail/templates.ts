@@ -27,6 +27,11 @@ import { passwordResetSent } from './templates/password-reset-sent.ts';
 import { restoreDeclined } from './templates/restore-declined.ts';
 import { restoreRequested } from './templates/restore-requested.ts';
 import { restored } from './templates/restored.ts';
+import { reviewConflict } from './templates/review-conflict.ts';
+import { reviewEscalated } from './templates/review-escalated.ts';
+import { reviewReminder } from './templates/review-reminder.ts';
+import { reviewSilent } from './templates/review-silent.ts';
+import { reviewStarted } from './templates/review-started.ts';
 import { roleChanged } from './templates/role-changed.ts';
 import { secondFactorChanged } from './templates/second-factor-changed.ts';
 import { secondFactorGuessed } from './templates/second-factor-guessed.ts';
@@ -56,6 +61,11 @@ const all = {
   notice_undeliverable: noticeUndeliverable,
   last_admin_warning: lastAdminWarning,
   last_primary_user_warning: lastPrimaryUserWarning,
+  review_conflict: reviewConflict,
+  review_escalated: reviewEscalated,
+  review_reminder: reviewReminder,
+  review_silent: reviewSilent,
+  review_started: reviewStarted,
   deactivated,
   restored,
   restore_requested: restoreRequested,

@@ -5,6 +5,7 @@ import {
   admissionRules,
   admissionRulesOf,
   isAdministration,
+  reviewsLess,
   weakens,
 } from '../policy/admission-rules.ts';
 import type { Language } from '../policy/languages.ts';
@@ -30,7 +31,7 @@ export function admissionRulesView(deps: Pick<Deps, 'settings'>, organization: O
 
 /**
  * @throws Refusal changed_meanwhile, organization_closed, only_administration if the approval of
- *   invitations would become weaker
+ *   invitations would become weaker, or reviews rarer
  */
 export async function changeAdmissionRules(
   deps: Pick<Deps, 'store' | 'keyring' | 'settings' | 'clock' | 'policy'>,
@@ -45,8 +46,9 @@ export async function changeAdmissionRules(
     Object.entries(changes).filter(([, value]) => value !== undefined),
   );
   const { language, ...rules }: Rules = { ...old, ...given };
-  if (weakens(old.approval, rules.approval) && !isAdministration(actorRole))
-    throw new Refusal('only_administration');
+  const relaxes =
+    weakens(old.approval, rules.approval) || reviewsLess(old.reviewMonths, rules.reviewMonths);
+  if (relaxes && !isAdministration(actorRole)) throw new Refusal('only_administration');
   const names = (Object.keys(given) as (keyof Rules)[]).filter(
     (name) => JSON.stringify(old[name]) !== JSON.stringify({ ...rules, language }[name]),
   );

@@ -4,7 +4,11 @@ import { type Approval, approvals } from './approvals.ts';
 import { domain, language } from './input.ts';
 import { limit } from './limits.ts';
 import type { ProblemCode } from './problems.ts';
+import { reviewPeriods } from './review-answers.ts';
 import { outranks, type Role, scopeOf } from './roles.ts';
+
+/** Months between reviews of who is still employed; null: no reviews of their own accord. */
+const reviewMonths = z.union(reviewPeriods.map((months) => z.literal(months))).nullable();
 
 export const admissionRules = z.object({
   /** Domains whose addresses may be invited; empty: any domain. Subdomains are not included. */
@@ -18,6 +22,8 @@ export const admissionRules = z.object({
   peopleMax: z.int().min(1).max(limit.organizationPeopleMax).nullable(),
   /** Whether editors and experts may propose colleagues. */
   proposals: z.boolean(),
+  /** Absent in rows of the previous release. */
+  reviewMonths: reviewMonths.default(null).catch(null),
 });
 export type AdmissionRules = z.infer<typeof admissionRules>;
 
@@ -25,6 +31,7 @@ export type AdmissionRules = z.infer<typeof admissionRules>;
 export const admissionRulesChanges = z.strictObject({
   ...admissionRules.partial().shape,
   addressDomains: z.array(domain).max(limit.addressDomainsMax).optional(),
+  reviewMonths: reviewMonths.optional(),
   language: language.optional(),
 });
 
@@ -41,6 +48,7 @@ export function admissionRulesOf(
       invitationDays,
       peopleMax: null,
       proposals: false,
+      reviewMonths: null,
     }
   );
 }
@@ -74,6 +82,11 @@ export function needsApproval({ approval }: AdmissionRules, actorRole: Role): bo
 /** @returns whether the change removes an approval that was required before */
 export function weakens(before: Approval, after: Approval): boolean {
   return approvals.indexOf(after) < approvals.indexOf(before);
+}
+
+/** @returns whether reviews would become rarer or end */
+export function reviewsLess(before: number | null, after: number | null): boolean {
+  return before !== null && (after === null || after > before);
 }
 
 export function isAdministration(role: Role): boolean {

@@ -41,6 +41,10 @@ export type AccountDates = {
   /** When a notice of this round could not be delivered; it is retried some days later. */
   noticeFailedAt?: string | undefined;
   employmentEndsOn?: string | undefined;
+  /** Until when the organization has confirmed the employment in a review. */
+  confirmedUntil?: string | undefined;
+  /** When a review ended without a confirmation: from then on, activity alone keeps nobody. */
+  unconfirmedAt?: string | undefined;
   deactivatedAt?: string | undefined;
   deactivatedBecause?: DeactivationReason | undefined;
   erasedAt?: string | undefined;
@@ -141,7 +145,7 @@ function lifeActive(
 ): Lifecycle {
   const employmentEnd = dates.employmentEndsOn && endOfDay(dates.employmentEndsOn);
   const { firstNoticeAt } = dates;
-  const due = inactivityEnd(dates.lastActivityAt ?? activatedAt, policy);
+  const { due, reason } = dueOf(dates, activatedAt, policy);
   const noticed = firstNoticeAt && endOfDayAfter(firstNoticeAt, { days: limit.noticeDaysMin });
   const lapse = noticed
     ? heldBack(latest(due, noticed), policy, now, limit.noticeDaysMin)
@@ -149,11 +153,12 @@ function lifeActive(
   const lapses = lapse !== undefined && lapse <= now;
   if (employmentEnd && employmentEnd <= now && (!lapses || employmentEnd <= lapse))
     return ended('employment_ended', employmentEnd);
-  if (lapses) return ended('inactivity', lapse);
+  if (lapses) return ended(reason, lapse);
 
   const earliest = lapse ?? latest(due, endOfDayAfter(now, { days: limit.noticeDaysMin }));
   const deactivateAt = employmentEnd ? first(employmentEnd, earliest) : earliest;
-  const why = firstNoticeAt ? 'notice_sent' : due <= now ? 'awaits_notice' : 'recent_activity';
+  const idle = firstNoticeAt ? 'notice_sent' : due <= now ? 'awaits_notice' : 'recent_activity';
+  const why = isUnconfirmed(dates) ? 'awaits_confirmation' : idle;
   const notice = nextNotice(dates, lapse ?? due, policy, now);
   const end = lapse ?? employmentEnd;
   const steps = [
@@ -163,6 +168,35 @@ function lifeActive(
       : []),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   return { status: 'active', why, ...(steps[0] && { next: steps[0] }), deactivateAt };
+}
+
+/** @returns whether a review ended without a confirmation, and none has been given since */
+export function isUnconfirmed({ unconfirmedAt, confirmedUntil }: AccountDates): boolean {
+  return unconfirmedAt !== undefined && (confirmedUntil ?? '') <= unconfirmedAt;
+}
+
+/**
+ * Whoever is not confirmed lapses after the full notice period, which begins on the day the review
+ * ended, unless inactivity comes first.
+ */
+function dueOf(dates: AccountDates, activatedAt: string, policy: LifecyclePolicy) {
+  const idle = inactivityDue(dates.lastActivityAt ?? activatedAt, activatedAt, policy);
+  const { unconfirmedAt } = dates;
+  const noticeDays = policy.noticeDays[0] ?? limit.noticeDaysMin;
+  const unconfirmed =
+    unconfirmedAt && isUnconfirmed(dates)
+      ? endOfDayAfter(unconfirmedAt, { days: noticeDays - 1 })
+      : idle;
+  return unconfirmed < idle
+    ? ({ due: unconfirmed, reason: 'unconfirmed' } as const)
+    : ({ due: idle, reason: 'inactivity' } as const);
+}
+
+/** People whose last activity was in another system have time to learn that they moved in. */
+function inactivityDue(activity: string, activatedAt: string, policy: LifecyclePolicy): string {
+  const due = inactivityEnd(activity, policy);
+  if (activity >= activatedAt) return due;
+  return latest(due, endOfDayAfter(activatedAt, { days: limit.movedInDaysMin }));
 }
 
 /**
@@ -260,6 +294,9 @@ function memoize(question: string, answer: () => string): string {
   return found;
 }
 
+/** @returns the instant that many Helsinki days later */
+export const daysLater = (instant: string, days: number): string => daysEarlier(instant, -days);
+
 function zoned(instant: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
 }
@@ -269,7 +306,7 @@ function iso(instant: Temporal.Instant): string {
   return new Date(instant.epochMilliseconds).toISOString();
 }
 
-function latest(a: string, b: string): string {
+export function latest(a: string, b: string): string {
   return a > b ? a : b;
 }
 

@@ -433,6 +433,53 @@ export const limits = {
   myEventsMax: { value: 10_000, means: 'events in the response with my data' },
   noticeTitleCharactersMax: { value: 120, means: 'length of the title of a service notice' },
   noticeTextCharactersMax: { value: 2_000, means: 'length of a service notice' },
+  reviewMonthsDefault: {
+    value: 12,
+    means: 'months that a confirmation holds in an organization without reviews of its own accord',
+  },
+  reviewRemindDays: { value: 14, means: 'days until a review reminds the primary users' },
+  reviewEscalateDays: { value: 21, means: 'days until a review turns to the administration' },
+  reviewCloseDays: { value: 28, means: 'days until a review ends and notifies the unconfirmed' },
+  reviewPeopleMax: { value: 20_000, means: 'people whom one review asks about' },
+  reviewPartPeople: { value: 400, means: 'people in one row of the list of a review' },
+  reviewAnswersMax: { value: 100, means: 'people about whom one request answers' },
+  reviewStartAgainHours: {
+    value: 24,
+    means: 'time after which starting all reviews also starts those that began before',
+  },
+  legacyHashCharactersMax: { value: 255, means: "length of another system's password hash" },
+  legacyBcryptCostMax: { value: 12, means: 'bcrypt cost of a hash that people may move in with' },
+  legacyPhpassLog2Max: {
+    value: 18,
+    means: 'rounds of a phpass or Drupal 7 hash that people may move in with, as a power of two',
+  },
+  legacyPbkdf2RoundsMax: {
+    value: 1_000_000,
+    means: 'rounds of a PBKDF2 hash that people may move in with',
+  },
+  legacyHashDays: {
+    value: 90,
+    means: 'days after which a hash from another system is deleted, used or not',
+  },
+  movedInDaysMin: {
+    value: 37,
+    means: 'days after moving in before anybody is deactivated as unused',
+  },
+  moveInFileBytesMax: { value: 67_108_864, means: 'size of a file of people who move in' },
+  moveInLinesMax: { value: 100_000, means: 'people in one file that move in' },
+  moveInLanes: { value: 8, means: 'organizations whose people move in concurrently' },
+  moveInReadsAtOnceMax: { value: 16, means: 'people of a file who are looked up concurrently' },
+  moveInBatchLines: {
+    value: 500,
+    means: 'people of a file who are classified before they move in',
+  },
+  moveInPartLines: { value: 50, means: 'people of a file that one request moves in' },
+  moveInRolesMax: { value: 50, means: 'roles or organizations of a person in a file' },
+  moveInMappingMax: { value: 1_000, means: 'entries of each part of a mapping' },
+  externalIdCharactersMax: {
+    value: 100,
+    means: 'length of the id that another system gave a person',
+  },
   reminderDaysBefore: {
     value: 2,
     means: 'days before the expiry of an invitation when its reminder is sent',

@@ -70,6 +70,7 @@ export const logLines = {
     means: 'a change has effects that only a newer release can carry out',
   },
   request_failed: { kind: 'operation', means: 'a request ended with 500 or 503, with the reason' },
+  review_failed: { kind: 'operation', means: "a step of an organization's review failed" },
   rows_skipped: { kind: 'operation', means: 'rows that this release cannot read were skipped' },
   signal_failed: { kind: 'operation', means: 'a connected system did not accept a signal' },
   signal_given_up: {

@@ -23,6 +23,7 @@ export const scopeClaims = {
   profile: ['name', 'given_name', 'family_name', 'locale', 'updated_at'],
   email: ['email', 'email_verified'],
   organization: ['role', 'org', 'org_name', 'memberships', 'groups'],
+  external_id: ['external_id'],
 } as const;
 export type Scope = keyof typeof scopeClaims;
 

@@ -17,6 +17,11 @@ export const problems = {
     status: 403,
     message: 'Send `secondFactor.ticket` with a code or passkey: POST /api/sessions/second-step.',
   },
+  new_password_required: {
+    status: 403,
+    message:
+      'This password is too weak here. Set a new one: POST /api/password/reset, `resetToken`.',
+  },
   second_factor_enrollment_required: {
     status: 403,
     message:
@@ -71,6 +76,18 @@ export const problems = {
     message: 'Somebody other than the proposer must decide on this proposal.',
   },
   no_offer: { status: 409, message: 'The offer is no longer open.' },
+  nobody_to_review: {
+    status: 409,
+    message: 'The organization has no active people. Invite somebody first.',
+  },
+  no_review: {
+    status: 404,
+    message: 'The organization has had no review yet.',
+  },
+  review_over: {
+    status: 409,
+    message: 'This review has ended or another one has begun. Read the current one.',
+  },
   offer_open: {
     status: 409,
     message: 'The person has already been offered. Withdraw that offer first.',
@@ -245,6 +262,8 @@ export class Refusal extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** What completes a sign-in after a correct password. */
   readonly secondFactor: SecondStep | undefined;
+  /** The token with which somebody who knew a password that is too weak sets another. */
+  readonly resetToken: string | undefined;
   /** For a genuine link: its purpose, and why it no longer opens. */
   readonly link: ClosedLink | undefined;
 
@@ -254,6 +273,7 @@ export class Refusal extends Error {
       faults?: readonly Fault[];
       retryAfterSeconds?: number;
       secondFactor?: SecondStep;
+      resetToken?: string;
       link?: ClosedLink;
     } = {},
   ) {
@@ -262,6 +282,7 @@ export class Refusal extends Error {
     this.faults = more.faults ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds;
     this.secondFactor = more.secondFactor;
+    this.resetToken = more.resetToken;
     this.link = more.link;
   }
 }

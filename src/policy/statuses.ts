@@ -4,6 +4,7 @@ export const deactivationReasons = [
   'inactivity',
   'administration',
   'employment_ended',
+  'unconfirmed',
   'closed_by_user',
 ] as const;
 export type DeactivationReason = (typeof deactivationReasons)[number];
@@ -43,6 +44,7 @@ export const statusReasons = [
   'recent_activity',
   'notice_sent',
   'awaits_notice',
+  'awaits_confirmation',
   ...deactivationReasons,
   'retention_over',
   'erased',

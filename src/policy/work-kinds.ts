@@ -5,6 +5,8 @@ export const workKinds = [
   'data_requests',
   'restore_requests',
   'approvals',
+  'organization_reviews',
+  'review_answers',
   'transfers',
   'expiring_invitations',
   'expiring_accounts',

@@ -128,6 +128,35 @@ export const pages = {
     under: '/people',
     load: () => import('./pages/imports/import.tsx'),
   }),
+  review: page({
+    path: '/review',
+    who: 'reviews.answer',
+    title: {
+      fi: 'Palvelussuhteiden tarkistus',
+      sv: 'Granskning av anställningar',
+      en: 'Employment review',
+    },
+    menu: 'work',
+    load: () => import('./pages/reviews/review.tsx'),
+  }),
+  reviews: page({
+    path: '/reviews',
+    who: 'reviews.start',
+    title: { fi: 'Kaikki tarkistukset', sv: 'Alla granskningar', en: 'All reviews' },
+    menu: 'work',
+    load: () => import('./pages/reviews/reviews.tsx'),
+  }),
+  organizationReview: page({
+    path: '/reviews/:id',
+    who: 'reviews.start',
+    title: {
+      fi: 'Organisaation tarkistus',
+      sv: 'Organisationens granskning',
+      en: "Organization's review",
+    },
+    under: '/reviews',
+    load: () => import('./pages/reviews/review.tsx'),
+  }),
   propose: page({
     path: '/propose',
     who: 'people.propose',
@@ -170,7 +199,7 @@ export const pages = {
   service: page({
     path: '/service',
     who: 'service.operate',
-    title: { fi: 'Palvelun tila', sv: 'Tjänstens tillstånd', en: 'Service status' },
+    title: { fi: 'Palvelun tila', sv: 'Tjänstens status', en: 'Service status' },
     menu: 'service',
     load: () => import('./pages/administration/service.tsx'),
   }),
@@ -194,6 +223,17 @@ export const pages = {
     title: { fi: 'Liitetty järjestelmä', sv: 'Anslutet system', en: 'Connected system' },
     under: '/systems',
     load: () => import('./pages/systems/system.tsx'),
+  }),
+  moveIn: page({
+    path: '/move-in',
+    who: 'people.move_in',
+    title: {
+      fi: 'Siirto toisesta järjestelmästä',
+      sv: 'Flytt från ett annat system',
+      en: 'Moving in',
+    },
+    menu: 'service',
+    load: () => import('./pages/move-in/move-in.tsx'),
   }),
   notices: page({
     path: '/notices',

@@ -6,6 +6,8 @@ export const workPaths: Readonly<Record<WorkKind, string>> = {
   data_requests: '/data-requests',
   restore_requests: '/restore-requests',
   approvals: '/invitations',
+  organization_reviews: '/reviews',
+  review_answers: '/review',
   transfers: '/offers',
   expiring_invitations: '/invitations',
   expiring_accounts: '/upcoming',

@@ -36,6 +36,19 @@ export const categories = {
       en: 'Messages are sent in the language that the person has chosen.',
     },
   },
+  externalId: {
+    personal: 'direct',
+    name: {
+      fi: 'Tunniste aiemmassa järjestelmässä',
+      sv: 'Id i ett tidigare system',
+      en: 'Id in a former system',
+    },
+    why: {
+      fi: 'Järjestelmät, joihin kirjaudutaan tämän palvelun kautta, löytävät henkilön omat tiedot myös siirron jälkeen.',
+      sv: 'System som man loggar in i via den här tjänsten hittar personens uppgifter också efter flytten.',
+      en: "Systems that people sign in to through this service still find a person's data after the move.",
+    },
+  },
   place: {
     personal: 'linked',
     name: {

@@ -29,7 +29,8 @@ const technical = ['technical', 'service'] as const;
 
 const happening = { kind: trace, at: trace, actorId: trace, organizationId: trace, data: trace };
 const logged = { kind: event, at: event, actorId: event, organizationId: event, data: event };
-const person = { firstName: name, lastName: name, email, language };
+const externalId = ['externalId', 'erasure'] as const;
+const person = { firstName: name, lastName: name, email, language, externalId };
 const chain = { chainHead: trace, chainLength: trace, changedAt: trace };
 
 const listed = {
@@ -55,6 +56,9 @@ const listed = {
   offeredAt: place,
   offeredTo: place,
   employmentEndsOn: dates,
+  confirmedUntil: dates,
+  unconfirmedAt: dates,
+  reviewAnswer: dates,
   deactivatedAt: dates,
   deactivatedBecause: dates,
 } as const;
@@ -151,6 +155,7 @@ export const dataMap = {
     transports: factor,
     ticketAt: factor,
   },
+  legacyHashRow: { sealed: ['secret', 'legacy'], until: ['secret', 'legacy'] },
   recoveryRow: { createdAt: factor, setId: factor, used: factor },
   attemptsRow: { count: attempts, since: attempts, today: attempts, todayOn: attempts },
   eventRow: { ...happening, mac: trace, number: trace, void: trace },
@@ -193,6 +198,7 @@ export const dataMap = {
     lastName: ['name', 'import'],
     email: ['email', 'import'],
     language: ['language', 'import'],
+    externalId: ['externalId', 'import'],
     role: ['place', 'import'],
   },
   scheduleRow: { step: dates },
@@ -200,6 +206,7 @@ export const dataMap = {
     name: technical,
     language: technical,
     process: technical,
+    review: trace,
     revision: technical,
     createdAt: technical,
     closedAt: technical,
@@ -208,6 +215,7 @@ export const dataMap = {
     chainLength: technical,
     changedAt: technical,
   },
+  reviewListRow: { reviewId: trace, people: trace },
   organizationNameRow: { organizationId: technical },
   noticeRow: {
     level: technical,
@@ -295,6 +303,7 @@ export const dataMap = {
     copiedUntil: technical,
     copiesMissing: technical,
   },
+  expectedTimerRow: { expectedSince: technical },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   lifecycleRunRow: {
     at: technical,

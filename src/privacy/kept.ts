@@ -12,6 +12,7 @@ export type Kept =
   | 'link'
   | 'former'
   | 'told'
+  | 'legacy'
   | 'factor'
   | 'attempts'
   | 'mail'
@@ -31,7 +32,7 @@ export function periods(settings: Periods): Record<Kept, Translated> {
   const audit = settings.AUDIT_RETENTION_MONTHS;
   const { sessionLifetimeDays, keepAliveLinkDays, throttleKeptDays, mailKeptDays, importKeptDays } =
     limit;
-  const former = limit.formerAddressDays;
+  const { formerAddressDays: former, legacyHashDays } = limit;
   return {
     erasure: {
       fi: `Tiedot poistetaan ${days} päivän kuluttua tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivän kuluttua. Jos ylläpito keskeyttää poistot häiriön selvittämisen ajaksi, ne jatkuvat heti sen jälkeen.`,
@@ -67,6 +68,11 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       fi: 'Kunnes järjestelmä on kuitannut saaneensa tiedon.',
       sv: 'Tills systemet har bekräftat att det har fått uppgiften.',
       en: 'Until the system has confirmed that it has received the information.',
+    },
+    legacy: {
+      fi: `Aiemmasta järjestelmästä siirretty salasanan tiiviste säilyy salattuna ensimmäiseen kirjautumiseen asti, enintään ${legacyHashDays} päivää.`,
+      sv: `Kontrollsumman av lösenordet från det tidigare systemet sparas krypterad till den första inloggningen, högst ${counted(legacyHashDays, 'dag', 'dagar')}.`,
+      en: `The hash of the password from the former system is kept, encrypted, until the first sign-in, for at most ${counted(legacyHashDays, 'day', 'days')}.`,
     },
     factor: {
       fi: 'Kunnes poistat sen itse, ylläpito poistaa sen pyynnöstäsi tai tilin tiedot poistetaan.',

@@ -25,6 +25,7 @@ export async function myData(deps: Deps, account: Account, now: string) {
     madeAt: now,
     profile: viewOf(account, deps.policy, now),
     organizationName: organizationName ?? '',
+    externalId: account.person?.externalId,
     sessions: await sessionViews(deps, account.sessions, now),
     pendingChanges: pendingChanges(account, now),
     secondFactors: account.factors.flatMap(factorView),

@@ -28,7 +28,7 @@ export function registryDescription(
       heading: headings.controller,
       paragraphs: [`${settings.SERVICE_ORGANIZATION[language]}. ${serviceNames[language]}.`],
     },
-    { heading: headings.purpose, paragraphs: [texts.purpose] },
+    { heading: headings.purpose, paragraphs: [texts.purpose, texts.reviews] },
     { heading: headings.basis, paragraphs: [settings.LEGAL_BASIS[language]] },
     {
       heading: headings.data,

@@ -8,8 +8,17 @@ import type { HashedFor, Hasher } from '../deps.ts';
 import { endedBefore } from '../store/deadline.ts';
 import { makeHashQueue } from './hash-queue.ts';
 
-/** With a hash: compare; without one: hash at the given cost. */
-export type HashJob = { id: number; prepared: string; cost: number; hash?: string };
+/**
+ * With a hash: compare; with another system's: compare with that, as slowly as at the given cost;
+ * otherwise: hash at the given cost.
+ */
+export type HashJob = {
+  id: number;
+  prepared: string;
+  cost: number;
+  hash?: string;
+  legacy?: string;
+};
 export type HashResult = { id: number; hash?: string; matches?: boolean };
 
 type Waiting = {
@@ -87,6 +96,8 @@ export function makeHasher(
     assertRoom: (who = nobody) => queue.assertRoom(who),
     compare: async (prepared, hash, who) =>
       (await run({ prepared, cost: 0, hash }, who)).matches === true,
+    compareLegacy: async (prepared, legacy, cost, who) =>
+      (await run({ prepared, cost, legacy }, who)).matches === true,
     close: async () => {
       await Promise.all([...idle, ...running.keys()].map((worker) => worker.terminate()));
     },

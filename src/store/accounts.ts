@@ -29,7 +29,9 @@ import {
   grantRow,
   type KnownSystemRow,
   knownSystemRow,
+  type LegacyHashRow,
   type LinkRow,
+  legacyHashRow,
   linkRow,
   type PersonRow,
   personRow,
@@ -70,6 +72,7 @@ export type Account = {
   dataRequests: readonly DataRequest[];
   factors: readonly Factor[];
   recovery: RecoveryRow | undefined;
+  legacyHash: LegacyHashRow | undefined;
   /** Attempts with codes of authenticator apps. */
   codes: Attempts | undefined;
   /** Addresses reported to the person as taken. */
@@ -88,6 +91,16 @@ export async function loadAccount(
     filter: rowsUnder(userId, 'account'),
   });
   return accountFrom(userId, page.rows);
+}
+
+/** @returns undefined if there never was such an account. One storage request. */
+export async function readExistence(
+  store: Pick<Store, 'table'>,
+  userId: string,
+): Promise<{ isErased: boolean } | undefined> {
+  const schema = accountRow.pick({ erasedAt: true });
+  const row = await getRow(await store.table('accounts'), schema, accountKey(userId));
+  return row && { isErased: row.erasedAt !== undefined };
 }
 
 /** For lists: an account that only a newer release can read does not affect the others. */
@@ -170,6 +183,7 @@ export function accountFrom(
   const person = named('account.person');
   const attempts = named('account.attempts');
   const recovery = named('account.recovery');
+  const legacyHash = named('account.legacyHash');
   const codes = named('account.codes');
   const told = named('account.told');
   const under = <T extends z.ZodType<object>>(schema: T, prefix: string) =>
@@ -196,6 +210,7 @@ export function accountFrom(
     dataRequests: under(dataRequestRow, requestPrefix),
     factors: under(factorRow, factorPrefix),
     recovery: recovery && fieldsOf(recoveryRow, recovery),
+    legacyHash: legacyHash && fieldsOrNone(legacyHashRow, legacyHash)[0],
     codes: codes && { ...fieldsOf(attemptsRow, codes), etag: codes.etag },
     told: told && { ...fieldsOf(attemptsRow, told), etag: told.etag },
   };

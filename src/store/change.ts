@@ -34,6 +34,7 @@ import {
   factorKey,
   formerAddressKey,
   grantKey,
+  legacyHashKey,
   linkKey,
   personKey,
   recoveryKey,
@@ -52,6 +53,7 @@ import {
   formerAddressRow,
   grantRow,
   type JournalRow,
+  type LegacyHashRow,
   linkRow,
   type PersonRow,
   type RecoveryRow,
@@ -79,6 +81,8 @@ export type Decision = {
   factors?: readonly Factor[];
   recovery?: RecoveryRow | null;
   codes?: AttemptsRow | null;
+  /** Ends as soon as the account has a password of its own. */
+  legacyHash?: LegacyHashRow | undefined;
   effects?: Effects;
 };
 
@@ -189,6 +193,10 @@ export async function prepare(
     dataRequests: decision.dataRequests ?? account?.dataRequests ?? [],
     factors: decision.factors ?? account?.factors ?? [],
     recovery: decision.recovery === null ? undefined : (decision.recovery ?? account?.recovery),
+    legacyHash:
+      decision.person === null || decision.row.passwordHash !== undefined
+        ? undefined
+        : (decision.legacyHash ?? account?.legacyHash),
     // It is erased with the person.
     told: decision.person === null ? undefined : account?.told,
     codes: decision.codes === null ? undefined : (decision.codes ?? account?.codes),
@@ -362,6 +370,7 @@ function parts(plan: Plan): Write[] {
       factorKey(userId, id),
     ),
     ...rowParts(recoveryKey(userId), before?.recovery, after.recovery),
+    ...rowParts(legacyHashKey(userId), before?.legacyHash, after.legacyHash),
     ...rowParts(attemptsKey(userId), before?.attempts, after.attempts),
     ...rowParts(codesKey(userId), before?.codes, after.codes),
     ...rowParts(toldKey(userId), before?.told, after.told),

@@ -77,6 +77,7 @@ export async function readAwaiting(
         `(invitationExpiresAt ge ${quoted(soon.from)} and invitationExpiresAt le ${quoted(soon.until)})`,
         `employmentEndsOn le ${quoted(soon.untilDay)}`,
         `lastActivityAt le ${quoted(soon.unusedSince)}`,
+        `unconfirmedAt ge '0'`,
       ]
     : [];
   const wanted = [...decisions.map((name) => `${name} ge '0'`), ...ends].join(' or ');

@@ -84,8 +84,9 @@ export async function changeOrganization(
   } as const;
   const { store } = deps;
   const named = [organizationId, before.row, decision.row] as const;
-  const beside = await nameParts(store, ...named);
-  const renamed = beside.length > 0 && !decision.row.closedAt;
+  const names = await nameParts(store, ...named);
+  const renamed = names.length > 0 && !decision.row.closedAt;
+  const beside = [...names, ...(decision.beside ?? [])];
   if (renamed) assertNameFree(await listOrganizations(store), ...named);
   const stored = before.row && before;
   try {

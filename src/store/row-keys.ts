@@ -16,9 +16,11 @@ export const places = [
   ['keys', /^state$/, /^held$/, 'suspendedRunRow'],
   ['keys', /^state$/, /^pause$/, 'pauseRow'],
   ['keys', /^state$/, /^release$/, 'releaseRow'],
+  ['keys', /^state$/, /^expected\./, 'expectedTimerRow'],
   ['keys', /^state$/, /./, 'timerRow'],
   ['organizations', /^organizations$/, /^organization\./, 'organizationRow'],
   ['organizations', /^organizations$/, /^name\./, 'organizationNameRow'],
+  ['organizations', /^organizations$/, /^review\./, 'reviewListRow'],
   ['organizations', /^organizations$/, /^event\./, 'eventRow'],
   ['organizations', /^offer\./, /./, 'offerRow'],
   ['notices', /./, /^notice\./, 'noticeRow'],
@@ -41,6 +43,7 @@ export const places = [
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^account\.factor\./, 'factorRow'],
   ['accounts', /./, /^account\.recovery$/, 'recoveryRow'],
+  ['accounts', /./, /^account\.legacyHash$/, 'legacyHashRow'],
   ['accounts', /./, /^account\.(attempts|codes|told)$/, 'attemptsRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['logins', /./, /^login$/, 'loginRow'],
@@ -106,6 +109,8 @@ export const factorKey = (userId: string, factorId: string): Key =>
 
 export const recoveryKey = (userId: string): Key => key(userId, 'account.recovery');
 
+export const legacyHashKey = (userId: string): Key => key(userId, 'account.legacyHash');
+
 export const codesKey = (userId: string): Key => key(userId, 'account.codes');
 
 export const eventPrefix = 'event.';
@@ -123,6 +128,12 @@ export const organizationKey = (organizationId: string): Key =>
 /** @param hash of the name's `nameKey` */
 export const organizationNameKey = (hash: string): Key =>
   key(organizationsPartition, `name.${hash}`);
+export const reviewListPrefix = (organizationId: string): string => `review.${organizationId}.`;
+export const reviewListKey = (organizationId: string, number: number): Key =>
+  key(
+    organizationsPartition,
+    `${reviewListPrefix(organizationId)}${String(number).padStart(3, '0')}`,
+  );
 export const organizationEventKey = (organizationId: string, eventId: string): Key =>
   key(organizationsPartition, `${eventPrefix}${organizationId}.${countdown(eventId)}.${eventId}`);
 
@@ -182,12 +193,17 @@ export const suspendedPartition = (runId: string): string => `${suspendedPrefix}
 export const suspendedKey = (runId: string, userId: string): Key =>
   key(suspendedPartition(runId), userId);
 
+/** In `schedule`: the hashes of other systems to delete after a day; sorts after `held.`. */
+export const legacyPrefix = 'legacy.';
+export const legacyKey = (day: string, userId: string): Key => key(`${legacyPrefix}${day}`, userId);
+
 /** In `keys`: the lifecycle runs that can be undone. */
 export const runsPartition = 'runs';
 export const lifecycleRunKey = (runId: string): Key => key(runsPartition, runId);
 
 /** In `keys`: what timers, releases and a suspended run store for the next run. */
 export const statePartition = 'state';
+export const expectedPrefix = 'expected.';
 
 /** @returns the journal's month, such as `202611`, and the row's key in it */
 export function journalKey(eventId: string): { month: string; key: Key } {

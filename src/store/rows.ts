@@ -12,6 +12,7 @@ import { importOutcomes } from '../policy/import-outcomes.ts';
 import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { authenticationMethods, signingAlgorithms } from '../policy/openid.ts';
+import { reviewOutcomes } from '../policy/review-answers.ts';
 import { signalDeliveries } from '../policy/signals.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
 import { undoStates } from '../policy/undo-outcomes.ts';
@@ -35,6 +36,20 @@ function parsed(value: unknown): unknown {
 /** One of the list; a value unknown to this release is read as absent, and kept. */
 const oneOf = <const T extends readonly [string, ...string[]]>(list: T) =>
   z.enum(list).optional().catch(undefined);
+
+/** Ids, a role and a day; a newer release may know more answers. */
+const reviewAnswer = z.looseObject({
+  reviewId: z.string(),
+  answer: z.string(),
+  by: z.string(),
+  at: instant,
+  byAdministration: z.boolean().optional(),
+  lastDay: z.string().optional(),
+  role: z.string().optional(),
+  organizationId: z.string().optional(),
+  /** Another person's answer that did not stand. */
+  against: z.looseObject({ by: z.string(), answer: z.string() }).optional(),
+});
 
 /** `accounts`: userId / `account`. Its ETag guards every change in the partition. */
 export const accountRow = z.object({
@@ -71,6 +86,11 @@ export const accountRow = z.object({
   /** The day by which the person's oldest open request about their data must be answered. */
   requestDueOn: z.string().optional(),
   employmentEndsOn: z.string().optional(),
+  /** Reviews: until when the employment is confirmed, and when one ended without a confirmation. */
+  confirmedUntil: instant.optional(),
+  unconfirmedAt: instant.optional(),
+  /** The answer in the organization's latest review that has one. */
+  reviewAnswer: json(reviewAnswer).optional(),
   /** The organization that the person is offered to, by whom and since when. */
   offeredTo: z.string().optional(),
   offeredBy: z.string().optional(),
@@ -114,6 +134,8 @@ export const personRow = z.object({
   email: z.string(),
   /** A language unknown to this release is replaced by the first of ours. */
   language: language.catch('fi'),
+  /** The id that the system from which the person moved in gave them. */
+  externalId: z.string().optional(),
 });
 export type PersonRow = z.infer<typeof personRow>;
 
@@ -230,6 +252,13 @@ export const recoveryRow = z.object({
   used: json(z.array(z.number())),
 });
 export type RecoveryRow = z.infer<typeof recoveryRow>;
+
+/**
+ * `accounts`: userId / `account.legacyHash`. The password hash of the system that the person moved
+ * in from, sealed with the keyring, until the account has a password of its own.
+ */
+export const legacyHashRow = z.object({ sealed: z.string(), until: instant });
+export type LegacyHashRow = z.infer<typeof legacyHashRow>;
 
 /** Counts: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
 export const attemptsRow = z.object({
@@ -354,6 +383,9 @@ export const directoryRow = accountRow
     restoreAskedAt: true,
     requestDueOn: true,
     employmentEndsOn: true,
+    confirmedUntil: true,
+    unconfirmedAt: true,
+    reviewAnswer: true,
     offeredTo: true,
     offeredAt: true,
     deactivatedAt: true,
@@ -369,9 +401,37 @@ export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**
  * `schedule`: due day and shard / userId, and the step expected when it was filed, as a hint only.
- * In a partition `held.RUN` it is exact: a step awaiting an administrator.
+ * In a partition `held.RUN` it is exact: a step awaiting an administrator. A partition `legacy.DAY`
+ * lists the hashes of other systems that are deleted after that day, without a step.
  */
 export const scheduleRow = z.object({ step: oneOf(steps) });
+
+/** When each step of a review was taken; the answers are with the people. */
+const reviewState = z.looseObject({
+  reviewId: z.string(),
+  startedAt: instant,
+  startedBy: z.string(),
+  /** For how long a confirmation holds. */
+  months: z.number(),
+  /** How many people it asks about. */
+  people: z.number(),
+  askedAt: instant.optional(),
+  remindedAt: instant.optional(),
+  escalatedAt: instant.optional(),
+  closedAt: instant.optional(),
+  outcome: oneOf(reviewOutcomes),
+});
+export type ReviewState = z.infer<typeof reviewState>;
+
+/**
+ * `organizations`: `organizations` / `review.ID.NUMBER`. A part of the list of people whom the
+ * latest review asks about, frozen when it began.
+ */
+export const reviewListRow = z.object({
+  reviewId: z.string(),
+  people: json(z.array(z.object({ userId: z.string(), role: z.string() }))),
+});
+export type ReviewListRow = z.infer<typeof reviewListRow>;
 
 /** `organizations`: `organizations` / `organization.ID`. */
 export const organizationRow = z.object({
@@ -382,6 +442,8 @@ export const organizationRow = z.object({
   closedAt: instant.optional(),
   /** The organization's rules, if they differ from the defaults. */
   process: json(z.looseObject(admissionRules.shape)).optional(),
+  /** The latest review of who is still employed. */
+  review: json(reviewState).optional().catch(undefined),
   requestHash: z.string().optional(),
   chainHead: z.string().optional(),
   chainLength: z.number(),
@@ -578,6 +640,9 @@ export const timerRow = z.object({
   copiesMissing: z.number().optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
+
+/** `keys`: `state` / `expected.NAME`. Since when a timer that has not run yet has existed here. */
+export const expectedTimerRow = z.object({ expectedSince: instant });
 
 /** `keys`: `state` / `release`. The newest release used here; see policy/release.ts. */
 export const releaseRow = z.object({ release: z.number() });

@@ -9,6 +9,7 @@ import { journalPrefix } from './names.ts';
 import {
   eventPrefix,
   knownSystemPrefix,
+  legacyHashKey,
   sessionPrefix,
   type TableName,
   tables,
@@ -146,5 +147,6 @@ async function* pagesIn(table: TableClient, name: string) {
 function isKept(table: string, { partitionKey, rowKey }: Key): boolean {
   const { partitionKey: state, rowKey: suspended } = suspendedRunKey;
   if (table === 'keys') return !(partitionKey === state && rowKey === suspended);
-  return !rowKey.startsWith(sessionPrefix);
+  // A hash of another system must be gone after its last day, in the backups too.
+  return !rowKey.startsWith(sessionPrefix) && rowKey !== legacyHashKey('').rowKey;
 }

@@ -133,7 +133,7 @@ async function isPaused(
 /** Nobody lapses on a notice whose delivery is unknown. */
 async function mayLapseNow({ deps, now }: Run, account: Account): Promise<boolean> {
   const { why } = evaluateLifecycle(account.row, deps.policy, now);
-  return why !== 'inactivity' || noticeArrived(deps, account, now);
+  return why === 'employment_ended' || noticeArrived(deps, account, now);
 }
 
 /** @returns undefined if a delivery must be confirmed first, or the step is due later that day */

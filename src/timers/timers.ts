@@ -17,6 +17,7 @@ import { lifecycle } from './lifecycle.ts';
 import { mailOutcomes } from './mail-outcomes.ts';
 import { repair } from './repair.ts';
 import { retention } from './retention.ts';
+import { runReviews } from './reviews.ts';
 import { resumeUndos } from './undo-run.ts';
 
 type Timer = {
@@ -36,6 +37,11 @@ export const timerTable = {
     schedule: '0 5 * * * *',
     lateAfterMinutes: 180,
     run: (deps, now) => lifecycle(deps, now, limit.timerRunSecondsMax),
+  },
+  reviews: {
+    schedule: '0 25 * * * *',
+    lateAfterMinutes: 180,
+    run: (deps, now) => runReviews(deps, now, limit.timerRunSecondsMax),
   },
   census: { schedule: '0 45 0 * * *', lateAfterMinutes: 2_880, run: census },
   retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880, run: retention },

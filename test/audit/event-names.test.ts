@@ -57,7 +57,7 @@ test('L2: an audit with every kind of event is intact', async () => {
 });
 
 /** They mean nothing to people. */
-const technical = ['link', 'former', 'requestId', 'runId', 'id'];
+const technical = ['link', 'former', 'requestId', 'runId', 'reviewId', 'id'];
 
 test('all that an event holds is told in words, except ids of links, requests and runs', () => {
   const untold = told.flatMap(({ kind, data }) =>

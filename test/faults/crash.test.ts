@@ -9,6 +9,7 @@ import { openid } from './samples-openid.ts';
 import { own } from './samples-own.ts';
 import { people } from './samples-people.ts';
 import { queue } from './samples-queue.ts';
+import { reviews } from './samples-reviews.ts';
 import { service } from './samples-service.ts';
 import { signals } from './samples-signals.ts';
 import { runs, timers } from './samples-timers.ts';
@@ -19,8 +20,12 @@ const routes = Object.entries<Endpoint>(api)
   .map(([name]) => name);
 
 test.each([
-  ['route', routes, { ...people, ...own, ...factors, ...service, ...openid, ...signals, ...runs }],
-  ['timer', Object.keys(timerTable), timers],
+  [
+    'route',
+    routes,
+    { ...people, ...own, ...factors, ...service, ...openid, ...signals, ...runs, ...reviews },
+  ],
+  ['timer', Object.keys(timerTable), { ...timers, ...reviews }],
   ['queue consumer', workKinds, queue],
 ] as const)(
   'every %s that writes has a sample in test/faults/samples-*.ts',

@@ -14,6 +14,7 @@ import { openid } from './samples-openid.ts';
 import { own } from './samples-own.ts';
 import { people } from './samples-people.ts';
 import { queue } from './samples-queue.ts';
+import { reviews } from './samples-reviews.ts';
 import { service as ofService } from './samples-service.ts';
 import { signals } from './samples-signals.ts';
 import { runs, timers } from './samples-timers.ts';
@@ -36,6 +37,7 @@ export async function everythingOnce(): Promise<Service[]> {
     queue,
     runs,
     timers,
+    reviews,
   ];
   for (const sample of groups.flatMap((group) => Object.values(group))) {
     // Samples compared in only one table record no event.

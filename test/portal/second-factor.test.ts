@@ -133,7 +133,7 @@ test("an administrator removes a colleague's lost factors", async () => {
   await page.goto(`/people/${userId}`);
   await page.getByText('På', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Åtgärder' }).click();
-  await page.getByRole('button', { name: 'Ta bort tvåstegsverifieringen' }).click();
+  await page.getByRole('button', { name: 'Återställ tvåstegsverifieringen' }).click();
   await page.fill('#reset-factor-currentPassword', password);
   await page.keyboard.press('Enter');
   await page.getByText('Tvåstegsverifieringen har tagits bort.').waitFor();

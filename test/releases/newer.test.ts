@@ -7,6 +7,7 @@ import { factors } from '../faults/samples-factors.ts';
 import { own } from '../faults/samples-own.ts';
 import { people } from '../faults/samples-people.ts';
 import { queue } from '../faults/samples-queue.ts';
+import { reviews } from '../faults/samples-reviews.ts';
 import { service } from '../faults/samples-service.ts';
 import { runs, timers } from '../faults/samples-timers.ts';
 import { openWorld, type World } from '../faults/world.ts';
@@ -59,6 +60,7 @@ describe.each([
   ['second factors', factors],
   ['service', service],
   ['timers', timers],
+  ['reviews', reviews],
   ['runs', runs],
   ['queue consumers', queue],
 ])('beside a newer release: %s', (_, samples) => {

@@ -14,6 +14,7 @@ const longest = [
   'crash',
   'crash-service',
   'crash-openid',
+  'crash-reviews',
   'timer-pairs',
   'newer',
   'kills',

@@ -17,6 +17,8 @@ const notice = {
 
 const csv = 'email,firstName,lastName,role\nimported@espoo.fi,Uusi,Ihminen,expert';
 
+const person = JSON.stringify({ externalId: '17', email: 'old@espoo.fi', role: 'expert' });
+
 const passkey = {
   id: 'AAAA',
   rawId: 'AAAA',
@@ -108,6 +110,8 @@ export const guarded = {
   acceptOffer: ({ userId }: Place) => ({ path: { userId } }),
   declineOffer: ({ userId }: Place) => ({ path: { userId } }),
   checkImport: ({ organizationId }: Place) => ({ body: { organizationId, csv } }),
+  checkMoveIn: () => ({ body: { text: person, mapping: {} } }),
+  moveIn: () => ({ body: { text: person, mapping: {} } }),
   startImport: ({ organizationId }: Place) => ({ body: { organizationId, csv } }),
   readImport: ({ sessionId }: Place) => ({ path: { importId: sessionId } }),
   restoreUser: ({ userId }: Place) => ({ path: { userId } }),
@@ -141,6 +145,14 @@ export const guarded = {
     body: { language: 'sv' },
   }),
   closeOrganization: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  listReviews: () => ({}),
+  startReviews: ({ organizationId }: Place) => ({ body: { organizationId } }),
+  exportReview: ({ organizationId }: Place) => ({ path: { organizationId }, body: {} }),
+  readReview: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  answerReview: ({ organizationId, userId }: Place) => ({
+    path: { organizationId },
+    body: { reviewId: randomUUID(), answers: [{ userId, answer: 'here' }] },
+  }),
   myData: () => ({}),
   publishPrivacyNotice: () => ({ body: { changeNote: words, acknowledge: false } }),
   acknowledgePrivacyNotice: () => ({ body: { version: 1, language: 'fi' } }),

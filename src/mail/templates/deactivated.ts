@@ -41,6 +41,10 @@ export const deactivated: Template<Data> = {
         `Käyttäjätilisi poistettiin käytöstä ${on},`,
         'koska palvelussuhteesi on merkitty päättyneeksi.',
       ),
+      unconfirmed: paragraph(
+        `Käyttäjätilisi poistettiin käytöstä ${on},`,
+        'koska organisaatiosi ei vahvistanut, että työskentelet siellä edelleen.',
+      ),
       closed_by_user: `Käyttäjätilisi suljettiin omasta pyynnöstäsi ${on}.`,
     }[m.reason];
     return {
@@ -81,6 +85,10 @@ export const deactivated: Template<Data> = {
       employment_ended: paragraph(
         `Ditt användarkonto inaktiverades ${on} eftersom ditt anställningsförhållande`,
         'enligt uppgifterna i tjänsten har upphört.',
+      ),
+      unconfirmed: paragraph(
+        `Ditt användarkonto inaktiverades ${on}`,
+        'eftersom din organisation inte bekräftade att du fortfarande arbetar där.',
       ),
       closed_by_user: `Ditt användarkonto avslutades på din egen begäran ${on}.`,
     }[m.reason];
@@ -125,6 +133,10 @@ export const deactivated: Template<Data> = {
       employment_ended: paragraph(
         `Your user account was deactivated on ${on} because your employment`,
         'has ended according to the information in the service.',
+      ),
+      unconfirmed: paragraph(
+        `Your user account was deactivated on ${on}`,
+        'because your organization did not confirm that you still work there.',
       ),
       closed_by_user: `Your user account was closed at your own request on ${on}.`,
     }[m.reason];

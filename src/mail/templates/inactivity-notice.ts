@@ -1,7 +1,7 @@
 /** Announces a deactivation in advance, with the link that keeps the account. */
 
 import { counted } from '../../policy/counted.ts';
-import { evaluateLifecycle } from '../../policy/lifecycle.ts';
+import { evaluateLifecycle, isUnconfirmed } from '../../policy/lifecycle.ts';
 import { dayMs } from '../../policy/time.ts';
 import { paragraph } from '../letter.ts';
 import { linked } from '../sources.ts';
@@ -12,6 +12,8 @@ type Data = {
   /** Includes today. */
   daysLeft: number;
   link: string;
+  /** A review has not confirmed the employment: signing in does not keep the account. */
+  unconfirmed: boolean;
   eraseAfterDays: number;
 };
 
@@ -35,21 +37,27 @@ export const inactivityNotice: Template<Data> = {
     if (life.status !== 'active' || !life.deactivateAt || !link) return undefined;
     const daysLeft = Math.floor((Date.parse(life.deactivateAt) - Date.parse(now)) / dayMs);
     const { eraseAfterDays } = deps.policy;
-    return { deactivateOn: life.deactivateAt, daysLeft, link: link.link, eraseAfterDays };
+    const unconfirmed = isUnconfirmed(account.row);
+    const deactivateOn = life.deactivateAt;
+    return { deactivateOn, daysLeft, link: link.link, unconfirmed, eraseAfterDays };
   },
   fi: (m, { lastDay, days }) => ({
     subject: `Käyttäjätilisi on voimassa enää ${lastDay(m.deactivateOn)} asti`,
     preheader: `Jos haluat pitää tilin, toimi viimeistään ${lastDay(m.deactivateOn)}.`,
     before: [
       paragraph(
-        'Et ole käyttänyt palvelua pitkään aikaan.',
+        m.unconfirmed
+          ? 'Organisaatiosi ei ole vahvistanut, että työskentelet siellä edelleen.'
+          : 'Et ole käyttänyt palvelua pitkään aikaan.',
         `Käyttäjätilisi on siksi voimassa enää ${daysLeft.fi(m.daysLeft)},`,
         `${lastDay(m.deactivateOn)} asti.`,
       ),
       paragraph(
         'Jos haluat pitää tilin, avaa alla oleva linkki ja vahvista valintasi',
         `viimeistään ${lastDay(m.deactivateOn)}.`,
-        'Tili säilyy myös, jos kirjaudut palveluun tavalliseen tapaan.',
+        m.unconfirmed
+          ? 'Tili säilyy myös, jos organisaatiosi pääkäyttäjä vahvistaa asian; kirjautuminen ei riitä.'
+          : 'Tili säilyy myös, jos kirjaudut palveluun tavalliseen tapaan.',
       ),
     ],
     button: { label: 'Pidä käyttäjätili', link: m.link },
@@ -67,14 +75,18 @@ export const inactivityNotice: Template<Data> = {
     preheader: `Om du vill behålla kontot ska du agera senast ${lastDay(m.deactivateOn)}.`,
     before: [
       paragraph(
-        'Du har inte använt tjänsten på länge.',
+        m.unconfirmed
+          ? 'Din organisation har inte bekräftat att du fortfarande arbetar där.'
+          : 'Du har inte använt tjänsten på länge.',
         `Därför är ditt användarkonto giltigt bara ${daysLeft.sv(m.daysLeft)},`,
         `till och med ${lastDay(m.deactivateOn)}.`,
       ),
       paragraph(
         'Om du vill behålla kontot, öppna länken nedan och bekräfta ditt val',
         `senast ${lastDay(m.deactivateOn)}.`,
-        'Kontot behålls också om du loggar in i tjänsten som vanligt.',
+        m.unconfirmed
+          ? 'Kontot behålls också om din organisations huvudanvändare bekräftar saken; att logga in räcker inte.'
+          : 'Kontot behålls också om du loggar in i tjänsten som vanligt.',
       ),
     ],
     button: { label: 'Behåll kontot', link: m.link },
@@ -92,14 +104,18 @@ export const inactivityNotice: Template<Data> = {
     preheader: `If you want to keep the account, act by ${lastDay(m.deactivateOn)}.`,
     before: [
       paragraph(
-        'You have not used the service for a long time.',
+        m.unconfirmed
+          ? 'Your organization has not confirmed that you still work there.'
+          : 'You have not used the service for a long time.',
         `Your user account is therefore valid ${daysLeft.en(m.daysLeft)},`,
         `until the end of ${lastDay(m.deactivateOn)}.`,
       ),
       paragraph(
         'If you want to keep the account, open the link below and confirm your choice',
         `by ${lastDay(m.deactivateOn)}.`,
-        'Signing in to the service as usual also keeps the account.',
+        m.unconfirmed
+          ? "A confirmation by your organization's primary user also keeps the account; signing in does not."
+          : 'Signing in to the service as usual also keeps the account.',
       ),
     ],
     button: { label: 'Keep my account', link: m.link },

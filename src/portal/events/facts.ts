@@ -1,11 +1,11 @@
 /** What an event changed, as labels and values in words; ids stay ids until they are named. */
 import { eventNames } from '../../policy/event-names.ts';
+import { languageWords } from '../../policy/language-words.ts';
 import type { Language } from '../../policy/languages.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { formatDay, formatTime } from '../format.ts';
 import { texts as organizationTexts } from '../pages/organizations/texts.ts';
 import { dataRequestTexts } from '../texts/data-requests.ts';
-import { languageWords } from '../texts/language-words.ts';
 import { mailNames } from '../texts/mail-names.ts';
 import { eventTexts, type Label } from './texts.ts';
 
@@ -36,6 +36,7 @@ const yesOrNo = word((language) => ({
   false: eventTexts[language].no,
 }));
 const languageName = word((language) => languageWords[language]);
+const reviewAnswer = word((language) => eventTexts[language].reviewAnswers);
 const fieldName = word((language) => eventTexts[language].labels);
 
 function list(
@@ -62,6 +63,10 @@ const changeable: Readonly<Record<string, Reads>> = {
     (value, language) => (value === null ? eventTexts[language].nothing : String(value)),
   ],
   proposals: ['proposals', yesOrNo],
+  reviewMonths: [
+    'reviewMonths',
+    (value, language) => (value === null ? eventTexts[language].no : String(value)),
+  ],
 };
 
 const single: Readonly<Record<string, Reads>> = {
@@ -101,6 +106,12 @@ const single: Readonly<Record<string, Reads>> = {
   erased: ['alreadyErased', text],
   people: ['people', text],
   since: ['since', time],
+  answer: ['answer', reviewAnswer],
+  against: ['against', reviewAnswer],
+  stands: ['stands', reviewAnswer],
+  months: ['reviewMonths', text],
+  open: ['unanswered', text],
+  missing: ['unconfirmed', text],
   systemId: ['system', id],
 };
 

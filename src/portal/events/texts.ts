@@ -1,6 +1,7 @@
 /** Texts for events: who did what, and what changed, without codes or ids. */
 import type { FactorMethod } from '../../policy/factor-kinds.ts';
 import type { NamedAs } from '../../policy/named-as.ts';
+import type { ReviewAnswer, ReviewOutcome } from '../../policy/review-answers.ts';
 import type { ErasureRule } from '../../policy/statuses.ts';
 import { inEveryLanguage } from '../language.tsx';
 
@@ -24,7 +25,8 @@ type Texts = {
   rules: Record<ErasureRule, string>;
   methods: Record<FactorMethod, string>;
   pending: Record<'address_change' | 'password_reset', string>;
-  outcomes: Record<'done' | 'declined', string>;
+  outcomes: Record<'done' | 'declined' | ReviewOutcome, string>;
+  reviewAnswers: Record<ReviewAnswer, string>;
   invitedBy: Record<'invitation' | 'import', string>;
   queues: Record<'now' | 'later' | 'signals', string>;
   levels: Record<'info' | 'warning' | 'disruption', string>;
@@ -72,6 +74,12 @@ export type Label =
   | 'invitationDays'
   | 'peopleMax'
   | 'proposals'
+  | 'reviewMonths'
+  | 'answer'
+  | 'against'
+  | 'stands'
+  | 'unanswered'
+  | 'unconfirmed'
   | 'broughtBack'
   | 'alreadyRestored'
   | 'deactivatedAgain'
@@ -114,6 +122,7 @@ const fi: Texts = {
     inactivity: 'tiliä ei käytetty pitkään aikaan',
     administration: 'ylläpitäjä tai pääkäyttäjä poisti tilin käytöstä',
     employment_ended: 'palvelussuhde päättyi',
+    unconfirmed: 'palvelussuhdetta ei vahvistettu',
     closed_by_user: 'henkilö sulki tilinsä',
     invitation_unused: 'kutsua ei käytetty',
     invitation_revoked: 'kutsu peruttiin',
@@ -127,7 +136,19 @@ const fi: Texts = {
     recovery_code: 'palautuskoodi',
   },
   pending: { address_change: 'uusi sähköpostiosoite', password_reset: 'uusi salasana' },
-  outcomes: { done: 'toteutettiin', declined: 'ei toteutettu' },
+  outcomes: {
+    done: 'toteutettiin',
+    declined: 'ei toteutettu',
+    complete: 'kaikista vastattiin',
+    unconfirmed: 'osa jäi vahvistamatta',
+    silent: 'kukaan ei vastannut',
+  },
+  reviewAnswers: {
+    here: 'työskentelee edelleen',
+    role: 'rooli on vaihtunut',
+    moved: 'siirtynyt toiseen organisaatioon',
+    left: 'lähtenyt tai lähtee',
+  },
   invitedBy: { invitation: 'yksitellen', import: 'tiedostosta' },
   queues: { now: 'heti lähtevät', later: 'ajastetut', signals: 'järjestelmille' },
   levels: { info: 'tiedote', warning: 'varoitus', disruption: 'häiriö' },
@@ -171,6 +192,12 @@ const fi: Texts = {
     approval: 'Kutsun hyväksyntä',
     invitationDays: 'Kutsun voimassaolo päivinä',
     peopleMax: 'Henkilöitä enintään',
+    reviewMonths: 'Tarkistusten väli kuukausina',
+    answer: 'Vastaus',
+    against: 'Toisen henkilön vastaus',
+    stands: 'Voimaan jäänyt vastaus',
+    unanswered: 'Ilman vastausta',
+    unconfirmed: 'Vahvistamatta',
     proposals: 'Kollegan ehdottaminen',
     broughtBack: 'Palautettuja',
     alreadyRestored: 'Jo aiemmin palautettuja',
@@ -213,6 +240,7 @@ const sv: Texts = {
     inactivity: 'kontot hade inte använts på länge',
     administration: 'en administratör eller huvudanvändare inaktiverade kontot',
     employment_ended: 'anställningen upphörde',
+    unconfirmed: 'anställningen bekräftades inte',
     closed_by_user: 'personen stängde sitt konto',
     invitation_unused: 'inbjudan användes inte',
     invitation_revoked: 'inbjudan återkallades',
@@ -226,7 +254,19 @@ const sv: Texts = {
     recovery_code: 'återställningskod',
   },
   pending: { address_change: 'ny e-postadress', password_reset: 'nytt lösenord' },
-  outcomes: { done: 'genomfördes', declined: 'genomfördes inte' },
+  outcomes: {
+    done: 'genomfördes',
+    declined: 'genomfördes inte',
+    complete: 'alla fick svar',
+    unconfirmed: 'en del bekräftades inte',
+    silent: 'ingen svarade',
+  },
+  reviewAnswers: {
+    here: 'arbetar fortfarande',
+    role: 'rollen har ändrats',
+    moved: 'har flyttat till en annan organisation',
+    left: 'har slutat eller slutar',
+  },
   invitedBy: { invitation: 'en i taget', import: 'från en fil' },
   queues: { now: 'skickas genast', later: 'schemalagda', signals: 'till system' },
   levels: { info: 'meddelande', warning: 'varning', disruption: 'störning' },
@@ -270,6 +310,12 @@ const sv: Texts = {
     approval: 'Godkännande av inbjudan',
     invitationDays: 'Inbjudans giltighet i dagar',
     peopleMax: 'Högst så här många personer',
+    reviewMonths: 'Månader mellan granskningar',
+    answer: 'Svar',
+    against: 'En annan persons svar',
+    stands: 'Svaret som gäller',
+    unanswered: 'Utan svar',
+    unconfirmed: 'Inte bekräftade',
     proposals: 'Förslag på kolleger',
     broughtBack: 'Återställda',
     alreadyRestored: 'Återställda redan tidigare',
@@ -312,6 +358,7 @@ const en: Texts = {
     inactivity: 'the account was not used for a long time',
     administration: 'an administrator or primary user deactivated the account',
     employment_ended: 'the employment ended',
+    unconfirmed: 'the employment was not confirmed',
     closed_by_user: 'the person closed the account',
     invitation_unused: 'the invitation was not used',
     invitation_revoked: 'the invitation was revoked',
@@ -321,7 +368,19 @@ const en: Texts = {
   },
   methods: { totp: 'authenticator app', passkey: 'passkey', recovery_code: 'recovery code' },
   pending: { address_change: 'new e-mail address', password_reset: 'new password' },
-  outcomes: { done: 'fulfilled', declined: 'declined' },
+  outcomes: {
+    done: 'fulfilled',
+    declined: 'declined',
+    complete: 'everybody was answered about',
+    unconfirmed: 'some remained unconfirmed',
+    silent: 'nobody answered',
+  },
+  reviewAnswers: {
+    here: 'still works there',
+    role: 'has another role',
+    moved: 'has moved to another organization',
+    left: 'has left or is leaving',
+  },
   invitedBy: { invitation: 'one by one', import: 'from a file' },
   queues: { now: 'sent immediately', later: 'scheduled', signals: 'to systems' },
   levels: { info: 'notice', warning: 'warning', disruption: 'disruption' },
@@ -365,6 +424,12 @@ const en: Texts = {
     approval: 'Approval of an invitation',
     invitationDays: 'Invitation validity in days',
     peopleMax: 'Maximum number of people',
+    reviewMonths: 'Months between reviews',
+    answer: 'Answer',
+    against: "Another person's answer",
+    stands: 'The answer that stands',
+    unanswered: 'Without an answer',
+    unconfirmed: 'Unconfirmed',
     proposals: 'Proposing a colleague',
     broughtBack: 'Restored',
     alreadyRestored: 'Already restored',

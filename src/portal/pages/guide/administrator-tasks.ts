@@ -10,6 +10,7 @@ import { texts as audit } from '../audit/texts.ts';
 import { texts as organizations } from '../organizations/texts.ts';
 import { texts as people } from '../people/texts.ts';
 import { texts as person } from '../person/texts.ts';
+import { texts as reviews } from '../reviews/texts.ts';
 import { choose, fill, find, open, type Task } from './steps.ts';
 
 export const administratorTasks: readonly Task[] = [
@@ -63,6 +64,14 @@ export const administratorTasks: readonly Task[] = [
       en: 'Answer a data request',
     },
     steps: [open('dataRequests'), choose((l) => dataRequests[l].answer)],
+  },
+  {
+    title: {
+      fi: 'Aloita palvelussuhteiden tarkistus',
+      sv: 'Inled en granskning av anställningar',
+      en: 'Start an employment review',
+    },
+    steps: [open('reviews'), choose((l) => reviews[l].startAll)],
   },
   {
     title: {

@@ -102,6 +102,14 @@ export const primaryUserTasks: readonly Task[] = [
   },
   {
     title: {
+      fi: 'Vahvista, ketkä työskentelevät edelleen organisaatiossasi',
+      sv: 'Bekräfta vilka som fortfarande arbetar i din organisation',
+      en: 'Confirm who still works in your organization',
+    },
+    steps: [open('review')],
+  },
+  {
+    title: {
       fi: 'Katso, kenen tili on vanhenemassa',
       sv: 'Se vems konto som går ut',
       en: 'See whose account is about to expire',

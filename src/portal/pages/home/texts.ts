@@ -12,6 +12,10 @@ const fi: Kinds = {
   restore_requests: (count) =>
     `${counted(count, 'palautuspyyntö', 'palautuspyyntöä')} odottaa päätöstä.`,
   approvals: (count) => `${counted(count, 'ehdotus', 'ehdotusta')} odottaa hyväksyntää.`,
+  organization_reviews: (count) =>
+    `${counted(count, 'organisaation palvelussuhteiden tarkistus', 'organisaation palvelussuhteiden tarkistusta')} odottaa ylläpitoa.`,
+  review_answers: (count) =>
+    `${counted(count, 'käyttäjän', 'käyttäjän')} palvelussuhde odottaa vahvistustasi.`,
   transfers: (count) => `${counted(count, 'siirtoehdotus', 'siirtoehdotusta')} odottaa vastausta.`,
   expiring_invitations: (count) => `${counted(count, 'kutsu', 'kutsua')} vanhenee pian.`,
   expiring_accounts: (count) =>
@@ -30,6 +34,12 @@ const sv: Kinds = {
   restore_requests: (count) =>
     `${counted(count, 'begäran om återställning', 'begäranden om återställning')} väntar på beslut.`,
   approvals: (count) => `${counted(count, 'förslag', 'förslag')} väntar på godkännande.`,
+  organization_reviews: (count) =>
+    `${counted(count, 'organisations granskning av anställningar', 'organisationers granskning av anställningar')} väntar på administrationen.`,
+  review_answers: (count) =>
+    count === 1
+      ? '1 användares anställning väntar på din bekräftelse.'
+      : `${count} användares anställningar väntar på din bekräftelse.`,
   transfers: (count) =>
     `${counted(count, 'föreslagen överföring', 'föreslagna överföringar')} väntar på svar.`,
   expiring_invitations: (count) => `${counted(count, 'inbjudan', 'inbjudningar')} går snart ut.`,
@@ -52,6 +62,10 @@ const en: Kinds = {
   restore_requests: (count) =>
     `${counted(count, 'restore request is', 'restore requests are')} waiting for a decision.`,
   approvals: (count) => `${counted(count, 'proposal is', 'proposals are')} awaiting approval.`,
+  organization_reviews: (count) =>
+    `${counted(count, 'employment review awaits', 'employment reviews await')} the administration.`,
+  review_answers: (count) =>
+    `${counted(count, 'employment awaits', 'employments await')} your confirmation.`,
   transfers: (count) =>
     `${counted(count, 'proposed transfer is', 'proposed transfers are')} waiting for an answer.`,
   expiring_invitations: (count) =>

@@ -1,11 +1,11 @@
 /** The stored profile, dates, sessions, changes, second factors and acknowledgement, in words. */
 
 import { fullName } from '../../../policy/full-name.ts';
+import { languageWords } from '../../../policy/language-words.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
-import { languageWords } from '../../texts/language-words.ts';
 import { lifeTexts } from '../../texts/life.ts';
 import { factorTexts } from '../../texts/second-factor.ts';
 import { DateText } from '../../ui/date.tsx';
@@ -31,7 +31,7 @@ export function Stored({ data }: { data: Data }) {
   );
 }
 
-function Profile({ data: { profile, organizationName } }: { data: Data }) {
+function Profile({ data: { profile, organizationName, externalId } }: { data: Data }) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const life = useTexts(lifeTexts);
@@ -47,6 +47,7 @@ function Profile({ data: { profile, organizationName } }: { data: Data }) {
           [words.role, roleNames[language][profile.role]],
           [text.language, languageWord[profile.language]],
           [words.status, `${life.status[profile.status]}. ${life.why[profile.why]}`],
+          [text.externalId, externalId],
           [text.transfer, profile.offeredTo && text.transferOpen],
         ]}
       />

@@ -22,6 +22,7 @@ export const texts = inEveryLanguage({
     send: 'Lähetä pyyntö',
     sent: (days: number) => `Pyyntö on lähetetty. Saat vastauksen ${days} päivän kuluessa.`,
     profile: 'Perustiedot',
+    externalId: 'Tunniste aiemmassa järjestelmässä',
     language: 'Kieli',
     secondFactor: 'Kaksivaiheinen tunnistautuminen',
     dates: 'Tilin voimassaolo',
@@ -75,6 +76,7 @@ export const texts = inEveryLanguage({
     sent: (days: number) =>
       `Begäran har skickats. Du får svar inom ${counted(days, 'dag', 'dagar')}.`,
     profile: 'Grunduppgifter',
+    externalId: 'Id i ett tidigare system',
     language: 'Språk',
     secondFactor: 'Tvåstegsverifiering',
     dates: 'Kontots giltighet',
@@ -128,6 +130,7 @@ export const texts = inEveryLanguage({
     sent: (days: number) =>
       `Your request was sent. You will get an answer within ${counted(days, 'day', 'days')}.`,
     profile: 'Profile',
+    externalId: 'Id in a former system',
     language: 'Language',
     secondFactor: 'Two-step verification',
     dates: 'How long your account is valid',

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
 import { approvals } from '../../../policy/approvals.ts';
 import { limit } from '../../../policy/limits.ts';
+import { reviewPeriods } from '../../../policy/review-answers.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
@@ -11,11 +12,19 @@ import { client, useSession } from '../../session.tsx';
 import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
 import { Done } from '../../ui/done.tsx';
-import { CheckField, ChoiceField, TextField } from '../../ui/field.tsx';
+import { CheckField, ChoiceField, SelectField, TextField } from '../../ui/field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
 import { texts } from './texts.ts';
 
 type AdmissionRules = Output<'readAdmissionRules'>;
+
+const noReviews = 0 as const;
+const reviewChoices = [noReviews, ...reviewPeriods] as const;
+
+/** Only the administration chooses what is rarer than now. */
+function isRarer(months: number, now: number | null): boolean {
+  return now !== null && (months === noReviews || months > now);
+}
 
 const rolesGiven = ['primary_user', 'editor', 'expert'] as const;
 
@@ -52,7 +61,7 @@ export function Rules({ organizationId }: { organizationId: string }) {
 function Sentences({ rules }: { rules: AdmissionRules }) {
   const { rule } = useTexts(texts);
   const { language } = useLanguage();
-  const { addressDomains, rolesGiven: given, invitationDays, peopleMax } = rules;
+  const { addressDomains, rolesGiven: given, invitationDays, peopleMax, reviewMonths } = rules;
   const roles = given.map((role) => roleNames[language][role]).join(', ');
   return (
     <ul class="sentences">
@@ -66,6 +75,7 @@ function Sentences({ rules }: { rules: AdmissionRules }) {
       <li>{rule.days(invitationDays)}</li>
       <li>{peopleMax === null ? rule.noMax : rule.max(peopleMax)}</li>
       <li>{rules.proposals ? rule.proposals : rule.noProposals}</li>
+      <li>{reviewMonths === null ? rule.noReviews : rule.reviews(reviewMonths)}</li>
     </ul>
   );
 }
@@ -122,6 +132,16 @@ function RulesForm({ rules, save }: RulesFormProps) {
         value={rules.peopleMax === null ? '' : String(rules.peopleMax)}
       />
       <CheckField name="proposals" label={text.proposals} checked={rules.proposals} />
+      <SelectField
+        name="reviewMonths"
+        label={text.reviews}
+        hint={mayRelax ? undefined : text.reviewsHint}
+        required
+        value={String(rules.reviewMonths ?? noReviews)}
+        options={reviewChoices
+          .filter((months) => mayRelax || !isRarer(months, rules.reviewMonths))
+          .map((months) => [String(months), text.reviewPeriods[months]])}
+      />
     </Form>
   );
 }
@@ -138,5 +158,7 @@ function changesOf(values: Values, before: AdmissionRules) {
     invitationDays: Number(values.text('invitationDays')),
     peopleMax: peopleMax === '' ? null : Number(peopleMax),
     proposals: values.checked('proposals'),
+    reviewMonths:
+      reviewPeriods.find((months) => String(months) === values.text('reviewMonths')) ?? null,
   };
 }

@@ -33,6 +33,9 @@ export const texts = inEveryLanguage({
     peopleMax: 'Henkilöitä enintään',
     peopleMaxHint: 'Tyhjä: ei ylärajaa.',
     proposals: 'Sisällöntuottajat ja asiantuntijat voivat ehdottaa kollegaa',
+    reviews: 'Palvelussuhteiden tarkistus',
+    reviewsHint: 'Vain ylläpitäjä voi harventaa tarkistuksia.',
+    reviewPeriods: { 0: 'Ei käytössä', 6: '6 kuukauden välein', 12: '12 kuukauden välein' },
     changeRules: 'Muuta sääntöjä',
     rule: {
       anyDomain: 'Kutsuttavan sähköpostiosoite voi olla mikä tahansa.',
@@ -50,6 +53,8 @@ export const texts = inEveryLanguage({
       max: (count: number) =>
         `Organisaatiossa voi olla enintään ${counted(count, 'henkilö', 'henkilöä')} avoimet kutsut mukaan lukien.`,
       proposals: 'Sisällöntuottajat ja asiantuntijat voivat ehdottaa kollegaa.',
+      reviews: (months: number) => `Palvelussuhteet tarkistetaan ${months} kuukauden välein.`,
+      noReviews: 'Palvelussuhteita ei tarkisteta säännöllisesti.',
       noProposals: 'Sisällöntuottajat ja asiantuntijat eivät voi ehdottaa kollegaa.',
     },
     people: 'Henkilöt',
@@ -98,6 +103,9 @@ export const texts = inEveryLanguage({
     peopleMax: 'Högst så här många personer',
     peopleMaxHint: 'Tomt: ingen gräns.',
     proposals: 'Innehållsproducenter och sakkunniga kan föreslå en kollega',
+    reviews: 'Granskning av anställningar',
+    reviewsHint: 'Bara en administratör kan göra granskningarna glesare.',
+    reviewPeriods: { 0: 'Inte i bruk', 6: 'Var sjätte månad', 12: 'En gång om året' },
     changeRules: 'Ändra reglerna',
     rule: {
       anyDomain: 'Den som bjuds in kan ha vilken e-postadress som helst.',
@@ -115,6 +123,8 @@ export const texts = inEveryLanguage({
       max: (count: number) =>
         `Organisationen kan ha högst ${counted(count, 'person', 'personer')}, öppna inbjudningar medräknade.`,
       proposals: 'Innehållsproducenter och sakkunniga kan föreslå en kollega.',
+      reviews: (months: number) => `Anställningarna granskas med ${months} månaders mellanrum.`,
+      noReviews: 'Anställningarna granskas inte regelbundet.',
       noProposals: 'Innehållsproducenter och sakkunniga kan inte föreslå en kollega.',
     },
     people: 'Personer',
@@ -163,6 +173,9 @@ export const texts = inEveryLanguage({
     peopleMax: 'Maximum number of people',
     peopleMaxHint: 'Empty: no limit.',
     proposals: 'Editors and experts can propose a colleague',
+    reviews: 'Employment reviews',
+    reviewsHint: 'Only an administrator can make reviews rarer.',
+    reviewPeriods: { 0: 'Off', 6: 'Every 6 months', 12: 'Every 12 months' },
     changeRules: 'Change the rules',
     rule: {
       anyDomain: 'People with any e-mail address can be invited.',
@@ -181,6 +194,8 @@ export const texts = inEveryLanguage({
       max: (count: number) =>
         `The organization can have at most ${counted(count, 'person', 'people')}, including open invitations.`,
       proposals: 'Editors and experts can propose a colleague.',
+      reviews: (months: number) => `Employments are reviewed every ${months} months.`,
+      noReviews: 'Employments are not reviewed regularly.',
       noProposals: 'Editors and experts cannot propose a colleague.',
     },
     people: 'People',

@@ -1,0 +1,77 @@
+/** What an answer in a review does to the account: the same as the operation that it stands for. */
+import { noLongerUnconfirmed, noOffer, offerOf, revised } from '../accounts/account.ts';
+import { roleChange } from '../accounts/change-role.ts';
+import { assertMaySetEnd } from '../accounts/change-user.ts';
+import { offering } from '../accounts/offer.ts';
+import type { Deps } from '../deps.ts';
+import type { AdmissionRules } from '../policy/admission-rules.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
+import { Refusal } from '../policy/problems.ts';
+import { confirmedUntilOf } from '../policy/review.ts';
+import type { Role } from '../policy/roles.ts';
+import type { Decision } from '../store/change.ts';
+import type { AccountRow, ReviewState } from '../store/rows.ts';
+import type { Answered } from './read-review.ts';
+
+export type GivenAnswer =
+  | { answer: 'here' }
+  | { answer: 'role'; role: Role }
+  | { answer: 'moved'; organizationId: string }
+  /** The last day of employment, such as `2026-12-31`. */
+  | { answer: 'left'; lastDay: string };
+
+type Request = {
+  actorId: string;
+  actorRole: Role;
+  userId: string;
+  review: ReviewState;
+  rules: AdmissionRules;
+  given: GivenAnswer;
+  /** The answer that this one replaces. */
+  before: Answered | undefined;
+};
+
+/** @throws Refusal not_active and what the operations refuse */
+export function consequence(
+  deps: Pick<Deps, 'policy'>,
+  row: AccountRow,
+  request: Request,
+  now: string,
+): Decision {
+  const { actorId, actorRole, given, rules, review, userId } = request;
+  if (evaluateLifecycle(row, deps.policy, now).status !== 'active') throw new Refusal('not_active');
+  const known = noLongerUnconfirmed(withdrawn(row, request.before, now));
+  if (given.answer === 'moved')
+    return alsoOf(
+      row,
+      offering(deps, known, { organizationId: given.organizationId, actorId }, now),
+    );
+  if (given.answer === 'left') {
+    const after = revised(known, { employmentEndsOn: given.lastDay });
+    assertMaySetEnd(deps, { loaded: { userId }, actorId, actorRole }, { row, after }, now);
+    const data = { fields: ['employmentEndsOn'] };
+    return alsoOf(row, { kind: 'person_changed', data, row: after, effects: { project: true } });
+  }
+  const confirmed = { ...known, confirmedUntil: confirmedUntilOf(review) };
+  if (given.answer === 'role')
+    return alsoOf(row, roleChange(rules, confirmed, { actorId, actorRole, role: given.role }));
+  const effects = { project: true };
+  return alsoOf(row, { kind: 'employment_confirmed', row: revised(confirmed, {}), effects });
+}
+
+/** What the replaced answer had set is taken back, unless somebody has changed it since. */
+function withdrawn(row: AccountRow, before: Answered | undefined, now: string): AccountRow {
+  if (before?.answer === 'left' && before.lastDay === row.employmentEndsOn)
+    return { ...row, employmentEndsOn: undefined };
+  const offer = offerOf(row, now);
+  if (before?.answer === 'moved' && offer?.to === before.organizationId)
+    return { ...row, ...noOffer };
+  return row;
+}
+
+/** The list of the organization to which the person is no longer offered is updated as well. */
+function alsoOf({ offeredTo }: AccountRow, decision: Decision): Decision {
+  const given = decision.effects?.offersOf ?? decision.row.offeredTo;
+  if (!offeredTo || offeredTo === given) return decision;
+  return { ...decision, effects: { ...decision.effects, offersOf: offeredTo } };
+}
