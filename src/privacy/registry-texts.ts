@@ -33,14 +33,14 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
       basis: 'Oikeusperuste',
       data: 'Käsiteltävät tiedot',
       retention: 'Säilytysajat',
-      reviews:
-        'Organisaation pääkäyttäjät ja palvelun ylläpito tarkistavat määräajoin, ketkä työskentelevät organisaatiossa edelleen. Vastaus ja sen antaja merkitään käyttäjätiliin. Jos kukaan ei vahvista palvelussuhdettasi, siitä ilmoitetaan sinulle ennen kuin tili poistetaan käytöstä.',
       recipients: 'Tietojen luovutukset',
       location: 'Tietojen sijainti',
       rights: 'Rekisteröidyn oikeudet',
       contact: 'Yhteystiedot',
     },
     purpose: 'Palvelun käyttäjien hallinta ja sähköinen viestintä palvelun käytöstä.',
+    reviews:
+      'Organisaation pääkäyttäjät ja palvelun ylläpito tarkistavat määräajoin, ketkä työskentelevät organisaatiossa edelleen. Vastaus ja sen antaja merkitään käyttäjätiliin. Jos kukaan ei vahvista palvelussuhdettasi, siitä ilmoitetaan sinulle ennen kuin tili poistetaan käytöstä.',
     recipients: 'Tietoja ei luovuteta palvelun ulkopuolelle.',
     systems: (names) =>
       `Kun kirjaudut palvelun muihin järjestelmiin tällä tunnuksella, ne saavat nimesi, sähköpostiosoitteesi, kielesi, kotiorganisaatiosi ja roolisi. Järjestelmät ovat: ${names}. Muualle tietoja ei luovuteta.`,
@@ -55,14 +55,14 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
       basis: 'Rättslig grund',
       data: 'Uppgifter som behandlas',
       retention: 'Lagringstider',
-      reviews:
-        'Organisationens huvudanvändare och tjänstens administration granskar regelbundet vilka som fortfarande arbetar i organisationen. Svaret och vem som gav det antecknas i användarkontot. Om ingen bekräftar din anställning får du ett meddelande innan kontot inaktiveras.',
       recipients: 'Utlämnande av uppgifter',
       location: 'Var uppgifterna finns',
       rights: 'Den registrerades rättigheter',
       contact: 'Kontakt',
     },
     purpose: 'Hantering av tjänstens användare och elektronisk kommunikation om dess användning.',
+    reviews:
+      'Organisationens huvudanvändare och tjänstens administration granskar regelbundet vilka som fortfarande arbetar i organisationen. Svaret och vem som gav det antecknas i användarkontot. Om ingen bekräftar din anställning får du ett meddelande innan kontot inaktiveras.',
     recipients: 'Uppgifter lämnas inte ut utanför tjänsten.',
     systems: (names) =>
       `När du loggar in i tjänstens andra system med det här kontot får de ditt namn, din e-postadress, ditt språk, din hemorganisation och din roll. Systemen är: ${names}. Uppgifter lämnas inte ut någon annanstans.`,
@@ -77,14 +77,14 @@ export const registryTexts: Readonly<Record<Language, Texts>> = {
       basis: 'Legal basis',
       data: 'Personal data',
       retention: 'How long data is kept',
-      reviews:
-        'Primary users of the organization and the administration of the service review at intervals who still works in the organization. The answer, and who gave it, are recorded with the account. If nobody confirms your employment, you are notified before the account is deactivated.',
       recipients: 'Recipients',
       location: 'Location of data',
       rights: 'Your rights',
       contact: 'Contact',
     },
     purpose: 'Managing the users of the service, and electronic communication about its use.',
+    reviews:
+      'Primary users of the organization and the administration of the service review at intervals who still works in the organization. The answer, and who gave it, are recorded with the account. If nobody confirms your employment, you are notified before the account is deactivated.',
     recipients: 'None. Data is not disclosed outside the service.',
     systems: (names) =>
       `When you sign in to the other systems of the service with this account, they receive your name, e-mail address, language, home organization and role. These systems are: ${names}. Data is not disclosed to anybody else.`,
