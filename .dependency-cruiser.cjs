@@ -1,6 +1,6 @@
 /** Dependencies point one way: http → domain → store → policy. */
 const domain =
-  'accounts|backup|factors|sessions|organizations|audit|mail|timers|privacy|notices|imports|openid|reviews';
+  'accounts|backup|factors|sessions|organizations|audit|mail|timers|privacy|notices|imports|move-in|openid|reviews|signals';
 const rule = (name, from, to) => ({
   name,
   severity: 'error',

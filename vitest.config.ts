@@ -32,7 +32,10 @@ const together = { isolate: false, setupFiles: ['test/support/unchanged-process.
 export default defineConfig({
   test: {
     globalSetup: 'test/support/global-setup.ts',
-    maxWorkers: 2,
+    // One more than the cores of the smallest machine: tests often wait for storage or a browser.
+    maxWorkers: 3,
+    // Of the tests that say so, in each worker.
+    maxConcurrency: 2,
     // A worker that drove browsers ends late on a loaded machine.
     teardownTimeout: 60_000,
     sequence: { sequencer: LongestFirst },

@@ -197,12 +197,13 @@ var tables = [
   'organizations'
   'notices'
   'systems'
+  'signals'
   'keys'
   'throttle'
   'mails'
   'imports'
 ]
-var workQueues = ['mail-now', 'mail-later']
+var workQueues = ['mail-now', 'mail-later', 'signals']
 var queues = flatten(map(workQueues, queue => [queue, '${queue}-poison']))
 var auditContainer = 'audit-roots'
 var backupContainer = 'backups'

@@ -7,6 +7,7 @@ import { factorsEndpoints } from './api/factors.ts';
 import { importsEndpoints } from './api/imports.ts';
 import { invitationsEndpoints } from './api/invitations.ts';
 import { lifecycleEndpoints } from './api/lifecycle.ts';
+import { moveInEndpoints } from './api/move-in.ts';
 import { noticesEndpoints } from './api/notices.ts';
 import { offersEndpoints } from './api/offers.ts';
 import { openidEndpoints } from './api/openid.ts';
@@ -29,6 +30,7 @@ export const api = {
   ...workEndpoints,
   ...peopleEndpoints,
   ...importsEndpoints,
+  ...moveInEndpoints,
   ...lifecycleEndpoints,
   ...sessionsEndpoints,
   ...factorsEndpoints,

@@ -18,6 +18,7 @@ import { openPauses, type Pauses } from './store/pause.ts';
 import { openPrivacyVersions } from './store/privacy-notices.ts';
 import { openStore } from './store/store.ts';
 import { openSystems } from './store/systems.ts';
+import type { WorkQueue } from './store/work.ts';
 import { runTimer, type TimerName } from './timers/timers.ts';
 
 export type Application = {
@@ -27,7 +28,7 @@ export type Application = {
   servePortal: ServePortal;
   /** @param expiresAt when storage drops the message, in milliseconds since 1970 */
   handleMail(
-    queue: 'now' | 'later',
+    queue: WorkQueue,
     message: unknown,
     dequeueCount: number,
     expiresAt?: number,
@@ -90,8 +91,13 @@ export function assemble(
 const inBackground = <T>(task: () => Promise<T>): Promise<T> =>
   withinDeadline(limit.backgroundSecondsMax * 1_000, task);
 
+type PolicySettings = Pick<
+  Settings,
+  'INACTIVITY_MONTHS' | 'NOTICE_DAYS' | 'ERASE_AFTER_DAYS' | 'UNUSED_INVITATION_DAYS'
+>;
+
 /** The rules always hold with the pause as last read. */
-function policyOf(settings: Settings, pauses: Pauses): LifecyclePolicy {
+export function policyOf(settings: PolicySettings, pauses: Pauses): LifecyclePolicy {
   return {
     get pause() {
       return pauses.known();

@@ -12,10 +12,12 @@ import { limit } from './policy/limits.ts';
 import { isMailTemplate } from './policy/mail-templates.ts';
 import { daySeconds } from './policy/time.ts';
 import { sendResetLink } from './sessions/request-reset.ts';
+import { signalsOfEverybody } from './signals/everybody.ts';
+import { sendSignals } from './signals/send-signals.ts';
 import { UnreadableRow } from './store/foreign.ts';
 import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';
-import { readWork, type WorkQueue } from './store/work.ts';
+import { readWork, type Work, type WorkQueue } from './store/work.ts';
 import { workQueues } from './store/work-queues.ts';
 import { undoRun } from './timers/undo-run.ts';
 
@@ -48,10 +50,31 @@ async function carryOut(deps: Deps, taken: Taken, now: string): Promise<void> {
   if (work?.kind === 'password_reset') return sendResetLink(deps, work, now);
   if (work?.kind === 'logout') return sendLogout(deps, work, now);
   if (work?.kind === 'system_logouts') return tellOfEverybody(deps, work);
+  if (work?.kind === 'signal')
+    return orReport(deps, work, dequeueCount, () => sendSignals(deps, work, now));
+  if (work?.kind === 'signals_of_everybody') return signalsOfEverybody(deps, work, now);
   const known = work && isMailTemplate(work.template);
   if (!known && isObject(message)) return setBack(deps, taken, message, 'unknown_message');
   // No release writes anything but objects: this is reported with the failed e-mails.
-  return handleMail(deps, queue, message, dequeueCount, now);
+  const mailQueue = queue === 'signals' ? 'later' : queue;
+  return handleMail(deps, mailQueue, message, dequeueCount, now);
+}
+
+/** After the last try the host sets the message aside, which somebody must learn. */
+async function orReport(
+  deps: Deps,
+  { systemId, userId }: Extract<Work, { kind: 'signal' }>,
+  dequeueCount: number,
+  task: () => Promise<void>,
+): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : 'unknown';
+    if (dequeueCount >= limit.queueTriesMax)
+      deps.log('signal_given_up', { systemId, userId, reason });
+    throw error;
+  }
 }
 
 /**

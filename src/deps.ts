@@ -16,6 +16,11 @@ export type Hasher = {
   hash(prepared: string, cost: number, who?: HashedFor): Promise<string>;
   /** @throws Refusal busy */
   compare(prepared: string, hash: string, who?: HashedFor): Promise<boolean>;
+  /**
+   * Compares with another system's hash, and takes as long as a comparison at this cost.
+   * @throws Refusal busy
+   */
+  compareLegacy(password: string, legacy: string, cost: number, who?: HashedFor): Promise<boolean>;
   /** Checked before anything is counted or read. @throws Refusal busy if the queue is full */
   assertRoom(who?: HashedFor): void;
 };

@@ -6,6 +6,7 @@ import { factorHandlers } from './http/handle-factors.ts';
 import { importHandlers } from './http/handle-imports.ts';
 import { invitationHandlers } from './http/handle-invitations.ts';
 import { lifecycleHandlers } from './http/handle-lifecycle.ts';
+import { moveInHandlers } from './http/handle-move-in.ts';
 import { noticeHandlers } from './http/handle-notices.ts';
 import { offerHandlers } from './http/handle-offers.ts';
 import { openidHandlers } from './http/handle-openid.ts';
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   ...factorHandlers,
   ...offerHandlers,
   ...importHandlers,
+  ...moveInHandlers,
   ...organizationHandlers,
   ...reviewHandlers,
   ...auditHandlers,

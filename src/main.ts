@@ -3,7 +3,8 @@ import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { api, type EndpointName } from './api.ts';
 import { logLine, withinInvocation } from './invocation.ts';
 import { start } from './start.ts';
-import { workQueues } from './store/work-queues.ts';
+import type { WorkQueue } from './store/work.ts';
+import { queueFunctions, workQueues } from './store/work-queues.ts';
 import { type TimerName, timerTable } from './timers/timers.ts';
 
 const application = start(process.env, __dirname);
@@ -31,8 +32,8 @@ app.http('zzzPortal', {
     ),
 });
 
-for (const [queue, queueName] of Object.entries(workQueues) as ['now' | 'later', string][])
-  app.storageQueue(`mail${queue === 'now' ? 'Now' : 'Later'}`, {
+for (const [queue, queueName] of Object.entries(workQueues) as [WorkQueue, string][])
+  app.storageQueue(queueFunctions[queue], {
     queueName,
     connection: 'AzureWebJobsStorage',
     handler: (message, context) =>

@@ -105,6 +105,15 @@ var logAlerts = [
     query: '${events} | where event == "pause_forgotten"'
   }
   {
+    name: 'signals-undelivered'
+    title: 'A connected system does not learn of changes'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT15M'
+    history: null
+    query: '${events} | where event in ("signal_given_up", "system_silent")'
+  }
+  {
     name: 'requests-failed'
     title: 'Requests fail'
     severity: 2

@@ -34,13 +34,19 @@ export async function openOrganization(deps: Deps, organizationId: string) {
 }
 
 /** The rules of a person's organization, even when it is closed. */
-export async function rulesIn(deps: Deps, organizationId: string): Promise<AdmissionRules> {
+export async function rulesIn(
+  deps: Pick<Deps, 'store'> & Parameters<typeof rulesOf>[0],
+  organizationId: string,
+): Promise<AdmissionRules> {
   const organization = await loadOrganization(deps.store, organizationId);
   if (!organization) throw new Refusal('not_found');
   return rulesOf(deps, organization);
 }
 
-export function rulesOf(deps: Pick<Deps, 'settings'>, { row }: Organization): AdmissionRules {
+export function rulesOf(
+  deps: { settings: Pick<Deps['settings'], 'INVITATION_LIFETIME_DAYS'> },
+  { row }: Organization,
+): AdmissionRules {
   return admissionRulesOf(row, deps.settings.INVITATION_LIFETIME_DAYS);
 }
 

@@ -1,35 +1,12 @@
 /** Exports a list of people as CSV; each export is an event that counts them and names nobody. */
 import type { Deps } from '../deps.ts';
 import { csvLine, type Separator } from '../policy/csv-text.ts';
+import type { Language } from '../policy/languages.ts';
 import { logEvent } from '../store/log-event.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import { userView } from './account.ts';
+import { type ExportedPerson, peopleTable } from './people-table.ts';
 import { type Asked, placedPeople } from './search.ts';
-
-type Person = ReturnType<typeof userView> & {
-  organization: string | undefined;
-  secondFactor: boolean | undefined;
-};
-
-const columns = [
-  'lastName',
-  'firstName',
-  'email',
-  'role',
-  'organization',
-  'status',
-  'why',
-  'language',
-  'invitedAt',
-  'activatedAt',
-  'lastActivityAt',
-  'employmentEndsOn',
-  'deactivateAt',
-  'deactivatedAt',
-  'eraseAt',
-  'secondFactor',
-  'userId',
-] as const satisfies readonly (keyof Person)[];
 
 type ExportDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'clock'>;
 
@@ -39,7 +16,7 @@ type ExportDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'clock'>;
  */
 export async function exportPeople(
   deps: ExportDeps,
-  ask: Asked & { separator: Separator },
+  ask: Asked & { separator: Separator; language?: Language | undefined },
   actor: { userId: string; organizationId: string },
   now: string,
 ): Promise<string> {
@@ -48,7 +25,7 @@ export async function exportPeople(
     listOrganizations(deps.store),
   ]);
   const names = new Map(organizations.map(({ organizationId, row }) => [organizationId, row.name]));
-  const people = placed.map(({ row }): Person => {
+  const people = placed.map(({ row }): ExportedPerson => {
     const view = userView({ userId: row.userId, row, person: row }, deps.policy, now);
     const { secondFactor } = row;
     return { ...view, organization: names.get(row.organizationId), secondFactor };
@@ -59,6 +36,6 @@ export async function exportPeople(
     organizationId: actor.organizationId,
     data: { people: people.length },
   });
-  const lines = people.map((person) => columns.map((column) => person[column]));
-  return [columns, ...lines].map((line) => csvLine(line, ask.separator)).join('');
+  const lines = peopleTable(people, ask.language);
+  return lines.map((line) => csvLine(line, ask.separator)).join('');
 }

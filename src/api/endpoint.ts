@@ -30,6 +30,8 @@ export type Endpoint = {
   beforeFactor?: true;
   /** Called by other systems: takes a form (RFC 6749), ignores queries, returns OAuth errors. */
   protocol?: true;
+  /** The same with JSON instead of a form. */
+  protocolBody?: 'json';
   /** The response's media type, if it is not JSON. */
   contentType?: string;
   /** The file name under which the response is saved. */

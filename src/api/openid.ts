@@ -132,6 +132,29 @@ export const openidEndpoints = {
     errors: [],
     protocol: true,
   },
+  pollSignals: {
+    method: 'POST',
+    path: openidPaths.signals,
+    permission: 'public',
+    summary: 'For connected systems: fetch and acknowledge Security Event Tokens (RFC 8936).',
+    body: z.object({
+      maxEvents: z.number().int().min(0).optional(),
+      returnImmediately: z.boolean().optional(),
+      ack: z.array(z.string()).max(limit.signalAcknowledgedMax).optional(),
+      setErrs: z
+        .record(z.string(), z.object({ err: z.string() }))
+        .refine((errors) => Object.keys(errors).length <= limit.signalAcknowledgedMax)
+        .optional(),
+    }),
+    output: z.strictObject({
+      sets: z.record(z.string(), z.string()),
+      moreAvailable: z.literal(true).optional(),
+    }),
+    status: 200,
+    errors: [],
+    protocol: true,
+    protocolBody: 'json',
+  },
   revokeToken: {
     method: 'POST',
     path: openidPaths.revoke,

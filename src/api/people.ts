@@ -42,7 +42,13 @@ export const peopleEndpoints = {
     permission: 'people.read',
     summary:
       'Export the people that a search finds as CSV; logged as an event. No cell is a formula.',
-    body: z.strictObject({ ...asked, separator: z.enum(['comma', 'semicolon']).default('comma') }),
+    body: z.strictObject({
+      ...asked,
+      separator: z.enum(['comma', 'semicolon']).default('comma'),
+      language: input.language
+        .optional()
+        .describe('Titles, codes and days in the words of a language; without it, as in the API.'),
+    }),
     output: z.string(),
     status: 200,
     errors: ['too_many_to_scan'],

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { limit } from '../policy/limits.ts';
+import { purgeStates } from '../policy/signals.ts';
 import type { Endpoint } from './endpoint.ts';
-import { dataRequest, factor, pendingChange, session, user } from './shapes.ts';
+import { dataRequest, factor, pendingChange, session, translatedName, user } from './shapes.ts';
 
 const section = z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) });
 
@@ -14,6 +15,8 @@ const myData = z.strictObject({
   madeAt: input.instant,
   profile: user,
   organizationName: z.string(),
+  /** The id in the system that the person moved in from. */
+  externalId: z.string().optional(),
   sessions: z.array(session.omit({ current: true })),
   pendingChanges: z.array(pendingChange),
   secondFactors: z.array(factor),
@@ -22,6 +25,10 @@ const myData = z.strictObject({
     language: input.language.optional(),
     at: input.instant.optional(),
   }),
+  /** The connected systems that know me, and since when. */
+  systems: z.array(
+    z.strictObject({ systemId: input.id, name: translatedName, since: input.instant }),
+  ),
   requests: z.array(dataRequest),
   events: z.array(
     z.strictObject({
@@ -53,6 +60,17 @@ export const privacyEndpoints = {
       erasedAt: input.instant,
       rule: z.string(),
       by: z.enum(doers),
+      systems: z
+        .array(
+          z.strictObject({
+            systemId: input.id,
+            name: translatedName,
+            state: z.enum(purgeStates),
+            acknowledgedAt: input.instant.optional(),
+          }),
+        )
+        .describe('The connected systems that knew the person.'),
+      complete: z.boolean().describe('No system that can be told has yet to acknowledge it.'),
     }),
     status: 200,
     errors: [],

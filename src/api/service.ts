@@ -55,7 +55,7 @@ export const serviceEndpoints = {
       items: z.array(
         z.strictObject({
           messageId: z.string(),
-          queue: z.enum(['now', 'later']),
+          queue: z.enum(['now', 'later', 'signals']),
           setAsideAt: input.instant,
           template: z.string().optional(),
           userId: z.string().optional(),

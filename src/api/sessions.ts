@@ -13,7 +13,12 @@ export const sessionsEndpoints = {
     body: z.strictObject({ email: input.email, password: input.password, ...delivery }),
     output: tokens,
     status: 200,
-    errors: ['sign_in_failed', 'second_factor_required', 'too_many_attempts'],
+    errors: [
+      'sign_in_failed',
+      'second_factor_required',
+      'new_password_required',
+      'too_many_attempts',
+    ],
   },
   refresh: {
     method: 'POST',

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { authenticationMethods, signingAlgorithms } from '../policy/openid.ts';
-import { registration, settingsChange } from '../policy/system-input.ts';
+import { signalDeliveries } from '../policy/signals.ts';
+import { registration, settingsChange, signalSettings } from '../policy/system-input.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nothing, translatedName } from './shapes.ts';
 
@@ -20,6 +21,14 @@ const system = z.strictObject({
   groupsClaim: z.string(),
   keys: z.array(z.record(z.string(), z.unknown())),
   secrets: z.array(z.strictObject({ secretId: input.id, createdAt: input.instant })),
+  /** How it is told of changes; absent: it is not told. Its authorization header is never shown. */
+  signals: z
+    .strictObject({
+      delivery: z.enum(signalDeliveries),
+      endpoint: z.string().optional(),
+      authorized: z.boolean(),
+    })
+    .optional(),
   createdAt: input.instant,
   disabledAt: input.instant.optional(),
   /** The day on which somebody last entered it. */
@@ -117,5 +126,53 @@ export const systemsEndpoints = {
     status: 200,
     errors: ['system_enabled'],
     ifMatch: true,
+  },
+  changeSignals: {
+    method: 'PATCH',
+    path: `${one}/signals`,
+    permission,
+    summary: 'Choose how a system is told what happens to the people who have entered it.',
+    body: signalSettings,
+    output: system,
+    status: 200,
+    errors: [],
+    ifMatch: true,
+  },
+  listSignals: {
+    method: 'GET',
+    path: `${one}/signals`,
+    permission,
+    summary: 'List the people about whom a system has yet to be told something, or could not be.',
+    query: z.strictObject({ next: input.cursor.optional() }),
+    output: z.strictObject({
+      outage: z
+        .strictObject({
+          since: input.instant,
+          failures: z.number(),
+          until: input.instant.optional().describe('Until then the system is left alone.'),
+        })
+        .optional(),
+      items: z.array(
+        z.strictObject({
+          userId: input.id,
+          since: input.instant,
+          failures: z.number(),
+          reason: z.string().optional(),
+          failedAt: input.instant.optional().describe('When the service gave up.'),
+        }),
+      ),
+      next: input.cursor.optional(),
+    }),
+    status: 200,
+    errors: [],
+  },
+  resendSignals: {
+    method: 'POST',
+    path: `${one}/signals/resend`,
+    permission,
+    summary: 'Tell a system again: what waits or failed, or everything since an instant.',
+    body: z.strictObject({ from: input.from.optional() }),
+    status: 202,
+    errors: ['signals_off'],
   },
 } as const satisfies Record<string, Endpoint>;

@@ -3,7 +3,7 @@
 import { remainder } from '../accounts/erase.ts';
 import { fieldsOf } from '../store/foreign.ts';
 import { accountRow } from '../store/rows.ts';
-import { isAccount, isEvent } from '../store/whole-tables.ts';
+import { isAccount, isEvent, isKnownSystem } from '../store/whole-tables.ts';
 import type { Row } from './parts.ts';
 
 /** Whether the row is the account of a person erased after the backup. */
@@ -14,8 +14,8 @@ export const isErasedAgain = (row: Row, erased: ReadonlyMap<string, string>) =>
 export function withoutErased(row: Row, erased: ReadonlyMap<string, string>): Row[] {
   const erasedAt = erased.get(row.partitionKey);
   if (erasedAt === undefined) return [row];
-  // Every row that is not an event was personal, even kinds that only a newer release knows.
-  if (!isAccount(row)) return isEvent(row) ? [row] : [];
+  // Every other row was personal, even kinds that only a newer release knows.
+  if (!isAccount(row)) return isEvent(row) || isKnownSystem(row) ? [row] : [];
   if (!isErasedAgain(row, erased)) return [row];
   const { partitionKey, rowKey } = row;
   const account = fieldsOf(accountRow, row);

@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import { api } from '../api.ts';
-import { workQueues } from '../store/work-queues.ts';
+import { queueFunctions } from '../store/work-queues.ts';
 import { timerTable } from '../timers/timers.ts';
 
 /** A record preserves the order of its fields. */
@@ -22,10 +22,11 @@ export function printHostJson(text: string): string {
 }
 
 function levels(): Record<string, string> {
-  const queues = Object.keys(workQueues).map((queue) =>
-    queue === 'now' ? 'mailNow' : 'mailLater',
-  );
-  const functions = [...Object.keys(api), ...queues, ...Object.keys(timerTable)];
+  const functions = [
+    ...Object.keys(api),
+    ...Object.values(queueFunctions),
+    ...Object.keys(timerTable),
+  ];
   return {
     default: 'Information',
     'Host.Results': 'Information',

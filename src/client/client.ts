@@ -12,6 +12,7 @@ type Problem = {
   status: number;
   faults?: readonly Fault[];
   secondFactor?: SecondStep;
+  resetToken?: string;
   link?: ClosedLink;
 };
 
@@ -24,6 +25,8 @@ export class ProblemError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** The second step of a sign-in whose password was right. */
   readonly secondFactor: SecondStep | undefined;
+  /** Sets another password after a correct one that is too weak. */
+  readonly resetToken: string | undefined;
   /** Of a genuine link: what it was for, and why it no longer opens. */
   readonly link: ClosedLink | undefined;
 
@@ -34,6 +37,7 @@ export class ProblemError extends Error {
     this.faults = problem.faults ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
     this.secondFactor = problem.secondFactor;
+    this.resetToken = problem.resetToken;
     this.link = problem.link;
   }
 }

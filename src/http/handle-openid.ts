@@ -6,6 +6,7 @@ import { redeemCode } from '../openid/redeem-code.ts';
 import { revokeToken } from '../openid/revoke-token.ts';
 import { userinfo } from '../openid/userinfo.ts';
 import { readRefreshToken } from '../sessions/session.ts';
+import { pollSignals } from '../signals/poll-signals.ts';
 import type { Handlers } from './context.ts';
 
 export const openidHandlers = {
@@ -26,6 +27,7 @@ export const openidHandlers = {
   userinfo: ({ deps, authorization, now }) => userinfo(deps, { authorization }, now),
   userinfoByForm: ({ deps, body, authorization, now }) =>
     userinfo(deps, { ...body, authorization }, now),
+  pollSignals: ({ deps, body, authorization, now }) => pollSignals(deps, authorization, body, now),
   async revokeToken({ deps, body, authorization, now }) {
     await revokeToken(deps, { ...body, authorization }, now);
     return {};

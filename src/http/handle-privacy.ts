@@ -12,9 +12,9 @@ import type { Handlers } from './context.ts';
 
 export const privacyHandlers = {
   myData: ({ deps, caller, now }) => myData(deps, caller().account, now),
-  async readErasure({ deps, params }) {
+  async readErasure({ deps, params, now }) {
     const account = await loadAccount(deps.store, params['userId'] ?? '');
-    const certificate = await erasureCertificate(deps, account);
+    const certificate = await erasureCertificate(deps, account, now);
     if (!certificate) throw new Refusal('not_found');
     return certificate;
   },

@@ -10,6 +10,8 @@ import {
 import { registerSystem } from '../openid/register-system.ts';
 import { systemView } from '../openid/system-view.ts';
 import { Refusal } from '../policy/problems.ts';
+import { changeDelivery } from '../signals/delivery.ts';
+import { resend, undelivered } from '../signals/undelivered.ts';
 import { listSystems, type System } from '../store/systems.ts';
 import type { Context, Handlers } from './context.ts';
 
@@ -44,6 +46,12 @@ export const systemHandlers = {
     shown(context, disableSystem(context.deps, changeOf(context), context.now)),
   enableSystem: (context) =>
     shown(context, enableSystem(context.deps, changeOf(context), context.now)),
+  changeSignals: (context) =>
+    shown(context, changeDelivery(context.deps, changeOf(context), context.body, context.now)),
+  listSignals: ({ deps, params, query, now }) =>
+    undelivered(deps, { systemId: params['systemId'] ?? '', ...query }, now),
+  resendSignals: ({ deps, params, body, caller }) =>
+    resend(deps, { systemId: params['systemId'] ?? '', ...body }, actorOf({ caller })),
 } satisfies Partial<Handlers>;
 
 type Any = Pick<Context<EndpointName>, 'caller' | 'params' | 'ifMatch'>;

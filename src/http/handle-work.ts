@@ -5,6 +5,7 @@ import { limit } from '../policy/limits.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import { workKinds } from '../policy/work-kinds.ts';
 import { pendingReviews } from '../reviews/pending-reviews.ts';
+import { silentSystems } from '../signals/undelivered.ts';
 import { lengthOfQueue } from '../store/queues.ts';
 import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { suspendedRunView } from '../timers/decide-suspended-run.ts';
@@ -25,13 +26,15 @@ export const workHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-/** For those who run the service: four storage requests. */
+/** For those who run the service: six storage requests. */
 async function pendingOperations(deps: Deps, role: Role, now: string): Promise<Work[]> {
   const runs = scopeOf(role, 'lifecycle.run') !== undefined;
   const operates = scopeOf(role, 'service.operate') !== undefined;
-  const [{ run }, beats, ...poisoned] = await Promise.all([
+  const manages = scopeOf(role, 'systems.manage') !== undefined;
+  const [{ run }, beats, silent, ...poisoned] = await Promise.all([
     runs ? suspendedRunView(deps) : { run: undefined },
     operates ? heartbeats(deps, timerTable, now) : [],
+    manages ? silentSystems(deps, now) : [],
     ...(operates ? Object.values(workQueues) : []).map((queue) =>
       lengthOfQueue(deps.store, poisonOf(queue)),
     ),
@@ -43,6 +46,7 @@ async function pendingOperations(deps: Deps, role: Role, now: string): Promise<W
   return [
     ...counted('suspended_run', run && !run.confirmed ? [undefined] : []),
     ...counted('failed_mails', undated(failed)),
+    ...counted('silent_systems', undated(silent.length)),
     ...counted('late_timers', undated(late.length)),
   ];
 }

@@ -11,6 +11,7 @@ export type ProblemBody = {
   requestId: string;
   faults?: readonly Fault[];
   secondFactor?: SecondStep;
+  resetToken?: string;
   link?: ClosedLink;
 };
 
@@ -31,6 +32,7 @@ export function problemResponse(
     retryAfterSeconds?: number | undefined;
     allow?: string;
     secondFactor?: SecondStep | undefined;
+    resetToken?: string | undefined;
     link?: ClosedLink | undefined;
   } = {},
 ): Response {
@@ -43,6 +45,7 @@ export function problemResponse(
     requestId,
     ...(more.faults?.length && { faults: more.faults }),
     ...(more.secondFactor && { secondFactor: more.secondFactor }),
+    ...(more.resetToken !== undefined && { resetToken: more.resetToken }),
     ...(more.link && { link: more.link }),
   };
   const headers = new Headers({ ...answerHeaders, 'content-type': 'application/problem+json' });

@@ -77,7 +77,7 @@ async function answer(
   const target = await findTarget(deps, endpoint, params, caller, now);
   const sent = parseHeaders(endpoint, request);
   const body = endpoint.body
-    ? await (endpoint.protocol
+    ? await (endpoint.protocol && endpoint.protocolBody !== 'json'
         ? parseForm(endpoint.body, request)
         : parseBody(endpoint.body, request, endpoint.bodyBytesMax))
     : undefined;
@@ -190,10 +190,10 @@ type Problem = { code: ProblemCode; more: Parameters<typeof problemResponse>[2] 
 
 function problemOf(deps: Deps, name: EndpointName, requestId: string, error: unknown): Problem {
   if (error instanceof Refusal) {
-    const { code, faults, retryAfterSeconds, secondFactor, link } = error;
+    const { code, faults, retryAfterSeconds, secondFactor, resetToken, link } = error;
     if (!isDeclared(name, code)) deps.log('undeclared_code', { requestId, endpoint: name, code });
     deps.log('refused', { requestId, endpoint: name, code });
-    return { code, more: { faults, retryAfterSeconds, secondFactor, link } };
+    return { code, more: { faults, retryAfterSeconds, secondFactor, resetToken, link } };
   }
   const status = statusOf(error);
   const reason = error instanceof Error ? error.name : 'unknown';

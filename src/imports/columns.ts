@@ -36,14 +36,18 @@ const shownCharactersMax = 40;
 const shownNamesMax = 20;
 
 export function columnOf(cell: string): Column | undefined {
-  if (cell.length > limit.nameCharactersMax) return undefined;
-  const name = cleanText(cell)
+  const found = byName.get(plainName(cell));
+  return [...required, 'language' as const].find((column) => column === found);
+}
+
+/** @returns the name in lower case, letters and digits only; empty if it is too long for one */
+export function plainName(cell: string): string {
+  if (cell.length > limit.nameCharactersMax) return '';
+  return cleanText(cell)
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[[(][^\])]*[\])]/g, '')
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
-  const found = byName.get(name);
-  return [...required, 'language' as const].find((column) => column === found);
 }
 
 /**

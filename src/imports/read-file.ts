@@ -12,10 +12,14 @@ import { languageOf, roleOf } from './words.ts';
 const formula = /^[=+\-@\t\r]/;
 const name = input.name.refine((text) => !formula.test(text), 'must not start like a formula');
 
-const person = z.object({
+/** What a file may say about a person. */
+export const namedPerson = z.object({
   email: input.email.refine((text) => !formula.test(text), 'must not start like a formula'),
   firstName: name,
   lastName: name,
+});
+
+const person = namedPerson.extend({
   role: input.role,
   language: input.language.optional(),
 });

@@ -1,14 +1,16 @@
 /** `npm start` runs the whole service on this machine until Ctrl-C. */
 import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runTool } from '../build/run-tool.ts';
 import { type HostLog, logLine, logToStderr } from './host-log.ts';
 import { type LocalService, startLocalService } from './local-service.ts';
 import type { LoopbackServer } from './loopback-server.ts';
-import { codeOf } from './start-error.ts';
+import { codeOf, StartError } from './start-error.ts';
 import { parseStartOptions, type StartOptions, usage } from './start-options.ts';
 import { startSummary } from './start-summary.ts';
 
 const stopMilliseconds = 12_000;
+const bundlePath = join(import.meta.dirname, '..', '..', 'dist', 'main.cjs');
 
 // When nobody reads its output any more, the service still runs on and saves its data at the end.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
@@ -29,10 +31,9 @@ async function main(args: string[]): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const { buildBundle } = await import('../build/bundle.ts');
-  const { outdir } = await buildBundle();
+  await build();
   const service = await startLocalService({
-    bundlePath: join(outdir, 'main.cjs'),
+    bundlePath,
     port: options.port,
     folder: options.folder,
     timeMachine: options.demo,
@@ -51,6 +52,12 @@ async function main(args: string[]): Promise<void> {
     await stop();
     throw error;
   }
+}
+
+/** In a process that ends, since the compiler and what it has read would stay in memory. */
+async function build(): Promise<void> {
+  const { ok, output } = await runTool(['node', 'src/build/bundle.ts']);
+  if (!ok) throw new StartError(`The service can't be built:\n${output}`);
 }
 
 async function startDemo(

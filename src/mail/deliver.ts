@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { sendToQueue } from '../store/queues.ts';
 import { putWaiting, readWaitingOf, removeMailOutage } from '../store/waiting-mails.ts';
-import { type MailMessage, messageOf, putWork, type WorkQueue } from '../store/work.ts';
+import { type MailMessage, type MailQueue, messageOf, putWork } from '../store/work.ts';
 import { poisonOf, workQueues } from '../store/work-queues.ts';
 import { MailRejected } from './hand-over.ts';
 import { giveShareBack, takeShare } from './mail-share.ts';
@@ -17,7 +17,7 @@ export type DeliverDeps = MailDeps & Pick<Deps, 'log' | 'clock'>;
 /** One to three storage requests before the e-mail is sent; more if it must wait. */
 export async function deliver(
   deps: DeliverDeps,
-  queue: WorkQueue,
+  queue: MailQueue,
   message: MailMessage,
   now: string,
 ): Promise<void> {
@@ -45,7 +45,7 @@ async function putOff(deps: DeliverDeps, message: MailMessage, seconds: number):
 
 async function hold(
   deps: DeliverDeps,
-  queue: WorkQueue,
+  queue: MailQueue,
   message: MailMessage,
   why: 'older_waits' | 'outage' | 'refused',
   now: string,
@@ -58,7 +58,7 @@ async function hold(
 /** Sets a permanently rejected e-mail aside for an administrator, and marks its person. */
 export async function sendOrSetAside(
   deps: DeliverDeps,
-  queue: WorkQueue,
+  queue: MailQueue,
   message: MailMessage,
   now: string,
 ) {
@@ -76,7 +76,7 @@ export async function sendOrSetAside(
 /** The message comes last: after a crash it may be there twice, but it is sent only once. */
 export async function setAside(
   deps: DeliverDeps,
-  queue: WorkQueue,
+  queue: MailQueue,
   message: MailMessage,
   name: string,
   now: string,

@@ -2,7 +2,7 @@
 import { activeAdministrators } from '../accounts/administrators.ts';
 import { activePrimaryUsers } from '../accounts/primary-users.ts';
 import type { Deps } from '../deps.ts';
-import { type MailMessage, putWork, type WorkQueue } from '../store/work.ts';
+import { type MailMessage, type MailQueue, putWork } from '../store/work.ts';
 
 /**
  * Repeating it creates the same messages again, but each is sent only once.
@@ -11,7 +11,7 @@ import { type MailMessage, putWork, type WorkQueue } from '../store/work.ts';
  */
 export async function fanOut(
   deps: Pick<Deps, 'store' | 'policy'>,
-  queue: WorkQueue,
+  queue: MailQueue,
   { to, userId: aboutId, ...message }: MailMessage & { to: string },
   now: string,
 ): Promise<void> {

@@ -24,7 +24,7 @@ const readable = z.object({ template: z.string().max(100), userId: z.uuid(), eve
 /** Messages settled concurrently. */
 const atOnceMax = 8;
 
-const names: readonly QueueName[] = ['now', 'later'];
+const names: readonly QueueName[] = ['now', 'later', 'signals'];
 
 /** @returns the oldest of each queue, at most `poisonShownMax`; ids, never a name or an address */
 export async function listPoison(deps: PoisonDeps) {

@@ -2,7 +2,7 @@
 import { mailFailed } from '../accounts/mail-failed.ts';
 import { limit } from '../policy/limits.ts';
 import { UnreadableRow } from '../store/foreign.ts';
-import { readWork, type WorkQueue } from '../store/work.ts';
+import { type MailQueue, readWork } from '../store/work.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
 import { fanOut } from './fan-out.ts';
 
@@ -13,7 +13,7 @@ import { fanOut } from './fan-out.ts';
  */
 export async function handleMail(
   deps: DeliverDeps,
-  queue: WorkQueue,
+  queue: MailQueue,
   message: unknown,
   dequeueCount: number,
   now: string,

@@ -114,10 +114,10 @@ const assertionClaims = z.object({ exp: z.number(), jti: z.string().min(1) });
 
 function isSigned(issuer: string, { systemId, row }: System, assertion: string, now: string) {
   const at = secondsOf(now);
-  const audience: [string, string, string] = [
+  const { token, revoke, signals } = openidPaths;
+  const audience: [string, ...string[]] = [
     issuer,
-    `${issuer}/${openidPaths.token}`,
-    `${issuer}/${openidPaths.revoke}`,
+    ...[token, revoke, signals].map((path) => `${issuer}/${path}`),
   ];
   return row.keys.some((jwk) => {
     try {

@@ -15,7 +15,10 @@ import { hasSecret, secretOf } from './system-secrets.ts';
 export type SystemChange = { systemId: string; ifMatch: number; actor: Actor };
 type Changes = z.output<typeof settingsChange>;
 
-/** @throws Refusal not_found, changed_meanwhile, invalid_input */
+/**
+ * If roles change, the system is told about each person whose role may no longer enter it.
+ * @throws Refusal not_found, changed_meanwhile, invalid_input
+ */
 export async function changeSettings(
   deps: Deps,
   change: SystemChange,
@@ -32,7 +35,7 @@ export async function changeSettings(
   // Secrets of a system that no longer uses any must not become valid again later.
   const secrets = hasSecret(row) ? row.secrets : [];
   const data = { fields: given.map(([name]) => name) };
-  return store(deps, before, change, 'system_changed', { ...row, secrets }, now, data);
+  return putSystem(deps, before, change, 'system_changed', { ...row, secrets }, now, data);
 }
 
 /**
@@ -47,7 +50,7 @@ export async function addSecret(deps: Deps, change: SystemChange, now: string) {
   if (row.secrets.length >= limit.systemSecretsMax) throw new Refusal('too_many_secrets');
   const id = randomUUID();
   const after = { ...row, secrets: [...row.secrets, { id, createdAt: now }] };
-  const system = await store(deps, before, change, 'system_secret_added', after, now, { id });
+  const system = await putSystem(deps, before, change, 'system_secret_added', after, now, { id });
   return { system, secret: secretOf(await deps.keyring.load(now), systemId, id) };
 }
 
@@ -63,7 +66,7 @@ export async function removeSecret(
   if (secrets.length === before.row.secrets.length) throw new Refusal('not_found');
   const data = { id: secretId };
   const after = { ...before.row, secrets };
-  return store(deps, before, change, 'system_secret_removed', after, now, data);
+  return putSystem(deps, before, change, 'system_secret_removed', after, now, data);
 }
 
 /**
@@ -78,36 +81,40 @@ export async function disableSystem(
   const before = await revision(deps, change);
   if (before.row.disabledAt) throw new Refusal('system_disabled');
   const after = { ...before.row, disabledAt: now };
-  const system = await store(deps, before, change, 'system_disabled', after, now);
-  await putWork(deps.store, 'now', { kind: 'system_logouts', systemId: change.systemId });
-  return system;
+  return putSystem(deps, before, change, 'system_disabled', after, now);
 }
 
 /** @throws Refusal not_found, changed_meanwhile, system_enabled */
 export async function enableSystem(deps: Deps, change: SystemChange, now: string): Promise<System> {
   const before = await revision(deps, change);
   if (!before.row.disabledAt) throw new Refusal('system_enabled');
-  return store(
-    deps,
-    before,
-    change,
-    'system_enabled',
-    { ...before.row, disabledAt: undefined },
-    now,
-  );
+  const after = { ...before.row, disabledAt: undefined };
+  const system = await putSystem(deps, before, change, 'system_enabled', after, now);
+  if (system.row.signals) await tellEverybody(deps, change.systemId);
+  return system;
 }
 
-async function revision(
-  { store: tables }: Pick<Deps, 'store'>,
+/** It is told what it has missed, once every instance knows that it receives signals. */
+export const tellEverybody = ({ store }: Pick<Deps, 'store'>, systemId: string): Promise<void> =>
+  putWork(
+    store,
+    'signals',
+    { kind: 'signals_of_everybody', systemId, who: 'known' },
+    limit.systemCacheSeconds + 1,
+  );
+
+/** @throws Refusal not_found, changed_meanwhile */
+export async function revision(
+  { store }: Pick<Deps, 'store'>,
   { systemId, ifMatch }: SystemChange,
 ): Promise<System> {
-  const system = await loadSystem(tables, systemId);
+  const system = await loadSystem(store, systemId);
   if (!system) throw new Refusal('not_found');
   if (system.row.revision !== ifMatch) throw new Refusal('changed_meanwhile');
   return system;
 }
 
-function store(
+export function putSystem(
   deps: Deps,
   before: System,
   { actor }: SystemChange,

@@ -19,7 +19,7 @@ export function claimsOf(
   groupsClaim: string,
   scope: string,
 ): Record<string, unknown> {
-  const { firstName, lastName, email, language } = person;
+  const { firstName, lastName, email, language, externalId } = person;
   const { role, organizationId: org } = row;
   const all = {
     sub: userId,
@@ -29,13 +29,15 @@ export function claimsOf(
     locale: language,
     updated_at: secondsOf(row.changedAt),
     email,
-    // An address is proven by the link sent to it, before the account can be used.
+    // Proven by the link sent to it before the account can be used, or in the former system.
     email_verified: true,
     role,
     org,
     org_name: orgName,
     memberships: [{ org, org_name: orgName, role }],
     groups: [role],
+    // Absent unless the person moved in from another system.
+    external_id: externalId,
   };
   const names = scopesIn(scope).flatMap((each): readonly (keyof typeof all)[] => scopeClaims[each]);
   return Object.fromEntries(

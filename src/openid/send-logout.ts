@@ -7,7 +7,7 @@ import { loadReadable } from '../store/accounts.ts';
 import { loadSystem, type System } from '../store/systems.ts';
 import { putWork, type Work } from '../store/work.ts';
 import { isAdmitted, liveSession } from './may-enter.ts';
-import { postForm } from './post-form.ts';
+import { post, type Sent } from './post.ts';
 import { readyKeys } from './register-system.ts';
 import { signToken } from './tokens.ts';
 
@@ -28,7 +28,14 @@ export async function sendLogout(deps: Deps, logout: Logout, now: string): Promi
   const stands = session && liveSession(deps, account, session.id, now);
   if (stands && isAdmitted(system, stands.account)) return;
   const fields = { logout_token: await logoutToken(deps, system, logout, now) };
-  const fault = await postForm(uri, fields, limit.logoutAnswerSeconds * 1_000);
+  const fault = faultOf(
+    await post({
+      uri,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+      seconds: limit.logoutAnswerSeconds,
+    }),
+  );
   if (fault === undefined) return;
   const failed = failures + 1;
   deps.log('logout_failed', { systemId, failures: failed, reason: fault });
@@ -36,6 +43,11 @@ export async function sendLogout(deps: Deps, logout: Logout, now: string): Promi
   const pause = limit.logoutPauseSecondsMin * limit.logoutPauseFactor ** failures;
   const again = { ...logout, failures: failed };
   await putWork(deps.store, 'now', again, Math.min(pause, limit.logoutPauseSecondsMax));
+}
+
+function faultOf(sent: Sent): string | undefined {
+  if ('fault' in sent) return sent.fault;
+  return sent.status === 200 || sent.status === 204 ? undefined : `status ${sent.status}`;
 }
 
 async function logoutToken(

@@ -1,4 +1,7 @@
-/** After a system was disabled, it is told about everybody who had entered it, page by page. */
+/**
+ * After a system was disabled or its roles changed, each entry is checked, page by page: the system is
+ * told about everybody who may no longer be there.
+ */
 import type { Deps } from '../deps.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { readEntries } from '../store/system-entries.ts';
@@ -6,7 +9,7 @@ import { putWork, type Work } from '../store/work.ts';
 
 const atOnceMax = 16;
 
-/** One storage request for each thousand people, and one for each session to end. */
+/** One storage request for each thousand people, and one for each entry. */
 export async function tellOfEverybody(
   { store }: Pick<Deps, 'store'>,
   { systemId, next }: Extract<Work, { kind: 'system_logouts' }>,

@@ -13,20 +13,25 @@ import { type SigningKey, signingKeyAt } from '../store/signing-keys.ts';
 
 type Issuer = Pick<Settings, 'PUBLIC_URL'>;
 
-const types = { id: 'JWT', access: 'at+jwt', logout: 'logout+jwt' } as const;
+const types = { id: 'JWT', access: 'at+jwt', logout: 'logout+jwt', event: 'secevent+jwt' } as const;
 type TokenType = keyof typeof types;
 
-/** @param life in seconds @returns the token, issued and valid from `now` */
+/** @param life in seconds; absent: it never expires @returns the token, issued and valid from `now` */
 export function signToken(
   { PUBLIC_URL }: Issuer,
   keys: Pick<Keys, 'signing' | 'rsa'>,
-  { type, algorithm, life }: { type: TokenType; algorithm: SigningAlgorithm; life: number },
+  { type, algorithm, life }: { type: TokenType; algorithm: SigningAlgorithm; life?: number },
   claims: Record<string, unknown>,
   now: string,
 ): string {
   const key = signingKeyAt(algorithm === 'RS256' ? keys.rsa : keys.signing, now);
   const iat = secondsOf(now);
-  const payload = { iss: PUBLIC_URL, ...claims, iat, exp: iat + life };
+  const payload = {
+    iss: PUBLIC_URL,
+    ...claims,
+    iat,
+    ...(life !== undefined && { exp: iat + life }),
+  };
   const header = { alg: algorithm, typ: types[type] };
   return jwt.sign(payload, key.privateKey, { algorithm, keyid: key.kid, header });
 }

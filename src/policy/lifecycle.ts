@@ -180,7 +180,7 @@ export function isUnconfirmed({ unconfirmedAt, confirmedUntil }: AccountDates): 
  * ended, unless inactivity comes first.
  */
 function dueOf(dates: AccountDates, activatedAt: string, policy: LifecyclePolicy) {
-  const idle = inactivityEnd(dates.lastActivityAt ?? activatedAt, policy);
+  const idle = inactivityDue(dates.lastActivityAt ?? activatedAt, activatedAt, policy);
   const { unconfirmedAt } = dates;
   const noticeDays = policy.noticeDays[0] ?? limit.noticeDaysMin;
   const unconfirmed =
@@ -190,6 +190,13 @@ function dueOf(dates: AccountDates, activatedAt: string, policy: LifecyclePolicy
   return unconfirmed < idle
     ? ({ due: unconfirmed, reason: 'unconfirmed' } as const)
     : ({ due: idle, reason: 'inactivity' } as const);
+}
+
+/** People whose last activity was in another system have time to learn that they moved in. */
+function inactivityDue(activity: string, activatedAt: string, policy: LifecyclePolicy): string {
+  const due = inactivityEnd(activity, policy);
+  if (activity >= activatedAt) return due;
+  return latest(due, endOfDayAfter(activatedAt, { days: limit.movedInDaysMin }));
 }
 
 /**

@@ -177,6 +177,40 @@ export const limits = {
   logoutPauseSecondsMin: { value: 10, means: 'pause before the second try of such a logout' },
   logoutPauseFactor: { value: 3, means: 'factor by which each further pause grows' },
   logoutPauseSecondsMax: { value: 1_800, means: 'longest pause between such tries' },
+  systemAnswerBytesMax: { value: 65_536, means: 'bytes read of a response of a connected system' },
+  signalAnswerSeconds: { value: 10, means: 'timeout of a request that tells a connected system' },
+  signalTurnSeconds: {
+    value: 20,
+    means: 'time for which one process alone tells a connected system about a person',
+  },
+  signalTurnPauseSeconds: { value: 2, means: 'wait for that turn' },
+  signalDays: {
+    value: 14,
+    means: 'days for which a connected system is told again, until somebody must see to it',
+  },
+  signalPauseSecondsMin: {
+    value: 30,
+    means: 'pause before the second try of a signal; it doubles',
+  },
+  signalPauseSecondsMax: { value: 21_600, means: 'longest pause between two tries of a signal' },
+  signalOutageFailures: {
+    value: 3,
+    means: 'failures in a row, about anybody, after which a connected system is left alone',
+  },
+  signalOutageSecondsMin: { value: 30, means: 'time for which it is left alone first; it doubles' },
+  signalOutageSecondsMax: { value: 900, means: 'longest time for which it is left alone' },
+  signalPollMax: { value: 100, means: 'signals that a connected system receives in one poll' },
+  signalAcknowledgedMax: { value: 200, means: 'signals that one poll acknowledges or refuses' },
+  signalPollWaitSeconds: {
+    value: 10,
+    means: 'time for which a poll waits for a signal, unless it asks for an immediate response',
+  },
+  signalPollPauseSeconds: { value: 2, means: 'time after which such a poll looks again' },
+  signalsShownMax: { value: 200, means: 'people shown of whom a connected system was not told' },
+  signalAuthorizationCharactersMax: {
+    value: 1_000,
+    means: 'length of the authorization header that a connected system expects',
+  },
   secondStepMinutes: { value: 5, means: 'time to complete a sign-in with the second factor' },
   codeCharactersMax: { value: 64, means: 'length of a code as typed, with spaces and marks' },
   totpSecretBytes: { value: 20, means: "size of an authenticator app's secret (RFC 4226)" },
@@ -412,6 +446,39 @@ export const limits = {
   reviewStartAgainHours: {
     value: 24,
     means: 'time after which starting all reviews also starts those that began before',
+  },
+  legacyHashCharactersMax: { value: 255, means: "length of another system's password hash" },
+  legacyBcryptCostMax: { value: 12, means: 'bcrypt cost of a hash that people may move in with' },
+  legacyPhpassLog2Max: {
+    value: 18,
+    means: 'rounds of a phpass or Drupal 7 hash that people may move in with, as a power of two',
+  },
+  legacyPbkdf2RoundsMax: {
+    value: 1_000_000,
+    means: 'rounds of a PBKDF2 hash that people may move in with',
+  },
+  legacyHashDays: {
+    value: 90,
+    means: 'days after which a hash from another system is deleted, used or not',
+  },
+  movedInDaysMin: {
+    value: 37,
+    means: 'days after moving in before anybody is deactivated as unused',
+  },
+  moveInFileBytesMax: { value: 67_108_864, means: 'size of a file of people who move in' },
+  moveInLinesMax: { value: 100_000, means: 'people in one file that move in' },
+  moveInLanes: { value: 8, means: 'organizations whose people move in concurrently' },
+  moveInReadsAtOnceMax: { value: 16, means: 'people of a file who are looked up concurrently' },
+  moveInBatchLines: {
+    value: 500,
+    means: 'people of a file who are classified before they move in',
+  },
+  moveInPartLines: { value: 50, means: 'people of a file that one request moves in' },
+  moveInRolesMax: { value: 50, means: 'roles or organizations of a person in a file' },
+  moveInMappingMax: { value: 1_000, means: 'entries of each part of a mapping' },
+  externalIdCharactersMax: {
+    value: 100,
+    means: 'length of the id that another system gave a person',
   },
   reminderDaysBefore: {
     value: 2,

@@ -72,6 +72,15 @@ export const logLines = {
   request_failed: { kind: 'operation', means: 'a request ended with 500 or 503, with the reason' },
   review_failed: { kind: 'operation', means: "a step of an organization's review failed" },
   rows_skipped: { kind: 'operation', means: 'rows that this release cannot read were skipped' },
+  signal_failed: { kind: 'operation', means: 'a connected system did not accept a signal' },
+  signal_given_up: {
+    kind: 'operation',
+    means: 'a connected system has not accepted a signal for 14 days',
+  },
+  system_silent: {
+    kind: 'operation',
+    means: 'a connected system has not fetched or accepted a signal for 14 days',
+  },
   start_failed: { kind: 'operation', means: 'the process cannot start, with every fault' },
   timer_done: { kind: 'operation', means: 'a timer ran, with its counts' },
   undeclared_code: { kind: 'operation', means: 'a route returned a code it does not declare' },

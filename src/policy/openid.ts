@@ -23,6 +23,7 @@ export const scopeClaims = {
   profile: ['name', 'given_name', 'family_name', 'locale', 'updated_at'],
   email: ['email', 'email_verified'],
   organization: ['role', 'org', 'org_name', 'memberships', 'groups'],
+  external_id: ['external_id'],
 } as const;
 export type Scope = keyof typeof scopeClaims;
 
@@ -35,6 +36,7 @@ export const openidPaths = {
   token: 'api/openid/token',
   userinfo: 'api/openid/userinfo',
   revoke: 'api/openid/revoke',
+  signals: 'api/openid/signals',
   jwks: '.well-known/jwks.json',
 } as const;
 

@@ -17,6 +17,11 @@ export const problems = {
     status: 403,
     message: 'Send `secondFactor.ticket` with a code or passkey: POST /api/sessions/second-step.',
   },
+  new_password_required: {
+    status: 403,
+    message:
+      'This password is too weak here. Set a new one: POST /api/password/reset, `resetToken`.',
+  },
   second_factor_enrollment_required: {
     status: 403,
     message:
@@ -110,6 +115,10 @@ export const problems = {
     message: `Remove an old secret first; a system has at most ${limit.systemSecretsMax}.`,
   },
   no_secret_used: { status: 409, message: 'The system proves its identity without a secret.' },
+  signals_off: {
+    status: 409,
+    message: 'The system receives no signals. Choose how it is told, or enable it, first.',
+  },
   system_disabled: { status: 409, message: 'The system is already disabled.' },
   system_enabled: { status: 409, message: 'The system is not disabled.' },
   not_found: {
@@ -253,6 +262,8 @@ export class Refusal extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** What completes a sign-in after a correct password. */
   readonly secondFactor: SecondStep | undefined;
+  /** The token with which somebody who knew a password that is too weak sets another. */
+  readonly resetToken: string | undefined;
   /** For a genuine link: its purpose, and why it no longer opens. */
   readonly link: ClosedLink | undefined;
 
@@ -262,6 +273,7 @@ export class Refusal extends Error {
       faults?: readonly Fault[];
       retryAfterSeconds?: number;
       secondFactor?: SecondStep;
+      resetToken?: string;
       link?: ClosedLink;
     } = {},
   ) {
@@ -270,6 +282,7 @@ export class Refusal extends Error {
     this.faults = more.faults ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds;
     this.secondFactor = more.secondFactor;
+    this.resetToken = more.resetToken;
     this.link = more.link;
   }
 }

@@ -23,6 +23,7 @@ export const permissions = {
   'people.propose': { means: 'propose a colleague', editor: 'own', expert: 'own' },
   'people.edit': { means: 'change names and the end of employment', ...managers },
   'people.set_role': { means: "assign a role, never above one's own", ...managers },
+  'people.move_in': { means: 'move people in from another system', ...administration },
   'people.move': { means: 'move a person to another organization', ...administration },
   'people.offer': { means: 'offer a person to another organization', ...managers },
   'people.receive': { means: 'accept or decline an offered person', ...managers },

@@ -98,13 +98,35 @@ export const settingsChange = z
   })
   .partial();
 
+/** How a system is told of changes; `push` keeps its authorization unless the endpoint changes. */
+export const signalSettings = z.discriminatedUnion('delivery', [
+  z.strictObject({ delivery: z.literal('none') }),
+  z.strictObject({ delivery: z.literal('poll') }),
+  z.strictObject({
+    delivery: z.literal('push'),
+    endpoint: uri(backchannelUriFault),
+    /** The whole header, such as `Bearer …`; null removes it. It is never shown. */
+    authorization: z
+      .string()
+      .min(1)
+      .max(limit.signalAuthorizationCharactersMax)
+      .regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'must be printable ASCII')
+      .nullable()
+      .optional(),
+  }),
+]);
+export type SignalSettings = z.output<typeof signalSettings>;
+
 /** What one field requires of another. */
 export function settingsFault(
   settings: Pick<SystemSettings, 'authentication' | 'pkceRequired'> & {
     keys: readonly unknown[];
+    signals?: { delivery: string } | undefined;
   },
 ): Fault | undefined {
-  const { authentication, pkceRequired, keys } = settings;
+  const { authentication, pkceRequired, keys, signals } = settings;
+  if (authentication === 'none' && signals?.delivery === 'poll')
+    return { field: 'body.authentication', message: 'must not be none for a system that polls' };
   if (authentication === 'none' && !pkceRequired)
     return { field: 'body.pkceRequired', message: 'must be true without authentication' };
   if (authentication === 'private_key_jwt' && keys.length === 0)

@@ -11,6 +11,7 @@ export const workKinds = [
   'expiring_invitations',
   'expiring_accounts',
   'failed_mails',
+  'silent_systems',
   'late_timers',
 ] as const;
 export type WorkKind = (typeof workKinds)[number];

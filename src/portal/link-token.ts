@@ -14,6 +14,11 @@ export function linkToken(): string | undefined {
   return token;
 }
 
+/** For a link that a response contained instead of an e-mail. */
+export function holdLinkToken(given: string): void {
+  token = given;
+}
+
 /** Discards the secret after use. */
 export function forgetLinkToken(): void {
   token = undefined;

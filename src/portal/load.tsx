@@ -49,6 +49,13 @@ export function useLoad<T>(read: () => Promise<T>, on: readonly unknown[]): Load
   return { data, problem, loading, reload, put: setData };
 }
 
+/** Problems that asking again cannot solve. */
+const final: ReadonlySet<string> = new Set([
+  'link_invalid',
+  'unknown_system',
+  'redirect_uri_unknown',
+]);
+
 /** Shows the data, which stays visible while it is read again. */
 export function Ready<T>({
   of,
@@ -61,9 +68,7 @@ export function Ready<T>({
   if (problem)
     return (
       <ProblemNote problem={problem}>
-        {problem.code !== 'link_invalid' && (
-          <Button kind="secondary" action="again" onClick={reload} />
-        )}
+        {!final.has(problem.code) && <Button kind="secondary" action="again" onClick={reload} />}
       </ProblemNote>
     );
   if (data === undefined) return <Loading />;

@@ -199,7 +199,7 @@ export const pages = {
   service: page({
     path: '/service',
     who: 'service.operate',
-    title: { fi: 'Palvelun tila', sv: 'Tjänstens tillstånd', en: 'Service status' },
+    title: { fi: 'Palvelun tila', sv: 'Tjänstens status', en: 'Service status' },
     menu: 'service',
     load: () => import('./pages/administration/service.tsx'),
   }),
@@ -223,6 +223,17 @@ export const pages = {
     title: { fi: 'Liitetty järjestelmä', sv: 'Anslutet system', en: 'Connected system' },
     under: '/systems',
     load: () => import('./pages/systems/system.tsx'),
+  }),
+  moveIn: page({
+    path: '/move-in',
+    who: 'people.move_in',
+    title: {
+      fi: 'Siirto toisesta järjestelmästä',
+      sv: 'Flytt från ett annat system',
+      en: 'Moving in',
+    },
+    menu: 'service',
+    load: () => import('./pages/move-in/move-in.tsx'),
   }),
   notices: page({
     path: '/notices',

@@ -12,5 +12,6 @@ export const workPaths: Readonly<Record<WorkKind, string>> = {
   expiring_invitations: '/invitations',
   expiring_accounts: '/upcoming',
   failed_mails: '/service',
+  silent_systems: '/systems',
   late_timers: '/service',
 };

@@ -36,6 +36,19 @@ export const categories = {
       en: 'Messages are sent in the language that the person has chosen.',
     },
   },
+  externalId: {
+    personal: 'direct',
+    name: {
+      fi: 'Tunniste aiemmassa järjestelmässä',
+      sv: 'Id i ett tidigare system',
+      en: 'Id in a former system',
+    },
+    why: {
+      fi: 'Järjestelmät, joihin kirjaudutaan tämän palvelun kautta, löytävät henkilön omat tiedot myös siirron jälkeen.',
+      sv: 'System som man loggar in i via den här tjänsten hittar personens uppgifter också efter flytten.',
+      en: "Systems that people sign in to through this service still find a person's data after the move.",
+    },
+  },
   place: {
     personal: 'linked',
     name: {
@@ -138,6 +151,19 @@ export const categories = {
       fi: 'Kirjautuneena pysyminen ja salasanan arvaamisen esto; ei IP-osoitetta eikä laitetta.',
       sv: 'Att hållas inloggad och skydd mot lösenordsgissning; ingen IP-adress eller enhet.',
       en: 'Staying signed in, and protection against password guessing; no IP address or device is stored.',
+    },
+  },
+  systems: {
+    personal: 'linked',
+    name: {
+      fi: 'Järjestelmät, joihin henkilö on kirjautunut',
+      sv: 'System som personen har loggat in i',
+      en: 'Systems that the person has signed in to',
+    },
+    why: {
+      fi: 'Näille järjestelmille ilmoitetaan, kun tili muuttuu tai poistuu, jotta nekin poistavat tietonsa.',
+      sv: 'Systemen får veta när kontot ändras eller upphör, så att också de raderar sina uppgifter.',
+      en: 'They are told when the account changes or ends, so that they too erase their data.',
     },
   },
   event: {

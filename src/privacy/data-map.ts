@@ -29,7 +29,8 @@ const technical = ['technical', 'service'] as const;
 
 const happening = { kind: trace, at: trace, actorId: trace, organizationId: trace, data: trace };
 const logged = { kind: event, at: event, actorId: event, organizationId: event, data: event };
-const person = { firstName: name, lastName: name, email, language };
+const externalId = ['externalId', 'erasure'] as const;
+const person = { firstName: name, lastName: name, email, language, externalId };
 const chain = { chainHead: trace, chainLength: trace, changedAt: trace };
 
 const listed = {
@@ -115,6 +116,21 @@ export const dataMap = {
     expiresAt: session,
     redemption: session,
   },
+  knownSystemRow: {
+    since: ['systems', 'erasure'],
+    told: ['systems', 'trace'],
+    part: ['systems', 'trace'],
+    busyUntil: ['systems', 'trace'],
+    failures: ['systems', 'trace'],
+    purgedAt: ['systems', 'trace'],
+  },
+  waitingSignalRow: {
+    since: ['systems', 'told'],
+    failures: ['systems', 'told'],
+    reason: ['systems', 'told'],
+    notBefore: ['systems', 'told'],
+    failedAt: ['systems', 'told'],
+  },
   linkRow: { hash: link, createdAt: link, expiresAt: link, email: ['email', 'link'] },
   formerAddressRow: { email: former, changedAt: former },
   dataRequestRow: {
@@ -139,6 +155,7 @@ export const dataMap = {
     transports: factor,
     ticketAt: factor,
   },
+  legacyHashRow: { sealed: ['secret', 'legacy'], until: ['secret', 'legacy'] },
   recoveryRow: { createdAt: factor, setId: factor, used: factor },
   attemptsRow: { count: attempts, since: attempts, today: attempts, todayOn: attempts },
   eventRow: { ...happening, mac: trace, number: trace, void: trace },
@@ -150,6 +167,7 @@ export const dataMap = {
     leftOrganizationId: event,
     offersOf: event,
     logouts: event,
+    signals: event,
     guards: event,
   },
   journalRow: {
@@ -180,6 +198,7 @@ export const dataMap = {
     lastName: ['name', 'import'],
     email: ['email', 'import'],
     language: ['language', 'import'],
+    externalId: ['externalId', 'import'],
     role: ['place', 'import'],
   },
   scheduleRow: { step: dates },
@@ -235,6 +254,7 @@ export const dataMap = {
     groupsClaim: technical,
     keys: technical,
     secrets: technical,
+    signals: technical,
     createdAt: technical,
     disabledAt: technical,
     revision: technical,
@@ -243,6 +263,7 @@ export const dataMap = {
     chainLength: technical,
     changedAt: technical,
   },
+  systemOutageRow: { failures: technical, since: technical, until: technical },
   systemUseRow: { usedOn: technical },
   mailRow: {
     userId: mail,
@@ -282,6 +303,7 @@ export const dataMap = {
     copiedUntil: technical,
     copiesMissing: technical,
   },
+  expectedTimerRow: { expectedSince: technical },
   censusRow: { ranAt: technical, active: technical, earlyDays: technical },
   lifecycleRunRow: {
     at: technical,

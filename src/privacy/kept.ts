@@ -11,6 +11,8 @@ export type Kept =
   | 'session'
   | 'link'
   | 'former'
+  | 'told'
+  | 'legacy'
   | 'factor'
   | 'attempts'
   | 'mail'
@@ -30,12 +32,12 @@ export function periods(settings: Periods): Record<Kept, Translated> {
   const audit = settings.AUDIT_RETENTION_MONTHS;
   const { sessionLifetimeDays, keepAliveLinkDays, throttleKeptDays, mailKeptDays, importKeptDays } =
     limit;
-  const former = limit.formerAddressDays;
+  const { formerAddressDays: former, legacyHashDays } = limit;
   return {
     erasure: {
-      fi: `Tiedot poistetaan ${days} päivän kuluttua tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivän kuluttua.`,
-      sv: `Uppgifterna raderas ${counted(days, 'dag', 'dagar')} efter att kontot inaktiverats. Kontot inaktiveras när det inte använts på ${counted(months, 'månad', 'månader')}. Uppgifterna i en oanvänd inbjudan raderas efter ${counted(unused, 'dag', 'dagar')}.`,
-      en: `Erased ${counted(days, 'day', 'days')} after deactivation. An account is deactivated when unused for ${counted(months, 'month', 'months')}. The data of an unused invitation is erased after ${counted(unused, 'day', 'days')}.`,
+      fi: `Tiedot poistetaan ${days} päivän kuluttua tilin käytöstä poistamisesta. Tili poistetaan käytöstä, kun sitä ei ole käytetty ${months} kuukauteen. Käyttämättömän kutsun tiedot poistetaan ${unused} päivän kuluttua. Jos ylläpito keskeyttää poistot häiriön selvittämisen ajaksi, ne jatkuvat heti sen jälkeen.`,
+      sv: `Uppgifterna raderas ${counted(days, 'dag', 'dagar')} efter att kontot inaktiverats. Kontot inaktiveras när det inte använts på ${counted(months, 'månad', 'månader')}. Uppgifterna i en oanvänd inbjudan raderas efter ${counted(unused, 'dag', 'dagar')}. Om administrationen pausar raderingarna medan ett fel utreds fortsätter de genast därefter.`,
+      en: `Erased ${counted(days, 'day', 'days')} after deactivation. An account is deactivated when unused for ${counted(months, 'month', 'months')}. The data of an unused invitation is erased after ${counted(unused, 'day', 'days')}. If the administration pauses erasure while it looks into a fault, it continues straight afterwards.`,
     },
     trace: {
       fi: 'Säilyy tunnisteen alla myös tietojen poistamisen jälkeen; nimeä ja osoitetta siihen ei enää liity.',
@@ -61,6 +63,16 @@ export function periods(settings: Periods): Record<Kept, Translated> {
       fi: `Kunnes aiempaan osoitteeseen on lähetetty viesti osoitteen vaihtumisesta; sen jälkeen kun ${former} päivää on kulunut, viimeistään tilin seuraava tapahtuma tai tietojen poisto poistaa osoitteen.`,
       sv: `Tills meddelandet om adressändringen har skickats till den tidigare adressen; när ${counted(former, 'dag', 'dagar')} har gått tas adressen bort senast vid kontots nästa händelse eller raderingen.`,
       en: `Until the message about the change has been sent to the former address; after ${counted(former, 'day', 'days')} the next event of the account, or erasure, removes it at the latest.`,
+    },
+    told: {
+      fi: 'Kunnes järjestelmä on kuitannut saaneensa tiedon.',
+      sv: 'Tills systemet har bekräftat att det har fått uppgiften.',
+      en: 'Until the system has confirmed that it has received the information.',
+    },
+    legacy: {
+      fi: `Aiemmasta järjestelmästä siirretty salasanan tiiviste säilyy salattuna ensimmäiseen kirjautumiseen asti, enintään ${legacyHashDays} päivää.`,
+      sv: `Kontrollsumman av lösenordet från det tidigare systemet sparas krypterad till den första inloggningen, högst ${counted(legacyHashDays, 'dag', 'dagar')}.`,
+      en: `The hash of the password from the former system is kept, encrypted, until the first sign-in, for at most ${counted(legacyHashDays, 'day', 'days')}.`,
     },
     factor: {
       fi: 'Kunnes poistat sen itse, ylläpito poistaa sen pyynnöstäsi tai tilin tiedot poistetaan.',

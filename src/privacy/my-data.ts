@@ -11,6 +11,7 @@ import { readUserEvents } from '../store/events.ts';
 import { loadOrganizationName } from '../store/organizations.ts';
 import type { EventRow } from '../store/rows.ts';
 import { requestView } from './data-requests.ts';
+import { knowingSystems, purgeAcknowledgements } from './knowing-systems.ts';
 
 /** Two parallel storage requests, and one more for each further thousand events. */
 export async function myData(deps: Deps, account: Account, now: string) {
@@ -24,10 +25,12 @@ export async function myData(deps: Deps, account: Account, now: string) {
     madeAt: now,
     profile: viewOf(account, deps.policy, now),
     organizationName: organizationName ?? '',
+    externalId: account.person?.externalId,
     sessions: await sessionViews(deps, account.sessions, now),
     pendingChanges: pendingChanges(account, now),
     secondFactors: account.factors.flatMap(factorView),
     acknowledgement: { version, language: privacyNoticeLanguage, at: privacyNoticeReadAt },
+    systems: await knowingSystems(deps, account, now),
     requests: account.dataRequests.map(requestView),
     events: events.map((event) => ({
       at: event.at,
@@ -39,10 +42,15 @@ export async function myData(deps: Deps, account: Account, now: string) {
 }
 
 /**
- * A certificate without personal data: it confirms an erasure, its date and its rule.
+ * A certificate without personal data: it confirms an erasure, its date and its rule, and names the
+ * systems that knew the person. The erasure is complete once all that can be told have acknowledged it.
  * @returns undefined if nobody with the id was erased
  */
-export async function erasureCertificate(deps: Pick<Deps, 'store'>, account: Account | undefined) {
+export async function erasureCertificate(
+  deps: Pick<Deps, 'store' | 'systems'>,
+  account: Account | undefined,
+  now: string,
+) {
   const { erasedAt, chainLength } = account?.row ?? {};
   if (!account || !erasedAt) return undefined;
   const { userId } = account;
@@ -51,7 +59,9 @@ export async function erasureCertificate(deps: Pick<Deps, 'store'>, account: Acc
     // Nothing happens to an account after its erasure.
     erasure ??= event.number === chainLength ? event : undefined;
     const rule = erasure && ruleIn(event, erasure);
-    if (erasure && rule) return { userId, erasedAt, rule, by: byWhom(erasure, userId) };
+    if (!erasure || !rule) continue;
+    const acknowledgements = await purgeAcknowledgements(deps, account, now);
+    return { userId, erasedAt, rule, by: byWhom(erasure, userId), ...acknowledgements };
   }
   return undefined;
 }

@@ -5,17 +5,19 @@ import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import type { Account, Session } from '../store/accounts.ts';
 import { accountAllowance, forgotten, waitMilliseconds } from '../store/attempts.ts';
 import type { Decision } from '../store/change.ts';
+import { storedHash } from './check-password.ts';
 import { withSession } from './session.ts';
 
-/** @param former the password's hash when it was checked; one changed since then is refused */
+/** @param former the stored hash when the password was checked; if it has changed, it is refused */
 export function canSignIn(
   deps: Pick<Deps, 'policy'>,
-  { row }: Account,
+  account: Account,
   former: string | undefined,
   now: string,
 ): boolean {
-  const { status } = evaluateLifecycle(row, deps.policy, now);
-  return status === 'active' && row.passwordHash !== undefined && row.passwordHash === former;
+  const { status } = evaluateLifecycle(account.row, deps.policy, now);
+  const stored = storedHash(account, now);
+  return status === 'active' && stored !== undefined && stored === former;
 }
 
 /** Opens the session and clears the delay for wrong passwords; the day's count is kept. */

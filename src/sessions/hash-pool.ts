@@ -8,8 +8,17 @@ import type { HashedFor, Hasher } from '../deps.ts';
 import { endedBefore } from '../store/deadline.ts';
 import { makeHashQueue } from './hash-queue.ts';
 
-/** With a hash: compare; without one: hash at the given cost. */
-export type HashJob = { id: number; prepared: string; cost: number; hash?: string };
+/**
+ * With a hash: compare; with another system's: compare with that, as slowly as at the given cost;
+ * otherwise: hash at the given cost.
+ */
+export type HashJob = {
+  id: number;
+  prepared: string;
+  cost: number;
+  hash?: string;
+  legacy?: string;
+};
 export type HashResult = { id: number; hash?: string; matches?: boolean };
 
 type Waiting = {
@@ -18,6 +27,9 @@ type Waiting = {
   resolve: (result: HashResult) => void;
   reject: (error: Error) => void;
 };
+
+/** A thread needs 10 MB for a hash; without a bound, its heap grows with the machine's memory. */
+const threadHeap = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 };
 
 /** Jobs that name nobody share one account and one source. */
 const nobody: HashedFor = { account: '', source: '' };
@@ -37,7 +49,7 @@ export function makeHasher(
   let ids = 0;
 
   function start(): Worker {
-    const worker = new Worker(workerFile);
+    const worker = new Worker(workerFile, { resourceLimits: threadHeap });
     worker.unref();
     worker.on('message', (result: HashResult) => {
       running.get(worker)?.resolve(result);
@@ -84,6 +96,8 @@ export function makeHasher(
     assertRoom: (who = nobody) => queue.assertRoom(who),
     compare: async (prepared, hash, who) =>
       (await run({ prepared, cost: 0, hash }, who)).matches === true,
+    compareLegacy: async (prepared, legacy, cost, who) =>
+      (await run({ prepared, cost, legacy }, who)).matches === true,
     close: async () => {
       await Promise.all([...idle, ...running.keys()].map((worker) => worker.terminate()));
     },

@@ -27,8 +27,10 @@ import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
 import type { JournalRow } from '../store/rows.ts';
 import { accountCounter } from '../store/throttle.ts';
+import { checkPassword, needsRehash, storedHash } from './check-password.ts';
 import { canSignIn, sessionStarted } from './enter.ts';
-import { emptyHash, hashPassword, isOutdated, passwordMatches } from './password.ts';
+import { hashPassword } from './password.ts';
+import { mustReplace, replacementToken } from './replace-password.ts';
 import { newSession, signInMethods } from './session.ts';
 import {
   countAtSource,
@@ -44,7 +46,10 @@ type Request = { email: string; password: string; source: string };
 /** Stands in journal rows for an address without an account. */
 const nobody = 'nobody';
 
-/** @throws Refusal sign_in_failed, second_factor_required, too_many_attempts, busy */
+/**
+ * @throws Refusal sign_in_failed, second_factor_required, new_password_required, too_many_attempts,
+ *   busy
+ */
 export async function signIn(
   deps: Deps,
   request: Request,
@@ -55,11 +60,10 @@ export async function signIn(
   const hashedFor = { account: keys.emailHash(request.email), source: request.source };
   deps.hasher.assertRoom(hashedFor);
   const { account, pass, at, count, who } = await gate(deps, keys, request, now);
-  const usable =
-    account && canSignIn(deps, account, account.row.passwordHash, now) ? account : undefined;
+  const stored = account && storedHash(account, now);
+  const usable = account && canSignIn(deps, account, stored, now) ? account : undefined;
   const session = newSession(now, signInMethods.password);
   const entry = entryOf(usable, newEvent(deps));
-  const hash = usable?.row.passwordHash ?? emptyHash(deps.settings.HASH_COST);
   const [counted, opened] = await Promise.allSettled([count(), openEntry(deps.store, entry)]);
   if (opened.status === 'rejected') throw opened.reason;
   if (counted.status === 'rejected') {
@@ -67,25 +71,30 @@ export async function signIn(
     await settleAs(deps, entry, 'sign_in_failed');
     throw counted.reason;
   }
-  const check = passwordMatches(deps, request.password, hash, hashedFor, now);
+  const given = { password: request.password, who: hashedFor };
+  const check = checkPassword(deps, keys, usable, given, now);
   const matches = await orTakeBack(deps.store, at, check, now);
-  if (!usable || !matches) {
+  if (!usable || !stored || !matches) {
     await recordFailure(deps, entry, pass, now);
     throw new Refusal('sign_in_failed');
   }
-  const passwordHash = isOutdated(hash, deps.settings.HASH_COST)
+  const goOn = (kind: LogOnlyKind) =>
+    Promise.all([settleAs(deps, entry, kind), takeBack(deps.store, at, now)]);
+  if (await mustReplace(usable, request.password)) {
+    await goOn('new_password_asked');
+    const resetToken = await replacementToken(deps, usable, now);
+    throw new Refusal('new_password_required', { resetToken });
+  }
+  const passwordHash = needsRehash(usable, deps.settings.HASH_COST)
     ? await hashPassword(deps, request.password, hashedFor, now)
-    : hash;
+    : stored;
   if (usable.factors.length > 0) {
-    const asked = { former: hash, passwordHash };
-    await Promise.all([
-      settleAs(deps, entry, 'second_factor_asked'),
-      takeBack(deps.store, at, now),
-    ]);
+    const asked = { former: stored, passwordHash };
+    await goOn('second_factor_asked');
     const secondFactor = await secondStepFor(deps, usable, asked, now);
     throw new Refusal('second_factor_required', { secondFactor });
   }
-  const entrance = { session, passwordHash, former: hash };
+  const entrance = { session, passwordHash, former: stored };
   const [entered] = await Promise.all([
     enter(deps, usable, entrance, entry, now),
     rememberSource(deps.store, keys, who, now),

@@ -42,11 +42,6 @@ export async function passwordMatches(
   return deps.hasher.compare(preparedPassword(password, pepper), hash, who);
 }
 
-/** A hash of nothing at the same cost, so that unknown addresses take as long as known ones. */
-export function emptyHash(cost: number): string {
-  return `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
-}
-
 /** @returns whether the hash was made at a cost other than the current setting */
 export function isOutdated(hash: string, cost: number): boolean {
   return Number(hash.split('$')[2]) !== cost;

@@ -8,6 +8,7 @@ import {
   formerAddressKey,
   formerAddressPrefix,
   grantPrefix,
+  knownSystemPrefix,
   linkPrefix,
   requestPrefix,
   sessionKey,
@@ -26,7 +27,11 @@ import {
   formerAddressRow,
   type GrantRow,
   grantRow,
+  type KnownSystemRow,
+  knownSystemRow,
+  type LegacyHashRow,
   type LinkRow,
+  legacyHashRow,
   linkRow,
   type PersonRow,
   personRow,
@@ -44,6 +49,7 @@ export type Attempts = AttemptsRow & { etag?: string };
 export type DataRequest = DataRequestRow & { id: string };
 export type Factor = FactorRow & { id: string };
 export type Grant = GrantRow & { id: string };
+export type KnownSystem = KnownSystemRow & { id: string };
 export type FormerAddress = FormerAddressRow & { id: string };
 export type Link = LinkRow & { id: string; purpose: LinkPurpose };
 
@@ -57,6 +63,8 @@ export type Account = {
   links: readonly Link[];
   /** Codes and access tokens of connected systems. */
   grants: readonly Grant[];
+  /** The connected systems that the person has entered, even after erasure. */
+  systems: readonly KnownSystem[];
   /** Row keys of sessions and links that only a newer release can read. */
   unreadable: readonly string[];
   formerAddresses: readonly FormerAddress[];
@@ -64,6 +72,7 @@ export type Account = {
   dataRequests: readonly DataRequest[];
   factors: readonly Factor[];
   recovery: RecoveryRow | undefined;
+  legacyHash: LegacyHashRow | undefined;
   /** Attempts with codes of authenticator apps. */
   codes: Attempts | undefined;
   /** Addresses reported to the person as taken. */
@@ -82,6 +91,16 @@ export async function loadAccount(
     filter: rowsUnder(userId, 'account'),
   });
   return accountFrom(userId, page.rows);
+}
+
+/** @returns undefined if there never was such an account. One storage request. */
+export async function readExistence(
+  store: Pick<Store, 'table'>,
+  userId: string,
+): Promise<{ isErased: boolean } | undefined> {
+  const schema = accountRow.pick({ erasedAt: true });
+  const row = await getRow(await store.table('accounts'), schema, accountKey(userId));
+  return row && { isErased: row.erasedAt !== undefined };
 }
 
 /** For lists: an account that only a newer release can read does not affect the others. */
@@ -164,6 +183,7 @@ export function accountFrom(
   const person = named('account.person');
   const attempts = named('account.attempts');
   const recovery = named('account.recovery');
+  const legacyHash = named('account.legacyHash');
   const codes = named('account.codes');
   const told = named('account.told');
   const under = <T extends z.ZodType<object>>(schema: T, prefix: string) =>
@@ -182,6 +202,7 @@ export function accountFrom(
     person: person && fieldsOf(personRow, person),
     sessions: under(sessionRow, sessionPrefix),
     grants: under(grantRow, grantPrefix),
+    systems: under(knownSystemRow, knownSystemPrefix),
     links: rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
     unreadable: rows.filter(isUnreadable).map(({ rowKey }) => rowKey),
     formerAddresses: under(formerAddressRow, formerAddressPrefix),
@@ -189,6 +210,7 @@ export function accountFrom(
     dataRequests: under(dataRequestRow, requestPrefix),
     factors: under(factorRow, factorPrefix),
     recovery: recovery && fieldsOf(recoveryRow, recovery),
+    legacyHash: legacyHash && fieldsOrNone(legacyHashRow, legacyHash)[0],
     codes: codes && { ...fieldsOf(attemptsRow, codes), etag: codes.etag },
     told: told && { ...fieldsOf(attemptsRow, told), etag: told.etag },
   };

@@ -1,4 +1,5 @@
 /** Changes an organization, a system, a notice or a privacy version; repair resolves what a crash leaves. */
+import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -9,6 +10,7 @@ import { openEntry, settleEntry } from './journal.ts';
 import { type Chain, eventRow, type JournalRow } from './rows.ts';
 import { type Guard, passGuards } from './shared-rules.ts';
 import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
+import { putWork } from './work.ts';
 
 /** Where the subject's row and its events are stored: in one partition of one table. */
 export type Place = {
@@ -95,12 +97,25 @@ async function commit(
   }
 }
 
-/** Releases the claims of a change that has happened or never will, and settles its row. */
+/**
+ * Releases the claims of a change that has happened or never will, queues what follows if it has, and
+ * settles its row. Repeatable: repair runs it after a crash.
+ */
 export async function settleShared(
   deps: Pick<Deps, 'store'>,
   entry: JournalRow,
   state: 'done' | 'void',
 ): Promise<void> {
   for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
+  if (state === 'done' && endsEntries(entry))
+    await putWork(deps.store, 'now', { kind: 'system_logouts', systemId: entry.subjectId });
   await settleEntry(deps.store, entry, state);
 }
+
+/** Whether people who have entered a connected system may have lost the right to be there. */
+const endsEntries = ({ kind, data }: Pick<JournalRow, 'kind' | 'data'>): boolean =>
+  kind === 'system_disabled' || (kind === 'system_changed' && changedRoles.safeParse(data).success);
+
+const changedRoles = z.object({
+  fields: z.array(z.string()).refine((all) => all.includes('roles')),
+});

@@ -5,19 +5,21 @@ import type { EventKindOf } from '../policy/event-names.ts';
 import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { signalNamesOf } from '../policy/signals.ts';
 import { dayMs, earlierBy } from '../policy/time.ts';
 import {
   type Account,
   type DataRequest,
   type Factor,
   type FormerAddress,
+  type KnownSystem,
   type Link,
   loadAccount,
   type Session,
 } from './accounts.ts';
 import type { Deps } from './deps.ts';
 import { runEffectsOrLeave } from './effects.ts';
-import { endedEntries, openGrants } from './entries.ts';
+import { type Entry, endedEntries, openGrants } from './entries.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
 import { release } from './guards.ts';
@@ -32,6 +34,7 @@ import {
   factorKey,
   formerAddressKey,
   grantKey,
+  legacyHashKey,
   linkKey,
   personKey,
   recoveryKey,
@@ -50,6 +53,7 @@ import {
   formerAddressRow,
   grantRow,
   type JournalRow,
+  type LegacyHashRow,
   linkRow,
   type PersonRow,
   type RecoveryRow,
@@ -77,6 +81,8 @@ export type Decision = {
   factors?: readonly Factor[];
   recovery?: RecoveryRow | null;
   codes?: AttemptsRow | null;
+  /** Ends as soon as the account has a password of its own. */
+  legacyHash?: LegacyHashRow | undefined;
   effects?: Effects;
 };
 
@@ -159,7 +165,9 @@ export async function prepare(
   const keys = await deps.keyring.load(now);
   const { eventId, at } = event ?? newEvent(deps);
   const { organizationId } = decision.row;
-  const what = { kind: decision.kind, at, actorId, organizationId, data: decision.data ?? {} };
+  const ended = endedBy(decision, account);
+  const data = withEnded(decision, ended);
+  const what = { kind: decision.kind, at, actorId, organizationId, data };
   const number = (account?.row.chainLength ?? 0) + 1;
   const mac = keys.auditMac(chained(account?.row.chainHead, { ...what, eventId, userId, number }));
   const row: AccountRow = {
@@ -178,12 +186,17 @@ export async function prepare(
     links: decision.links ?? account?.links ?? [],
     unreadable: decision.unreadable ? [] : (account?.unreadable ?? []),
     grants: openGrants(account?.grants ?? [], decision.sessions, now),
+    systems: account?.systems ?? [],
     formerAddresses: (decision.formerAddresses ?? account?.formerAddresses ?? []).filter(
       ({ changedAt }) => changedAt > earlierBy(now, limit.formerAddressDays * dayMs),
     ),
     dataRequests: decision.dataRequests ?? account?.dataRequests ?? [],
     factors: decision.factors ?? account?.factors ?? [],
     recovery: decision.recovery === null ? undefined : (decision.recovery ?? account?.recovery),
+    legacyHash:
+      decision.person === null || decision.row.passwordHash !== undefined
+        ? undefined
+        : (decision.legacyHash ?? account?.legacyHash),
     // It is erased with the person.
     told: decision.person === null ? undefined : account?.told,
     codes: decision.codes === null ? undefined : (decision.codes ?? account?.codes),
@@ -195,7 +208,11 @@ export async function prepare(
     subjectKind: 'user',
     subjectId: userId,
     state: 'pending',
-    effects: withLogouts(decision.effects ?? {}, account, after),
+    effects: {
+      ...decision.effects,
+      ...(ended.length > 0 && { logouts: ended }),
+      ...signalsTo(decision.kind, account?.systems ?? [], ended),
+    },
   };
   return { userId, before: account, after, event: { ...what, mac, number }, eventId, entry };
 }
@@ -204,10 +221,30 @@ export async function prepare(
  * Whatever ends a session also tells the connected systems that it entered. With another role, each
  * is checked again when it is told.
  */
-function withLogouts(effects: Effects, before: Account | undefined, after: Account): Effects {
-  const left = before?.row.role === after.row.role ? after.sessions : [];
-  const logouts = endedEntries(before?.sessions ?? [], left);
-  return logouts.length > 0 ? { ...effects, logouts } : effects;
+function endedBy({ row, sessions }: Decision, before: Account | undefined): Entry[] {
+  const had = before?.sessions ?? [];
+  return endedEntries(had, before?.row.role === row.role ? (sessions ?? had) : []);
+}
+
+/** The event says which systems a session had entered if they are to be told of its end. */
+function withEnded({ kind, data = {} }: Decision, ended: readonly Entry[]) {
+  const isTold = signalNamesOf(kind).includes('session-revoked');
+  return isTold && ended.length > 0 ? { ...data, ended } : data;
+}
+
+/** A person whom no system knows costs nothing. */
+function signalsTo(
+  kind: string,
+  known: readonly KnownSystem[],
+  ended: readonly Entry[],
+): Pick<Effects, 'signals'> {
+  const names = signalNamesOf(kind);
+  const ofSessionsOnly = names.every((name) => name === 'session-revoked');
+  const told = known.filter(
+    ({ id, purgedAt }) =>
+      purgedAt === undefined && (!ofSessionsOnly || ended.some(({ systemId }) => systemId === id)),
+  );
+  return names.length > 0 && told.length > 0 ? { signals: told.map(({ id }) => id) } : {};
 }
 
 /** What an event's keyed hash covers: the previous hash and all of its fields, in a fixed order. */
@@ -333,6 +370,7 @@ function parts(plan: Plan): Write[] {
       factorKey(userId, id),
     ),
     ...rowParts(recoveryKey(userId), before?.recovery, after.recovery),
+    ...rowParts(legacyHashKey(userId), before?.legacyHash, after.legacyHash),
     ...rowParts(attemptsKey(userId), before?.attempts, after.attempts),
     ...rowParts(codesKey(userId), before?.codes, after.codes),
     ...rowParts(toldKey(userId), before?.told, after.told),

@@ -1,5 +1,6 @@
 /** The effects of a change: derived from it, repeatable, and independent of their order. */
 
+import { decodeTime } from 'ulid';
 import { z } from 'zod';
 import type { Account } from './accounts.ts';
 import { markErased } from './backups.ts';
@@ -9,7 +10,7 @@ import { foreignIn } from './foreign.ts';
 import { release } from './guards.ts';
 import { releaseLogin } from './logins.ts';
 import { putOffer } from './offers.ts';
-import { directoryKey, eventPrefix } from './row-keys.ts';
+import { directoryKey, eventPrefix, knownSystemPrefix } from './row-keys.ts';
 import { directoryRow, type Effects, effects as effectsOf } from './rows.ts';
 import { file } from './schedule.ts';
 import type { Store } from './store.ts';
@@ -46,6 +47,7 @@ export async function runEffects(
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, { userId })] : []),
     ...(effects.mails ?? []).map((mail) => queueMail(store, { eventId, userId }, mail)),
     ...queueLogouts(store, userId, effects),
+    ...queueSignals(store, change),
   ]);
   // Once the lists show the change, other changes can be judged without the claim.
   for (const guard of effects.guards ?? []) await release({ store }, guard, eventId);
@@ -68,6 +70,17 @@ export async function project(
 /** One storage request for each. */
 function queueLogouts(store: Pick<Store, 'queue'>, userId: string, { logouts = [] }: Effects) {
   return logouts.map((entry) => putWork(store, 'now', { kind: 'logout', userId, ...entry }));
+}
+
+/** One storage request for each system, whatever becomes of it. */
+function queueSignals(store: Pick<Store, 'queue'>, { userId, eventId, effects }: Change) {
+  const { signals = [] } = effects;
+  // A restore has no event.
+  if (eventId === '') return [];
+  const since = new Date(decodeTime(eventId)).toISOString();
+  return signals.map((systemId) =>
+    putWork(store, 'signals', { kind: 'signal', userId, systemId, since }),
+  );
 }
 
 type MailEffect = NonNullable<Effects['mails']>[number];
@@ -150,12 +163,15 @@ async function projectSchedule(store: Store, account: Account): Promise<void> {
   await file(store, { when, userId: account.userId, step });
 }
 
-/** Deletes an erased person's remaining rows, which only a newer release knows. */
+/**
+ * Deletes an erased person's remaining rows, which only a newer release knows. What connected systems
+ * have acknowledged stays.
+ */
 async function sweep(store: Store, userId: string): Promise<void> {
   const table = await store.table('accounts');
   const filter = `PartitionKey eq ${quoted(userId)} and RowKey ne 'account' and (RowKey lt ${quoted(eventPrefix)} or RowKey ge ${quoted(`${eventPrefix}~`)})`;
   for await (const { partitionKey, rowKey } of readAll(table, z.looseObject({}), filter))
-    await remove(table, { partitionKey, rowKey });
+    if (!rowKey.startsWith(knownSystemPrefix)) await remove(table, { partitionKey, rowKey });
 }
 
 async function leaveDirectory(

@@ -6,8 +6,8 @@ import { limit } from '../policy/limits.ts';
 import { type Account, type Grant, loadAccount, type Session } from './accounts.ts';
 import { openGrants } from './entries.ts';
 import { foreignIn } from './foreign.ts';
-import { accountKey, grantKey, sessionKey } from './row-keys.ts';
-import { grantRow } from './rows.ts';
+import { accountKey, grantKey, knownSystemKey, sessionKey } from './row-keys.ts';
+import { grantRow, type KnownSystemRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { Conflict, type Write, write } from './tables.ts';
 
@@ -33,10 +33,18 @@ export async function issueGrant(
     { do: 'put', key: sessionKey(userId, sessionId), row: session },
     ...gone.slice(0, limit.openidGrantsMax).map(({ id }) => deletion(userId, id)),
     putting(userId, grant),
+    ...firstEntry(account, grant.systemId, now),
   ];
   return guarded(store, account, parts, (current) =>
     current.grants.some(({ id }) => id === grant.id),
   );
+}
+
+/** From now on the system is told what happens to the person; it costs no request. */
+function firstEntry({ userId, row, systems }: Account, systemId: string, now: string): Write[] {
+  if (systems.some(({ id, since }) => id === systemId && since !== undefined)) return [];
+  const known: KnownSystemRow = { since: now, told: row.chainLength };
+  return [{ do: 'merge', key: knownSystemKey(userId, systemId), row: known }];
 }
 
 /**

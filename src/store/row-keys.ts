@@ -16,6 +16,7 @@ export const places = [
   ['keys', /^state$/, /^held$/, 'suspendedRunRow'],
   ['keys', /^state$/, /^pause$/, 'pauseRow'],
   ['keys', /^state$/, /^release$/, 'releaseRow'],
+  ['keys', /^state$/, /^expected\./, 'expectedTimerRow'],
   ['keys', /^state$/, /./, 'timerRow'],
   ['organizations', /^organizations$/, /^organization\./, 'organizationRow'],
   ['organizations', /^organizations$/, /^name\./, 'organizationNameRow'],
@@ -27,6 +28,7 @@ export const places = [
   ['notices', /./, /^event\./, 'eventRow'],
   ['systems', /^systems$/, /^system\./, 'systemRow'],
   ['systems', /^systems$/, /^systemUse\./, 'systemUseRow'],
+  ['systems', /^systems$/, /^systemOutage\./, 'systemOutageRow'],
   ['systems', /^systems$/, /^event\./, 'eventRow'],
   ['mails', /^waiting$/, /^outage$/, 'mailOutageRow'],
   ['mails', /^waiting$/, /./, 'waitingMailRow'],
@@ -35,11 +37,13 @@ export const places = [
   ['accounts', /./, /^account\.person$/, 'personRow'],
   ['accounts', /./, /^account\.session\./, 'sessionRow'],
   ['accounts', /./, /^account\.grant\./, 'grantRow'],
+  ['accounts', /./, /^account\.system\./, 'knownSystemRow'],
   ['accounts', /./, /^account\.link\./, 'linkRow'],
   ['accounts', /./, /^account\.former\./, 'formerAddressRow'],
   ['accounts', /./, /^account\.request\./, 'dataRequestRow'],
   ['accounts', /./, /^account\.factor\./, 'factorRow'],
   ['accounts', /./, /^account\.recovery$/, 'recoveryRow'],
+  ['accounts', /./, /^account\.legacyHash$/, 'legacyHashRow'],
   ['accounts', /./, /^account\.(attempts|codes|told)$/, 'attemptsRow'],
   ['accounts', /./, /^event\./, 'eventRow'],
   ['logins', /./, /^login$/, 'loginRow'],
@@ -47,6 +51,7 @@ export const places = [
   ['directory', /./, /./, 'directoryRow'],
   ['schedule', /./, /./, 'scheduleRow'],
   ['throttle', /./, /./, 'attemptsRow'],
+  ['signals', /./, /./, 'waitingSignalRow'],
   ['imports', /./, /^import$/, 'importRow'],
   ['imports', /./, /^line\./, 'importLineRow'],
 ] as const satisfies readonly (readonly [string, RegExp, RegExp, RowName])[];
@@ -82,6 +87,10 @@ export const grantPrefix = 'account.grant.';
 export const grantKey = (userId: string, codeHash: string): Key =>
   key(userId, `${grantPrefix}${codeHash}`);
 
+export const knownSystemPrefix = 'account.system.';
+export const knownSystemKey = (userId: string, systemId: string): Key =>
+  key(userId, `${knownSystemPrefix}${systemId}`);
+
 export const linkPrefix = 'account.link.';
 export const linkKey = (userId: string, purpose: LinkPurpose, linkId: string): Key =>
   key(userId, `${linkPrefix}${purpose}.${linkId}`);
@@ -99,6 +108,8 @@ export const factorKey = (userId: string, factorId: string): Key =>
   key(userId, `${factorPrefix}${factorId}`);
 
 export const recoveryKey = (userId: string): Key => key(userId, 'account.recovery');
+
+export const legacyHashKey = (userId: string): Key => key(userId, 'account.legacyHash');
 
 export const codesKey = (userId: string): Key => key(userId, 'account.codes');
 
@@ -145,6 +156,11 @@ export const systemKey = (systemId: string): Key =>
   key(systemsPartition, `${systemPrefix}${systemId}`);
 export const systemUseKey = (systemId: string): Key =>
   key(systemsPartition, `${systemUsePrefix}${systemId}`);
+export const systemOutagePrefix = 'systemOutage.';
+export const systemOutageKey = (systemId: string): Key =>
+  key(systemsPartition, `${systemOutagePrefix}${systemId}`);
+/** In `signals`: a system's people are one partition. */
+export const waitingSignalKey = (systemId: string, userId: string): Key => key(systemId, userId);
 export const systemEventKey = (systemId: string, eventId: string): Key =>
   key(systemsPartition, `${eventPrefix}${systemId}.${countdown(eventId)}.${eventId}`);
 
@@ -177,12 +193,17 @@ export const suspendedPartition = (runId: string): string => `${suspendedPrefix}
 export const suspendedKey = (runId: string, userId: string): Key =>
   key(suspendedPartition(runId), userId);
 
+/** In `schedule`: the hashes of other systems to delete after a day; sorts after `held.`. */
+export const legacyPrefix = 'legacy.';
+export const legacyKey = (day: string, userId: string): Key => key(`${legacyPrefix}${day}`, userId);
+
 /** In `keys`: the lifecycle runs that can be undone. */
 export const runsPartition = 'runs';
 export const lifecycleRunKey = (runId: string): Key => key(runsPartition, runId);
 
 /** In `keys`: what timers, releases and a suspended run store for the next run. */
 export const statePartition = 'state';
+export const expectedPrefix = 'expected.';
 
 /** @returns the journal's month, such as `202611`, and the row's key in it */
 export function journalKey(eventId: string): { month: string; key: Key } {

@@ -13,6 +13,7 @@ import { role } from '../policy/input.ts';
 import { noticeLevels } from '../policy/notice-levels.ts';
 import { authenticationMethods, signingAlgorithms } from '../policy/openid.ts';
 import { reviewOutcomes } from '../policy/review-answers.ts';
+import { signalDeliveries } from '../policy/signals.ts';
 import { deactivationReasons, steps } from '../policy/statuses.ts';
 import { undoStates } from '../policy/undo-outcomes.ts';
 
@@ -133,6 +134,8 @@ export const personRow = z.object({
   email: z.string(),
   /** A language unknown to this release is replaced by the first of ours. */
   language: language.catch('fi'),
+  /** The id that the system from which the person moved in gave them. */
+  externalId: z.string().optional(),
 });
 export type PersonRow = z.infer<typeof personRow>;
 
@@ -171,6 +174,25 @@ export const grantRow = z.object({
   redemption: z.string().optional(),
 });
 export type GrantRow = z.infer<typeof grantRow>;
+
+/**
+ * `accounts`: userId / `account.system.ID`. A connected system that knows the person, and how far it has
+ * been told; what remains after erasure is the acknowledgement that the certificate names.
+ */
+export const knownSystemRow = z.object({
+  /** When the person first entered it; absent once it has acknowledged the erasure. */
+  since: instant.optional(),
+  /** The number of the latest event of which it knows, and how many signals of the next one. */
+  told: z.number(),
+  part: z.number().optional(),
+  /** Until when one process has the right to send, so that signals stay in order. */
+  busyUntil: instant.optional(),
+  /** Tries since the last success: only the message with the same number may try again. */
+  failures: z.number().optional(),
+  /** When it acknowledged the person's erasure. */
+  purgedAt: instant.optional(),
+});
+export type KnownSystemRow = z.infer<typeof knownSystemRow>;
 
 /** `accounts`: userId / `account.link.PURPOSE.ID`. Only a hash of the secret. */
 export const linkRow = z.object({
@@ -231,6 +253,13 @@ export const recoveryRow = z.object({
 });
 export type RecoveryRow = z.infer<typeof recoveryRow>;
 
+/**
+ * `accounts`: userId / `account.legacyHash`. The password hash of the system that the person moved
+ * in from, sealed with the keyring, until the account has a password of its own.
+ */
+export const legacyHashRow = z.object({ sealed: z.string(), until: instant });
+export type LegacyHashRow = z.infer<typeof legacyHashRow>;
+
 /** Counts: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
 export const attemptsRow = z.object({
   count: z.number(),
@@ -281,6 +310,8 @@ export const effects = z.object({
   offersOf: z.string().optional(),
   /** The connected systems that must end their sessions, and under which id each knows it. */
   logouts: z.array(z.object({ systemId: z.string(), sid: z.string() })).optional(),
+  /** The connected systems to be told of the event. */
+  signals: z.array(z.string()).optional(),
   /** The guards at which the change holds a claim, see store/guards.ts. */
   guards: z.array(z.string()).optional(),
 });
@@ -370,7 +401,8 @@ export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**
  * `schedule`: due day and shard / userId, and the step expected when it was filed, as a hint only.
- * In a partition `held.RUN` it is exact: a step awaiting an administrator.
+ * In a partition `held.RUN` it is exact: a step awaiting an administrator. A partition `legacy.DAY`
+ * lists the hashes of other systems that are deleted after that day, without a step.
  */
 export const scheduleRow = z.object({ step: oneOf(steps) });
 
@@ -461,6 +493,14 @@ export const systemRow = z.object({
   /** Public keys (JWK) for `private_key_jwt`. */
   keys: json(z.array(z.record(z.string(), z.unknown()))),
   secrets: json(z.array(z.object({ id: z.string(), createdAt: instant }))),
+  /** How it is told of changes, and its authorization header, sealed; absent: it is not told. */
+  signals: json(
+    z.object({
+      delivery: z.enum(signalDeliveries),
+      endpoint: z.string().optional(),
+      sealed: z.string().optional(),
+    }),
+  ).optional(),
   createdAt: instant,
   disabledAt: instant.optional(),
   revision: z.number(),
@@ -471,6 +511,28 @@ export type SystemRow = z.infer<typeof systemRow>;
 
 /** `systems`: `systems` / `systemUse.ID`. The day on which somebody last entered the system. */
 export const systemUseRow = z.object({ usedOn: z.string() });
+
+/** `systems`: `systems` / `systemOutage.ID`. Tries in a row that failed, whatever they were about. */
+export const systemOutageRow = z.object({
+  failures: z.number(),
+  since: instant,
+  /** Nothing is sent before this instant. */
+  until: instant.optional(),
+});
+export type SystemOutageRow = z.infer<typeof systemOutageRow>;
+
+/** `signals`: systemId / userId. A person of whom the system has not yet been told everything. */
+export const waitingSignalRow = z.object({
+  since: instant,
+  failures: z.number(),
+  /** A code; never what the system wrote. */
+  reason: z.string().optional(),
+  /** A system that polls gets nothing about this person before this instant. */
+  notBefore: instant.optional(),
+  /** When the service gave up. */
+  failedAt: instant.optional(),
+});
+export type WaitingSignalRow = z.infer<typeof waitingSignalRow>;
 
 const sections = z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) }));
 
@@ -578,6 +640,9 @@ export const timerRow = z.object({
   copiesMissing: z.number().optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
+
+/** `keys`: `state` / `expected.NAME`. Since when a timer that has not run yet has existed here. */
+export const expectedTimerRow = z.object({ expectedSince: instant });
 
 /** `keys`: `state` / `release`. The newest release used here; see policy/release.ts. */
 export const releaseRow = z.object({ release: z.number() });

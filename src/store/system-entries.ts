@@ -1,4 +1,4 @@
-/** Finds everybody who has entered a connected system, for the rare case that it is disabled. */
+/** Finds everybody who has entered a connected system, for the rare case that it is disabled or admits other roles. */
 import { sessionPrefix } from './row-keys.ts';
 import { sessionRow } from './rows.ts';
 import type { Store } from './store.ts';

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { EventKindOf } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
+import type { SignalDelivery } from '../policy/signals.ts';
 import { type Cached, cached } from './cached.ts';
 import { type ActingFor, changeRow, type RowDecision } from './change-row.ts';
 import type { Deps } from './deps.ts';
@@ -10,19 +11,34 @@ import { fieldsOrNone, withoutKey } from './foreign.ts';
 import {
   systemEventKey,
   systemKey,
+  systemOutageKey,
+  systemOutagePrefix,
   systemPrefix,
   systemsPartition,
   systemUseKey,
   systemUsePrefix,
 } from './row-keys.ts';
-import { type SystemRow, systemRow, systemUseRow } from './rows.ts';
+import {
+  type SystemOutageRow,
+  type SystemRow,
+  systemOutageRow,
+  systemRow,
+  systemUseRow,
+} from './rows.ts';
 import type { Store } from './store.ts';
-import { getRow, readAll, rowsUnder, write } from './tables.ts';
+import { getRow, readAll, remove, rowsUnder, write } from './tables.ts';
 
 export type System = { systemId: string; row: SystemRow; etag: string };
 
-/** A system, and the day on which somebody last entered it. */
-export type UsedSystem = System & { usedOn: string | undefined };
+/** A system, the day on which somebody last entered it, and the tries to tell it that failed. */
+export type UsedSystem = System & {
+  usedOn: string | undefined;
+  outage: SystemOutageRow | undefined;
+};
+
+/** @returns how the system is told of changes; undefined if it is disabled or wants nothing */
+export const receivedSignals = ({ row }: Pick<System, 'row'>): SignalDelivery | undefined =>
+  row.disabledAt === undefined ? row.signals?.delivery : undefined;
 
 /** One storage request. */
 export async function loadSystem(
@@ -37,6 +53,7 @@ export async function loadSystem(
 export async function listSystems(store: Pick<Store, 'table'>): Promise<UsedSystem[]> {
   const found: System[] = [];
   const uses = new Map<string, string>();
+  const outages = new Map<string, SystemOutageRow>();
   const table = await store.table('systems');
   for await (const row of readAll(
     table,
@@ -47,13 +64,20 @@ export async function listSystems(store: Pick<Store, 'table'>): Promise<UsedSyst
     if (rowKey.startsWith(systemUsePrefix))
       for (const { usedOn } of fieldsOrNone(systemUseRow, row))
         uses.set(rowKey.slice(systemUsePrefix.length), usedOn);
+    else if (rowKey.startsWith(systemOutagePrefix))
+      for (const outage of fieldsOrNone(systemOutageRow, row))
+        outages.set(rowKey.slice(systemOutagePrefix.length), outage);
     else if (rowKey.startsWith(systemPrefix))
       for (const fields of fieldsOrNone(systemRow, row))
         found.push({ systemId: rowKey.slice(systemPrefix.length), row: fields, etag: row.etag });
   }
   return found
     .sort((a, b) => (a.row.createdAt < b.row.createdAt ? -1 : 1))
-    .map((system) => ({ ...system, usedOn: uses.get(system.systemId) }));
+    .map((system) => ({
+      ...system,
+      usedOn: uses.get(system.systemId),
+      outage: outages.get(system.systemId),
+    }));
 }
 
 /** The id of a system to be registered. */
@@ -92,6 +116,19 @@ export async function markUsed(
 ): Promise<void> {
   const key = systemUseKey(systemId);
   await write(await store.table('systems'), [{ do: 'merge', key, row: { usedOn } }]);
+}
+
+/** @param outage undefined once a try has succeeded. One storage request. */
+export async function putOutage(
+  { store, systems }: Pick<Deps, 'store' | 'systems'>,
+  systemId: string,
+  outage: SystemOutageRow | undefined,
+): Promise<void> {
+  const key = systemOutageKey(systemId);
+  const table = await store.table('systems');
+  if (outage) await write(table, [{ do: 'put', key, row: outage }]);
+  else await remove(table, key);
+  systems.forget();
 }
 
 export type Systems = Cached<UsedSystem[]>;

@@ -105,6 +105,26 @@ export async function write(table: TableClient, parts: readonly Write[]): Promis
   }
 }
 
+/**
+ * Replaces a row that will be replaced again.
+ * @returns its new ETag
+ * @throws Conflict, with nothing written, if the row has changed
+ */
+export async function replace(
+  table: TableClient,
+  key: Key,
+  row: object,
+  etag: string,
+): Promise<string> {
+  try {
+    const written = await table.updateEntity(entity({ key, row }), 'Replace', { etag });
+    return written.etag ?? '';
+  } catch (error) {
+    if (statusOf(error) === 412 || statusOf(error) === 404) throw new Conflict();
+    throw error;
+  }
+}
+
 /** Deletes a row; succeeds if it is already gone. */
 export async function remove(table: TableClient, key: Key): Promise<void> {
   try {

@@ -1,14 +1,14 @@
 /** Each timer's progress and its last run, from which a late timer is detected. */
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { statePartition } from './row-keys.ts';
-import { type CensusRow, censusRow, type TimerRow, timerRow } from './rows.ts';
+import { expectedPrefix, statePartition } from './row-keys.ts';
+import { type CensusRow, censusRow, expectedTimerRow, type TimerRow, timerRow } from './rows.ts';
 import { getRow, type Key, readPage, rowsUnder, write } from './tables.ts';
 
 const keyOf = (name: string): Key => ({ partitionKey: statePartition, rowKey: name });
 
 /** Not every state row has it. */
-const beat = z.object({ ranAt: z.string().optional() });
+const beat = z.object({ ...expectedTimerRow.partial().shape, ranAt: z.string().optional() });
 
 /** @returns undefined if the timer has never run. One storage request. */
 export async function readTimer(
@@ -27,11 +27,32 @@ export async function putTimer(
   await write(await deps.store.table('keys'), [{ do: 'merge', key: keyOf(name), row }]);
 }
 
-/** @returns the last run of each timer; one that never ran is missing. One storage request. */
-export async function readBeats(deps: Pick<Deps, 'store'>): Promise<ReadonlyMap<string, string>> {
+export type Beats = {
+  /** The last run of each timer; one that never ran is missing. */
+  ranAt: ReadonlyMap<string, string>;
+  /** Of timers that had not run when they were first seen. */
+  expectedSince: ReadonlyMap<string, string>;
+};
+
+/** One storage request. */
+export async function readBeats(deps: Pick<Deps, 'store'>): Promise<Beats> {
   const filter = rowsUnder(statePartition);
   const { rows } = await readPage(await deps.store.table('keys'), beat, { filter });
-  return new Map(rows.flatMap(({ rowKey, ranAt }) => (ranAt ? [[rowKey, ranAt] as const] : [])));
+  const known = (field: 'ranAt' | 'expectedSince', prefix = '') =>
+    new Map(
+      rows.flatMap(({ rowKey, [field]: at }) => (at ? [[rowKey.slice(prefix.length), at]] : [])),
+    );
+  return { ranAt: known('ranAt'), expectedSince: known('expectedSince', expectedPrefix) };
+}
+
+/** From now on, the timer is late if it does not run in time. One storage request. */
+export async function expectTimer(
+  deps: Pick<Deps, 'store'>,
+  name: string,
+  now: string,
+): Promise<void> {
+  const key = keyOf(`${expectedPrefix}${name}`);
+  await write(await deps.store.table('keys'), [{ do: 'merge', key, row: { expectedSince: now } }]);
 }
 
 /** One storage request. */

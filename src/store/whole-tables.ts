@@ -6,7 +6,15 @@ import { unknownIn } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
 import { isGone } from './journal.ts';
 import { journalPrefix } from './names.ts';
-import { eventPrefix, sessionPrefix, type TableName, tables, userEventKey } from './row-keys.ts';
+import {
+  eventPrefix,
+  knownSystemPrefix,
+  legacyHashKey,
+  sessionPrefix,
+  type TableName,
+  tables,
+  userEventKey,
+} from './row-keys.ts';
 import { eventRow, type JournalRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { suspendedRunKey } from './suspended-run.ts';
@@ -92,6 +100,7 @@ export async function findFilledTable(store: Store): Promise<TableName | undefin
 }
 
 export const isAccount = ({ rowKey }: Key): boolean => rowKey === 'account';
+export const isKnownSystem = ({ rowKey }: Key): boolean => rowKey.startsWith(knownSystemPrefix);
 export const isEvent = ({ rowKey }: Key): boolean => rowKey.startsWith(eventPrefix);
 
 /** @returns the fields as a row among the person's events */
@@ -138,5 +147,6 @@ async function* pagesIn(table: TableClient, name: string) {
 function isKept(table: string, { partitionKey, rowKey }: Key): boolean {
   const { partitionKey: state, rowKey: suspended } = suspendedRunKey;
   if (table === 'keys') return !(partitionKey === state && rowKey === suspended);
-  return !rowKey.startsWith(sessionPrefix);
+  // A hash of another system must be gone after its last day, in the backups too.
+  return !rowKey.startsWith(sessionPrefix) && rowKey !== legacyHashKey('').rowKey;
 }

@@ -5,6 +5,8 @@ import type { Store } from './store.ts';
 import { workQueues } from './work-queues.ts';
 
 export type WorkQueue = keyof typeof workQueues;
+/** The queues that e-mails are put into. */
+export type MailQueue = Exclude<WorkQueue, 'signals'>;
 
 /**
  * - `userId` receives the e-mail, about an event of `aboutId` (absent: the person's own).
@@ -44,10 +46,36 @@ const logout = z.strictObject({
   failures: z.number().optional(),
 });
 
-/** Everybody who entered a connected system is to be signed out there. */
+/** Everybody who entered a connected system and may no longer be there is to be signed out. */
 const systemLogouts = z.strictObject({
   kind: z.literal('system_logouts'),
   systemId: z.uuid(),
+  /** Where the previous message ended. */
+  next: z.string().optional(),
+});
+
+/** A connected system must learn what happened to a person. */
+const signal = z.strictObject({
+  kind: z.literal('signal'),
+  userId: z.uuid(),
+  systemId: z.uuid(),
+  /** Since when it waits. */
+  since: z.string().max(30),
+  /** How often it has failed: equal to the number in the row of the message's turn. */
+  failures: z.number().optional(),
+  /** Whether its row in `signals` exists. */
+  filed: z.literal(true).optional(),
+  /** Whatever became of earlier tries; from this instant on, if there is one. */
+  again: z.literal(true).optional(),
+  from: z.string().max(30).optional(),
+});
+
+/** A connected system must learn what happened to everybody, or to those of whom it was not told. */
+const signalsOfEverybody = z.strictObject({
+  kind: z.literal('signals_of_everybody'),
+  systemId: z.uuid(),
+  who: z.enum(['known', 'waiting']),
+  from: z.string().max(30).optional(),
   /** Where the previous message ended. */
   next: z.string().optional(),
 });
@@ -58,6 +86,8 @@ const workShape = z.discriminatedUnion('kind', [
   peopleImport,
   logout,
   systemLogouts,
+  signal,
+  signalsOfEverybody,
   undo,
 ]);
 

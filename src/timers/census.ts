@@ -1,6 +1,6 @@
 /**
  * Once a day: counts people, refiles those missing from the schedule, decides how early notices
- * begin, and finds invitations that are no longer valid.
+ * begin, finds invitations that are no longer valid, and reports connected systems that are silent.
  */
 
 import { judgedPeople } from '../accounts/invitation-stands.ts';
@@ -11,6 +11,7 @@ import { limit } from '../policy/limits.ts';
 import { earlyDaysFor } from '../policy/notice-pace.ts';
 import type { Status } from '../policy/statuses.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
+import { silentSystems } from '../signals/undelivered.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { type ListedPerson, readPeople } from '../store/directory.ts';
 import type { CensusRow } from '../store/rows.ts';
@@ -55,6 +56,7 @@ export async function census(deps: Deps, now: string) {
   counts.invited -= found.length;
   counts.invitation_void = found.length;
   await tellOfVoidInvitations(deps, found, now);
+  for (const systemId of await silentSystems(deps, now)) deps.log('system_silent', { systemId });
   const earlyDays = earlyDaysFor(due, deps.settings.MAIL_PER_HOUR);
   const row: CensusRow = { ranAt: now, active: counts.active, earlyDays };
   await putCensus(deps, row);

@@ -2,25 +2,27 @@
 
 import type { Deps } from '../deps.ts';
 import { minuteMs } from '../policy/time.ts';
-import { readBeats } from '../store/timer-state.ts';
+import { expectTimer, readBeats } from '../store/timer-state.ts';
 
 /** The time without a run after which each timer is late, by name. */
 type Timers = Readonly<Record<string, { readonly lateAfterMinutes: number }>>;
 
 export type Heartbeat = { timer: string; ranAt?: string; late: boolean };
 
-/** One storage request. A timer that never ran is measured by the age of the service. */
+/** It runs most often, and notices the timers that are new in a release. */
+const watching = 'repair';
+
+/**
+ * One storage request. A timer that never ran is measured from when it was first noticed, so that
+ * one that is new in a release is not late from its first minute; the one that notices is measured
+ * by the age of the service.
+ */
 export async function heartbeats(
   deps: Pick<Deps, 'store' | 'keyring'>,
   timers: Timers,
   now: string,
 ): Promise<Heartbeat[]> {
-  const [beats, keys] = await Promise.all([readBeats(deps), deps.keyring.load(now)]);
-  return Object.entries(timers).map(([timer, { lateAfterMinutes }]) => {
-    const ranAt = beats.get(timer);
-    const silentMs = Date.parse(now) - Date.parse(ranAt ?? keys.createdAt);
-    return { timer, ...(ranAt && { ranAt }), late: silentMs > lateAfterMinutes * minuteMs };
-  });
+  return (await observe(deps, timers, now)).heartbeats;
 }
 
 /** @returns the names of late timers; each is also logged */
@@ -29,8 +31,27 @@ export async function lateTimers(
   timers: Timers,
   now: string,
 ): Promise<string[]> {
-  const beats = await heartbeats(deps, timers, now);
-  const late = beats.filter((each) => each.late).map(({ timer }) => timer);
+  const { heartbeats: all, unnoticed } = await observe(deps, timers, now);
+  for (const timer of unnoticed) await expectTimer(deps, timer, now);
+  const late = all.filter((each) => each.late).map(({ timer }) => timer);
   for (const timer of late) deps.log('heartbeat_late', { timer });
   return late;
+}
+
+async function observe(
+  deps: Pick<Deps, 'store' | 'keyring'>,
+  timers: Timers,
+  now: string,
+): Promise<{ heartbeats: Heartbeat[]; unnoticed: string[] }> {
+  const [beats, keys] = await Promise.all([readBeats(deps), deps.keyring.load(now)]);
+  const unnoticed = Object.keys(timers).filter(
+    (timer) => timer !== watching && !beats.ranAt.has(timer) && !beats.expectedSince.has(timer),
+  );
+  const measured = Object.entries(timers).map(([timer, { lateAfterMinutes }]) => {
+    const ranAt = beats.ranAt.get(timer);
+    const begun = timer === watching ? keys.createdAt : beats.expectedSince.get(timer);
+    const silentMs = Date.parse(now) - Date.parse(ranAt ?? begun ?? now);
+    return { timer, ...(ranAt && { ranAt }), late: silentMs > lateAfterMinutes * minuteMs };
+  });
+  return { heartbeats: measured, unnoticed };
 }

@@ -120,7 +120,7 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
 const isShared = ({ subjectKind }: JournalRow): boolean =>
   ['organization', 'notice', 'system'].includes(subjectKind);
 
-/** Changes of organizations, notices and systems have no effects: they happened or they did not. */
+/** Changes of organizations, notices and systems happened or did not; what follows is by their kind. */
 async function repairPlain(deps: RepairDeps, entry: JournalRow) {
   const happened = !(await tombstone(deps, entry));
   await settleShared(deps, entry, happened ? 'done' : 'void');

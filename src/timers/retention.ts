@@ -5,6 +5,7 @@ import { limit } from '../policy/limits.ts';
 import { dayMs, earlierBy, firstOfMonth, monthOf } from '../policy/time.ts';
 import { deleteImportsBefore } from '../store/imports.ts';
 import { dropJournal } from '../store/journal.ts';
+import { deleteLegacyHashesBefore } from '../store/legacy-hashes.ts';
 import { deleteMailsBefore } from '../store/mails.ts';
 import { deleteOffersBefore } from '../store/offers.ts';
 import { deleteRunsBefore } from '../store/runs.ts';
@@ -23,6 +24,7 @@ export async function retention(deps: RetentionDeps, now: string) {
     offerRows: await deleteOffersBefore(store, daysAgo(limit.offerDays + 1)),
     runRows: await deleteRunsBefore(store, daysAgo(deps.settings.ERASE_AFTER_DAYS + 1)),
     mailRows: await deleteMailsBefore(store, dayOf(daysAgo(limit.mailKeptDays))),
+    legacyHashes: await deleteLegacyHashesBefore(store, dayOf(now)),
     journalTables: await dropJournals(deps, now),
   };
 }
@@ -33,6 +35,7 @@ const noCounts = {
   offerRows: 0,
   runRows: 0,
   mailRows: 0,
+  legacyHashes: 0,
   journalTables: 0,
 };
 

@@ -121,12 +121,21 @@ test('an export has everyone whom the search finds, no formula, and is an event 
     expect.stringMatching(/^Käyttäjä;'=1\+1;/),
     expect.stringMatching(/^Käyttäjä;"Åke; '=2";/),
   ]);
+  const inWords = await admin.exportUsers({ body: { ...body, language: 'sv' } });
+  const [titles, first] = inWords.trim().split('\r\n');
+  expect(titles).toMatch(/^Efternamn;Förnamn;E-postadress;Roll;Organisation;Status;Orsak;Språk;/);
+  const day = service.clock.iso.slice(0, 10);
+  expect(first).toMatch(
+    /;innehållsproducent;Espoo [^;]+;Aktiv;Kontot har använts nyligen\.;engelska;/,
+  );
+  expect(first).toContain(`;${day};`);
+  expect(first).not.toMatch(/_|T\d\d:|;(true|false);/);
   const only = await admin.exportUsers({ body: { ...body, text: 'åke' } });
   expect(only.trim().split('\r\n')).toHaveLength(2);
   const { organizationId: own } = await admin.me();
   const query = { organizationId: own, kind: 'people_exported' } as const;
   const { items } = await admin.listEvents({ query });
-  expect(items.map(({ data }) => data)).toEqual([{ people: 1 }, { people: 2 }]);
+  expect(items.map(({ data }) => data)).toEqual([{ people: 1 }, { people: 2 }, { people: 2 }]);
 });
 
 test("a primary user exports their own organization's people and nobody else's", async () => {

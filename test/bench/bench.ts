@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { startProgress } from '../support/progress.ts';
 import { resultsFolder } from '../support/results-folder.ts';
 import { bulk } from './bulk.ts';
+import { codeFlow } from './code-flow.ts';
 import { coldStart } from './cold-start.ts';
 import { meUnderLoad } from './me-under-load.ts';
 import { overload } from './overload.ts';
@@ -28,6 +29,7 @@ const items: readonly Item[] = [
   overload,
   coldStart,
   peer,
+  codeFlow,
   requests,
   scale,
   portal,

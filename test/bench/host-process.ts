@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startHost } from '../../src/local/host.ts';
+import { emptyHash } from '../../src/sessions/empty-hash.ts';
 import { makeHasher } from '../../src/sessions/hash-pool.ts';
-import { emptyHash } from '../../src/sessions/password.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 
 const given = z

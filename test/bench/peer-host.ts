@@ -11,17 +11,23 @@ import { clientsAtOnce } from './busy-host.ts';
 
 const folder = join(import.meta.dirname, 'peer');
 const used = z.object({ rss: z.number() });
+const registered = z.object({ systemId: z.string(), secret: z.string() });
 const headers = { 'content-type': 'application/json', origin: 'http://127.0.0.1' };
 const owner = 'owner@example.fi';
 
-/** @param people rows beside the owner @param cost bcrypt cost; the peer's own hashing by default */
-export async function startPeer(people: number, cost?: number) {
+/**
+ * @param people rows beside the owner
+ * @param cost bcrypt cost; the peer's own hashing by default
+ * @param callback where its OAuth provider sends people; absent: it has none
+ */
+export async function startPeer(people: number, cost?: number, callback?: string) {
   if (!existsSync(join(folder, 'node_modules')))
     execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: folder, stdio: 'ignore' });
   const place = await mkdtemp(join(tmpdir(), 'peer-'));
   const file = join(place, 'peer.db');
   const start = (seeded: boolean) => {
-    const given = { file, cost, people, clients: clientsAtOnce, password: goodPassword, seeded };
+    const seed = { people, clients: clientsAtOnce, password: goodPassword, seeded };
+    const given = { file, cost, callback, ...seed };
     return fork(join(folder, 'server.mjs'), {
       execArgv: ['--no-warnings'],
       env: { ...process.env, PEER: JSON.stringify(given) },
@@ -46,6 +52,13 @@ export async function startPeer(people: number, cost?: number) {
   }
 
   return {
+    url,
+    /** @returns a system that its OAuth provider signs people in for */
+    async register() {
+      child.send({ register: await enter(owner) });
+      const [system] = await once(child, 'message');
+      return registered.parse(system);
+    },
     /** @returns the cookie of a signed-in person */
     signIn: (n: number) => enter(`client${n % clientsAtOnce}@example.fi`),
     signInOwner: () => enter(owner),
@@ -75,7 +88,7 @@ export async function startPeer(people: number, cost?: number) {
   };
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
+export async function addressOf(child: ChildProcess): Promise<string> {
   const died = once(child, 'exit').then(() => Promise.reject(new Error('the peer did not start')));
   const [url] = await Promise.race([once(child, 'message'), died]);
   // The process is stopped deliberately later.

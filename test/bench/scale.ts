@@ -2,8 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
+import { emptyHash } from '../../src/sessions/empty-hash.ts';
 import { makeHasher } from '../../src/sessions/hash-pool.ts';
-import { emptyHash } from '../../src/sessions/password.ts';
 import {
   accountKey,
   dayKey,

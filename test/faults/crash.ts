@@ -142,8 +142,13 @@ async function picture(sample: Sample, { service }: World, item: Case): Promise<
   return pick(sample, lines, item);
 }
 
-function pick({ only }: Sample, lines: Awaited<ReturnType<typeof look>>, { about }: Case) {
-  return pictureOf(only ? lines.filter(({ table }) => only.includes(table)) : lines, about);
+function pick(
+  { only }: Sample,
+  lines: Awaited<ReturnType<typeof look>>,
+  { about, elsewhere = () => [] }: Case,
+) {
+  const stored = only ? lines.filter(({ table }) => only.includes(table)) : lines;
+  return [...pictureOf(stored, about), ...elsewhere()];
 }
 
 /** Counts the leftovers of failed attempts once. */

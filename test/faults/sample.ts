@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 export type Case = {
   /** Ids and addresses that identify its rows. */
   about: readonly string[];
+  /** What has arrived outside storage, as lines to compare. */
+  elsewhere?(): readonly string[];
   work(on: Service): Promise<unknown>;
 };
 

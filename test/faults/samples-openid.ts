@@ -5,6 +5,7 @@ import { authorize } from '../../src/openid/authorize.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { loadSystem } from '../../src/store/systems.ts';
 import type { Service } from '../support/harness.ts';
+import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import {
   authorizationUrl,
   enter,
@@ -36,6 +37,23 @@ const onSystem = (
     const { systemId } = await register(world.admin, { pkceRequired: false });
     await before(world, systemId);
     return { about: [systemId], work: (on) => verb(as(on, world.admin), systemId, world) };
+  },
+});
+
+/** @param verb done to a system that somebody has entered; what it is told is part of the outcome */
+const whileEntered = (verb: (admin: Client, systemId: string) => Promise<unknown>): Sample => ({
+  again: 'changed_meanwhile',
+  async arrange(world) {
+    const known = await person(world);
+    const receiver = await startLogoutReceiver();
+    const given = { pkceRequired: false, backchannelLogoutUri: receiver.uri };
+    const { systemId } = await register(world.admin, given);
+    await enter(await signedIn(world, known), authorizationUrl(systemId));
+    return {
+      about: [...known.about, systemId, receiver.uri],
+      work: (on) => verb(as(on, world.admin), systemId),
+      elsewhere: () => (receiver.tokens.length > 0 ? ['the system was told'] : []),
+    };
   },
 });
 
@@ -100,6 +118,12 @@ export const openid = {
   }),
   disableSystem: onSystem((admin, systemId) =>
     admin.disableSystem({ params: { systemId }, body: {}, ifMatch }),
+  ),
+  'disableSystem: somebody has entered': whileEntered((admin, systemId) =>
+    admin.disableSystem({ params: { systemId }, body: {}, ifMatch }),
+  ),
+  'changeSystem: somebody loses access': whileEntered((admin, systemId) =>
+    admin.changeSystem({ params: { systemId }, body: { roles: ['admin'] }, ifMatch }),
   ),
   enableSystem: onSystem(
     (admin, systemId) => admin.enableSystem({ params: { systemId }, body: {}, ifMatch: '"2"' }),

@@ -1,6 +1,7 @@
 /** Samples of every operation on invitations and people. */
 import { randomUUID } from 'node:crypto';
 import { limit } from '../../src/policy/limits.ts';
+import { fileWith } from './moving-file.ts';
 import type { Sample } from './sample.ts';
 import { aboutOf, as, happen, idFor, person, signedIn, tokenOf, type World } from './world.ts';
 
@@ -147,6 +148,25 @@ export const people = {
           body: { organizationId, csv: `email,firstName,lastName,role\n${address()},A,B,expert` },
         }),
     }),
+  },
+  checkMoveIn: {
+    again: 'same',
+    reads: true,
+    arrange: async (world) => {
+      const { text, mapping } = (await fileWith(world, {})).ask;
+      return {
+        about: [],
+        work: (on) => as(on, world.admin).checkMoveIn({ body: { text, mapping } }),
+      };
+    },
+  },
+  moveIn: {
+    again: 'finishes',
+    arrange: async (world) => {
+      const { ask, about } = await fileWith(world, { lastSignInAt: null });
+      const { text, mapping } = ask;
+      return { about, work: (on) => as(on, world.admin).moveIn({ body: { text, mapping } }) };
+    },
   },
   checkLink: {
     again: 'same',

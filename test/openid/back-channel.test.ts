@@ -1,15 +1,8 @@
-/**
- * Promise: whatever ends a session tells each connected system that it entered, with a token only
- * this service can make, retried, and never in the way of the change itself.
- */
-import { createPublicKey } from 'node:crypto';
-import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { logoutEvent } from '../../src/policy/openid.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { workQueues } from '../../src/store/work-queues.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 import { type LogoutReceiver, startLogoutReceiver } from '../support/logout-receiver.ts';
 import { authorizationUrl, enter, type Registered, register } from '../support/systems.ts';
@@ -99,24 +92,6 @@ test.each([
   ]);
 });
 
-test('the token is signed with a published key, and is no ID token', async () => {
-  await enterIt();
-  await person.signOut({ body: {} });
-  await service.drainMail();
-  const [token = ''] = receiver.tokens;
-  const { keys } = await service.client().jwks();
-  const { kid, ...header } = jwt.decode(token, { complete: true })?.header ?? {};
-  expect(header).toMatchObject({ typ: 'logout+jwt', alg: 'RS256' });
-  const jwk = keys.find((each) => each['kid'] === kid) ?? {};
-  const key = createPublicKey({ key: jwk, format: 'jwk' });
-  const clockTimestamp = Math.floor(service.clock.now() / 1_000);
-  const payload = jwt.verify(token, key, { issuer: publicUrl, clockTimestamp });
-  expect(payload).not.toHaveProperty('nonce');
-  const request = new URLSearchParams({ id_token_hint: token }).toString();
-  const answer = await service.client().endSessionOnRequest({ body: { request } });
-  expect(answer.done).toBe(false);
-});
-
 test('only systems that the session entered are told, and other sessions stay', async () => {
   const other = await signedIn();
   await enterIt(other);
@@ -172,33 +147,15 @@ test('a disabled system is told about everybody who entered it', async () => {
   expect(await told()).toMatchObject([{ aud: third.systemId, sub: userId }]);
 });
 
-/** The message of a session that has ended, as the queue delivers it. */
-const deliver = (more: object = {}) =>
-  service.handleMail(
-    'now',
-    { kind: 'logout', userId, systemId: system.systemId, sid: userId, ...more },
-    1,
-  );
-
-test.each([503, 404, 307])('a system that answers %i is tried again later', async (status) => {
-  receiver.answerWith(status);
-  await deliver();
-  expect(receiver.claims()).toHaveLength(1);
-  expect(service.logs.some((line) => line.includes('"event":"logout_failed"'))).toBe(true);
-  const queue = await service.deps.store.queue(workQueues.now);
-  // It is hidden until its pause has passed.
-  expect((await queue.getProperties()).approximateMessagesCount).toBe(1);
-  expect((await queue.receiveMessages()).receivedMessageItems).toEqual([]);
-  await queue.clearMessages();
-});
-
-test('after its last try it gives up', async () => {
-  receiver.answerWith(500);
-  const failures = limit.logoutTriesMax - 1;
-  await deliver({ failures });
-  expect(receiver.claims()).toHaveLength(1);
-  const queue = await service.deps.store.queue(workQueues.now);
-  expect((await queue.getProperties()).approximateMessagesCount).toBe(0);
+test('a system that no longer admits a role is told about the people who have it', async () => {
+  const fourth = await register(admin, { pkceRequired: false, backchannelLogoutUri: receiver.uri });
+  const email2 = `person${count++}@espoo.fi`;
+  const { client: expert } = await service.join(admin, email2, organizationId, 'expert');
+  await enterIt(person, fourth);
+  await enterIt(expert, fourth);
+  const params = { systemId: fourth.systemId };
+  await admin.changeSystem({ params, body: { roles: ['expert'] }, ifMatch: fourth.etag });
+  expect(await told()).toMatchObject([{ aud: fourth.systemId, sub: userId }]);
 });
 
 test('an expired session is not told before its row goes', async () => {

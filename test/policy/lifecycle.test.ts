@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type AccountDates,
+  dayOf,
   endOfDay,
   evaluateLifecycle,
   inactivityEnd,
@@ -136,6 +137,22 @@ test('a pause only ever makes dates later, and changes nothing that was over bef
       else expect(at(later(until, -1), { from })).toBe('active');
       if (at(now) === 'active') expect(at(now, { from, until })).toBe('active');
       if (at(from) === 'active' && after < 7) expect(at(now, { from, until })).toBe('active');
+    }),
+  );
+});
+
+test('whoever was last active elsewhere has 37 days from moving in, and nobody else has', () => {
+  fc.assert(
+    fc.property(instant, fc.integer({ min: -900, max: 400 }), (activatedAt, days) => {
+      const lastActivityAt = later(activatedAt, days * dayMs);
+      const dates = { invitedAt: activatedAt, activatedAt, lastActivityAt };
+      const lapse = inactivityEnd(lastActivityAt, policy);
+      const earliest = endOfDay(dayOf(later(activatedAt, 37 * dayMs)));
+      const due = days < 0 && lapse < earliest ? earliest : lapse;
+      const { deactivateAt, next } = evaluateLifecycle(dates, policy, later(due, -dayMs * 30));
+      expect(deactivateAt).toBe(due);
+      expect(next?.step).toBe('notice');
+      expect((next?.at ?? '') > activatedAt).toBe(true);
     }),
   );
 });

@@ -261,12 +261,12 @@ test('a published notice appears at the top of every page, in the language of th
   await page.getByRole('link', { name: 'Tiedotteet' }).click();
   await page.locator('label').getByText('häiriö', { exact: true }).click();
   for (const [language, name] of [
-    ['Suomi', 'Katko'],
-    ['Svenska', 'Avbrott'],
-    ['English', 'Outage'],
+    ['suomeksi', 'Katko'],
+    ['ruotsiksi', 'Avbrott'],
+    ['englanniksi', 'Outage'],
   ] as const) {
-    await page.getByLabel(`Otsikko: ${language}`).fill(name);
-    await page.getByLabel(`Teksti: ${language}`).fill(`${name} 18–19.`);
+    await page.getByLabel(`Otsikko ${language}`).fill(name);
+    await page.getByLabel(`Teksti ${language}`).fill(`${name} 18–19.`);
   }
   await page.getByLabel('Näkyy alkaen').fill('2026-01-01T08:00');
   await page.getByLabel('Näkyy asti').fill('2098-01-01T08:00');

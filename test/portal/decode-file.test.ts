@@ -1,6 +1,6 @@
 /** Promise: a file is read in the encoding in which a spreadsheet has saved it. */
 import { expect, test } from 'vitest';
-import { decodeFile } from '../../src/portal/pages/imports/decode-file.ts';
+import { decodeFile } from '../../src/portal/decode-file.ts';
 
 const text = 'Sähköposti;Etunimi\r\nåsa@k.example;Åsa\r\n';
 const bytes = (encoding: BufferEncoding, mark: number[] = [], swapped = false) => {

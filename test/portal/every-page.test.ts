@@ -1,6 +1,7 @@
 /**
- * Promise: axe finds no violations on any page in any language, nor in dark mode, and each page fits
- * phones, tablets and desktops. The pages come from their table, so that none is missed.
+ * Promise: axe finds no violations on any page in any language, nor in dark mode or forced colours;
+ * each page fits phones, tablets, desktops and 200 %, and shows no raw code. The pages come from
+ * their table, so that none is missed.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import type { Page as PortalPage } from '../../src/portal/page.ts';
 import { pages } from '../../src/portal/pages.ts';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { rawCodesOf } from '../support/raw-codes.ts';
 import { hasAttribute, hasTitle } from '../support/shown.ts';
 import { register } from '../support/systems.ts';
 
@@ -57,7 +59,6 @@ async function holds(path: string, language: (typeof languages)[number]): Promis
   const window = windows[language];
   const broken: string[] = [];
   window.on('pageerror', (error) => broken.push(error.message));
-  await window.emulateMedia({ colorScheme: 'light' });
   await window.goto(path.includes(':') ? path.replace(/:\w+/, ids[path] ?? 'missing') : path);
   await window.locator('header button[lang]', { hasText: languageNames[language] }).click();
   await window.waitForSelector('main h1');
@@ -67,10 +68,22 @@ async function holds(path: string, language: (typeof languages)[number]): Promis
   await window.locator('.who button').waitFor();
   expect(await faultsOf(window)).toEqual([]);
   if (language === darkIn) {
-    await window.emulateMedia({ colorScheme: 'dark' });
+    await seenIn(window, { colorScheme: 'dark' });
     expect(await faultsOf(window)).toEqual([]);
+    await seenIn(window, { colorScheme: 'light', forcedColors: 'active' });
+    expect(await faultsOf(window)).toEqual([]);
+    await seenIn(window, { forcedColors: 'none' });
   }
   expect(await overflowsOf(window)).toEqual([]);
+  expect(await rawCodesOf(window)).toEqual([]);
   expect(broken).toEqual([]);
   window.removeAllListeners('pageerror');
+}
+
+/** Waits until the window has been painted in other colours, which axe would otherwise mix. */
+async function seenIn(window: Page, media: Parameters<Page['emulateMedia']>[0]): Promise<void> {
+  await window.emulateMedia(media);
+  await window.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
 }

@@ -8,7 +8,7 @@ import type { Client } from '../../src/client/client.ts';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { portalPeople } from '../support/portal-people.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
-import { hasCount, hasValue, shown } from '../support/shown.ts';
+import { hasAttribute, hasCount, hasValue, shown } from '../support/shown.ts';
 
 let service: PortalService;
 let administrator: Client;
@@ -110,6 +110,27 @@ test.each([
     await shown(() => page.locator('main tbody tr').count()).toBeGreaterThan(0);
   }
   await hasCount(page.getByRole('button', { name: 'Seuraavat' }), 0);
+});
+
+test('people are sorted by name, address, role, last use and next date', async () => {
+  await page.goto('/people');
+  for (const [button, key] of [
+    ['Osoite', 'email'],
+    ['Rooli', 'role'],
+    ['Viimeksi käytetty', 'lastActivityAt'],
+    ['Seuraava päivä', 'deactivateAt'],
+  ] as const) {
+    await settled();
+    await page.locator('th').getByRole('button', { name: button }).click();
+    await page.waitForURL((address) => address.searchParams.get('sort') === key);
+    await hasAttribute(page.locator('th', { hasText: button }), 'aria-sort', 'ascending');
+  }
+  await page.locator('th').getByRole('button', { name: 'Osoite' }).click();
+  await page.locator('th').getByRole('button', { name: 'Osoite' }).click();
+  await page.waitForURL((address) => address.searchParams.get('order') === 'descending');
+  await settled();
+  const shownAddresses = await page.locator('td.title .beside').allInnerTexts();
+  expect(shownAddresses).toEqual([...shownAddresses].sort().reverse());
 });
 
 test('people are filtered by last use, lapse and second factor', async () => {
@@ -228,11 +249,14 @@ test('the list is saved as a file that a spreadsheet opens, as it is filtered', 
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString('utf8');
-  expect(text.startsWith('\uFEFFlastName;firstName;')).toBe(true);
-  expect(text.trim().split('\r\n')).toHaveLength(2);
+  const [titles, first, ...others] = text.trim().split('\r\n');
+  expect(titles).toMatch(/^\uFEFF?Sukunimi;Etunimi;Sähköpostiosoite;Rooli;/);
+  expect(first).toMatch(/;ylläpitäjä;Helsingin kaupunki;Käytössä;[^;]+;suomi;\d{4}-\d\d-\d\d;/);
+  expect(others).toEqual([]);
+  expect(download.suggestedFilename()).toBe('henkilot.csv');
 });
 
-test('the columns fit a small desktop, and on a phone cards can be sorted and selected', async () => {
+test('the columns fit a small desktop, and on a phone cards can be filtered, sorted and selected', async () => {
   const email = `${'pitka'.repeat(8)}.nimi@${'tyollisyyspalvelut'.repeat(2)}.example.fi`;
   const long = { firstName: 'Maria-Magdalena', lastName: 'Virtanen-Korhonen-Mäkeläinen' };
   const body = { ...long, email, role: 'expert', organizationId } as const;
@@ -249,6 +273,15 @@ test('the columns fit a small desktop, and on a phone cards can be sorted and se
   await phone.goto('/people');
   await settled(phone);
   expect(await faultsOf(phone)).toEqual([]);
+  await hasCount(phone.getByLabel('Rooli'), 0);
+  await phone.getByRole('button', { name: 'Suodattimet', exact: true }).click();
+  await phone.getByLabel('Rooli').selectOption('expert');
+  await phone.waitForURL(/role=expert/);
+  expect(await faultsOf(phone)).toEqual([]);
+  expect(await overflowsOf(phone)).toEqual([]);
+  await phone.getByRole('button', { name: 'Suodattimet (1)' }).click();
+  await hasCount(phone.getByLabel('Rooli'), 0);
+  await phone.getByRole('button', { name: 'Tyhjennä suodattimet' }).click();
   await phone.getByLabel('Järjestys').selectOption('-name');
   await phone.waitForURL(/order=descending/);
   await phone.locator('td.select input').first().check();

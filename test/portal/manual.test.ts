@@ -5,15 +5,19 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, createClient } from '../../src/client/client.ts';
 import { startDemoManual } from '../../src/local/demo-manual.ts';
 import { demoPassword } from '../../src/local/demo-people.ts';
 import type { LoopbackServer } from '../../src/local/loopback-server.ts';
+import { languageNames } from '../../src/portal/language.tsx';
+import { texts as personTexts } from '../../src/portal/pages/person/texts.ts';
+import { common } from '../../src/portal/texts/common.ts';
 import { faultsOf } from '../support/axe.ts';
 import { claimPort } from '../support/claim-port.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
-import { shown } from '../support/shown.ts';
+import { hasCount, shown } from '../support/shown.ts';
 
 /** From an administrator's click to the person's screen. */
 const secondsMax = 10;
@@ -56,13 +60,17 @@ async function joined(email: string) {
   return { userId, email };
 }
 
+async function fillIn(page: Page, email: string) {
+  await page.fill('#email', email);
+  await page.fill('#password', demoPassword);
+  await page.keyboard.press('Enter');
+}
+
 async function signedIn(email: string) {
   const page = await service.openWindow('en');
   await page.goto(manual?.url ?? '');
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.fill('#email', email);
-  await page.fill('#password', demoPassword);
-  await page.keyboard.press('Enter');
+  await fillIn(page, email);
   await page.getByText('What each role sees').waitFor();
   return page;
 }
@@ -74,12 +82,40 @@ test('shows name, organization and role, and is out within seconds of the deacti
   await page.getByText('Aino <b>Aalto, Helsingin kaupunki: editor').waitFor();
   await shown(() => page.locator('tr.own').innerText()).toContain('editor');
   expect(await faultsOf(page)).toEqual([]);
-  const { etag } = await admin.readUser({ params: { userId } });
+  const office = await service.openWindow('en');
+  await office.goto('/sign-in');
+  await fillIn(office, service.firstAdministrator);
+  await office.waitForSelector('.who');
+  await office.goto(`/people/${userId}`);
+  await office.getByRole('button', { name: common.en.actions }).click();
+  await office.getByRole('button', { name: personTexts.en.deactivate }).click();
+  const yes = office.getByRole('dialog').getByRole('button', { name: personTexts.en.deactivate });
+  await yes.waitFor();
   const began = performance.now();
-  await admin.deactivateUser({ params: { userId }, body: {}, ifMatch: etag });
+  await yes.click();
   await page.getByText('Sign in to read it.').waitFor({ timeout: secondsMax * 1_000 });
   expect(performance.now() - began).toBeLessThan(secondsMax * 1_000);
 });
+
+test.each([
+  ['fi', 'Järjestelmät, joihin olet kirjautunut', 'Käsikirja', 'Ei järjestelmiä'],
+  ['sv', 'System som du har loggat in i', 'Handboken', 'Inga system'],
+  ['en', 'Systems you signed in to', 'The manual', 'No systems'],
+] as const)(
+  'my account says which systems each session entered (%s)',
+  async (language, title, name, noSystems) => {
+    const { email } = await joined(`${language}@espoo.fi`);
+    await createClient(service.url).signIn({ body: { email, password: demoPassword } });
+    const page = await signedIn(email);
+    await page.goto(`${service.url}/account`);
+    await page.getByRole('button', { name: languageNames[language] }).click();
+    const table = page.getByRole('table').filter({ hasText: title });
+    await shown(async () => (await table.getByRole('row').allInnerTexts()).join()).toContain(name);
+    await hasCount(table.getByRole('row').filter({ hasText: name }), 1);
+    // Those of the activation and of the client entered nothing.
+    await hasCount(table.getByRole('row').filter({ hasText: noSystems }), 2);
+  },
+);
 
 test('signing out there ends the session here as well', async () => {
   const { email } = await joined('olli@espoo.fi');
@@ -105,9 +141,7 @@ test('a role that may not enter is told so, and a forged logout token ends nothi
   const other = await (await service.openWindow('en')).context().newPage();
   await admin.changeSystem({ params, body: { roles: ['admin'] }, ifMatch: system.etag });
   await other.goto(`${manual?.url}/sign-in`);
-  await other.fill('#email', email);
-  await other.fill('#password', demoPassword);
-  await other.keyboard.press('Enter');
+  await fillIn(other, email);
   await other.getByText('You are not signed in:').waitFor();
 });
 

@@ -10,7 +10,7 @@ import { languages } from '../../src/policy/languages.ts';
 import { texts } from '../../src/portal/pages/openid/texts.ts';
 import { faultsOf, overflowOf } from '../support/axe.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
-import { shown } from '../support/shown.ts';
+import { hasCount, shown } from '../support/shown.ts';
 import { callback, names, register, signedOut } from '../support/systems.ts';
 
 let service: PortalService;
@@ -116,6 +116,8 @@ test.each(languages)(
     ] as const) {
       await page.goto(`/authorize?${parameters}`);
       await page.getByText(problemTexts[language][code]).waitFor();
+      // Asking again cannot help.
+      await hasCount(page.locator('main').getByRole('button'), 0);
       expect(new URL(page.url()).origin).toBe(service.url);
       expect(await faultsOf(page)).toEqual([]);
     }
@@ -187,4 +189,12 @@ test('signing out without proof asks first, and then leads back to the system', 
   expect(await faultsOf(page)).toEqual([]);
   await page.locator('main').getByRole('button', { name: 'Kirjaudu ulos' }).click();
   await page.waitForURL(`${signedOut}?state=x`);
+});
+
+test('without an address to return to, signing out ends at a page that leads to signing in', async () => {
+  const page = await open();
+  await page.goto('/end-session');
+  await page.getByText(texts.fi.signedOut).waitFor();
+  await page.getByRole('link', { name: texts.fi.signInHere }).click();
+  await page.waitForSelector('#email');
 });

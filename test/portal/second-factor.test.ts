@@ -133,7 +133,7 @@ test("an administrator removes a colleague's lost factors", async () => {
   await page.goto(`/people/${userId}`);
   await page.getByText('På', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Åtgärder' }).click();
-  await page.getByRole('button', { name: 'Ta bort tvåstegsverifieringen' }).click();
+  await page.getByRole('button', { name: 'Återställ tvåstegsverifieringen' }).click();
   await page.fill('#reset-factor-currentPassword', password);
   await page.keyboard.press('Enter');
   await page.getByText('Tvåstegsverifieringen har tagits bort.').waitFor();
@@ -180,7 +180,7 @@ async function colleague() {
   return { client, userId, email };
 }
 
-test('an invited administrator who comes from a system sets up an app and is led on to it', async () => {
+test('an invited administrator who comes from a system sets up an app and is led on to it, later with a second step', async () => {
   const admin = createClient(service.url);
   const first = { email: service.firstAdministrator, password };
   const { secondFactor } = await admin.signIn({ body: first }).catch((problem) => problem);
@@ -206,7 +206,22 @@ test('an invited administrator who comes from a system sets up an app and is led
   await page.fill('#confirm-code', codeOf(real, secret));
   await page.keyboard.press('Enter');
   await page.locator('.codes').waitFor();
+  const [recoveryCode = ''] = await page.locator('.codes code').allTextContents();
   await page.locator('main .buttons button').last().click();
   await page.waitForURL(`${callback}?**`);
   expect(new URL(page.url()).searchParams.get('code')).toBeTruthy();
+
+  const later = await service.openWindow('en');
+  await later.route('https://manual.example.fi/**', (route) => route.fulfill({ body: 'manual' }));
+  await later.goto(
+    `/authorize${authorizationUrl(systemId, { acr_values: 'second_factor' }).search}`,
+  );
+  await later.fill('#email', email);
+  await later.fill('#password', password);
+  await later.keyboard.press('Enter');
+  await later.getByRole('button', { name: 'Use a recovery code' }).click();
+  await later.fill('#recovery-recoveryCode', recoveryCode);
+  await later.keyboard.press('Enter');
+  await later.waitForURL(`${callback}?**`);
+  expect(new URL(later.url()).searchParams.get('code')).toBeTruthy();
 });

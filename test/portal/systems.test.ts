@@ -87,7 +87,7 @@ test('each field that is wrong says what to do, and keeps what was typed', async
   await page.fill('[id="settings-name.sv"]', 'see www.example.fi');
   await button(text.register).click();
   await hasText(main(), `${text.redirectUris}: ${faultTexts.en.system_address}`);
-  await hasText(main(), `Name: Svenska: ${faultTexts.en.web_address}`);
+  await hasText(main(), `Name in Swedish: ${faultTexts.en.web_address}`);
   await shown(() => page.inputValue('#settings-redirectUris')).toBe(wrong);
   expect(await faultsOf(page)).toEqual([]);
   await page.fill('#settings-redirectUris', `${callback}\n${callback}`);

@@ -1,5 +1,6 @@
 /**
- * Promise: unknown, invited, deactivated and erased addresses respond like a wrong password, in
+ * Promise: unknown, invited, deactivated and erased addresses respond like a wrong password, and so do those of
+ * people who moved in with a password from another system, in
  * content, storage requests and time, so that outsiders cannot tell who has an account.
  */
 import { randomUUID } from 'node:crypto';
@@ -8,6 +9,8 @@ import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { startCountingProxy } from '../support/counting-proxy.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
+import { moveIn } from '../support/moving-in.ts';
+import { oldHashes } from '../support/old-hashes.ts';
 
 /** Attempts of each kind, interleaved so that a slow machine affects all kinds alike. */
 const rounds = process.env['TEST_LONG'] !== undefined ? 90 : 40;
@@ -18,7 +21,14 @@ const rounds = process.env['TEST_LONG'] !== undefined ? 90 : 40;
  */
 const oftenMost = 0.76;
 
-const kinds = ['wrong password', 'unknown', 'invited', 'deactivated', 'erased'] as const;
+const kinds = [
+  'wrong password',
+  'unknown',
+  'invited',
+  'deactivated',
+  'erased',
+  'moved in',
+] as const;
 type Kind = (typeof kinds)[number];
 
 let behind: Service;
@@ -46,6 +56,10 @@ beforeAll(async () => {
   const gone = { userId: (await join(addresses.erased)).userId };
   const read = await admin.readUser({ params: gone });
   await admin.eraseUser({ params: gone, body: { confirm: 'erase' }, ifMatch: read.etag });
+  const movedIn = { email: addresses['moved in'], organization: 'Espoo', role: 'expert' };
+  const names = { externalId: '17', firstName: 'Uusi', lastName: 'Ihminen' };
+  const passwordHash = oldHashes.P(goodPassword);
+  await moveIn(service, [{ ...movedIn, ...names, passwordHash }]);
   ({ client: primary } = await service.join(
     admin,
     'boss@espoo.fi',

@@ -98,7 +98,8 @@ test('unknown parts of JSON fields survive', async () => {
     invitationDays: 7,
     peopleMax: null,
     proposals: false,
-    reviews: 'yearly',
+    reviewMonths: null,
+    delegation: 'yearly',
   };
   const row = { name: 'Espoo', language: 'fi', revision: 1, createdAt: 'then', chainLength: 1 };
   const key = await stored({ ...row, changedAt: 'then', process: JSON.stringify(rules) });
@@ -111,12 +112,12 @@ test('unknown parts of JSON fields survive', async () => {
 });
 
 test('a row written without being read keeps unknown fields and loses cleared known ones, even in a race', async () => {
-  const key = await stored({ ...account, remindedAt: 'then', confirmedUntil: 'later' });
+  const key = await stored({ ...account, remindedAt: 'then', leaveUntil: 'later' });
   await Promise.all(
     [1, 2, 3].map((revision) => putKeeping(table, directoryRow, key, { ...account, revision })),
   );
   const after = await raw(key);
-  expect(after).toMatchObject({ confirmedUntil: 'later' });
+  expect(after).toMatchObject({ leaveUntil: 'later' });
   expect(after).not.toHaveProperty('remindedAt');
 });
 

@@ -9,8 +9,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 /** Width in CSS pixels (WCAG 2.1, 1.4.10 Reflow). */
 export const narrow = 320;
 
-/** A narrow window, a phone, a tablet and a desktop. */
-const widths = [narrow, 390, 768, 1280];
+/** A narrow window, a phone, a desktop at 200 %, a tablet and a desktop. */
+const widths = [narrow, 390, 640, 768, 1280];
 
 /** @returns one line for each violation: the rule and the elements */
 export async function faultsOf(page: Page): Promise<string[]> {

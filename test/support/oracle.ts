@@ -8,7 +8,9 @@ const accountId = 'aino';
 const scopes = 'openid profile email organization';
 
 /** @param systems by their authentication method */
-export async function startOracle(systems: Record<string, Registered>) {
+export async function startOracle(
+  systems: Record<string, Pick<Registered, 'systemId' | 'secret'>>,
+) {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -55,7 +57,7 @@ const isPublic = (client: object): boolean =>
   'clientAuthMethod' in client && client.clientAuthMethod === 'none';
 
 /** A browser that follows redirects within the provider. */
-function browser(url: string) {
+export function browser(url: string) {
   const cookies = new Map<string, string>();
   /** @param signsIn whether it completes the provider's sign-in page */
   return async function browse(path: string, signsIn: boolean): Promise<Response> {

@@ -17,6 +17,8 @@ const notice = {
 
 const csv = 'email,firstName,lastName,role\nimported@espoo.fi,Uusi,Ihminen,expert';
 
+const person = JSON.stringify({ externalId: '17', email: 'old@espoo.fi', role: 'expert' });
+
 const passkey = {
   id: 'AAAA',
   rawId: 'AAAA',
@@ -108,6 +110,8 @@ export const guarded = {
   acceptOffer: ({ userId }: Place) => ({ path: { userId } }),
   declineOffer: ({ userId }: Place) => ({ path: { userId } }),
   checkImport: ({ organizationId }: Place) => ({ body: { organizationId, csv } }),
+  checkMoveIn: () => ({ body: { text: person, mapping: {} } }),
+  moveIn: () => ({ body: { text: person, mapping: {} } }),
   startImport: ({ organizationId }: Place) => ({ body: { organizationId, csv } }),
   readImport: ({ sessionId }: Place) => ({ path: { importId: sessionId } }),
   restoreUser: ({ userId }: Place) => ({ path: { userId } }),
@@ -186,6 +190,12 @@ export const guarded = {
   }),
   disableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
   enableSystem: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  changeSignals: ({ sessionId }: Place) => ({
+    path: { systemId: sessionId },
+    body: { delivery: 'poll' },
+  }),
+  listSignals: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
+  resendSignals: ({ sessionId }: Place) => ({ path: { systemId: sessionId } }),
   authorize: () => ({ body: { request: 'client_id=unknown' } }),
   nameSubjects: ({ userId }: Place) => ({ body: { ids: [userId] } }),
   exportEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),

@@ -45,7 +45,12 @@ beforeEach(async () => {
     pauses: openPauses(store),
     systems: openSystems(store),
     organizationNames: openOrganizationNames(store),
-    hasher: { hash: async () => '', compare: async () => false, assertRoom: () => {} },
+    hasher: {
+      hash: async () => '',
+      compare: async () => false,
+      compareLegacy: async () => false,
+      assertRoom: () => {},
+    },
     policy: {
       inactivityMonths: 6,
       noticeDays: [30, 7, 1],

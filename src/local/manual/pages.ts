@@ -30,7 +30,8 @@ export const refused = (why: string): LocalAnswer =>
 function page(content: string, status = 200): LocalAnswer {
   const body = `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>The manual</title>
-<style>body{font:1rem/1.5 sans-serif;margin:2rem}th{text-align:left}.own{background:#ffe977}</style>
+<style>body{font:1rem/1.5 sans-serif;margin:2rem}th{text-align:left}.own{background:#ffe977}
+table,button{margin:1rem 0}td{padding-left:1rem}</style>
 <main><h1>The manual</h1>${content}</main></html>`;
   return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
 }

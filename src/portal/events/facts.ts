@@ -1,11 +1,11 @@
 /** What an event changed, as labels and values in words; ids stay ids until they are named. */
 import { eventNames } from '../../policy/event-names.ts';
+import { languageWords } from '../../policy/language-words.ts';
 import type { Language } from '../../policy/languages.ts';
 import { roleNames } from '../../policy/role-names.ts';
 import { formatDay, formatTime } from '../format.ts';
 import { texts as organizationTexts } from '../pages/organizations/texts.ts';
 import { dataRequestTexts } from '../texts/data-requests.ts';
-import { languageWords } from '../texts/language-words.ts';
 import { mailNames } from '../texts/mail-names.ts';
 import { eventTexts, type Label } from './texts.ts';
 

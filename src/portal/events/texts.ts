@@ -28,7 +28,7 @@ type Texts = {
   outcomes: Record<'done' | 'declined' | ReviewOutcome, string>;
   reviewAnswers: Record<ReviewAnswer, string>;
   invitedBy: Record<'invitation' | 'import', string>;
-  queues: Record<'now' | 'later', string>;
+  queues: Record<'now' | 'later' | 'signals', string>;
   levels: Record<'info' | 'warning' | 'disruption', string>;
   labels: Record<Label, string>;
 };
@@ -150,7 +150,7 @@ const fi: Texts = {
     left: 'lähtenyt tai lähtee',
   },
   invitedBy: { invitation: 'yksitellen', import: 'tiedostosta' },
-  queues: { now: 'heti lähtevät', later: 'ajastetut' },
+  queues: { now: 'heti lähtevät', later: 'ajastetut', signals: 'järjestelmille' },
   levels: { info: 'tiedote', warning: 'varoitus', disruption: 'häiriö' },
   labels: {
     role: 'Rooli',
@@ -268,7 +268,7 @@ const sv: Texts = {
     left: 'har slutat eller slutar',
   },
   invitedBy: { invitation: 'en i taget', import: 'från en fil' },
-  queues: { now: 'skickas genast', later: 'schemalagda' },
+  queues: { now: 'skickas genast', later: 'schemalagda', signals: 'till system' },
   levels: { info: 'meddelande', warning: 'varning', disruption: 'störning' },
   labels: {
     role: 'Roll',
@@ -382,7 +382,7 @@ const en: Texts = {
     left: 'has left or is leaving',
   },
   invitedBy: { invitation: 'one by one', import: 'from a file' },
-  queues: { now: 'sent immediately', later: 'scheduled' },
+  queues: { now: 'sent immediately', later: 'scheduled', signals: 'to systems' },
   levels: { info: 'notice', warning: 'warning', disruption: 'disruption' },
   labels: {
     role: 'Role',

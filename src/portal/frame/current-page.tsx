@@ -49,6 +49,7 @@ function Guarded({ page, id }: Opened) {
     <>
       <Heading>{words.refused}</Heading>
       <p>{me?.role === 'admin' ? words.notYourRole : words.refusedText}</p>
+      <ToFront />
     </>
   );
 }
@@ -89,9 +90,16 @@ function NotFound() {
     <>
       <Heading>{words.notFound}</Heading>
       <p>{words.notFoundText}</p>
-      <p>
-        <a href="/">{words.toFront}</a>
-      </p>
+      <ToFront />
     </>
+  );
+}
+
+function ToFront() {
+  const { toFront } = useTexts(common);
+  return (
+    <p>
+      <a href="/">{toFront}</a>
+    </p>
   );
 }

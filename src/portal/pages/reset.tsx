@@ -1,5 +1,6 @@
 /** Sets a new password with the link from the e-mail; all sessions end. */
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { goOnAt } from '../kept-request.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
 import { forgetLinkToken } from '../link-token.ts';
@@ -13,6 +14,7 @@ import { PasswordField } from '../ui/password-field.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
+    weak: 'Salasanasi oli oikein, mutta se ei täytä tämän palvelun vaatimuksia. Valitse uusi salasana.',
     lead: 'Kun salasana vaihtuu, kaikki avoimet istuntosi päättyvät.',
     password: 'Uusi salasana',
     save: 'Vaihda salasana',
@@ -20,6 +22,7 @@ export const texts = inEveryLanguage({
     signIn: 'Kirjaudu uudella salasanalla',
   },
   sv: {
+    weak: 'Ditt lösenord var rätt, men det uppfyller inte kraven i den här tjänsten. Välj ett nytt lösenord.',
     lead: 'När lösenordet byts avslutas alla dina öppna sessioner.',
     password: 'Nytt lösenord',
     save: 'Byt lösenord',
@@ -27,6 +30,7 @@ export const texts = inEveryLanguage({
     signIn: 'Logga in med det nya lösenordet',
   },
   en: {
+    weak: 'Your password was correct, but it does not meet the requirements of this service. Choose a new one.',
     lead: 'Changing your password ends all your open sessions.',
     password: 'New password',
     save: 'Change password',
@@ -37,6 +41,7 @@ export const texts = inEveryLanguage({
 
 export default function Reset({ title }: PageProps) {
   const text = useTexts(texts);
+  const { query } = useLocation();
   const [done, setDone] = useState(false);
   return (
     <>
@@ -51,7 +56,7 @@ export default function Reset({ title }: PageProps) {
         <LinkPage purpose="password_reset">
           {(link, token) => (
             <>
-              <p>{text.lead}</p>
+              <p>{'weak' in query ? text.weak : text.lead}</p>
               <Form
                 submit={text.save}
                 onSubmit={async (values) => {

@@ -6,6 +6,7 @@ import type { Output } from '../../api.ts';
 import { ProblemError } from '../../client/client.ts';
 import type { SecondStep as Step } from '../../policy/factor-kinds.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
+import { holdLinkToken } from '../link-token.ts';
 import { client, useSession } from '../session.tsx';
 import { common } from '../texts/common.ts';
 import { Contact } from '../ui/contact.tsx';
@@ -87,7 +88,12 @@ export function SignInForm({ lead, email }: SignInProps) {
           try {
             await enter(await client.signIn({ body }));
           } catch (error) {
-            if (!(error instanceof ProblemError) || !error.secondFactor) throw error;
+            if (!(error instanceof ProblemError)) throw error;
+            if (error.resetToken) {
+              holdLinkToken(error.resetToken);
+              return route('/reset?weak');
+            }
+            if (!error.secondFactor) throw error;
             setStep(error.secondFactor);
           }
         }}

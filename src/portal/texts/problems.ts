@@ -16,6 +16,7 @@ const fi: ProblemTexts = {
   sign_in_failed: 'Tarkista sähköpostiosoite ja salasana, tai pyydä uusi salasana.',
   wrong_password: 'Nykyinen salasana ei ole oikein. Kirjoita se uudelleen.',
   second_factor_required: 'Kirjautuminen jatkuu toisella vaiheella.',
+  new_password_required: 'Salasanasi ei täytä tämän palvelun vaatimuksia. Aseta uusi salasana.',
   second_factor_enrollment_required: 'Ota ensin käyttöön kaksivaiheinen tunnistautuminen.',
   wrong_code: 'Koodi ei ole oikein. Kirjoita sovelluksen näyttämä uusi koodi tai palautuskoodi.',
   wrong_passkey: 'Pääsyavainta ei hyväksytty. Aloita alusta.',
@@ -90,6 +91,8 @@ const fi: ProblemTexts = {
   too_many_systems: 'Palveluun ei voi liittää enempää järjestelmiä.',
   too_many_secrets: 'Poista ensin vanha salaisuus.',
   no_secret_used: 'Järjestelmä ei käytä salaisuutta.',
+  signals_off:
+    'Järjestelmälle ei ilmoiteta muutoksista. Valitse ensin ilmoitustapa tai ota järjestelmä käyttöön.',
   system_disabled: 'Järjestelmä on jo poistettu käytöstä.',
   system_enabled: 'Järjestelmä on jo käytössä.',
   busy: 'Palveluun ei juuri nyt saada yhteyttä. Yritä hetken kuluttua uudelleen.',
@@ -103,6 +106,7 @@ const sv: ProblemTexts = {
   sign_in_failed: 'Kontrollera e-postadressen och lösenordet eller begär ett nytt lösenord.',
   wrong_password: 'Det nuvarande lösenordet stämmer inte. Skriv det på nytt.',
   second_factor_required: 'Inloggningen fortsätter med ett andra steg.',
+  new_password_required: 'Ditt lösenord uppfyller inte kraven i den här tjänsten. Välj ett nytt.',
   second_factor_enrollment_required: 'Aktivera först tvåstegsverifiering.',
   wrong_code: 'Koden är inte rätt. Skriv appens nya kod eller en återställningskod.',
   wrong_passkey: 'Lösennyckeln godkändes inte. Börja om.',
@@ -179,6 +183,8 @@ const sv: ProblemTexts = {
   too_many_systems: 'Det går inte att ansluta fler system till tjänsten.',
   too_many_secrets: 'Ta först bort en gammal hemlighet.',
   no_secret_used: 'Systemet använder ingen hemlighet.',
+  signals_off:
+    'Systemet får inga meddelanden om ändringar. Välj först hur det får dem, eller ta systemet i bruk.',
   system_disabled: 'Systemet har redan tagits ur bruk.',
   system_enabled: 'Systemet är redan i bruk.',
   busy: 'Tjänsten kan inte nås just nu. Försök igen om en stund.',
@@ -192,6 +198,8 @@ const en: ProblemTexts = {
   sign_in_failed: 'Check the address and the password, or ask for a new password.',
   wrong_password: 'The current password is not correct. Type it again.',
   second_factor_required: 'Signing in continues with a second step.',
+  new_password_required:
+    'Your password does not meet the requirements of this service. Set a new one.',
   second_factor_enrollment_required: 'Set up two-step verification first.',
   wrong_code: "The code is not correct. Enter the app's new code or a recovery code.",
   wrong_passkey: 'The passkey was not accepted. Start over.',
@@ -265,6 +273,8 @@ const en: ProblemTexts = {
   too_many_systems: 'No more systems can be connected to the service.',
   too_many_secrets: 'Remove an old secret first.',
   no_secret_used: 'The system does not use a secret.',
+  signals_off:
+    'The system is not told of changes. First choose how it is told, or enable the system.',
   system_disabled: 'The system is already disabled.',
   system_enabled: 'The system is already in use.',
   busy: 'The service cannot be reached right now. Try again in a moment.',

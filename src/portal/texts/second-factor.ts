@@ -66,10 +66,10 @@ export const factorTexts = inEveryLanguage({
     saveFile: 'Tallenna tiedostoon',
     fileName: 'palautuskoodit.txt',
     kept: 'Koodit ovat tallessa',
-    reset: 'Poista kaksivaiheinen tunnistautuminen',
+    reset: 'Nollaa kaksivaiheinen tunnistautuminen',
     resetText:
-      'Varmista ensin, että pyytäjä on oikea henkilö. Kaikki tavat ja palautuskoodit poistuvat, ja henkilö kirjataan ulos. Hän saa siitä viestin ja voi ottaa sen uudelleen käyttöön.',
-    resetDone: 'Kaksivaiheinen tunnistautuminen on poistettu.',
+      'Varmista ensin, että pyytäjä on oikea henkilö. Kaikki vahvistustavat ja palautuskoodit poistuvat, ja henkilö kirjataan ulos. Hän saa siitä viestin ja voi ottaa tunnistautumisen uudelleen käyttöön.',
+    resetDone: 'Kaksivaiheinen tunnistautuminen on nollattu.',
   },
   sv: {
     step: 'Bekräfta inloggningen',
@@ -95,13 +95,13 @@ export const factorTexts = inEveryLanguage({
     name: 'Namn',
     kind: 'Metod',
     kinds: { totp: 'Autentiseringsapp', passkey: 'Lösennyckel' },
-    added: 'Tillagt',
-    used: 'Senast använt',
+    added: 'Tillagd',
+    used: 'Senast använd',
     remove: 'Ta bort',
     removeOne: 'Ta bort metoden',
     removeAsk: 'Vill du ta bort metoden?',
     removeText:
-      'Du kan inte längre logga in med det. Dina andra sessioner avslutas. Du kan lägga till det på nytt.',
+      'Du kan inte längre logga in med den. Dina andra sessioner avslutas. Du kan lägga till den på nytt.',
     removed: 'Metoden har tagits bort.',
     present: 'Nuvarande lösenord',
     addApp: 'Lägg till en autentiseringsapp',
@@ -133,10 +133,10 @@ export const factorTexts = inEveryLanguage({
     saveFile: 'Spara i en fil',
     fileName: 'aterstallningskoder.txt',
     kept: 'Koderna är sparade',
-    reset: 'Ta bort tvåstegsverifieringen',
+    reset: 'Återställ tvåstegsverifieringen',
     resetText:
       'Försäkra dig först om att det är rätt person som ber. Alla metoder och återställningskoder tas bort och personen loggas ut. Personen får ett meddelande om det och kan aktivera verifieringen på nytt.',
-    resetDone: 'Tvåstegsverifieringen har tagits bort.',
+    resetDone: 'Tvåstegsverifieringen har återställts.',
   },
   en: {
     step: 'Confirm that it is you',

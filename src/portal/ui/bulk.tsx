@@ -1,4 +1,5 @@
 /** The buttons for the selected rows, and the dialog of the one that was pressed. */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type BulkAction, BulkDialog } from './bulk-dialog.tsx';
 import { Button } from './button.tsx';
@@ -7,16 +8,19 @@ import { type Selection, SelectionBar } from './selection.tsx';
 type BulkProps<T> = {
   selection: Selection<T>;
   shown: number;
+  total: string;
+  beside?: ComponentChildren;
   actions: readonly BulkAction<T>[];
   /** After rows were changed: reads the list again. */
   onChanged: () => Promise<void>;
 };
 
-export function Bulk<T>({ selection, shown, actions, onChanged }: BulkProps<T>) {
+export function Bulk<T>({ actions, onChanged, ...bar }: BulkProps<T>) {
+  const { selection } = bar;
   const [asked, setAsked] = useState<{ action: BulkAction<T>; rows: readonly T[] }>();
   return (
     <>
-      <SelectionBar selection={selection} shown={shown}>
+      <SelectionBar {...bar}>
         {actions.map((action) => (
           <Button
             key={action.label}

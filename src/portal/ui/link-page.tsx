@@ -5,6 +5,7 @@ import { inEveryLanguage, useTexts } from '../language.tsx';
 import { linkToken } from '../link-token.ts';
 import { Ready, useLoad } from '../load.tsx';
 import { client } from '../session.tsx';
+import { common } from '../texts/common.ts';
 import { Note } from './note.tsx';
 
 export const texts = inEveryLanguage({
@@ -46,12 +47,16 @@ type LinkPageProps = {
 };
 
 export function LinkPage({ purpose, children }: LinkPageProps) {
+  const words = useTexts(common);
   const text = useTexts(texts);
   const token = linkToken();
   if (token === undefined)
     return (
       <Note kind="alert" title={text.missing}>
         <p>{text.missingText}</p>
+        <p>
+          <a href="/sign-in">{words.signIn}</a>
+        </p>
       </Note>
     );
   return (

@@ -33,21 +33,28 @@ export function useSelection<T>(shown: readonly T[], { keyOf, nameOf }: Given<T>
 type SelectionBarProps<T> = {
   selection: Selection<T>;
   shown: number;
+  /** How many rows the list has, in words. */
+  total: string;
+  /** What else can be done with the list. */
+  beside?: ComponentChildren;
   children: ComponentChildren;
 };
 
-/** Above the table: how many rows are selected, and the buttons for them. */
-export function SelectionBar<T>({ selection, shown, children }: SelectionBarProps<T>) {
+/** Above the table: how many rows there are and are selected, and the buttons for them. */
+export function SelectionBar<T>(props: SelectionBarProps<T>) {
+  const { selection, shown, total, beside, children } = props;
   const text = useTexts(listTexts);
   const count = selection.rows.length;
-  if (shown === 0) return null;
   return (
     <div class="selection">
-      <Button kind="supplementary" small onClick={() => selection.chooseAll(count < shown)}>
-        {count < shown ? text.selectAll(shown) : text.selectNone}
-      </Button>
+      <p role="status">{total}</p>
+      {shown > 0 && (
+        <Button kind="supplementary" small onClick={() => selection.chooseAll(count < shown)}>
+          {count < shown ? text.selectAll(shown) : text.selectNone}
+        </Button>
+      )}
       <span role="status">{count > 0 && text.selected(count)}</span>
-      {count > 0 && <div class="buttons">{children}</div>}
+      {count > 0 ? <div class="buttons">{children}</div> : beside}
     </div>
   );
 }

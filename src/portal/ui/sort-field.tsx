@@ -2,20 +2,24 @@
 import { useTexts } from '../language.tsx';
 import { listTexts } from '../texts/lists.ts';
 import { SelectField } from './field.tsx';
+import type { Column } from './table.tsx';
 
 type SortFieldProps = {
-  columns: readonly { title: string; sort?: string }[];
+  columns: readonly Pick<Column<unknown>, 'title' | 'sort' | 'also'>[];
   sorted: { by: string; descending: boolean };
   onSort: (sorted: { by: string; descending: boolean }) => void;
 };
 
 export function SortField({ columns, sorted, onSort }: SortFieldProps) {
   const text = useTexts(listTexts);
-  const options = columns.flatMap(({ title, sort }) =>
-    sort === undefined
-      ? []
-      : [[sort, text.ascending(title)] as const, [`-${sort}`, text.descending(title)] as const],
-  );
+  const orders = columns.flatMap(({ title, sort, also }) => [
+    ...(sort === undefined ? [] : [{ title, sort }]),
+    ...(also ? [also] : []),
+  ]);
+  const options = orders.flatMap(({ title, sort }) => [
+    [sort, text.ascending(title)] as const,
+    [`-${sort}`, text.descending(title)] as const,
+  ]);
   return (
     <div class="sort-field">
       <SelectField

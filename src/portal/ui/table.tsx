@@ -11,6 +11,8 @@ export type Column<T> = {
   cell: (row: T) => ComponentChildren;
   /** Sort key; columns without one are not sortable. */
   sort?: string;
+  /** A second order, if the cell shows two things. */
+  also?: { title: string; sort: string };
 };
 
 type TableProps<T> = {
@@ -52,8 +54,8 @@ export function Table<T>(props: TableProps<T>) {
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {selection && <SelectCell row={row} of={keyOf(row)} selection={selection} />}
-              {columns.map(({ title, cell }) => (
-                <td key={title} data-title={title}>
+              {columns.map(({ title, cell }, index) => (
+                <td key={title} data-title={title} class={index === 0 ? 'title' : undefined}>
                   {cell(row)}
                 </td>
               ))}
@@ -87,21 +89,28 @@ type HeaderCellProps<T> = {
   onSort: TableProps<T>['onSort'] | undefined;
 };
 
-function HeaderCell<T>({ column, sorted, onSort }: HeaderCellProps<T>) {
-  const { title, sort } = column;
+function HeaderCell<T>({ column: { title, sort, also }, sorted, onSort }: HeaderCellProps<T>) {
   if (sort === undefined || onSort === undefined) return <th scope="col">{title}</th>;
-  const now = sorted?.by === sort;
-  const order = now ? (sorted.descending ? 'descending' : 'ascending') : 'none';
+  const orders = [{ title, sort }, ...(also ? [also] : [])];
+  const order = sorted?.descending ? 'descending' : 'ascending';
   return (
-    <th scope="col" aria-sort={order}>
-      <button
-        type="button"
-        class="sort"
-        onClick={() => onSort({ by: sort, descending: now && !sorted.descending })}
-      >
-        {title}
-        <span aria-hidden="true">{now ? (sorted.descending ? ' ↓' : ' ↑') : ' ↕'}</span>
-      </button>
+    <th scope="col" aria-sort={orders.some((each) => each.sort === sorted?.by) ? order : 'none'}>
+      {orders.map((each) => {
+        const now = sorted?.by === each.sort;
+        return (
+          <button
+            key={each.sort}
+            type="button"
+            class="sort"
+            onClick={() => onSort({ by: each.sort, descending: now && !sorted.descending })}
+          >
+            {each.title}
+            <span aria-hidden="true">
+              {now ? (sorted.descending ? '\u00A0↓' : '\u00A0↑') : '\u00A0↕'}
+            </span>
+          </button>
+        );
+      })}
     </th>
   );
 }

@@ -1,8 +1,14 @@
 /** Fields for one text in the three languages, all required. */
 import { languages, type Translated } from '../../policy/languages.ts';
-import { languageNames } from '../language.tsx';
+import { inEveryLanguage, useTexts } from '../language.tsx';
 import { TextField } from './field.tsx';
 import type { Values } from './form.tsx';
+
+const inWords = inEveryLanguage<Translated>({
+  fi: { fi: 'suomeksi', sv: 'ruotsiksi', en: 'englanniksi' },
+  sv: { fi: 'på finska', sv: 'på svenska', en: 'på engelska' },
+  en: { fi: 'in Finnish', sv: 'in Swedish', en: 'in English' },
+});
 
 type TranslatedFieldsProps = {
   name: string;
@@ -13,13 +19,14 @@ type TranslatedFieldsProps = {
 };
 
 export function TranslatedFields({ name, label, maxLength, lines, value }: TranslatedFieldsProps) {
+  const inLanguage = useTexts(inWords);
   return (
     <>
       {languages.map((language) => (
         <TextField
           key={language}
           name={`${name}.${language}`}
-          label={`${label}: ${languageNames[language]}`}
+          label={`${label} ${inLanguage[language]}`}
           maxLength={maxLength}
           value={value?.[language]}
           required

@@ -1,13 +1,17 @@
-/** Better Auth on SQLite behind node:http: e-mail and password, organizations, nothing else. */
+/**
+ * Better Auth on SQLite behind node:http: e-mail and password, organizations and, if asked, its OAuth
+ * provider with one trusted system.
+ */
 import { createServer } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
+import { oauthProvider } from '@better-auth/oauth-provider';
 import bcrypt from 'bcryptjs';
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { toNodeHandler } from 'better-auth/node';
-import { organization } from 'better-auth/plugins';
+import { jwt, organization } from 'better-auth/plugins';
 
-const { file, cost, people, clients, password, seeded } = JSON.parse(process.env.PEER);
+const { file, cost, people, clients, password, seeded, callback } = JSON.parse(process.env.PEER);
 const database = new DatabaseSync(file);
 database.exec('PRAGMA journal_mode = WAL');
 
@@ -19,13 +23,24 @@ const hashing = cost
     }
   : undefined;
 
+/** Its tokens are signed as ours are by default. */
+const provider = callback
+  ? [
+      jwt({ jwks: { keyPairConfig: { alg: 'RS256' } } }),
+      oauthProvider({ loginPage: '/sign-in', consentPage: '/consent' }),
+    ]
+  : [];
+
 const options = {
   database,
   baseURL: 'http://127.0.0.1',
   trustedOrigins: ['http://127.0.0.1'],
   secret: 'a secret of the bench, long enough for anybody',
   emailAndPassword: { enabled: true, ...(hashing && { password: hashing }) },
-  plugins: [organization({ membershipLimit: 100_000, sendInvitationEmail: async () => {} })],
+  plugins: [
+    organization({ membershipLimit: 100_000, sendInvitationEmail: async () => {} }),
+    ...provider,
+  ],
   rateLimit: { enabled: false },
   telemetry: { enabled: false },
 };
@@ -35,7 +50,8 @@ const handle = toNodeHandler(auth);
 if (!seeded) await seed();
 const server = createServer((request, response) => void handle(request, response));
 server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${server.address().port}`));
-process.on('message', () => {
+process.on('message', async (message) => {
+  if (message.register) return process.send?.(await register(message.register));
   const { user, system } = process.cpuUsage();
   process.send?.({ cpuMs: (user + system) / 1_000, rss: process.memoryUsage.rss() });
 });
@@ -67,4 +83,19 @@ async function seed() {
     addMember.run(`member${n}`, made.id, `user${n}`, 'member', at);
   }
   database.exec('commit');
+}
+
+/** @param cookie of whoever registers it @returns the system, which needs no consent */
+async function register(cookie) {
+  const { client_id: systemId, client_secret: secret } = await auth.api.adminCreateOAuthClient({
+    headers: new Headers({ cookie }),
+    body: {
+      redirect_uris: [callback],
+      skip_consent: true,
+      token_endpoint_auth_method: 'client_secret_basic',
+      grant_types: ['authorization_code'],
+      scope: 'openid profile email',
+    },
+  });
+  return { systemId, secret };
 }

@@ -10,6 +10,8 @@ import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
+import { mailNames } from '../../texts/mail-names.ts';
+import { serviceNames } from '../../texts/service-names.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
@@ -24,9 +26,9 @@ export const texts = inEveryLanguage({
     timers: 'Ajastetut tehtävät',
     timer: 'Tehtävä',
     ran: 'Ajettu viimeksi',
-    late: 'myöhässä',
-    onTime: 'aikataulussa',
-    notRun: 'ei vielä ajettu',
+    late: 'Myöhässä',
+    onTime: 'Aikataulussa',
+    notRun: 'Ei vielä ajettu',
     noTimers: 'Tehtäviä ei ole.',
     changes: 'Keskeneräiset muutokset',
     noneUnfinished: 'Kaikki muutokset on viety loppuun.',
@@ -38,7 +40,6 @@ export const texts = inEveryLanguage({
     copiesLate: 'Kopiointi on myöhässä.',
     queues: 'Viestijonot',
     queue: 'Jono',
-    queueNames: { now: 'heti lähtevät', later: 'ajastetut' },
     waiting: 'Odottaa',
     poisoned: 'Lähetys epäonnistui',
     noQueues: 'Jonoja ei ole.',
@@ -66,9 +67,9 @@ export const texts = inEveryLanguage({
     timers: 'Schemalagda uppgifter',
     timer: 'Uppgift',
     ran: 'Senast körd',
-    late: 'försenad',
-    onTime: 'i tid',
-    notRun: 'inte körd ännu',
+    late: 'Försenad',
+    onTime: 'I tid',
+    notRun: 'Inte körd ännu',
     noTimers: 'Det finns inga uppgifter.',
     changes: 'Oavslutade ändringar',
     noneUnfinished: 'Alla ändringar har slutförts.',
@@ -80,7 +81,6 @@ export const texts = inEveryLanguage({
     copiesLate: 'Kopieringen är försenad.',
     queues: 'Meddelandeköer',
     queue: 'Kö',
-    queueNames: { now: 'skickas genast', later: 'schemalagda' },
     waiting: 'Väntar',
     poisoned: 'Misslyckade',
     noQueues: 'Det finns inga köer.',
@@ -111,9 +111,9 @@ export const texts = inEveryLanguage({
     timers: 'Timers',
     timer: 'Timer',
     ran: 'Last run',
-    late: 'late',
-    onTime: 'on time',
-    notRun: 'not run yet',
+    late: 'Late',
+    onTime: 'On time',
+    notRun: 'Not run yet',
     noTimers: 'There are no timers.',
     changes: 'Unfinished changes',
     noneUnfinished: 'All changes have been completed.',
@@ -125,7 +125,6 @@ export const texts = inEveryLanguage({
     copiesLate: 'Copying is late.',
     queues: 'Mail queues',
     queue: 'Queue',
-    queueNames: { now: 'sent at once', later: 'scheduled' },
     waiting: 'Waiting',
     poisoned: 'Failed',
     noQueues: 'There are no queues.',
@@ -156,8 +155,7 @@ export default function Service({ title }: PageProps) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const state = useLoad(() => client.readServiceState(), []);
-  const queueName = (queue: string) =>
-    Object.entries(text.queueNames).find(([name]) => name === queue)?.[1] ?? queue;
+  const names = useTexts(serviceNames);
   return (
     <>
       <Heading>{title}</Heading>
@@ -171,7 +169,7 @@ export default function Service({ title }: PageProps) {
                 keyOf={({ timer }) => timer}
                 empty={text.noTimers}
                 columns={[
-                  { title: text.timer, cell: ({ timer }) => timer },
+                  { title: text.timer, cell: ({ timer }) => names.timers[timer] ?? timer },
                   { title: text.ran, cell: ({ ranAt }) => <DateText at={ranAt} time /> },
                   {
                     title: words.status,
@@ -199,7 +197,7 @@ export default function Service({ title }: PageProps) {
                 keyOf={({ queue }) => queue}
                 empty={text.noQueues}
                 columns={[
-                  { title: text.queue, cell: ({ queue }) => queueName(queue) },
+                  { title: text.queue, cell: ({ queue }) => names.queues[queue] ?? queue },
                   { title: text.waiting, cell: ({ waiting }) => waiting },
                   { title: text.poisoned, cell: ({ poisoned }) => poisoned },
                 ]}
@@ -250,6 +248,8 @@ function Aside() {
   const list = useLoad(() => client.listPoison(), []);
   const [done, setDone] = useState<string>();
   const [asked, setAsked] = useState<Poison | 'all'>();
+  const names: Readonly<Record<string, string>> = useTexts(mailNames);
+  const nameOf = ({ template = '' }: Poison) => names[template] ?? template;
   const retry = useAction(async ({ messageId }: Poison) => {
     await client.retryPoison({ params: { messageId }, body: {} });
     await list.reload();
@@ -269,7 +269,7 @@ function Aside() {
     <div class="buttons">
       <Button
         small
-        label={`${text.retry}: ${mail.template ?? mail.messageId}`}
+        label={`${text.retry}: ${nameOf(mail)}`}
         busy={retry.busy}
         onClick={() => retry.run(mail)}
       >
@@ -278,7 +278,7 @@ function Aside() {
       <Button
         small
         kind="secondary"
-        label={`${text.drop}: ${mail.template ?? mail.messageId}`}
+        label={`${text.drop}: ${nameOf(mail)}`}
         onClick={() => setAsked(mail)}
       >
         {text.drop}
@@ -298,7 +298,7 @@ function Aside() {
               keyOf={({ messageId }) => messageId}
               empty={text.noneAside}
               columns={[
-                { title: text.mail, cell: ({ template }) => template ?? '' },
+                { title: text.mail, cell: nameOf },
                 {
                   title: text.setAside,
                   cell: ({ setAsideAt }) => <DateText at={setAsideAt} time />,

@@ -21,6 +21,8 @@ const fi: Kinds = {
   expiring_accounts: (count) =>
     `${counted(count, 'käyttäjätili', 'käyttäjätiliä')} poistuu käytöstä ${limit.digestDays} päivän kuluessa, ellei ${count === 1 ? 'sitä' : 'niitä'} käytetä.`,
   failed_mails: (count) => `${count} sähköpostiviestin lähetys on epäonnistunut.`,
+  silent_systems: (count) =>
+    `${counted(count, 'järjestelmä', 'järjestelmää')} on jättänyt muutokset kuittaamatta ${limit.signalDays} päivän ajan.`,
   late_timers: (count) =>
     `${counted(count, 'ajastettu tehtävä', 'ajastettua tehtävää')} on myöhässä.`,
 };
@@ -47,6 +49,8 @@ const sv: Kinds = {
       : `${count} konton inaktiveras inom ${counted(limit.digestDays, 'dag', 'dagar')} om de inte används.`,
   failed_mails: (count) =>
     `${counted(count, 'e-postmeddelande', 'e-postmeddelanden')} har inte kunnat skickas.`,
+  silent_systems: (count) =>
+    `${counted(count, 'system har', 'system har')} inte bekräftat ändringar på ${counted(limit.signalDays, 'dag', 'dagar')}.`,
   late_timers: (count) =>
     `${counted(count, 'schemalagd uppgift är försenad', 'schemalagda uppgifter är försenade')}.`,
 };
@@ -69,6 +73,8 @@ const en: Kinds = {
   expiring_accounts: (count) =>
     `${counted(count, 'account', 'accounts')} will be deactivated within ${counted(limit.digestDays, 'day', 'days')} unless used.`,
   failed_mails: (count) => `${counted(count, 'e-mail', 'e-mails')} could not be sent.`,
+  silent_systems: (count) =>
+    `${counted(count, 'system has', 'systems have')} not acknowledged changes for ${counted(limit.signalDays, 'day', 'days')}.`,
   late_timers: (count) => `${counted(count, 'timer is', 'timers are')} late.`,
 };
 

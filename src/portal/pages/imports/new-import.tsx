@@ -13,10 +13,10 @@ import { client, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { decodeFile } from './decode-file.ts';
 import { Lines } from './lines.tsx';
 import { templateOf } from './template.ts';
 import { texts } from './texts.ts';
@@ -73,9 +73,17 @@ export default function NewImport({ title }: PageProps) {
             onChange={changed}
           />
         )}
+        {/* The rows appear in the text field below, where they can still be corrected. */}
         <FileField
-          onRead={(text) => {
-            setPasted(text);
+          id="file"
+          label={text.file}
+          accept=".csv,text/csv,text/plain"
+          // UTF-16 takes up to twice the space of what is sent.
+          bytesMax={2 * limit.importBytesMax}
+          tooBig={text.another}
+          encoding={text.encoding}
+          onRead={(read) => {
+            setPasted(read);
             changed();
           }}
         />
@@ -102,39 +110,5 @@ export default function NewImport({ title }: PageProps) {
         </Section>
       )}
     </>
-  );
-}
-
-/** Reads the file into the text field below, where the rows can still be corrected. */
-function FileField({ onRead }: { onRead: (text: string) => void }) {
-  const text = useTexts(texts);
-  const [fault, setFault] = useState<string>();
-  return (
-    <div class="hds-text-input">
-      <label class="hds-text-input__label" for="file">
-        {text.file}
-      </label>
-      <input
-        id="file"
-        type="file"
-        accept=".csv,text/csv,text/plain"
-        aria-describedby={fault ? 'file-fault' : undefined}
-        onChange={async (event) => {
-          const file = event.currentTarget.files?.[0];
-          setFault(undefined);
-          if (!file) return;
-          // UTF-16 takes up to twice the space of what is sent.
-          if (file.size > 2 * limit.importBytesMax) return setFault(text.another);
-          const read = decodeFile(new Uint8Array(await file.arrayBuffer()));
-          if (read.isGuess) setFault(text.encoding);
-          onRead(read.text);
-        }}
-      />
-      {fault && (
-        <span class="hds-text-input__error-text" id="file-fault" role="alert">
-          {fault}
-        </span>
-      )}
-    </div>
   );
 }

@@ -100,7 +100,7 @@ function Actions({ of, ask, after, reload }: Acting & { of: Invitation }) {
     await after(text.approved);
   });
   const button = (label: string, busy: boolean, onClick: () => void) => (
-    <Button kind="secondary" small label={text.of(label, name)} busy={busy} onClick={onClick}>
+    <Button kind="supplementary" small label={text.of(label, name)} busy={busy} onClick={onClick}>
       {label}
     </Button>
   );

@@ -28,12 +28,15 @@ export function Filters({ filter, typed, onTyped }: FiltersProps) {
   const text = useTexts(texts);
   const { language } = useLanguage();
   const all = ['', words.all] as const;
-  const isSet = typed !== '' || filter.isChanged(['status', 'role']);
+  const set = (['status', 'role'] as const).filter((name) => filter.at(name) !== '').length;
   return (
     <ListFilters
-      onClear={isSet ? () => filter.set({ status: '', role: '', search: '' }) : undefined}
+      search={<SearchField label={text.search} value={typed} onSearch={onTyped} />}
+      set={set}
+      onClear={
+        set > 0 || typed !== '' ? () => filter.set({ status: '', role: '', search: '' }) : undefined
+      }
     >
-      <SearchField label={text.search} value={typed} onSearch={onTyped} />
       <SelectField
         name="status"
         label={words.status}

@@ -74,8 +74,12 @@ export default function Invitations({ title }: PageProps) {
       <Ready of={list}>
         {({ items, total }) => (
           <>
-            <p role="status">{text.total(formatNumber(total, language))}</p>
-            <Bulk {...{ selection, actions }} shown={items.length} onChanged={list.reload} />
+            <Bulk
+              {...{ selection, actions }}
+              shown={items.length}
+              total={text.total(formatNumber(total, language))}
+              onChanged={list.reload}
+            />
             <Table
               caption={title}
               rows={items}

@@ -8,12 +8,13 @@ import { Button } from '../../ui/button.tsx';
 import { Done } from '../../ui/done.tsx';
 import { Table } from '../../ui/table.tsx';
 import { type Asked, EndSessions, type Session } from './end-sessions.tsx';
-import { sessionTimes } from './session-times.tsx';
 import { texts } from './texts.ts';
+import { useSessionColumns } from './use-session-columns.tsx';
 
 export function Sessions() {
   const text = useTexts(texts);
   const { language } = useLanguage();
+  const columns = useSessionColumns();
   const list = useLoad(() => client.listSessions(), []);
   const [asked, setAsked] = useState<Asked>();
   const [done, setDone] = useState<string>();
@@ -45,7 +46,7 @@ export function Sessions() {
             rows={items}
             keyOf={({ sessionId }) => sessionId}
             empty={text.noSessions}
-            columns={[...sessionTimes(text), { title: text.end, cell: endButton }]}
+            columns={[...columns, { title: text.end, cell: endButton }]}
           />
         )}
       </Ready>

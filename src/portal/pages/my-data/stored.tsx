@@ -1,19 +1,19 @@
 /** The stored profile, dates, sessions, changes, second factors and acknowledgement, in words. */
 
 import { fullName } from '../../../policy/full-name.ts';
+import { languageWords } from '../../../policy/language-words.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { shownDomain } from '../../shown-domain.ts';
 import { common } from '../../texts/common.ts';
-import { languageWords } from '../../texts/language-words.ts';
 import { lifeTexts } from '../../texts/life.ts';
 import { factorTexts } from '../../texts/second-factor.ts';
 import { DateText } from '../../ui/date.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/heading.tsx';
 import { Table } from '../../ui/table.tsx';
-import { sessionTimes } from '../my-account/session-times.tsx';
 import { texts as accountTexts } from '../my-account/texts.ts';
+import { useSessionColumns } from '../my-account/use-session-columns.tsx';
 import type { Data } from './my-data.tsx';
 import { texts } from './texts.ts';
 
@@ -30,7 +30,7 @@ export function Stored({ data }: { data: Data }) {
   );
 }
 
-function Profile({ data: { profile, organizationName } }: { data: Data }) {
+function Profile({ data: { profile, organizationName, externalId } }: { data: Data }) {
   const words = useTexts(common);
   const text = useTexts(texts);
   const life = useTexts(lifeTexts);
@@ -46,6 +46,7 @@ function Profile({ data: { profile, organizationName } }: { data: Data }) {
           [words.role, roleNames[language][profile.role]],
           [text.language, languageWord[profile.language]],
           [words.status, `${life.status[profile.status]}. ${life.why[profile.why]}`],
+          [text.externalId, externalId],
           [text.transfer, profile.offeredTo && text.transferOpen],
         ]}
       />
@@ -96,10 +97,8 @@ function Acknowledgement({ acknowledgement }: Pick<Data, 'acknowledgement'>) {
 }
 
 function Sessions({ sessions }: Pick<Data, 'sessions'>) {
-  const words = useTexts(common);
   const text = useTexts(accountTexts);
-  const { systems } = useTexts(texts);
-  const { language } = useLanguage();
+  const columns = useSessionColumns();
   return (
     <Section title={text.sessions}>
       <Table
@@ -107,14 +106,7 @@ function Sessions({ sessions }: Pick<Data, 'sessions'>) {
         rows={sessions}
         keyOf={({ sessionId }) => sessionId}
         empty={text.noSessions}
-        columns={[
-          ...sessionTimes(text),
-          {
-            title: systems,
-            cell: ({ systems: entered }) =>
-              entered.map(({ name }) => name[language]).join(', ') || words.none,
-          },
-        ]}
+        columns={columns}
       />
     </Section>
   );

@@ -47,7 +47,17 @@ function Next({ answer }: { answer: Answer }) {
   useEffect(() => {
     if (!asks && redirectTo) location.replace(redirectTo);
   }, [asks, redirectTo]);
-  if (!asks) return <Heading>{text.signedOut}</Heading>;
+  if (!asks)
+    return (
+      <>
+        <Heading>{text.signedOut}</Heading>
+        {!redirectTo && (
+          <p>
+            <a href="/sign-in">{text.signInHere}</a>
+          </p>
+        )}
+      </>
+    );
   return (
     <>
       <Heading>{text.signOut}</Heading>

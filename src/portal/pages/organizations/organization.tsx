@@ -1,6 +1,7 @@
 /** One organization: its people, rules, details and closing; without an id, the user's own. */
 import { useState } from 'preact/hooks';
 import type { Output } from '../../../api.ts';
+import { languageWords } from '../../../policy/language-words.ts';
 import { languages } from '../../../policy/languages.ts';
 import { limit } from '../../../policy/limits.ts';
 import { languageNames, useTexts } from '../../language.tsx';
@@ -8,7 +9,6 @@ import { Ready, useLoad } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
 import { client, useMay, useSession } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
-import { languageWords } from '../../texts/language-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { Confirm } from '../../ui/dialog.tsx';

@@ -1,5 +1,6 @@
 /** Lists all organizations and adds new ones. */
 import { useState } from 'preact/hooks';
+import { languageWords } from '../../../policy/language-words.ts';
 import { languages } from '../../../policy/languages.ts';
 import { limit } from '../../../policy/limits.ts';
 import { languageNames, useLanguage, useTexts } from '../../language.tsx';
@@ -8,7 +9,6 @@ import { labelsOf } from '../../organizations.ts';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
-import { languageWords } from '../../texts/language-words.ts';
 import { DateText } from '../../ui/date.tsx';
 import { Done } from '../../ui/done.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';

@@ -28,6 +28,7 @@ export function useColumns(): readonly Column<User>[] {
       {
         title: words.name,
         sort: 'name',
+        also: { title: text.address, sort: 'email' },
         cell: (user) => (
           <>
             <a href={`/people/${user.userId}`}>{fullName(user)}</a>
@@ -59,13 +60,16 @@ export function useColumns(): readonly Column<User>[] {
   );
 }
 
-/** The account's status, and the rule that decides it. */
+/** The usual reasons, which the status already says. */
+const usual: readonly User['why'][] = ['recent_activity', 'invitation_open', 'invitation_expired'];
+
+/** The account's status, and the rule that decides it unless it is the usual one. */
 function Reason({ user: { status, why } }: { user: User }) {
   const life = useTexts(lifeTexts);
   return (
     <>
       <StatusLabel status={status} />
-      <span class="beside">{life.why[why]}</span>
+      {!usual.includes(why) && <span class="beside">{life.why[why]}</span>}
     </>
   );
 }
@@ -83,7 +87,7 @@ function NextDate({ user }: { user: User }) {
   return (
     <>
       <DateText at={at} />
-      {at !== undefined && <span class="beside">{said}</span>}
+      {at !== undefined && <span class="beside short">{said}</span>}
     </>
   );
 }

@@ -42,11 +42,14 @@ export function Filters({ filter, typed, onTyped }: FiltersProps) {
       onChange={(value) => filter.set({ [name]: value })}
     />
   );
-  const further = furtherFilters.filter((name) => filter.at(name) !== '').length;
+  const countSet = (names: readonly FilterName[]) =>
+    names.filter((name) => filter.at(name) !== '').length;
   const none = Object.fromEntries(filter.names.map((name) => [name, '']));
   return (
     <ListFilters
-      further={further}
+      search={<SearchField label={text.search} value={typed} onSearch={onTyped} />}
+      set={countSet(filter.names)}
+      further={countSet(furtherFilters)}
       onClear={
         filter.isChanged(filter.names) || typed !== ''
           ? () => filter.set({ ...none, search: '' })
@@ -68,7 +71,6 @@ export function Filters({ filter, typed, onTyped }: FiltersProps) {
         </>
       }
     >
-      <SearchField label={text.search} value={typed} onSearch={onTyped} />
       {choice(
         'status',
         words.status,

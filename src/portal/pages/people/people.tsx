@@ -62,14 +62,18 @@ export default function People({ title }: PageProps) {
         <a class="hds-button hds-button--secondary" href="/imports/new">
           {text.inviteMany}
         </a>
-        <Download ask={ask} />
       </p>
       <Filters filter={filter} typed={typed} onTyped={setTyped} />
       <Ready of={list}>
         {({ items, total }) => (
           <>
-            <p role="status">{text.total(formatNumber(total, language))}</p>
-            <Bulk {...{ selection, actions }} shown={items.length} onChanged={list.reload} />
+            <Bulk
+              {...{ selection, actions }}
+              shown={items.length}
+              total={text.total(formatNumber(total, language))}
+              beside={items.length > 0 && <Download ask={ask} />}
+              onChanged={list.reload}
+            />
             <PeopleTable
               {...{ title, items, sorted, selection }}
               onSort={({ by, descending }) =>

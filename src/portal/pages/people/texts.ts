@@ -5,6 +5,7 @@ import { inEveryLanguage } from '../../language.tsx';
 export const texts = inEveryLanguage({
   fi: {
     search: 'Hae nimellä tai osoitteella',
+    address: 'Osoite',
     total: (count: string) => `Henkilöitä: ${count}`,
     empty: 'Hakuehdoilla ei löytynyt ketään. Kokeile väljempiä ehtoja.',
     lastActivity: 'Viimeksi käytetty',
@@ -31,6 +32,7 @@ export const texts = inEveryLanguage({
   },
   sv: {
     search: 'Sök med namn eller adress',
+    address: 'Adress',
     total: (count: string) => `Personer: ${count}`,
     empty: 'Ingen hittades. Pröva med färre filter.',
     lastActivity: 'Senast använt',
@@ -57,6 +59,7 @@ export const texts = inEveryLanguage({
   },
   en: {
     search: 'Search by name or address',
+    address: 'Address',
     total: (count: string) => `People: ${count}`,
     empty: 'No people match the filters. Try fewer filters.',
     lastActivity: 'Last used',

@@ -1,5 +1,6 @@
 /** A person's details, which are edited in place. */
-import { languageNames, useLanguage, useTexts } from '../../language.tsx';
+import { languageWords } from '../../../policy/language-words.ts';
+import { useLanguage, useTexts } from '../../language.tsx';
 import { useMay } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { factorTitle } from '../../texts/factor-title.ts';
@@ -36,7 +37,7 @@ export function Details({ user, changed, editing, onEditing }: DetailsProps) {
         rows={[
           [words.firstName, user.firstName],
           [words.lastName, user.lastName],
-          [text.language, languageNames[user.language]],
+          [text.language, languageWords[language][user.language]],
           [text.employmentEndsOn, user.employmentEndsOn && <DateText at={user.employmentEndsOn} />],
           [factorTitle[language], user.secondFactor ? factor.on : factor.off],
         ]}

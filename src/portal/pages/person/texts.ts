@@ -54,7 +54,7 @@ export const texts = inEveryLanguage({
       'Henkilö kirjataan heti ulos kaikista selaimista, mutta hän voi kirjautua uudelleen. Salasana, kaksivaiheinen tunnistautuminen ja vireillä olevat muutokset säilyvät. Jos joku muu saattaa tietää salasanan, pyydä henkilöä vaihtamaan se.',
     sessionsEnded: 'Henkilön kaikki istunnot on päätetty.',
     resetFactorAsk: (name: string) =>
-      `Poistetaanko henkilön ${name} kaksivaiheinen tunnistautuminen?`,
+      `Nollataanko henkilön ${name} kaksivaiheinen tunnistautuminen?`,
     revoke: 'Peru kutsu',
     revokeAsk: (name: string) => `Perutaanko henkilön ${name} kutsu?`,
     revokeText: 'Linkki lakkaa toimimasta, ja henkilön tiedot poistetaan heti. Tätä ei voi perua.',
@@ -125,7 +125,7 @@ export const texts = inEveryLanguage({
     endSessionsText:
       'Personen loggas genast ut från alla webbläsare men kan logga in på nytt. Lösenordet, tvåstegsverifieringen och väntande ändringar påverkas inte. Om någon annan kan känna till lösenordet, be personen byta det.',
     sessionsEnded: 'Alla personens sessioner har avslutats.',
-    resetFactorAsk: (name: string) => `Vill du ta bort tvåstegsverifieringen för ${name}?`,
+    resetFactorAsk: (name: string) => `Vill du återställa tvåstegsverifieringen för ${name}?`,
     revoke: 'Återkalla inbjudan',
     revokeAsk: (name: string) => `Vill du återkalla inbjudan till ${name}?`,
     revokeText:

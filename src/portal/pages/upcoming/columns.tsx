@@ -17,7 +17,6 @@ export function useColumns(): readonly Column<Due>[] {
   const { me } = useSession();
   const { nameOf } = useOrganizations();
   return [
-    { title: text.at, sort: 'at', cell: ({ at }) => <DateText at={at} /> },
     {
       title: words.name,
       sort: 'name',
@@ -28,6 +27,7 @@ export function useColumns(): readonly Column<Due>[] {
         </>
       ),
     },
+    { title: text.at, sort: 'at', cell: ({ at }) => <DateText at={at} /> },
     { title: text.step, cell: ({ step }) => text.steps[step] },
     { title: text.why, cell: ({ user }) => <Why user={user} /> },
     {

@@ -62,9 +62,13 @@ export default function Upcoming({ title }: PageProps) {
       <Ready of={list}>
         {({ items, total, perDay }) => (
           <>
-            <p role="status">{text.total(formatNumber(total, language))}</p>
             <WeekPlot perDay={perDay} />
-            <Bulk {...{ selection, actions }} shown={items.length} onChanged={list.reload} />
+            <Bulk
+              {...{ selection, actions }}
+              shown={items.length}
+              total={text.total(formatNumber(total, language))}
+              onChanged={list.reload}
+            />
             <Table
               caption={title}
               rows={items}
@@ -99,9 +103,12 @@ function onDue({ fits, act, ...action }: BulkAction<Due['user']>): BulkAction<Du
 function Filters({ filter }: { filter: UrlState<'days' | 'step' | 'sort' | 'order'> }) {
   const words = useTexts(common);
   const text = useTexts(texts);
-  const isSet = filter.isChanged(['days', 'step']);
+  const set = (['days', 'step'] as const).filter((name) => filter.isChanged([name])).length;
   return (
-    <ListFilters onClear={isSet ? () => filter.set({ days: usualPeriod, step: '' }) : undefined}>
+    <ListFilters
+      set={set}
+      onClear={set > 0 ? () => filter.set({ days: usualPeriod, step: '' }) : undefined}
+    >
       <SelectField
         name="days"
         label={text.days}

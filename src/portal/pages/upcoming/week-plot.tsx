@@ -47,7 +47,7 @@ export function WeekPlot({ perDay }: { perDay: PerDay }) {
                 {count}
               </text>
               <text x={x + barWidth / 2} y={plotHeight + 2 * labelHeight - 5} class="label">
-                {formatDay(from, language).replace(/[./]?\d{4}$/, '')}
+                {formatDay(from, language).replace(/\/?\d{4}$/, '')}
               </text>
             </g>
           );

@@ -1,0 +1,77 @@
+/**
+ * Sends to a registered address: no redirects, no private networks, a short time, little to read. The
+ * one way out to connected systems.
+ */
+import { lookup } from 'node:dns';
+import { type IncomingMessage, request as overHttp } from 'node:http';
+import { request as overHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { limit } from '../policy/limits.ts';
+import { isLoopback, isPrivateAddress } from '../policy/system-uri.ts';
+
+type Sending = {
+  uri: string;
+  headers: Record<string, string>;
+  body: string;
+  /** From the name's resolution to the end of the response. */
+  seconds: number;
+};
+
+/** `fault`: a short reason without any address. */
+export type Sent = { status: number; body: string } | { fault: string };
+
+/** Never throws. */
+export function post({ uri, headers, body, seconds }: Sending): Promise<Sent> {
+  const url = new URL(uri);
+  const send = url.protocol === 'http:' ? overHttp : overHttps;
+  const own = isLoopback(url.hostname);
+  const address = url.hostname.replace(/^\[|\]$/g, '');
+  // Without a name there is no lookup.
+  if (!own && isIP(address) && isPrivateAddress(address))
+    return Promise.resolve({ fault: privateAddress });
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) =>
+      resolve({ fault: error.name === 'AbortError' ? 'TIMEOUT' : (error.code ?? error.name) });
+    const sent = send(url, {
+      method: 'POST',
+      agent: false,
+      signal: AbortSignal.timeout(seconds * 1_000),
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      ...(!own && { lookup: publicOnly }),
+    });
+    sent.on('response', (response) => {
+      const { statusCode: status = 0 } = response;
+      // Only a refusal says more than its status.
+      if (status === 400) return read(response).then(resolve, failed);
+      sent.destroy();
+      resolve({ status, body: '' });
+    });
+    sent.on('error', failed);
+    sent.end(body);
+  });
+}
+
+async function read(response: IncomingMessage): Promise<Sent> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    // Leaving the loop ends the connection.
+    if (bytes > limit.systemAnswerBytesMax) return { fault: 'RESPONSE_TOO_LARGE' };
+  }
+  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') };
+}
+
+const privateAddress = 'PRIVATE_ADDRESS';
+
+/** A name may resolve to another address tomorrow, so it is checked at each connection. */
+const publicOnly: LookupFunction = (hostname, options, done) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    const [first] = addresses ?? [];
+    const isPrivate = addresses?.some(({ address }) => isPrivateAddress(address)) ?? false;
+    if (error || !first) return done(error ?? new Error('no address'), '', 4);
+    if (isPrivate) return done(Object.assign(new Error(), { code: privateAddress }), '', 4);
+    return options.all ? done(null, addresses) : done(null, first.address, first.family);
+  });
+};

@@ -1,0 +1,15 @@
+/** Tells whether the window is as narrow as a phone: where tables are cards, and filters are folded. */
+import { useEffect, useState } from 'preact/hooks';
+
+/** The same width as in portal.css. */
+const phone = window.matchMedia('(max-width: 600px)');
+
+export function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(phone.matches);
+  useEffect(() => {
+    const changed = () => setNarrow(phone.matches);
+    phone.addEventListener('change', changed);
+    return () => phone.removeEventListener('change', changed);
+  }, []);
+  return narrow;
+}

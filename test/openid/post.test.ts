@@ -1,0 +1,83 @@
+/** Promise: outgoing requests reach no private network, follow no redirect and end in time. */
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { post } from '../../src/openid/post.ts';
+
+const asked: string[] = [];
+const server = createServer((request, response) => {
+  asked.push(request.url ?? '');
+  if (request.url === '/hangs') return;
+  if (request.url === '/drips') {
+    response.writeHead(400);
+    setInterval(() => response.write(' '), 50).unref();
+    return;
+  }
+  response.writeHead(307, { location: '/elsewhere' }).end();
+});
+let home: string;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => void server.close().closeAllConnections());
+
+const send = (uri: string, seconds = 2) => post({ uri, headers: {}, body: '', seconds });
+
+test.each([
+  'https://10.0.0.1/',
+  'https://169.254.169.254/metadata',
+  'https://0x0a000001/',
+  'https://[fd00::1]/',
+  'https://[fe80::1]/',
+  'https://[::ffff:192.168.1.1]/',
+  'https://[64:ff9b::a00:1]/',
+])('%s is not called', async (uri) => {
+  expect(await send(uri)).toEqual({ fault: 'PRIVATE_ADDRESS' });
+});
+
+/** In a process of its own, in which every name resolves to these addresses. */
+function resolvedTo(...addresses: string[]): unknown {
+  const answers = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+  const script = `
+    import dns from 'node:dns';
+    import { syncBuiltinESMExports } from 'node:module';
+    dns.lookup = (name, options, done) => done(null, ${JSON.stringify(answers)});
+    syncBuiltinESMExports();
+    const { post } = await import(${JSON.stringify(new URL('../../src/openid/post.ts', import.meta.url))});
+    const uri = 'https://manual.example.fi/';
+    console.log(JSON.stringify(await post({ uri, headers: {}, body: '', seconds: 1 })));`;
+  const given = ['--input-type=module', '--no-warnings', '-e', script];
+  return JSON.parse(execFileSync(process.execPath, given, { encoding: 'utf8' }));
+}
+
+test.each([
+  ['169.254.169.254'],
+  ['10.0.0.1'],
+  ['127.0.0.1'],
+  ['::1'],
+  ['fe80::1'],
+  ['192.0.2.1', '10.0.0.1'],
+])('a name that resolves to %s is not called', (...addresses) => {
+  expect(resolvedTo(...addresses)).toEqual({ fault: 'PRIVATE_ADDRESS' });
+});
+
+test('a redirect is a response like others', async () => {
+  expect(await send(`${home}/`)).toEqual({ status: 307, body: '' });
+  expect(asked).toEqual(['/']);
+});
+
+test.each(['/hangs', '/drips'])('%s ends after the timeout', async (path) => {
+  const began = performance.now();
+  expect(await send(home + path, 0.3)).toEqual({ fault: 'TIMEOUT' });
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+test('an address that refuses connections, and a name that does not exist, are faults', async () => {
+  expect(await send('http://127.0.0.1:1/')).toEqual({ fault: 'ECONNREFUSED' });
+  expect(await send('https://no-such-host.invalid/')).toMatchObject({
+    fault: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
+  });
+});
