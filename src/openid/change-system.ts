@@ -8,7 +8,6 @@ import { Refusal } from '../policy/problems.ts';
 import { type settingsChange, settingsFault } from '../policy/system-input.ts';
 import type { SystemRow } from '../store/rows.ts';
 import { changeSystem, loadSystem, type System } from '../store/systems.ts';
-import { putWork } from '../store/work.ts';
 import { type Actor, readyKeys } from './register-system.ts';
 import { hasSecret, secretOf } from './system-secrets.ts';
 
