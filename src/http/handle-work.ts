@@ -26,7 +26,7 @@ export const workHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-/** For those who run the service: six storage requests. */
+/** For those who run the service: six storage requests, concurrently. */
 async function pendingOperations(deps: Deps, role: Role, now: string): Promise<Work[]> {
   const runs = scopeOf(role, 'lifecycle.run') !== undefined;
   const operates = scopeOf(role, 'service.operate') !== undefined;
@@ -35,7 +35,7 @@ async function pendingOperations(deps: Deps, role: Role, now: string): Promise<W
     runs ? suspendedRunView(deps) : { run: undefined },
     operates ? heartbeats(deps, timerTable, now) : [],
     manages ? silentSystems(deps, now) : [],
-    ...(operates ? Object.values(workQueues) : []).map((queue) =>
+    ...(operates ? [workQueues.now, workQueues.later] : []).map((queue) =>
       lengthOfQueue(deps.store, poisonOf(queue)),
     ),
   ]);

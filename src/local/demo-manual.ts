@@ -40,19 +40,21 @@ async function connect(
   before: Registered | undefined,
 ): Promise<Registered | undefined> {
   const addresses = addressesBelow(homeAt(port));
+  const signals = { delivery: 'push', endpoint: `${homeAt(port)}/signals` } as const;
   const admin = createClient(issuer);
   try {
     await admin.signIn({ body: { email: firstAdministrator, password: demoPassword } });
     if (!before) {
       const name = { fi: 'Käsikirja', sv: 'Handboken', en: 'The manual' };
-      const { systemId, secret = '' } = await admin.registerSystem({
-        body: { name, ...addresses },
-      });
+      const body = { name, ...addresses };
+      const { systemId, secret = '', etag } = await admin.registerSystem({ body });
+      await admin.changeSignals({ params: { systemId }, body: signals, ifMatch: etag });
       return { systemId, secret, port };
     }
     const params = { systemId: before.systemId };
-    const { etag } = await admin.readSystem({ params });
-    await admin.changeSystem({ params, body: addresses, ifMatch: etag });
+    const { etag: ifMatch } = await admin.readSystem({ params });
+    const { etag } = await admin.changeSystem({ params, body: addresses, ifMatch });
+    await admin.changeSignals({ params, body: signals, ifMatch: etag });
     return { ...before, port };
   } catch (error) {
     if (error instanceof ProblemError) return undefined;

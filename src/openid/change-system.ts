@@ -8,7 +8,6 @@ import { Refusal } from '../policy/problems.ts';
 import { type settingsChange, settingsFault } from '../policy/system-input.ts';
 import type { SystemRow } from '../store/rows.ts';
 import { changeSystem, loadSystem, type System } from '../store/systems.ts';
-import { putWork } from '../store/work.ts';
 import { type Actor, readyKeys } from './register-system.ts';
 import { hasSecret, secretOf } from './system-secrets.ts';
 
@@ -84,24 +83,16 @@ export async function disableSystem(
   return putSystem(deps, before, change, 'system_disabled', after, now);
 }
 
-/** @throws Refusal not_found, changed_meanwhile, system_enabled */
+/**
+ * The system is told what it has missed, if it wants to be told.
+ * @throws Refusal not_found, changed_meanwhile, system_enabled
+ */
 export async function enableSystem(deps: Deps, change: SystemChange, now: string): Promise<System> {
   const before = await revision(deps, change);
   if (!before.row.disabledAt) throw new Refusal('system_enabled');
   const after = { ...before.row, disabledAt: undefined };
-  const system = await putSystem(deps, before, change, 'system_enabled', after, now);
-  if (system.row.signals) await tellEverybody(deps, change.systemId);
-  return system;
+  return putSystem(deps, before, change, 'system_enabled', after, now);
 }
-
-/** It is told what it has missed, once every instance knows that it receives signals. */
-export const tellEverybody = ({ store }: Pick<Deps, 'store'>, systemId: string): Promise<void> =>
-  putWork(
-    store,
-    'signals',
-    { kind: 'signals_of_everybody', systemId, who: 'known' },
-    limit.systemCacheSeconds + 1,
-  );
 
 /** @throws Refusal not_found, changed_meanwhile */
 export async function revision(

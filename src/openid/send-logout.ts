@@ -42,7 +42,7 @@ export async function sendLogout(deps: Deps, logout: Logout, now: string): Promi
   if (failed >= limit.logoutTriesMax) return;
   const pause = limit.logoutPauseSecondsMin * limit.logoutPauseFactor ** failures;
   const again = { ...logout, failures: failed };
-  await putWork(deps.store, 'now', again, Math.min(pause, limit.logoutPauseSecondsMax));
+  await putWork(deps.store, 'signals', again, Math.min(pause, limit.logoutPauseSecondsMax));
 }
 
 function faultOf(sent: Sent): string | undefined {

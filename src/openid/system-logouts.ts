@@ -12,11 +12,12 @@ const atOnceMax = 16;
 /** One storage request for each thousand people, and one for each entry. */
 export async function tellOfEverybody(
   { store }: Pick<Deps, 'store'>,
-  { systemId, next }: Extract<Work, { kind: 'system_logouts' }>,
+  { systemId, next: start }: Extract<Work, { kind: 'system_logouts' }>,
 ): Promise<void> {
-  const page = await readEntries(store, systemId, next);
+  const page = await readEntries(store, systemId, start);
   await inParallel(page.entries, atOnceMax, (entry) =>
-    putWork(store, 'now', { kind: 'logout', systemId, ...entry }),
+    putWork(store, 'signals', { kind: 'logout', systemId, ...entry }),
   );
-  if (page.next) await putWork(store, 'now', { kind: 'system_logouts', systemId, next: page.next });
+  const next = page.next;
+  if (next) await putWork(store, 'signals', { kind: 'system_logouts', systemId, next });
 }

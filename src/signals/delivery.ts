@@ -1,6 +1,6 @@
 /** How a connected system is told of changes, and whether it is told at all. */
 import type { Deps } from '../deps.ts';
-import { putSystem, revision, type SystemChange, tellEverybody } from '../openid/change-system.ts';
+import { putSystem, revision, type SystemChange } from '../openid/change-system.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type SignalSettings, settingsFault } from '../policy/system-input.ts';
 import type { Keys } from '../store/keyring.ts';
@@ -31,10 +31,7 @@ export async function changeDelivery(
       ],
     });
   const data = { fields: ['signals'] };
-  const system = await putSystem(deps, before, change, 'system_changed', row, now, data);
-  const isMoved = before.row.signals?.delivery !== signals?.delivery;
-  if (signals && isMoved) await tellEverybody(deps, change.systemId);
-  return system;
+  return putSystem(deps, before, change, 'system_changed', row, now, data);
 }
 
 /** Another endpoint must not receive the header that was meant for the former one. */

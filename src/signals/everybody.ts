@@ -2,6 +2,7 @@
 import type { Deps } from '../deps.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { readKnownPeople } from '../store/known-systems.ts';
+import { loadSystem, receivedSignals } from '../store/systems.ts';
 import { readWaiting } from '../store/waiting-signals.ts';
 import { putWork, type Work } from '../store/work.ts';
 
@@ -14,6 +15,8 @@ export async function signalsOfEverybody(
   now: string,
 ): Promise<void> {
   const { systemId, who, from, next: start } = work;
+  const system = await loadSystem(store, systemId);
+  if (!system || !receivedSignals(system)) return;
   const page =
     who === 'known'
       ? await readKnownPeople(store, systemId, start)

@@ -23,6 +23,8 @@ type SignalWork = Extract<Work, { kind: 'signal' }>;
 /** Four storage requests for a signal that is acknowledged at once. */
 export async function sendSignals(deps: Deps, work: SignalWork, now: string): Promise<void> {
   const { systemId } = work;
+  // What is told again follows a change of the system, which this process may not know yet.
+  if (work.again) deps.systems.forget();
   const system = (await deps.systems.load(now)).find((each) => each.systemId === systemId);
   // It is told what it has missed when it receives signals again.
   if (!system || !receivedSignals(system)) return;

@@ -108,14 +108,22 @@ export async function settleShared(
 ): Promise<void> {
   for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
   if (state === 'done' && endsEntries(entry))
-    await putWork(deps.store, 'now', { kind: 'system_logouts', systemId: entry.subjectId });
+    await putWork(deps.store, 'signals', { kind: 'system_logouts', systemId: entry.subjectId });
+  if (state === 'done' && mayHaveMissed(entry)) await tellAgain(deps, entry.subjectId);
   await settleEntry(deps.store, entry, state);
 }
 
+/** Whether a connected system may be told things that it was not told before. */
+const mayHaveMissed = ({ kind, data }: Pick<JournalRow, 'kind' | 'data'>): boolean =>
+  kind === 'system_enabled' || (kind === 'system_changed' && changed('signals', data));
+
+const tellAgain = ({ store }: Pick<Deps, 'store'>, systemId: string): Promise<void> =>
+  putWork(store, 'signals', { kind: 'signals_of_everybody', systemId, who: 'known' });
+
 /** Whether people who have entered a connected system may have lost the right to be there. */
 const endsEntries = ({ kind, data }: Pick<JournalRow, 'kind' | 'data'>): boolean =>
-  kind === 'system_disabled' || (kind === 'system_changed' && changedRoles.safeParse(data).success);
+  kind === 'system_disabled' || (kind === 'system_changed' && changed('roles', data));
 
-const changedRoles = z.object({
-  fields: z.array(z.string()).refine((all) => all.includes('roles')),
-});
+const changedFields = z.object({ fields: z.array(z.string()) });
+const changed = (field: string, data: unknown): boolean =>
+  changedFields.safeParse(data).data?.fields.includes(field) ?? false;

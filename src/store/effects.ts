@@ -69,7 +69,7 @@ export async function project(
 
 /** One storage request for each. */
 function queueLogouts(store: Pick<Store, 'queue'>, userId: string, { logouts = [] }: Effects) {
-  return logouts.map((entry) => putWork(store, 'now', { kind: 'logout', userId, ...entry }));
+  return logouts.map((entry) => putWork(store, 'signals', { kind: 'logout', userId, ...entry }));
 }
 
 /** One storage request for each system, whatever becomes of it. */

@@ -11,6 +11,7 @@ import { people } from './samples-people.ts';
 import { queue } from './samples-queue.ts';
 import { reviews } from './samples-reviews.ts';
 import { service } from './samples-service.ts';
+import { signals } from './samples-signals.ts';
 import { runs, timers } from './samples-timers.ts';
 
 /** Routes other than GET can write, and so can reading the audit log, which is recorded. */
@@ -19,7 +20,11 @@ const routes = Object.entries<Endpoint>(api)
   .map(([name]) => name);
 
 test.each([
-  ['route', routes, { ...people, ...own, ...factors, ...service, ...openid, ...runs, ...reviews }],
+  [
+    'route',
+    routes,
+    { ...people, ...own, ...factors, ...service, ...openid, ...signals, ...runs, ...reviews },
+  ],
   ['timer', Object.keys(timerTable), { ...timers, ...reviews }],
   ['queue consumer', workKinds, queue],
 ] as const)(

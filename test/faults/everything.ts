@@ -16,6 +16,7 @@ import { people } from './samples-people.ts';
 import { queue } from './samples-queue.ts';
 import { reviews } from './samples-reviews.ts';
 import { service as ofService } from './samples-service.ts';
+import { signals } from './samples-signals.ts';
 import { runs, timers } from './samples-timers.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -32,6 +33,7 @@ export async function everythingOnce(): Promise<Service[]> {
     factors,
     ofService,
     openid,
+    signals,
     queue,
     runs,
     timers,

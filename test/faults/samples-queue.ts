@@ -1,4 +1,4 @@
-/** Samples of every consumer of the mail queues. */
+/** Samples of every consumer of the queues. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
@@ -7,6 +7,7 @@ import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import type { Given } from '../support/people.ts';
 import { authorizationUrl, enter, register } from '../support/systems.ts';
 import type { Sample } from './sample.ts';
+import { signalMessages } from './samples-signals.ts';
 import { deactivatedInRun } from './samples-timers.ts';
 import { aboutOf, happen, idFor, person, signedIn, type World } from './world.ts';
 
@@ -61,6 +62,7 @@ async function entered(world: World) {
 }
 
 export const queue = {
+  ...signalMessages,
   logout: calling(async (world) => {
     const { systemId, userId, about } = await entered(world);
     return { about, message: { kind: 'logout', userId, systemId, sid: randomUUID() } };

@@ -61,7 +61,7 @@ test('the token is signed with a published key, and is no ID token', async () =>
 /** The message of a session that has ended, as the queue delivers it. */
 const deliver = (more: object = {}) =>
   service.handleMail(
-    'now',
+    'signals',
     {
       kind: 'logout',
       ...{ userId: place.userId, sid: place.userId },
@@ -76,7 +76,7 @@ test.each([503, 404, 307])('a system that answers %i is tried again later', asyn
   await deliver();
   expect(receiver.claims()).toHaveLength(1);
   expect(service.logs.some((line) => line.includes('"event":"logout_failed"'))).toBe(true);
-  const queue = await service.deps.store.queue(workQueues.now);
+  const queue = await service.deps.store.queue(workQueues.signals);
   // It is hidden until its pause has passed.
   expect((await queue.getProperties()).approximateMessagesCount).toBe(1);
   expect((await queue.receiveMessages()).receivedMessageItems).toEqual([]);
@@ -88,6 +88,6 @@ test('after its last try it gives up', async () => {
   const failures = limit.logoutTriesMax - 1;
   await deliver({ failures });
   expect(receiver.claims()).toHaveLength(1);
-  const queue = await service.deps.store.queue(workQueues.now);
+  const queue = await service.deps.store.queue(workQueues.signals);
   expect((await queue.getProperties()).approximateMessagesCount).toBe(0);
 });

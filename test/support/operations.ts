@@ -4,6 +4,7 @@ import type { Client } from '../../src/client/client.ts';
 import { directoryKey } from '../../src/store/row-keys.ts';
 import { write } from '../../src/store/tables.ts';
 import { goodPassword, type Service } from './harness.ts';
+import { type SignalReceiver, startSignalReceiver } from './signal-receiver.ts';
 import {
   authorizationUrl,
   enter,
@@ -12,6 +13,7 @@ import {
   redeem,
   register,
 } from './systems.ts';
+import { changeSignals, deliverSignal } from './told-system.ts';
 
 const organizations = 20;
 export const primaryAddress = 'primary@espoo.fi';
@@ -110,7 +112,7 @@ export function operations(
     },
     {
       name: `an administrator's pending work, at ${people.toLocaleString('en')} people`,
-      most: 7,
+      most: 8,
       inSequenceMost: 2,
       work: () => admin.listWork(),
     },
@@ -155,6 +157,60 @@ function signingIn(service: Service, person: Client, system: Registered): Operat
         const { status } = await readUserinfo(service, token);
         if (status !== 200) throw new Error(`userinfo got ${status}`);
       },
+    },
+  ];
+}
+
+/** What happens to a person whom connected systems know, and telling each of them. */
+export function tellingSystems(
+  service: Service,
+  { admin, organizationId }: Pick<Callers, 'admin' | 'organizationId'>,
+): Operation[] {
+  let receiver: SignalReceiver | undefined;
+  let systems: Registered[] = [];
+  let person = { userId: '', etag: '' };
+  const arrange = (known: number) => async () => {
+    receiver ??= await startSignalReceiver();
+    while (systems.length < known) {
+      const added = await register(admin, { pkceRequired: false });
+      const delivery = { delivery: 'push', endpoint: receiver.uri } as const;
+      systems = [...systems, await changeSignals(admin, added, delivery)];
+    }
+    const email = `${randomUUID()}@espoo.fi`;
+    const { userId, client } = await service.join(admin, email, organizationId, 'expert');
+    for (const { systemId } of systems.slice(0, known))
+      await enter(client, authorizationUrl(systemId));
+    person = await admin.readUser({ params: { userId } });
+  };
+  const deactivate = () => admin.deactivateUser({ params: person, body: {}, ifMatch: person.etag });
+  const tell = () => {
+    const [system] = systems;
+    if (!system) throw new Error('no system is registered');
+    return deliverSignal(service, system, person.userId);
+  };
+  return [
+    {
+      name: 'deactivate a person whom no connected system knows',
+      most: 8,
+      before: arrange(0),
+      work: deactivate,
+    },
+    {
+      // For each system the session there ends, and the system is told: a message for each.
+      name: 'deactivate a person whom two connected systems know (four queue messages)',
+      most: 12,
+      inSequenceMost: 8,
+      before: arrange(2),
+      work: deactivate,
+    },
+    {
+      name: 'tell a connected system of one event',
+      most: 4,
+      before: async () => {
+        await arrange(1)();
+        await deactivate();
+      },
+      work: tell,
     },
   ];
 }

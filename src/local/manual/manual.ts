@@ -2,12 +2,9 @@
 import * as openid from 'openid-client';
 import { type LocalAnswer, serveLoopback } from '../loopback-server.ts';
 import type { LocalRequest } from '../read-request.ts';
-import { endSession } from './back-channel.ts';
-import { personPage, welcome } from './pages.ts';
-import { type Manual, nameIn } from './sessions.ts';
-import { callback, finishSignIn, signIn, signOut } from './sign-in.ts';
-
-const backchannel = '/back-channel-logout';
+import { pageFor } from './pages.ts';
+import { callback, finishSignIn, type Manual, nameIn, signIn, signOut } from './sign-in.ts';
+import { endSession, follow } from './told.ts';
 
 type Given = { issuer: string; home: string; systemId: string; secret: string };
 
@@ -15,7 +12,7 @@ type Given = { issuer: string; home: string; systemId: string; secret: string };
 export const addressesBelow = (home: string) => ({
   redirectUris: [home + callback],
   postLogoutRedirectUris: [`${home}/`],
-  backchannelLogoutUri: home + backchannel,
+  backchannelLogoutUri: `${home}/session-ended`,
 });
 
 export async function startManual({ issuer, home, systemId, secret }: Given) {
@@ -23,30 +20,22 @@ export async function startManual({ issuer, home, systemId, secret }: Given) {
   const config = await openid.discovery(new URL(issuer), systemId, undefined, proof, {
     execute: [openid.allowInsecureRequests], // Elsewhere, the service has https.
   });
-  const manual = { config, home, sessions: new Map() };
+  const manual = { config, home, sessions: new Map(), people: new Map() };
   return serveLoopback(
     Number(new URL(home).port),
-    (request) => answer(manual, request),
+    async (request) =>
+      routes[`${request.method} ${request.path}`]?.(manual, request) ?? { status: 404 },
     (error) => process.stderr.write(`The manual failed: ${error}\n`),
   );
 }
 
-async function answer(manual: Manual, request: LocalRequest): Promise<LocalAnswer> {
-  const person = manual.sessions.get(nameIn(request))?.entered?.person;
-  switch (`${request.method} ${request.path}`) {
-    case 'GET /':
-      return person ? personPage(person) : welcome;
-    case 'GET /session':
-      return { status: person ? 204 : 401 };
-    case 'GET /sign-in':
-      return signIn(manual);
-    case `GET ${callback}`:
-      return finishSignIn(manual, request);
-    case 'POST /sign-out':
-      return signOut(manual, request);
-    case `POST ${backchannel}`:
-      return endSession(manual, request);
-    default:
-      return { status: 404 };
-  }
-}
+type Route = (manual: Manual, request: LocalRequest) => Promise<LocalAnswer> | LocalAnswer;
+const routes: Record<string, Route> = {
+  'GET /': ({ sessions, people }, request) =>
+    pageFor(sessions.get(nameIn(request))?.entered?.person, people),
+  'GET /sign-in': signIn,
+  [`GET ${callback}`]: finishSignIn,
+  'POST /sign-out': signOut,
+  'POST /session-ended': endSession,
+  'POST /signals': follow,
+};

@@ -24,6 +24,7 @@ export function Stored({ data }: { data: Data }) {
       <Dates profile={data.profile} />
       <Acknowledgement acknowledgement={data.acknowledgement} />
       <Sessions sessions={data.sessions} />
+      <Systems systems={data.systems} />
       <PendingChanges pendingChanges={data.pendingChanges} />
       <Factors secondFactors={data.secondFactors} />
     </>
@@ -107,6 +108,26 @@ function Sessions({ sessions }: Pick<Data, 'sessions'>) {
         keyOf={({ sessionId }) => sessionId}
         empty={text.noSessions}
         columns={columns}
+      />
+    </Section>
+  );
+}
+
+function Systems({ systems }: Pick<Data, 'systems'>) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  return (
+    <Section title={text.systems}>
+      <p>{text.systemsLead}</p>
+      <Table
+        caption={text.systems}
+        rows={systems}
+        keyOf={({ systemId }) => systemId}
+        empty={text.systemsNone}
+        columns={[
+          { title: text.system, cell: ({ name }) => name[language] },
+          { title: text.systemSince, cell: ({ since }) => <DateText at={since} time /> },
+        ]}
       />
     </Section>
   );

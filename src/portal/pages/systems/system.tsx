@@ -12,6 +12,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Heading, Section } from '../../ui/heading.tsx';
 import { Secrets } from './secrets.tsx';
 import { SettingsForm } from './settings-form.tsx';
+import { Signals } from './signals.tsx';
 import { SystemState } from './system-state.tsx';
 import { texts } from './texts.ts';
 import { Use } from './use.tsx';
@@ -65,6 +66,7 @@ export default function SystemPage({ id: systemId = '' }: PageProps) {
               />
             </Section>
             <Secrets system={system} changed={changed} />
+            <Signals key={`signals ${system.etag}`} system={system} changed={changed} />
             <Section title={text.use}>
               <Use system={system} changed={changed} />
             </Section>
