@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noLongerUnconfirmed, unconfirmed } from '../../src/accounts/account.ts';
 import { deactivate } from '../../src/accounts/deactivate.ts';
 import { keepAlive } from '../../src/accounts/keep-alive.ts';
 import { restore } from '../../src/accounts/restore.ts';
@@ -9,6 +10,7 @@ import { timeZone } from '../../src/policy/lifecycle.ts';
 import { Refusal } from '../../src/policy/problems.ts';
 import { signIn } from '../../src/sessions/login.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
+import { changeAccount } from '../../src/store/change.ts';
 import {
   firstAdministrator,
   goodPassword,
@@ -42,6 +44,8 @@ const steps = [
   { do: 'keep', weight: 2 },
   { do: 'deactivate', weight: 1 },
   { do: 'restore', weight: 2 },
+  { do: 'unconfirm', weight: 1 },
+  { do: 'confirm', weight: 1 },
 ] as const;
 
 type Step = { do: (typeof steps)[number]['do']; days: number };
@@ -68,6 +72,8 @@ type Known = {
   activeAt: number;
   noticedAt: number | undefined;
   outAt: number | undefined;
+  /** When a review ended without a confirmation that is still missing. */
+  unconfirmedAt: number | undefined;
 };
 
 /** The end of the day in Helsinki after the duration: the rule implemented a second time. */
@@ -79,11 +85,16 @@ function endOfDay(at: number, duration: Temporal.DurationLike): number {
   return day.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
-const sixMonths = (known: Known) => endOfDay(known.activeAt, { months: 6 });
+/** Six months after the last activity, or thirty days after a review without a confirmation. */
+function dueOf({ activeAt, unconfirmedAt }: Known): number {
+  const idle = endOfDay(activeAt, { months: 6 });
+  if (unconfirmedAt === undefined) return idle;
+  return Math.min(idle, endOfDay(unconfirmedAt, { days: 29 }));
+}
 
 function lapseOf(known: Known): number {
   if (known.noticedAt === undefined) return Number.POSITIVE_INFINITY;
-  return Math.max(sixMonths(known), endOfDay(known.noticedAt, { days: 7 }));
+  return Math.max(dueOf(known), endOfDay(known.noticedAt, { days: 7 }));
 }
 
 /** @returns whether it succeeded; a refusal is a valid response, anything else fails the test */
@@ -112,8 +123,10 @@ async function act(known: Known, { do: name, days }: Step): Promise<void> {
     const request = { email: known.email, password: goodPassword, source: known.userId };
     // Promise: everybody can sign in until the date and nobody after it, even if no timer ran.
     expect(await tried(() => signIn(deps, request, clock.iso))).toBe(!out);
-    if (!out) Object.assign(known, { activeAt: now, noticedAt: undefined });
+    if (!out) sawActivity(known, now);
   }
+  if (name === 'unconfirm') await judge(known, false);
+  if (name === 'confirm') await judge(known, true);
   if (name === 'keep') await keep(known, out);
   if (name === 'deactivate') {
     const loaded = await rowOf(known.userId);
@@ -132,6 +145,32 @@ async function act(known: Known, { do: name, days }: Step): Promise<void> {
   }
 }
 
+/** Activity does not clear the notice of a person whom a review has not confirmed. */
+function sawActivity(known: Known, now: number): void {
+  known.activeAt = now;
+  if (known.unconfirmedAt === undefined) known.noticedAt = undefined;
+}
+
+/** A review ends without an answer about the person, or with a confirmation. */
+async function judge(known: Known, confirmed: boolean): Promise<void> {
+  const { deps, clock } = service;
+  const loaded = await rowOf(known.userId);
+  const out = known.outAt !== undefined || clock.now() >= lapseOf(known);
+  if (out || loaded.row.deactivatedAt || (known.unconfirmedAt === undefined) === confirmed) return;
+  const acting = { actorId: adminId, now: clock.iso };
+  const effects = { project: true };
+  await changeAccount(deps, loaded, acting, (account) => {
+    if (!account) throw new Error('the account is gone');
+    return confirmed
+      ? { kind: 'employment_confirmed', row: noLongerUnconfirmed(account.row), effects }
+      : { kind: 'employment_unconfirmed', row: unconfirmed(account.row, clock.iso), effects };
+  });
+  Object.assign(known, {
+    noticedAt: undefined,
+    unconfirmedAt: confirmed ? undefined : clock.now(),
+  });
+}
+
 async function keep(known: Known, out: boolean): Promise<void> {
   const notice = service.mailbox
     .messages(known.email)
@@ -141,7 +180,11 @@ async function keep(known: Known, out: boolean): Promise<void> {
   const kept = await tried(() => keepAlive(service.deps, token, service.clock.iso));
   if (kept) {
     expect(out).toBe(false);
-    Object.assign(known, { activeAt: service.clock.now(), noticedAt: undefined });
+    Object.assign(known, {
+      activeAt: service.clock.now(),
+      noticedAt: undefined,
+      unconfirmedAt: undefined,
+    });
   }
 }
 
@@ -154,7 +197,10 @@ async function bringBack(known: Known): Promise<void> {
   const open = known.outAt !== undefined && clock.now() < endOfDay(known.outAt, { days: 30 });
   if (known.outAt !== undefined) expect(restored).toBe(open);
   if (restored)
-    Object.assign(known, { activeAt: clock.now(), noticedAt: undefined, outAt: undefined });
+    Object.assign(known, {
+      ...{ activeAt: clock.now(), noticedAt: undefined },
+      ...{ outAt: undefined, unconfirmedAt: undefined },
+    });
 }
 
 async function runTimer(known: Known): Promise<void> {
@@ -171,8 +217,9 @@ async function runTimer(known: Known): Promise<void> {
     expect(once.person).toBeUndefined();
   } else if (once.row.deactivatedAt && known.outAt === undefined) {
     // Promise: nobody active is deactivated, nor anybody without a notice that is 7 days old.
-    expect(once.row.deactivatedBecause).toBe('inactivity');
-    expect(clock.now()).toBeGreaterThanOrEqual(sixMonths(known));
+    const unconfirmedFirst = dueOf(known) < dueOf({ ...known, unconfirmedAt: undefined });
+    expect(once.row.deactivatedBecause).toBe(unconfirmedFirst ? 'unconfirmed' : 'inactivity');
+    expect(clock.now()).toBeGreaterThanOrEqual(dueOf(known));
     expect(clock.now() - (known.noticedAt ?? clock.now())).toBeGreaterThanOrEqual(7 * dayMs);
     known.outAt = Date.parse(once.row.deactivatedAt);
   }
@@ -188,6 +235,7 @@ test('40 random histories: nobody lapses without notice, signs in too late, or i
         activeAt: clock.now(),
         noticedAt: undefined,
         outAt: undefined,
+        unconfirmedAt: undefined,
       };
       for (const one of history) await act(known, one);
       // Leaves no open account for the next history.

@@ -114,6 +114,7 @@ test('the state reports how much waits, what was set aside, and which timer is l
   expect(queues).toEqual([
     { queue: 'mail-now', waiting: 0, poisoned: 3 },
     { queue: 'mail-later', waiting: 0, poisoned: 0 },
+    { queue: 'signals', waiting: 0, poisoned: 0 },
   ]);
   const repair = () => timers.find(({ timer }) => timer === 'repair');
   expect(repair()).toEqual({ timer: 'repair', ranAt: service.clock.iso, late: false });

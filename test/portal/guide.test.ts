@@ -36,10 +36,10 @@ const active = (firstName: string, role: Role) =>
   activeColleague(service, administrator, { firstName, role, organizationId });
 
 test.each(roles)(
-  '%s: ten tasks, each in every language, on pages that the role may open',
+  '%s: at least ten tasks, each in every language, on pages that the role may open',
   (role) => {
     const tasks = tasksOf[role];
-    expect(tasks).toHaveLength(tasksPerRole);
+    expect(tasks.length).toBeGreaterThanOrEqual(tasksPerRole);
     for (const { title, steps } of tasks) {
       for (const language of languages) {
         expect(title[language]).toBeTruthy();

@@ -1,4 +1,4 @@
-/** A short guide for each role: ten tasks, in the words of the buttons themselves. */
+/** A short guide for each role: at least ten tasks, in the words of the buttons themselves. */
 import { useState } from 'preact/hooks';
 import { roleNames } from '../../../policy/role-names.ts';
 import { type Role, roles } from '../../../policy/roles.ts';
