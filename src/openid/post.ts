@@ -70,7 +70,7 @@ async function read(response: IncomingMessage): Promise<Sent> {
   return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') };
 }
 
-const privateAddress = 'PRIVATE_ADDRESS';
+const privateAddress = 'private_address';
 
 /** A name may resolve to another address tomorrow, so it is checked at each connection. */
 const publicOnly: LookupFunction = (hostname, options, done) => {

@@ -36,7 +36,7 @@ test.each([
   'https://[::ffff:192.168.1.1]/',
   'https://[64:ff9b::a00:1]/',
 ])('%s is not called', async (uri) => {
-  expect(await send(uri)).toEqual({ fault: 'PRIVATE_ADDRESS' });
+  expect(await send(uri)).toEqual({ fault: 'private_address' });
 });
 
 /** In a process of its own, in which every name resolves to these addresses. */
@@ -62,14 +62,14 @@ test.each([
   ['fe80::1'],
   ['192.0.2.1', '10.0.0.1'],
 ])('a name that resolves to %s is not called', (...addresses) => {
-  expect(resolvedTo(...addresses)).toEqual({ fault: 'PRIVATE_ADDRESS' });
+  expect(resolvedTo(...addresses)).toEqual({ fault: 'private_address' });
 });
 
 test.each(['http://127.0.0.1', 'http://localhost', 'http://[::1]'])(
   'in Azure, %s is a private address too',
   async (own) => {
     const { port } = new URL(home);
-    expect(await send(`${own}:${port}/`, 2, false)).toEqual({ fault: 'PRIVATE_ADDRESS' });
+    expect(await send(`${own}:${port}/`, 2, false)).toEqual({ fault: 'private_address' });
     expect(asked).toEqual([]);
   },
 );

@@ -11,7 +11,7 @@ import { texts as resetTexts } from '../../src/portal/pages/reset.tsx';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { oldHashes } from '../support/old-hashes.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
-import { hasText } from '../support/shown.ts';
+import { hasCount, hasText } from '../support/shown.ts';
 
 let service: PortalService;
 let administrator: Client;
@@ -77,13 +77,13 @@ test('checks a file, moves its people in, and shows that nobody is missing', asy
   const staying = main().locator('table');
   await hasText(staying, text.reasons.address_repeated);
   await hasText(staying, text.buckets.blocked);
-  expect(await staying.locator('tbody tr').count()).toBe(3);
+  await hasCount(staying.locator('tbody tr'), 3);
   expect(await faultsOf(page)).toEqual([]);
   expect(await overflowsOf(page)).toEqual([]);
   await button(text.move(count - 3)).click();
   await hasText(main(), text.complete);
   await hasText(main(), text.here(count - 3, count - 3));
-  expect(await button(text.move(count - 3)).count()).toBe(0);
+  await hasCount(button(text.move(count - 3)), 0);
   const { items } = await administrator.listEvents({ query: { kind: 'moved_in', limit: '100' } });
   expect(items).toHaveLength(count - 3);
 }, 60_000);
