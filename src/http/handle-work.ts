@@ -26,7 +26,7 @@ export const workHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-/** For those who run the service: five storage requests. */
+/** For those who run the service: six storage requests, concurrently. */
 async function pendingOperations(deps: Deps, role: Role, now: string): Promise<Work[]> {
   const runs = scopeOf(role, 'lifecycle.run') !== undefined;
   const operates = scopeOf(role, 'service.operate') !== undefined;

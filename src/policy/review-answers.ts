@@ -2,7 +2,6 @@
 
 /** Months between two reviews of an organization. */
 export const reviewPeriods = [6, 12] as const;
-export type ReviewPeriod = (typeof reviewPeriods)[number];
 
 /** Answers about a person, from the mildest to the strictest. */
 export const reviewAnswers = ['here', 'role', 'moved', 'left'] as const;

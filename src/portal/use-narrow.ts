@@ -1,8 +1,8 @@
-/** Tells whether the window is as narrow as a phone: where tables are cards, and filters are folded. */
+/** Tells whether the window is as narrow as a phone or a desktop at 200 %, where lists are cards. */
 import { useEffect, useState } from 'preact/hooks';
 
 /** The same width as in portal.css. */
-const phone = window.matchMedia('(max-width: 600px)');
+const phone = window.matchMedia('(max-width: 40em)');
 
 export function useNarrow(): boolean {
   const [narrow, setNarrow] = useState(phone.matches);

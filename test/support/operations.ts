@@ -112,7 +112,6 @@ export function operations(
     },
     {
       name: `an administrator's pending work, at ${people.toLocaleString('en')} people`,
-      // The last of these, all at the same time, finds systems that no longer acknowledge changes.
       most: 8,
       inSequenceMost: 2,
       work: () => admin.listWork(),
