@@ -38,7 +38,7 @@ export function post({ uri, headers, body, local, seconds }: Sending): Promise<S
     return Promise.resolve({ fault: privateAddress });
   return new Promise((resolve) => {
     const failed = (error: NodeJS.ErrnoException) =>
-      resolve({ fault: error.name === 'AbortError' ? 'TIMEOUT' : (error.code ?? error.name) });
+      resolve({ fault: error.name === 'AbortError' ? timedOut : (error.code ?? error.name) });
     const sent = send(url, {
       method: 'POST',
       agent: false,
@@ -71,6 +71,7 @@ async function read(response: IncomingMessage): Promise<Sent> {
 }
 
 const privateAddress = 'private_address';
+export const timedOut = 'timeout';
 
 /** A name may resolve to another address tomorrow, so it is checked at each connection. */
 const publicOnly: LookupFunction = (hostname, options, done) => {

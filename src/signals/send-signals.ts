@@ -88,7 +88,7 @@ async function takeTurn(
 
 /** Nothing is left to tell, and no message waits for another try. */
 async function nothingLeft(deps: Deps, work: SignalWork, known: Known, row: Known['row']) {
-  if (!work.filed && row.failures === undefined) return;
+  if (!isFiled(work, { row })) return;
   await removeWaiting(deps.store, work);
   await putKnown(deps.store, known, { ...row, failures: undefined });
 }
@@ -119,8 +119,9 @@ async function tellInOrder(
   }
 }
 
-const isFiled = ({ filed }: SignalWork, { row }: Known): boolean =>
-  filed === true || row.failures !== undefined;
+/** Whether there may be a row in `signals`. */
+const isFiled = ({ filed, again }: SignalWork, { row }: Pick<Known, 'row'>): boolean =>
+  filed === true || again === true || row.failures !== undefined;
 
 /** Once it has acknowledged the erasure, nothing remains but that. */
 export function told({ row }: Known, signal: Signal, now: string): Known['row'] {
@@ -131,7 +132,7 @@ export function told({ row }: Known, signal: Signal, now: string): Known['row'] 
 /** The message for the next try exists before the row waits for it. */
 async function failed(
   deps: Deps,
-  { again: _, from: __, ...work }: SignalWork,
+  { again, from: _, ...work }: SignalWork,
   held: Known,
   { reason }: Pick<Failure, 'reason'>,
   now: string,
@@ -139,7 +140,7 @@ async function failed(
   const { systemId, since } = work;
   const failures = (held.row.failures ?? 0) + 1;
   deps.log('signal_failed', { systemId, failures, reason });
-  const before = isFiled(work, held) && (await loadWaiting(deps.store, work));
+  const before = isFiled({ ...work, again }, held) && (await loadWaiting(deps.store, work));
   const waiting = { ...(before || { since }), failures, reason };
   const over = isGivenUp(since, now);
   await putWaiting(deps.store, work, { ...waiting, ...(over && { failedAt: now }) });

@@ -1,7 +1,7 @@
 /** One push of one Security Event Token (RFC 8935), and what its failure says about the system. */
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { isLocal, post } from '../openid/post.ts';
+import { isLocal, post, timedOut } from '../openid/post.ts';
 import { limit } from '../policy/limits.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
 import { putOutage, type UsedSystem } from '../store/systems.ts';
@@ -67,7 +67,9 @@ export async function noteOutcome(
 ): Promise<void> {
   if (failure?.concerns === 'person') return;
   if (!failure) return outage && putOutage(deps, systemId, undefined);
-  const failures = (outage?.failures ?? 0) + 1;
+  // A try that takes all of its time is as costly as several that fail at once.
+  const least = failure.reason === timedOut ? limit.signalOutageFailures : 1;
+  const failures = Math.max((outage?.failures ?? 0) + 1, least);
   const excess = failures - limit.signalOutageFailures;
   const seconds = Math.min(
     limit.signalOutageSecondsMin * 2 ** Math.min(excess, maxDoublings),

@@ -17,7 +17,7 @@ import { common } from '../../src/portal/texts/common.ts';
 import { faultsOf } from '../support/axe.ts';
 import { claimPort } from '../support/claim-port.ts';
 import { type PortalService, startPortalService } from '../support/portal-service.ts';
-import { hasCount, shown } from '../support/shown.ts';
+import { hasCount, hasText, shown } from '../support/shown.ts';
 
 /** From an administrator's click to the person's screen. */
 const secondsMax = 10;
@@ -116,6 +116,32 @@ test.each([
     await hasCount(table.getByRole('row').filter({ hasText: noSystems }), 2);
   },
 );
+
+test('the manual follows a deactivation, restoration, move and erasure within seconds, and the certificate names it', async () => {
+  const { userId, email } = await joined('seija@espoo.fi');
+  const watching = await signedIn(service.firstAdministrator);
+  await signedIn(email);
+  const params = { userId };
+  const line = watching.locator('p', { hasText: 'Aalto, editor' });
+  const change = async (what: 'deactivateUser' | 'restoreUser') =>
+    admin[what]({ params, body: {}, ifMatch: (await admin.readUser({ params })).etag });
+  await hasText(line.last(), 'signed in');
+  await change('deactivateUser');
+  await hasText(line.last(), 'account-disabled');
+  await change('restoreUser');
+  await hasText(line.last(), 'account-enabled');
+  const moving = { name: 'Vantaa', language: 'fi' } as const;
+  const { organizationId } = await admin.createOrganization({ body: moving });
+  const { etag } = await admin.readUser({ params });
+  await admin.changeOrganization({ params, body: { organizationId }, ifMatch: etag });
+  await hasText(watching.locator('p', { hasText: organizationId }), 'token-claims-change');
+  const ifMatch = (await admin.readUser({ params })).etag;
+  await admin.eraseUser({ params, body: { confirm: 'erase' }, ifMatch });
+  await hasCount(watching.locator('p', { hasText: organizationId }), 0);
+  await shown(async () => (await admin.readErasure({ params })).complete).toBe(true);
+  const { systems } = await admin.readErasure({ params });
+  expect(systems).toMatchObject([{ name: { en: 'The manual' }, state: 'acknowledged' }]);
+});
 
 test('signing out there ends the session here as well', async () => {
   const { email } = await joined('olli@espoo.fi');

@@ -4,18 +4,21 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Client } from '../../src/client/client.ts';
+import { type Client, createClient } from '../../src/client/client.ts';
+import { signalTexts } from '../../src/portal/pages/systems/signal-texts.ts';
 import { texts } from '../../src/portal/pages/systems/texts.ts';
 import { faultTexts } from '../../src/portal/texts/faults.ts';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { hasFocus, hasText, shown } from '../support/shown.ts';
-import { callback, names, register } from '../support/systems.ts';
+import { startSignalReceiver } from '../support/signal-receiver.ts';
+import { authorizationUrl, callback, enter, names, register } from '../support/systems.ts';
 
 let service: PortalService;
 let administrator: Client;
 let page: Page;
 const text = texts.en;
+const signal = signalTexts.en;
 
 beforeAll(async () => {
   service = await startPortalService();
@@ -152,4 +155,46 @@ test('disabling says what it ends, can be left with Escape, and can be undone', 
   await button(text.enable).click();
   await hasText(main(), text.enabledNow);
   expect((await read(systemId)).disabledAt).toBeUndefined();
+});
+
+test('chooses how a system is told of changes, sees what has not arrived, and sends it again', async () => {
+  const receiver = await startSignalReceiver();
+  const { systemId } = await register(administrator, { pkceRequired: false });
+  await page.goto(`/systems/${systemId}`);
+  const form = page.locator('form').filter({ has: page.locator('#signals-endpoint') });
+  await form.getByText(signal.deliveries.push).click();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await hasText(form, faultTexts.en.required);
+  await page.fill('#signals-endpoint', receiver.uri);
+  await page.fill('#signals-authorization', 'Bearer known to the system alone');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await hasText(main(), signal.saved);
+  await hasText(main(), signal.none);
+  await shown(() => page.content()).not.toContain('known to the system alone');
+  receiver.answerStatus(400);
+  const { organizationId } = await administrator.me();
+  const client = createClient(service.url);
+  const invitee = { email: 'kaisa@espoo.fi', firstName: 'Kaisa', lastName: 'Aalto' };
+  const { userId } = await administrator.createInvitation({
+    body: { ...invitee, role: 'expert', language: 'en', organizationId },
+  });
+  const token = (await service.linkFor(invitee.email)).split('#')[1] ?? '';
+  await client.activate({ body: { token, password, language: 'en', privacyNoticeRead: true } });
+  await client.signIn({ body: { email: invitee.email, password } });
+  await enter(client, authorizationUrl(systemId));
+  const params = { userId };
+  const { etag } = await administrator.readUser({ params });
+  await administrator.deactivateUser({ params, body: {}, ifMatch: etag });
+  const waiting = () => administrator.listSignals({ params: { systemId }, query: {} });
+  await shown(async () => (await waiting()).items.length).toBe(1);
+  await page.reload();
+  await hasText(main(), signal.tried);
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await overflowsOf(page)).toEqual([]);
+  receiver.answerWith();
+  await button(signal.resend).first().click();
+  await hasText(main(), signal.resent);
+  await shown(async () => (await waiting()).items).toEqual([]);
+  expect(receiver.take().at(-1)?.headers.authorization).toBe('Bearer known to the system alone');
+  receiver.stop();
 });

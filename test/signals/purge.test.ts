@@ -146,6 +146,8 @@ test('what failed is sent again at once when an administrator says so', async ()
   await place.service.drainMail();
   await place.service.drainMail();
   expect(place.receiver.names()).toEqual(['account-disabled']);
+  const { items } = await place.admin.listSignals({ params, query: {} });
+  expect(items).toEqual([]);
   // The message that waited for the next try has nothing left to do.
   await deliverSignal(place.service, failing, userId, { failures: 1, filed: true });
   expect(place.receiver.take()).toEqual([]);

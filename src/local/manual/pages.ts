@@ -12,8 +12,9 @@ const sees: Record<Role, string> = {
 };
 
 /** What the service tells shows without a click. */
-const watch = `<script>let was; setInterval(async () => { const is = await (await fetch('/')).text();
-if (was && was !== is) location.reload(); was = is }, 1000)</script>`;
+const watch = `<script>const read = (page) => page.querySelector('main').innerHTML;
+setInterval(async () => read(new DOMParser().parseFromString(await (await fetch('/')).text(),
+'text/html')) !== read(document) && location.reload(), 1000)</script>`;
 
 export function pageFor(person: Person | undefined, people: Map<string, Person>): LocalAnswer {
   if (!person) return page('<p>Sign in to read it.</p><p><a href="/sign-in">Sign in</a></p>');

@@ -1,6 +1,7 @@
 /** What a connected system has not acknowledged, and buttons that send it again. */
 import { useState } from 'preact/hooks';
 import { useAction } from '../../action.ts';
+import { instantOf } from '../../format.ts';
 import { useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import { client } from '../../session.tsx';
@@ -60,7 +61,7 @@ export function Undelivered({ systemId }: { systemId: string }) {
         kind="secondary"
         submit={text.resend}
         onSubmit={async (values) => {
-          const from = new Date(values.text('from')).toISOString();
+          const from = instantOf(values.text('from'));
           await client.resendSignals({ params, body: { from } });
           setDone(text.resent);
         }}
