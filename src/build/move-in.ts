@@ -59,7 +59,8 @@ async function main(settings: z.output<typeof needed>): Promise<void> {
 
 async function run(deps: RunDeps, { verb, ...ask }: ReturnType<typeof question>): Promise<void> {
   const acting = { actorId: 'service', organizationId: '', now: new Date().toISOString() };
-  if (verb === 'invite') return end(`${await inviteWaiting(deps, ask, acting)} people invited`, 0);
+  if (verb === 'invite')
+    return end(`People invited now: ${await inviteWaiting(deps, ask, acting)}`, 0);
   const say = (text: string | undefined) => void (text && process.stdout.write(`${text}\n`));
   const report =
     verb === 'run'
