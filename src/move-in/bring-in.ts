@@ -86,7 +86,6 @@ export async function giveExternalId(
       throw new Refusal('changed_meanwhile');
     return {
       kind: 'moved_in',
-      data: { merged: true },
       row: account.row,
       person: { ...person, externalId },
       effects: { project: true },

@@ -8,7 +8,7 @@ import { openClassifier } from './classify-all.ts';
 import { countRepeats } from './known-people.ts';
 import { readSource } from './read-source.ts';
 import type { Wanted } from './report.ts';
-import { type LineOutcome, moveIn, type RunDeps } from './run.ts';
+import { addTo, type LineOutcome, moveIn, type RunDeps } from './run.ts';
 import type { SourceLine } from './source-person.ts';
 
 type Part = {
@@ -45,15 +45,13 @@ export async function movePart(
 ) {
   const lines = await classifyPart(deps, part, linesIn(part), acting.now);
   const done: ({ line: number } & LineOutcome)[] = [];
+  const counts = { people: lines.length, movedIn: 0, refused: 0 };
   await moveIn(deps, lines, wanted, acting, ({ line }, went) => {
+    addTo(counts, went);
     if (went) done.push({ line, ...went });
   });
-  const counted = (outcome: LineOutcome['outcome']) =>
-    done.filter((each) => each.outcome === outcome).length;
   const { actorId, organizationId } = acting;
-  const counts = { moved: counted('moved'), merged: counted('merged') };
-  const data = { total: lines.length, ...counts, refused: counted('refused') };
-  await logEvent(deps, { kind: 'people_moved_in', actorId, organizationId, data });
+  await logEvent(deps, { kind: 'people_moved_in', actorId, organizationId, data: counts });
   return done.sort((a, b) => a.line - b.line);
 }
 

@@ -59,13 +59,24 @@ export async function runMoveIn(
   const { now, actorId, organizationId } = acting;
   const repeats = countRepeats(readSource(text));
   const classifyLines = await openClassifier(deps, mapping, repeats, now);
+  const counts = { people: 0, movedIn: 0, refused: 0 };
   for (const batch of batchesOf(readSource(text)))
-    await moveIn(deps, await classifyLines(batch), wanted, acting, watch);
+    await moveIn(deps, await classifyLines(batch), wanted, acting, (line, went) => {
+      addTo(counts, went);
+      watch(line, went);
+    });
   const report = await checkPeople(deps, ask, now);
-  const { total, buckets, difference } = report;
-  const data = { total, ...buckets, difference };
+  const data = { ...counts, people: report.total };
   await logEvent(deps, { kind: 'people_moved_in', actorId, organizationId, data });
   return report;
+}
+
+type Counts = { people: number; movedIn: number; refused: number };
+
+/** Whoever was here before the run counts as neither. */
+export function addTo(counts: Counts, went: LineOutcome | undefined): void {
+  if (went?.outcome === 'refused') counts.refused++;
+  else if (went && went.outcome !== 'here') counts.movedIn++;
 }
 
 /** People of one organization come one after the other, because its limit of people counts them. */

@@ -8,11 +8,14 @@ import { request as overHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { limit } from '../policy/limits.ts';
 import { isLoopback, isPrivateAddress } from '../policy/system-uri.ts';
+import type { Settings } from '../settings.ts';
 
 type Sending = {
   uri: string;
   headers: Record<string, string>;
   body: string;
+  /** Whether this machine may be called, which only development needs. */
+  local: boolean;
   /** From the name's resolution to the end of the response. */
   seconds: number;
 };
@@ -20,11 +23,15 @@ type Sending = {
 /** `fault`: a short reason without any address. */
 export type Sent = { status: number; body: string } | { fault: string };
 
+/** In Azure, storage has no connection string. */
+export const isLocal = (settings: Pick<Settings, 'AzureWebJobsStorage'>): boolean =>
+  settings.AzureWebJobsStorage !== undefined;
+
 /** Never throws. */
-export function post({ uri, headers, body, seconds }: Sending): Promise<Sent> {
+export function post({ uri, headers, body, local, seconds }: Sending): Promise<Sent> {
   const url = new URL(uri);
   const send = url.protocol === 'http:' ? overHttp : overHttps;
-  const own = isLoopback(url.hostname);
+  const own = local && isLoopback(url.hostname);
   const address = url.hostname.replace(/^\[|\]$/g, '');
   // Without a name there is no lookup.
   if (!own && isIP(address) && isPrivateAddress(address))

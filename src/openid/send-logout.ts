@@ -7,7 +7,7 @@ import { loadReadable } from '../store/accounts.ts';
 import { loadSystem, type System } from '../store/systems.ts';
 import { putWork, type Work } from '../store/work.ts';
 import { isAdmitted, liveSession } from './may-enter.ts';
-import { post, type Sent } from './post.ts';
+import { isLocal, post, type Sent } from './post.ts';
 import { readyKeys } from './register-system.ts';
 import { signToken } from './tokens.ts';
 
@@ -33,6 +33,7 @@ export async function sendLogout(deps: Deps, logout: Logout, now: string): Promi
       uri,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(fields).toString(),
+      local: isLocal(deps.settings),
       seconds: limit.logoutAnswerSeconds,
     }),
   );

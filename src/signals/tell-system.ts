@@ -1,7 +1,7 @@
 /** One push of one Security Event Token (RFC 8935), and what its failure says about the system. */
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { post } from '../openid/post.ts';
+import { isLocal, post } from '../openid/post.ts';
 import { limit } from '../policy/limits.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
 import { putOutage, type UsedSystem } from '../store/systems.ts';
@@ -29,6 +29,7 @@ export async function tellSystem(
       ...(sealed && { authorization: keys.unseal(sealed, sealedFor(system.systemId)) }),
     },
     body: await securityEventToken(deps, system, signal, now),
+    local: isLocal(deps.settings),
     seconds: limit.signalAnswerSeconds,
   });
   if ('fault' in sent) return { reason: sent.fault, concerns: 'everybody' };

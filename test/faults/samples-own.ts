@@ -1,9 +1,13 @@
 /** Samples of every operation on people's own accounts, sessions and links. */
 import { randomUUID } from 'node:crypto';
-import type { Client } from '../../src/client/client.ts';
+import { type Client, ProblemError } from '../../src/client/client.ts';
+import { runMoveIn } from '../../src/move-in/run.ts';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { goodPassword, type Service } from '../support/harness.ts';
+import { actingAt } from '../support/moving-in.ts';
+import { oldHashes } from '../support/old-hashes.ts';
 import type { Given } from '../support/people.ts';
+import { fileWith } from './moving-file.ts';
 import type { Sample } from './sample.ts';
 import { aboutOf, as, happen, type Known, person, signedIn, tokenOf, type World } from './world.ts';
 
@@ -46,6 +50,26 @@ const byLink = (
 const asActive = () => ({});
 
 export const own = {
+  'signIn: a weak password from another system': {
+    again: 'more',
+    leaves: { lines: /new_password_asked/, since: 'the password was right' },
+    async arrange(world) {
+      const passwordHash = oldHashes.P('weak');
+      const { ask, about } = await fileWith(world, { lastSignInAt: '2026-01-31', passwordHash });
+      await runMoveIn(world.service.deps, ask, actingAt(world.service));
+      const body = { email: about[1] ?? '', password: 'weak' };
+      return {
+        about,
+        work: (on) =>
+          on
+            .client()
+            .signIn({ body })
+            .catch((error: unknown) => {
+              if (!(error instanceof ProblemError) || !error.resetToken) throw error;
+            }),
+      };
+    },
+  },
   activate: {
     again: 'link_invalid',
     async arrange(world) {

@@ -67,7 +67,7 @@ test('the log names the administrator and counts, but no person', async () => {
   const { userId } = await admin.me();
   const { items } = await admin.listEvents({ query: { kind: 'people_moved_in' } });
   expect(items.map(({ actorId, data }) => ({ actorId, data }))).toContainEqual({
-    ...{ actorId: userId, data: { total: 2, moved: 1, merged: 0, refused: 0 } },
+    ...{ actorId: userId, data: { people: 2, movedIn: 1, refused: 0 } },
   });
   expect(JSON.stringify(items)).not.toMatch(/espoo\.fi|virtanen/i);
 });

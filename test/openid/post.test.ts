@@ -24,7 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close().closeAllConnections());
 
-const send = (uri: string, seconds = 2) => post({ uri, headers: {}, body: '', seconds });
+const send = (uri: string, seconds = 2, local = true) =>
+  post({ uri, headers: {}, body: '', local, seconds });
 
 test.each([
   'https://10.0.0.1/',
@@ -48,7 +49,7 @@ function resolvedTo(...addresses: string[]): unknown {
     syncBuiltinESMExports();
     const { post } = await import(${JSON.stringify(new URL('../../src/openid/post.ts', import.meta.url))});
     const uri = 'https://manual.example.fi/';
-    console.log(JSON.stringify(await post({ uri, headers: {}, body: '', seconds: 1 })));`;
+    console.log(JSON.stringify(await post({ uri, headers: {}, body: '', local: true, seconds: 1 })));`;
   const given = ['--input-type=module', '--no-warnings', '-e', script];
   return JSON.parse(execFileSync(process.execPath, given, { encoding: 'utf8' }));
 }
@@ -63,6 +64,15 @@ test.each([
 ])('a name that resolves to %s is not called', (...addresses) => {
   expect(resolvedTo(...addresses)).toEqual({ fault: 'PRIVATE_ADDRESS' });
 });
+
+test.each(['http://127.0.0.1', 'http://localhost', 'http://[::1]'])(
+  'in Azure, %s is a private address too',
+  async (own) => {
+    const { port } = new URL(home);
+    expect(await send(`${own}:${port}/`, 2, false)).toEqual({ fault: 'PRIVATE_ADDRESS' });
+    expect(asked).toEqual([]);
+  },
+);
 
 test('a redirect is a response like others', async () => {
   expect(await send(`${home}/`)).toEqual({ status: 307, body: '' });

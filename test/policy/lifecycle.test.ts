@@ -147,7 +147,8 @@ test('whoever was last active elsewhere has 37 days from moving in, and nobody e
       const lastActivityAt = later(activatedAt, days * dayMs);
       const dates = { invitedAt: activatedAt, activatedAt, lastActivityAt };
       const lapse = inactivityEnd(lastActivityAt, policy);
-      const earliest = endOfDay(dayOf(later(activatedAt, 37 * dayMs)));
+      const lastDay = later(`${dayOf(activatedAt)}T00:00:00.000Z`, 37 * dayMs).slice(0, 10);
+      const earliest = endOfDay(lastDay);
       const due = days < 0 && lapse < earliest ? earliest : lapse;
       const { deactivateAt, next } = evaluateLifecycle(dates, policy, later(due, -dayMs * 30));
       expect(deactivateAt).toBe(due);

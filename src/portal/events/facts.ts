@@ -82,6 +82,8 @@ const single: Readonly<Record<string, Reads>> = {
   outcome: ['outcome', word((language) => eventTexts[language].outcomes)],
   backup: ['backup', time],
   erasedAgain: ['erasedAgain', text],
+  movedIn: ['movedIn', text],
+  refused: ['refused', text],
   daysBefore: ['daysBefore', text],
   addresses: ['addresses', text],
   by: ['invitedBy', word((language) => eventTexts[language].invitedBy)],

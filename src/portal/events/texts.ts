@@ -46,6 +46,8 @@ export type Label =
   | 'outcome'
   | 'backup'
   | 'erasedAgain'
+  | 'movedIn'
+  | 'refused'
   | 'daysBefore'
   | 'addresses'
   | 'invitedBy'
@@ -165,6 +167,8 @@ const fi: Texts = {
     outcome: 'Päätös',
     backup: 'Varmuuskopio',
     erasedAgain: 'Uudelleen poistettuja',
+    movedIn: 'Siirrettyjä',
+    refused: 'Siirto ei onnistunut',
     daysBefore: 'Päiviä ennen käytöstä poistamista',
     addresses: 'Osoitteita',
     invitedBy: 'Kutsuttu',
@@ -283,6 +287,8 @@ const sv: Texts = {
     outcome: 'Beslut',
     backup: 'Säkerhetskopia',
     erasedAgain: 'Raderade på nytt',
+    movedIn: 'Flyttade',
+    refused: 'Flytten lyckades inte',
     daysBefore: 'Dagar före inaktiveringen',
     addresses: 'Adresser',
     invitedBy: 'Bjöds in',
@@ -397,6 +403,8 @@ const en: Texts = {
     outcome: 'Decision',
     backup: 'Backup',
     erasedAgain: 'Erased again',
+    movedIn: 'Moved in',
+    refused: 'Failed to move in',
     daysBefore: 'Days before deactivation',
     addresses: 'Addresses',
     invitedBy: 'Invited',
