@@ -64,7 +64,7 @@ export const reviewsEndpoints = {
           organizationId: input.id,
           name: z.string(),
           reviewMonths: z.number().nullable(),
-          review: review.optional(),
+          review: review.partial({ counts: true }).optional(),
           nextAt: input.instant.optional(),
         }),
       ),

@@ -36,6 +36,8 @@ export async function reviewView(
   return { ...next, review: summary(review, people), items, total: shown.length };
 }
 
+type Summary = ReturnType<typeof summary>;
+
 export function summary(review: ReviewState, people: readonly ReviewedPerson[]) {
   const { reviewId, startedAt, closedAt, outcome, escalatedAt } = review;
   const { remindAt, escalateAt, closeAt } = reviewCalendar(review);
@@ -64,19 +66,22 @@ function personView(
 }
 
 /**
- * All open organizations, with the state of each one's latest review. One storage request, and for
+ * All open organizations, with the state of each one's latest review; an ended one is not counted. One storage request, and for
  * each open or silent review those of reading it.
  */
 export async function listReviewStates(deps: Deps, now: string) {
   const all = (await listOrganizations(deps.store)).filter(({ row }) => !row.closedAt);
-  const summaries = new Map<string, ReturnType<typeof summary>>();
+  const summaries = new Map<string, Partial<Summary> & Omit<Summary, 'counts'>>();
   await inParallel(all, atOnceMax, async (organization) => {
     const { organizationId, row } = organization;
     const { review } = row;
     if (!review) return;
     const isLive = openReview(organization) !== undefined || review.outcome === 'silent';
-    const people = isLive ? await readReviewed(deps, organization, review, now) : [];
-    summaries.set(organizationId, summary(review, people));
+    const { counts, ...dates } = summary(
+      review,
+      isLive ? await readReviewed(deps, organization, review, now) : [],
+    );
+    summaries.set(organizationId, { ...dates, ...(isLive && { counts }) });
   });
   return all.map((organization) => {
     const { organizationId, row } = organization;

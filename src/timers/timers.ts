@@ -33,15 +33,16 @@ export const timerTable = {
   firstAdministrator: { schedule: '30 */10 * * * *', lateAfterMinutes: 60, run: inviteFirst },
   mailOutcomes: { schedule: '45 */10 * * * *', lateAfterMinutes: 60, run: mailOutcomes },
   keys: { schedule: '0 15 * * * *', lateAfterMinutes: 180, run: maintainKeys },
+  // Before the lifecycle, which notifies the unconfirmed.
+  reviews: {
+    schedule: '30 3 * * * *',
+    lateAfterMinutes: 180,
+    run: (deps, now) => runReviews(deps, now, limit.timerRunSecondsMax),
+  },
   lifecycle: {
     schedule: '0 5 * * * *',
     lateAfterMinutes: 180,
     run: (deps, now) => lifecycle(deps, now, limit.timerRunSecondsMax),
-  },
-  reviews: {
-    schedule: '0 25 * * * *',
-    lateAfterMinutes: 180,
-    run: (deps, now) => runReviews(deps, now, limit.timerRunSecondsMax),
   },
   census: { schedule: '0 45 0 * * *', lateAfterMinutes: 2_880, run: census },
   retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880, run: retention },

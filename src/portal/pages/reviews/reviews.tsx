@@ -68,7 +68,7 @@ function State({ item: { review } }: { item: Item }) {
   const state = awaits ? text.awaits : text.underWay;
   return (
     <>
-      {state}. {text.progress(people - counts.open, people)}
+      {state}. {counts && text.progress(people - counts.open, people)}
     </>
   );
 }
