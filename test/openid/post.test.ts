@@ -81,7 +81,7 @@ test('a redirect is a response like others', async () => {
 
 test.each(['/hangs', '/drips'])('%s ends after the timeout', async (path) => {
   const began = performance.now();
-  expect(await send(home + path, 0.3)).toEqual({ fault: 'TIMEOUT' });
+  expect(await send(home + path, 0.3)).toEqual({ fault: 'timeout' });
   expect(performance.now() - began).toBeLessThan(2_000);
 });
 
