@@ -435,7 +435,7 @@ export const limits = {
   noticeTextCharactersMax: { value: 2_000, means: 'length of a service notice' },
   reviewMonthsDefault: {
     value: 12,
-    means: 'months that a confirmation holds in an organization without reviews of its own accord',
+    means: 'months that a confirmation holds in an organization without regular reviews',
   },
   reviewRemindDays: { value: 14, means: 'days until a review reminds the primary users' },
   reviewEscalateDays: { value: 21, means: 'days until a review turns to the administration' },

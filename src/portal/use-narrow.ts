@@ -2,11 +2,12 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** The same width as in portal.css. */
-const phone = window.matchMedia('(max-width: 40em)');
+const narrowWidth = '(max-width: 40em)';
 
 export function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(phone.matches);
+  const [narrow, setNarrow] = useState(() => window.matchMedia(narrowWidth).matches);
   useEffect(() => {
+    const phone = window.matchMedia(narrowWidth);
     const changed = () => setNarrow(phone.matches);
     phone.addEventListener('change', changed);
     return () => phone.removeEventListener('change', changed);

@@ -9,8 +9,8 @@ export function newerMessages(userId: string, at: number): unknown[] {
   return [
     { kind: 'signal', signalId: randomUUID() },
     { version: 2, payload: mail },
-    { ...mail, template: 'review_started' },
-    { ...mail, template: `review_${'x'.repeat(200)}` },
+    { ...mail, template: 'delegation_started' },
+    { ...mail, template: `delegation_${'x'.repeat(200)}` },
     { ...mail, priority: 'high' },
     { ...mail, to: 'auditors' },
     { ...mail, userId: `system:${userId}` },

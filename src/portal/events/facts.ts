@@ -114,6 +114,7 @@ const single: Readonly<Record<string, Reads>> = {
   months: ['reviewMonths', text],
   open: ['unanswered', text],
   missing: ['unconfirmed', text],
+  ended: ['endedInSystems', (value) => String(Array.isArray(value) ? value.length : 0)],
   systemId: ['system', id],
 };
 

@@ -81,6 +81,7 @@ export type Label =
   | 'against'
   | 'stands'
   | 'unanswered'
+  | 'endedInSystems'
   | 'unconfirmed'
   | 'broughtBack'
   | 'alreadyRestored'
@@ -201,6 +202,7 @@ const fi: Texts = {
     against: 'Toisen henkilön vastaus',
     stands: 'Voimaan jäänyt vastaus',
     unanswered: 'Ilman vastausta',
+    endedInSystems: 'Istuntoja päättyi järjestelmissä',
     unconfirmed: 'Vahvistamatta',
     proposals: 'Kollegan ehdottaminen',
     broughtBack: 'Palautettuja',
@@ -321,6 +323,7 @@ const sv: Texts = {
     against: 'En annan persons svar',
     stands: 'Svaret som gäller',
     unanswered: 'Utan svar',
+    endedInSystems: 'Sessioner som avslutades i system',
     unconfirmed: 'Inte bekräftade',
     proposals: 'Förslag på kolleger',
     broughtBack: 'Återställda',
@@ -437,6 +440,7 @@ const en: Texts = {
     against: "Another person's answer",
     stands: 'The answer that stands',
     unanswered: 'Without an answer',
+    endedInSystems: 'Sessions ended in systems',
     unconfirmed: 'Unconfirmed',
     proposals: 'Proposing a colleague',
     broughtBack: 'Restored',

@@ -140,7 +140,10 @@ function RulesForm({ rules, save }: RulesFormProps) {
         value={String(rules.reviewMonths ?? noReviews)}
         options={reviewChoices
           .filter((months) => mayRelax || !isRarer(months, rules.reviewMonths))
-          .map((months) => [String(months), text.reviewPeriods[months]])}
+          .map((months) => [
+            String(months),
+            months === noReviews ? text.noReviews : text.reviewPeriod(months),
+          ])}
       />
     </Form>
   );

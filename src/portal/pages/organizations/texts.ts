@@ -35,7 +35,8 @@ export const texts = inEveryLanguage({
     proposals: 'Sisällöntuottajat ja asiantuntijat voivat ehdottaa kollegaa',
     reviews: 'Palvelussuhteiden tarkistus',
     reviewsHint: 'Vain ylläpitäjä voi harventaa tarkistuksia.',
-    reviewPeriods: { 0: 'Ei käytössä', 6: '6 kuukauden välein', 12: '12 kuukauden välein' },
+    noReviews: 'Ei käytössä',
+    reviewPeriod: (months: number) => `${months} kuukauden välein`,
     changeRules: 'Muuta sääntöjä',
     rule: {
       anyDomain: 'Kutsuttavan sähköpostiosoite voi olla mikä tahansa.',
@@ -105,7 +106,8 @@ export const texts = inEveryLanguage({
     proposals: 'Innehållsproducenter och sakkunniga kan föreslå en kollega',
     reviews: 'Granskning av anställningar',
     reviewsHint: 'Bara en administratör kan göra granskningarna glesare.',
-    reviewPeriods: { 0: 'Inte i bruk', 6: 'Var sjätte månad', 12: 'En gång om året' },
+    noReviews: 'Inte i bruk',
+    reviewPeriod: (months: number) => `Med ${months} månaders mellanrum`,
     changeRules: 'Ändra reglerna',
     rule: {
       anyDomain: 'Den som bjuds in kan ha vilken e-postadress som helst.',
@@ -175,7 +177,8 @@ export const texts = inEveryLanguage({
     proposals: 'Editors and experts can propose a colleague',
     reviews: 'Employment reviews',
     reviewsHint: 'Only an administrator can make reviews rarer.',
-    reviewPeriods: { 0: 'Off', 6: 'Every 6 months', 12: 'Every 12 months' },
+    noReviews: 'Off',
+    reviewPeriod: (months: number) => `Every ${counted(months, 'month', 'months')}`,
     changeRules: 'Change the rules',
     rule: {
       anyDomain: 'People with any e-mail address can be invited.',
@@ -194,7 +197,8 @@ export const texts = inEveryLanguage({
       max: (count: number) =>
         `The organization can have at most ${counted(count, 'person', 'people')}, including open invitations.`,
       proposals: 'Editors and experts can propose a colleague.',
-      reviews: (months: number) => `Employments are reviewed every ${months} months.`,
+      reviews: (months: number) =>
+        `Employments are reviewed every ${counted(months, 'month', 'months')}.`,
       noReviews: 'Employments are not reviewed regularly.',
       noProposals: 'Editors and experts cannot propose a colleague.',
     },

@@ -218,7 +218,7 @@ export const texts = inEveryLanguage({
     organizations: 'Reviews of the organizations',
     noOrganizations: 'There are no organizations.',
     rule: 'Interval',
-    months: (count: number) => `${count} months`,
+    months: (count: number) => counted(count, 'month', 'months'),
     off: 'Off',
     never: 'None yet',
     notOpen: 'Ended',
