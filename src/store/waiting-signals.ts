@@ -3,17 +3,26 @@ import { withoutKey } from './foreign.ts';
 import { waitingSignalKey } from './row-keys.ts';
 import { type WaitingSignalRow, waitingSignalRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, quoted, readPage, remove, rowsUnder, write } from './tables.ts';
+import {
+  Conflict,
+  getRow,
+  putKeeping,
+  quoted,
+  readPage,
+  remove,
+  rowsUnder,
+  write,
+} from './tables.ts';
 
 type Tables = Pick<Store, 'table'>;
 type Id = { systemId: string; userId: string };
 
 export type WaitingSignal = Id & { row: WaitingSignalRow };
 
-/** One storage request. */
+/** Two storage requests. */
 export async function putWaiting(store: Tables, id: Id, row: WaitingSignalRow): Promise<void> {
   const key = waitingSignalKey(id.systemId, id.userId);
-  await write(await store.table('signals'), [{ do: 'put', key, row }]);
+  await putKeeping(await store.table('signals'), waitingSignalRow, key, row);
 }
 
 /** Files the person, unless they are already filed. One storage request. */

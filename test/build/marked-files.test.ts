@@ -14,6 +14,7 @@ const entries: readonly { file: string; entry: string }[] = [
   { file: 'src/mail/templates.ts', entry: 'guard_stopped' },
   { file: 'test/support/mail-samples.ts', entry: 'guard_stopped' },
   { file: 'src/policy/event-names.ts', entry: 'process_changed' },
+  { file: 'src/policy/signals.ts', entry: 'process_changed' },
   { file: 'src/portal/texts/problems.ts', entry: 'busy' },
   { file: 'src/openid/claims.ts', entry: 'updated_at' },
 ];

@@ -7,7 +7,7 @@ export function newerMessages(userId: string, at: number): unknown[] {
   const eventId = ulid(at);
   const mail = { userId, eventId, template: 'password_changed' };
   return [
-    { kind: 'signal', signalId: randomUUID() },
+    { kind: 'delegation', delegationId: randomUUID() },
     { version: 2, payload: mail },
     { ...mail, template: 'delegation_started' },
     { ...mail, template: `delegation_${'x'.repeat(200)}` },
@@ -19,7 +19,7 @@ export function newerMessages(userId: string, at: number): unknown[] {
     { importId: randomUUID(), pace: 'slow' },
     { importId: `2:${randomUUID()}` },
     { userId: 'f'.repeat(64), eventId, template: 'reset_requested', channel: 'sms' },
-    { reviewId: randomUUID() },
+    { handoverId: randomUUID() },
     [mail],
     {},
   ];

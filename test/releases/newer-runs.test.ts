@@ -49,7 +49,7 @@ async function begun(fields: Fields): Promise<string> {
 test('repair leaves unfinished changes of unknown subjects and finishes its own', async () => {
   const ids = [
     await begun({ subjectKind: 'signal' }),
-    await begun({ subjectKind: 'signal', effects: '{"signals":["session_revoked"]}' }),
+    await begun({ subjectKind: 'signal', effects: '{"delegations":["session_revoked"]}' }),
   ];
   const isTheirs = (row: Row) => ids.some((id) => row.rowKey.includes(id));
   const before = await rowsOf(/./, isTheirs);
@@ -69,7 +69,10 @@ test('repair applies the known effects of a change and keeps the unknown ones', 
   const [entry] = await rowsOf(/^journal/, isOurs);
   if (!entry) throw new Error('the change is not unfinished');
   const { partitionKey, rowKey } = entry;
-  const effects = JSON.stringify({ ...JSON.parse(String(entry['effects'])), signals: ['purged'] });
+  const effects = JSON.stringify({
+    ...JSON.parse(String(entry['effects'])),
+    delegations: ['purged'],
+  });
   const { month } = journalKey(String(entry['eventId']));
   const { connectionString } = world.service;
   await merge(connectionString, {

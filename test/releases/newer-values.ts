@@ -88,7 +88,7 @@ function mailRows({ clock }: Service): Place[] {
     const fields = { userId: randomUUID(), eventId: ulid(), template, state, at, sentAt: at };
     return { table: 'mails', ...dayKey(at.slice(0, 10), randomUUID()), fields };
   };
-  return [mail('bounced', 'password_changed'), mail('postponed', 'review_started')];
+  return [mail('bounced', 'password_changed'), mail('postponed', 'delegation_started')];
 }
 
 /** Events of an unknown subject kind, and one in an unknown state. */

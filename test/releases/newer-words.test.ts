@@ -43,6 +43,7 @@ describe('rules of an organization', () => {
     invitationDays: 7,
     peopleMax: null,
     proposals: true,
+    reviewMonths: null,
   };
   const rule = (process: object) =>
     put({
@@ -52,7 +53,7 @@ describe('rules of an organization', () => {
     });
 
   test('an unknown rule is not shown and survives changes to the others', async () => {
-    await rule({ ...rules, reviewMonths: 6 });
+    await rule({ ...rules, delegationMonths: 6 });
     const params = { organizationId };
     const { etag, ...shown } = await admin.readAdmissionRules({ params });
     expect(shown).toEqual({ ...rules, language: 'fi' });
@@ -64,7 +65,7 @@ describe('rules of an organization', () => {
     expect(changed).toMatchObject({ invitationDays: 9 });
     const table = await service.deps.store.table('organizations');
     const row = await getRow(table, organizationRow, organizationKey(organizationId));
-    expect(row?.process).toMatchObject({ reviewMonths: 6, invitationDays: 9 });
+    expect(row?.process).toMatchObject({ delegationMonths: 6, invitationDays: 9 });
   });
 
   test('an unknown value blocks none of the people from their data, links and e-mails', async () => {

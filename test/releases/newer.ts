@@ -59,7 +59,7 @@ export async function addNewerRelease(service: Service) {
         if (row && isEmptied(place.table, row))
           for (const field of fieldsOf(row)) lines.push(`${name}: ${field} is still there`);
       }
-      if (!queues['signals']?.length) lines.push('the queue signals is empty');
+      if (!queues['delegations']?.length) lines.push('the queue delegations is empty');
       for (const [container, blob] of strangeBlobs)
         if (blobs[container]?.[blob] === undefined) lines.push(`${container}/${blob} is gone`);
       return lines;
@@ -100,16 +100,17 @@ const strangeBlobs = [
 /** Adds a table, a queue and blobs with unknown names. */
 async function addStrange(connectionString: string): Promise<void> {
   const local = { allowInsecureConnection: true };
-  await TableServiceClient.fromConnectionString(connectionString, local).createTable('reviews');
+  await TableServiceClient.fromConnectionString(connectionString, local).createTable('delegations');
   await merge(connectionString, {
-    table: 'reviews',
+    table: 'delegations',
     partitionKey: '2026',
-    rowKey: 'review.1',
+    rowKey: 'delegation.1',
     fields: { begunAt: '2026-03-02T08:00:00.000Z' },
   });
-  const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('signals');
+  const queue =
+    QueueServiceClient.fromConnectionString(connectionString).getQueueClient('delegations');
   await queue.createIfNotExists();
-  await queue.sendMessage(sealed({ kind: 'signal' }), { messageTimeToLive: -1 });
+  await queue.sendMessage(sealed({ kind: 'delegation' }), { messageTimeToLive: -1 });
   const blobs = BlobServiceClient.fromConnectionString(connectionString);
   for (const [container, blob] of strangeBlobs) {
     await blobs.getContainerClient(container).createIfNotExists();

@@ -244,7 +244,13 @@ describe('an unfinished change', () => {
   async function allTimers(): Promise<void> {
     for (const timer of ['keys', 'lifecycle', 'census', 'retention', 'auditRoots'] as const)
       await world.service.runTimer(timer);
-    for (const timer of ['backup', 'digest', 'firstAdministrator', 'mailOutcomes'] as const)
+    for (const timer of [
+      'backup',
+      'digest',
+      'firstAdministrator',
+      'mailOutcomes',
+      'reviews',
+    ] as const)
       await world.service.runTimer(timer);
   }
 
