@@ -136,7 +136,7 @@ test("an administrator removes a colleague's lost factors", async () => {
   await page.getByRole('button', { name: 'Återställ tvåstegsverifieringen' }).click();
   await page.fill('#reset-factor-currentPassword', password);
   await page.keyboard.press('Enter');
-  await page.getByText('Tvåstegsverifieringen har tagits bort.').waitFor();
+  await page.getByText('Tvåstegsverifieringen har återställts.').waitFor();
   await expect(client.me()).rejects.toEqual(refused('not_signed_in'));
   await service.host.idle();
   const [newest] = await service.mailbox.messages(email);
