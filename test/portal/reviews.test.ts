@@ -10,7 +10,7 @@ import { inParallel } from '../../src/store/in-parallel.ts';
 import { faultsOf } from '../support/axe.ts';
 import { portalPeople } from '../support/portal-people.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
-import { hasCount } from '../support/shown.ts';
+import { hasCount, shown } from '../support/shown.ts';
 
 const others = 49;
 const text = texts.fi;
@@ -112,5 +112,5 @@ test('the administration answers about the only primary user, which ends the rev
   const saved: string[] = [];
   page.on('download', (download) => saved.push(download.suggestedFilename()));
   await page.getByRole('button', { name: text.download }).click();
-  await expect.poll(() => saved.toSorted()).toEqual(['tarkistus.csv', 'tarkistus.csv.jws']);
+  await shown(async () => saved.toSorted()).toEqual(['tarkistus.csv', 'tarkistus.csv.jws']);
 });

@@ -10,11 +10,16 @@ const files = globSync('test/**/portal/**/*.test.ts', { cwd: root });
 const reads =
   /expect\(\s*\(?await [^;]*?\.(evaluate|count|content|title|innerText|allInnerTexts|textContent|allTextContents|getAttribute|inputValue|isVisible|isHidden|isEnabled|isDisabled|isChecked)\(/g;
 
+/** Without a time limit of its own, `poll` gives up after a second. */
+const impatient = /expect\s*\.poll\((?![^;]*timeout)[^;]*;/g;
+
 test('assertions about a page use test/support/shown.ts, which waits', () => {
   expect(files.length).toBeGreaterThan(5);
   const found = files.flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(reads)].map(
-      ([text]) => `${file}: ${text.replaceAll(/\s+/g, ' ')}`,
+    [reads, impatient].flatMap((pattern) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(pattern)].map(
+        ([text]) => `${file}: ${text.replaceAll(/\s+/g, ' ')}`,
+      ),
     ),
   );
   expect(found).toEqual([]);
