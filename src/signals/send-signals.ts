@@ -56,7 +56,8 @@ async function offer(deps: Deps, work: SignalWork, known: Known): Promise<void> 
     const row = { ...known.row, ...(await startOf(deps, work, known)) };
     if (!(await putKnown(deps.store, known, row)))
       return putWork(deps.store, 'signals', work, limit.signalTurnPauseSeconds);
-    await removeWaiting(deps.store, work);
+    // What failed before is forgotten.
+    return putWaiting(deps.store, work, { since: work.since, failures: 0 });
   }
   await fileWaiting(deps.store, work, work.since);
 }

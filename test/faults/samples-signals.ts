@@ -1,5 +1,6 @@
 /** Samples of everything that tells connected systems what happened to a person. */
 import { z } from 'zod';
+import { putWaiting } from '../../src/store/waiting-signals.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
 import { publicUrl, type Service } from '../support/harness.ts';
 import { startSignalReceiver } from '../support/signal-receiver.ts';
@@ -82,7 +83,10 @@ export const signalMessages = {
   signals_of_everybody: {
     again: 'finishes',
     async arrange(world) {
-      const { system, about } = await untold(world, { delivery: 'poll' });
+      const { system, userId, about } = await untold(world, { delivery: 'poll' });
+      const { deps, clock } = world.service;
+      const refused = { since: clock.iso, failures: 2, reason: 'refused' };
+      await putWaiting(deps.store, { systemId: system.systemId, userId }, refused);
       const message = { kind: 'signals_of_everybody', systemId: system.systemId, who: 'waiting' };
       return { about, work: (on) => on.handleMail('signals', message, 1) };
     },
