@@ -16,20 +16,14 @@ import { limit } from '../policy/limits.ts';
 import { broughtOnRequest } from '../policy/move-in-buckets.ts';
 import { mapping } from '../policy/move-in-mapping.ts';
 import { Refusal } from '../policy/problems.ts';
-import { settingsShape } from '../settings.ts';
 import { openKeyring } from '../store/keyring.ts';
 import { openPauses } from '../store/pause.ts';
 import { openStore } from '../store/store.ts';
+import { allSettings, end, settingsOf, storageSettings } from './storage-command.ts';
 
 /** The service's settings that moving in needs. */
-const needed = z.object(settingsShape).pick({
-  MASTER_KEY: true,
-  MASTER_KEY_PREVIOUS: true,
-  AzureWebJobsStorage: true,
-  AzureWebJobsStorage__tableServiceUri: true,
-  AzureWebJobsStorage__queueServiceUri: true,
-  AzureWebJobsStorage__blobServiceUri: true,
-  AzureWebJobsStorage__clientId: true,
+const needed = allSettings.pick({
+  ...storageSettings,
   INACTIVITY_MONTHS: true,
   NOTICE_DAYS: true,
   ERASE_AFTER_DAYS: true,
@@ -37,12 +31,8 @@ const needed = z.object(settingsShape).pick({
   INVITATION_LIFETIME_DAYS: true,
 });
 
-const given = Object.entries(process.env).filter(([, value]) => value !== '');
-const settings = needed.safeParse(Object.fromEntries(given));
-if (!settings.success) end(z.prettifyError(settings.error), 2);
-else if (!settings.data.AzureWebJobsStorage && !settings.data.AzureWebJobsStorage__tableServiceUri)
-  end('AzureWebJobsStorage or AzureWebJobsStorage__tableServiceUri is needed', 2);
-else await main(settings.data);
+const settings = settingsOf(needed);
+if (settings) await main(settings);
 
 async function main(settings: z.output<typeof needed>): Promise<void> {
   const store = openStore(settings);
@@ -107,9 +97,4 @@ function reasonOf(error: unknown): string {
   return error.faults
     .map(({ field, message, names = [] }) => `${field} ${message} ${names.join(', ')}`.trim())
     .join('\n');
-}
-
-function end(text: string, code: number): void {
-  (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
-  process.exitCode = code;
 }

@@ -3,33 +3,23 @@
  * `-- --from-copies`, it reads the copies in the second account (BACKUP_BLOB_SERVICE_URI).
  */
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { restore } from '../backup/restore.ts';
-import { settingsShape } from '../settings.ts';
 import { listExports } from '../store/backups.ts';
 import { openKeyring } from '../store/keyring.ts';
 import { openOutside } from '../store/outside.ts';
 import { openStore } from '../store/store.ts';
 import { auditRoots } from '../timers/audit-roots.ts';
+import { allSettings, end, settingsOf, storageSettings } from './storage-command.ts';
 
 /** The service's settings that a restore needs. */
-const needed = z.object(settingsShape).pick({
-  MASTER_KEY: true,
-  MASTER_KEY_PREVIOUS: true,
-  AzureWebJobsStorage: true,
-  AzureWebJobsStorage__tableServiceUri: true,
-  AzureWebJobsStorage__queueServiceUri: true,
-  AzureWebJobsStorage__blobServiceUri: true,
-  AzureWebJobsStorage__clientId: true,
+const needed = allSettings.pick({
+  ...storageSettings,
   BACKUP_BLOB_SERVICE_URI: true,
 });
 
-const given = Object.entries(process.env).filter(([, value]) => value !== '');
-const settings = needed.safeParse(Object.fromEntries(given));
-if (!settings.success) end(z.prettifyError(settings.error), 2);
-else if (!settings.data.AzureWebJobsStorage && !settings.data.AzureWebJobsStorage__tableServiceUri)
-  end('AzureWebJobsStorage or AzureWebJobsStorage__tableServiceUri is needed', 2);
-else await run(settings.data);
+const settings = settingsOf(needed);
+if (settings) await run(settings);
 
 async function run(settings: z.output<typeof needed>): Promise<void> {
   const store = openStore(settings);
@@ -68,8 +58,3 @@ function asked() {
 
 const notRestored = `Not restored: changes made after the backup other than erasures, sessions, counted attempts, e-mails
 for forgotten passwords, digests and reports about imports and runs that had not been sent yet, and e-mails that had been set aside.`;
-
-function end(text: string, code: number): void {
-  (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
-  process.exitCode = code;
-}

@@ -10,6 +10,7 @@ import { texts } from '../../src/portal/pages/move-in/texts.ts';
 import { texts as resetTexts } from '../../src/portal/pages/reset.tsx';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { oldHashes } from '../support/old-hashes.ts';
+import { signIn } from '../support/portal-people.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { hasCount, hasText } from '../support/shown.ts';
 
@@ -27,10 +28,7 @@ beforeAll(async () => {
   await administrator.createOrganization({ body: { name: 'Espoo', language: 'en' } });
   page = await service.openWindow('en');
   await page.goto('/sign-in');
-  await page.fill('#email', service.firstAdministrator);
-  await page.fill('#password', password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.who');
+  await signIn(page, service.firstAdministrator);
   await page.locator('header button[lang=en]').click();
 }, 90_000);
 afterAll(() => service.stop());
@@ -59,7 +57,7 @@ async function choose(content: string): Promise<void> {
   await page.setInputFiles('#people', file);
 }
 
-test('says what to do without a file and with a mapping that is none', async () => {
+test('says what to do without a file and with a malformed mapping', async () => {
   await page.getByRole('navigation').getByRole('link', { name: 'Moving in' }).click();
   await button(text.check).click();
   await hasText(main(), text.noFile);
