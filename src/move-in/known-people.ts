@@ -1,4 +1,4 @@
-/** Who is in the service already, and what the lines of a file have in common. */
+/** Finds the people of a file who already have an account, and lines that share an address or an id. */
 import type { Deps } from '../deps.ts';
 import { readExistence } from '../store/accounts.ts';
 import { readPeople } from '../store/directory.ts';

@@ -1,6 +1,6 @@
 /**
- * Hashes and compares passwords in a thread of its own, so that the event loop never waits for a hash and, where
- * threads have priorities of their own, never competes with one for a processor.
+ * Hashes and compares passwords in a thread of its own, so that the event loop never waits for a
+ * hash and, where threads have priorities of their own, never competes with one for a processor.
  */
 import { readlinkSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';

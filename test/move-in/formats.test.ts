@@ -41,7 +41,7 @@ test.each([
   ['the anonymous user', { uid: '0' }, ['line']],
   ['no address', { mail: null }, ['email']],
   ['no name', { first_name: null }, ['firstName']],
-  ['a time that is none', { login: '9'.repeat(30) }, ['lastSignInAt']],
+  ['an impossible time', { login: '9'.repeat(30) }, ['lastSignInAt']],
 ])('a Drupal row is invalid: %s', (_, given, faults) => {
   expect(read(JSON.stringify({ ...drupalRow(mover), ...given }))).toEqual([faults]);
 });

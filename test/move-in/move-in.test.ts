@@ -145,7 +145,7 @@ test('an unusable hash means a new password, and the report says why', async () 
 test.each([
   ['no address', { email: '' }, 'invalid', 'email'],
   ['a name that is a formula', { firstName: '=1+1' }, 'invalid', 'firstName'],
-  ['a date that is none', { lastSignInAt: '2026-02-30' }, 'invalid', 'lastSignInAt'],
+  ['an impossible date', { lastSignInAt: '2026-02-30' }, 'invalid', 'lastSignInAt'],
   ['a sign-in before 2000', { lastSignInAt: '1970-01-01T00:00:00Z' }, 'conflict', 'last_sign_in'],
   ['a sign-in in the future', { lastSignInAt: '2027-01-01' }, 'conflict', 'last_sign_in'],
   ['an unknown organization', { organization: 'Kauniainen' }, 'conflict', 'unknown_organization'],
