@@ -143,6 +143,8 @@ export function createClient(
       method,
       headers,
       ...(sendsBody && { body: JSON.stringify(bodyOf(marks.includes('delivers'), given)) }),
+      // The next cookie arrives even if the page is left before the response.
+      ...(pattern === routes.refresh[1] && inBrowser && { keepalive: true }),
     });
   }
 

@@ -10,10 +10,32 @@ import { dropForms, keepForms, returnForms } from './unsaved.ts';
 /** Storage key that hints at a session to resume, and tells other windows when it ends. */
 const hint = 'signedIn';
 
-/** Serializes renewals across windows: they share the cookie, and a refresh token works once. */
-const alone = async (renew: () => Promise<void>): Promise<void> => {
-  await navigator.locks.request('refresh', renew);
-};
+/** Storage key of the moment at which a renewal was sent whose response has not arrived. */
+const renewing = 'renewing';
+
+/** Time for the response to a renewal of a page that was left, which brings the next cookie. */
+const responseMilliseconds = 3_000;
+
+/**
+ * Serializes renewals across windows: they share the cookie, and a refresh token works once. Leaving
+ * a page frees the lock although its renewal goes on, so the next page waits for that cookie: who
+ * reloads a page twice in a row stays signed in.
+ */
+function alone<T>(renew: () => Promise<T>): Promise<T> {
+  return navigator.locks.request('refresh', async () => {
+    const waited = Date.now() - Number(localStorage.getItem(renewing));
+    if (waited >= 0 && waited < responseMilliseconds) await pause(responseMilliseconds - waited);
+    localStorage.setItem(renewing, String(Date.now()));
+    try {
+      return await renew();
+    } finally {
+      localStorage.removeItem(renewing);
+    }
+  });
+}
+
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 export const client = createClient('', undefined, { cookie: true, alone });
 
@@ -152,7 +174,7 @@ const isEnded = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'not_signed_in';
 
 function renewed(): Promise<Output<'refresh'>> {
-  return navigator.locks.request('refresh', () => client.refresh({ body: {} }));
+  return alone(() => client.refresh({ body: {} }));
 }
 
 /** Handles sign-ins and sign-outs in other windows, and role changes while this one was hidden. */

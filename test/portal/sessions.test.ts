@@ -5,9 +5,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, createClient } from '../../src/client/client.ts';
+import { routes } from '../../src/client/routes.ts';
 import { languages } from '../../src/policy/languages.ts';
 import { texts as myTexts } from '../../src/portal/pages/my-account/texts.ts';
 import { texts as personTexts } from '../../src/portal/pages/person/texts.ts';
+import { pages } from '../../src/portal/pages.ts';
 import { common } from '../../src/portal/texts/common.ts';
 import { faultsOf, overflowOf } from '../support/axe.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
@@ -52,6 +54,20 @@ async function colleague(firstName: string) {
 }
 
 const endedOf = (client: Client) => client.me().catch(({ code }) => code);
+
+test('who leaves a page before its renewal is answered stays signed in', async () => {
+  const { email } = await colleague('Uuno');
+  const page = await signedIn(email);
+  for (let times = 0; times < 5; times++) {
+    const sent = page.waitForRequest((request) => request.url().endsWith(routes.refresh[1]));
+    await page.goto('/account', { waitUntil: 'commit' });
+    await sent;
+  }
+  await page.goto('/account');
+  await page.getByRole('heading', { name: pages.myAccount.title.fi }).waitFor();
+  const { items } = await administrator.listEvents({ query: { kind: 'session_reuse_detected' } });
+  expect(items).toEqual([]);
+});
 
 test('one session ends after the password; a wrong one is told and ends nothing', async () => {
   const { email, client } = await colleague('Selma');

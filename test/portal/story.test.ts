@@ -14,6 +14,7 @@ import { texts as person } from '../../src/portal/pages/person/texts.ts';
 import { pages } from '../../src/portal/pages.ts';
 import { common } from '../../src/portal/texts/common.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { hasCount } from '../support/shown.ts';
 
 const newPassword = 'eleven quiet otters paddle';
 /** Not the default, so that pages must get the number from the service. */
@@ -149,6 +150,9 @@ async function findPerson(page: Page, language: Language, lastName: string): Pro
   await page.getByRole('link', { name: pages.people.title[language], exact: true }).click();
   await page.getByLabel(people[language].search).fill(`${lastName} Leo`);
   await page.getByLabel(people[language].search).fill(lastName);
+  // Rows that move between pressing and releasing would take the click.
+  await hasCount(page.locator('main tbody tr').filter({ hasNotText: lastName }), 0);
+  await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: lastName }).last().click();
   await page.getByRole('heading', { name: lastName }).waitFor();
 }

@@ -14,8 +14,8 @@ import { freshAccount } from './storage.ts';
 
 export const password = 'seven green herons wade';
 
-/** Longer than any step takes; a timeout names what was awaited. */
-const waitMilliseconds = 10_000;
+/** Longer than any step takes on a loaded machine; a timeout names what was awaited. */
+const waitMilliseconds = 30_000;
 
 const { outdir } = await askBundle();
 

@@ -1,4 +1,4 @@
-/** What the pages store in the browser: the session cookie and three local storage items. */
+/** What the pages store in the browser: the session cookie and four local storage items. */
 import { counted } from '../../policy/counted.ts';
 import { limit } from '../../policy/limits.ts';
 import { inEveryLanguage, useTexts } from '../language.tsx';
@@ -19,6 +19,9 @@ export const texts = inEveryLanguage({
     session: 'Pitää sinut kirjautuneena. Sivun ohjelmat eivät voi lukea sitä.',
     days: (count: number) => `enintään ${count} päivän ajan tai uloskirjautumiseen asti`,
     hint: 'Kertoo, että istunto on auki, jotta muutkin ikkunat huomaavat uloskirjautumisen.',
+    renewing:
+      'Kertoo, että istunnon jatkaminen on kesken, jotta pysyt kirjautuneena, vaikka lataat sivun uudelleen.',
+    answer: 'kunnes palvelu vastaa',
     untilOut: 'uloskirjautumiseen asti',
     system: 'Vie sinut kirjautumisen jälkeen takaisin järjestelmään, josta tulit.',
     minutes: (count: number) => `enintään ${counted(count, 'minuutti', 'minuuttia')}`,
@@ -37,6 +40,9 @@ export const texts = inEveryLanguage({
     session: 'Håller dig inloggad. Sidans program kan inte läsa den.',
     days: (count: number) => `högst ${counted(count, 'dag', 'dagar')} eller tills du loggar ut`,
     hint: 'Visar att en session är öppen, så att också andra fönster märker att du loggar ut.',
+    renewing:
+      'Visar att sessionen just förlängs, så att du förblir inloggad även om du laddar om sidan.',
+    answer: 'tills tjänsten svarar',
     untilOut: 'tills du loggar ut',
     system: 'Leder dig efter inloggningen tillbaka till systemet som du kom från.',
     minutes: (count: number) => `högst ${counted(count, 'minut', 'minuter')}`,
@@ -55,6 +61,9 @@ export const texts = inEveryLanguage({
     session: "Keeps you signed in. The page's scripts cannot read it.",
     days: (count: number) => `up to ${counted(count, 'day', 'days')}, or until you sign out`,
     hint: 'Indicates an open session, so that other windows notice when you sign out.',
+    renewing:
+      'Indicates that your session is being renewed, so that you stay signed in if you reload the page.',
+    answer: 'until the service responds',
     untilOut: 'until you sign out',
     system: 'Leads you back, once you have signed in, to the system that you came from.',
     minutes: (count: number) => `up to ${counted(count, 'minute', 'minutes')}`,
@@ -68,6 +77,7 @@ export default function Cookies({ title }: PageProps) {
   const rows = [
     ['__Host-refresh', text.cookie, text.session, text.days(limit.sessionLifetimeDays)],
     ['signedIn', text.storage, text.hint, text.untilOut],
+    ['renewing', text.storage, text.renewing, text.answer],
     ['authorizing', text.storage, text.system, text.minutes(limit.signInAgainMinutes)],
     ['language', text.storage, text.language, text.untilRemoved],
   ] as const;
