@@ -75,7 +75,15 @@ function People({
       keyOf={({ userId }) => userId}
       empty={text.allDone}
       columns={[
-        { title: text.person, cell: (each) => nameOf(each) },
+        {
+          title: text.person,
+          cell: (each) => (
+            <>
+              {nameOf(each)}
+              <span class="beside">{each.email}</span>
+            </>
+          ),
+        },
         { title: text.role, cell: ({ role }) => role && roleNames[language][role] },
         { title: text.lastUsed, cell: ({ lastActivityAt }) => <DateText at={lastActivityAt} /> },
         {
@@ -87,6 +95,7 @@ function People({
               chosen={chosen[each.userId] ?? 'here'}
               choose={(answer) => setChosen((before) => ({ ...before, [each.userId]: answer }))}
               places={places}
+              role={each.role}
             />
           ),
         },

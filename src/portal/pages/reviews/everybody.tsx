@@ -42,7 +42,10 @@ export function Everybody({ organizationId, change }: Props) {
                 title: text.person,
                 cell: (each) =>
                   each.lastName ? (
-                    <a href={`/people/${each.userId}`}>{nameOf(each)}</a>
+                    <>
+                      <a href={`/people/${each.userId}`}>{nameOf(each)}</a>
+                      <span class="beside">{each.email}</span>
+                    </>
                   ) : (
                     text.unknown
                   ),
