@@ -59,7 +59,7 @@ test.each([
   ['{"err":"invalid_key","description":"Aino"}', 'invalid_key'],
   ['{"err":"Aino Virtanen","description":""}', 'status 400'],
   ['garbage', 'status 400'],
-  ['{"err":"invalid_key"}'.padEnd(limit.systemAnswerBytesMax + 1), 'RESPONSE_TOO_LARGE'],
+  ['{"err":"invalid_key"}'.padEnd(limit.systemAnswerBytesMax + 1), 'response_too_large'],
 ])('a refusal is known by its code alone: %.20s', async (body, reason) => {
   const { userId } = await place.person(system);
   place.receiver.answerStatus(400, body);
@@ -67,7 +67,7 @@ test.each([
   await place.service.drainMail();
   const { items, outage } = await waiting();
   expect(items).toMatchObject([{ reason }]);
-  expect(outage === undefined).toBe(reason !== 'RESPONSE_TOO_LARGE');
+  expect(outage === undefined).toBe(reason !== 'response_too_large');
   expect(place.service.logs.join()).not.toContain('Aino');
 });
 
