@@ -8,17 +8,17 @@ import { loadSystem, receivedSignals } from '../store/systems.ts';
 import { readWaiting, systemsSilentSince } from '../store/waiting-signals.ts';
 import { putWork } from '../store/work.ts';
 
-/** One storage request, besides the cached systems. @throws Refusal not_found */
+/** Two storage requests, besides the cached systems. @throws Refusal not_found */
 export async function undelivered(
   deps: Pick<Deps, 'store' | 'systems'>,
   { systemId, next }: { systemId: string; next?: string | undefined },
   now: string,
 ) {
-  const system = (await deps.systems.load(now)).find((each) => each.systemId === systemId);
-  if (!system) throw new Refusal('not_found');
+  const outage = (await deps.systems.load(now)).find((each) => each.systemId === systemId)?.outage;
+  // Another process may have registered it a moment ago.
+  if (!(await loadSystem(deps.store, systemId))) throw new Refusal('not_found');
   const ask = { rows: limit.signalsShownMax, next };
   const { waiting, next: following } = await readWaiting(deps.store, systemId, ask);
-  const { outage } = system;
   return {
     ...(outage && {
       outage: { since: outage.since, failures: outage.failures, until: outage.until },
@@ -52,7 +52,7 @@ export async function resend(
   await putWork(deps.store, 'signals', work);
 }
 
-/** Systems that receive signals, but have not acknowledged one for `signalDays`. One request. */
+/** Systems that receive signals, but have not acknowledged one for `signalDays`. One request, and one more for each. */
 export async function silentSystems(
   deps: Pick<Deps, 'store' | 'systems'>,
   now: string,
