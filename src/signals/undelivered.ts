@@ -1,5 +1,5 @@
 /** What a connected system has not been told: administrators see it and have it sent again. */
-import type { Deps } from '../deps.ts';
+import { type Deps, nowOf } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { dayMs, earlierBy } from '../policy/time.ts';
@@ -35,7 +35,7 @@ type Actor = { actorId: string; organizationId: string };
 /**
  * Queues what waits or failed again, or with `from` everything since that instant, which a restore of
  * the system or of the service may have lost. The event is written first.
- * @throws Refusal not_found, signals_off
+ * @throws Refusal not_found, signals_off, invalid_input
  */
 export async function resend(
   deps: Pick<Deps, 'store' | 'clock'>,
@@ -45,12 +45,17 @@ export async function resend(
   const system = await loadSystem(deps.store, systemId);
   if (!system) throw new Refusal('not_found');
   if (!receivedSignals(system)) throw new Refusal('signals_off');
+  if (from !== undefined && from > nowOf(deps)) throw new Refusal('invalid_input', fromAhead);
   const data = { systemId, ...(from && { since: from }) };
   await logEvent(deps, { kind: 'signals_resent', ...actor, data });
   const who = from ? 'known' : 'waiting';
   const work = { kind: 'signals_of_everybody', systemId, who, ...(from && { from }) } as const;
   await putWork(deps.store, 'signals', work);
 }
+
+const fromAhead = {
+  faults: [{ field: 'body.from', message: 'must not be in the future', rule: 'past' }],
+};
 
 /** Systems that receive signals, but have not acknowledged one for `signalDays`. One request, and one more for each. */
 export async function silentSystems(
