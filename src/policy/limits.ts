@@ -183,6 +183,10 @@ export const limits = {
     value: 20,
     means: 'time for which one process alone tells a connected system about a person',
   },
+  signalsPerMessageMax: {
+    value: 20,
+    means: 'signals sent to a system for one queue message; another message continues',
+  },
   signalTurnPauseSeconds: { value: 2, means: 'wait for that turn' },
   signalDays: {
     value: 14,

@@ -2,7 +2,7 @@
  * Tells one connected system what happened to one person: in order, at least once, until it has
  * acknowledged everything or 14 days have passed. Neither another system nor another person waits.
  */
-import type { Deps } from '../deps.ts';
+import { type Deps, nowOf } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { laterBy } from '../policy/time.ts';
 import {
@@ -12,34 +12,46 @@ import {
   loadKnown,
   putKnown,
 } from '../store/known-systems.ts';
-import { receivedSignals, type UsedSystem } from '../store/systems.ts';
+import { loadSystem, receivedSignals } from '../store/systems.ts';
 import { fileWaiting, loadWaiting, putWaiting, removeWaiting } from '../store/waiting-signals.ts';
 import { putWork, type Work } from '../store/work.ts';
 import { pendingSignals, type Signal, toldBy } from './pending-signals.ts';
-import { type Failure, isGivenUp, noteOutcome, pauseAfter, tellSystem } from './tell-system.ts';
+import {
+  type Failure,
+  isGivenUp,
+  noteOutcome,
+  pauseAfter,
+  type ToldSystem,
+  tellSystem,
+} from './tell-system.ts';
 
 type SignalWork = Extract<Work, { kind: 'signal' }>;
 
-/** Four storage requests for a signal that is acknowledged at once. */
+/** Five storage requests for a signal that is acknowledged at once. */
 export async function sendSignals(deps: Deps, work: SignalWork, now: string): Promise<void> {
-  const { systemId } = work;
-  // What is told again follows a change of the system, which this process may not know yet.
-  if (work.again) deps.systems.forget();
-  const system = (await deps.systems.load(now)).find((each) => each.systemId === systemId);
+  const { systemId, again } = work;
+  // What is told again follows a change of the system, after which it is no longer left alone.
+  if (again) deps.systems.forget();
+  const all = await deps.systems.load(now);
+  const outage = all.find((each) => each.systemId === systemId)?.outage;
+  const until = outage?.until ?? '';
+  const isAlone = until > now;
+  if (isAlone && !isGivenUp(work.since, now)) return postpone(deps, work, secondsUntil(until, now));
+  // Read anew: what another process changed, such as its address, holds at once.
+  const [system, known] = await Promise.all([
+    loadSystem(deps.store, systemId),
+    loadKnown(deps.store, work),
+  ]);
   // It is told what it has missed when it receives signals again.
-  if (!system || !receivedSignals(system)) return;
-  const polls = receivedSignals(system) === 'poll';
-  const over = isGivenUp(work.since, now);
-  const until = polls ? undefined : system.outage?.until;
-  const isAlone = until !== undefined && until > now;
-  if (isAlone && !over) return postpone(deps, work, secondsUntil(until, now));
-  const known = await loadKnown(deps.store, work);
-  if (!known || known.row.purgedAt) return removeWaiting(deps.store, work);
-  if (polls) return offer(deps, work, known);
+  const delivery = system && receivedSignals(system);
+  if (!delivery) return;
+  if (!known || (known.row.purgedAt && !isUntoldAgain(work, known)))
+    return removeWaiting(deps.store, work);
+  if (delivery === 'poll') return offer(deps, work, known);
   // The message that waits for the next try is another one.
-  if (!work.again && (work.failures ?? 0) !== (known.row.failures ?? 0)) return;
-  if (isAlone) return failed(deps, work, known, { reason: 'OUTAGE' }, now);
-  await takeTurn(deps, system, work, known, now);
+  if (!again && (work.failures ?? 0) !== (known.row.failures ?? 0)) return;
+  if (isAlone) return failed(deps, work, known, { reason: 'outage' }, now);
+  await takeTurn(deps, { ...system, outage }, work, known, now);
 }
 
 /** The system is left alone: the message comes back without having cost a try. */
@@ -62,16 +74,27 @@ async function offer(deps: Deps, work: SignalWork, known: Known): Promise<void> 
   await fileWaiting(deps.store, work, work.since);
 }
 
-/** From an instant on everything is told again: what came after it counts as untold. */
+/** Restored to that instant, the system knows the person again. */
+const isUntoldAgain = ({ from }: SignalWork, { row }: Known): boolean =>
+  from !== undefined && row.purgedAt !== undefined && from <= row.purgedAt;
+
+/**
+ * From an instant on everything is told again: what came after it counts as untold. Nothing came before
+ * the person entered the system; of an erased person, only the erasure, told last, is left to tell.
+ */
 async function startOf(deps: Deps, { from }: SignalWork, { row, userId }: Known) {
-  const [first] = from === undefined ? [] : await eventsFrom(deps.store, userId, from);
+  const anew = { failures: undefined };
+  if (from === undefined) return anew;
+  if (row.purgedAt) return { ...anew, purgedAt: undefined, part: (row.part ?? 1) - 1 };
+  const since = row.since ?? from;
+  const [first] = await eventsFrom(deps.store, userId, since > from ? since : from);
   const again = first !== undefined && first.number <= row.told + 1;
-  return { failures: undefined, ...(again && { told: first.number - 1, part: undefined }) };
+  return { ...anew, ...(again && { told: first.number - 1, part: undefined }) };
 }
 
 async function takeTurn(
   deps: Deps,
-  system: UsedSystem,
+  system: ToldSystem,
   work: SignalWork,
   known: Known,
   now: string,
@@ -96,28 +119,42 @@ async function nothingLeft(deps: Deps, work: SignalWork, known: Known, row: Know
 
 async function tellInOrder(
   deps: Deps,
-  system: UsedSystem,
+  system: ToldSystem,
   work: SignalWork,
   { turn, pending }: { turn: Known; pending: readonly Signal[] },
 ): Promise<void> {
-  let held = turn;
-  for (const [index, signal] of pending.entries()) {
-    const now = new Date(deps.clock()).toISOString();
-    const failure = await tellSystem(deps, system, signal, now);
-    await noteOutcome(deps, system, failure, now);
+  let [held, to] = [turn, system];
+  const few = pending.slice(0, limit.signalsPerMessageMax);
+  for (const [index, signal] of few.entries()) {
+    const now = nowOf(deps);
+    const failure = await tellSystem(deps, to, signal, now);
+    await noteOutcome(deps, to, failure, now);
     if (failure) return failed(deps, work, held, failure, now);
-    const isLast = index === pending.length - 1;
-    if (isLast && isFiled(work, held)) await removeWaiting(deps.store, work);
+    const isEnd = index === few.length - 1;
+    if (isEnd) await followUp(deps, work, held, pending.length > few.length);
     const after = laterBy(now, limit.signalTurnSeconds * 1_000);
     const next = await putKnown(deps.store, held, {
       ...told(held, signal, now),
-      ...(isLast && { failures: undefined }),
-      busyUntil: isLast ? undefined : after,
+      ...(isEnd && { failures: undefined }),
+      busyUntil: isEnd ? undefined : after,
     });
     // Another process took the turn over: it goes on.
     if (!next) return;
     held = next;
+    // An administrator may have changed or disabled it meanwhile.
+    const current = isEnd ? undefined : await loadSystem(deps.store, work.systemId);
+    if (!current || receivedSignals(current) !== 'push') return;
+    to = { ...current, outage: undefined };
   }
+}
+
+/** Many signals to a slow system would outlast the time that the host allows for one message. */
+async function followUp(deps: Deps, work: SignalWork, held: Known, more: boolean): Promise<void> {
+  const { kind, systemId, userId, since } = work;
+  const filed = isFiled(work, held);
+  if (!more) return filed ? removeWaiting(deps.store, work) : undefined;
+  const next = { kind, systemId, userId, since, ...(filed && { filed }) };
+  await putWork(deps.store, 'signals', next, limit.signalTurnPauseSeconds);
 }
 
 /** Whether there may be a row in `signals`. */
