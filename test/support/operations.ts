@@ -119,6 +119,7 @@ export function operations(
     {
       name: 'invite',
       most: 13,
+      inSequenceMost: 5,
       work: () => primary.createInvitation({ body: invitee(organizationId) }),
     },
   ];
