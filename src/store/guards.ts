@@ -11,9 +11,10 @@ import { Refusal } from '../policy/problems.ts';
 import { earlierBy } from '../policy/time.ts';
 import type { Deps } from './deps.ts';
 import { tombstone } from './events.ts';
+import { type Group, inGroups } from './in-groups.ts';
 import { guardKey } from './row-keys.ts';
 import { guardRow } from './rows.ts';
-import { Conflict, getRow, type Write, write } from './tables.ts';
+import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
 
 /** The subject about to change, the event of the change, and when the claim was made. */
 export type Claim = {
@@ -26,52 +27,74 @@ export type Claim = {
 type GuardDeps = Pick<Deps, 'store'>;
 
 /**
- * One storage request; three more for each concurrent claim.
+ * One storage request; three more for each concurrent claim, unless it is of the same run.
  * @returns the earlier claims that still stand
  * @throws Refusal request_in_progress if there are too many concurrent claims
  */
-export async function claim(deps: GuardDeps, guard: string, own: Claim): Promise<Claim[]> {
-  const table = await deps.store.table('logins');
-  const key = guardKey(guard);
-  if (await written(table, { do: 'insert', key, row: { claims: [own] } })) return [];
-  for (let tries = 0; tries < limit.guardTriesMax; tries++) {
-    const found = await getRow(table, guardRow, key);
-    const claims = found?.claims ?? [];
-    const mine = claims.findIndex(({ eventId }) => eventId === own.eventId);
-    // An attempt whose response was lost has written it.
-    if (mine >= 0) return claims.slice(0, mine);
-    const earlier = await withoutAbandoned(deps, claims, own.at);
-    if (earlier.length >= limit.guardClaimsMax) break;
-    const row = { ...found, claims: [...earlier, own] };
-    const part: Write = found
-      ? { do: 'put', key, row, etag: found.etag }
-      : { do: 'insert', key, row };
-    if (await written(table, part)) return earlier;
-    await wait(Math.random() * limit.guardPauseMilliseconds);
-  }
-  throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-}
+export const claim = (deps: GuardDeps, guard: string, own: Claim): Promise<Claim[]> =>
+  take(guard, { deps, own });
 
 /**
  * Two storage requests; succeeds if the claim is already gone.
  * @throws Conflict after many lost races; the claim is then left to repair or to the next claim
  */
 export async function release(deps: GuardDeps, guard: string, eventId: string): Promise<void> {
+  await take(guard, { deps, released: eventId });
+}
+
+type Step = { deps: GuardDeps } & ({ own: Claim } | { released: string });
+
+/** Several claims are ordered as they came. */
+const take = inGroups(async (guard: string, steps: Group<Step>) => {
+  const claims = await rewrite(guard, steps);
+  return (step: Step): Claim[] => {
+    if ('released' in step) {
+      if (claims) return [];
+      throw new Conflict();
+    }
+    const mine = claims?.findIndex(({ eventId }) => eventId === step.own.eventId) ?? -1;
+    if (claims && mine >= 0) return claims.slice(0, mine);
+    throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+  };
+});
+
+/** @returns the claims as stored, with as many of the own as fit; undefined after many lost races */
+async function rewrite(guard: string, steps: Group<Step>): Promise<Claim[] | undefined> {
+  const [{ deps }] = steps;
   const table = await deps.store.table('logins');
   const key = guardKey(guard);
+  const own = steps.flatMap((step) => ('own' in step ? [step.own] : []));
+  const released = new Set(steps.map((step) => ('released' in step ? step.released : undefined)));
+  const isNew = own.length === steps.length;
+  if (isNew && (await written(table, { do: 'insert', key, row: { claims: own } }))) return own;
   for (let tries = 0; tries < limit.guardTriesMax; tries++) {
     const found = await getRow(table, guardRow, key);
-    const claims = found?.claims.filter((each) => each.eventId !== eventId) ?? [];
-    if (!found || claims.length === found.claims.length) return;
-    const { etag } = found;
-    const part: Write =
-      claims.length === 0
-        ? { do: 'delete', key, etag }
-        : { do: 'put', key, row: { ...found, claims }, etag };
-    if (await written(table, part)) return;
+    const before = found?.claims ?? [];
+    const claims = await withOwn(
+      deps,
+      before.filter((each) => !released.has(each.eventId)),
+      own,
+    );
+    if (claims.length === before.length && claims.every((each) => before.includes(each)))
+      return before;
+    const row = { ...found, claims };
+    if (await written(table, partOf(key, row, found?.etag))) return claims;
     await wait(Math.random() * limit.guardPauseMilliseconds);
   }
-  throw new Conflict();
+  return undefined;
+}
+
+/** An attempt whose response was lost has written all of the own claims. */
+async function withOwn(deps: GuardDeps, others: readonly Claim[], own: readonly Claim[]) {
+  const [first] = own;
+  if (!first || others.some(({ eventId }) => eventId === first.eventId)) return [...others];
+  const earlier = await withoutAbandoned(deps, others, first.at);
+  return [...earlier, ...own.slice(0, Math.max(0, limit.guardClaimsMax - earlier.length))];
+}
+
+function partOf(key: Key, row: { claims: readonly Claim[] }, etag: string | undefined): Write {
+  if (etag === undefined) return { do: 'insert', key, row };
+  return row.claims.length === 0 ? { do: 'delete', key, etag } : { do: 'put', key, row, etag };
 }
 
 async function written(table: Parameters<typeof write>[0], part: Write): Promise<boolean> {

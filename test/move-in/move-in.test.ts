@@ -256,6 +256,38 @@ test('whoever never signed in is invited once, when the operator says so', async
   expect(service.mailbox.messages(person.email)).toHaveLength(1);
 });
 
+test('two runs of --invite at once invite each person once', async () => {
+  const people = [line({ lastSignInAt: null }), line({ lastSignInAt: null })];
+  await run(people);
+  const invite = () => inviteWaiting(service.deps, askFor(people), acting());
+  const [one, other] = await Promise.all([invite(), invite()]);
+  expect(one + other).toBe(2);
+  await service.drainMail();
+  for (const { email } of people) expect(service.mailbox.messages(email)).toHaveLength(1);
+});
+
+test('nobody whose invitation awaits an approval, or was declined, is invited by the command', async () => {
+  const { organizationId } = await admin.createOrganization({
+    body: { name: 'Kauniainen', language: 'fi' },
+  });
+  const { client } = await service.join(admin, 'expert@espoo.fi', organizationId, 'expert');
+  const propose = async (given: Given) => {
+    const { externalId: _, ...person } = line({ lastSignInAt: null, ...given });
+    const { email, firstName, lastName } = person;
+    const who = { email, firstName, lastName, organizationId, role: 'expert' as const };
+    await client.inviteUser({ body: { ...who, language: 'fi' } });
+    return person;
+  };
+  const [waiting, declined] = [await propose({}), await propose({})];
+  const { items } = await admin.listUsers({ query: { organizationId } });
+  const found = items.find(({ email }) => email === declined.email);
+  if (!found) throw new Error('the proposal is not listed');
+  const params = { userId: found.userId };
+  const { etag } = await admin.readUser({ params });
+  await admin.declineInvitation({ params, body: {}, ifMatch: etag });
+  expect(await inviteWaiting(service.deps, askFor([waiting, declined]), acting())).toBe(0);
+});
+
 test('an erased person does not come back', async () => {
   const person = await moved();
   const userId = (await accountOf(person.email))?.userId ?? '';
