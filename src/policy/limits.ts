@@ -472,7 +472,7 @@ export const limits = {
   },
   moveInFileBytesMax: { value: 67_108_864, means: 'size of a file of people who move in' },
   moveInLinesMax: { value: 100_000, means: 'people in one file that move in' },
-  moveInLanes: { value: 8, means: 'organizations whose people move in concurrently' },
+  moveInPeopleAtOnceMax: { value: 24, means: 'people of a file who move in concurrently' },
   moveInReadsAtOnceMax: { value: 16, means: 'people of a file who are looked up concurrently' },
   moveInBatchLines: {
     value: 500,
