@@ -227,7 +227,7 @@ export function tellingSystems(
     },
     {
       name: 'tell a connected system of one event',
-      most: 4,
+      most: 5,
       before: async () => {
         await arrange(1)();
         await deactivate();
