@@ -369,6 +369,7 @@ export const guardRow = z.object({
     ),
   ),
 });
+export type GuardRow = z.infer<typeof guardRow>;
 
 /** `directory`: organizationId / userId. A projection for lists. */
 export const directoryRow = accountRow

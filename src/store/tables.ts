@@ -4,6 +4,8 @@ import type { TableClient, TableEntityResult, TransactionAction } from '@azure/d
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { fieldsOf, readableIn, type Travelling, unknownIn } from './foreign.ts';
+import { gatheringTask } from './gather-writes.ts';
+import { openRounds } from './rounds.ts';
 import { statusOf } from './storage-status.ts';
 
 export type Key = { partitionKey: string; rowKey: string };
@@ -95,6 +97,15 @@ export async function write(table: TableClient, parts: readonly Write[]): Promis
   // An empty ETag would turn a guarded change into an unguarded one: a bug in the caller.
   if (parts.some((part) => part.do === 'put' && part.etag === ''))
     throw new Error('a guarded write needs the ETag that was read');
+  const rounds = parts.length === 1 && only && !('etag' in only) ? roundsOf(table) : undefined;
+  if (!rounds || !only) return writeNow(table, parts);
+  const gathered: Gathered = { part: only };
+  await rounds(only.key.partitionKey, gathered);
+  if (gathered.error !== undefined) throw gathered.error;
+}
+
+async function writeNow(table: TableClient, parts: readonly Write[]): Promise<void> {
+  const [only] = parts;
   try {
     if (parts.length === 1 && only) await writeOne(table, only);
     else if (parts.length > 0) await table.submitTransaction(parts.map(action));
@@ -103,6 +114,36 @@ export async function write(table: TableClient, parts: readonly Write[]): Promis
     if (status === 409 || status === 412 || status === 404) throw new Conflict();
     throw error;
   }
+}
+
+/** A write that may share a transaction, and the error that it alone met. */
+type Gathered = { part: Write; error?: unknown };
+type Rounds = (partitionKey: string, one: Gathered) => Promise<void>;
+
+const roundsOfTasks = new WeakMap<object, WeakMap<TableClient, Rounds>>();
+
+/** @returns what gathers the writes to the table; undefined outside of `gatheringWrites` */
+function roundsOf(table: TableClient): Rounds | undefined {
+  const task = gatheringTask();
+  if (!task) return undefined;
+  const all = roundsOfTasks.get(task) ?? new WeakMap<TableClient, Rounds>();
+  roundsOfTasks.set(task, all);
+  const rounds = all.get(table) ?? openRounds<Gathered>((_, ones) => writeRound(table, ones));
+  all.set(table, rounds);
+  return rounds;
+}
+
+/** If a part's condition does not hold, or two parts are about one row, each is written alone. */
+async function writeRound(table: TableClient, ones: readonly Gathered[]): Promise<void> {
+  const keys = new Set(ones.map(({ part }) => part.key.rowKey));
+  const parts = ones.map(({ part }) => part);
+  try {
+    if (keys.size === ones.length && ones.length <= transactionPartsMax)
+      return await writeNow(table, parts);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+  for (const one of ones) await writeNow(table, [one.part]).catch((error) => (one.error = error));
 }
 
 /**
