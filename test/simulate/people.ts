@@ -38,7 +38,7 @@ const habits: [Habit, ...Habit[]] = [
   [140, 280],
 ];
 
-const reviewers = ['never', 'never', 'everybody', 'some', 'differently'] as const;
+const reviewers = ['never', 'everybody', 'some', 'differently'] as const;
 
 type Needs = { world: World; chance: Chance; tally: Tally };
 
@@ -50,7 +50,7 @@ export async function newcomer(
   const { deps, clock } = world.service;
   const fixedTerm = chance.happens(0.1);
   const ends = new Date(clock.now() + chance.between(60, 500) * dayMs).toISOString().slice(0, 10);
-  const role: Role = chance.happens(0.25) ? 'primary_user' : 'editor';
+  const role: Role = chance.happens(0.35) ? 'primary_user' : 'editor';
   const row = { organizationId, role, passwordHash, ...(fixedTerm && { employmentEndsOn: ends }) };
   const person = await settle(deps, clock.iso, row);
   const visits = chance.pick(habits);
@@ -163,10 +163,8 @@ async function tried(run: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** @returns the end of the last day that a notice names, such as `31/12/2026` */
+/** @returns the end of the first day that a notice names, such as `31 December 2026` */
 function dateIn(text: string): number | undefined {
-  const [, day = '', month = '', year] = /(\d{1,2})\/(\d{1,2})\/(\d{4})/.exec(text) ?? [];
-  if (year === undefined) return undefined;
-  const on = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return endOfDay(Date.parse(`${on}T10:00:00Z`), { days: 0 });
+  const day = /\d{1,2} [A-Z][a-z]+ \d{4}/.exec(text)?.[0];
+  return day === undefined ? undefined : endOfDay(Date.parse(`${day} 10:00 UTC`), { days: 0 });
 }

@@ -35,7 +35,7 @@ export async function answerReviews(reviewing: Reviewing, live: readonly Live[])
 
 /** Everybody sees the same open questions, and sends the answers at the same moment. */
 async function answerAtOnce(reviewing: Reviewing, live: Live, reviewers: readonly Reviewer[]) {
-  const { world, people, tally } = reviewing;
+  const { world, chance, people, tally } = reviewing;
   const { deps, clock } = world.service;
   const { organization, review, known } = live;
   const { reviewId } = review;
@@ -43,7 +43,10 @@ async function answerAtOnce(reviewing: Reviewing, live: Live, reviewers: readonl
   const open = listed.filter(({ state }) => state === 'open' || state === 'missing');
   const sent = reviewers.map(({ account, how }) => {
     const actor = { userId: account.userId, role: account.row.role };
-    const asked = open.filter(({ person }) => person && mayAnswerAbout(actor, person));
+    // Everybody forgets some people.
+    const asked = open.filter(
+      ({ person }) => person && mayAnswerAbout(actor, person) && chance.happens(0.6),
+    );
     const answers = asked.map(({ userId }) => answerOf(reviewing, userId, how));
     return { account, answers: answers.slice(0, 100) };
   });
@@ -68,7 +71,7 @@ function answerOf(
   userId: string,
   how: Person['reviews'],
 ): SentAnswer {
-  if (how === 'everybody' || chance.happens(0.4)) return { userId, answer: 'here' };
+  if (how === 'everybody' || chance.happens(0.75)) return { userId, answer: 'here' };
   if (how === 'some') return { userId, answer: 'left', lastDay: dayIn(world.service.clock, 3) };
   const lastDay = dayIn(world.service.clock, chance.between(0, 200));
   return { userId, answer: 'left', lastDay };

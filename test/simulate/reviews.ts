@@ -61,7 +61,7 @@ function begun(reviewing: Reviewing, organizationId: string, review: ReviewState
   );
   check(tally, 'frozen', review.people === listed.length, `${review.reviewId} at its beginning`);
   const reviewers = listed.filter(({ reviews: how }) => how !== undefined && how !== 'never');
-  const together = chance.happens(0.5) ? now + chance.between(0, 33) * dayMs : undefined;
+  const together = chance.happens(0.8) ? now + chance.between(0, 33) * dayMs : undefined;
   const answering = reviewers.map((reviewer) => ({
     reviewer,
     at: together ?? now + chance.between(0, 33) * dayMs,

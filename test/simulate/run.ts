@@ -104,13 +104,15 @@ async function openPlaces({ service }: World, users: number): Promise<[string, .
   const sizes = [users / 2, users / 5, users / 10, ...Array.from({ length: 12 }, () => users / 60)];
   const { deps, clock } = service;
   const all: string[] = [];
+  // The first reviews begin once everybody has arrived.
+  const createdAt = new Date(clock.now() - 100 * dayMs).toISOString();
   for (const [number, size] of sizes.entries()) {
     const organizationId = randomUUID();
     const acting = { actorId: 'service', now: clock.iso };
     const name = `Organization ${number + 1}`;
     const rules = admissionRulesOf({}, 14);
     const process = { ...rules, reviewMonths: ([6, null, 12] as const)[number % 3] ?? null };
-    const row = { name, language: 'fi', revision: 1, createdAt: clock.iso, process } as const;
+    const row = { name, language: 'fi', revision: 1, createdAt, process } as const;
     await changeOrganization(deps, { organizationId }, acting, {
       kind: 'organization_created',
       row,
@@ -139,6 +141,10 @@ async function liveDay(simulation: Simulation, day: number): Promise<Day> {
 /** People answer, and some move while reviews are open. */
 async function review(simulation: Simulation): Promise<void> {
   const { chance, places } = simulation;
+  const isQuiet = [...simulation.reviews.values()].every(
+    ({ closed, answering }) => closed && answering.length === 0,
+  );
+  if (isQuiet) return;
   const reviews = await watchReviews(simulation);
   await answerReviews(simulation, reviews);
   const isAnyOpen = reviews.some(({ known }) => !known.closed);
@@ -154,8 +160,8 @@ async function runTimers(simulation: Simulation, day: number): Promise<number> {
   await service.runTimer('repair');
   if (day % 7 === 0)
     for (const name of ['census', 'retention', 'digest'] as const) await service.runTimer(name);
-  await service.runTimer('reviews');
-  await watchReviews(simulation);
+  const { started = 0, continued = 0 } = await service.runTimer('reviews');
+  if (started + continued > 0) await watchReviews(simulation);
   const before = world.requests();
   const counts = await service.runTimer('lifecycle');
   const spent = world.requests() - before;
