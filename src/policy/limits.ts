@@ -448,6 +448,10 @@ export const limits = {
   reviewPeopleMax: { value: 20_000, means: 'people whom one review asks about' },
   reviewPartPeople: { value: 400, means: 'people in one row of the list of a review' },
   reviewAnswersMax: { value: 100, means: 'people about whom one request answers' },
+  reviewAnswerRounds: {
+    value: 4,
+    means: 'attempts at an answer that loses races against the answers of others',
+  },
   reviewStartAgainHours: {
     value: 24,
     means: 'time after which starting all reviews also starts those that began before',

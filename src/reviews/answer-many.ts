@@ -2,6 +2,7 @@
 import { rulesOf } from '../accounts/admission.ts';
 import type { Deps } from '../deps.ts';
 import { dayOf } from '../policy/lifecycle.ts';
+import { limit } from '../policy/limits.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { countToday } from '../store/daily-limits.ts';
@@ -53,13 +54,24 @@ export async function answerReview(
     try {
       if (!listed.has(userId)) throw new Refusal('not_found');
       if (sent.answer === 'moved') await countToday(deps, { offer_by: caller.userId }, now);
-      items.push({ userId, outcome: await answerAbout(deps, request, now) });
+      items.push({ userId, outcome: await patiently(() => answerAbout(deps, request, now)) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       items.push({ userId, outcome: 'refused', code: error.code });
     }
   });
   return { items, review: await concluded(deps, organization, review, now) };
+}
+
+/** When many answer about the same people at the same moment, some lose every race at first. */
+async function patiently<T>(answer: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++)
+    try {
+      return await answer();
+    } catch (error) {
+      const isRace = error instanceof Refusal && error.code === 'request_in_progress';
+      if (!isRace || round === limit.reviewAnswerRounds) throw error;
+    }
 }
 
 function given(sent: SentAnswer, now: string): GivenAnswer {

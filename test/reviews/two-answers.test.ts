@@ -149,3 +149,27 @@ test('of two simultaneous answers the stricter stands, whichever comes first', a
   }
   expect(await toldCounts(one.email, two.email)).toEqual([ids.length, ids.length]);
 });
+
+test('the answers of twenty people at once about the same two are all taken', async () => {
+  const reviewers = [one, two];
+  while (reviewers.length < 20)
+    reviewers.push(await places.signedIn(organizationId, 'primary_user'));
+  const ids: string[] = [];
+  for (let n = 0; n < 2; n++) ids.push((await places.person(organizationId)).userId);
+  await begin();
+  const given = (number: number) =>
+    ids.map((userId) => ({
+      ...{ userId, answer: 'left' as const },
+      lastDay: `2026-12-${String(31 - number)}`,
+    }));
+  const params = { organizationId };
+  const outcomes = await Promise.all(
+    reviewers.map(({ client }, number) =>
+      client.answerReview({ params, body: { reviewId, answers: given(number) } }),
+    ),
+  );
+  const refusedOnes = outcomes.flatMap(({ items }) => items.filter(({ code }) => code));
+  expect(refusedOnes).toEqual([]);
+  for (const userId of ids)
+    expect(await rowOf(userId)).toMatchObject({ employmentEndsOn: '2026-12-12' });
+});

@@ -18,8 +18,8 @@ import { type Reviewing, watchReviews } from './reviews.ts';
 import { openWorld, type World } from './world.ts';
 
 const dayMs = 86_400_000;
-/** Less than a day, so that every hour of the day gets its turn. */
-const hoursPerStep = 23;
+/** Not a multiple of an hour of the day, so that each gets its turn. */
+const hoursPerStep = 31;
 const atOnceMax = 8;
 /** Maximum delay of a run after an outage. */
 const graceMs = 2 * dayMs;

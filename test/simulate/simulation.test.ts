@@ -1,5 +1,5 @@
 /**
- * Promise: all invariants hold on every day of a year with 45 people on the real service, or of two
+ * Promise: all invariants hold on every day of a year with sixty people on the real service, or of two
  * years in `npm run test:long`.
  */
 
@@ -10,8 +10,8 @@ import { simulate } from './run.ts';
 
 const { span, years } = inDepth({ span: 'a year', years: 1 }, { span: 'two years', years: 2 });
 
-test(`in ${span}, none of 45 people is lost, kept too long or deactivated without notice`, async () => {
-  const { tally, totals } = await simulate({ users: 45, years, seed: 7 }, () => {});
+test(`in ${span}, none of 60 people is lost, kept too long or deactivated without notice`, async () => {
+  const { tally, totals } = await simulate({ users: 60, years, seed: 7 }, () => {});
   for (const name of Object.keys(invariants) as InvariantName[]) {
     expect(tally[name].broken, `${name}: ${invariants[name]}`).toEqual([]);
     expect(tally[name].checked, `${name} was never checked`).toBeGreaterThan(0);
