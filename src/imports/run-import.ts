@@ -27,8 +27,8 @@ import {
 import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
+import { gatheringRounds } from '../store/rounds.ts';
 import { type ImportLineRow, type ImportRow, personRow } from '../store/rows.ts';
-import { gatheringWrites } from '../store/tables.ts';
 import { putWork } from '../store/work.ts';
 import { outcomeOfTaken } from './check-lines.ts';
 
@@ -67,7 +67,7 @@ async function inviteSlice(
   const until = performance.now() + limit.importSliceSeconds * 1_000;
   let settled = 0;
   const slice = waiting.slice(0, limit.importSliceRows);
-  await gatheringWrites(() =>
+  await gatheringRounds(() =>
     inParallel(slice, limit.importLinesAtOnceMax, async (line) => {
       if (performance.now() > until) return;
       const done = await inviteLine(deps, { importId, row, actor, organization, line }, now);
