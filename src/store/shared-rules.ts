@@ -11,8 +11,14 @@ import { loadReadable } from './accounts.ts';
 import type { Deps } from './deps.ts';
 import { hasPeople, readPeople } from './directory.ts';
 import { type Claim, claim } from './guards.ts';
+<<<<<<< HEAD
+import { allEnded } from './in-parallel.ts';
+=======
+import { type Group, inGroups } from './in-groups.ts';
+>>>>>>> w-movein
 import { organizationKey } from './row-keys.ts';
 import { type AccountRow, organizationRow } from './rows.ts';
+import type { Store } from './store.ts';
 import { getRow } from './tables.ts';
 
 type RuleDeps = Pick<Deps, 'store' | 'policy'>;
@@ -50,13 +56,24 @@ export function guardsOf(
   ];
 }
 
-/** One storage request for each guard, plus those of its check. @throws Refusal of the rule */
-export async function passGuards(
+/**
+ * One storage request for each guard, all at once.
+ * @returns what checks the rules once the claims stand; it throws the Refusal of a rule
+ * @throws Refusal request_in_progress
+ */
+export async function claimAll(
   deps: RuleDeps,
   guards: readonly Guard[],
   own: Claim,
-): Promise<void> {
-  for (const { name, check } of guards) await check(deps, await claim(deps, name, own));
+): Promise<{ check(): Promise<void> }> {
+  const claimed = await allEnded(
+    guards.map(async (guard) => ({ guard, earlier: await claim(deps, guard.name, own) })),
+  );
+  return {
+    async check() {
+      await allEnded(claimed.map(({ guard, earlier }) => guard.check(deps, earlier)));
+    },
+  };
 }
 
 /** Lists lag behind, so each administrator found there is read. */
@@ -80,9 +97,7 @@ function mayCome(
   return async ({ store, policy }, earlier) => {
     if (earlier.some(({ subjectKind }) => subjectKind === 'organization'))
       throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-    const schema = organizationRow.pick({ closedAt: true, process: true });
-    const table = await store.table('organizations');
-    const organization = await getRow(table, schema, organizationKey(organizationId));
+    const organization = await rulesAfterClaim(organizationId, store);
     if (organization?.closedAt) throw new Refusal('organization_closed');
     const peopleMax = organization?.process?.peopleMax;
     if (!takes || !peopleMax || actorId === 'service') return;
@@ -93,6 +108,14 @@ function mayCome(
     if (others.size >= peopleMax) throw new Refusal('organization_full');
   };
 }
+
+/** Read after the claim, so that an organization that closes sees the claim, or is seen here. */
+const rulesAfterClaim = inGroups(async (organizationId: string, [store]: Group<Store>) => {
+  const schema = organizationRow.pick({ closedAt: true, process: true });
+  const table = await store.table('organizations');
+  const organization = await getRow(table, schema, organizationKey(organizationId));
+  return () => organization;
+});
 
 /** An organization can close only while nobody belongs to it or is joining it. */
 export function closingGuard(organizationId: string): Guard {
