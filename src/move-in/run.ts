@@ -7,7 +7,7 @@ import { limit } from '../policy/limits.ts';
 import { comesAlong, type MoveInOutcome } from '../policy/move-in-buckets.ts';
 import type { Mapping } from '../policy/move-in-mapping.ts';
 import { Refusal } from '../policy/problems.ts';
-import { sharingRequests } from '../store/in-groups.ts';
+import { gatheringWrites } from '../store/gather-writes.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { logEvent } from '../store/log-event.ts';
 import { type Acting, bringIn, giveExternalId } from './bring-in.ts';
@@ -92,7 +92,7 @@ export async function moveIn(
   watch: Watch,
 ): Promise<void> {
   const coming = lines.filter((line) => !line.isHere && comesAlong(line.bucket, wanted));
-  await sharingRequests(() =>
+  await gatheringWrites(() =>
     inParallel(coming, limit.moveInPeopleAtOnceMax, async (line) =>
       watch(line, await moveInLine(deps, line, acting)),
     ),
