@@ -2,12 +2,14 @@
 import type { Bucket } from '../../../policy/move-in-buckets.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
+const example = '{ "roles": [{ "from": "content_editor", "to": "editor" }] }';
+
 export const texts = inEveryLanguage({
   fi: {
     lead: 'Tuo henkilöt Drupalista, Keycloakista tai taulukosta. Tarkistus ei muuta mitään. Keskeytyneen siirron voi aloittaa alusta: jo siirretyt pysyvät ennallaan.',
     file: 'Henkilöt (JSON tai CSV)',
     mapping: 'Roolien ja organisaatioiden vastineet (JSON)',
-    mappingHint: 'Valinnainen. Muoto on kuvattu siirto-ohjeessa.',
+    mappingHint: `Valinnainen. Esimerkki: ${example} Siirto-ohje kuvaa koko muodon.`,
     mappingFault: 'Vastineet eivät ole oikeassa muodossa.',
     tooBig: 'Tiedosto on liian suuri. Jaa se osiin.',
     encoding: 'Tiedosto ei ole UTF-8-muodossa. Tallenna se muodossa UTF-8 ja valitse se uudelleen.',
@@ -73,7 +75,7 @@ export const texts = inEveryLanguage({
     lead: 'Hämta personer från Drupal, Keycloak eller en tabell. Kontrollen ändrar ingenting. En avbruten flytt kan göras om från början: de som redan har flyttats förblir som de är.',
     file: 'Personer (JSON eller CSV)',
     mapping: 'Motsvarigheter till roller och organisationer (JSON)',
-    mappingHint: 'Valfritt. Formatet beskrivs i flyttanvisningen.',
+    mappingHint: `Valfritt. Exempel: ${example} Flyttanvisningen beskriver hela formatet.`,
     mappingFault: 'Motsvarigheterna har inte rätt format.',
     tooBig: 'Filen är för stor. Dela upp den.',
     encoding: 'Filen är inte i UTF-8. Spara den som UTF-8 och välj den på nytt.',
@@ -139,7 +141,7 @@ export const texts = inEveryLanguage({
     lead: 'Bring people from Drupal, Keycloak or a spreadsheet. A check changes nothing. An interrupted run can be repeated from the start: whoever has moved in stays as they are.',
     file: 'People (JSON or CSV)',
     mapping: 'Mapping of roles and organizations (JSON)',
-    mappingHint: 'Optional. The guide to moving in describes the format.',
+    mappingHint: `Optional. Example: ${example} The guide to moving in describes the whole format.`,
     mappingFault: 'The mapping is not in the right format.',
     tooBig: 'The file is too large. Split it.',
     encoding: 'The file is not in UTF-8. Save it as UTF-8 and choose it again.',
