@@ -10,6 +10,7 @@ import type { LifecyclePolicy } from './policy/lifecycle.ts';
 import { limit } from './policy/limits.ts';
 import { makeHasher } from './sessions/hash-pool.ts';
 import { parseSettings, type Settings } from './settings.ts';
+import type { Tails } from './store/after-response.ts';
 import { withinDeadline } from './store/deadline.ts';
 import { openKeyring } from './store/keyring.ts';
 import { openOrganizationNames } from './store/organization-name-cache.ts';
@@ -34,6 +35,8 @@ export type Application = {
     expiresAt?: number,
   ): Promise<void>;
   runTimer(name: TimerName): Promise<Record<string, number>>;
+  /** Resolves when nothing is left to be written after the responses so far. */
+  afterResponses(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -59,6 +62,7 @@ export function assemble(
   const log = options.log ?? logLine;
   const store = openStore(settings, log);
   const pauses = openPauses(store);
+  const tails: Tails = new Set();
   const own = makeHasher(
     options.hashWorker ?? new URL('./sessions/hash-worker.ts', import.meta.url),
   );
@@ -78,7 +82,10 @@ export function assemble(
   };
   return {
     deps,
-    serve: makeServe(deps, handlers),
+    serve: makeServe(deps, handlers, tails),
+    async afterResponses() {
+      while (tails.size > 0) await Promise.all(tails);
+    },
     servePortal: makePortal(options.portal ?? 'dist/portal'),
     handleMail: (queue, message, dequeueCount, expiresAt) =>
       inBackground(() => consume(deps, { queue, message, dequeueCount, expiresAt }, nowOf(deps))),

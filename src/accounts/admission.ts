@@ -12,22 +12,28 @@ type Newcomer = { organizationId: string; actorRole: Role; role: Role; email: st
 
 /**
  * The change itself checks whether there is a place left (store/shared-rules.ts).
+ * @param loaded the organization, if it is being read already
  * @returns the organization and its rules
  * @throws Refusal not_found, organization_closed, role_above_own, role_not_given, domain_not_allowed
  */
 export async function admit(
   deps: Deps,
   newcomer: Newcomer,
+  loaded?: Promise<Organization | undefined>,
 ): Promise<{ organization: Organization; rules: AdmissionRules }> {
-  const opened = await openOrganization(deps, newcomer.organizationId);
+  const opened = await openOrganization(deps, newcomer.organizationId, loaded);
   const broken = ruleBroken(opened.rules, newcomer);
   if (broken) throw new Refusal(broken);
   return opened;
 }
 
 /** @throws Refusal not_found, organization_closed */
-export async function openOrganization(deps: Deps, organizationId: string) {
-  const organization = await loadOrganization(deps.store, organizationId);
+export async function openOrganization(
+  deps: Deps,
+  organizationId: string,
+  loaded: Promise<Organization | undefined> = loadOrganization(deps.store, organizationId),
+) {
+  const organization = await loaded;
   if (!organization) throw new Refusal('not_found');
   if (organization.row.closedAt) throw new Refusal('organization_closed');
   return { organization, rules: rulesOf(deps, organization) };

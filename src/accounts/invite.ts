@@ -10,6 +10,7 @@ import { dayMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
+import type { Organization } from '../store/organizations.ts';
 import type { AccountRow, Effects } from '../store/rows.ts';
 import { mail } from './account.ts';
 import { admit } from './admission.ts';
@@ -34,6 +35,8 @@ type Invitation = {
   /** Derived from the request, so that repeating it finds the same account. */
   userId: string;
   requestHash: string;
+  /** The organization, if it is being read already. */
+  organization?: Promise<Organization | undefined>;
 };
 
 /**
@@ -57,12 +60,12 @@ export async function invite(deps: Deps, request: Invitation, now: string): Prom
 
 async function inviteAnew(
   deps: Deps,
-  { invitee, inviterId, inviterRole, userId, requestHash }: Invitation,
+  { invitee, inviterId, inviterRole, userId, requestHash, organization: loaded }: Invitation,
   now: string,
 ): Promise<Account> {
   const { organizationId, role, email, firstName, lastName } = invitee;
   const newcomer = { organizationId, role, email, actorRole: inviterRole };
-  const { rules, organization } = await admit(deps, newcomer);
+  const { rules, organization } = await admit(deps, newcomer, loaded);
   const proposes = needsApproval(rules, inviterRole);
   if (!scopeOf(inviterRole, 'people.invite') && !rules.proposals)
     throw new Refusal('proposals_off');

@@ -21,6 +21,8 @@ export type Endpoint = {
   errors: readonly ProblemCode[];
   /** The person or organization in the path, checked before the handler runs. */
   target?: 'user' | 'organization';
+  /** The body names the organization that the handler needs: it is read beside the caller. */
+  bodyNamesOrganization?: true;
   /** Changes take `If-Match`; creating takes `Idempotency-Key`. */
   ifMatch?: true;
   idempotent?: true;

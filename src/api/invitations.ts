@@ -49,6 +49,7 @@ export const invitationsEndpoints = {
     permission: 'people.invite',
     summary: 'Invite a person by e-mail, with home organization and role.',
     body: invitee,
+    bodyNamesOrganization: true,
     output: invitation,
     status: 201,
     errors: ['address_taken', ...ruleErrors, 'idempotency_key_reused', 'daily_limit_reached'],
@@ -60,6 +61,7 @@ export const invitationsEndpoints = {
     permission: 'people.propose',
     summary: 'Propose a colleague; a primary user of my organization decides.',
     body: invitee,
+    bodyNamesOrganization: true,
     output: invitation,
     status: 201,
     errors: [

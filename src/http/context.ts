@@ -16,6 +16,8 @@ export type Context<N extends EndpointName> = {
   /** The person in the path; the caller's scope and rank allow acting on them. */
   user: () => Account;
   organization: () => Organization;
+  /** As read beside the caller, where the endpoint declares `bodyNamesOrganization`. */
+  organizationInBody: () => Promise<Organization | undefined>;
   params: Record<string, string>;
   body: Body<N>;
   query: Query<N>;

@@ -76,7 +76,8 @@ async function invited(context: Context<'createInvitation' | 'proposeInvitation'
   const inviter = { inviterId, inviterRole: account.row.role };
   const inviting = { actorId: inviterId, actorRole: inviter.inviterRole, told };
   assertMayBeTold(inviting, now);
-  const request = { invitee: body, ...inviter, userId: newId, requestHash };
+  const organization = context.organizationInBody();
+  const request = { invitee: body, ...inviter, userId: newId, requestHash, organization };
   try {
     return invitationView(context, await invite(deps, request, now));
   } catch (error) {

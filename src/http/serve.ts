@@ -9,6 +9,7 @@ import { openidPaths } from '../policy/openid.ts';
 import { type ProblemCode, Refusal } from '../policy/problems.ts';
 import { ProtocolError } from '../policy/protocol-errors.ts';
 import { loadAccount } from '../store/accounts.ts';
+import { answeringWith, type Tails } from '../store/after-response.ts';
 import { DeadlinePassed, withinDeadline } from '../store/deadline.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { loadOrganization } from '../store/organizations.ts';
@@ -21,6 +22,7 @@ import { parseBody, parseHeaders, parseParams, parseQuery } from './parse.ts';
 import { parseForm } from './parse-form.ts';
 import { answerHeaders, problemResponse } from './problem.ts';
 import { protocolCodeOf, protocolResponse } from './protocol-response.ts';
+import { type ReadAhead, readAhead } from './read-ahead.ts';
 import { makeRequestPace } from './request-pace.ts';
 
 export type Serve = (
@@ -34,14 +36,16 @@ export type Serve = (
 /**
  * @returns the application: a function from endpoint and request to response, which responds within
  *   `requestSecondsMax` whatever storage does
+ * @param tails holds what responses have left to be written
  */
-export function makeServe(deps: Deps, handlers: Handlers): Serve {
+export function makeServe(deps: Deps, handlers: Handlers, tails: Tails = new Set()): Serve {
   const keepPace = makeRequestPace(deps.settings.PERSON_REQUESTS_PER_MINUTE);
   return async (name, request, params, requestId = randomUUID()) => {
     const endpoint: Endpoint = api[name];
     try {
+      const asked = { name, endpoint, request, params, requestId };
       return await withinDeadline(limit.requestSecondsMax * 1_000, () =>
-        answer({ deps, handlers, keepPace }, { name, endpoint, request, params, requestId }),
+        answeringWith(tails, () => answer({ deps, handlers, keepPace }, asked)),
       );
     } catch (error) {
       return failed(deps, name, requestId, error);
@@ -68,19 +72,18 @@ async function answer(
   const reports = name === 'live' || name === 'ready';
   const [keys] = reports ? [] : await Promise.all([deps.keyring.load(now), deps.pauses.load(now)]);
   const { permission } = endpoint;
+  let ahead: ReadAhead | undefined;
   const caller =
     permission === 'public'
       ? undefined
-      : await authenticate(deps, request, { ...endpoint, permission }, now);
+      : await authenticate(deps, request, { ...endpoint, permission }, now, () => {
+          if (endpoint.bodyNamesOrganization) ahead = readAhead(deps, endpoint, request);
+        });
   if (caller) keepPace(caller.account.userId);
   const params = parseParams(endpoint, givenParams);
   const target = await findTarget(deps, endpoint, params, caller, now);
   const sent = parseHeaders(endpoint, request);
-  const body = endpoint.body
-    ? await (endpoint.protocol && endpoint.protocolBody !== 'json'
-        ? parseForm(endpoint.body, request)
-        : parseBody(endpoint.body, request, endpoint.bodyBytesMax))
-    : undefined;
+  const body = await (ahead?.body ?? bodyOf(endpoint, request));
   const query = endpoint.protocol ? {} : parseQuery(endpoint, request);
   const headers = new Headers({ ...answerHeaders, 'x-request-id': requestId });
   const context = {
@@ -89,6 +92,7 @@ async function answer(
     caller: () => present(caller),
     user: () => present(target.user),
     organization: () => present(target.organization),
+    organizationInBody: () => present(ahead).organization,
     params,
     body,
     query,
@@ -106,6 +110,13 @@ async function answer(
   const handle = handlers[name] as (context: Context<EndpointName>) => Promise<unknown>;
   const output = await handle(context as unknown as Context<EndpointName>);
   return respond(endpoint, output, headers);
+}
+
+async function bodyOf(endpoint: Endpoint, request: Request): Promise<unknown> {
+  if (!endpoint.body) return undefined;
+  return endpoint.protocol && endpoint.protocolBody !== 'json'
+    ? parseForm(endpoint.body, request)
+    : parseBody(endpoint.body, request, endpoint.bodyBytesMax);
 }
 
 function respond(endpoint: Endpoint, output: unknown, headers: Headers): Response {

@@ -24,8 +24,11 @@ import {
   readImportsRunningSince,
   settleImportLine,
 } from '../store/imports.ts';
+import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
-import { type ImportLineRow, personRow } from '../store/rows.ts';
+import { loadOrganization, type Organization } from '../store/organizations.ts';
+import { type ImportLineRow, type ImportRow, personRow } from '../store/rows.ts';
+import { gatheringWrites } from '../store/tables.ts';
 import { putWork } from '../store/work.ts';
 import { outcomeOfTaken } from './check-lines.ts';
 
@@ -36,15 +39,7 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
   const { row } = found;
   const lines = await readImportLines(deps.store, importId);
   const waiting = lines.filter(({ outcome }) => !outcome);
-  const actor = await loadAccount(deps.store, row.actorId);
-  const until = performance.now() + limit.importSliceSeconds * 1_000;
-  let settled = 0;
-  for (const line of waiting.slice(0, limit.importSliceRows)) {
-    if (performance.now() > until) break;
-    const done = await inviteLine(deps, { importId, row, actor, line }, now);
-    await settleImportLine(deps.store, importId, line.line, { at: line.at, ...done });
-    settled++;
-  }
+  const settled = await inviteSlice(deps, importId, row, waiting, now);
   if (waiting.length > settled) return putWork(deps.store, 'now', { kind: 'import', importId });
   const left = await countUnreadableWaiting(deps.store, importId);
   // The import stays open, and `resumeImports` requeues it until a newer release has done them.
@@ -55,6 +50,32 @@ export async function runImport(deps: Deps, importId: string, now: string): Prom
   const mail = { kind: 'mail', userId: row.actorId, eventId, template, aboutId: importId } as const;
   await putWork(deps.store, 'now', mail);
   await finishImport(deps.store, found, now);
+}
+
+/** Several lines at once; each in order: invited, then settled. @returns how many are settled */
+async function inviteSlice(
+  deps: Deps,
+  importId: string,
+  row: ImportRow,
+  waiting: readonly ImportLine[],
+  now: string,
+): Promise<number> {
+  const [actor, organization] = await Promise.all([
+    loadAccount(deps.store, row.actorId),
+    loadOrganization(deps.store, row.organizationId),
+  ]);
+  const until = performance.now() + limit.importSliceSeconds * 1_000;
+  let settled = 0;
+  const slice = waiting.slice(0, limit.importSliceRows);
+  await gatheringWrites(() =>
+    inParallel(slice, limit.importLinesAtOnceMax, async (line) => {
+      if (performance.now() > until) return;
+      const done = await inviteLine(deps, { importId, row, actor, organization, line }, now);
+      await settleImportLine(deps.store, importId, line.line, { at: line.at, ...done });
+      settled++;
+    }),
+  );
+  return settled;
 }
 
 /** Requeues imports whose message was lost. @returns how many */
@@ -69,12 +90,13 @@ type Work = {
   importId: string;
   row: { organizationId: string };
   actor: Account | undefined;
+  organization: Organization | undefined;
   line: ImportLine;
 };
 
 async function inviteLine(
   deps: Deps,
-  { importId, row: { organizationId }, actor, line }: Work,
+  { importId, row: { organizationId }, actor, organization, line }: Work,
   now: string,
 ): Promise<Pick<ImportLineRow, 'outcome' | 'why'>> {
   const person = personRow.parse(withLanguage(line));
@@ -83,9 +105,6 @@ async function inviteLine(
     return { outcome: 'not_allowed', why: 'not_allowed' };
   const keys = await deps.keyring.load(now);
   const userId = importedIdOf(keys, importId, person.email);
-  const taken = await findLogin(deps.store, keys.emailHash(person.email));
-  if (taken && taken !== userId)
-    return outcomeOfTaken(deps, { organizationId, actorRole: actor.row.role }, taken);
   const language = line.language;
   try {
     const account = await invite(
@@ -96,12 +115,16 @@ async function inviteLine(
         inviterRole: actor.row.role,
         userId,
         requestHash: keys.auditMac(`import ${importId}`),
+        organization: Promise.resolve(organization),
       },
       now,
     );
     return { outcome: account.row.approvalAskedAt ? 'proposed' : 'invited' };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'request_in_progress') throw error;
+    const taken =
+      error.code === 'address_taken' && (await findLogin(deps.store, keys.emailHash(person.email)));
+    if (taken) return outcomeOfTaken(deps, { organizationId, actorRole: actor.row.role }, taken);
     return { outcome: 'not_allowed', why: error.code };
   }
 }

@@ -183,6 +183,10 @@ export const limits = {
     value: 20,
     means: 'time for which one process alone tells a connected system about a person',
   },
+  signalsPerMessageMax: {
+    value: 20,
+    means: 'signals sent to a system for one queue message; another message continues',
+  },
   signalTurnPauseSeconds: { value: 2, means: 'wait for that turn' },
   signalDays: {
     value: 14,
@@ -407,6 +411,7 @@ export const limits = {
   importChecksAtOnceMax: { value: 250, means: 'lines of a file that are checked concurrently' },
   importSliceSeconds: { value: 120, means: 'time after which a step of an import ends early' },
   importSliceRows: { value: 50, means: 'rows that a step of an import invites' },
+  importLinesAtOnceMax: { value: 16, means: 'rows of an import that are invited at once' },
   importStalledMinutes: { value: 10, means: 'time after which an unfinished import is resumed' },
   importKeptDays: { value: 7, means: 'days for which an import is kept' },
   offerDays: { value: 14, means: 'days for which an offer can be accepted' },

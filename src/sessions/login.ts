@@ -20,7 +20,7 @@ import {
   takeBack,
 } from '../store/attempts.ts';
 import { commit, prepare } from '../store/change.ts';
-import { runEffectsOrLeave } from '../store/effects.ts';
+import { orLeaveToRepair, runEffects } from '../store/effects.ts';
 import { newEvent } from '../store/event-id.ts';
 import { openEntry, putEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
@@ -152,12 +152,8 @@ async function enter(
     if (effects?.logouts) await putEntry(deps.store, plan.entry);
     if (await commit(deps, plan)) {
       if (effects?.logouts)
-        await runEffectsOrLeave(
-          deps.store,
-          deps.log,
-          { ...plan.entry, userId, effects },
-          plan.after,
-          loaded,
+        await orLeaveToRepair(deps.log, plan.eventId, () =>
+          runEffects(deps.store, { ...plan.entry, userId, effects }, plan.after, loaded ?? 'none'),
         );
       return { account: plan.after, session };
     }

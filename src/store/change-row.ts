@@ -5,10 +5,11 @@ import type { EventKind } from '../policy/event-names.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Acting, chained } from './change.ts';
 import { newEvent } from './event-id.ts';
-import { release } from './guards.ts';
+import { releaseAll } from './guards.ts';
+import { allEnded } from './in-parallel.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import { type Chain, eventRow, type JournalRow } from './rows.ts';
-import { type Guard, passGuards } from './shared-rules.ts';
+import { claimAll, type Guard } from './shared-rules.ts';
 import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
 import { putWork } from './work.ts';
 
@@ -64,14 +65,16 @@ export async function changeRow<T extends Chain>(
     ...{ eventId, subjectKind, subjectId, state: 'pending' },
     ...(guards.length > 0 && { effects }),
   };
-  await openEntry(deps.store, entry);
   const parts: Write[] = [
     before ? { do: 'put', key, row, etag: before.etag } : { do: 'insert', key, row },
     { do: 'insert', key: eventKeyOf(subjectId, eventId), row: { ...what, mac, number } },
     ...beside,
   ];
+  const own = { subjectKind: 'organization', subjectId, eventId, at } as const;
   try {
-    await passGuards(deps, guards, { subjectKind: 'organization', subjectId, eventId, at });
+    const opened = [openEntry(deps.store, entry), claimAll(deps, guards, own)] as const;
+    const [, claimed] = await allEnded(opened);
+    await claimed.check();
     await commit(await deps.store.table(name), parts, eventKeyOf(subjectId, eventId));
   } catch (error) {
     if (error instanceof Refusal) await settleShared(deps, entry, 'void');
@@ -106,7 +109,7 @@ export async function settleShared(
   entry: JournalRow,
   state: 'done' | 'void',
 ): Promise<void> {
-  for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
+  await releaseAll(deps, entry.effects?.guards ?? [], entry.eventId);
   if (state === 'done' && endsEntries(entry))
     await putWork(deps.store, 'signals', { kind: 'system_logouts', systemId: entry.subjectId });
   if (state === 'done' && mayHaveMissed(entry)) await tellAgain(deps, entry.subjectId);

@@ -17,12 +17,14 @@ import {
   loadAccount,
   type Session,
 } from './accounts.ts';
+import { afterResponse } from './after-response.ts';
 import type { Deps } from './deps.ts';
-import { runEffectsOrLeave } from './effects.ts';
+import { orLeaveToRepair, runEffects } from './effects.ts';
 import { type Entry, endedEntries, openGrants } from './entries.ts';
 import { newEvent } from './event-id.ts';
 import { foreignIn } from './foreign.ts';
-import { release } from './guards.ts';
+import { releaseAll } from './guards.ts';
+import { allEnded } from './in-parallel.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import type { Keys } from './keyring.ts';
 import { releaseLogin, reserveLogin } from './logins.ts';
@@ -60,7 +62,7 @@ import {
   sessionRow,
 } from './rows.ts';
 import { partitionOfDay } from './schedule.ts';
-import { guardsOf, passGuards } from './shared-rules.ts';
+import { claimAll, type Guard, guardsOf } from './shared-rules.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';
 
 /** What an operation decided: the event, the resulting account, and the effects. */
@@ -117,11 +119,8 @@ export async function changeAccount(
     const prepared = await prepare(deps, subject, acting, decide);
     const guards = guardsOf(deps.policy, acting, prepared);
     const plan = withGuards(prepared, guards);
-    await openEntry(deps.store, plan.entry);
-    if (!(await reserve(deps, plan))) throw new Refusal('address_taken');
     try {
-      const { eventId, at } = plan.entry;
-      await passGuards(deps, guards, { subjectKind: 'user', subjectId: userId, eventId, at });
+      await enter(deps, guards, plan);
     } catch (error) {
       if (error instanceof Refusal) await undo(deps, plan.entry);
       throw error;
@@ -131,6 +130,19 @@ export async function changeAccount(
     subject = (await loadAccount(deps.store, userId)) ?? { userId };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+}
+
+/**
+ * Writes the journal row together with the claims, which the next claim rules out if a crash leaves
+ * no row. Nothing is reserved before the row exists, by which repair would release it.
+ * @throws Refusal of a guard, or `address_taken`
+ */
+async function enter(deps: ChangeDeps, guards: readonly Guard[], plan: Plan): Promise<void> {
+  const { entry, userId: subjectId } = plan;
+  const { eventId, at } = entry;
+  const own = { subjectKind: 'user', subjectId, eventId, at } as const;
+  const [, claimed] = await allEnded([openEntry(deps.store, entry), claimAll(deps, guards, own)]);
+  await allEnded([reserve(deps, plan), claimed.check()]);
 }
 
 /** Names the guards in the journal row, so that repair can release the claims. */
@@ -292,7 +304,7 @@ export async function undo(
     if (!hasAddress(keys, account, added))
       await releaseLogin(deps.store, added, { userId, eventId });
   }
-  for (const guard of entry.effects?.guards ?? []) await release(deps, guard, entry.eventId);
+  await releaseAll(deps, entry.effects?.guards ?? [], entry.eventId);
   await settleEntry(deps.store, entry, 'void');
 }
 
@@ -302,23 +314,29 @@ export function hasAddress(keys: Keys, account: Account | undefined, emailHash: 
   return keys.emailHash(account.person.email) === emailHash;
 }
 
-async function reserve(deps: ChangeDeps, plan: Plan): Promise<boolean> {
+async function reserve(deps: ChangeDeps, plan: Plan): Promise<void> {
   const added = plan.entry.effects?.loginAdded;
-  if (!added || (await reserveLogin(deps.store, added, plan))) return true;
-  await settleEntry(deps.store, plan.entry, 'void');
-  return false;
+  if (added && !(await reserveLogin(deps.store, added, plan))) throw new Refusal('address_taken');
 }
 
 async function finish(deps: ChangeDeps, plan: Plan) {
   const { entry, userId, eventId, before } = plan;
-  const change = { eventId, userId, effects: entry.effects ?? {} };
-  const done = await runEffectsOrLeave(deps.store, deps.log, change, plan.after, before);
+  const { guards = [], ...effects } = entry.effects ?? {};
+  const change = { eventId, userId, effects };
+  const done = await orLeaveToRepair(deps.log, eventId, () =>
+    runEffects(deps.store, change, plan.after, before ?? 'none'),
+  );
   // In a quick succession of changes, the row is left to repair, which projects again later.
   const recent =
     before !== undefined &&
     entry.effects?.project === true &&
     Date.parse(entry.at) - Date.parse(before.row.changedAt) < limit.repairAfterSeconds * 1_000;
-  if (done && !recent) await settleEntry(deps.store, entry, 'done');
+  if (!done) return plan.after;
+  const settle = async () => {
+    await releaseAll(deps, guards, eventId);
+    if (!recent) await settleEntry(deps.store, entry, 'done');
+  };
+  await afterResponse(() => orLeaveToRepair(deps.log, eventId, settle));
   return plan.after;
 }
 

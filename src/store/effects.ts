@@ -7,7 +7,7 @@ import { markErased } from './backups.ts';
 import type { Log } from './deps.ts';
 import { readUserEvent } from './events.ts';
 import { foreignIn } from './foreign.ts';
-import { release } from './guards.ts';
+import { releaseAll } from './guards.ts';
 import { releaseLogin } from './logins.ts';
 import { putOffer } from './offers.ts';
 import { directoryKey, eventPrefix, knownSystemPrefix } from './row-keys.ts';
@@ -50,7 +50,7 @@ export async function runEffects(
     ...queueSignals(store, change),
   ]);
   // Once the lists show the change, other changes can be judged without the claim.
-  for (const guard of effects.guards ?? []) await release({ store }, guard, eventId);
+  await releaseAll({ store }, effects.guards ?? [], eventId);
 }
 
 /** For an account written without an event; after a failure, the next change projects it. */
@@ -200,19 +200,16 @@ function keyIn(account: Account) {
 }
 
 /** Leaves failed effects to repair; the change itself stands. */
-export async function runEffectsOrLeave(
-  store: Store,
+export async function orLeaveToRepair(
   log: Log,
-  change: Change,
-  account: Account,
-  before: Account | undefined,
+  eventId: string,
+  effects: () => Promise<void>,
 ): Promise<boolean> {
   try {
-    await runEffects(store, change, account, before ?? 'none');
+    await effects();
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.name : 'unknown';
-    log('effects_deferred', { eventId: change.eventId, reason });
+    log('effects_deferred', { eventId, reason: error instanceof Error ? error.name : 'unknown' });
     return false;
   }
 }

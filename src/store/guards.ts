@@ -6,15 +6,23 @@
  *   claim left by a crash: its event's key is occupied, so that the change cannot happen late.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { TableClient } from '@azure/data-tables';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { earlierBy } from '../policy/time.ts';
 import type { Deps } from './deps.ts';
 import { tombstone } from './events.ts';
+<<<<<<< HEAD
+import { openRounds } from './rounds.ts';
+import { guardKey } from './row-keys.ts';
+import { type GuardRow, guardRow } from './rows.ts';
+import { Conflict, getRow, type Key, type Stored, type Write, write } from './tables.ts';
+=======
 import { type Group, inGroups } from './in-groups.ts';
 import { guardKey } from './row-keys.ts';
 import { guardRow } from './rows.ts';
 import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
+>>>>>>> w-movein
 
 /** The subject about to change, the event of the change, and when the claim was made. */
 export type Claim = {
@@ -27,17 +35,49 @@ export type Claim = {
 type GuardDeps = Pick<Deps, 'store'>;
 
 /**
+<<<<<<< HEAD
+ * One storage request; three more for each concurrent claim of another process.
+ * @returns the earlier claims that still stand
+ * @throws Refusal request_in_progress if there are too many concurrent claims
+ */
+export async function claim({ store }: GuardDeps, guard: string, own: Claim): Promise<Claim[]> {
+  let earlier: readonly Claim[] = [];
+  await edit(store, guard, {
+    claimedAt: own.at,
+    apply(claims) {
+      const mine = claims.findIndex(({ eventId }) => eventId === own.eventId);
+      earlier = mine < 0 ? claims : claims.slice(0, mine);
+      // An attempt whose response was lost has written it.
+      if (mine >= 0 || claims.length >= limit.guardClaimsMax) return claims;
+      return [...claims, own];
+    },
+  });
+  if (earlier.length >= limit.guardClaimsMax) throw tooMany();
+  return [...earlier];
+}
+=======
  * One storage request; three more for each concurrent claim, unless it is of the same run.
  * @returns the earlier claims that still stand
  * @throws Refusal request_in_progress if there are too many concurrent claims
  */
 export const claim = (deps: GuardDeps, guard: string, own: Claim): Promise<Claim[]> =>
   take(guard, { deps, own });
+>>>>>>> w-movein
 
 /**
- * Two storage requests; succeeds if the claim is already gone.
- * @throws Conflict after many lost races; the claim is then left to repair or to the next claim
+ * Two storage requests for each guard; succeeds if the claim is already gone.
+ * @throws Refusal request_in_progress after many lost races; the claim is then left to repair or to
+ *   the next claim
  */
+<<<<<<< HEAD
+export async function releaseAll(
+  { store }: GuardDeps,
+  guards: readonly string[],
+  eventId: string,
+): Promise<void> {
+  const apply = (claims: readonly Claim[]) => claims.filter((each) => each.eventId !== eventId);
+  await Promise.all(guards.map((guard) => edit(store, guard, { apply })));
+=======
 export async function release(deps: GuardDeps, guard: string, eventId: string): Promise<void> {
   await take(guard, { deps, released: eventId });
 }
@@ -95,9 +135,59 @@ async function withOwn(deps: GuardDeps, others: readonly Claim[], own: readonly 
 function partOf(key: Key, row: { claims: readonly Claim[] }, etag: string | undefined): Write {
   if (etag === undefined) return { do: 'insert', key, row };
   return row.claims.length === 0 ? { do: 'delete', key, etag } : { do: 'put', key, row, etag };
+>>>>>>> w-movein
 }
 
-async function written(table: Parameters<typeof write>[0], part: Write): Promise<boolean> {
+const tooMany = () => new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+
+type Edit = {
+  /** Of a claim: its instant, by which abandoned claims are recognized. */
+  claimedAt?: string;
+  /** Pure; called again if another process wrote first. */
+  apply(claims: readonly Claim[]): readonly Claim[];
+};
+/** Edits that arrive during a write go together in the next one, so that they do not race. */
+const rounds = new WeakMap<TableClient, (guard: string, one: Edit) => Promise<void>>();
+
+async function edit(store: GuardDeps['store'], guard: string, one: Edit): Promise<void> {
+  const table = await store.table('logins');
+  const add =
+    rounds.get(table) ??
+    openRounds<Edit>((name, edits) => writeTogether({ store }, table, name, edits));
+  rounds.set(table, add);
+  await add(guard, one);
+}
+
+async function writeTogether(
+  deps: GuardDeps,
+  table: TableClient,
+  guard: string,
+  edits: readonly Edit[],
+): Promise<void> {
+  const key = guardKey(guard);
+  const claimedAt = edits.find((each) => each.claimedAt)?.claimedAt;
+  for (let tries = 0; tries < limit.guardTriesMax; tries++) {
+    // Usually nobody else claims: a claim need not read first.
+    const found = tries === 0 && claimedAt ? undefined : await getRow(table, guardRow, key);
+    const before = found?.claims ?? [];
+    const standing = claimedAt ? await withoutAbandoned(deps, before, claimedAt) : before;
+    const claims = edits.reduce<readonly Claim[]>((all, { apply }) => apply(all), standing);
+    const isSame = claims.length === before.length && claims.every((each, n) => each === before[n]);
+    if (isSame) return;
+    if (await written(table, partOf(key, found, claims))) return;
+    await wait(Math.random() * limit.guardPauseMilliseconds);
+  }
+  throw tooMany();
+}
+
+function partOf(key: Key, found: Stored<GuardRow> | undefined, claims: readonly Claim[]): Write {
+  if (!found) return { do: 'insert', key, row: { claims } };
+  const { etag } = found;
+  if (claims.length === 0) return { do: 'delete', key, etag };
+  return { do: 'put', key, row: { ...found, claims }, etag };
+}
+
+async function written(table: TableClient, part: Write): Promise<boolean> {
   try {
     await write(table, [part]);
     return true;

@@ -11,7 +11,11 @@ import { loadReadable } from './accounts.ts';
 import type { Deps } from './deps.ts';
 import { hasPeople, readPeople } from './directory.ts';
 import { type Claim, claim } from './guards.ts';
+<<<<<<< HEAD
+import { allEnded } from './in-parallel.ts';
+=======
 import { type Group, inGroups } from './in-groups.ts';
+>>>>>>> w-movein
 import { organizationKey } from './row-keys.ts';
 import { type AccountRow, organizationRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -52,13 +56,24 @@ export function guardsOf(
   ];
 }
 
-/** One storage request for each guard, plus those of its check. @throws Refusal of the rule */
-export async function passGuards(
+/**
+ * One storage request for each guard, all at once.
+ * @returns what checks the rules once the claims stand; it throws the Refusal of a rule
+ * @throws Refusal request_in_progress
+ */
+export async function claimAll(
   deps: RuleDeps,
   guards: readonly Guard[],
   own: Claim,
-): Promise<void> {
-  for (const { name, check } of guards) await check(deps, await claim(deps, name, own));
+): Promise<{ check(): Promise<void> }> {
+  const claimed = await allEnded(
+    guards.map(async (guard) => ({ guard, earlier: await claim(deps, guard.name, own) })),
+  );
+  return {
+    async check() {
+      await allEnded(claimed.map(({ guard, earlier }) => guard.check(deps, earlier)));
+    },
+  };
 }
 
 /** Lists lag behind, so each administrator found there is read. */

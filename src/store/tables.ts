@@ -1,9 +1,11 @@
 /** The only file that talks to Table Storage: typed rows in and out, and named errors. */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { TableClient, TableEntityResult, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { fieldsOf, readableIn, type Travelling, unknownIn } from './foreign.ts';
+import { openRounds } from './rounds.ts';
 import { statusOf } from './storage-status.ts';
 
 export type Key = { partitionKey: string; rowKey: string };
@@ -95,6 +97,15 @@ export async function write(table: TableClient, parts: readonly Write[]): Promis
   // An empty ETag would turn a guarded change into an unguarded one: a bug in the caller.
   if (parts.some((part) => part.do === 'put' && part.etag === ''))
     throw new Error('a guarded write needs the ETag that was read');
+  const rounds = parts.length === 1 && only && !('etag' in only) ? roundsOf(table) : undefined;
+  if (!rounds || !only) return writeNow(table, parts);
+  const gathered: Gathered = { part: only };
+  await rounds(only.key.partitionKey, gathered);
+  if (gathered.error !== undefined) throw gathered.error;
+}
+
+async function writeNow(table: TableClient, parts: readonly Write[]): Promise<void> {
+  const [only] = parts;
   try {
     if (parts.length === 1 && only) await writeOne(table, only);
     else if (parts.length > 0) await table.submitTransaction(parts.map(action));
@@ -103,6 +114,37 @@ export async function write(table: TableClient, parts: readonly Write[]): Promis
     if (status === 409 || status === 412 || status === 404) throw new Conflict();
     throw error;
   }
+}
+
+/** A write that may share a transaction, and the error that it alone met. */
+type Gathered = { part: Write; error?: unknown };
+type Rounds = (partitionKey: string, one: Gathered) => Promise<void>;
+
+const gathering = new AsyncLocalStorage<WeakMap<TableClient, Rounds>>();
+
+/** Within the task, concurrent unguarded writes to a partition go together in transactions. */
+export function gatheringWrites<T>(task: () => Promise<T>): Promise<T> {
+  return gathering.run(new WeakMap(), task);
+}
+
+function roundsOf(table: TableClient): Rounds | undefined {
+  const all = gathering.getStore();
+  const rounds = all?.get(table) ?? openRounds<Gathered>((_, ones) => writeRound(table, ones));
+  all?.set(table, rounds);
+  return all && rounds;
+}
+
+/** If a part's condition does not hold, or two parts are about one row, each is written alone. */
+async function writeRound(table: TableClient, ones: readonly Gathered[]): Promise<void> {
+  const keys = new Set(ones.map(({ part }) => part.key.rowKey));
+  const parts = ones.map(({ part }) => part);
+  try {
+    if (keys.size === ones.length && ones.length <= transactionPartsMax)
+      return await writeNow(table, parts);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+  for (const one of ones) await writeNow(table, [one.part]).catch((error) => (one.error = error));
 }
 
 /**

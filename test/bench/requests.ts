@@ -120,7 +120,7 @@ async function countAll(
     await before?.();
     await work();
     await before?.();
-    counts.set(name, await proxy.count(work));
+    counts.set(name, await proxy.count(work, service.answeredAt));
   }
   return counts;
 }

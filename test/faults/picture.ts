@@ -47,7 +47,20 @@ export async function look(service: Service): Promise<Line[]> {
     table: 'mailbox',
     text: JSON.stringify({ to, subject }),
   }));
-  return [...lines.flat(), ...blobs.flat(), ...mails];
+  return [...withoutAbandoned(lines.flat()), ...blobs.flat(), ...mails];
+}
+
+/**
+ * A claim and its journal row are written together. The next claim rules out one that a crash left
+ * without the row, whereas repair must release one that has it.
+ */
+function withoutAbandoned(lines: Line[]): Line[] {
+  const journal = lines.filter(({ table }) => table === 'journal').map(({ text }) => text);
+  return lines.filter(({ text }) => {
+    if (!text.includes('"partitionKey":"guard.')) return true;
+    const claimed = [...text.matchAll(/\\"eventId\\":\\"(\w+)/g)].map(([, id = '']) => id);
+    return claimed.some((id) => journal.some((row) => row.includes(id)));
+  });
 }
 
 /** @returns messages left in the queues after all e-mails were sent; empty if all is well */

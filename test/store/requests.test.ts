@@ -47,7 +47,7 @@ async function countEach(rows: readonly Operation[]): Promise<string[]> {
   const lines: string[] = [];
   for (const row of rows) {
     await row.before?.();
-    const { requests, inSequence } = await proxy.count(row.work);
+    const { requests, inSequence } = await proxy.count(row.work, service.answeredAt);
     expect(requests, row.name).toBeGreaterThan(0);
     expect(requests, row.name).toBeLessThanOrEqual(row.most);
     expect(inSequence, row.name).toBeLessThanOrEqual(row.inSequenceMost ?? row.most);

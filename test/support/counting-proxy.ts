@@ -38,14 +38,19 @@ export async function startCountingProxy(connectionString: string) {
   }
   return {
     connectionString: through,
-    /** Clears the record, runs the work and returns its storage requests. */
-    async count(work: () => Promise<unknown>) {
+    /**
+     * Clears the record, runs the work and returns its storage requests; those in sequence are the
+     * ones for which the response waited.
+     * @param answeredAt when the work had its response; absent: at its end
+     */
+    async count(work: () => Promise<unknown>, answeredAt = () => performance.now()) {
       seen.length = 0;
       await work();
+      const answered = answeredAt();
       const sum = (each: (one: Seen) => number) => seen.reduce((all, one) => all + each(one), 0);
       return {
         requests: seen.length,
-        inSequence: longestSequence(seen),
+        inSequence: longestSequence(seen.filter(({ begun }) => begun < answered)),
         toQueues: sum(({ queue }) => Number(queue)),
         bytesSent: sum(({ sent }) => sent),
         bytesReceived: sum(({ received }) => received),

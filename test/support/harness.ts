@@ -60,10 +60,16 @@ export async function startService(beside?: Shared, env: Record<string, string> 
       },
     },
   );
-  const send = ((url: string | URL | Request, init?: RequestInit) => {
+  let answeredAt = 0;
+  const send = (async (url: string | URL | Request, init?: RequestInit) => {
     const request = new Request(url, init);
     const { name, params } = routeOf(request);
-    return name ? application.serve(name, request, params) : servePortal(request);
+    if (!name) return servePortal(request);
+    const response = await application.serve(name, request, params);
+    answeredAt = performance.now();
+    // Tests look at storage as soon as they have the response.
+    await application.afterResponses();
+    return response;
   }) as typeof fetch;
 
   async function drainMail(): Promise<void> {
@@ -103,6 +109,8 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     logs,
     settings,
     send,
+    /** When the last request was answered, in terms of `performance.now()`. */
+    answeredAt: () => answeredAt,
     client,
     drainMail,
     ...act,

@@ -124,6 +124,7 @@ export function operations(
     {
       name: 'invite',
       most: 13,
+      inSequenceMost: 5,
       work: () => primary.createInvitation({ body: invitee(organizationId) }),
     },
     {
@@ -226,7 +227,7 @@ export function tellingSystems(
     },
     {
       name: 'tell a connected system of one event',
-      most: 4,
+      most: 5,
       before: async () => {
         await arrange(1)();
         await deactivate();

@@ -41,7 +41,7 @@ export const texts = inEveryLanguage({
     notice: 'Tietosuojaseloste',
     systems: 'Järjestelmät, jotka tuntevat sinut',
     systemsLead:
-      'Olet kirjautunut näihin järjestelmiin tämän palvelun kautta. Niille ilmoitetaan, kun tilisi muuttuu tai tietosi poistetaan.',
+      'Olet kirjautunut näihin järjestelmiin tämän palvelun kautta. Jos järjestelmä vastaanottaa ilmoituksia, se saa tiedon, kun tilisi muuttuu tai tietosi poistetaan.',
     systemsNone: 'Et ole kirjautunut muihin järjestelmiin tämän palvelun kautta.',
     system: 'Järjestelmä',
     systemSince: 'Ensimmäinen kirjautuminen',
@@ -95,7 +95,7 @@ export const texts = inEveryLanguage({
     notice: 'Dataskyddsbeskrivning',
     systems: 'System som känner till dig',
     systemsLead:
-      'Du har loggat in i de här systemen genom den här tjänsten. De får veta när ditt konto ändras eller dina uppgifter raderas.',
+      'Du har loggat in i de här systemen genom den här tjänsten. Om ett system tar emot meddelanden får det veta när ditt konto ändras eller dina uppgifter raderas.',
     systemsNone: 'Du har inte loggat in i andra system genom den här tjänsten.',
     system: 'System',
     systemSince: 'Första inloggningen',
@@ -149,7 +149,7 @@ export const texts = inEveryLanguage({
     notice: 'Privacy notice',
     systems: 'Systems that know you',
     systemsLead:
-      'You have signed in to these systems through this service. They are told when your account changes or your data is erased.',
+      'You have signed in to these systems through this service. A system that receives notifications is told when your account changes or your data is erased.',
     systemsNone: 'You have not signed in to other systems through this service.',
     system: 'System',
     systemSince: 'First sign-in',

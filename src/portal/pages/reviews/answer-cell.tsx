@@ -24,7 +24,7 @@ export function AnswerCell({ userId, name, chosen, choose, places }: Props) {
   const { language } = useLanguage();
   const detail = `detail.${userId}`;
   return (
-    <div class="answer">
+    <div class="hds-text-input answer">
       <Choice
         name={`answer.${userId}`}
         label={text.answerOf(name)}
