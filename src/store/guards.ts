@@ -12,17 +12,10 @@ import { Refusal } from '../policy/problems.ts';
 import { earlierBy } from '../policy/time.ts';
 import type { Deps } from './deps.ts';
 import { tombstone } from './events.ts';
-<<<<<<< HEAD
 import { openRounds } from './rounds.ts';
 import { guardKey } from './row-keys.ts';
 import { type GuardRow, guardRow } from './rows.ts';
 import { Conflict, getRow, type Key, type Stored, type Write, write } from './tables.ts';
-=======
-import { type Group, inGroups } from './in-groups.ts';
-import { guardKey } from './row-keys.ts';
-import { guardRow } from './rows.ts';
-import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
->>>>>>> w-movein
 
 /** The subject about to change, the event of the change, and when the claim was made. */
 export type Claim = {
@@ -35,7 +28,6 @@ export type Claim = {
 type GuardDeps = Pick<Deps, 'store'>;
 
 /**
-<<<<<<< HEAD
  * One storage request; three more for each concurrent claim of another process.
  * @returns the earlier claims that still stand
  * @throws Refusal request_in_progress if there are too many concurrent claims
@@ -55,21 +47,12 @@ export async function claim({ store }: GuardDeps, guard: string, own: Claim): Pr
   if (earlier.length >= limit.guardClaimsMax) throw tooMany();
   return [...earlier];
 }
-=======
- * One storage request; three more for each concurrent claim, unless it is of the same run.
- * @returns the earlier claims that still stand
- * @throws Refusal request_in_progress if there are too many concurrent claims
- */
-export const claim = (deps: GuardDeps, guard: string, own: Claim): Promise<Claim[]> =>
-  take(guard, { deps, own });
->>>>>>> w-movein
 
 /**
  * Two storage requests for each guard; succeeds if the claim is already gone.
  * @throws Refusal request_in_progress after many lost races; the claim is then left to repair or to
  *   the next claim
  */
-<<<<<<< HEAD
 export async function releaseAll(
   { store }: GuardDeps,
   guards: readonly string[],
@@ -77,65 +60,6 @@ export async function releaseAll(
 ): Promise<void> {
   const apply = (claims: readonly Claim[]) => claims.filter((each) => each.eventId !== eventId);
   await Promise.all(guards.map((guard) => edit(store, guard, { apply })));
-=======
-export async function release(deps: GuardDeps, guard: string, eventId: string): Promise<void> {
-  await take(guard, { deps, released: eventId });
-}
-
-type Step = { deps: GuardDeps } & ({ own: Claim } | { released: string });
-
-/** Several claims are ordered as they came. */
-const take = inGroups(async (guard: string, steps: Group<Step>) => {
-  const claims = await rewrite(guard, steps);
-  return (step: Step): Claim[] => {
-    if ('released' in step) {
-      if (claims) return [];
-      throw new Conflict();
-    }
-    const mine = claims?.findIndex(({ eventId }) => eventId === step.own.eventId) ?? -1;
-    if (claims && mine >= 0) return claims.slice(0, mine);
-    throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-  };
-});
-
-/** @returns the claims as stored, with as many of the own as fit; undefined after many lost races */
-async function rewrite(guard: string, steps: Group<Step>): Promise<Claim[] | undefined> {
-  const [{ deps }] = steps;
-  const table = await deps.store.table('logins');
-  const key = guardKey(guard);
-  const own = steps.flatMap((step) => ('own' in step ? [step.own] : []));
-  const released = new Set(steps.map((step) => ('released' in step ? step.released : undefined)));
-  const isNew = own.length === steps.length;
-  if (isNew && (await written(table, { do: 'insert', key, row: { claims: own } }))) return own;
-  for (let tries = 0; tries < limit.guardTriesMax; tries++) {
-    const found = await getRow(table, guardRow, key);
-    const before = found?.claims ?? [];
-    const claims = await withOwn(
-      deps,
-      before.filter((each) => !released.has(each.eventId)),
-      own,
-    );
-    if (claims.length === before.length && claims.every((each) => before.includes(each)))
-      return before;
-    const row = { ...found, claims };
-    if (await written(table, partOf(key, row, found?.etag))) return claims;
-    await wait(Math.random() * limit.guardPauseMilliseconds);
-  }
-  return undefined;
-}
-
-/** An attempt whose response was lost has written all of the own claims. */
-async function withOwn(deps: GuardDeps, others: readonly Claim[], own: readonly Claim[]) {
-  const [first] = own;
-  if (!first || others.some(({ eventId }) => eventId === first.eventId)) return [...others];
-  const earlier = await withoutAbandoned(deps, others, first.at);
-  return [...earlier, ...own.slice(0, Math.max(0, limit.guardClaimsMax - earlier.length))];
-}
-
-function partOf(key: Key, row: { claims: readonly Claim[] }, etag: string | undefined): Write {
-  if (etag === undefined) return { do: 'insert', key, row };
-  return row.claims.length === 0 ? { do: 'delete', key, etag } : { do: 'put', key, row, etag };
->>>>>>> w-movein
 }
 
 const tooMany = () => new Refusal('request_in_progress', { retryAfterSeconds: 1 });

@@ -1,28 +1,17 @@
 /** When the hashes of other systems are deleted: an index, so that the timer reads few rows. */
 import { z } from 'zod';
-import { type Group, inGroups } from './in-groups.ts';
 import { legacyHashKey, legacyKey, legacyPrefix } from './row-keys.ts';
 import type { Store } from './store.ts';
 import { quoted, readPage, remove, write } from './tables.ts';
 
 type Tables = Pick<Store, 'table'>;
 
-/** Before the hash is stored, so that none is forgotten. One storage request, shared within a run. */
-export const fileLegacyHash = (store: Tables, userId: string, day: string): Promise<void> =>
-  fileTogether(day, { store, userId });
-
-type Filed = { store: Tables; userId: string };
-
-const fileTogether = inGroups(async (day: string, group: Group<Filed>) => {
-  const [{ store }] = group;
-  const parts = group.map(({ userId }) => ({
-    do: 'merge' as const,
-    key: legacyKey(day, userId),
-    row: {},
-  }));
-  await write(await store.table('schedule'), parts);
-  return () => undefined;
-});
+/** Before the hash is stored, so that none is forgotten. One storage request. */
+export async function fileLegacyHash(store: Tables, userId: string, day: string): Promise<void> {
+  await write(await store.table('schedule'), [
+    { do: 'merge', key: legacyKey(day, userId), row: {} },
+  ]);
+}
 
 /** Deletes the hashes of earlier days. Two storage requests each. @returns how many */
 export async function deleteLegacyHashesBefore(store: Tables, day: string): Promise<number> {

@@ -11,14 +11,9 @@ import { loadReadable } from './accounts.ts';
 import type { Deps } from './deps.ts';
 import { hasPeople, readPeople } from './directory.ts';
 import { type Claim, claim } from './guards.ts';
-<<<<<<< HEAD
 import { allEnded } from './in-parallel.ts';
-=======
-import { type Group, inGroups } from './in-groups.ts';
->>>>>>> w-movein
 import { organizationKey } from './row-keys.ts';
 import { type AccountRow, organizationRow } from './rows.ts';
-import type { Store } from './store.ts';
 import { getRow } from './tables.ts';
 
 type RuleDeps = Pick<Deps, 'store' | 'policy'>;
@@ -97,7 +92,9 @@ function mayCome(
   return async ({ store, policy }, earlier) => {
     if (earlier.some(({ subjectKind }) => subjectKind === 'organization'))
       throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-    const organization = await rulesAfterClaim(organizationId, store);
+    const schema = organizationRow.pick({ closedAt: true, process: true });
+    const table = await store.table('organizations');
+    const organization = await getRow(table, schema, organizationKey(organizationId));
     if (organization?.closedAt) throw new Refusal('organization_closed');
     const peopleMax = organization?.process?.peopleMax;
     if (!takes || !peopleMax || actorId === 'service') return;
@@ -108,14 +105,6 @@ function mayCome(
     if (others.size >= peopleMax) throw new Refusal('organization_full');
   };
 }
-
-/** Read after the claim, so that an organization that closes sees the claim, or is seen here. */
-const rulesAfterClaim = inGroups(async (organizationId: string, [store]: Group<Store>) => {
-  const schema = organizationRow.pick({ closedAt: true, process: true });
-  const table = await store.table('organizations');
-  const organization = await getRow(table, schema, organizationKey(organizationId));
-  return () => organization;
-});
 
 /** An organization can close only while nobody belongs to it or is joining it. */
 export function closingGuard(organizationId: string): Guard {
