@@ -14,6 +14,7 @@ import { Refusal } from '../policy/problems.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { eventIdFor } from '../store/event-id.ts';
+import { gatheringWrites } from '../store/gathering-writes.ts';
 import {
   countUnreadableWaiting,
   finishImport,
@@ -28,7 +29,6 @@ import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
 import { type ImportLineRow, type ImportRow, personRow } from '../store/rows.ts';
-import { gatheringWrites } from '../store/tables.ts';
 import { putWork } from '../store/work.ts';
 import { outcomeOfTaken } from './check-lines.ts';
 

@@ -120,12 +120,8 @@ async function writeNow(table: TableClient, parts: readonly Write[]): Promise<vo
 type Gathered = { part: Write; error?: unknown };
 type Rounds = (partitionKey: string, one: Gathered) => Promise<void>;
 
-const gathering = new AsyncLocalStorage<WeakMap<TableClient, Rounds>>();
-
-/** Within the task, concurrent unguarded writes to a partition go together in transactions. */
-export function gatheringWrites<T>(task: () => Promise<T>): Promise<T> {
-  return gathering.run(new WeakMap(), task);
-}
+/** Entered by `gatheringWrites`. */
+export const gathering = new AsyncLocalStorage<WeakMap<TableClient, Rounds>>();
 
 function roundsOf(table: TableClient): Rounds | undefined {
   const all = gathering.getStore();

@@ -22,10 +22,10 @@ export function Buckets({ lines, wanted }: BucketsProps) {
       <Section title={text.result}>
         <Note
           kind={isComplete ? 'success' : 'info'}
-          title={isComplete ? text.complete : text.result}
+          title={isComplete ? text.complete : text.here(here, expected.length)}
           live
         >
-          <p>{text.here(here, expected.length)}</p>
+          {isComplete && <p>{text.here(here, expected.length)}</p>}
         </Note>
         <Facts
           rows={[
