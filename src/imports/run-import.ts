@@ -14,7 +14,7 @@ import { Refusal } from '../policy/problems.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { eventIdFor } from '../store/event-id.ts';
-import { gatheringWrites } from '../store/gathering-writes.ts';
+import { gatheringWrites } from '../store/gather-writes.ts';
 import {
   countUnreadableWaiting,
   finishImport,

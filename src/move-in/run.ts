@@ -7,7 +7,7 @@ import { limit } from '../policy/limits.ts';
 import { comesAlong, type MoveInOutcome } from '../policy/move-in-buckets.ts';
 import type { Mapping } from '../policy/move-in-mapping.ts';
 import { Refusal } from '../policy/problems.ts';
-import { gatheringWrites } from '../store/gathering-writes.ts';
+import { gatheringWrites } from '../store/gather-writes.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { logEvent } from '../store/log-event.ts';
 import { type Acting, bringIn, giveExternalId } from './bring-in.ts';

@@ -1,10 +1,10 @@
 /** The only file that talks to Table Storage: typed rows in and out, and named errors. */
 
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { TableClient, TableEntityResult, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { fieldsOf, readableIn, type Travelling, unknownIn } from './foreign.ts';
+import { gatheringTask } from './gather-writes.ts';
 import { openRounds } from './rounds.ts';
 import { statusOf } from './storage-status.ts';
 
@@ -120,14 +120,17 @@ async function writeNow(table: TableClient, parts: readonly Write[]): Promise<vo
 type Gathered = { part: Write; error?: unknown };
 type Rounds = (partitionKey: string, one: Gathered) => Promise<void>;
 
-/** Entered by `gatheringWrites`. */
-export const gathering = new AsyncLocalStorage<WeakMap<TableClient, Rounds>>();
+const roundsOfTasks = new WeakMap<object, WeakMap<TableClient, Rounds>>();
 
+/** @returns what gathers the writes to the table; undefined outside of `gatheringWrites` */
 function roundsOf(table: TableClient): Rounds | undefined {
-  const all = gathering.getStore();
-  const rounds = all?.get(table) ?? openRounds<Gathered>((_, ones) => writeRound(table, ones));
-  all?.set(table, rounds);
-  return all && rounds;
+  const task = gatheringTask();
+  if (!task) return undefined;
+  const all = roundsOfTasks.get(task) ?? new WeakMap<TableClient, Rounds>();
+  roundsOfTasks.set(task, all);
+  const rounds = all.get(table) ?? openRounds<Gathered>((_, ones) => writeRound(table, ones));
+  all.set(table, rounds);
+  return rounds;
 }
 
 /** If a part's condition does not hold, or two parts are about one row, each is written alone. */
