@@ -80,10 +80,7 @@ export function addTo(counts: Counts, went: LineOutcome | undefined): void {
   else if (went && went.outcome !== 'here') counts.movedIn++;
 }
 
-/**
- * A person is on one line only, so that lines need no order. What people of one organization have in
- * common is read and written for several of them at once.
- */
+/** A person is on one line only, so that lines need no order; what they write goes together. */
 export async function moveIn(
   deps: RunDeps,
   lines: readonly Classified[],

@@ -455,11 +455,11 @@ export const limits = {
   legacyHashCharactersMax: { value: 255, means: "length of another system's password hash" },
   legacyBcryptCostMax: { value: 12, means: 'bcrypt cost of a hash that people may move in with' },
   legacyPhpassLog2Max: {
-    value: 18,
+    value: 16,
     means: 'rounds of a phpass or Drupal 7 hash that people may move in with, as a power of two',
   },
   legacyPbkdf2RoundsMax: {
-    value: 1_000_000,
+    value: 600_000,
     means: 'rounds of a PBKDF2 hash that people may move in with',
   },
   legacyHashDays: {
