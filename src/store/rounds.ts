@@ -1,6 +1,7 @@
 /** What arrives while the same thing is being written goes together in the next write. */
+import { deadline, sharedUntil } from './deadline.ts';
 
-type Waiting<T> = { item: T; end: (error?: unknown) => void };
+type Waiting<T> = { item: T; until: number; end: (error?: unknown) => void };
 
 /**
  * @param work writes the items of one key, at least one; its error reaches all of them
@@ -15,7 +16,9 @@ export function openRounds<T>(
     for (let round = queues.get(key); round?.length; round = queues.get(key)) {
       queues.set(key, []);
       const items = round.map(({ item }) => item);
-      const error = await work(key, items).catch((reason: unknown) => reason);
+      const deadlines = round.map(({ until }) => until);
+      const writing = sharedUntil(deadlines, () => work(key, items));
+      const error = await writing.catch((reason: unknown) => reason);
       for (const { end } of round) end(error);
     }
     queues.delete(key);
@@ -25,7 +28,7 @@ export function openRounds<T>(
     new Promise((resolve, reject) => {
       const end = (error?: unknown) => (error === undefined ? resolve() : reject(error));
       const queue = queues.get(key);
-      queues.set(key, [...(queue ?? []), { item, end }]);
+      queues.set(key, [...(queue ?? []), { item, until: deadline(), end }]);
       if (!queue) void run(key);
     });
 }
