@@ -25,7 +25,7 @@ const review = z.strictObject({
     left: count,
     missing: count.describe('Notified without an answer.'),
     kept: count.describe('Kept the account by the link of the notice, unconfirmed.'),
-    gone: count.describe('Deactivated, moved or erased meanwhile.'),
+    gone: count.describe('Deactivated without an answer, moved or erased.'),
   }),
 });
 

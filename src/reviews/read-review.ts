@@ -66,8 +66,7 @@ export function stateOf(
   const undone =
     (state === 'moved' && !offerOf(row, now)) || (state === 'left' && !row.employmentEndsOn);
   if (undone && isActive) return 'open';
-  if (state && state !== 'missing' && state !== 'kept') return state;
-  return isActive ? (state ?? 'open') : 'gone';
+  return state ?? (isActive ? 'open' : 'gone');
 }
 
 /** @returns the person's answer in this review */

@@ -167,8 +167,10 @@ async function judge(known: Known, confirmed: boolean): Promise<void> {
   const effects = { project: true };
   await changeAccount(deps, loaded, acting, (account) => {
     if (!account) throw new Error('the account is gone');
+    const confirmedUntil = new Date(endOfDay(clock.now(), { months: 12 })).toISOString();
+    const known = { ...noLongerUnconfirmed(account.row), confirmedUntil };
     return confirmed
-      ? { kind: 'employment_confirmed', row: noLongerUnconfirmed(account.row), effects }
+      ? { kind: 'employment_confirmed', row: known, effects }
       : { kind: 'employment_unconfirmed', row: unconfirmed(account.row, clock.iso), effects };
   });
   Object.assign(known, {

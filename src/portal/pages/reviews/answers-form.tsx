@@ -87,6 +87,7 @@ function People({
               chosen={chosen[each.userId] ?? 'here'}
               choose={(answer) => setChosen((before) => ({ ...before, [each.userId]: answer }))}
               places={places}
+              role={each.role}
             />
           ),
         },
