@@ -17,7 +17,7 @@ import { sendSignals } from './signals/send-signals.ts';
 import { UnreadableRow } from './store/foreign.ts';
 import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';
-import { readWork, type Work, type WorkQueue } from './store/work.ts';
+import { readWork, type SignalWork, type WorkQueue } from './store/work.ts';
 import { workQueues } from './store/work-queues.ts';
 import { undoRun } from './timers/undo-run.ts';
 
@@ -63,7 +63,7 @@ async function carryOut(deps: Deps, taken: Taken, now: string): Promise<void> {
 /** After the last try the host sets the message aside, which somebody must learn. */
 async function orReport(
   deps: Deps,
-  { systemId, userId }: Extract<Work, { kind: 'signal' }>,
+  { systemId, userId }: SignalWork,
   dequeueCount: number,
   task: () => Promise<void>,
 ): Promise<void> {

@@ -39,7 +39,7 @@ export async function keepAlive(
 /** Whoever keeps the account after a review has not confirmed it is recorded as such. */
 function keptUnconfirmed({ row, userId }: Account, now: string): Account['row'] {
   const { reviewAnswer } = row;
-  if (!isUnconfirmed(row) || !reviewAnswer) return noLongerUnconfirmed(row);
+  if (!isUnconfirmed(row) || reviewAnswer?.answer !== 'missing') return noLongerUnconfirmed(row);
   const answer = { reviewId: reviewAnswer.reviewId, answer: 'kept', by: userId, at: now };
   return { ...noLongerUnconfirmed(row), reviewAnswer: answer };
 }

@@ -25,7 +25,7 @@ const review = z.strictObject({
     left: count,
     missing: count.describe('Notified without an answer.'),
     kept: count.describe('Kept the account by the link of the notice, unconfirmed.'),
-    gone: count.describe('Deactivated, moved or erased meanwhile.'),
+    gone: count.describe('Deactivated without an answer, moved or erased.'),
   }),
 });
 
@@ -111,7 +111,13 @@ export const reviewsEndpoints = {
       'Answer whether people are still employed; nobody answers about themselves. Leaving ends the employment, moving offers the person, another role is assigned.',
     body: z.strictObject({
       reviewId: input.id,
-      answers: z.array(answer).min(1).max(limit.reviewAnswersMax),
+      answers: z
+        .array(answer)
+        .min(1)
+        .max(limit.reviewAnswersMax)
+        .refine((all) => new Set(all.map(({ userId }) => userId)).size === all.length, {
+          error: 'must hold one answer about each person',
+        }),
     }),
     output: z.strictObject({
       items: z.array(

@@ -15,6 +15,7 @@ import { checkPeople, type RunDeps, runMoveIn } from '../move-in/run.ts';
 import { limit } from '../policy/limits.ts';
 import { broughtOnRequest } from '../policy/move-in-buckets.ts';
 import { mapping } from '../policy/move-in-mapping.ts';
+import { parsedJson } from '../policy/people-file.ts';
 import { Refusal } from '../policy/problems.ts';
 import { openKeyring } from '../store/keyring.ts';
 import { openPauses } from '../store/pause.ts';
@@ -52,9 +53,16 @@ async function run(deps: RunDeps, { verb, ...ask }: ReturnType<typeof question>)
   if (verb === 'invite')
     return end(`People invited now: ${await inviteWaiting(deps, ask, acting)}`, 0);
   const say = (text: string | undefined) => void (text && process.stdout.write(`${text}\n`));
+  let done = 0;
+  const tellProgress = () => {
+    if (++done % limit.moveInBatchLines === 0) process.stderr.write(`${done} people so far\n`);
+  };
   const report =
     verb === 'run'
-      ? await runMoveIn(deps, ask, acting, (line, outcome) => say(outcomeLine(line, outcome)))
+      ? await runMoveIn(deps, ask, acting, (line, outcome) => {
+          say(outcomeLine(line, outcome));
+          tellProgress();
+        })
       : await checkPeople(deps, ask, acting.now, (line) => say(outcomeLine(line)));
   say(linesOf(report));
   // A check before the run finds nobody here; afterwards a difference is a failure.
@@ -81,8 +89,15 @@ function question() {
   const wanted: Wanted = z
     .array(z.enum(broughtOnRequest))
     .parse(values.with.split(',').filter(Boolean));
-  const entries: unknown = values.mapping ? JSON.parse(textOf(values.mapping)) : {};
-  return { verb, text, wanted, mapping: mapping.parse(entries) };
+  return { verb, text, wanted, mapping: mappingIn(values.mapping) };
+}
+
+/** The error of a parser would quote the file, which may name people. */
+function mappingIn(file: string | undefined) {
+  if (!file) return mapping.parse({});
+  const entries = parsedJson(textOf(file).replace(/^\uFEFF/, ''));
+  if (entries === undefined) throw new Error('The mapping is not JSON.');
+  return mapping.parse(entries);
 }
 
 function textOf(file: string): string {
@@ -93,7 +108,8 @@ function textOf(file: string): string {
 
 function reasonOf(error: unknown): string {
   if (error instanceof z.ZodError) return z.prettifyError(error);
-  if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Refusal) || error.faults.length === 0)
+    return error instanceof Error ? error.message : String(error);
   return error.faults
     .map(({ field, message, names = [] }) => `${field} ${message} ${names.join(', ')}`.trim())
     .join('\n');

@@ -1,7 +1,8 @@
 /**
- * Preloaded into Azurite's process: its clock follows ours, a single-partition query reads only that
- * partition, and the process saves everything and exits when ours ends for any reason.
+ * Preloaded into Azurite's process: its clock follows ours, neither other tables nor other partitions
+ * slow a query down, and the process saves everything and exits when ours ends for any reason.
  */
+import { findCollectionsAtOnce } from './azurite-collections.ts';
 import { queryByPartition } from './azurite-partitions.ts';
 import { saveAll, saveOften } from './azurite-saving.ts';
 import { setOffset } from './clock.ts';
@@ -18,6 +19,7 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 
 if (folder !== undefined) joinLock(folder);
 await setOffset(Number(process.env['LOCAL_CLOCK_OFFSET'] ?? 0));
+findCollectionsAtOnce();
 queryByPartition();
 saveOften();
 

@@ -2,20 +2,21 @@
 import type { Language } from '../policy/languages.ts';
 import { reviewCalendar } from '../policy/review.ts';
 import { reviewAnswers } from '../policy/review-answers.ts';
-import { countStates, readReviewed } from '../reviews/read-review.ts';
+import { mayAnswerAbout } from '../reviews/may-answer.ts';
+import { readReviewed } from '../reviews/read-review.ts';
 import { loadOrganization } from '../store/organizations.ts';
 import type { ReviewState } from '../store/rows.ts';
 import type { About, MailDeps } from './template.ts';
 
 export type ReviewData = {
   organizationName: string;
-  /** How many people nobody has answered about. */
+  /** How many people await the recipient's answer. */
   open: number;
   closeAt: string;
   link: string;
 };
 
-/** @returns undefined when the review has ended, or nobody is left to answer about */
+/** @returns undefined when the review has ended, or nobody awaits the recipient's answer */
 export const openReviewOf = (deps: MailDeps, about: About, path: string) =>
   reviewOf(deps, about, path, ({ closedAt }) => !closedAt);
 
@@ -25,14 +26,18 @@ export const silentReviewOf = (deps: MailDeps, about: About) =>
 
 async function reviewOf(
   deps: MailDeps,
-  { aboutId, now }: About,
+  { aboutId, account, now }: About,
   path: string,
   isWanted: (review: ReviewState) => boolean,
 ): Promise<ReviewData | undefined> {
   const organization = await loadOrganization(deps.store, aboutId);
   const review = organization?.row.review;
   if (!organization || !review || !isWanted(review)) return undefined;
-  const { open } = countStates(await readReviewed(deps, organization, review, now));
+  const actor = { userId: account.userId, role: account.row.role };
+  const people = await readReviewed(deps, organization, review, now);
+  const open = people.filter(
+    ({ state, person }) => state === 'open' && person && mayAnswerAbout(actor, person),
+  ).length;
   if (open === 0) return undefined;
   const { closeAt } = reviewCalendar(review);
   const link = `${deps.settings.PUBLIC_URL}${path}`;

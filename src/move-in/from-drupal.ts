@@ -1,8 +1,12 @@
 /** Turns a row of Drupal's users, with its roles and groups joined, into the service's own format. */
 import { z } from 'zod';
+import { instantOf } from './instant-of.ts';
 
 /** Seconds since 1970; 0 stands for never. */
 const seconds = z.coerce.number().int().min(0).catch(Number.NaN).nullish();
+const statuses: Readonly<Record<string, string>> = {
+  ...{ '0': 'blocked', false: 'blocked', '1': 'active', true: 'active' },
+};
 const text = z.coerce.string().nullish();
 const list = z.union([z.array(z.string()), z.string()]).nullish();
 
@@ -40,17 +44,13 @@ export function fromDrupal(item: Record<string, unknown>): unknown {
     language: data.preferred_langcode || data.langcode || undefined,
     organization: split(data.organizations),
     role: split(data.roles),
-    createdAt: created ? instantOf(created) : undefined,
-    lastSignInAt: known.length === 0 ? undefined : last === 0 ? null : instantOf(last),
-    status: data.status === '0' ? 'blocked' : 'active',
+    createdAt:
+      typeof created === 'number' && created !== 0 ? instantOf(created * 1_000) : undefined,
+    lastSignInAt: known.length === 0 ? undefined : last === 0 ? null : instantOf(last * 1_000),
+    // Another status is kept, so that the line is invalid.
+    status: statuses[data.status ?? '1'] ?? data.status,
     passwordHash: data.pass ?? '',
   };
-}
-
-/** A number that is no time yields a text that is no date, so that the line is invalid. */
-function instantOf(at: number): string {
-  const instant = new Date(at * 1_000);
-  return Number.isNaN(instant.getTime()) ? 'no time' : instant.toISOString();
 }
 
 /** The database joins several values with a vertical bar. */

@@ -3,9 +3,11 @@
 import { revised } from '../accounts/account.ts';
 import { rulesIn } from '../accounts/admission.ts';
 import { openInvitation } from '../accounts/invite.ts';
+import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
-import { loadAccount } from '../store/accounts.ts';
-import { changeAccount } from '../store/change.ts';
+import { type Account, loadAccount } from '../store/accounts.ts';
+import { changeAccount, type Decision } from '../store/change.ts';
+import { inParallel } from '../store/in-parallel.ts';
 import type { Acting } from './bring-in.ts';
 import { openClassifier } from './classify-all.ts';
 import { countRepeats } from './known-people.ts';
@@ -25,22 +27,32 @@ export async function inviteWaiting(
   const repeats = countRepeats(readSource(text));
   const classifyLines = await openClassifier(deps, mapping, repeats, acting.now);
   let invited = 0;
-  for (const batch of batchesOf(readSource(text)))
-    for (const { isHere, notes, plan } of await classifyLines(batch))
-      if (plan && isHere && notes.includes('never_signed_in'))
-        invited += (await inviteOnce(deps, plan.userId, acting)) ? 1 : 0;
+  for (const batch of batchesOf(readSource(text))) {
+    const lines = await classifyLines(batch);
+    const never = lines.filter(({ isHere, notes }) => isHere && notes.includes('never_signed_in'));
+    await inParallel(never, limit.moveInPeopleAtOnceMax, async ({ plan }) => {
+      if (plan && (await inviteOnce(deps, plan.userId, acting))) invited++;
+    });
+  }
   return invited;
 }
 
-/** @returns false if the person was invited before */
+/** An invitation that was declined, or that awaits an approval, is not this command's to send. */
+const isWaiting = ({ person, row }: Account): boolean =>
+  person !== undefined &&
+  ![
+    ...[row.activatedAt, row.invitationExpiresAt, row.approvalAskedAt],
+    ...[row.declinedAt, row.deactivatedAt],
+  ].some(Boolean);
+
+/** @returns false if the person was invited before, or is not to be */
 async function inviteOnce(deps: RunDeps, userId: string, acting: Acting): Promise<boolean> {
   const loaded = await loadAccount(deps.store, userId);
-  if (!loaded || loaded.row.activatedAt || loaded.row.invitationExpiresAt) return false;
+  if (!loaded || !isWaiting(loaded)) return false;
   const keys = await deps.keyring.load(acting.now);
   const rules = await rulesIn(deps, loaded.row.organizationId);
-  await changeAccount(deps, loaded, acting, (account) => {
-    if (!account?.person || account.row.activatedAt || account.row.invitationExpiresAt)
-      throw new Refusal('not_invited');
+  const decide = (account: Account | undefined): Decision => {
+    if (!account || !isWaiting(account)) throw new Refusal('not_invited');
     const { row, links, mails } = openInvitation(keys, rules, userId, acting.now);
     return {
       kind: 'invitation_resent',
@@ -48,6 +60,13 @@ async function inviteOnce(deps: RunDeps, userId: string, acting: Acting): Promis
       links,
       effects: { project: true, mails },
     };
-  });
-  return true;
+  };
+  try {
+    await changeAccount(deps, loaded, acting, decide);
+    return true;
+  } catch (error) {
+    // Another run of the command came first.
+    if (error instanceof Refusal && error.code === 'not_invited') return false;
+    throw error;
+  }
 }

@@ -28,7 +28,7 @@ export function mappedOrganizations(
   const idOf = (name: string) =>
     organizations.find((each) => each.from === name)?.to ?? byName.get(name.toLowerCase());
   const names = given.length === 0 ? [''] : given;
-  const home = homes.find(({ person }) => person === externalId || person === email);
+  const home = homes.find(({ person }) => person === externalId || person.toLowerCase() === email);
   const asked = home && names.includes(home.organization) ? [home.organization] : names;
   const ids = asked.map(idOf).filter((id) => id !== undefined);
   return [...new Set(ids)];

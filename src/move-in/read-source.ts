@@ -42,10 +42,18 @@ function* readLines(text: string): Generator<SourceLine> {
   }
 }
 
-function readItem(line: number, item: unknown): SourceLine {
+function readItem(line: number, given: unknown): SourceLine {
+  const item = unwrapped(given);
   if (!isObject(item)) return { line, faults: ['json'] };
   if (isDrupal(item)) return readPerson(line, fromDrupal(item));
   return readPerson(line, isKeycloak(item) ? fromKeycloak(item) : item);
+}
+
+/** A query that makes one JSON text of each person is itself exported as a column of such texts. */
+function unwrapped(item: unknown): unknown {
+  const [cell, ...others] = isObject(item) ? Object.values(item) : [];
+  const inner = typeof cell === 'string' && others.length === 0 ? parsedJson(cell) : undefined;
+  return isObject(inner) ? inner : item;
 }
 
 const unreadable = (rule: string, message: string) =>

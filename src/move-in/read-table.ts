@@ -31,7 +31,9 @@ export function* readTable(csv: string): Generator<SourceLine> {
   const rows = readRows(lines, delimiter ?? delimiterOf(lines, isKnown));
   const columns = headerIn(rows.next().value?.cells ?? []);
   for (const { line, cells, isBroken } of rows) {
-    if (isBroken || cells.length > columns.length) yield { line, faults: ['quotes'] };
+    if (isBroken) yield { line, faults: ['quotes'] };
+    else if (cells.slice(columns.length).some((cell) => cell.trim() !== ''))
+      yield { line, faults: ['columns'] };
     else yield readPerson(line, fieldsOf(columns, cells));
   }
 }
@@ -61,7 +63,8 @@ function fieldsOf(columns: readonly (string | undefined)[], cells: readonly stri
 }
 
 function cellValue(name: string, cell: string): unknown {
-  if (cell.length > limit.importCellCharactersMax) return undefined;
+  // No field accepts an object, so that the line is invalid and names this one.
+  if (cell.length > limit.importCellCharactersMax) return {};
   if (name === 'role' || name === 'organization') return cell.split('|');
   if (name === 'lastSignInAt' && never.test(cell)) return null;
   return name === 'status' ? cell.toLowerCase() : cell;

@@ -7,6 +7,7 @@ import { limit } from '../policy/limits.ts';
 import { comesAlong, type MoveInOutcome } from '../policy/move-in-buckets.ts';
 import type { Mapping } from '../policy/move-in-mapping.ts';
 import { Refusal } from '../policy/problems.ts';
+import { gatheringWrites } from '../store/gather-writes.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { logEvent } from '../store/log-event.ts';
 import { type Acting, bringIn, giveExternalId } from './bring-in.ts';
@@ -79,7 +80,7 @@ export function addTo(counts: Counts, went: LineOutcome | undefined): void {
   else if (went && went.outcome !== 'here') counts.movedIn++;
 }
 
-/** People of one organization come one after the other, because its limit of people counts them. */
+/** A person is on one line only, so that lines need no order; what they write goes together. */
 export async function moveIn(
   deps: RunDeps,
   lines: readonly Classified[],
@@ -88,10 +89,11 @@ export async function moveIn(
   watch: Watch,
 ): Promise<void> {
   const coming = lines.filter((line) => !line.isHere && comesAlong(line.bucket, wanted));
-  const lanes = Map.groupBy(coming, ({ plan }) => plan?.organizationId);
-  await inParallel([...lanes.values()], limit.moveInLanes, async (lane) => {
-    for (const line of lane) watch(line, await moveInLine(deps, line, acting));
-  });
+  await gatheringWrites(() =>
+    inParallel(coming, limit.moveInPeopleAtOnceMax, async (line) =>
+      watch(line, await moveInLine(deps, line, acting)),
+    ),
+  );
 }
 
 async function moveInLine(deps: RunDeps, line: Classified, acting: Acting): Promise<LineOutcome> {

@@ -53,6 +53,11 @@ export function post({ uri, headers, body, local, seconds }: Sending): Promise<S
       sent.destroy();
       resolve({ status, body: '' });
     });
+    // A switch to another protocol has no response to wait for.
+    sent.on('upgrade', ({ statusCode: status = 0 }, socket) => {
+      socket.destroy();
+      resolve({ status, body: '' });
+    });
     sent.on('error', failed);
     sent.end(body);
   });
@@ -65,12 +70,13 @@ async function read(response: IncomingMessage): Promise<Sent> {
     chunks.push(chunk);
     bytes += chunk.length;
     // Leaving the loop ends the connection.
-    if (bytes > limit.systemAnswerBytesMax) return { fault: 'RESPONSE_TOO_LARGE' };
+    if (bytes > limit.systemAnswerBytesMax) return { fault: tooLarge };
   }
   return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') };
 }
 
 const privateAddress = 'private_address';
+const tooLarge = 'response_too_large';
 export const timedOut = 'timeout';
 
 /** A name may resolve to another address tomorrow, so it is checked at each connection. */

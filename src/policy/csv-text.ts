@@ -2,6 +2,9 @@
 
 export const separators = { comma: ',', semicolon: ';' } as const;
 
+/** Without it at the beginning, Excel reads UTF-8 as another encoding. */
+export const byteOrderMark = '\uFEFF';
+
 export type Separator = keyof typeof separators;
 
 /** @returns one line, with its end */

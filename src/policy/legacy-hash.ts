@@ -23,7 +23,8 @@ export type HashFault = (typeof hashFaults)[number];
 export const phpassLetters = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Formats that are recognized in order to be named in the report. */
-const unsupported = /^(?:\$(?:argon2\w*|scrypt|2x|[156]|y|7)\$|\{|[0-9a-f]{32,128}$)/i;
+const unsupported =
+  /^(?:\$(?:argon2\w*|scrypt|2x|[156]|g?y|7|wp|pbkdf2(?:-sha(?:1|224|384)\w*)?)\$|\$pbkdf2-sha(?:256|512)\$\d+\$|\{|[a-z]\w*\$|[0-9a-f]{32,128}(?::\w*)?$)/i;
 
 /**
  * - bcrypt: `$2a$`, `$2b$`, `$2y$`. `$2x$` marks hashes of a faulty implementation.

@@ -183,6 +183,10 @@ export const limits = {
     value: 20,
     means: 'time for which one process alone tells a connected system about a person',
   },
+  signalsPerMessageMax: {
+    value: 20,
+    means: 'signals sent to a system for one queue message; another message continues',
+  },
   signalTurnPauseSeconds: { value: 2, means: 'wait for that turn' },
   signalDays: {
     value: 14,
@@ -455,11 +459,11 @@ export const limits = {
   legacyHashCharactersMax: { value: 255, means: "length of another system's password hash" },
   legacyBcryptCostMax: { value: 12, means: 'bcrypt cost of a hash that people may move in with' },
   legacyPhpassLog2Max: {
-    value: 18,
+    value: 16,
     means: 'rounds of a phpass or Drupal 7 hash that people may move in with, as a power of two',
   },
   legacyPbkdf2RoundsMax: {
-    value: 1_000_000,
+    value: 600_000,
     means: 'rounds of a PBKDF2 hash that people may move in with',
   },
   legacyHashDays: {
@@ -472,7 +476,7 @@ export const limits = {
   },
   moveInFileBytesMax: { value: 67_108_864, means: 'size of a file of people who move in' },
   moveInLinesMax: { value: 100_000, means: 'people in one file that move in' },
-  moveInLanes: { value: 8, means: 'organizations whose people move in concurrently' },
+  moveInPeopleAtOnceMax: { value: 24, means: 'people of a file who move in concurrently' },
   moveInReadsAtOnceMax: { value: 16, means: 'people of a file who are looked up concurrently' },
   moveInBatchLines: {
     value: 500,

@@ -9,7 +9,7 @@ export type ReviewAnswer = (typeof reviewAnswers)[number];
 
 /**
  * What a review knows of a person: `missing` was notified without an answer, `kept` kept the account
- * by the link of the notice, and `gone` was deactivated, moved or erased meanwhile.
+ * by the link of the notice, and `gone` was deactivated, moved or erased without an answer.
  */
 export const reviewStates = ['open', ...reviewAnswers, 'missing', 'kept', 'gone'] as const;
 export type PersonState = (typeof reviewStates)[number];

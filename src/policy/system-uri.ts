@@ -31,30 +31,43 @@ export function backchannelUriFault(uri: string): string | undefined {
 export const isLoopback = (hostname: string): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
-/** RFC 6890: networks that the internet does not route, and those of a machine itself. */
-const notPublic = new BlockList();
+/**
+ * Networks that the internet does not route, and those of a machine itself: IANA's registries of
+ * special-purpose addresses (RFC 6890), and the address of Azure's own services.
+ */
+const notPublic4 = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const)
-  notPublic.addSubnet(network, prefix, 'ipv4');
+  notPublic4.addSubnet(network, prefix, 'ipv4');
+// A list of both would count every IPv4 address as one within ::/3.
+const notPublic6 = new BlockList();
+// Everything outside 2000::/3, and within it what stands for another address or for none.
 for (const [network, prefix] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['::', 3],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+  ['4000::', 2],
+  ['8000::', 1],
 ] as const)
-  notPublic.addSubnet(network, prefix, 'ipv6');
+  notPublic6.addSubnet(network, prefix, 'ipv6');
 
-/** @param address IPv4 or IPv6; an IPv4 address within IPv6 counts as what it stands for */
+/** @param address IPv4 or IPv6; an IPv4 address within IPv6 is never public */
 export const isPrivateAddress = (address: string): boolean =>
-  notPublic.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  isIP(address) === 6 ? notPublic6.check(address, 'ipv6') : notPublic4.check(address, 'ipv4');

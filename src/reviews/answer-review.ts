@@ -14,8 +14,8 @@ import type { Role } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { AccountRow, ReviewState } from '../store/rows.ts';
-import { consequence, type GivenAnswer } from './consequences.ts';
-import { type Answered, answerIn, stateOf } from './read-review.ts';
+import { consequence, formerOf, type GivenAnswer } from './consequences.ts';
+import { type Answered, answerIn, isAnsweredByOrganization, stateOf } from './read-review.ts';
 
 type Request = {
   organizationId: string;
@@ -53,12 +53,13 @@ export async function answerAbout(
     const { row } = requirePerson(account);
     if (row.organizationId !== organizationId) throw new Refusal('not_found');
     assertOutranks(actorRole, row.role);
-    const before = answerIn(row, review.reviewId);
+    const before = answerTo(deps, row, review, now);
     const other = before && isAgainst(before, request) ? before : undefined;
     outcome = other && !prevails(request, other) ? 'stands' : 'recorded';
     if (other && outcome === 'stands') return refused(row, other, request);
-    const decision = consequence(deps, row, { ...request, before }, now);
-    return recorded(decision, request, other, now);
+    const asked = { ...request, before };
+    const former = formerOf(row, asked, now);
+    return recorded(consequence(deps, row, asked, now), asked, { other, former }, now);
   });
   return outcome;
 }
@@ -69,6 +70,16 @@ async function assertPossible(deps: Deps, { given, organizationId }: Request): P
   await openOrganization(deps, given.organizationId);
 }
 
+/** @returns the answer that counts; none if the question is open again after one */
+function answerTo(
+  deps: Deps,
+  row: AccountRow,
+  { reviewId }: ReviewState,
+  now: string,
+): Answered | undefined {
+  return stateOf(deps, row, reviewId, now) === 'open' ? undefined : answerIn(row, reviewId);
+}
+
 /** @returns the outcome of an answer that has already been given */
 function settled(
   deps: Deps,
@@ -76,9 +87,8 @@ function settled(
   request: Request,
   now: string,
 ): AnswerOutcome | undefined {
-  const { reviewId } = request.review;
-  const before = answerIn(row, reviewId);
-  if (!before || stateOf(deps, row, reviewId, now) === 'open') return undefined;
+  const before = answerTo(deps, row, request.review, now);
+  if (!before) return undefined;
   if (isSame(before, request.given)) return 'recorded';
   const { against } = before;
   const again = against?.by === request.actorId && isSame(against, request.given);
@@ -101,28 +111,38 @@ function prevails({ actorRole, given }: Request, other: Answered): boolean {
   return isStricter(given, other);
 }
 
-function refused(row: AccountRow, other: Answered, { actorId, given, review }: Request): Decision {
-  const { reviewId } = review;
+function refused(row: AccountRow, other: Answered, request: Request): Decision {
+  const { actorId, given, review } = request;
+  const against = { by: actorId, ...given };
   return {
     kind: 'review_conflict',
-    data: { reviewId, answer: given.answer, stands: other.answer },
-    row: { ...row, reviewAnswer: { ...other, against: { by: actorId, ...given } } },
+    data: { reviewId: review.reviewId, answer: given.answer, stands: other.answer },
+    row: { ...row, reviewAnswer: { ...other, ...ofOrganization(request, other), against } },
     effects: { project: true, mails: conflict([other.by, actorId]) },
   };
 }
 
+/** Overruled or not, the organization has answered. */
+function ofOrganization({ actorRole }: Request, before: Answered | undefined) {
+  const answered = !isAdministration(actorRole) || (before && isAnsweredByOrganization(before));
+  return { ...(answered && { byOrganization: true }) };
+}
+
 function recorded(
   decision: Decision,
-  { actorId, actorRole, given, review: { reviewId } }: Request,
-  other: Answered | undefined,
+  request: Request & { before: Answered | undefined },
+  { other, former }: { other: Answered | undefined; former: Answered['former'] },
   now: string,
 ): Decision {
+  const { actorId, actorRole, given, before } = request;
+  const { reviewId } = request.review;
   const { data, row, effects } = decision;
   const against = other && { by: other.by, answer: other.answer };
   const mails = [...(effects?.mails ?? []), ...(against ? conflict([against.by, actorId]) : [])];
   const reviewAnswer = {
-    ...{ reviewId, ...given, by: actorId, at: now },
+    ...{ reviewId, ...given, by: actorId, at: now, former },
     ...(isAdministration(actorRole) && { byAdministration: true }),
+    ...ofOrganization(request, before),
     ...(against && { against }),
   };
   return {

@@ -16,6 +16,7 @@ import { mailAbout } from './mail-about.ts';
 import {
   answerIn,
   countStates,
+  isAnsweredByOrganization,
   type ReviewedPerson,
   readReviewed,
   stateOf,
@@ -42,8 +43,7 @@ export async function closeDueReview(
   const { reviewId } = review;
   const people = await readReviewed(deps, organization, review, now);
   const open = people.filter(({ state }) => state === 'open');
-  const silent = open.length > 0 && !people.some((each) => isAnsweredHere(each, reviewId));
-  if (silent) {
+  if (open.length > 0 && (await isSilent(deps, people, reviewId))) {
     const about = { organizationId, reviewId, to: 'administrators', part: 'end' };
     await mailAbout(deps, 'review_silent', about, now);
     return recordEnd(deps, organization, { review, people, outcome: 'silent' }, now);
@@ -55,15 +55,28 @@ export async function closeDueReview(
   });
   if (unfinished) return organization;
   const ended = open.length > 0 ? await readReviewed(deps, organization, review, now) : people;
-  const missing = ended.some(({ state }) => state === 'missing' || state === 'kept');
+  const missing = ended.some(({ state }) => ['open', 'missing', 'kept'].includes(state));
   const outcome = missing ? 'unconfirmed' : 'complete';
   return recordEnd(deps, organization, { review, people: ended, outcome }, now);
 }
 
-/** Answers of the administration do not count: it may have answered about one person only. */
-function isAnsweredHere({ person, userId }: ReviewedPerson, reviewId: string): boolean {
-  const answer = person && answerIn(person, reviewId);
-  return answer !== undefined && !answer.byAdministration && ![service, userId].includes(answer.by);
+/** One storage request for each person who has left the organization, unless others were answered about. */
+async function isSilent(
+  deps: Deps,
+  people: readonly ReviewedPerson[],
+  reviewId: string,
+): Promise<boolean> {
+  const isAnswered = (row: Parameters<typeof answerIn>[0] | undefined) => {
+    const answer = row && answerIn(row, reviewId);
+    return answer !== undefined && isAnsweredByOrganization(answer);
+  };
+  if (people.some(({ person }) => isAnswered(person))) return false;
+  const gone = people.filter(({ person }) => !person);
+  let silent = true;
+  await inParallel(gone, atOnceMax, async ({ userId }) => {
+    if (silent && isAnswered((await loadReadable(deps.store, userId))?.row)) silent = false;
+  });
+  return silent;
 }
 
 type End = {

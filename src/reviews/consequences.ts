@@ -40,12 +40,14 @@ export function consequence(
 ): Decision {
   const { actorId, actorRole, given, rules, review, userId } = request;
   if (evaluateLifecycle(row, deps.policy, now).status !== 'active') throw new Refusal('not_active');
-  const known = noLongerUnconfirmed(withdrawn(row, request.before, now));
+  const answerable = withdrawn(row, request, now);
+  // Only the other organization's acceptance shows that the person is employed there.
   if (given.answer === 'moved')
     return alsoOf(
       row,
-      offering(deps, known, { organizationId: given.organizationId, actorId }, now),
+      offering(deps, answerable, { organizationId: given.organizationId, actorId }, now),
     );
+  const known = noLongerUnconfirmed(answerable);
   if (given.answer === 'left') {
     const after = revised(known, { employmentEndsOn: given.lastDay });
     assertMaySetEnd(deps, { loaded: { userId }, actorId, actorRole }, { row, after }, now);
@@ -53,20 +55,41 @@ export function consequence(
     return alsoOf(row, { kind: 'person_changed', data, row: after, effects: { project: true } });
   }
   const confirmed = { ...known, confirmedUntil: confirmedUntilOf(review) };
-  if (given.answer === 'role')
-    return alsoOf(row, roleChange(rules, confirmed, { actorId, actorRole, role: given.role }));
+  const role = given.answer === 'role' ? given.role : formerRole(row, request.before);
+  if (role) return alsoOf(row, roleChange(rules, confirmed, { actorId, actorRole, role }));
   const effects = { project: true };
   return alsoOf(row, { kind: 'employment_confirmed', row: revised(confirmed, {}), effects });
 }
 
-/** What the replaced answer had set is taken back, unless somebody has changed it since. */
-function withdrawn(row: AccountRow, before: Answered | undefined, now: string): AccountRow {
+/**
+ * What the replaced answer had set is taken back, unless somebody has changed it since. An offer to
+ * the same organization is made anew.
+ */
+function withdrawn(row: AccountRow, { before, given }: Request, now: string): AccountRow {
   if (before?.answer === 'left' && before.lastDay === row.employmentEndsOn)
-    return { ...row, employmentEndsOn: undefined };
-  const offer = offerOf(row, now);
-  if (before?.answer === 'moved' && offer?.to === before.organizationId)
-    return { ...row, ...noOffer };
-  return row;
+    return { ...row, employmentEndsOn: before.former?.employmentEndsOn };
+  const offered = offerOf(row, now)?.to;
+  const places = [before, given].flatMap((each) =>
+    each?.answer === 'moved' ? [each.organizationId] : [],
+  );
+  return offered && places.includes(offered) ? { ...row, ...noOffer } : row;
+}
+
+/** @returns the role that the replaced answer had taken away, unless somebody has changed it since */
+function formerRole(row: AccountRow, before: Answered | undefined): Role | undefined {
+  const former = before?.answer === 'role' && before.role === row.role && before.former?.role;
+  return former && former !== row.role ? former : undefined;
+}
+
+/** @returns what a correction of the answer returns to */
+export function formerOf(
+  row: AccountRow,
+  request: Request,
+  now: string,
+): NonNullable<Answered['former']> {
+  const { employmentEndsOn } = withdrawn(row, request, now);
+  const role = formerRole(row, request.before) ?? row.role;
+  return { role, ...(employmentEndsOn && { employmentEndsOn }) };
 }
 
 /** The list of the organization to which the person is no longer offered is updated as well. */

@@ -1,6 +1,6 @@
 /** Exports a review for auditors: a CSV of every person and answer, signed with the published keys. */
 import type { Deps } from '../deps.ts';
-import { csvLine, type Separator } from '../policy/csv-text.ts';
+import { byteOrderMark, csvLine, type Separator } from '../policy/csv-text.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { logEvent } from '../store/log-event.ts';
@@ -18,6 +18,8 @@ const columns = [
   'answeredAt',
   'answeredBy',
   'lastDay',
+  'newRole',
+  'newOrganizationId',
   'confirmedUntil',
   'userId',
 ] as const;
@@ -46,7 +48,8 @@ export async function exportReview(
     ['exportedAt', now],
   ];
   const lines = [...heading, [], columns, ...people.map((each) => cells(each, review))];
-  const csv = lines.map((line) => csvLine(line, separator)).join('');
+  // The signature covers the mark as well.
+  const csv = `${byteOrderMark}${lines.map((line) => csvLine(line, separator)).join('')}`;
   const keys = await deps.keyring.load(now);
   const signature = signDetached(keys, csv, now);
   await logEvent(deps, {
@@ -62,6 +65,7 @@ export async function exportReview(
 function cells({ userId, role, state, person }: ReviewedPerson, { reviewId }: ReviewState) {
   const answer = person && answerIn(person, reviewId);
   const { lastName, firstName, email, confirmedUntil } = person ?? {};
-  const { at, by, lastDay } = answer ?? {};
-  return [lastName, firstName, email, role, state, at, by, lastDay, confirmedUntil, userId];
+  const { at, by, lastDay, role: newRole, organizationId } = answer ?? {};
+  const given = [state, at, by, lastDay, newRole, organizationId];
+  return [lastName, firstName, email, role, ...given, confirmedUntil, userId];
 }

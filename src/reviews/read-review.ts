@@ -3,7 +3,7 @@ import { offerOf } from '../accounts/account.ts';
 import { peopleNow } from '../accounts/people-now.ts';
 import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
-import { type PersonState, reviewStates } from '../policy/review-answers.ts';
+import { type PersonState, reviewAnswers, reviewStates } from '../policy/review-answers.ts';
 import { type ListedPerson, readPeople } from '../store/directory.ts';
 import type { Organization } from '../store/organizations.ts';
 import { type Reviewed, readReviewList } from '../store/reviews.ts';
@@ -66,13 +66,18 @@ export function stateOf(
   const undone =
     (state === 'moved' && !offerOf(row, now)) || (state === 'left' && !row.employmentEndsOn);
   if (undone && isActive) return 'open';
-  if (state && state !== 'missing' && state !== 'kept') return state;
-  return isActive ? (state ?? 'open') : 'gone';
+  return state ?? (isActive ? 'open' : 'gone');
 }
 
 /** @returns the person's answer in this review */
 export function answerIn({ reviewAnswer }: Answering, reviewId: string): Answered | undefined {
   return reviewAnswer?.reviewId === reviewId ? reviewAnswer : undefined;
+}
+
+/** Answers of the administration do not count: it may have answered about one person only. */
+export function isAnsweredByOrganization({ answer, byAdministration, byOrganization }: Answered) {
+  const isAnswer = reviewAnswers.some((each) => each === answer);
+  return byOrganization === true || (isAnswer && byAdministration !== true);
 }
 
 /** @returns how many people are in each state */

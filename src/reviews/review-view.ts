@@ -1,6 +1,7 @@
 /** Reviews as people see them: an organization's latest one, and the states of all organizations. */
 import { rulesOf } from '../accounts/admission.ts';
 import type { Deps } from '../deps.ts';
+import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { reviewCalendar } from '../policy/review.ts';
 import type { PersonState } from '../policy/review-answers.ts';
 import type { Account } from '../store/accounts.ts';
@@ -32,7 +33,8 @@ export async function reviewView(
   if (!review) return { ...next, items: [], total: 0 };
   const people = await readReviewed(deps, organization, review, now);
   const shown = people.filter((each) => !state || each.state === state).sort(byName);
-  const items = shown.slice(skip, skip + limit).map((each) => personView(each, review, caller));
+  const rows = shown.slice(skip, skip + limit);
+  const items = rows.map((each) => personView(deps, each, { review, caller }, now));
   return { ...next, review: summary(review, people), items, total: shown.length };
 }
 
@@ -49,17 +51,19 @@ export function summary(review: ReviewState, people: readonly ReviewedPerson[]) 
 }
 
 function personView(
+  { policy }: Pick<Deps, 'policy'>,
   { userId, state, person }: ReviewedPerson,
-  { reviewId }: ReviewState,
-  caller: Account,
+  { review: { reviewId }, caller }: { review: ReviewState; caller: Account },
+  now: string,
 ) {
   const answer = person && answerIn(person, reviewId);
   if (!person) return { userId, state, mayAnswer: false };
   const { firstName, lastName, email, role, lastActivityAt, employmentEndsOn } = person;
   const actor = { userId: caller.userId, role: caller.row.role };
+  const isActive = evaluateLifecycle(person, policy, now).status === 'active';
   return {
     ...{ userId, state, firstName, lastName, email, role, lastActivityAt, employmentEndsOn },
-    mayAnswer: state !== 'gone' && mayAnswerAbout(actor, { userId, role }),
+    mayAnswer: isActive && mayAnswerAbout(actor, { userId, role }),
     isOwn: userId === caller.userId,
     ...(answer && { answeredAt: answer.at }),
   };

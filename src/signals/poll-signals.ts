@@ -34,7 +34,8 @@ export type Poll = {
 const atOnceMax = 8;
 
 /**
- * Two storage requests, up to six for each acknowledged token and two for each that is returned.
+ * Two storage requests each time it looks, up to six for each token that is acknowledged or refused, and
+ * two for each that is returned.
  * @throws ProtocolError invalid_request, invalid_client
  */
 export async function pollSignals(
@@ -43,21 +44,28 @@ export async function pollSignals(
   { ack = [], setErrs = {}, maxEvents = limit.signalPollMax, returnImmediately = false }: Poll,
   now: string,
 ) {
-  const system = await authenticateSystem(deps, credentialsIn(authorization), now);
-  if (receivedSignals(system) !== 'poll')
-    throw new ProtocolError('invalid_request', 'the system is not registered to poll');
+  let system = await pollingSystem(deps, authorization, now);
   const { systemId } = system;
   await inParallel(ack, atOnceMax, (jti) => acknowledge(deps, systemId, jti, now));
   await inParallel(Object.entries(setErrs), atOnceMax, ([jti, { err }]) =>
     refuse(deps, systemId, jti, err, now),
   );
   const until = performance.now() + limit.signalPollWaitSeconds * 1_000;
+  const count = Math.min(maxEvents, limit.signalPollMax);
   for (;;) {
-    const found = await collect(deps, system, maxEvents, nowOf(deps));
+    const found = await collect(deps, system, count, nowOf(deps));
     const isFound = Object.keys(found.sets).length > 0 || maxEvents === 0;
     if (isFound || returnImmediately || performance.now() >= until) return found;
     await wait(limit.signalPollPauseSeconds * 1_000);
+    // It may have been disabled meanwhile.
+    system = await pollingSystem(deps, authorization, now);
   }
+}
+
+async function pollingSystem(deps: Deps, authorization: string | undefined, now: string) {
+  const system = await authenticateSystem(deps, credentialsIn(authorization), now);
+  if (receivedSignals(system) === 'poll') return system;
+  throw new ProtocolError('invalid_request', 'the system is not registered to poll');
 }
 
 /** Id and secret, or for `private_key_jwt` the signed assertion as a bearer token. */
@@ -137,8 +145,10 @@ async function acknowledge(deps: Deps, systemId: string, jti: string, now: strin
 /** The system could not use the token: it gets it again later, and only codes are kept. */
 async function refuse(deps: Deps, systemId: string, jti: string, err: string, now: string) {
   const id = { systemId, userId: personIn(jti) };
-  const row = id.userId === '' ? undefined : await loadWaiting(deps.store, id);
-  if (!row) return;
+  if (id.userId === '') return;
+  const [row, found] = await Promise.all([loadWaiting(deps.store, id), openSignals(deps, id)]);
+  // Another token of the person was acknowledged before, or is still to come.
+  if (!row || found?.pending[0]?.jti !== jti) return;
   const failures = row.failures + 1;
   const reason = refusalCodes.find((code) => code === err) ?? 'refused';
   deps.log('signal_failed', { systemId, failures, reason });

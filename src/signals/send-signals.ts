@@ -2,52 +2,43 @@
  * Tells one connected system what happened to one person: in order, at least once, until it has
  * acknowledged everything or 14 days have passed. Neither another system nor another person waits.
  */
-import type { Deps } from '../deps.ts';
+import { type Deps, nowOf } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { laterBy } from '../policy/time.ts';
-import {
-  eventsAfter,
-  eventsFrom,
-  type Known,
-  loadKnown,
-  putKnown,
-} from '../store/known-systems.ts';
-import { receivedSignals, type UsedSystem } from '../store/systems.ts';
-import { fileWaiting, loadWaiting, putWaiting, removeWaiting } from '../store/waiting-signals.ts';
-import { putWork, type Work } from '../store/work.ts';
+import { eventsAfter, type Known, loadKnown, putKnown } from '../store/known-systems.ts';
+import { loadSystem, receivedSignals } from '../store/systems.ts';
+import { fileWaiting, putWaiting, removeWaiting } from '../store/waiting-signals.ts';
+import { putWork, type SignalWork } from '../store/work.ts';
 import { pendingSignals, type Signal, toldBy } from './pending-signals.ts';
-import { type Failure, isGivenUp, noteOutcome, pauseAfter, tellSystem } from './tell-system.ts';
+import { isUntoldAgain, startOf } from './tell-again.ts';
+import { isGivenUp, noteOutcome, type ToldSystem, tellSystem } from './tell-system.ts';
+import { failed, followUp, isFiled, postpone } from './try-later.ts';
 
-type SignalWork = Extract<Work, { kind: 'signal' }>;
-
-/** Four storage requests for a signal that is acknowledged at once. */
+/** Five storage requests for a signal that is acknowledged at once. */
 export async function sendSignals(deps: Deps, work: SignalWork, now: string): Promise<void> {
-  const { systemId } = work;
-  // What is told again follows a change of the system, which this process may not know yet.
-  if (work.again) deps.systems.forget();
-  const system = (await deps.systems.load(now)).find((each) => each.systemId === systemId);
+  const { systemId, again } = work;
+  // What is told again follows a change of the system, after which it is no longer left alone.
+  if (again) deps.systems.forget();
+  const all = await deps.systems.load(now);
+  const outage = all.find((each) => each.systemId === systemId)?.outage;
+  const until = outage?.until ?? '';
+  const isAlone = until > now;
+  if (isAlone && !isGivenUp(work.since, now)) return postpone(deps, work, until, now);
+  // Read anew: what another process changed, such as its address, holds at once.
+  const [system, known] = await Promise.all([
+    loadSystem(deps.store, systemId),
+    loadKnown(deps.store, work),
+  ]);
   // It is told what it has missed when it receives signals again.
-  if (!system || !receivedSignals(system)) return;
-  const polls = receivedSignals(system) === 'poll';
-  const over = isGivenUp(work.since, now);
-  const until = polls ? undefined : system.outage?.until;
-  const isAlone = until !== undefined && until > now;
-  if (isAlone && !over) return postpone(deps, work, secondsUntil(until, now));
-  const known = await loadKnown(deps.store, work);
-  if (!known || known.row.purgedAt) return removeWaiting(deps.store, work);
-  if (polls) return offer(deps, work, known);
+  const delivery = system && receivedSignals(system);
+  if (!delivery) return;
+  if (!known || (known.row.purgedAt && !isUntoldAgain(work, known)))
+    return removeWaiting(deps.store, work);
+  if (delivery === 'poll') return offer(deps, work, known);
   // The message that waits for the next try is another one.
-  if (!work.again && (work.failures ?? 0) !== (known.row.failures ?? 0)) return;
-  if (isAlone) return failed(deps, work, known, { reason: 'OUTAGE' }, now);
-  await takeTurn(deps, system, work, known, now);
-}
-
-/** The system is left alone: the message comes back without having cost a try. */
-async function postpone(deps: Deps, work: SignalWork, seconds: number): Promise<void> {
-  if (!work.filed) await fileWaiting(deps.store, work, work.since);
-  // Those who wait do not all come back at once.
-  const spread = Math.ceil(Math.random() * limit.signalOutageSecondsMin);
-  await putWork(deps.store, 'signals', { ...work, filed: true }, seconds + spread);
+  if (!again && (work.failures ?? 0) !== (known.row.failures ?? 0)) return;
+  if (isAlone) return failed(deps, work, known, { reason: 'outage' }, now);
+  await takeTurn(deps, { ...system, outage }, work, known, now);
 }
 
 /** A system that polls finds the person filed. */
@@ -62,16 +53,9 @@ async function offer(deps: Deps, work: SignalWork, known: Known): Promise<void> 
   await fileWaiting(deps.store, work, work.since);
 }
 
-/** From an instant on everything is told again: what came after it counts as untold. */
-async function startOf(deps: Deps, { from }: SignalWork, { row, userId }: Known) {
-  const [first] = from === undefined ? [] : await eventsFrom(deps.store, userId, from);
-  const again = first !== undefined && first.number <= row.told + 1;
-  return { failures: undefined, ...(again && { told: first.number - 1, part: undefined }) };
-}
-
 async function takeTurn(
   deps: Deps,
-  system: UsedSystem,
+  system: ToldSystem,
   work: SignalWork,
   known: Known,
   now: string,
@@ -96,64 +80,37 @@ async function nothingLeft(deps: Deps, work: SignalWork, known: Known, row: Know
 
 async function tellInOrder(
   deps: Deps,
-  system: UsedSystem,
+  system: ToldSystem,
   work: SignalWork,
   { turn, pending }: { turn: Known; pending: readonly Signal[] },
 ): Promise<void> {
-  let held = turn;
-  for (const [index, signal] of pending.entries()) {
-    const now = new Date(deps.clock()).toISOString();
-    const failure = await tellSystem(deps, system, signal, now);
-    await noteOutcome(deps, system, failure, now);
+  let [held, to] = [turn, system];
+  const few = pending.slice(0, limit.signalsPerMessageMax);
+  for (const [index, signal] of few.entries()) {
+    const now = nowOf(deps);
+    const failure = await tellSystem(deps, to, signal, now);
+    await noteOutcome(deps, to, failure, now);
     if (failure) return failed(deps, work, held, failure, now);
-    const isLast = index === pending.length - 1;
-    if (isLast && isFiled(work, held)) await removeWaiting(deps.store, work);
-    const after = laterBy(now, limit.signalTurnSeconds * 1_000);
+    const isEnd = index === few.length - 1;
+    if (isEnd) await followUp(deps, work, held, pending.length > few.length);
+    const after = laterBy(nowOf(deps), limit.signalTurnSeconds * 1_000);
     const next = await putKnown(deps.store, held, {
       ...told(held, signal, now),
-      ...(isLast && { failures: undefined }),
-      busyUntil: isLast ? undefined : after,
+      ...(isEnd && { failures: undefined }),
+      busyUntil: isEnd ? undefined : after,
     });
     // Another process took the turn over: it goes on.
     if (!next) return;
     held = next;
+    // An administrator may have changed or disabled it meanwhile.
+    const current = isEnd ? undefined : await loadSystem(deps.store, work.systemId);
+    if (!current || receivedSignals(current) !== 'push') return;
+    to = { ...current, outage: undefined };
   }
 }
-
-/** Whether there may be a row in `signals`. */
-const isFiled = ({ filed, again }: SignalWork, { row }: Pick<Known, 'row'>): boolean =>
-  filed === true || again === true || row.failures !== undefined;
 
 /** Once it has acknowledged the erasure, nothing remains but that. */
 export function told({ row }: Known, signal: Signal, now: string): Known['row'] {
   const purged = signal.name === 'account-purged' && { since: undefined, purgedAt: now };
   return { ...row, ...toldBy(signal), ...purged };
 }
-
-/** The message for the next try exists before the row waits for it. */
-async function failed(
-  deps: Deps,
-  { again, from: _, ...work }: SignalWork,
-  held: Known,
-  { reason }: Pick<Failure, 'reason'>,
-  now: string,
-): Promise<void> {
-  const { systemId, since } = work;
-  const failures = (held.row.failures ?? 0) + 1;
-  deps.log('signal_failed', { systemId, failures, reason });
-  const before = isFiled({ ...work, again }, held) && (await loadWaiting(deps.store, work));
-  const waiting = { ...(before || { since }), failures, reason };
-  const over = isGivenUp(since, now);
-  await putWaiting(deps.store, work, { ...waiting, ...(over && { failedAt: now }) });
-  if (over) deps.log('signal_given_up', { systemId, userId: work.userId, reason });
-  else {
-    const next = { ...work, failures, filed: true } as const;
-    await putWork(deps.store, 'signals', next, pauseAfter(failures));
-  }
-  // After the last try the next event begins anew, in order.
-  const row = { ...held.row, failures: over ? 0 : failures, busyUntil: undefined };
-  await putKnown(deps.store, held, row);
-}
-
-const secondsUntil = (until: string, now: string): number =>
-  Math.ceil((Date.parse(until) - Date.parse(now)) / 1_000);

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { isLocal, post, timedOut } from '../openid/post.ts';
 import { limit } from '../policy/limits.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
-import { putOutage, type UsedSystem } from '../store/systems.ts';
+import { putOutage, type System, type UsedSystem } from '../store/systems.ts';
 import { sealedFor } from './delivery.ts';
 import type { Signal } from './pending-signals.ts';
 import { securityEventToken } from './security-event-token.ts';
@@ -12,10 +12,13 @@ import { securityEventToken } from './security-event-token.ts';
 /** `everybody`: whatever it is told now would fail too. */
 export type Failure = { reason: string; concerns: 'person' | 'everybody' };
 
+/** As it is now, and the tries to tell it that failed. */
+export type ToldSystem = System & Pick<UsedSystem, 'outage'>;
+
 /** @returns undefined once the system has acknowledged the token */
 export async function tellSystem(
   deps: Deps,
-  system: UsedSystem,
+  system: ToldSystem,
   signal: Signal,
   now: string,
 ): Promise<Failure | undefined> {
@@ -61,7 +64,7 @@ function refusalIn(body: string): string {
 /** After several failures in a row the system is left alone for a while, and costs nobody time. */
 export async function noteOutcome(
   deps: Deps,
-  { systemId, outage }: UsedSystem,
+  { systemId, outage }: ToldSystem,
   failure: Failure | undefined,
   now: string,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 /** What a connected system has not been told: administrators see it and have it sent again. */
-import type { Deps } from '../deps.ts';
+import { type Deps, nowOf } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { dayMs, earlierBy } from '../policy/time.ts';
@@ -8,17 +8,17 @@ import { loadSystem, receivedSignals } from '../store/systems.ts';
 import { readWaiting, systemsSilentSince } from '../store/waiting-signals.ts';
 import { putWork } from '../store/work.ts';
 
-/** One storage request, besides the cached systems. @throws Refusal not_found */
+/** Two storage requests, besides the cached systems. @throws Refusal not_found */
 export async function undelivered(
   deps: Pick<Deps, 'store' | 'systems'>,
   { systemId, next }: { systemId: string; next?: string | undefined },
   now: string,
 ) {
-  const system = (await deps.systems.load(now)).find((each) => each.systemId === systemId);
-  if (!system) throw new Refusal('not_found');
+  const outage = (await deps.systems.load(now)).find((each) => each.systemId === systemId)?.outage;
+  // Another process may have registered it a moment ago.
+  if (!(await loadSystem(deps.store, systemId))) throw new Refusal('not_found');
   const ask = { rows: limit.signalsShownMax, next };
   const { waiting, next: following } = await readWaiting(deps.store, systemId, ask);
-  const { outage } = system;
   return {
     ...(outage && {
       outage: { since: outage.since, failures: outage.failures, until: outage.until },
@@ -35,7 +35,7 @@ type Actor = { actorId: string; organizationId: string };
 /**
  * Queues what waits or failed again, or with `from` everything since that instant, which a restore of
  * the system or of the service may have lost. The event is written first.
- * @throws Refusal not_found, signals_off
+ * @throws Refusal not_found, signals_off, invalid_input
  */
 export async function resend(
   deps: Pick<Deps, 'store' | 'clock'>,
@@ -45,6 +45,7 @@ export async function resend(
   const system = await loadSystem(deps.store, systemId);
   if (!system) throw new Refusal('not_found');
   if (!receivedSignals(system)) throw new Refusal('signals_off');
+  if (from !== undefined && from > nowOf(deps)) throw new Refusal('invalid_input', fromAhead);
   const data = { systemId, ...(from && { since: from }) };
   await logEvent(deps, { kind: 'signals_resent', ...actor, data });
   const who = from ? 'known' : 'waiting';
@@ -52,7 +53,11 @@ export async function resend(
   await putWork(deps.store, 'signals', work);
 }
 
-/** Systems that receive signals, but have not acknowledged one for `signalDays`. One request. */
+const fromAhead = {
+  faults: [{ field: 'body.from', message: 'must not be in the future', rule: 'past' }],
+};
+
+/** Systems that receive signals, but have not acknowledged one for `signalDays`. One request, and one more for each. */
 export async function silentSystems(
   deps: Pick<Deps, 'store' | 'systems'>,
   now: string,

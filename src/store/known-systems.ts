@@ -73,15 +73,18 @@ async function readEvents(store: Tables, filter: string): Promise<NumberedEvent[
 
 /**
  * Everybody whom a system knows: for the rare case that it must be told again. One storage request.
+ * @param from a system restored to that instant knows again whom it has deleted since
  * @param next where an earlier page ended
  */
 export async function readKnownPeople(
   store: Tables,
   systemId: string,
-  next?: string,
+  { from, next }: { from?: string | undefined; next?: string | undefined },
 ): Promise<{ people: string[]; next?: string }> {
   const filter = `RowKey eq ${quoted(`${knownSystemPrefix}${systemId}`)}`;
   const page = await readPage(await store.table('accounts'), knownSystemRow, { filter, next });
-  const people = page.rows.filter(({ purgedAt }) => !purgedAt).map((row) => row.partitionKey);
+  const isKnown = ({ purgedAt }: KnownSystemRow) =>
+    purgedAt === undefined || (from !== undefined && from <= purgedAt);
+  const people = page.rows.filter(isKnown).map((row) => row.partitionKey);
   return { people, ...(page.next && { next: page.next }) };
 }

@@ -47,6 +47,15 @@ const reviewAnswer = z.looseObject({
   lastDay: z.string().optional(),
   role: z.string().optional(),
   organizationId: z.string().optional(),
+  /** Before any answer of this review; a correction returns to it. */
+  former: z
+    .looseObject({
+      role: role.optional().catch(undefined),
+      employmentEndsOn: z.string().optional(),
+    })
+    .optional(),
+  /** The organization itself has answered, though the administration's answer stands. */
+  byOrganization: z.boolean().optional(),
   /** Another person's answer that did not stand. */
   against: z.looseObject({ by: z.string(), answer: z.string() }).optional(),
 });

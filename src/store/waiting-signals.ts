@@ -1,4 +1,5 @@
 /** The people of whom connected systems have not been told everything: what did not arrive at once. */
+import type { TableClient } from '@azure/data-tables';
 import { withoutKey } from './foreign.ts';
 import { waitingSignalKey } from './row-keys.ts';
 import { type WaitingSignalRow, waitingSignalRow } from './rows.ts';
@@ -65,9 +66,30 @@ export async function readWaiting(
   return { waiting, ...(page.next && { next: page.next }) };
 }
 
-/** One storage request. @returns the systems with somebody who has waited since before that instant */
+/**
+ * One storage request, and one more for each system found.
+ * @returns the systems with somebody who has waited since before that instant
+ */
 export async function systemsSilentSince(store: Tables, since: string): Promise<string[]> {
-  const filter = `since le ${quoted(since)}`;
-  const page = await readPage(await store.table('signals'), waitingSignalRow, { filter });
-  return [...new Set(page.rows.map(({ partitionKey }) => partitionKey))];
+  const table = await store.table('signals');
+  const found: string[] = [];
+  for (;;) {
+    // Its other people say nothing new about a system.
+    const beyond = `PartitionKey gt ${quoted(found.at(-1) ?? '')}`;
+    const next = await firstOf(table, `${beyond} and since le ${quoted(since)}`);
+    if (next === undefined) return found;
+    found.push(next);
+  }
+}
+
+/** A page may be empty although another one follows. */
+async function firstOf(table: TableClient, filter: string): Promise<string | undefined> {
+  let next: string | undefined;
+  do {
+    const page = await readPage(table, waitingSignalRow, { filter, rows: 1, next });
+    const [first] = page.rows;
+    if (first) return first.partitionKey;
+    next = page.next;
+  } while (next);
+  return undefined;
 }

@@ -92,6 +92,7 @@ const workShape = z.discriminatedUnion('kind', [
 ]);
 
 export type Work = z.output<typeof workShape>;
+export type SignalWork = Extract<Work, { kind: 'signal' }>;
 export type MailMessage = Omit<z.output<typeof mail>, 'kind'>;
 
 /** @returns only what a queue message holds of a row or message that may hold more */

@@ -20,13 +20,13 @@ export async function perform(world: World, item: Case, stop?: Stop) {
 
 /** Runs repair and the mail queues in a new instance, minutes later. */
 export async function settleDown(world: World): Promise<void> {
+  const process = await beside(world.service);
   for (let round = 0; round < 2; round++) {
     world.service.clock.advance({ minutes: 2 });
-    const process = await beside(world.service);
     await process.runTimer('repair');
     await process.drainMail();
-    await process.stop();
   }
+  await process.stop();
 }
 
 /** Signs in again, because access tokens expire after ten minutes. */

@@ -3,5 +3,5 @@ import { crashTests } from './crash-tests.ts';
 import { openid } from './samples-openid.ts';
 import { signals } from './samples-signals.ts';
 
-crashTests('connected systems', openid, 7);
-crashTests('signals', signals, 7);
+crashTests('connected systems', openid);
+crashTests('signals', signals);

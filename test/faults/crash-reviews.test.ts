@@ -2,4 +2,4 @@
 import { crashTests } from './crash-tests.ts';
 import { reviews } from './samples-reviews.ts';
 
-crashTests('reviews', reviews, 5);
+crashTests('reviews', reviews);

@@ -4,6 +4,6 @@ import { queue } from './samples-queue.ts';
 import { service } from './samples-service.ts';
 import { runs, timers } from './samples-timers.ts';
 
-crashTests('service', service, 7);
-crashTests('queues', queue, 9);
-crashTests('timers', { ...timers, ...runs }, 4);
+crashTests('service', service);
+crashTests('queues', queue);
+crashTests('timers', { ...timers, ...runs });

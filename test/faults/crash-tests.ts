@@ -1,23 +1,25 @@
-/** One test for each operation: it survives a crash at any of its requests. */
+/**
+ * One test for each operation: it survives a crash at any of its writes. `npm test` tries three or five
+ * of them, the transaction always among them; `npm run test:long` stops before and after every request.
+ */
 import { afterAll, describe, expect, test } from 'vitest';
+import { inDepth } from '../support/depth.ts';
 import { crashEverywhere } from './crash.ts';
 import type { Sample } from './sample.ts';
 
-/** `npm run test:long` stops at every request, including reads. */
-const long = process.env['TEST_LONG'] !== undefined;
+const everywhere = inDepth(false, true);
 
-/** @param stopsMax number of places at which the quick run stops each operation */
-export function crashTests(what: string, samples: Record<string, Sample>, stopsMax: number): void {
+export function crashTests(what: string, samples: Record<string, Sample>): void {
   let points = 0;
-  describe(`stopped at any request, repaired and retried (${what})`, () => {
+  describe(`stopped at its requests, repaired and retried (${what})`, () => {
     test.each(Object.entries(samples))(
       '%s: all or nothing, and each e-mail once',
-      async (_, sample) => {
-        const reached = await crashEverywhere(sample, long ? 'all' : stopsMax);
+      async (name, sample) => {
+        const reached = await crashEverywhere(name, sample, everywhere);
         if (!sample.reads) expect(reached).toBeGreaterThan(0);
         points += reached;
       },
-      long ? 600_000 : 120_000,
+      inDepth(120_000, 600_000),
     );
     afterAll(() => void process.stdout.write(`${what}: ${points} crash points\n`));
   });

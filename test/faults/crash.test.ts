@@ -34,6 +34,6 @@ test.each([
   },
 );
 
-crashTests('people', people, 7);
-crashTests('own account', own, 7);
-crashTests('second factors', factors, 7);
+crashTests('people', people);
+crashTests('own account', own);
+crashTests('second factors', factors);

@@ -2,24 +2,29 @@
 import type { Stop } from './stopping.ts';
 
 /**
- * A sample takes each state that a crash can leave in storage once: none of the writes, and the state
- * after each of them. A read changes nothing, and before a write it is as after the one before it.
+ * A sample takes states that a crash can leave in storage: none of the writes, or those up to a certain
+ * one. A read changes nothing. In this order, until there are enough: before the first write, after
+ * the transaction, after the last write, before the transaction, and then others, of which each
+ * operation begins with one of its own.
+ * @param requests of the operation when nothing stops it, such as `PUT /accounts/…`
+ * @param most number of stops @returns the stops, in the order of the requests
  */
-export function choose(requests: readonly string[], stops: 'all' | number): Stop[] {
+export function choose(name: string, requests: readonly string[], most: 'all' | number): Stop[] {
   const numbers = requests.map((_, index) => index + 1);
+  if (most === 'all')
+    return numbers.flatMap((at) => (['before', 'after'] as const).map((when) => ({ at, when })));
   const writes = numbers.filter((at) => isWrite(requests[at - 1] ?? ''));
-  const all: Stop[] =
-    stops === 'all'
-      ? numbers.flatMap((at) => (['before', 'after'] as const).map((when) => ({ at, when })))
-      : [
-          ...writes.slice(0, 1).map((at) => ({ at, when: 'before' as const })),
-          ...writes.map((at) => ({ at, when: 'after' as const })),
-        ];
-  if (stops === 'all' || all.length <= stops) return all;
-  return Array.from(
-    { length: stops },
-    (_, index) => all[Math.floor((index * all.length) / stops)],
-  ).filter((stop) => stop !== undefined);
+  const states: Stop[] = [
+    ...writes.slice(0, 1).map((at) => ({ at, when: 'before' as const })),
+    ...writes.map((at) => ({ at, when: 'after' as const })),
+  ];
+  const last = states.length - 1;
+  const found = writes.findIndex((at) => requests[at - 1]?.endsWith('/$batch'));
+  const transaction = found < 0 ? Math.ceil(last / 2) : found + 1;
+  const others = states.map((_, state) => (state + name.length) % states.length);
+  const order = new Set([0, transaction, last, transaction - 1, ...others]);
+  const chosen = [...order].slice(0, most);
+  return states.filter((_, state) => chosen.includes(state));
 }
 
 export const isWrite = (request: string): boolean => !/^(GET|HEAD) /.test(request);

@@ -1,5 +1,7 @@
 /** Promise: whoever changes what a template promises learns it from a check that names the promise. */
+
 import { expect, it } from 'vitest';
+import { inDepth } from '../support/depth.ts';
 import { ownChecks } from './checks/all.ts';
 import { psruleChecks, psruleExceptions } from './checks/psrule.ts';
 import { templateChecks } from './checks/template.ts';
@@ -20,7 +22,7 @@ const everyMutation = [
   ...templateMutations,
 ];
 /** In `npm run test:long`, no two changes share a compilation. */
-const batches = process.env['TEST_LONG'] ? await batchesOf(everyMutation, 1) : await inBatches();
+const batches = await inDepth(inBatches, () => batchesOf(everyMutation, 1))();
 
 const checkOf = ({ fails }: Mutation) => fails.split(' @ ')[0];
 const label = ({ mutations: [first, ...more] }: Batch) =>

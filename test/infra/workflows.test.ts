@@ -23,8 +23,8 @@ const permissionsOf = (job: Job): Record<string, string> => ({
   ...(job.steps.some((step) => 'run-id' in step.with) ? { actions: 'read' } : {}),
 });
 
-it('finds the four workflows', () => {
-  const files = ['check.yml', 'deploy-environment.yml', 'deploy.yml', 'rollback.yml'];
+it('finds the five workflows', () => {
+  const files = ['check.yml', 'deploy-environment.yml', 'deploy.yml', 'long.yml', 'rollback.yml'];
   expect(Object.keys(workflows).sort()).toEqual(files);
 });
 
@@ -38,7 +38,7 @@ describe.each(Object.values(workflows))('$file', (workflow: Workflow) => {
   });
 
   it('never runs code of a stranger with the rights of the repository', () => {
-    const triggers = ['pull_request', 'push', 'workflow_call', 'workflow_dispatch'];
+    const triggers = ['pull_request', 'push', 'schedule', 'workflow_call', 'workflow_dispatch'];
     expect(Object.keys(workflow.on).filter((name) => !triggers.includes(name))).toEqual([]);
   });
 
@@ -48,7 +48,7 @@ describe.each(Object.values(workflows))('$file', (workflow: Workflow) => {
       expect(job.permissions, JSON.stringify(job.steps)).toEqual(permissionsOf(job));
   });
 
-  it('starts for a proposal, for main, or by hand', () => {
+  it('starts for a proposal, for main, at night, or by hand', () => {
     const { push } = workflow.on;
     if ('push' in workflow.on) expect(push).toEqual({ branches: ['main'] });
   });
@@ -76,7 +76,8 @@ describe.each(Object.values(workflows))('$file', (workflow: Workflow) => {
 
   it('ends jobs that hang', () => {
     for (const job of Object.values(workflow.jobs))
-      if (!job.uses) expect(job['timeout-minutes']).toBeLessThanOrEqual(90);
+      if (!job.uses)
+        expect(job['timeout-minutes']).toBeLessThanOrEqual('schedule' in workflow.on ? 360 : 90);
   });
 });
 

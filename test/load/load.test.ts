@@ -1,4 +1,5 @@
 /** Promise: under load, with processes killed at random, no acknowledged write is lost. */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { loadAccount } from '../../src/store/accounts.ts';
@@ -6,12 +7,12 @@ import { loadOrganization } from '../../src/store/organizations.ts';
 import { checkAll, settleDown } from '../faults/around.ts';
 import { openWorld, person, type World } from '../faults/world.ts';
 import { openChance } from '../simulate/chance.ts';
+import { inDepth } from '../support/depth.ts';
 import { usualSettings } from '../support/harness.ts';
 import { type Record, workHard } from './busy-client.ts';
 import { startInstances } from './instances.ts';
 
-const long = process.env['TEST_LONG'] !== undefined;
-const seconds = long ? 60 : 10;
+const seconds = inDepth(10, 60);
 const clients = 50;
 const killEveryMs = 1_500;
 /** By then, messages received by a killed process are visible again. */

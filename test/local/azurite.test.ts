@@ -68,6 +68,31 @@ describe('in memory, with accounts', () => {
     expect(await received(queue)).toEqual(['later']);
   });
 
+  test('keeps tables apart when an earlier one is deleted and created again', async () => {
+    const tables = ['first', 'second', 'third'].map((name) =>
+      TableClient.fromConnectionString(azurite.connectionString('t1'), name, {
+        allowInsecureConnection: true,
+      }),
+    );
+    const contents = () =>
+      Promise.all(
+        tables.map(async (table) => {
+          const found: unknown[] = [];
+          for await (const { rowKey } of table.listEntities()) found.push(rowKey);
+          return found;
+        }),
+      );
+    for (const [index, table] of tables.entries()) {
+      await table.createTable();
+      await table.createEntity({ partitionKey: 'p', rowKey: String(index) });
+    }
+    expect(await contents()).toEqual([['0'], ['1'], ['2']]);
+    await tables[0]?.deleteTable();
+    await expect(contents()).rejects.toMatchObject({ statusCode: 404 });
+    await tables[0]?.createTable();
+    expect(await contents()).toEqual([[], ['1'], ['2']]);
+  });
+
   test('finds the rows of a partition page by page, whatever else is in the filter', async () => {
     const table = TableClient.fromConnectionString(azurite.connectionString('t0'), 'things', {
       allowInsecureConnection: true,

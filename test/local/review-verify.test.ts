@@ -44,7 +44,7 @@ async function saved() {
 
 test('the exported file is intact, and one changed letter, key or signature is found', async () => {
   const { csv, files, keys } = await saved();
-  expect(csv).toMatch(/^organization,Espoo/);
+  expect(csv).toMatch(/^\ufefforganization,Espoo/);
   expect(csv).toMatch(/'=Öhman,Åsa,.*,expert,here,2026-03-02T/);
   const args = ['--csv', files.csv, '--signature', files.signature, '--keys', keys];
   expect(run(...args)).toMatchObject({

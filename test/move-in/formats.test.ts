@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest';
 import { readSource } from '../../src/move-in/read-source.ts';
 import { readLegacyHash } from '../../src/policy/legacy-hash.ts';
+import { limit } from '../../src/policy/limits.ts';
 import { drupalRow, keycloakUser, type Mover, movers } from '../support/many-movers.ts';
+import { oldHashes } from '../support/old-hashes.ts';
 import { refused } from '../support/refused.ts';
 
 const [known] = movers(30, ['Espoo']);
@@ -33,6 +35,7 @@ test.each([
   ['no roles and no groups', { roles: null, organizations: null }, { role: [], organization: [] }],
   ['lists in JSON', { roles: ['a', 'b'] }, { role: ['a', 'b'] }],
   ['no password', { pass: null }, { passwordHash: '' }],
+  ['truth values instead of digits', { status: false }, { status: 'blocked' }],
 ] as const)('a Drupal row: %s', (_, given, expected) => {
   expect(read(JSON.stringify({ ...drupalRow(mover), ...given }))).toMatchObject([expected]);
 });
@@ -42,6 +45,9 @@ test.each([
   ['no address', { mail: null }, ['email']],
   ['no name', { first_name: null }, ['firstName']],
   ['an impossible time', { login: '9'.repeat(30) }, ['lastSignInAt']],
+  ['a day of creation that is no number', { created: '2020-01-01' }, ['createdAt']],
+  ['a negative day of creation', { created: -1 }, ['createdAt']],
+  ['an unknown status', { status: '2' }, ['status']],
 ])('a Drupal row is invalid: %s', (_, given, faults) => {
   expect(read(JSON.stringify({ ...drupalRow(mover), ...given }))).toEqual([faults]);
 });
@@ -63,13 +69,98 @@ test('a Keycloak realm: roles, groups, locale, the hash, and no last sign-in', (
 
 test.each([
   ['argon2', 'unsupported'],
-  ['pbkdf2', 'malformed'],
+  ['pbkdf2', 'unsupported'],
 ])("Keycloak's %s is not verified: %s", (algorithm, fault) => {
   const [credential] = keycloakUser(mover).credentials;
   const credentialData = JSON.stringify({ algorithm, hashIterations: 7 });
   const user = { ...keycloakUser(mover), credentials: [{ ...credential, credentialData }] };
   const [found] = read(JSON.stringify({ users: [user] }));
   expect(readLegacyHash(found && 'passwordHash' in found ? found.passwordHash : '?')).toBe(fault);
+});
+
+test('Keycloak: several realms in one file', () => {
+  const user = keycloakUser(mover);
+  const realms = [{ realm: 'a', users: [user] }, { realm: 'b' }, { users: [{ ...user, id: 'b' }] }];
+  expect(read(JSON.stringify(realms))).toMatchObject([{ externalId: 'kc-1' }, { externalId: 'b' }]);
+});
+
+test('Keycloak: an impossible time makes its line invalid, and no other', () => {
+  const users = [1e20, -1e20, 'soon'].map((createdTimestamp) => ({
+    ...{ ...keycloakUser(mover), createdTimestamp },
+  }));
+  const [huge, negative, text, good] = read(
+    JSON.stringify({ users: [...users, keycloakUser(mover)] }),
+  );
+  expect([huge, negative]).toEqual([['createdAt'], ['createdAt']]);
+  expect(text).toEqual(['line']);
+  expect(good).toMatchObject({ externalId: 'kc-1' });
+});
+
+test('Keycloak: a temporary password, and one that must be replaced, do not move in', () => {
+  const user = keycloakUser(mover);
+  const [password] = user.credentials;
+  const users = [
+    { ...user, credentials: [{ ...password, temporary: true }] },
+    { ...user, requiredActions: ['UPDATE_PASSWORD'] },
+  ];
+  expect(read(JSON.stringify({ users }))).toMatchObject([
+    { passwordHash: '' },
+    { passwordHash: '' },
+  ]);
+});
+
+test('Keycloak: the password is found among other credentials, and bcrypt is taken as it is', () => {
+  const hash = oldHashes['2a']('nine wet dogs bark');
+  const secretData = JSON.stringify({ value: hash, salt: '', additionalParameters: {} });
+  const credentialData = JSON.stringify({ hashIterations: -1, algorithm: 'bcrypt' });
+  const credentials = [
+    { type: 'otp', secretData: '{"value":"x"}', credentialData: '{"digits":6}' },
+    { type: 'password-history', secretData, credentialData },
+    { type: 'password', secretData: 'no JSON', credentialData },
+    { type: 'password', secretData, credentialData },
+  ];
+  const users = [{ ...keycloakUser(mover), credentials }];
+  expect(read(JSON.stringify({ users }))).toMatchObject([{ passwordHash: hash }]);
+});
+
+const names = ['email', 'firstName', 'lastName'];
+
+test("phpMyAdmin's export of the guide's query has a column of JSON texts", () => {
+  const data = [{ "JSON_OBJECT('uid', u.uid)": JSON.stringify(drupalRow(mover)) }, { x: '{' }];
+  const text = JSON.stringify([{ type: 'table', name: 'people', data }]);
+  expect(read(text)).toMatchObject([{ externalId: '1', email: mover.email }, names]);
+});
+
+test('null says absent, as databases write it; for the last sign-in it says never', () => {
+  const given = { externalId: null, language: null, createdAt: null, passwordHash: null };
+  const more = { organization: ['Espoo', null], role: null, status: null, lastSignInAt: null };
+  expect(read(JSON.stringify({ ...person, ...given, ...more }))).toEqual([
+    {
+      ...{ ...person, organization: ['Espoo'], role: [], status: 'active' },
+      ...{ passwordHash: '', lastSignInAt: null },
+    },
+  ]);
+});
+
+test.each([
+  ['2026-01-31 10:15:00', '2026-01-31T10:15:00.000Z'],
+  ['2026-01-31 10:15:00.000', '2026-01-31T10:15:00.000Z'],
+  ['31.1.2026 10:15', '2026-01-31T10:15:00.000Z'],
+  ['31.1.2026 klo 9.05', '2026-01-31T09:05:00.000Z'],
+  ['2026-01-31T10:15:00+02:00', '2026-01-31T08:15:00.000Z'],
+])('%s is a time', (written, at) => {
+  expect(read(JSON.stringify({ ...person, createdAt: written }))).toMatchObject([
+    { createdAt: at },
+  ]);
+});
+
+test.each([
+  ...['2026-02-30', '31.2.2026', '1/31/2026', '2026-01-31 25:00', '31.1.26', 'yesterday'],
+  ...[1_700_000_000, 0, '1700000000', true, {}],
+])('%s is no time: the line is invalid', (written) => {
+  const lines = [person, { ...person, lastSignInAt: written }, person];
+  const text = lines.map((line) => JSON.stringify(line)).join('\n');
+  expect(read(text)).toMatchObject([person, ['lastSignInAt'], person]);
 });
 
 test.each([
@@ -102,8 +193,31 @@ test('a bad line spoils no other', () => {
   ]);
 });
 
+test('the first line may be a bad one too', () => {
+  const good = JSON.stringify(person);
+  expect(read(['{"email": "ai', good, good].join('\n'))).toMatchObject([['json'], person, person]);
+});
+
+test('empty cells and empty rows below and beside a table say nothing', () => {
+  const rows = ['email;firstName;lastName', 'aino@espoo.fi;Aino;Virtanen;;;', ';;;;;', '', ';'];
+  expect(read(rows.join('\r\n'))).toMatchObject([person]);
+  const more = 'aino@espoo.fi;Aino;Virtanen;x';
+  expect(read([rows[0], more].join('\r\n'))).toEqual([['columns']]);
+});
+
+test('a cell that is far too long makes its line invalid instead of saying nothing', () => {
+  const long = 'x'.repeat(limit.importCellCharactersMax + 1);
+  for (const name of ['role', 'organization', 'status', 'lastSignInAt', 'passwordHash', 'id']) {
+    const csv = `email,firstName,lastName,${name}\naino@espoo.fi,Aino,Virtanen,${long}`;
+    expect(read(csv)).toEqual([[name === 'id' ? 'externalId' : name]]);
+  }
+  const text = JSON.stringify({ ...person, language: '('.repeat(100_000) });
+  expect(read(text)).toEqual([['language']]);
+});
+
 test.each([
   ['an empty file', ''],
+  ['a realm export that was cut off', JSON.stringify({ users: [person] }, null, 2).slice(0, -9)],
   ['a list of nobody', '[]'],
   ['a table without names', 'email\naino@espoo.fi'],
   ['a table with a column twice', 'email,email,firstName,lastName\na@b.fi,a@b.fi,A,B'],

@@ -3,14 +3,16 @@
  * source, nobody is missing, and people sign in with their old passwords. `npm run test:long` moves
  * 10,000.
  */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkPeople, runMoveIn } from '../../src/move-in/run.ts';
 import { mapping } from '../../src/policy/move-in-mapping.ts';
+import { inDepth } from '../support/depth.ts';
 import { type Service, startService } from '../support/harness.ts';
 import { drupalRow, type Mover, movers } from '../support/many-movers.ts';
 import { actingAt } from '../support/moving-in.ts';
 
-const count = process.env['TEST_LONG'] === undefined ? 200 : 10_000;
+const count = inDepth(200, 10_000);
 /** Of a processor, for 10,000 people: the time on the wall depends on what else the machine does. */
 const busyMinutesMax = 5;
 /** Loading code costs the same for few people. */

@@ -256,6 +256,58 @@ test('whoever never signed in is invited once, when the operator says so', async
   expect(service.mailbox.messages(person.email)).toHaveLength(1);
 });
 
+test('two runs of --invite at once invite each person once', async () => {
+  const people = [line({ lastSignInAt: null }), line({ lastSignInAt: null })];
+  await run(people);
+  const invite = () => inviteWaiting(service.deps, askFor(people), acting());
+  const [one, other] = await Promise.all([invite(), invite()]);
+  expect(one + other).toBe(2);
+  await service.drainMail();
+  for (const { email } of people) expect(service.mailbox.messages(email)).toHaveLength(1);
+});
+
+test('nobody whose invitation awaits an approval, or was declined, is invited by the command', async () => {
+  const params = { organizationId: espoo };
+  const { etag } = await admin.readAdmissionRules({ params });
+  await admin.changeAdmissionRules({ params, body: { proposals: true }, ifMatch: etag });
+  const { client } = await service.join(admin, 'expert@espoo.fi', espoo, 'expert');
+  const propose = async () => {
+    const { externalId: _, ...person } = line({ lastSignInAt: null });
+    const { email, firstName, lastName } = person;
+    const body = { email, firstName, lastName, organizationId: espoo, role: 'expert' as const };
+    await client.proposeInvitation({ body: { ...body, language: 'fi' } });
+    return person;
+  };
+  const [waiting, declined] = [await propose(), await propose()];
+  const proposed = await accountOf(declined.email);
+  if (!proposed) throw new Error('the proposal was not stored');
+  const person = { userId: proposed.userId };
+  const read = await admin.readUser({ params: person });
+  await admin.declineInvitation({ params: person, body: {}, ifMatch: read.etag });
+  expect(await inviteWaiting(service.deps, askFor([waiting, declined]), acting())).toBe(0);
+});
+
+test('two runs at once, while somebody is invited by hand: nobody is doubled, nobody is lost', async () => {
+  const lines = Array.from({ length: 12 }, () => line({ passwordHash: oldHashes.P(goodPassword) }));
+  const [first] = lines;
+  if (!first) throw new Error('no lines');
+  const body = { email: first.email, firstName: 'Maija', lastName: 'Meikäläinen' };
+  const role = { organizationId: espoo, role: 'expert' as const, language: 'fi' as const };
+  await Promise.all([
+    run(lines),
+    run(lines),
+    admin
+      .createInvitation({ body: { ...body, ...role } })
+      .catch((error: unknown) => expect(error).toEqual(refused('address_taken'))),
+  ]);
+  expect(await run(lines)).toMatchObject({ total: 12, expected: 12, here: 12, difference: 0 });
+  for (const { email } of lines)
+    expect((await accountOf(email))?.row.chainLength).toBeGreaterThan(0);
+  const { items } = await admin.listEvents({ query: { kind: 'moved_in', limit: '100' } });
+  const ids = items.map(({ subjectId }) => subjectId);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test('an erased person does not come back', async () => {
   const person = await moved();
   const userId = (await accountOf(person.email))?.userId ?? '';

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { post } from '../../src/openid/post.ts';
+import { isPrivateAddress } from '../../src/policy/system-uri.ts';
 
 const asked: string[] = [];
 const server = createServer((request, response) => {
@@ -12,6 +13,10 @@ const server = createServer((request, response) => {
   if (request.url === '/drips') {
     response.writeHead(400);
     setInterval(() => response.write(' '), 50).unref();
+    return;
+  }
+  if (request.url === '/switches') {
+    response.writeHead(101, { connection: 'upgrade', upgrade: 'websocket' }).flushHeaders();
     return;
   }
   response.writeHead(307, { location: '/elsewhere' }).end();
@@ -35,9 +40,23 @@ test.each([
   'https://[fe80::1]/',
   'https://[::ffff:192.168.1.1]/',
   'https://[64:ff9b::a00:1]/',
+  'https://[64:ff9b:1::a00:1]/',
+  'https://[2002:a00:1::]/',
+  'https://[2001::a00:1]/',
+  'https://[::ffff:0:a00:1]/',
+  'https://[fec0::1]/',
+  // Azure's own services, at a public address.
+  'https://168.63.129.16/',
 ])('%s is not called', async (uri) => {
   expect(await send(uri)).toEqual({ fault: 'private_address' });
 });
+
+test.each(['1.1.1.1', '20.105.232.1', '192.0.3.1', '2606:4700::1111', '2001:4860::8888'])(
+  '%s is public',
+  (address) => {
+    expect(isPrivateAddress(address)).toBe(false);
+  },
+);
 
 /** In a process of its own, in which every name resolves to these addresses. */
 function resolvedTo(...addresses: string[]): unknown {
@@ -60,7 +79,7 @@ test.each([
   ['127.0.0.1'],
   ['::1'],
   ['fe80::1'],
-  ['192.0.2.1', '10.0.0.1'],
+  ['1.1.1.1', '10.0.0.1'],
 ])('a name that resolves to %s is not called', (...addresses) => {
   expect(resolvedTo(...addresses)).toEqual({ fault: 'private_address' });
 });
@@ -77,6 +96,10 @@ test.each(['http://127.0.0.1', 'http://localhost', 'http://[::1]'])(
 test('a redirect is a response like others', async () => {
   expect(await send(`${home}/`)).toEqual({ status: 307, body: '' });
   expect(asked).toEqual(['/']);
+});
+
+test('a switch to another protocol is a response like others', async () => {
+  expect(await send(`${home}/switches`)).toEqual({ status: 101, body: '' });
 });
 
 test.each(['/hangs', '/drips'])('%s ends after the timeout', async (path) => {

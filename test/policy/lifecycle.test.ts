@@ -123,12 +123,24 @@ test('the next step of an active account is never later than its date, and notic
   );
 });
 
+/** In days; people whom a review did not confirm are notified on that day. */
+const pauses = fc.record({
+  begun: fc.nat(400),
+  lasted: fc.nat(60),
+  after: fc.nat(60),
+  unconfirmed: fc.option(fc.nat(150)),
+});
+
 test('a pause only ever makes dates later, and changes nothing that was over before it', () => {
   fc.assert(
-    fc.property(instant, fc.nat(400), fc.nat(60), fc.nat(60), (activity, begun, lasted, after) => {
+    fc.property(instant, pauses, (activity, { begun, lasted, after, unconfirmed }) => {
       const from = later(activity, begun * dayMs);
       const until = later(from, lasted * dayMs);
-      const given = { firstNoticeAt: later(activity, 150 * dayMs) };
+      const firstNoticeAt = later(activity, (unconfirmed ?? 150) * dayMs);
+      const given = {
+        firstNoticeAt,
+        ...(unconfirmed !== null && { unconfirmedAt: firstNoticeAt }),
+      };
       const dates = { invitedAt: activity, activatedAt: activity, ...given };
       const at = (now: string, pause?: LifecyclePolicy['pause']) =>
         evaluateLifecycle(dates, { ...policy, pause }, now).status;

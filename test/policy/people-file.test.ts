@@ -32,6 +32,46 @@ const files = {
   ].join('\r\n'),
 };
 
+const damaged = people.map((each) => JSON.stringify(each));
+
+/** None of the damage is at a place of its own: a part may begin with it, or hold nothing else. */
+const damagedFiles = {
+  'JSON lines whose first is cut off': ['{"email": "p', ...damaged.slice(1)].join('\n'),
+  'JSON lines whose last is cut off, in a part of its own': [
+    ...[...damaged, ...damaged].slice(0, 2 * limit.moveInPartLines),
+    '{"email":',
+  ].join('\n'),
+  'JSON lines with a part of broken lines': [
+    ...damaged.slice(0, limit.moveInPartLines),
+    ...Array.from({ length: limit.moveInPartLines }, (_, at) => (at % 2 ? 'x":1}' : '[1]')),
+    ...damaged.slice(-20),
+  ].join('\n'),
+  'a list with empty items': JSON.stringify([null, ...people, null, 7]),
+  'CSV with an incomplete first row': [
+    'email;firstName;lastName;note',
+    ';Aino;Virtanen;',
+    'Aino;Virtanen;;',
+    ...people.map(row),
+  ].join('\n'),
+  'CSV with two lines of names': [
+    '"email\n(work)";firstName;lastName;note',
+    ...people.map(row),
+  ].join('\n'),
+  'CSV with many empty rows': [
+    ...['email;firstName;lastName;note', ...people.map(row)],
+    ...Array.from({ length: 3 * limit.moveInPartLines }, () => ';;;'),
+  ].join('\r\n'),
+};
+
+test.each(Object.entries(damagedFiles))('%s: the parts hold what the whole holds', (_, text) => {
+  const whole = [...readSource(text)];
+  expect(whole.length).toBeGreaterThan(limit.moveInPartLines);
+  const cut = partsOf(text).flatMap((part) =>
+    [...readSource(part.text)].map((line) => ({ ...line, line: part.firstLine + line.line - 1 })),
+  );
+  expect(cut).toEqual(whole);
+});
+
 test.each(Object.entries(files))('%s', (_, text) => {
   const whole = [...readSource(text)];
   expect(whole).toHaveLength(count);

@@ -3,6 +3,8 @@
  * each page fits phones, tablets, desktops and 200 %, and shows no raw code. The pages come from
  * their table, so that none is missed.
  */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages } from '../../src/policy/languages.ts';
@@ -51,9 +53,25 @@ async function signedIn(language: (typeof languages)[number]): Promise<Page> {
   return window;
 }
 
-test.each(Object.entries<PortalPage>(pages))('%s in every language', async (_, { path }) => {
-  await Promise.all(languages.map((language) => holds(path, language)));
+test.each(Object.entries<PortalPage>(pages))('%s in every language', async (name, { path }) => {
+  await Promise.all(
+    languages.map(async (language) => {
+      await holds(path, language);
+      await pictured(windows[language], `${name}.${language}`);
+    }),
+  );
 });
+
+/** Takes pictures for `npm run pictures`, on a desktop and on a phone. */
+async function pictured(window: Page, name: string): Promise<void> {
+  const folder = process.env['EVERY_PAGE'];
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  for (const [device, width] of [['desktop', 1280] as const, ['phone', 390] as const]) {
+    await window.setViewportSize({ width, height: 844 });
+    await window.screenshot({ path: join(folder, `${name}.${device}.png`), fullPage: true });
+  }
+}
 
 async function holds(path: string, language: (typeof languages)[number]): Promise<void> {
   const window = windows[language];

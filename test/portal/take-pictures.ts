@@ -1,6 +1,6 @@
 /**
- * `npm run pictures` takes pictures of the portal into an ignored folder;
- * `npm run pictures -- --update` replaces the committed ones, which the guide shows.
+ * `npm run pictures` takes pictures of every page, in each language on a desktop and a phone, and
+ * those of the guide, into an ignored folder; with `-- --update` it replaces the guide's alone.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -13,11 +13,19 @@ const folder = values.update
   : join(root, '.cache', 'pictures');
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-const file = join(import.meta.dirname, 'pictures.test.ts');
-const { status } = spawnSync(process.execPath, [vitest, 'run', file], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, PICTURES: folder },
-});
+const files = ['pictures', ...(values.update ? [] : ['every-page'])];
+const { status } = spawnSync(
+  process.execPath,
+  [vitest, 'run', ...files.map((name) => join(import.meta.dirname, `${name}.test.ts`))],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PICTURES: folder,
+      ...(!values.update && { EVERY_PAGE: join(folder, 'every-page') }),
+    },
+  },
+);
 process.stdout.write(`pictures in ${folder}\n`);
 process.exitCode = status ?? 1;

@@ -21,7 +21,7 @@ export async function settlePlaces(service: Service, password: string): Promise<
   const admin = await service.signedInAdministrator();
   const made = async (name: string) =>
     (await admin.createOrganization({ body: { name, language: 'fi' } })).organizationId;
-  const organizations = {
+  const organizations: Place['organizations'] = {
     home: await made('Espoo'),
     strict: await made('Vantaa'),
     closed: await made('Kauniainen'),
@@ -49,11 +49,10 @@ export async function joinEverybody(
   place: Place,
   names: readonly string[],
   role: Role,
-  where: keyof Place['organizations'] = 'home',
+  to = place.organizations.home,
 ): Promise<void> {
   for (const name of names) {
     const email = addressOf(name);
-    const to = place.organizations[where];
     const { userId, client } = await place.service.join(place.admin, email, to, role);
     place.people[name] = { userId, email };
     place.clients[name] = client;

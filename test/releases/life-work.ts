@@ -18,11 +18,12 @@ export const ownName = { firstName: 'Çınar-Äyräpää', lastName: 'Hövelstr�
 const words = { fi: 'Tiedote', sv: 'Meddelande', en: 'Notice' };
 
 export async function lastDays(place: Place) {
-  const { service } = place;
+  const { service, organizations } = place;
+  const { strict } = organizations;
   await joinEverybody(place, ['second'], 'admin');
   await joinEverybody(place, ['primary'], 'primary_user');
-  await joinEverybody(place, ['taker'], 'primary_user', 'strict');
-  await joinEverybody(place, ['proposer'], 'editor', 'strict');
+  await joinEverybody(place, ['taker'], 'primary_user', strict);
+  await joinEverybody(place, ['proposer'], 'editor', strict);
   await joinEverybody(place, ['editor', 'totp', 'passkey', 'moving', 'resetting'], 'editor');
   await joinEverybody(place, ['offered', 'removed', 'closing', 'erased', 'guessed'], 'expert');
   await endSome(place);
@@ -32,7 +33,7 @@ export async function lastDays(place: Place) {
   await service.drainMail();
   const secrets = await protect(place);
   await signInAgain(place);
-  const body = { organizationId: place.organizations.strict };
+  const body = { organizationId: strict };
   await place.admin.offerUser({ ...(await asRead(place, 'offered')), body });
   const guess = { email: addressOf('guessed'), password: 'not the right one at all' };
   for (let tries = 0; tries < 3; tries++)

@@ -60,7 +60,7 @@ test.each(releases)(
         query: { from: '2026-03-01T00:00:00Z', limit: 100, ...(cursor && { cursor }) },
       }),
     );
-    expect(new Set(events.map(({ subjectKind }) => subjectKind)).size).toBe(3);
+    expect(new Set(events.map(({ subjectKind }) => subjectKind)).size).toBeGreaterThanOrEqual(3);
     expect(events.length).toBeGreaterThan(150);
   },
 );

@@ -11,7 +11,16 @@ const key = z.object({ id: z.string(), privateKey: z.string(), counter: z.number
 export const known = z.object({
   password: z.string(),
   people: z.record(z.string(), person),
-  organizations: z.object({ home: z.string(), strict: z.string(), closed: z.string() }),
+  organizations: z.object({
+    home: z.string(),
+    strict: z.string(),
+    closed: z.string(),
+    /** With a review that has ended, and with an open one; since release 3. */
+    reviewed: z.string().optional(),
+    asked: z.string().optional(),
+    /** Where somebody moved in from another system; since release 3. */
+    movedInto: z.string().optional(),
+  }),
   totpSecret: z.string(),
   recoveryCodes: z.array(z.string()),
   passkeys: z.array(key.extend({ userHandle: z.string() })),
@@ -20,6 +29,8 @@ export const known = z.object({
   /** Secrets of e-mail links, by purpose. */
   links: z.record(z.string(), z.string()),
   importId: z.string(),
+  /** A system that polls; since release 3. */
+  system: z.object({ systemId: z.string(), secret: z.string() }).optional(),
 });
 export type Known = z.infer<typeof known>;
 

@@ -9,13 +9,22 @@ import {
   settlePlaces,
   signInAgain,
 } from './life-people.ts';
+import { beginReview, endReview, reviewOnDay } from './life-reviews.ts';
+import { moveIn, waitForNews } from './life-systems.ts';
 import { leaveUnfinished } from './life-unfinished.ts';
 import { lastDays } from './life-work.ts';
 import type { Known } from './recording.ts';
 
 /** From 2 March until notices have been sent and the first accounts deactivated. */
 const quietDays = 186;
-const timersOfTheDay = ['keys', 'lifecycle', 'census', 'retention', 'auditRoots'] as const;
+const timersOfTheDay = [
+  'keys',
+  'reviews',
+  'lifecycle',
+  'census',
+  'retention',
+  'auditRoots',
+] as const;
 const otherTimers = ['backup', 'digest', 'mailOutcomes', 'firstAdministrator', 'repair'] as const;
 
 /** @param stopAt stops work at one of its requests, as the commit's own tests do */
@@ -31,13 +40,17 @@ export async function tellLife(
     if (day % 75 === 0) await signInAgain(place);
     if (day === 25 || day === 150) await signInAgain(place);
     if (day === 25) await joinEverybody(place, ['noticed'], 'expert');
-    if (day !== 150) continue;
+    if (day !== reviewOnDay) continue;
+    await beginReview(place);
     await joinEverybody(place, ['leaving'], 'expert');
     await endEmployment(place, 'leaving', 20);
   }
   await signInAgain(place);
   await holdRun(place);
   const worked = await lastDays(place);
+  await endReview(place);
+  await moveIn(place);
+  const system = await waitForNews(place);
   for (const timer of [...timersOfTheDay, ...otherTimers]) await service.runTimer(timer);
   const importId = await leaveUnfinished(place, stopAt);
   const sessions = {
@@ -45,7 +58,7 @@ export async function tellLife(
     editor: clientOf(place, 'editor').tokens.refresh ?? '',
   };
   const { people, organizations } = place;
-  return { ...worked, importId, password, people, organizations, sessions };
+  return { ...worked, system, importId, password, people, organizations, sessions };
 }
 
 async function passDay({ service }: Place): Promise<void> {

@@ -3,17 +3,19 @@
  * people who moved in with a password from another system, in
  * content, storage requests and time, so that outsiders cannot tell who has an account.
  */
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { startCountingProxy } from '../support/counting-proxy.ts';
+import { inDepth } from '../support/depth.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 import { moveIn } from '../support/moving-in.ts';
 import { oldHashes } from '../support/old-hashes.ts';
 
 /** Attempts of each kind, interleaved so that a slow machine affects all kinds alike. */
-const rounds = process.env['TEST_LONG'] !== undefined ? 90 : 40;
+const rounds = inDepth(40, 90);
 
 /**
  * The largest share of comparisons in which one kind may be slower; half when they are alike. With

@@ -56,18 +56,22 @@ test.each([
 });
 
 test.each([
-  ['{"err":"invalid_key","description":"Aino"}', 'invalid_key'],
-  ['{"err":"Aino Virtanen","description":""}', 'status 400'],
-  ['garbage', 'status 400'],
-  ['{"err":"invalid_key"}'.padEnd(limit.systemAnswerBytesMax + 1), 'RESPONSE_TOO_LARGE'],
-])('a refusal is known by its code alone: %.20s', async (body, reason) => {
+  ['its code', 'invalid_key', '{"err":"invalid_key","description":"Aino"}'],
+  ['a name for a code', 'status 400', '{"err":"Aino Virtanen","description":""}'],
+  ['garbage', 'status 400', 'garbage'],
+  [
+    'too much',
+    'response_too_large',
+    '{"err":"invalid_key"}'.padEnd(limit.systemAnswerBytesMax + 1),
+  ],
+])('a refusal is known by its code alone: %s', async (_, reason, body) => {
   const { userId } = await place.person(system);
   place.receiver.answerStatus(400, body);
   await place.deactivate(userId);
   await place.service.drainMail();
   const { items, outage } = await waiting();
   expect(items).toMatchObject([{ reason }]);
-  expect(outage === undefined).toBe(reason !== 'RESPONSE_TOO_LARGE');
+  expect(outage === undefined).toBe(reason !== 'response_too_large');
   expect(place.service.logs.join()).not.toContain('Aino');
 });
 

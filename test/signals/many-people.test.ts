@@ -2,17 +2,18 @@
  * Promise: when a run deactivates many people, a system is told of each once, while one that hangs costs
  * a few tries.
  */
+
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { knownSystemKey, userEventKey } from '../../src/store/row-keys.ts';
 import { write } from '../../src/store/tables.ts';
+import { inDepth } from '../support/depth.ts';
 import type { Registered } from '../support/systems.ts';
 import { deliverSignal, openToldPlace, type ToldPlace } from '../support/told-system.ts';
 
-const long = process.env['TEST_LONG'] !== undefined;
-const people = long ? 10_000 : 60;
+const people = inDepth(60, 10_000);
 /** The queue trigger's batch. */
 const atOnceMax = 16;
 

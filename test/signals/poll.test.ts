@@ -3,12 +3,22 @@
  * person, until it acknowledges them, and only its own.
  */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import jwt from 'jsonwebtoken';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
+import { knownSystemKey, userEventKey } from '../../src/store/row-keys.ts';
+import { write } from '../../src/store/tables.ts';
+import { fileWaiting } from '../../src/store/waiting-signals.ts';
 import { publicUrl } from '../support/harness.ts';
 import { basic, type Registered, register } from '../support/systems.ts';
-import { changeSignals, openToldPlace, type ToldPlace } from '../support/told-system.ts';
+import {
+  changeSignals,
+  deliverSignal,
+  openToldPlace,
+  type ToldPlace,
+} from '../support/told-system.ts';
 
 let place: ToldPlace;
 let system: Registered;
@@ -68,6 +78,36 @@ test('maxEvents limits the answer, moreAvailable says that there are more, and 0
   const last = await poll();
   expect(last.ids).toHaveLength(1);
   expect(last.answer.moreAvailable).toBeUndefined();
+});
+
+test('no poll returns more than the limit, whatever it asks for', async () => {
+  const { store } = place.service.deps;
+  const at = place.service.clock.iso;
+  const event = { kind: 'deactivated', at, actorId: 'service', organizationId: 'x', data: {} };
+  for (let count = 0; count <= limit.signalPollMax; count++) {
+    const userId = randomUUID();
+    await write(await store.table('accounts'), [
+      { do: 'put', key: userEventKey(userId, ulid()), row: { ...event, mac: '', number: 1 } },
+      { do: 'put', key: knownSystemKey(userId, system.systemId), row: { since: at, told: 0 } },
+    ]);
+    await fileWaiting(store, { systemId: system.systemId, userId }, at);
+  }
+  const { ids, answer } = await poll({ maxEvents: 1_000_000 });
+  expect(ids).toHaveLength(limit.signalPollMax);
+  expect(answer.moreAvailable).toBe(true);
+});
+
+test('a refusal of another token than the one returned changes nothing', async () => {
+  const { userId } = await place.person(system);
+  await place.deactivate(userId);
+  await place.restore(userId);
+  await place.service.drainMail();
+  const first = await poll();
+  const second = await poll({ ack: first.ids });
+  const refused = (id = '') => ({ [id]: { err: 'invalid_key' } });
+  const next = second.ids[0]?.replace(/\d$/, '7');
+  for (const setErrs of [refused(first.ids[0]), refused(next)])
+    expect((await poll({ setErrs })).ids).toEqual(second.ids);
 });
 
 test('a token that the system could not use comes again later, and its words are not kept', async () => {
@@ -155,6 +195,18 @@ test('a poll that may wait returns as soon as there is a signal', async () => {
   await place.deactivate(userId);
   await place.service.drainMail();
   expect((await waiting).names).toEqual(['account-disabled']);
+});
+
+test('a system that is disabled while its poll waits gets nothing more', async () => {
+  const { userId } = await place.person(system);
+  const waiting = poll({ returnImmediately: false });
+  await wait(200);
+  const params = { systemId: system.systemId };
+  await place.deactivate(userId);
+  await place.admin.disableSystem({ params, body: {}, ifMatch: system.etag });
+  await deliverSignal(place.service, system, userId);
+  await fileWaiting(place.service.deps.store, { ...params, userId }, place.service.clock.iso);
+  expect(await waiting).toMatchObject({ status: 401, answer: { error: 'invalid_client' } });
 });
 
 test('what waits for polls is pushed once the system is reachable, and the other way round', async () => {

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { publicUrl } from '../support/harness.ts';
-import { basic, names, type Registered } from '../support/systems.ts';
+import { authorizationUrl, basic, enter, names, type Registered } from '../support/systems.ts';
 import {
   changeSignals,
   deliverSignal,
@@ -131,6 +131,59 @@ test('after a restore, everything since an instant is told again', async () => {
   expect(again.map(({ jti }) => jti)).toEqual([enabled?.jti, moved?.jti]);
   const { items } = await place.admin.listEvents({ query: { kind: 'signals_resent' } });
   expect(items).toMatchObject([{ data: { systemId: system.systemId, since: from } }]);
+});
+
+test('a system that was restored to before an erasure must acknowledge it again', async () => {
+  const { userId } = await place.person(system);
+  const from = place.service.clock.iso;
+  place.service.clock.advance({ minutes: 1 });
+  await place.deactivate(userId);
+  await place.erase(userId);
+  await place.service.drainMail();
+  expect((await certificate(userId)).complete).toBe(true);
+  place.receiver.take();
+  place.receiver.answerStatus(400);
+  const params = { systemId: system.systemId };
+  await place.admin.resendSignals({ params, body: { from } });
+  await place.service.drainMail();
+  await place.service.drainMail();
+  expect(place.receiver.names()).toContain('account-purged');
+  expect(await certificate(userId)).toMatchObject({ complete: false });
+  place.receiver.answerWith();
+  await deliverSignal(place.service, system, userId, { failures: 1, filed: true });
+  expect(place.receiver.names()).toEqual(['account-purged']);
+  expect((await certificate(userId)).complete).toBe(true);
+  place.service.clock.advance({ minutes: 1 });
+  const later = place.service.clock.iso;
+  await place.admin.resendSignals({ params, body: { from: later } });
+  await place.service.drainMail();
+  await place.service.drainMail();
+  expect(place.receiver.take().filter(({ jti }) => jti.startsWith(userId))).toEqual([]);
+});
+
+test('nothing from before a person entered a system is told again', async () => {
+  const { userId, client } = await place.person();
+  const from = place.service.clock.iso;
+  await place.move(userId);
+  place.service.clock.advance({ minutes: 1 });
+  await enter(client, authorizationUrl(system.systemId));
+  await place.deactivate(userId);
+  await place.service.drainMail();
+  place.receiver.take();
+  await place.admin.resendSignals({ params: { systemId: system.systemId }, body: { from } });
+  await place.service.drainMail();
+  await place.service.drainMail();
+  const again = place.receiver.take().filter(({ jti }) => jti.startsWith(userId));
+  expect(again.map(({ name }) => name)).toEqual(['account-disabled']);
+});
+
+test('nothing can be told again from an instant that is still to come', async () => {
+  const from = new Date(place.service.clock.now() + 60_000).toISOString();
+  const params = { systemId: system.systemId };
+  await expect(place.admin.resendSignals({ params, body: { from } })).rejects.toMatchObject({
+    code: 'invalid_input',
+    faults: [{ field: 'body.from', message: 'must not be in the future', rule: 'past' }],
+  });
 });
 
 test('what failed is sent again at once when an administrator says so', async () => {

@@ -2,11 +2,18 @@
 
 export const invariants = {
   signIn: 'active people can sign in, and people past their date cannot, whatever the timers did',
-  notice: 'nobody is deactivated without 6 months of inactivity and a notice at least 7 days old',
+  notice:
+    'nobody is deactivated without 6 months of inactivity, or 30 days without a confirmation, and a notice at least 7 days old',
   restore: 'deactivated people can be restored until day 30 and not later',
   eraseEarly: 'nobody is erased before day 30',
   eraseLate: 'deactivated people who are not restored are erased by the run after day 30',
   twice: 'an immediately repeated run does nothing',
+  frozen: 'a review asks about those who were there when it began, and its counts add up',
+  answers: 'reviewers can answer about everybody who is open',
+  stricter: 'of two different answers at once, the stricter stands',
+  confirmed: 'nobody lapses by a review who was confirmed',
+  promised: 'whoever was not confirmed lapses on the date that the first notice names',
+  silent: 'a silent organization goes to the administration, and nobody of it lapses',
   lastAdministrator: 'the last administrator stays active however long they are inactive',
   logins: 'each person has one address, and each address one person',
   directory: 'lists match the accounts',

@@ -3,13 +3,14 @@ import { askRestore } from '../../src/accounts/ask-restore.ts';
 import { keepAlive } from '../../src/accounts/keep-alive.ts';
 import { restore } from '../../src/accounts/restore.ts';
 import { Refusal } from '../../src/policy/problems.ts';
+import type { Role } from '../../src/policy/roles.ts';
 import { signIn } from '../../src/sessions/login.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { goodPassword } from '../support/harness.ts';
 import { settle } from '../support/people.ts';
 import type { Chance } from './chance.ts';
 import { check, type Tally } from './invariants.ts';
-import { cameBack, endOfDay, eraseAtOf, isOut, type Known } from './oracle.ts';
+import { cameBack, decided, endOfDay, eraseAtOf, isOut, type Known } from './oracle.ts';
 import type { World } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -18,6 +19,11 @@ export type Person = Known & {
   /** Minimum and maximum days between visits. */
   visits: Habit;
   nextVisit: number;
+  organizationId: string;
+  /** How a primary user answers about others; `some` and `differently` say that people have left. */
+  reviews: 'never' | 'everybody' | 'some' | 'differently' | undefined;
+  /** The date in the first notice of somebody unconfirmed. */
+  promised: number | undefined;
   /** Instant after which there are no visits. */
   leavesAt: number;
   answers: { at: number; token: string; with: 'keep' | 'signIn' | 'askRestore' }[];
@@ -32,6 +38,8 @@ const habits: [Habit, ...Habit[]] = [
   [140, 280],
 ];
 
+const reviewers = ['never', 'never', 'everybody', 'some', 'differently'] as const;
+
 type Needs = { world: World; chance: Chance; tally: Tally };
 
 export async function newcomer(
@@ -42,11 +50,17 @@ export async function newcomer(
   const { deps, clock } = world.service;
   const fixedTerm = chance.happens(0.1);
   const ends = new Date(clock.now() + chance.between(60, 500) * dayMs).toISOString().slice(0, 10);
-  const row = { organizationId, passwordHash, ...(fixedTerm && { employmentEndsOn: ends }) };
+  const role: Role = chance.happens(0.25) ? 'primary_user' : 'editor';
+  const row = { organizationId, role, passwordHash, ...(fixedTerm && { employmentEndsOn: ends }) };
   const person = await settle(deps, clock.iso, row);
   const visits = chance.pick(habits);
   return {
     ...person,
+    organizationId,
+    reviews: role === 'primary_user' ? chance.pick(reviewers) : undefined,
+    unconfirmedAt: undefined,
+    answered: undefined,
+    promised: undefined,
     visits,
     activeAt: clock.now(),
     noticedAt: undefined,
@@ -81,6 +95,8 @@ export function getMail({ world, chance }: Needs, person: Person, text: string):
   const gone = now >= person.leavesAt;
   const keepToken = /\/keep#(\S+)/.exec(text)?.[1];
   const restoreToken = /\/restore#(\S+)/.exec(text)?.[1];
+  const promised = /has not confirmed/.test(text) && dateIn(text);
+  if (promised) person.promised ??= promised;
   if (keepToken && !gone && chance.happens(0.5))
     person.answers.push({ at, token: keepToken, with: chance.happens(0.6) ? 'keep' : 'signIn' });
   // Some react only after the thirty days.
@@ -109,6 +125,7 @@ async function keep({ world, tally }: Needs, person: Person, token: string): Pro
   const out = isOut(person, clock.now());
   if (!(await tried(() => keepAlive(deps, token, clock.iso)))) return;
   check(tally, 'signIn', !out, `${person.userId} kept ${clock.iso}`);
+  decided(person, person.answered);
   cameBack(person, clock.now());
 }
 
@@ -124,6 +141,7 @@ async function comeBack({ world, tally }: Needs, person: Person, token: string):
   const restored = await tried(() => restore(deps, request, clock.iso));
   check(tally, 'restore', restored === open && asked === open, `${userId} ${clock.iso}`);
   if (!restored) return;
+  decided(person, person.answered);
   cameBack(person, clock.now());
   person.employmentEnds = restoredEnd(person, clock.now());
   person.leavesAt = Math.max(person.leavesAt, clock.now() + 200 * dayMs);
@@ -143,4 +161,12 @@ async function tried(run: () => Promise<unknown>): Promise<boolean> {
     if (error instanceof Refusal) return false;
     throw error;
   }
+}
+
+/** @returns the end of the last day that a notice names, such as `31/12/2026` */
+function dateIn(text: string): number | undefined {
+  const [, day = '', month = '', year] = /(\d{1,2})\/(\d{1,2})\/(\d{4})/.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const on = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return endOfDay(Date.parse(`${on}T10:00:00Z`), { days: 0 });
 }

@@ -1,5 +1,6 @@
 /** Simulates people for years, hour by hour of the virtual clock, and checks along the way. */
 import { randomUUID } from 'node:crypto';
+import { admissionRulesOf } from '../../src/policy/admission-rules.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { changeOrganization } from '../../src/store/organizations.ts';
@@ -7,11 +8,13 @@ import { directoryRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { confirmSuspendedRun } from '../../src/timers/decide-suspended-run.ts';
 import { firstAdministrator, goodPassword } from '../support/harness.ts';
-import { type Chance, openChance } from './chance.ts';
+import { openChance } from './chance.ts';
 import { checkFinalState } from './final-state.ts';
 import { check, openTally, type Tally } from './invariants.ts';
-import { endOfDay, eraseAtOf, lapseOf, sixMonthsOf } from './oracle.ts';
+import { dueOf, endOfDay, eraseAtOf, lapseOf } from './oracle.ts';
 import { getMail, live, newcomer, type Person } from './people.ts';
+import { answerReviews, moveSomebody } from './reviewers.ts';
+import { type Reviewing, watchReviews } from './reviews.ts';
 import { openWorld, type World } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -20,6 +23,8 @@ const hoursPerStep = 23;
 const atOnceMax = 8;
 /** Maximum delay of a run after an outage. */
 const graceMs = 2 * dayMs;
+
+const silent = 'An organization did not answer its employment review';
 
 export type Options = { users: number; years: number; seed: number };
 
@@ -40,12 +45,8 @@ export type Report = {
   totals: Record<string, number>;
 };
 
-type Simulation = {
-  world: World;
-  chance: Chance;
-  tally: Tally;
-  people: Map<string, Person>;
-  totals: Record<string, number>;
+type Simulation = Reviewing & {
+  places: readonly string[];
   /** Periods of days in which no timers run. */
   outages: { from: number; until: number }[];
 };
@@ -71,9 +72,12 @@ async function run(world: World, options: Options, progress: (done: number) => v
     const from = Math.floor(chance.between(30, dayCount));
     return { from, until: from + Math.ceil(chance.between(2, 25)) };
   });
-  const simulation: Simulation = { world, chance, tally, people: new Map(), totals: {}, outages };
   const hash = world.admin.row.passwordHash;
   const places = await openPlaces(world, options.users);
+  const simulation: Simulation = {
+    ...{ world, chance, tally, people: new Map(), totals: {}, outages },
+    ...{ places, reviews: new Map() },
+  };
   const join = async () => {
     const person = await newcomer(simulation, chance.pick(places), hash);
     simulation.people.set(person.userId, person);
@@ -104,7 +108,9 @@ async function openPlaces({ service }: World, users: number): Promise<[string, .
     const organizationId = randomUUID();
     const acting = { actorId: 'service', now: clock.iso };
     const name = `Organization ${number + 1}`;
-    const row = { name, language: 'fi', revision: 1, createdAt: clock.iso } as const;
+    const rules = admissionRulesOf({}, 14);
+    const process = { ...rules, reviewMonths: ([6, null, 12] as const)[number % 3] ?? null };
+    const row = { name, language: 'fi', revision: 1, createdAt: clock.iso, process } as const;
     await changeOrganization(deps, { organizationId }, acting, {
       kind: 'organization_created',
       row,
@@ -123,10 +129,22 @@ async function liveDay(simulation: Simulation, day: number): Promise<Day> {
   service.clock.advance({ hours: hoursPerStep });
   const requestsPerRun = down ? 0 : await runTimers(simulation, day);
   await inParallel([...people.values()], atOnceMax, (person) => live(simulation, person));
+  await review(simulation);
   const { active, deactivated } = await look(simulation, down);
   const mails = service.mailbox.messages().length - mailsBefore;
   const erasedSoFar = [...people.values()].filter(({ erased }) => erased).length;
   return { day, active, deactivated, erasedSoFar, mails, requestsPerRun };
+}
+
+/** People answer, and some move while reviews are open. */
+async function review(simulation: Simulation): Promise<void> {
+  const { chance, places } = simulation;
+  const reviews = await watchReviews(simulation);
+  await answerReviews(simulation, reviews);
+  const isAnyOpen = reviews.some(({ known }) => !known.closed);
+  if (isAnyOpen && chance.happens(0.2)) await moveSomebody(simulation, places);
+  // The last answer ends a review.
+  if (isAnyOpen) await watchReviews(simulation);
 }
 
 /** @returns the number of storage requests of the lifecycle run */
@@ -136,6 +154,8 @@ async function runTimers(simulation: Simulation, day: number): Promise<number> {
   await service.runTimer('repair');
   if (day % 7 === 0)
     for (const name of ['census', 'retention', 'digest'] as const) await service.runTimer(name);
+  await service.runTimer('reviews');
+  await watchReviews(simulation);
   const before = world.requests();
   const counts = await service.runTimer('lifecycle');
   const spent = world.requests() - before;
@@ -180,8 +200,11 @@ async function look({ world, tally, people }: Simulation, down: boolean) {
   const { deps, clock } = world.service;
   const now = clock.now();
   const shown = new Map<string, string | undefined>();
-  for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
+  const unconfirmed = new Set<string>();
+  for await (const row of readAll(await deps.store.table('directory'), directoryRow, '')) {
     shown.set(row.rowKey, row.deactivatedAt);
+    if (row.deactivatedBecause === 'unconfirmed') unconfirmed.add(row.rowKey);
+  }
   for (const person of people.values()) {
     if (person.erased) continue;
     const { userId } = person;
@@ -195,8 +218,9 @@ async function look({ world, tally, people }: Simulation, down: boolean) {
       const ended = person.employmentEnds !== undefined && now >= person.employmentEnds;
       const heard =
         person.noticedAt !== undefined && now >= endOfDay(person.noticedAt, { days: 7 });
-      const idle = now >= sixMonthsOf(person) && now >= lapseOf(person);
+      const idle = now >= dueOf(person) && now >= lapseOf(person);
       check(tally, 'notice', ended || (heard && idle), `${userId} ${clock.iso}`);
+      if (unconfirmed.has(userId)) checkUnconfirmed(tally, person, clock.iso);
       person.deactivatedAt = Date.parse(deactivatedAt);
     }
     const late = person.deactivatedAt !== undefined && now > eraseAtOf(person) + graceMs;
@@ -207,7 +231,17 @@ async function look({ world, tally, people }: Simulation, down: boolean) {
   return { active: shown.size - deactivated, deactivated };
 }
 
-async function settleDown({ world, tally }: Simulation): Promise<void> {
+/** Inactivity that would have come first, as the notice then says, ends by signing in. */
+function checkUnconfirmed(tally: Tally, person: Person, now: string): void {
+  const { promised, unconfirmedAt, noticedAt = 0, activeAt, userId } = person;
+  check(tally, 'confirmed', unconfirmedAt !== undefined, `${userId} ${now}`);
+  const lapse = lapseOf(person);
+  const onDate =
+    promised === lapse || (activeAt > noticedAt && promised !== undefined && promised < lapse);
+  check(tally, 'promised', onDate, `${userId} ${now}`);
+}
+
+async function settleDown({ world, tally, totals }: Simulation): Promise<void> {
   const { service, admin } = world;
   for (let run = 0; run < 3; run++) {
     service.clock.advance({ minutes: 10 });
@@ -218,5 +252,9 @@ async function settleDown({ world, tally }: Simulation): Promise<void> {
   await service.client().signIn({ body: { email: firstAdministrator, password: goodPassword } });
   service.clock.advance({ minutes: 10 });
   await service.runTimer('repair');
+  const told = service.mailbox
+    .messages(firstAdministrator)
+    .filter(({ subject }) => subject === silent);
+  check(tally, 'silent', told.length === (totals['reviews silent'] ?? 0), `${told.length} told`);
   await checkFinalState(service, tally);
 }

@@ -1,8 +1,11 @@
 /** Promise: each operation makes no more storage requests than src/REFERENCE.md states. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { limit } from '../../src/policy/limits.ts';
 import { startCountingProxy } from '../support/counting-proxy.ts';
 import { type Service, startService } from '../support/harness.ts';
+import { moveIn } from '../support/moving-in.ts';
+import { oldHashes } from '../support/old-hashes.ts';
 import {
   type Callers,
   fillDirectory,
@@ -75,3 +78,18 @@ test('no operation makes more storage requests than it promises, and the referen
       'stale: PRINT_REFERENCE=1 npm run test:only -- test/store/requests.test.ts',
     ).toBe(printed);
 });
+
+test('people of one organization who move in together share what their changes have in common', async () => {
+  const count = 2 * limit.moveInPeopleAtOnceMax;
+  const lines = Array.from({ length: count }, (_, index) => ({
+    ...{ externalId: index, email: `mover${index}@espoo.fi`, firstName: 'Aino', lastName: 'Virta' },
+    ...{ organization: 'Espoo', role: 'editor', lastSignInAt: '2026-02-20' },
+    passwordHash: oldHashes.P('eight blue tits sing'),
+  }));
+  const { requests } = await proxy.count(() => moveIn(service, lines));
+  // Looking up, reserving, journal twice, transaction, list, schedule; and a part of the rest.
+  expect(requests).toBeLessThan(count * 9 + listRequests);
+}, 60_000);
+
+/** The lists of people and of organizations, twice each, and the event of the run. */
+const listRequests = 2 * (people / 1_000 + 2) + 10;

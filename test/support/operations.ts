@@ -1,9 +1,14 @@
 /** Operations whose storage requests are counted, with their limits. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
+import { bringIn } from '../../src/move-in/bring-in.ts';
+import type { Plan } from '../../src/move-in/classify.ts';
+import { sourcePerson } from '../../src/move-in/source-person.ts';
 import { directoryKey } from '../../src/store/row-keys.ts';
 import { write } from '../../src/store/tables.ts';
 import { goodPassword, type Service } from './harness.ts';
+import { actingAt } from './moving-in.ts';
+import { oldHashes } from './old-hashes.ts';
 import { type SignalReceiver, startSignalReceiver } from './signal-receiver.ts';
 import {
   authorizationUrl,
@@ -123,7 +128,23 @@ export function operations(
       inSequenceMost: 5,
       work: () => primary.createInvitation({ body: invitee(organizationId) }),
     },
+    {
+      name: 'move one person in with an old password, once the lists are read',
+      most: 11,
+      inSequenceMost: 10,
+      constant: true,
+      work: () => bringIn(service.deps, newcomer(organizationId), 'fine', actingAt(service)),
+    },
   ];
+}
+
+/** @returns what the check of a line decided */
+function newcomer(organizationId: string): Plan {
+  const { email, firstName, lastName, role, language } = invitee(organizationId);
+  const passwordHash = oldHashes.P(goodPassword);
+  const source = { email, firstName, lastName, passwordHash, lastSignInAt: '2026-02-20' };
+  const person = sourcePerson.parse(source);
+  return { person, userId: randomUUID(), organizationId, role, language, hash: passwordHash };
 }
 
 /** Signing a person with a live session in to a connected system, and reading the claims. */
@@ -207,7 +228,7 @@ export function tellingSystems(
     },
     {
       name: 'tell a connected system of one event',
-      most: 4,
+      most: 5,
       before: async () => {
         await arrange(1)();
         await deactivate();

@@ -1,11 +1,12 @@
 /**
  * The only place that assigns test files to vitest projects.
  *
- * A file is `fast` unless a pattern matches it. Patterns survive moves: `faults` lists file names,
- * and `browser` and `infra` match any folder named `portal` or `infra`. A new file that needs a
- * browser or the Bicep compiler goes there; a slow one gets a line in `longest`. Fast files share
- * their processes and what they import, which saves two seconds of processor time for each;
- * unchanged-process.ts verifies that each leaves its process as it was.
+ * A file is `fast` unless a pattern matches it. Patterns survive moves: `faults` and `processes` list
+ * file names, and `browser` and `infra` match any folder named `portal` or `infra`. A new file that
+ * needs a browser or the Bicep compiler goes there; a slow one gets a line in `longest`. The files of
+ * a project share their processes and what they import, which saves two seconds of processor time for
+ * each; unchanged-process.ts verifies that each leaves its process as it was. Those of `processes` and
+ * `alone` do not.
  */
 import { matchesGlob } from 'node:path';
 
@@ -15,13 +16,11 @@ const longest = [
   'crash-service',
   'crash-openid',
   'crash-reviews',
+  'crash-move-in',
   'timer-pairs',
   'newer',
-  'kills',
   'inputs',
   'simulation',
-  'timing',
-  'load',
   'races',
   'histories',
   'administrators',
@@ -36,22 +35,29 @@ const longest = [
   'older*',
   'unfinished',
   'event-names',
-  'marked-files',
-  'proxy',
-  'odd-folders',
   'life',
   'attacks*',
   'lapse',
   'requests',
-  'smoke-run',
-  'damaged-files',
   'erasure-rule',
   'ownership',
   'abuse',
   'second-step',
   'upcoming',
-  'first-session',
   'codes',
+];
+
+/** Their processes are their own, because they measure them, or start and end many others. */
+const ownProcesses = [
+  'load',
+  'kills',
+  'timing',
+  'marked-files',
+  'proxy',
+  'odd-folders',
+  'smoke-run',
+  'damaged-files',
+  'first-session',
   'audit-verify',
   'bench',
 ];
@@ -61,6 +67,7 @@ const alone = ['test/settings-in-texts.test.ts', 'test/identity/*.test.ts'];
 
 const slow: Record<string, string[]> = {
   faults: longest.map((name) => `test/**/${name}.test.ts`),
+  processes: ownProcesses.map((name) => `test/**/${name}.test.ts`),
   browser: ['test/**/portal/**/*.test.ts'],
   infra: ['test/**/infra/**/*.test.ts'],
   alone,
@@ -69,7 +76,7 @@ const slow: Record<string, string[]> = {
 const taken = Object.values(slow).flat();
 
 /** @returns whether the project's files share their processes */
-export const sharesProcesses = (name: string): boolean => name === 'fast' || name === 'infra';
+export const sharesProcesses = (name: string): boolean => name !== 'processes' && name !== 'alone';
 
 /** File patterns of each project, for vitest. */
 export const projects: Record<string, { include: string[]; exclude: string[] }> = {

@@ -1,6 +1,6 @@
 /** A person who has entered a system that is told of changes. */
 import type { Client } from '../../src/client/client.ts';
-import type { Work } from '../../src/store/work.ts';
+import type { SignalWork } from '../../src/store/work.ts';
 import type { Service } from './harness.ts';
 import { startService } from './harness.ts';
 import { startSignalReceiver } from './signal-receiver.ts';
@@ -79,8 +79,6 @@ export async function changeSignals(
   const changed = await admin.changeSignals({ params, body, ifMatch: etag });
   return { ...system, etag: changed.etag };
 }
-
-type SignalWork = Extract<Work, { kind: 'signal' }>;
 
 /** The message of a try whose pause has passed, as the queue delivers it. */
 export function deliverSignal(

@@ -1,5 +1,6 @@
 /** Tells two people that they answered differently about the same person, and what stands. */
 
+import { isAdministration } from '../../policy/admission-rules.ts';
 import { paragraph } from '../letter.ts';
 import { answerWords, type StandingAnswer, standingAnswer } from '../review-source.ts';
 import { personOf } from '../sources.ts';
@@ -9,16 +10,24 @@ type Data = {
   personName: string;
   organizationName: string;
   answer: StandingAnswer;
+  /** Who gave the answer that stands, and who the other one. */
+  people: string;
   link: string;
 };
 
 export const reviewConflict: Template<Data> = {
-  async data(deps, { aboutId }) {
+  async data(deps, { aboutId, account }) {
     const person = await personOf(deps, aboutId);
-    const answer = person && standingAnswer(person.row.reviewAnswer);
+    const given = person?.row.reviewAnswer;
+    const answer = standingAnswer(given);
     if (!person || !answer) return undefined;
-    const { personName, organizationName } = person;
-    return { personName, organizationName, answer, link: `${deps.settings.PUBLIC_URL}/` };
+    const { personName, organizationName, row } = person;
+    const both = [given?.by, given?.against?.by].map((by) => by && personOf(deps, by));
+    const names = (await Promise.all(both)).flatMap((each) => (each ? [each.personName] : []));
+    const administers = isAdministration(account.row.role);
+    const path = administers ? `/reviews/${row.organizationId}` : '/review';
+    const link = `${deps.settings.PUBLIC_URL}${path}`;
+    return { personName, organizationName, answer, people: names.join(', '), link };
   },
   fi: (m) => ({
     subject: 'Samasta käyttäjästä annettiin tarkistuksessa kaksi eri vastausta',
@@ -34,8 +43,9 @@ export const reviewConflict: Template<Data> = {
       ['Käyttäjä', m.personName],
       ['Organisaatio', m.organizationName],
       ['Voimassa oleva vastaus', answerWords.fi[m.answer]],
+      ['Vastaajat', m.people],
     ],
-    button: { label: 'Avaa palvelu', link: m.link },
+    button: { label: 'Avaa tarkistus', link: m.link },
     why: 'Sait tämän viestin, koska olet vastannut palvelussuhteiden tarkistukseen.',
   }),
   sv: (m) => ({
@@ -52,8 +62,9 @@ export const reviewConflict: Template<Data> = {
       ['Användare', m.personName],
       ['Organisation', m.organizationName],
       ['Svaret som gäller', answerWords.sv[m.answer]],
+      ['Har svarat', m.people],
     ],
-    button: { label: 'Öppna tjänsten', link: m.link },
+    button: { label: 'Öppna granskningen', link: m.link },
     why: 'Du får det här meddelandet eftersom du har svarat på granskningen av anställningar.',
   }),
   en: (m) => ({
@@ -70,8 +81,9 @@ export const reviewConflict: Template<Data> = {
       ['User', m.personName],
       ['Organization', m.organizationName],
       ['The answer that stands', answerWords.en[m.answer]],
+      ['Answered by', m.people],
     ],
-    button: { label: 'Open the service', link: m.link },
+    button: { label: 'Open the review', link: m.link },
     why: 'You received this message because you answered the employment review.',
   }),
 };

@@ -11,10 +11,10 @@ export const reviewEscalated: Template<ReviewData> = {
     preheader: `Tarkistus päättyy ${day(m.closeAt)}.`,
     before: [
       paragraph(
-        'Vastaa niiden käyttäjien puolesta, joista organisaatio ei ole vastannut,',
+        'Vahvista niiden käyttäjien palvelussuhteet, joita organisaatio ei ole vahvistanut,',
         'tai pyydä organisaation pääkäyttäjiä vastaamaan.',
         'Organisaation ainoa pääkäyttäjä ei voi vahvistaa omaa palvelussuhdettaan,',
-        'joten hänestä vastaa ylläpito.',
+        'joten sen vahvistaa ylläpito.',
       ),
     ],
     facts: [
@@ -30,10 +30,10 @@ export const reviewEscalated: Template<ReviewData> = {
     preheader: `Granskningen avslutas ${day(m.closeAt)}.`,
     before: [
       paragraph(
-        'Svara om de användare som organisationen inte har svarat om,',
+        'Bekräfta de anställningar som organisationen inte har bekräftat,',
         'eller be organisationens huvudanvändare att svara.',
         'En organisations enda huvudanvändare kan inte bekräfta sin egen anställning,',
-        'så administrationen svarar om den personen.',
+        'så det gör administrationen.',
       ),
     ],
     facts: [
@@ -49,10 +49,10 @@ export const reviewEscalated: Template<ReviewData> = {
     preheader: `The review ends on ${day(m.closeAt)}.`,
     before: [
       paragraph(
-        'Please answer about the users about whom the organization has not answered,',
+        'Please confirm the users whom the organization has not confirmed,',
         'or ask its primary users to answer.',
         "An organization's only primary user cannot confirm their own employment,",
-        'so the administration answers about that person.',
+        'so the administration does that.',
       ),
     ],
     facts: [

@@ -11,7 +11,7 @@ export const reviewReminder: Template<ReviewData> = {
     preheader: `Vastaa viimeistään ${day(m.closeAt)}.`,
     before: [
       paragraph(
-        'Kaikista organisaatiosi käyttäjistä ei ole vielä vastattu.',
+        'Kaikkien organisaatiosi käyttäjien palvelussuhteita ei ole vielä vahvistettu.',
         `Vahvista viimeistään ${day(m.closeAt)}, ketkä työskentelevät organisaatiossa edelleen.`,
       ),
     ],
@@ -27,7 +27,7 @@ export const reviewReminder: Template<ReviewData> = {
     preheader: `Svara senast ${day(m.closeAt)}.`,
     before: [
       paragraph(
-        'Det saknas ännu svar om en del av användarna i din organisation.',
+        'Alla anställningar i din organisation har ännu inte bekräftats.',
         `Bekräfta senast ${day(m.closeAt)} vilka som fortfarande arbetar i organisationen.`,
       ),
     ],
@@ -43,7 +43,7 @@ export const reviewReminder: Template<ReviewData> = {
     preheader: `Please answer by ${day(m.closeAt)}.`,
     before: [
       paragraph(
-        'Some users of your organization still await an answer.',
+        'Some users of your organization have not been confirmed yet.',
         `Please confirm by ${day(m.closeAt)} who still works in the organization.`,
       ),
     ],

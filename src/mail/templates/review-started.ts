@@ -12,7 +12,7 @@ export const reviewStarted: Template<ReviewData> = {
     before: [
       paragraph(
         'Käy läpi organisaatiosi käyttäjät ja vahvista, ketkä työskentelevät siellä edelleen.',
-        'Jos kaikki ovat edelleen töissä, siihen riittää yksi painallus.',
+        'Jos kaikki työskentelevät siellä edelleen, yksi painallus riittää.',
         'Merkitse erikseen ne, jotka ovat lähteneet, siirtyneet muualle tai vaihtaneet roolia.',
       ),
     ],
@@ -24,9 +24,10 @@ export const reviewStarted: Template<ReviewData> = {
     button: { label: 'Vastaa tarkistukseen', link: m.link },
     after: [
       paragraph(
-        'Omasta puolestasi et voi vastata.',
-        'Käyttäjille, joista kukaan ei ole vastannut määräaikaan mennessä, ilmoitetaan asiasta,',
-        'ja heidän tilinsä poistetaan käytöstä, elleivät he itse pyydä säilyttämään sitä.',
+        'Omaa palvelussuhdettasi et voi vahvistaa itse.',
+        'Jos kukaan ei vahvista käyttäjän palvelussuhdetta määräaikaan mennessä,',
+        'käyttäjälle ilmoitetaan asiasta ja hänen tilinsä poistetaan käytöstä,',
+        'ellei hän itse pyydä säilyttämään sitä.',
       ),
     ],
     why: 'Sait tämän viestin, koska olet organisaation pääkäyttäjä.',
@@ -49,8 +50,8 @@ export const reviewStarted: Template<ReviewData> = {
     button: { label: 'Besvara granskningen', link: m.link },
     after: [
       paragraph(
-        'Du kan inte svara för din egen del.',
-        'De användare som ingen har svarat om inom tiden får ett meddelande,',
+        'Du kan inte bekräfta din egen anställning.',
+        'De användare vars anställning ingen har bekräftat i tid får ett meddelande,',
         'och deras konton inaktiveras om de inte själva ber att få behålla dem.',
       ),
     ],
@@ -74,8 +75,8 @@ export const reviewStarted: Template<ReviewData> = {
     button: { label: 'Answer the review', link: m.link },
     after: [
       paragraph(
-        'You cannot answer for yourself.',
-        'Users about whom nobody has answered in time are notified,',
+        'You cannot confirm your own employment.',
+        'Users whom nobody has confirmed in time are notified,',
         'and their accounts are deactivated unless they ask to keep them.',
       ),
     ],

@@ -54,7 +54,7 @@ const sv: Texts = {
     'people.propose': 'Föreslå en kollega, om organisationen tillåter det',
     'people.edit': 'Ändra namn och anställningens sista dag',
     'people.set_role': 'Byta roll, högst till den egna rollen',
-    'people.move_in': 'Att flytta personer från ett annat system',
+    'people.move_in': 'Flytta personer från ett annat system',
     'people.move': 'Flytta en person till en annan organisation',
     'people.offer': 'Föreslå överföring till en annan organisation',
     'people.receive': 'Svara på förslag om överföring',

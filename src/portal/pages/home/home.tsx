@@ -72,8 +72,6 @@ function Line({ item: { kind, count, more, firstAt } }: { item: WorkItem }) {
 
 function OwnAccount({ me }: { me: Me }) {
   const text = useTexts(texts);
-  const lastDay = me.deactivateAt && isoDayOf(new Date(Date.parse(me.deactivateAt) - 1));
-  const leaves = lastDay !== undefined && me.employmentEndsOn === lastDay;
   return (
     <>
       {me.pendingChanges.length > 0 && (
@@ -84,11 +82,7 @@ function OwnAccount({ me }: { me: Me }) {
           </p>
         </Note>
       )}
-      {me.deactivateAt && (
-        <p>
-          {leaves ? text.employment : text.until} <DateText at={me.deactivateAt} />.
-        </p>
-      )}
+      {me.deactivateAt && <Until me={me} at={me.deactivateAt} />}
       <p>{me.secondFactor ? text.factorOn : text.factorOff}</p>
       <ul class="links">
         {!me.secondFactor && (
@@ -101,5 +95,25 @@ function OwnAccount({ me }: { me: Me }) {
         </li>
       </ul>
     </>
+  );
+}
+
+/** Signing in keeps an account neither after the end of employment nor after a review without an answer. */
+function Until({ me, at }: { me: Me; at: string }) {
+  const text = useTexts(texts);
+  const day = <DateText at={at} />;
+  const leaves = me.employmentEndsOn === isoDayOf(new Date(Date.parse(at) - 1));
+  if (!leaves && me.why === 'awaits_confirmation')
+    return (
+      <Note kind="alert">
+        <p>
+          {text.unconfirmed} {day}.
+        </p>
+      </Note>
+    );
+  return (
+    <p>
+      {leaves ? text.employment : text.until} {day}.
+    </p>
   );
 }

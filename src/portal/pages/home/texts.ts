@@ -87,6 +87,8 @@ export const texts = inEveryLanguage({
     first: 'Kiireisin:',
     account: 'Käyttäjätilisi',
     until: 'Jos et kirjaudu, tilisi poistuu käytöstä',
+    unconfirmed:
+      'Organisaatiosi ei ole vahvistanut, että työskentelet siellä edelleen. Kirjautuminen ei riitä: säilytä tilisi sähköpostiviestin linkillä tai pyydä organisaatiosi pääkäyttäjää vahvistamaan palvelussuhteesi. Muuten tilisi poistuu käytöstä',
     employment: 'Palvelussuhteesi päättyy, ja tilisi poistuu käytöstä',
     factorOn: 'Kaksivaiheinen tunnistautuminen on käytössä.',
     factorOff:
@@ -105,6 +107,8 @@ export const texts = inEveryLanguage({
     first: 'Mest brådskande:',
     account: 'Ditt konto',
     until: 'Om du inte loggar in inaktiveras ditt konto',
+    unconfirmed:
+      'Din organisation har inte bekräftat att du fortfarande arbetar där. Det räcker inte att logga in: behåll kontot med länken i e-postmeddelandet eller be organisationens huvudanvändare bekräfta din anställning. Annars inaktiveras ditt konto',
     employment: 'Din anställning upphör och ditt konto inaktiveras',
     factorOn: 'Tvåstegsverifiering är på.',
     factorOff:
@@ -123,6 +127,8 @@ export const texts = inEveryLanguage({
     first: 'Most urgent:',
     account: 'Your account',
     until: 'Unless you sign in, your account will be deactivated on',
+    unconfirmed:
+      'Your organization has not confirmed that you still work there. Signing in is not enough: keep your account by the link in the e-mail, or ask a primary user of your organization to confirm your employment. Otherwise, your account will be deactivated on',
     employment: 'Your employment ends and your account will be deactivated on',
     factorOn: 'Two-step verification is on.',
     factorOff:

@@ -30,6 +30,8 @@ export default function MyAccount({ title }: PageProps) {
   const { me } = useSession();
   const own = useOwnOrganization(me);
   if (!me) return null;
+  const deactivates =
+    me.why === 'awaits_confirmation' ? text.deactivatesUnconfirmed : text.deactivates;
   return (
     <>
       <Heading>{title}</Heading>
@@ -47,7 +49,7 @@ export default function MyAccount({ title }: PageProps) {
           rows={[
             [text.activated, me.activatedAt && <DateText at={me.activatedAt} />],
             [text.lastActivity, me.lastActivityAt && <DateText at={me.lastActivityAt} />],
-            [text.deactivates, me.deactivateAt && <DateText at={me.deactivateAt} />],
+            [deactivates, me.deactivateAt && <DateText at={me.deactivateAt} />],
             [text.employmentEnds, me.employmentEndsOn && <DateText at={me.employmentEndsOn} />],
           ]}
         />

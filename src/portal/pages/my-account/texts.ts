@@ -12,6 +12,7 @@ export const texts = inEveryLanguage({
     activated: 'Otettu käyttöön',
     lastActivity: 'Viimeksi käytetty',
     deactivates: 'Poistuu käytöstä, ellet kirjaudu',
+    deactivatesUnconfirmed: 'Poistuu käytöstä, ellei palvelussuhdettasi vahvisteta',
     employmentEnds: 'Palvelussuhde päättyy',
     address: 'Sähköpostiosoite',
     addressLead:
@@ -73,6 +74,7 @@ export const texts = inEveryLanguage({
     activated: 'Aktiverat',
     lastActivity: 'Senast använt',
     deactivates: 'Inaktiveras om du inte loggar in',
+    deactivatesUnconfirmed: 'Inaktiveras om din anställning inte bekräftas',
     employmentEnds: 'Anställningen upphör',
     address: 'E-postadress',
     addressLead:
@@ -134,6 +136,7 @@ export const texts = inEveryLanguage({
     activated: 'Activated',
     lastActivity: 'Last used',
     deactivates: 'Deactivated unless you sign in',
+    deactivatesUnconfirmed: 'Deactivated unless your employment is confirmed',
     employmentEnds: 'Employment ends',
     address: 'E-mail address',
     addressLead:

@@ -57,13 +57,15 @@ function Profile({ data: { profile, organizationName, externalId } }: { data: Da
 
 function Dates({ profile }: Pick<Data, 'profile'>) {
   const text = useTexts(texts);
+  const deactivates =
+    profile.why === 'awaits_confirmation' ? text.deactivatesUnconfirmed : text.deactivates;
   const dates = [
     [text.invited, profile.invitedAt],
     [text.invitationExpires, profile.invitationExpiresAt],
     [text.activated, profile.activatedAt],
     [text.lastActivity, profile.lastActivityAt],
     [text.employmentEnds, profile.employmentEndsOn],
-    [text.deactivates, profile.deactivateAt],
+    [deactivates, profile.deactivateAt],
     [text.deactivated, profile.deactivatedAt],
     [text.erases, profile.eraseAt],
     [text.mailFailed, profile.mailFailedAt],

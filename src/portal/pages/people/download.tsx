@@ -1,5 +1,6 @@
 /** Saves the list as it is filtered and sorted, as a file that spreadsheets open. */
 import type { SentBody } from '../../../api.ts';
+import { byteOrderMark } from '../../../policy/csv-text.ts';
 import { useAction } from '../../action.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { saveFile } from '../../save-file.ts';
@@ -7,9 +8,6 @@ import { client } from '../../session.tsx';
 import { listTexts } from '../../texts/lists.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-
-/** Tells spreadsheets that the file is in UTF-8. */
-const byteOrderMark = '\uFEFF';
 
 export function Download({ ask }: { ask: NonNullable<SentBody<'searchUsers'>> }) {
   const text = useTexts(listTexts);

@@ -1,5 +1,6 @@
 /** The answer about one person, and what it needs: a day, an organization or a role. */
 import { roleNames } from '../../../policy/role-names.ts';
+import type { Role } from '../../../policy/roles.ts';
 import { isoDayOf } from '../../format.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { common } from '../../texts/common.ts';
@@ -16,15 +17,16 @@ type Props = {
   chosen: string;
   choose: (answer: string) => void;
   places: readonly Place[];
+  role: Role | undefined;
 };
 
-export function AnswerCell({ userId, name, chosen, choose, places }: Props) {
+export function AnswerCell({ userId, name, chosen, choose, places, role: former }: Props) {
   const text = useTexts(texts);
   const words = useTexts(common);
   const { language } = useLanguage();
   const detail = `detail.${userId}`;
   return (
-    <div class="answer">
+    <div class="hds-text-input answer">
       <Choice
         name={`answer.${userId}`}
         label={text.answerOf(name)}
@@ -63,7 +65,9 @@ export function AnswerCell({ userId, name, chosen, choose, places }: Props) {
           label={text.newRole(name)}
           options={[
             ['', words.choose],
-            ...rolesGiven.map((role) => [role, roleNames[language][role]] as const),
+            ...rolesGiven
+              .filter((role) => role !== former)
+              .map((role) => [role, roleNames[language][role]] as const),
           ]}
         />
       )}

@@ -1,7 +1,6 @@
 /** One table for all answers: everybody still works there unless another answer is chosen. */
 import { useState } from 'preact/hooks';
 import type { SentBody } from '../../../api.ts';
-import { fullName } from '../../../policy/full-name.ts';
 import { roleNames } from '../../../policy/role-names.ts';
 import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
@@ -11,6 +10,7 @@ import { DateText } from '../../ui/date.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
 import { Table } from '../../ui/table.tsx';
 import { AnswerCell, type Place } from './answer-cell.tsx';
+import { Named, nameOf } from './named.tsx';
 import type { ReviewedPerson } from './review.tsx';
 import { texts } from './texts.ts';
 
@@ -75,7 +75,7 @@ function People({
       keyOf={({ userId }) => userId}
       empty={text.allDone}
       columns={[
-        { title: text.person, cell: (each) => nameOf(each) },
+        { title: text.person, cell: (each) => <Named person={each} /> },
         { title: text.role, cell: ({ role }) => role && roleNames[language][role] },
         { title: text.lastUsed, cell: ({ lastActivityAt }) => <DateText at={lastActivityAt} /> },
         {
@@ -87,6 +87,7 @@ function People({
               chosen={chosen[each.userId] ?? 'here'}
               choose={(answer) => setChosen((before) => ({ ...before, [each.userId]: answer }))}
               places={places}
+              role={each.role}
             />
           ),
         },
@@ -94,9 +95,6 @@ function People({
     />
   );
 }
-
-export const nameOf = ({ firstName = '', lastName = '' }: ReviewedPerson): string =>
-  fullName({ firstName, lastName });
 
 function saidOf(problems: Readonly<Record<string, string>>, code: string): string {
   return problems[code] ?? code;

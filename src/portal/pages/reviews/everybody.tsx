@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { useNumberedPages } from '../../use-numbered-pages.ts';
-import { nameOf } from './answers-form.tsx';
+import { Named, nameOf } from './named.tsx';
 import type { ReviewedPerson } from './review.tsx';
 import { texts } from './texts.ts';
 
@@ -42,7 +42,7 @@ export function Everybody({ organizationId, change }: Props) {
                 title: text.person,
                 cell: (each) =>
                   each.lastName ? (
-                    <a href={`/people/${each.userId}`}>{nameOf(each)}</a>
+                    <Named person={each} href={`/people/${each.userId}`} />
                   ) : (
                     text.unknown
                   ),

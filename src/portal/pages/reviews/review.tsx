@@ -68,7 +68,9 @@ export default function ReviewPage({ title, id }: PageProps) {
                     key={review.counts.open + reopened.length}
                     organizationId={organizationId}
                     reviewId={review.reviewId}
-                    people={[...items, ...reopened].filter(({ mayAnswer }) => mayAnswer)}
+                    people={[...reopened, ...items]
+                      .filter(({ mayAnswer }) => mayAnswer)
+                      .slice(0, limit.reviewAnswersMax)}
                     answered={changed}
                   />
                   {items.some(({ isOwn }) => isOwn) && (
@@ -81,7 +83,12 @@ export default function ReviewPage({ title, id }: PageProps) {
                   <Everybody
                     key={JSON.stringify(review.counts)}
                     organizationId={organizationId}
-                    change={(person) => setReopened((before) => [...before, person])}
+                    change={(person) =>
+                      setReopened((before) => [
+                        ...before.filter(({ userId }) => userId !== person.userId),
+                        person,
+                      ])
+                    }
                   />
                 </Section>
                 <Section title={text.evidence}>
@@ -94,6 +101,15 @@ export default function ReviewPage({ title, id }: PageProps) {
       </Ready>
     </>
   );
+}
+
+/** @returns how many have been answered about, and of how many who are still there */
+export function progressOf({
+  people,
+  counts,
+}: Pick<Review, 'people' | 'counts'>): [number, number] {
+  const { here, role, moved, left, gone } = counts;
+  return [here + role + moved + left, people - gone];
 }
 
 function Summary({ review }: { review: Review }) {
@@ -110,7 +126,7 @@ function Summary({ review }: { review: Review }) {
           [text.outcome, outcome && text.outcomes[outcome]],
         ]}
       />
-      <p role="status">{text.progress(people - counts.open, people)}</p>
+      <p role="status">{text.progress(...progressOf({ people, counts }))}</p>
     </>
   );
 }

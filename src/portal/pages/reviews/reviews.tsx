@@ -9,6 +9,7 @@ import { DateText } from '../../ui/date.tsx';
 import { Done } from '../../ui/done.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { Table } from '../../ui/table.tsx';
+import { progressOf } from './review.tsx';
 import { Start } from './start.tsx';
 import { texts } from './texts.ts';
 
@@ -68,7 +69,7 @@ function State({ item: { review } }: { item: Item }) {
   const state = awaits ? text.awaits : text.underWay;
   return (
     <>
-      {state}. {counts && text.progress(people - counts.open, people)}
+      {state}. {counts && text.progress(...progressOf({ people, counts }))}
     </>
   );
 }

@@ -5,8 +5,8 @@ import { inEveryLanguage } from '../../language.tsx';
 
 export const texts = inEveryLanguage({
   fi: {
-    lead: 'Vahvista, ketkä organisaation käyttäjistä työskentelevät siellä edelleen. Valmiiksi on valittu, että kaikki työskentelevät. Muuta vain niitä vastauksia, jotka eivät pidä paikkaansa.',
-    own: 'Omasta puolestasi et voi vastata. Sinusta vastaa toinen pääkäyttäjä tai ylläpito.',
+    lead: 'Vahvista, ketkä organisaation käyttäjistä työskentelevät siellä edelleen. Kaikille on valmiiksi valittu ”Työskentelee edelleen”. Muuta vain ne vastaukset, jotka eivät pidä paikkaansa.',
+    own: 'Omaa palvelussuhdettasi et voi vahvistaa itse. Sen vahvistaa toinen pääkäyttäjä tai ylläpito.',
     none: 'Organisaatiossa ei ole vielä tehty tarkistusta.',
     nextAt: 'Seuraava tarkistus alkaa',
     started: 'Alkoi',
@@ -14,9 +14,11 @@ export const texts = inEveryLanguage({
     closed: 'Päättyi',
     outcome: 'Tulos',
     outcomes: {
-      complete: 'Kaikista on vastattu.',
-      unconfirmed: 'Osasta käyttäjiä ei vastattu; heille on ilmoitettu.',
-      silent: 'Kukaan ei vastannut. Yhtään tiliä ei poisteta käytöstä; ylläpito ratkaisee.',
+      complete: 'Kaikkien käyttäjien tilanne on selvillä.',
+      unconfirmed:
+        'Kaikkien palvelussuhdetta ei vahvistettu. Asiasta on ilmoitettu heille. Voit vielä muuttaa vastauksia.',
+      silent:
+        'Kukaan organisaatiosta ei vastannut. Yhtään tiliä ei poisteta käytöstä, vaan ylläpito ratkaisee asian.',
     },
     progress: (answered: number, all: number) => `Vastattu ${answered} / ${all}`,
     open: 'Odottaa vastausta',
@@ -38,7 +40,7 @@ export const texts = inEveryLanguage({
     saved: (count: number) => `${counted(count, 'vastaus', 'vastausta')} tallennettu.`,
     stands: (name: string) =>
       `${name}: toisen henkilön aiempi vastaus jäi voimaan. Ilmoitus lähti teille molemmille.`,
-    allDone: 'Kaikista, joista voit vastata, on vastattu.',
+    allDone: 'Sinulla ei ole enää ketään vahvistettavana.',
     everybody: 'Kaikki tarkistuksen käyttäjät',
     state: 'Tilanne',
     states: {
@@ -47,22 +49,22 @@ export const texts = inEveryLanguage({
       role: 'Rooli vaihdettu',
       moved: 'Siirtoa ehdotettu',
       left: 'Palvelussuhde päättyy',
-      missing: 'Ei vahvistettu, ilmoitettu käyttäjälle',
-      kept: 'Säilytti tilinsä itse, ei vahvistettu',
+      missing: 'Ei vahvistettu; käyttäjälle on ilmoitettu',
+      kept: 'Ei vahvistettu; käyttäjä säilytti tilinsä itse',
       gone: 'Ei enää organisaatiossa',
     },
     unknown: 'Ei enää organisaatiossa',
     change: 'Muuta vastausta',
     changeOf: (name: string) => `Muuta vastausta: ${name}`,
     empty: 'Tarkistuksessa ei ole käyttäjiä.',
-    evidence: 'Todisteet tarkastajalle',
+    evidence: 'Aineisto tarkastajalle',
     evidenceLead:
       'Luettelo on allekirjoitettu palvelun julkisella avaimella. Tallenna molemmat tiedostot ja kopio avaimista.',
     download: 'Lataa luettelo ja allekirjoitus',
     fileName: 'tarkistus',
     start: 'Aloita tarkistus',
     startAsk: 'Aloitetaanko tarkistus?',
-    startLead: `Pääkäyttäjät saavat sähköpostin. Käyttäjille, joista kukaan ei vastaa ${limit.reviewCloseDays} päivässä, ilmoitetaan.`,
+    startLead: `Pääkäyttäjät saavat sähköpostin. Jos kukaan ei vahvista käyttäjän palvelussuhdetta ${limit.reviewCloseDays} päivän kuluessa, käyttäjälle ilmoitetaan asiasta.`,
     startNow: 'Tarkistus on alkanut.',
     startAll: 'Aloita tarkistus kaikissa organisaatioissa',
     startedAll: (count: number, left: number) =>
@@ -79,8 +81,8 @@ export const texts = inEveryLanguage({
     toList: 'Takaisin tarkistuksiin',
   },
   sv: {
-    lead: 'Bekräfta vilka av organisationens användare som fortfarande arbetar där. Från början är det valt att alla gör det. Ändra bara de svar som inte stämmer.',
-    own: 'Du kan inte svara för din egen del. En annan huvudanvändare eller administrationen svarar om dig.',
+    lead: 'Bekräfta vilka av organisationens användare som fortfarande arbetar där. För alla är ”Arbetar fortfarande” valt på förhand. Ändra bara de svar som inte stämmer.',
+    own: 'Du kan inte bekräfta din egen anställning. Det gör en annan huvudanvändare eller administrationen.',
     none: 'Ingen granskning har ännu gjorts i organisationen.',
     nextAt: 'Nästa granskning inleds',
     started: 'Inleddes',
@@ -88,9 +90,11 @@ export const texts = inEveryLanguage({
     closed: 'Avslutades',
     outcome: 'Resultat',
     outcomes: {
-      complete: 'Alla har fått svar.',
-      unconfirmed: 'Om en del användare kom inget svar; de har fått ett meddelande.',
-      silent: 'Ingen svarade. Inga konton inaktiveras; administrationen tar ställning.',
+      complete: 'Svar har lämnats om alla användare.',
+      unconfirmed:
+        'Alla anställningar bekräftades inte. De användare det gäller har fått ett meddelande. Du kan fortfarande ändra svaren.',
+      silent:
+        'Ingen i organisationen svarade. Inga konton inaktiveras, utan administrationen tar ställning.',
     },
     progress: (answered: number, all: number) => `Besvarat ${answered} / ${all}`,
     open: 'Väntar på svar',
@@ -112,7 +116,7 @@ export const texts = inEveryLanguage({
     saved: (count: number) => `${counted(count, 'svar har sparats', 'svar har sparats')}.`,
     stands: (name: string) =>
       `${name}: en annan persons tidigare svar gäller. Ni har båda fått ett meddelande.`,
-    allDone: 'Du har svarat om alla som du kan svara om.',
+    allDone: 'Du har inte längre någon att bekräfta.',
     everybody: 'Alla användare i granskningen',
     state: 'Status',
     states: {
@@ -121,8 +125,8 @@ export const texts = inEveryLanguage({
       role: 'Rollen har ändrats',
       moved: 'Överföring föreslagen',
       left: 'Anställningen upphör',
-      missing: 'Inte bekräftad, användaren har meddelats',
-      kept: 'Behöll kontot själv, inte bekräftad',
+      missing: 'Inte bekräftad; användaren har fått ett meddelande',
+      kept: 'Inte bekräftad; användaren behöll själv kontot',
       gone: 'Inte längre i organisationen',
     },
     unknown: 'Inte längre i organisationen',
@@ -131,16 +135,16 @@ export const texts = inEveryLanguage({
     empty: 'Granskningen omfattar inga användare.',
     evidence: 'Underlag för revisorn',
     evidenceLead:
-      'Listan är undertecknad med tjänstens publicerade nyckel. Spara båda filerna och en kopia av nycklarna.',
+      'Listan är signerad med tjänstens publika nyckel. Spara båda filerna och en kopia av nycklarna.',
     download: 'Hämta listan och signaturen',
     fileName: 'granskning',
     start: 'Inled en granskning',
     startAsk: 'Ska granskningen inledas?',
-    startLead: `Huvudanvändarna får ett e-postmeddelande. Användare som ingen svarar om inom ${limit.reviewCloseDays} dagar får ett meddelande.`,
+    startLead: `Huvudanvändarna får ett e-postmeddelande. De användare vars anställning ingen bekräftar inom ${limit.reviewCloseDays} dagar får ett meddelande.`,
     startNow: 'Granskningen har inletts.',
     startAll: 'Inled en granskning i alla organisationer',
     startedAll: (count: number, left: number) =>
-      `Granskningen inleddes i ${counted(count, 'organisation', 'organisationer')}.${left > 0 ? ` ${left} återstår: inled på nytt.` : ''}`,
+      `Granskningen har inletts i ${counted(count, 'organisation', 'organisationer')}.${left > 0 ? ` ${left} återstår: inled på nytt.` : ''}`,
     organizations: 'Organisationernas granskningar',
     noOrganizations: 'Det finns inga organisationer.',
     rule: 'Intervall',
@@ -153,8 +157,8 @@ export const texts = inEveryLanguage({
     toList: 'Tillbaka till granskningarna',
   },
   en: {
-    lead: 'Confirm which users still work in the organization. At first, everybody is marked as still working there. Change only the answers that are wrong.',
-    own: 'You cannot answer for yourself. Another primary user or the administration answers about you.',
+    lead: 'Confirm which users still work in the organization. “Still works here” is selected for everybody. Change only the answers that are wrong.',
+    own: 'You cannot confirm your own employment. Another primary user or the administration does that.',
     none: 'The organization has had no review yet.',
     nextAt: 'Next review begins',
     started: 'Started',
@@ -162,9 +166,11 @@ export const texts = inEveryLanguage({
     closed: 'Ended',
     outcome: 'Result',
     outcomes: {
-      complete: 'Everybody was answered about.',
-      unconfirmed: 'Some users remained unconfirmed; they have been notified.',
-      silent: 'Nobody answered. No account is deactivated; the administration decides.',
+      complete: 'There is an answer for every user.',
+      unconfirmed:
+        'Not everybody was confirmed. The users concerned have been notified. You can still change the answers.',
+      silent:
+        'Nobody in the organization answered. No account is deactivated; the administration decides.',
     },
     progress: (answered: number, all: number) => `Answered ${answered} of ${all}`,
     open: 'Awaiting an answer',
@@ -186,7 +192,7 @@ export const texts = inEveryLanguage({
     saved: (count: number) => `${counted(count, 'answer', 'answers')} saved.`,
     stands: (name: string) =>
       `${name}: another person's earlier answer stands. Both of you have been told.`,
-    allDone: 'You have answered about everybody about whom you can answer.',
+    allDone: 'You have nobody left to confirm.',
     everybody: 'All users in the review',
     state: 'State',
     states: {
@@ -196,7 +202,7 @@ export const texts = inEveryLanguage({
       moved: 'Transfer offered',
       left: 'Employment ends',
       missing: 'Not confirmed; the user was notified',
-      kept: 'Kept the account; not confirmed',
+      kept: 'Not confirmed; the user kept the account',
       gone: 'No longer in the organization',
     },
     unknown: 'No longer in the organization',
@@ -210,7 +216,7 @@ export const texts = inEveryLanguage({
     fileName: 'review',
     start: 'Start a review',
     startAsk: 'Start a review?',
-    startLead: `The primary users receive an e-mail. Users about whom nobody answers within ${limit.reviewCloseDays} days are notified.`,
+    startLead: `The primary users receive an e-mail. Users whom nobody confirms within ${limit.reviewCloseDays} days are notified.`,
     startNow: 'The review has started.',
     startAll: 'Start a review in all organizations',
     startedAll: (count: number, left: number) =>

@@ -63,7 +63,9 @@ export function Signals({ system, changed }: { system: System; changed: Changed 
           />
         )}
       </Form>
-      {signals && system.disabledAt === undefined && <Undelivered systemId={systemId} />}
+      {signals && system.disabledAt === undefined && (
+        <Undelivered systemId={systemId} delivery={signals.delivery} />
+      )}
     </Section>
   );
 }

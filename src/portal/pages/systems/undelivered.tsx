@@ -1,5 +1,6 @@
 /** What a connected system has not acknowledged, and buttons that send it again. */
 import { useState } from 'preact/hooks';
+import type { SignalDelivery } from '../../../policy/signals.ts';
 import { useAction } from '../../action.ts';
 import { instantOf } from '../../format.ts';
 import { useTexts } from '../../language.tsx';
@@ -16,7 +17,9 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { signalTexts } from './signal-texts.ts';
 
-export function Undelivered({ systemId }: { systemId: string }) {
+type Told = { systemId: string; delivery: SignalDelivery };
+
+export function Undelivered({ systemId, delivery }: Told) {
   const text = useTexts(signalTexts);
   const [pages, setPages] = useState<readonly string[]>([]);
   const [done, setDone] = useState<string>();
@@ -42,7 +45,7 @@ export function Undelivered({ systemId }: { systemId: string }) {
                 {text.outage} <DateText at={outage.until} time />
               </Note>
             )}
-            <People items={items} />
+            <People items={items} delivery={delivery} />
             <Pages
               onPrevious={next === undefined ? undefined : () => setPages(pages.slice(0, -1))}
               onNext={following === undefined ? undefined : () => setPages([...pages, following])}
@@ -80,8 +83,12 @@ export function Undelivered({ systemId }: { systemId: string }) {
 
 type Items = Awaited<ReturnType<typeof client.listSignals>>['items'];
 
-function People({ items }: { items: Items }) {
+function People({ items, delivery }: { items: Items } & Pick<Told, 'delivery'>) {
   const text = useTexts(signalTexts);
+  const stateOf = ({ failedAt, failures }: Items[number]) => {
+    if (failedAt) return text.failed;
+    return delivery === 'poll' && failures === 0 ? text.unacknowledged : text.tried;
+  };
   return (
     <Table
       caption={text.undelivered}
@@ -93,7 +100,7 @@ function People({ items }: { items: Items }) {
         { title: text.waiting, cell: ({ since }) => <DateText at={since} time /> },
         { title: text.tries, cell: ({ failures }) => failures },
         { title: text.reason, cell: ({ reason }) => reason && <code>{reason}</code> },
-        { title: text.state, cell: ({ failedAt }) => (failedAt ? text.failed : text.tried) },
+        { title: text.state, cell: stateOf },
       ]}
     />
   );
