@@ -1,6 +1,6 @@
 /**
  * Promise: what several lines of a job write at once shares requests to storage, each write still
- * succeeds or fails by itself, and claims at one guard are ordered as if they came one by one.
+ * succeeds or fails by itself; and claims at one guard are ordered as if they came one by one.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -73,9 +73,9 @@ test('of two writes that create one row at once, one succeeds', async () => {
   expect(await stored(partition)).toEqual(['line.1', 'line.2']);
 });
 
-test('outside a job, each write is a request of its own and waits for no other', async () => {
-  const { requests, inSequence } = await proxy.count(() => insertAll(randomUUID(), names(5)));
-  expect({ requests, inSequence }).toEqual({ requests: 5, inSequence: 1 });
+test('outside a job, each write is a request of its own', async () => {
+  const { requests } = await proxy.count(() => insertAll(randomUUID(), names(5)));
+  expect(requests).toBe(5);
 });
 
 test('thirty claims at once are each judged with exactly those before them, in few requests', async () => {
