@@ -1,13 +1,24 @@
 /** What arrives while the same thing is being read or written goes together in the next request. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { limit } from '../policy/limits.ts';
 import { deadline, sharedUntil } from './deadline.ts';
-import { gatheringTask } from './gather-writes.ts';
+
+const gathering = new AsyncLocalStorage<true>();
+
+/**
+ * For a job over many rows: each round begins a moment later, so that more goes together, and
+ * unguarded writes to a partition share transactions (store/tables.ts).
+ */
+export function gatheringRounds<T>(task: () => Promise<T>): Promise<T> {
+  return gathering.run(true, task);
+}
+
+export const isGathering = (): boolean => gathering.getStore() ?? false;
 
 type Waiting<T> = { item: T; until: number; end: (error?: unknown) => void };
 
 /**
- * Within a task that gathers writes, each round begins a moment later, so that more goes together.
  * @param work handles the items of one key, at least one; its error reaches all of them
  * @returns adds an item; ends when a round that began afterwards has ended
  */
@@ -17,15 +28,16 @@ export function openRounds<T>(
   const queues = new Map<string, Waiting<T>[]>();
 
   async function run(key: string): Promise<void> {
-    while (queues.get(key)?.length) {
-      if (gatheringTask()) await wait(limit.gatherMilliseconds);
-      const round = queues.get(key) ?? [];
+    for (let round = queues.get(key); round?.length; ) {
+      if (isGathering()) await wait(limit.gatherMilliseconds);
+      round = queues.get(key) ?? [];
       queues.set(key, []);
       const items = round.map(({ item }) => item);
       const deadlines = round.map(({ until }) => until);
-      const working = sharedUntil(deadlines, () => work(key, items));
-      const error = await working.catch((reason: unknown) => reason);
+      const handled = sharedUntil(deadlines, () => work(key, items));
+      const error = await handled.catch((reason: unknown) => reason);
       for (const { end } of round) end(error);
+      round = queues.get(key);
     }
     queues.delete(key);
   }
