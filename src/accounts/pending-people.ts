@@ -6,7 +6,8 @@ import { type Permission, scopeOf } from '../policy/roles.ts';
 import { dayMs, earlierBy, laterBy } from '../policy/time.ts';
 import type { WorkKind } from '../policy/work-kinds.ts';
 import type { Account } from '../store/accounts.ts';
-import { type ListedPerson, readAwaiting } from '../store/directory.ts';
+import { type AwaitingPerson, readAwaiting, searchAwaiting } from '../store/directory.ts';
+import { keepsAwaiting } from '../store/timer-state.ts';
 import { lapsesSoon, soonFrom } from './lapses-soon.ts';
 import { mayDecide } from './may-decide.ts';
 import { listOffers } from './offers.ts';
@@ -22,7 +23,8 @@ const monthMs = 28 * dayMs;
 type PendingDeps = Pick<Deps, 'store' | 'policy' | 'settings'>;
 
 /**
- * One storage request for each thousand people concerned, `workPagesMax` at most; for a primary
+ * One storage request for each thousand people concerned, `workPagesMax` at most. For the
+ * administration one more, and until the first census of this release as many again; for a primary
  * user two more, one for each offered person, and those that proposals need (`mayDecide`).
  */
 export async function pendingPeople(deps: PendingDeps, caller: Account, now: string) {
@@ -30,12 +32,10 @@ export async function pendingPeople(deps: PendingDeps, caller: Account, now: str
   const scope = scopeOf(role, 'people.read');
   if (!scope) return [];
   const own = scope === 'own';
-  const asked = {
-    organizationId: own ? home : undefined,
-    soon: own ? soonIn(deps, now) : undefined,
-  };
   const [{ people, more }, offers] = await Promise.all([
-    readAwaiting(deps.store, asked),
+    own
+      ? searchAwaiting(deps.store, { organizationId: home, soon: soonIn(deps, now) })
+      : everyoneAwaiting(deps),
     own ? listOffers(deps, { organizationId: home, direction: 'incoming' }, now) : [],
   ]);
   const proposals = await approvable(deps, people, caller, now);
@@ -53,6 +53,12 @@ export async function pendingPeople(deps: PendingDeps, caller: Account, now: str
     ['expiring_accounts', own, people.flatMap((each) => lapsesAt(deps, each, now))],
   ];
   return dated.flatMap(([kind, shown, at]) => (shown ? counted(kind, at, more) : []));
+}
+
+/** Until the first census of this release, the rows may be incomplete: then the lists are searched. */
+async function everyoneAwaiting({ store }: PendingDeps) {
+  const [kept, awaiting] = await Promise.all([keepsAwaiting({ store }), readAwaiting(store)]);
+  return kept ? awaiting : searchAwaiting(store, {});
 }
 
 /** @param at one instant for each piece of work @returns nothing if there is none */
@@ -77,7 +83,7 @@ function soonIn({ policy }: Pick<Deps, 'policy'>, now: string) {
 /** @returns until when each proposal that the caller may approve can be approved */
 async function approvable(
   deps: PendingDeps,
-  people: readonly ListedPerson[],
+  people: readonly AwaitingPerson[],
   caller: Account,
   now: string,
 ): Promise<string[]> {
@@ -89,21 +95,21 @@ async function approvable(
   return open.filter(({ userId }) => may.get(userId)?.mayApprove).map(({ decideBy }) => decideBy);
 }
 
-function restoreBy(deps: PendingDeps, person: ListedPerson, now: string): string[] {
+function restoreBy(deps: PendingDeps, person: AwaitingPerson, now: string): string[] {
   const { status, eraseAt } = evaluateLifecycle(person, deps.policy, now);
   return status === 'deactivated' && person.restoreAskedAt && eraseAt ? [eraseAt] : [];
 }
 
-const answerBy = ({ requestDueOn }: ListedPerson): string[] =>
+const answerBy = ({ requestDueOn }: AwaitingPerson): string[] =>
   requestDueOn ? [startOfDay(requestDueOn)] : [];
 
-function expiresAt(deps: PendingDeps, person: ListedPerson, now: string): string[] {
+function expiresAt(deps: PendingDeps, person: AwaitingPerson, now: string): string[] {
   const { status } = evaluateLifecycle(person, deps.policy, now);
   const at = person.invitationExpiresAt;
   return status === 'invited' && at && at <= laterBy(now, expiryMs) ? [at] : [];
 }
 
-function lapsesAt(deps: PendingDeps, person: ListedPerson, now: string): string[] {
+function lapsesAt(deps: PendingDeps, person: AwaitingPerson, now: string): string[] {
   const { deactivateAt } = evaluateLifecycle(person, deps.policy, now);
   return deactivateAt && lapsesSoon(deps, person, now) ? [deactivateAt] : [];
 }

@@ -50,6 +50,8 @@ export function needsNoBody(schema: z.ZodType): boolean {
   return schema.safeParse({}).success;
 }
 
+const noQuery = z.strictObject({});
+
 export function parseQuery(endpoint: Endpoint, request: Request): unknown {
   const search = new URL(request.url).searchParams;
   const given = Object.fromEntries(search);
@@ -57,7 +59,7 @@ export function parseQuery(endpoint: Endpoint, request: Request): unknown {
     throw new Refusal('invalid_input', {
       faults: [{ field: 'query', message: 'must name each parameter once' }],
     });
-  return check(endpoint.query ?? z.strictObject({}), given, 'query');
+  return check(endpoint.query ?? noQuery, given, 'query');
 }
 
 /** @throws Refusal precondition_required, idempotency_key_required, invalid_input */

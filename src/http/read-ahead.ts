@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Endpoint } from '../api.ts';
 import type { Deps } from '../deps.ts';
 import * as input from '../policy/input.ts';
+import { afterResponse } from '../store/after-response.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
 import { parseBody } from './parse.ts';
 
@@ -24,6 +25,7 @@ export function readAhead(
   const organization = body.then((given) =>
     loadOrganization(store, naming.parse(given).organizationId),
   );
-  for (const reading of [body, organization]) reading.catch(() => {});
+  // A refused caller's response does not wait for the readings, and nobody else gets their errors.
+  void afterResponse(() => Promise.allSettled([body, organization]));
   return { body, organization };
 }

@@ -14,7 +14,6 @@ import { Refusal } from '../policy/problems.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { eventIdFor } from '../store/event-id.ts';
-import { gatheringWrites } from '../store/gather-writes.ts';
 import {
   countUnreadableWaiting,
   finishImport,
@@ -28,6 +27,7 @@ import {
 import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
+import { gatheringRounds } from '../store/rounds.ts';
 import { type ImportLineRow, type ImportRow, personRow } from '../store/rows.ts';
 import { putWork } from '../store/work.ts';
 import { outcomeOfTaken } from './check-lines.ts';
@@ -67,7 +67,7 @@ async function inviteSlice(
   const until = performance.now() + limit.importSliceSeconds * 1_000;
   let settled = 0;
   const slice = waiting.slice(0, limit.importSliceRows);
-  await gatheringWrites(() =>
+  await gatheringRounds(() =>
     inParallel(slice, limit.importLinesAtOnceMax, async (line) => {
       if (performance.now() > until) return;
       const done = await inviteLine(deps, { importId, row, actor, organization, line }, now);

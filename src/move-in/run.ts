@@ -7,9 +7,9 @@ import { limit } from '../policy/limits.ts';
 import { comesAlong, type MoveInOutcome } from '../policy/move-in-buckets.ts';
 import type { Mapping } from '../policy/move-in-mapping.ts';
 import { Refusal } from '../policy/problems.ts';
-import { gatheringWrites } from '../store/gather-writes.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { logEvent } from '../store/log-event.ts';
+import { gatheringRounds } from '../store/rounds.ts';
 import { type Acting, bringIn, giveExternalId } from './bring-in.ts';
 import type { Classified } from './classify.ts';
 import { type MoveInDeps, openClassifier } from './classify-all.ts';
@@ -80,10 +80,7 @@ export function addTo(counts: Counts, went: LineOutcome | undefined): void {
   else if (went && went.outcome !== 'here') counts.movedIn++;
 }
 
-/**
- * A person is on one line only, so that lines need no order. What people of one organization have in
- * common is read and written for several of them at once.
- */
+/** A person is on one line only, so that lines need no order; what they write goes together. */
 export async function moveIn(
   deps: RunDeps,
   lines: readonly Classified[],
@@ -92,7 +89,7 @@ export async function moveIn(
   watch: Watch,
 ): Promise<void> {
   const coming = lines.filter((line) => !line.isHere && comesAlong(line.bucket, wanted));
-  await gatheringWrites(() =>
+  await gatheringRounds(() =>
     inParallel(coming, limit.moveInPeopleAtOnceMax, async (line) =>
       watch(line, await moveInLine(deps, line, acting)),
     ),

@@ -247,6 +247,10 @@ export const limits = {
     means: 'passwords waiting to be hashed in a process; beyond that, the busiest source gets 503',
   },
   changeTriesMax: { value: 6, means: 'tries of a change that loses races' },
+  gatherMilliseconds: {
+    value: 10,
+    means: 'time for which a job gathers writes to a partition, to write them together',
+  },
   guardTriesMax: { value: 60, means: 'tries of a claim at a guard' },
   guardPauseMilliseconds: { value: 40, means: 'longest random pause between such tries' },
   guardClaimsMax: { value: 100, means: 'changes in progress at a guard' },
@@ -411,7 +415,7 @@ export const limits = {
   importChecksAtOnceMax: { value: 250, means: 'lines of a file that are checked concurrently' },
   importSliceSeconds: { value: 120, means: 'time after which a step of an import ends early' },
   importSliceRows: { value: 50, means: 'rows that a step of an import invites' },
-  importLinesAtOnceMax: { value: 16, means: 'rows of an import that are invited at once' },
+  importLinesAtOnceMax: { value: 50, means: 'rows of an import that are invited at once' },
   importStalledMinutes: { value: 10, means: 'time after which an unfinished import is resumed' },
   importKeptDays: { value: 7, means: 'days for which an import is kept' },
   offerDays: { value: 14, means: 'days for which an offer can be accepted' },
@@ -459,11 +463,11 @@ export const limits = {
   legacyHashCharactersMax: { value: 255, means: "length of another system's password hash" },
   legacyBcryptCostMax: { value: 12, means: 'bcrypt cost of a hash that people may move in with' },
   legacyPhpassLog2Max: {
-    value: 18,
+    value: 16,
     means: 'rounds of a phpass or Drupal 7 hash that people may move in with, as a power of two',
   },
   legacyPbkdf2RoundsMax: {
-    value: 1_000_000,
+    value: 600_000,
     means: 'rounds of a PBKDF2 hash that people may move in with',
   },
   legacyHashDays: {

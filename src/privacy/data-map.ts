@@ -181,6 +181,7 @@ export const dataMap = {
   loginRow: { userId: ['secret', 'erasure'], eventId: ['secret', 'erasure'] },
   guardRow: { claims: technical },
   directoryRow: { ...listed, ...person, secondFactor: factor },
+  awaitingRow: listed,
   offerRow: { at: place },
   importRow: {
     organizationId: imported,
@@ -304,7 +305,12 @@ export const dataMap = {
     copiesMissing: technical,
   },
   expectedTimerRow: { expectedSince: technical },
-  censusRow: { ranAt: technical, active: technical, earlyDays: technical },
+  censusRow: {
+    ranAt: technical,
+    active: technical,
+    earlyDays: technical,
+    awaitingKeptAt: technical,
+  },
   lifecycleRunRow: {
     at: technical,
     until: technical,

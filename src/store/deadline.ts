@@ -20,9 +20,17 @@ export async function withinDeadline<T>(milliseconds: number, task: () => Promis
   return ends.run(end, () => endedBefore(task(), graceMilliseconds));
 }
 
+/** Work that several tasks share has the latest of their deadlines, not that of the first. */
+export function sharedUntil<T>(deadlines: readonly number[], work: () => Promise<T>): Promise<T> {
+  return ends.run(Math.max(...deadlines), work);
+}
+
+/** @returns when the work must end, in terms of `performance.now()`; infinite if it need not */
+export const deadline = (): number => ends.getStore() ?? Number.POSITIVE_INFINITY;
+
 /** @returns milliseconds until the deadline, at least 0; infinite if there is none */
 export function millisecondsLeft(): number {
-  return Math.max(0, (ends.getStore() ?? Number.POSITIVE_INFINITY) - performance.now());
+  return Math.max(0, deadline() - performance.now());
 }
 
 /**

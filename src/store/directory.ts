@@ -1,14 +1,18 @@
 /** People as lists show them: projected from the accounts, one partition for each organization. */
+import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import type { Role } from '../policy/roles.ts';
 import { withoutKey } from './foreign.ts';
-import { directoryKey } from './row-keys.ts';
-import { type DirectoryRow, directoryRow } from './rows.ts';
+import { awaitingPartition, directoryKey } from './row-keys.ts';
+import { type AwaitingRow, awaitingRow, type DirectoryRow, directoryRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { getRow, quoted, readAll, readPage, rowsUnder } from './tables.ts';
 
 export type ListedPerson = DirectoryRow & { userId: string };
+
+/** A person as counts need them, without a name or address. */
+export type AwaitingPerson = AwaitingRow & { userId: string };
 
 export type PeopleAsk = {
   /** Absent: the people of all organizations. */
@@ -62,15 +66,25 @@ export async function hasPeople(
 export type Soon = { from: string; until: string; untilDay: string; unusedSince: string };
 
 /**
- * People who await a decision; with `soon`, also those whose account or invitation ends soon. The
- * filter is generous: the caller evaluates each person. One storage request for each thousand,
- * `workPagesMax` at most.
+ * Everyone who awaits a decision, in any organization. One storage request for each thousand such
+ * people, `workPagesMax` at most.
  * @returns the people, and whether there are more than were read
  */
-export async function readAwaiting(
+export async function readAwaiting(store: Pick<Store, 'table'>): Promise<AwaitingPeople> {
+  const table = await store.table('organizations');
+  return readSome(table, awaitingRow, rowsUnder(awaitingPartition));
+}
+
+export type AwaitingPeople = { people: AwaitingPerson[]; more: boolean };
+
+/**
+ * The same by searching the lists; with `soon`, also those whose account or invitation ends soon. The
+ * filter is generous: the caller evaluates each person. Storage looks at all the people.
+ */
+export async function searchAwaiting(
   store: Pick<Store, 'table'>,
   { organizationId, soon }: { organizationId?: string | undefined; soon?: Soon | undefined },
-): Promise<{ people: ListedPerson[]; more: boolean }> {
+): Promise<AwaitingPeople> {
   const decisions = ['approvalAskedAt', 'restoreAskedAt', 'requestDueOn'];
   const ends = soon
     ? [
@@ -82,11 +96,18 @@ export async function readAwaiting(
     : [];
   const wanted = [...decisions.map((name) => `${name} ge '0'`), ...ends].join(' or ');
   const filter = organizationId ? `${rowsUnder(organizationId)} and (${wanted})` : wanted;
-  const table = await store.table('directory');
-  const people: ListedPerson[] = [];
+  return readSome(await store.table('directory'), directoryRow, filter);
+}
+
+async function readSome(
+  table: TableClient,
+  schema: typeof awaitingRow | typeof directoryRow,
+  filter: string,
+): Promise<AwaitingPeople> {
+  const people: AwaitingPerson[] = [];
   let next: string | undefined;
   for (let pages = 0; pages < limit.workPagesMax; pages++) {
-    const page = await readPage(table, directoryRow, { filter, next });
+    const page = await readPage(table, schema, { filter, next });
     for (const row of page.rows) people.push({ ...withoutKey(row), userId: row.rowKey });
     next = page.next;
     if (!next) break;

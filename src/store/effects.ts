@@ -6,21 +6,18 @@ import type { Account } from './accounts.ts';
 import { markErased } from './backups.ts';
 import type { Log } from './deps.ts';
 import { readUserEvent } from './events.ts';
-import { foreignIn } from './foreign.ts';
 import { releaseAll } from './guards.ts';
 import { releaseLogin } from './logins.ts';
 import { putOffer } from './offers.ts';
+import { type Before, projectLists } from './project-lists.ts';
 import { directoryKey, eventPrefix, knownSystemPrefix } from './row-keys.ts';
-import { directoryRow, type Effects, effects as effectsOf } from './rows.ts';
+import { type Effects, effects as effectsOf } from './rows.ts';
 import { file } from './schedule.ts';
 import type { Store } from './store.ts';
-import { putKeeping, quoted, readAll, remove, write } from './tables.ts';
+import { quoted, readAll, remove } from './tables.ts';
 import { putWork } from './work.ts';
 
 type Change = { eventId: string; userId: string; effects: Effects };
-
-/** `none` before an account's first change. */
-type Before = Account | 'none';
 
 /**
  * @param account the account after the change, as stored now; undefined if it no longer exists
@@ -35,7 +32,7 @@ export async function runEffects(
 ): Promise<void> {
   const { effects, userId, eventId } = change;
   await Promise.all([
-    ...(effects.project ? [projectDirectory(store, userId, account, before)] : []),
+    ...(effects.project ? [projectLists(store, userId, account, before)] : []),
     ...(account?.row.scheduledIn && effects.project ? [projectSchedule(store, account)] : []),
     ...(account?.row.erasedAt && effects.project
       ? [markAsErased(store, change, account.row.erasedAt), sweep(store, userId)]
@@ -61,7 +58,7 @@ export async function project(
   before: Account,
 ): Promise<void> {
   try {
-    await projectDirectory(store, account.userId, account, before);
+    await projectLists(store, account.userId, account, before);
   } catch (error) {
     log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
   }
@@ -119,45 +116,6 @@ export function areKnown(given: Effects): boolean {
   return knownEffects.safeParse(given).success;
 }
 
-/** One request; two if a listed field is cleared, so that foreign fields survive. */
-async function projectDirectory(
-  store: Store,
-  userId: string,
-  account: Account | undefined,
-  before: Before | undefined,
-): Promise<void> {
-  if (!account?.person || account.row.erasedAt) {
-    if (account) await remove(await store.table('directory'), keyIn(account));
-    return;
-  }
-  const table = await store.table('directory');
-  const key = directoryKey(account.row.organizationId, userId);
-  const row = shown(account);
-  if (clears(before, row)) await putKeeping(table, directoryRow, key, row);
-  else await write(table, [{ do: 'merge', key, row }]);
-}
-
-/** Only the fields that lists show: the schema omits the rest. */
-function shown({ row, person, factors }: Account): Record<string, unknown> {
-  const foreign = Object.entries({
-    ...foreignIn(row).foreign,
-    ...foreignIn(person).foreign,
-  }).filter(([name]) => name in directoryRow.shape);
-  return {
-    ...directoryRow.parse({ ...row, ...person, secondFactor: factors.length > 0 }),
-    ...(foreign.length > 0 && { foreign: Object.fromEntries(foreign) }),
-  };
-}
-
-/** @returns whether the list may still show something that the row no longer has */
-function clears(before: Before | undefined, row: Record<string, unknown>): boolean {
-  if (before === undefined) return true;
-  if (before === 'none' || !before.person) return false;
-  return Object.entries(shown(before)).some(
-    ([name, value]) => value !== undefined && row[name] === undefined,
-  );
-}
-
 async function projectSchedule(store: Store, account: Account): Promise<void> {
   const { scheduledIn: when = '', scheduledFor: step } = account.row;
   await file(store, { when, userId: account.userId, step });
@@ -193,10 +151,6 @@ async function projectOffer(
   const { offeredTo, offeredAt } = account?.row ?? {};
   const since = offeredTo === organizationId ? offeredAt : undefined;
   await putOffer(store, { organizationId, userId }, since);
-}
-
-function keyIn(account: Account) {
-  return directoryKey(account.row.organizationId, account.userId);
 }
 
 /** Leaves failed effects to repair; the change itself stands. */

@@ -1,10 +1,26 @@
-/** What arrives while the same thing is being written goes together in the next write. */
+/** What arrives while the same thing is being read or written goes together in the next request. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { limit } from '../policy/limits.ts';
+import { deadline, sharedUntil } from './deadline.ts';
 
-type Waiting<T> = { item: T; end: (error?: unknown) => void };
+const gathering = new AsyncLocalStorage<true>();
 
 /**
- * @param work writes the items of one key, at least one; its error reaches all of them
- * @returns adds an item; ends when the item's round has ended
+ * For a job over many rows: each round begins a moment later, so that more goes together, and
+ * unguarded writes to a partition share transactions (store/tables.ts).
+ */
+export function gatheringRounds<T>(task: () => Promise<T>): Promise<T> {
+  return gathering.run(true, task);
+}
+
+export const isGathering = (): boolean => gathering.getStore() ?? false;
+
+type Waiting<T> = { item: T; until: number; end: (error?: unknown) => void };
+
+/**
+ * @param work handles the items of one key, at least one; its error reaches all of them
+ * @returns adds an item; ends when a round that began afterwards has ended
  */
 export function openRounds<T>(
   work: (key: string, items: readonly T[]) => Promise<void>,
@@ -12,11 +28,16 @@ export function openRounds<T>(
   const queues = new Map<string, Waiting<T>[]>();
 
   async function run(key: string): Promise<void> {
-    for (let round = queues.get(key); round?.length; round = queues.get(key)) {
+    for (let round = queues.get(key); round?.length; ) {
+      if (isGathering()) await wait(limit.gatherMilliseconds);
+      round = queues.get(key) ?? [];
       queues.set(key, []);
       const items = round.map(({ item }) => item);
-      const error = await work(key, items).catch((reason: unknown) => reason);
+      const deadlines = round.map(({ until }) => until);
+      const handled = sharedUntil(deadlines, () => work(key, items));
+      const error = await handled.catch((reason: unknown) => reason);
       for (const { end } of round) end(error);
+      round = queues.get(key);
     }
     queues.delete(key);
   }
@@ -25,7 +46,7 @@ export function openRounds<T>(
     new Promise((resolve, reject) => {
       const end = (error?: unknown) => (error === undefined ? resolve() : reject(error));
       const queue = queues.get(key);
-      queues.set(key, [...(queue ?? []), { item, end }]);
+      queues.set(key, [...(queue ?? []), { item, until: deadline(), end }]);
       if (!queue) void run(key);
     });
 }

@@ -23,6 +23,7 @@ export const places = [
   ['organizations', /^organizations$/, /^review\./, 'reviewListRow'],
   ['organizations', /^organizations$/, /^event\./, 'eventRow'],
   ['organizations', /^offer\./, /./, 'offerRow'],
+  ['organizations', /^awaiting$/, /./, 'awaitingRow'],
   ['notices', /./, /^notice\./, 'noticeRow'],
   ['notices', /./, /^privacy\./, 'privacyNoticeRow'],
   ['notices', /./, /^event\./, 'eventRow'],
@@ -174,6 +175,10 @@ export const offerPrefix = 'offer.';
 /** The people offered to an organization. */
 export const offerKey = (organizationId: string, userId: string): Key =>
   key(`${offerPrefix}${organizationId}`, userId);
+
+/** In `organizations`: everyone who awaits a decision, in one small partition. */
+export const awaitingPartition = 'awaiting';
+export const awaitingKey = (userId: string): Key => key(awaitingPartition, userId);
 
 export const loginKey = (emailHash: string): Key => key(emailHash, 'login');
 

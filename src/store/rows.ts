@@ -410,6 +410,20 @@ export const directoryRow = accountRow
 export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**
+ * `organizations`: `awaiting` / userId. Everyone who awaits a decision, without a name or address: a
+ * projection for counts across organizations.
+ */
+export const awaitingRow = directoryRow.omit({
+  firstName: true,
+  lastName: true,
+  email: true,
+  language: true,
+  externalId: true,
+  secondFactor: true,
+});
+export type AwaitingRow = z.infer<typeof awaitingRow>;
+
+/**
  * `schedule`: due day and shard / userId, and the step expected when it was filed, as a hint only.
  * In a partition `held.RUN` it is exact: a step awaiting an administrator. A partition `legacy.DAY`
  * lists the hashes of other systems that are deleted after that day, without a step.
@@ -663,6 +677,11 @@ export const censusRow = z.object({
   active: z.number(),
   /** How many days early notices go out, so that all fit the mail service's quota in time. */
   earlyDays: z.number(),
+  /**
+   * Equals `ranAt` if the run made the rows of those who await a decision complete: then the release
+   * that ran it keeps them.
+   */
+  awaitingKeptAt: instant.optional(),
 });
 export type CensusRow = z.infer<typeof censusRow>;
 

@@ -4,6 +4,7 @@
  * - nobody joins an organization that is closed, closing or at its limit of people.
  * Every change of an account is checked here, whatever operation it belongs to.
  */
+import type { TableClient } from '@azure/data-tables';
 import type { LifecyclePolicy } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { isLastingAdministrator, takesPlace } from '../policy/shared-rules.ts';
@@ -12,8 +13,9 @@ import type { Deps } from './deps.ts';
 import { hasPeople, readPeople } from './directory.ts';
 import { type Claim, claim } from './guards.ts';
 import { allEnded } from './in-parallel.ts';
+import { openRounds } from './rounds.ts';
 import { organizationKey } from './row-keys.ts';
-import { type AccountRow, organizationRow } from './rows.ts';
+import { type AccountRow, type OrganizationRow, organizationRow } from './rows.ts';
 import { getRow } from './tables.ts';
 
 type RuleDeps = Pick<Deps, 'store' | 'policy'>;
@@ -92,9 +94,7 @@ function mayCome(
   return async ({ store, policy }, earlier) => {
     if (earlier.some(({ subjectKind }) => subjectKind === 'organization'))
       throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
-    const schema = organizationRow.pick({ closedAt: true, process: true });
-    const table = await store.table('organizations');
-    const organization = await getRow(table, schema, organizationKey(organizationId));
+    const organization = await readRules(store, organizationId);
     if (organization?.closedAt) throw new Refusal('organization_closed');
     const peopleMax = organization?.process?.peopleMax;
     if (!takes || !peopleMax || actorId === 'service') return;
@@ -104,6 +104,25 @@ function mayCome(
     others.delete(userId);
     if (others.size >= peopleMax) throw new Refusal('organization_full');
   };
+}
+
+type RulesAsked = { rules?: Pick<OrganizationRow, 'closedAt' | 'process'> | undefined };
+const readings = new WeakMap<TableClient, (id: string, asked: RulesAsked) => Promise<void>>();
+
+/** Several who ask at once share a reading that began after each of their claims. */
+async function readRules(store: RuleDeps['store'], organizationId: string) {
+  const table = await store.table('organizations');
+  const read =
+    readings.get(table) ??
+    openRounds<RulesAsked>(async (id, asked) => {
+      const schema = organizationRow.pick({ closedAt: true, process: true });
+      const rules = await getRow(table, schema, organizationKey(id));
+      for (const each of asked) each.rules = rules;
+    });
+  readings.set(table, read);
+  const asked: RulesAsked = {};
+  await read(organizationId, asked);
+  return asked.rules;
 }
 
 /** An organization can close only while nobody belongs to it or is joining it. */

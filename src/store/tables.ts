@@ -4,8 +4,7 @@ import type { TableClient, TableEntityResult, TransactionAction } from '@azure/d
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { fieldsOf, readableIn, type Travelling, unknownIn } from './foreign.ts';
-import { gatheringTask } from './gather-writes.ts';
-import { openRounds } from './rounds.ts';
+import { isGathering, openRounds } from './rounds.ts';
 import { statusOf } from './storage-status.ts';
 
 export type Key = { partitionKey: string; rowKey: string };
@@ -97,11 +96,9 @@ export async function write(table: TableClient, parts: readonly Write[]): Promis
   // An empty ETag would turn a guarded change into an unguarded one: a bug in the caller.
   if (parts.some((part) => part.do === 'put' && part.etag === ''))
     throw new Error('a guarded write needs the ETag that was read');
-  const rounds = parts.length === 1 && only && !('etag' in only) ? roundsOf(table) : undefined;
-  if (!rounds || !only) return writeNow(table, parts);
-  const gathered: Gathered = { part: only };
-  await rounds(only.key.partitionKey, gathered);
-  if (gathered.error !== undefined) throw gathered.error;
+  if (only && parts.length === 1 && !('etag' in only) && isGathering())
+    return writeGathered(table, only);
+  return writeNow(table, parts);
 }
 
 async function writeNow(table: TableClient, parts: readonly Write[]): Promise<void> {
@@ -118,28 +115,28 @@ async function writeNow(table: TableClient, parts: readonly Write[]): Promise<vo
 
 /** A write that may share a transaction, and the error that it alone met. */
 type Gathered = { part: Write; error?: unknown };
-type Rounds = (partitionKey: string, one: Gathered) => Promise<void>;
+const rounds = new WeakMap<TableClient, (partitionKey: string, one: Gathered) => Promise<void>>();
 
-const roundsOfTasks = new WeakMap<object, WeakMap<TableClient, Rounds>>();
+/** Concurrent writes of one job to a partition go together. */
+async function writeGathered(table: TableClient, part: Write): Promise<void> {
+  const add = rounds.get(table) ?? openRounds<Gathered>((_, ones) => writeRound(table, ones));
+  rounds.set(table, add);
+  const one: Gathered = { part };
+  await add(part.key.partitionKey, one);
+  if (one.error !== undefined) throw one.error;
+}
 
-/** @returns what gathers the writes to the table; undefined outside of `gatheringWrites` */
-function roundsOf(table: TableClient): Rounds | undefined {
-  const task = gatheringTask();
-  if (!task) return undefined;
-  const all = roundsOfTasks.get(task) ?? new WeakMap<TableClient, Rounds>();
-  roundsOfTasks.set(task, all);
-  const rounds = all.get(table) ?? openRounds<Gathered>((_, ones) => writeRound(table, ones));
-  all.set(table, rounds);
-  return rounds;
+async function writeRound(table: TableClient, ones: readonly Gathered[]): Promise<void> {
+  for (let from = 0; from < ones.length; from += transactionPartsMax)
+    await writeTogether(table, ones.slice(from, from + transactionPartsMax));
 }
 
 /** If a part's condition does not hold, or two parts are about one row, each is written alone. */
-async function writeRound(table: TableClient, ones: readonly Gathered[]): Promise<void> {
+async function writeTogether(table: TableClient, ones: readonly Gathered[]): Promise<void> {
   const keys = new Set(ones.map(({ part }) => part.key.rowKey));
   const parts = ones.map(({ part }) => part);
   try {
-    if (keys.size === ones.length && ones.length <= transactionPartsMax)
-      return await writeNow(table, parts);
+    if (keys.size === ones.length) return await writeNow(table, parts);
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
   }

@@ -60,6 +60,16 @@ export async function readCensus(deps: Pick<Deps, 'store'>): Promise<CensusRow |
   return getRow(await deps.store.table('keys'), censusRow, keyOf('census'));
 }
 
+/**
+ * A census of the previous release, which does not keep the rows of those who await a decision,
+ * leaves another instant. One storage request.
+ * @returns whether the rows are complete, except for what the previous release has changed since
+ */
+export async function keepsAwaiting(deps: Pick<Deps, 'store'>): Promise<boolean> {
+  const { ranAt, awaitingKeptAt } = (await readCensus(deps)) ?? {};
+  return ranAt !== undefined && awaitingKeptAt === ranAt;
+}
+
 /** One storage request. */
 export async function putCensus(deps: Pick<Deps, 'store'>, row: CensusRow): Promise<void> {
   await write(await deps.store.table('keys'), [{ do: 'merge', key: keyOf('census'), row }]);

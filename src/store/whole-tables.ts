@@ -7,6 +7,7 @@ import { inParallel } from './in-parallel.ts';
 import { isGone } from './journal.ts';
 import { journalPrefix } from './names.ts';
 import {
+  awaitingPartition,
   eventPrefix,
   knownSystemPrefix,
   legacyHashKey,
@@ -60,7 +61,8 @@ export function assertBackedUp(name: string): void {
  * One request reads a whole partition, so that each is consistent: if a page cuts a partition off,
  * reading resumes at that partition's beginning. Beyond 1,000 rows only events follow, which never
  * change. Reading ends early in a month that retention drops meanwhile.
- * Sessions end with a restore, and a suspended run is computed anew: both are omitted.
+ * Sessions end with a restore, a suspended run is computed anew, and whoever awaits a decision is
+ * projected from the accounts: all three are omitted.
  */
 export async function* readWholeTable(store: Store, name: string): AsyncGenerator<StoredRow[]> {
   if (!isJournal(name)) return yield* pagesIn(await openTable(store, name), name);
@@ -147,6 +149,7 @@ async function* pagesIn(table: TableClient, name: string) {
 function isKept(table: string, { partitionKey, rowKey }: Key): boolean {
   const { partitionKey: state, rowKey: suspended } = suspendedRunKey;
   if (table === 'keys') return !(partitionKey === state && rowKey === suspended);
+  if (table === 'organizations') return partitionKey !== awaitingPartition;
   // A hash of another system must be gone after its last day, in the backups too.
   return !rowKey.startsWith(sessionPrefix) && rowKey !== legacyHashKey('').rowKey;
 }

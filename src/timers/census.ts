@@ -1,6 +1,6 @@
 /**
- * Once a day: counts people, refiles those missing from the schedule, decides how early notices
- * begin, finds invitations that are no longer valid, and reports connected systems that are silent.
+ * Once a day: counts people, refiles those missing from the schedule, checks who is counted as
+ * awaiting a decision, decides how early notices begin, finds invitations that are no longer valid, and reports connected systems that are silent.
  */
 
 import { judgedPeople } from '../accounts/invitation-stands.ts';
@@ -12,8 +12,14 @@ import { earlyDaysFor } from '../policy/notice-pace.ts';
 import type { Status } from '../policy/statuses.ts';
 import { dayMs, laterBy } from '../policy/time.ts';
 import { silentSystems } from '../signals/undelivered.ts';
-import { loadAccount } from '../store/accounts.ts';
-import { type ListedPerson, readPeople } from '../store/directory.ts';
+import { loadAccount, loadReadable } from '../store/accounts.ts';
+import {
+  type AwaitingPerson,
+  type ListedPerson,
+  readAwaiting,
+  readPeople,
+} from '../store/directory.ts';
+import { awaitsDecision, projectLists } from '../store/project-lists.ts';
 import type { CensusRow } from '../store/rows.ts';
 import { file, readSchedule } from '../store/schedule.ts';
 import { putCensus } from '../store/timer-state.ts';
@@ -30,7 +36,7 @@ export async function countActive(
   return active;
 }
 
-/** @returns people by status, and how many were missing from the schedule and refiled */
+/** @returns people by status, and how many were refiled or counted anew */
 export async function census(deps: Deps, now: string) {
   const { filed, due } = await countFiled(deps, now);
   const counts: Record<Status, number> = {
@@ -45,24 +51,51 @@ export async function census(deps: Deps, now: string) {
   };
   const lacking: string[] = [];
   const open: ListedPerson[] = [];
+  const awaiting: ListedPerson[] = [];
   for await (const person of readPeople(deps.store)) {
     const { status, next } = evaluateLifecycle(person, deps.policy, now);
     counts[status]++;
     if (status === 'invited') open.push(person);
+    if (awaitsDecision(person)) awaiting.push(person);
     if (next && !filed.has(person.userId)) lacking.push(person.userId);
   }
   for (const userId of lacking) await fileAnew(deps, userId, now);
+  const awaitingCorrected = await correctAwaiting(deps, awaiting);
   const found = (await judgedPeople(deps, open, now)).filter(({ inviterLost }) => inviterLost);
   counts.invited -= found.length;
   counts.invitation_void = found.length;
   await tellOfVoidInvitations(deps, found, now);
   for (const systemId of await silentSystems(deps, now)) deps.log('system_silent', { systemId });
   const earlyDays = earlyDaysFor(due, deps.settings.MAIL_PER_HOUR);
-  const row: CensusRow = { ranAt: now, active: counts.active, earlyDays };
+  const row: CensusRow = { ranAt: now, active: counts.active, earlyDays, awaitingKeptAt: now };
   await putCensus(deps, row);
-  const shown = { ...counts, scheduleLacked: lacking.length, earlyDays };
+  const shown = { ...counts, scheduleLacked: lacking.length, awaitingCorrected, earlyDays };
   deps.log('accounts_counted', shown);
   return shown;
+}
+
+/**
+ * Projects anew whoever is counted and not listed as awaiting a decision, or the reverse: a previous
+ * release has changed them.
+ * @returns how many
+ */
+async function correctAwaiting(
+  { store }: Pick<Deps, 'store'>,
+  listed: readonly ListedPerson[],
+): Promise<number> {
+  const due = ({ userId, ...person }: AwaitingPerson) =>
+    [userId, person.approvalAskedAt, person.restoreAskedAt, person.requestDueOn].join();
+  const { people } = await readAwaiting(store);
+  const known = new Set(people.map(due));
+  const wanted = new Set(listed.map(due));
+  const wrong = [
+    ...listed.filter((each) => !known.has(due(each))),
+    ...people.filter((each) => !wanted.has(due(each))),
+  ];
+  const ids = [...new Set(wrong.map(({ userId }) => userId))];
+  for (const userId of ids)
+    await projectLists(store, userId, await loadReadable(store, userId), undefined);
+  return ids.length;
 }
 
 /** Everybody in the schedule, and the count for each coming day; today includes past days. */

@@ -18,7 +18,14 @@ import { newEvent } from '../store/event-id.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { logEvent } from '../store/log-event.ts';
-import { type LifecycleRun, listRuns, loadRun, mergeRun, peopleOfRun } from '../store/runs.ts';
+import {
+  type LifecycleRun,
+  listRuns,
+  loadRun,
+  mergeRun,
+  peopleOfRun,
+  replaceRun,
+} from '../store/runs.ts';
 import { putWork } from '../store/work.ts';
 import { recordStart } from './start-undo.ts';
 
@@ -102,18 +109,32 @@ function outcomeOf({ deps, run, now }: Undo, account: Account | undefined): Outc
   return isOfRun ? undefined : 'deactivatedAgain';
 }
 
-/** The event is logged exactly once: its identity is stored before it. */
+/** The event is logged once, with the counts of the first delivery that ended. */
 async function end(deps: Deps, { runId, row }: LifecycleRun, counts: Record<string, number>) {
-  const { undoneBy = '', undoneIn = '', undoEndedAt, undoEndEventId } = row;
-  const event =
-    undoEndedAt && undoEndEventId ? { eventId: undoEndEventId, at: undoEndedAt } : newEvent(deps);
-  await mergeRun(deps.store, runId, { undoEndedAt: event.at, undoEndEventId: event.eventId });
+  const { undoneBy = '', undoneIn = '' } = row;
   await logEvent(deps, {
     kind: 'run_undone',
     actorId: undoneBy,
     organizationId: undoneIn,
     data: { runId, ...counts },
-    event,
+    event: await eventOfEnd(deps, runId),
   });
   await mergeRun(deps.store, runId, { undoState: 'done' });
+}
+
+/**
+ * The identity is stored before the event, and a delivery that comes second takes the first one's.
+ * @throws after many lost races; the message is redelivered
+ */
+async function eventOfEnd(deps: Deps, runId: string): Promise<{ eventId: string; at: string }> {
+  for (let tries = 0; tries < limit.changeTriesMax; tries++) {
+    const run = await loadRun(deps.store, runId);
+    if (!run) break;
+    const { undoEndedAt, undoEndEventId } = run.row;
+    if (undoEndedAt && undoEndEventId) return { eventId: undoEndEventId, at: undoEndedAt };
+    const event = newEvent(deps);
+    const row = { ...run.row, undoEndedAt: event.at, undoEndEventId: event.eventId };
+    if (await replaceRun(deps.store, { ...run, row })) return event;
+  }
+  throw new Error('another delivery of the undoing changes the run');
 }

@@ -30,7 +30,7 @@ const accountsAtOnce = 8;
 
 export const importing: Job = {
   name: 'people from a CSV file are invited',
-  atOnce: 1,
+  atOnce: limit.importLinesAtOnceMax,
   open: openImport,
 };
 export const erasing: Job = {

@@ -95,3 +95,18 @@ test('a limit of people holds for the administration too', async () => {
     { line: 2, outcome: 'refused', code: 'organization_full' },
   ]);
 });
+
+test('people who move in at once never exceed the limit of their organization', async () => {
+  const body = { name: 'Kauniainen', language: 'fi' } as const;
+  const { organizationId } = await admin.createOrganization({ body });
+  const params = { organizationId };
+  const { etag } = await admin.readAdmissionRules({ params });
+  await admin.changeAdmissionRules({ params, body: { peopleMax: 5 }, ifMatch: etag });
+  const lines = Array.from({ length: 12 }, (_, index) =>
+    line(`limited${index}`, { organization: 'Kauniainen' }),
+  );
+  const { lines: went } = await admin.moveIn({ body: part(...lines) });
+  const full = went.filter(({ code }) => code === 'organization_full');
+  expect(went.filter(({ outcome }) => outcome === 'moved')).toHaveLength(5);
+  expect(full).toHaveLength(7);
+});

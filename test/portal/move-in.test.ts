@@ -8,6 +8,7 @@ import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { texts } from '../../src/portal/pages/move-in/texts.ts';
 import { texts as resetTexts } from '../../src/portal/pages/reset.tsx';
+import { problemTexts } from '../../src/portal/texts/problems.ts';
 import { faultsOf, overflowsOf } from '../support/axe.ts';
 import { oldHashes } from '../support/old-hashes.ts';
 import { signIn } from '../support/portal-people.ts';
@@ -102,4 +103,24 @@ test('a weak old password leads to the page for a new one, which signs in', asyn
   await window.fill('#password', password);
   await window.keyboard.press('Enter');
   await window.waitForSelector('.who');
+}, 60_000);
+
+test('says in words why a line is invalid, and why the service refused one', async () => {
+  const body = { name: 'Full', language: 'en' } as const;
+  const { organizationId } = await administrator.createOrganization({ body });
+  const params = { organizationId };
+  const { etag } = await administrator.readAdmissionRules({ params });
+  await administrator.changeAdmissionRules({ params, body: { peopleMax: 1 }, ifMatch: etag });
+  const full = { organization: 'Full' };
+  await choose([line(201, full), line(202, full), line(203, { email: 'x' }), '{"em'].join('\n'));
+  await button(text.check).click();
+  await hasText(main(), text.here(0, 2));
+  await hasText(main().locator('table'), text.faults.email);
+  await hasText(main().locator('table'), text.faults.json);
+  await button(text.move(2)).click();
+  await hasText(main(), text.here(1, 2));
+  await hasText(main(), text.refused(1));
+  await hasText(main(), problemTexts.en.organization_full);
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await overflowsOf(page)).toEqual([]);
 }, 60_000);

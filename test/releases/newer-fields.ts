@@ -1,11 +1,9 @@
 /** Fields of every type, and rows about a person, that this release does not know. */
-import { inParallel } from '../../src/store/in-parallel.ts';
 import { eventPrefix } from '../../src/store/row-keys.ts';
 import { copyOf, type Row, type Storage } from './copy.ts';
 import { type Fields, merge, nameOf, type Place, placeOf } from './newer-place.ts';
 
 const prefix = 'newer';
-const atOnceMax = 16;
 
 const plain: Fields = {
   newerText: 'kept as it is',
@@ -51,7 +49,7 @@ export async function addFields(
       .filter((row) => !strangers.has(nameOf(placeOf(table, row))))
       .map((row) => ({ ...placeOf(table, row), fields: fieldsFor(table, row, names) })),
   );
-  await inParallel(added, atOnceMax, (place) => merge(connectionString, place));
+  await merge(connectionString, ...added);
   for (const place of added) {
     const fields = { ...marked.get(nameOf(place))?.fields, ...place.fields };
     marked.set(nameOf(place), { ...place, fields });
@@ -62,7 +60,7 @@ export async function addFields(
     }),
   );
   const fresh = own.filter((place) => !strangers.has(nameOf(place)));
-  await inParallel(fresh, atOnceMax, (place) => merge(connectionString, place));
+  await merge(connectionString, ...fresh);
   for (const place of fresh) strangers.set(nameOf(place), place);
 }
 

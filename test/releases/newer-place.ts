@@ -1,5 +1,7 @@
 /** A row and those of its fields that only a newer release knows. */
 import { TableClient } from '@azure/data-tables';
+import { batchesOf } from '../../src/store/batches.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
 import type { Key } from '../../src/store/tables.ts';
 import type { Row } from './copy.ts';
 
@@ -16,12 +18,20 @@ export const placeOf = (table: string, { partitionKey, rowKey }: Row): Place => 
   fields: {},
 });
 
-/** Adds the fields to the row, or creates it. */
-export async function merge(
-  connectionString: string,
-  { table, partitionKey, rowKey, fields }: Place,
-): Promise<void> {
-  const local = { allowInsecureConnection: true };
-  const client = TableClient.fromConnectionString(connectionString, table, local);
-  await client.upsertEntity({ partitionKey, rowKey, ...fields }, 'Merge');
+const atOnceMax = 16;
+
+/** Adds the fields to the rows, or creates them; each row is given once. */
+export async function merge(connectionString: string, ...places: Place[]): Promise<void> {
+  const batches = batchesOf(places, ({ table, partitionKey }) => `${table} ${partitionKey}`);
+  await inParallel(batches, atOnceMax, async (batch) => {
+    const local = { allowInsecureConnection: true };
+    const client = TableClient.fromConnectionString(connectionString, batch[0]?.table ?? '', local);
+    await client.submitTransaction(
+      batch.map(({ partitionKey, rowKey, fields }) => [
+        'upsert',
+        { partitionKey, rowKey, ...fields },
+        'Merge',
+      ]),
+    );
+  });
 }

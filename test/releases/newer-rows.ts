@@ -42,6 +42,6 @@ export async function addStrangers({ connectionString, clock }: Service): Promis
   const places = rows.map(([table, partitionKey, rowKey]) => {
     return { table, partitionKey, rowKey, fields: { shape: 'of a newer release', size: 2 } };
   });
-  for (const place of places) await merge(connectionString, place);
+  await merge(connectionString, ...places);
   return places;
 }

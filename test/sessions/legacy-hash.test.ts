@@ -60,6 +60,9 @@ test.each([
   ['$2y$10$tooshort', 'malformed'],
   ['$S$S33783772bRXEx1aCsvY.dqgaaSu76XmVlKrW9Qu8IQlvxHlmzLf', 'too_costly'],
   ['$S$z33783772bRXEx1aCsvY.dqgaaSu76XmVlKrW9Qu8IQlvxHlmzLf', 'malformed'],
+  // Slower than the service's own hash, so that time would tell who moved in.
+  ['$S$F33783772bRXEx1aCsvY.dqgaaSu76XmVlKrW9Qu8IQlvxHlmzLf', 'too_costly'],
+  [`$pbkdf2-sha512$i=600001$${salt}$${sha512.toString('base64')}`, 'too_costly'],
   ['$P$S84478476IagS59wHZvyQMArzfx58u.', 'too_costly'],
   ['$P$984478476IagS59', 'malformed'],
   [`$pbkdf2-sha256$i=1000000000$${salt}$${sha256.toString('base64')}`, 'too_costly'],

@@ -50,6 +50,7 @@ const longest = [
 /** Their processes are their own, because they measure them, or start and end many others. */
 const ownProcesses = [
   'load',
+  'command',
   'kills',
   'timing',
   'marked-files',

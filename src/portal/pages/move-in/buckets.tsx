@@ -22,10 +22,10 @@ export function Buckets({ lines, wanted }: BucketsProps) {
       <Section title={text.result}>
         <Note
           kind={isComplete ? 'success' : 'info'}
-          title={isComplete ? text.complete : text.result}
+          title={isComplete ? text.complete : text.here(here, expected.length)}
           live
         >
-          <p>{text.here(here, expected.length)}</p>
+          {isComplete && <p>{text.here(here, expected.length)}</p>}
         </Note>
         <Facts
           rows={[
@@ -43,8 +43,9 @@ export function Buckets({ lines, wanted }: BucketsProps) {
 
 function Staying({ lines }: Pick<BucketsProps, 'lines'>) {
   const text = useTexts(texts);
-  const reasons = Object.entries<string>(text.reasons);
-  const reason = (why: string) => reasons.find(([code]) => code === why)?.[1] ?? why;
+  const words = Object.entries<string>({ ...text.reasons, ...text.faults });
+  const word = (code: string) => words.find(([known]) => known === code)?.[1] ?? code;
+  const reason = (why: string) => why.split(', ').map(word).join(', ');
   return (
     <Table
       caption={text.lines}

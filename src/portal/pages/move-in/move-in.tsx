@@ -15,7 +15,15 @@ import { Heading } from '../../ui/heading.tsx';
 import { Note } from '../../ui/note.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Buckets } from './buckets.tsx';
-import { type Asked, type CheckedLine, checkParts, expectedOf, moveParts } from './send-parts.ts';
+import { Refused } from './refused.tsx';
+import {
+  type Asked,
+  type CheckedLine,
+  checkParts,
+  expectedOf,
+  moveParts,
+  type RefusedLine,
+} from './send-parts.ts';
 import { texts } from './texts.ts';
 
 type Checked = { asked: Asked; lines: CheckedLine[] };
@@ -26,7 +34,7 @@ export default function MoveIn({ title }: PageProps) {
   const [file, setFile] = useState('');
   const [fault, setFault] = useState<string>();
   const [checked, setChecked] = useState<Checked>();
-  const [refused, setRefused] = useState<number>();
+  const [refused, setRefused] = useState<RefusedLine[]>([]);
   const [progress, setProgress] = useState<Progress>();
   const show = (done: number, total: number) => setProgress({ done, total });
 
@@ -39,7 +47,7 @@ export default function MoveIn({ title }: PageProps) {
 
   async function submit(values: Values) {
     setChecked(undefined);
-    setRefused(undefined);
+    setRefused([]);
     const mapping = mappingInput.safeParse(parsedJson(values.text('mapping') || '{}'));
     const why = file === '' ? text.noFile : mapping.success ? undefined : text.mappingFault;
     setFault(why);
@@ -76,9 +84,7 @@ export default function MoveIn({ title }: PageProps) {
       {fault && <Note kind="alert" title={fault} live />}
       {progress && <Parts progress={progress} />}
       <ProblemNote problem={run.problem} />
-      {refused !== undefined && refused > 0 && (
-        <Note kind="alert" title={text.refused(refused)} live />
-      )}
+      <Refused lines={refused} />
       {checked && waiting && (
         <>
           {waiting.length > 0 && (

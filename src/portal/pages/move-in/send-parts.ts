@@ -9,6 +9,8 @@ export type Mapping = SentBody<'checkMoveIn'>['mapping'];
 export type Wanted = NonNullable<SentBody<'moveIn'>['wanted']>;
 export type Asked = { text: string; mapping: Mapping; wanted: Wanted };
 
+export type RefusedLine = { line: number; code: string };
+
 type Progress = (done: number, total: number) => void;
 
 /** Lines that share an address or an id across parts are conflicts. @returns all lines in order */
@@ -31,15 +33,15 @@ export async function checkParts(
   );
 }
 
-/** @param checked the lines as checked before @returns how many were refused */
+/** @param checked the lines as checked before @returns the lines that were refused */
 export async function moveParts(
   { text, mapping, wanted }: Asked,
   checked: readonly CheckedLine[],
   progress: Progress,
-): Promise<number> {
+): Promise<RefusedLine[]> {
   const parts = partsOf(text);
   const repeated = repeatedIn(checked);
-  let refused = 0;
+  const refused: RefusedLine[] = [];
   for (const [index, part] of parts.entries()) {
     progress(index, parts.length);
     const here = checked
@@ -48,7 +50,8 @@ export async function moveParts(
       .map((line) => line - part.firstLine + 1);
     const body = { text: part.text, mapping, wanted, repeated: here };
     const { lines } = await client.moveIn({ body });
-    refused += lines.filter(({ outcome }) => outcome === 'refused').length;
+    for (const { line, outcome, code = '' } of lines)
+      if (outcome === 'refused') refused.push({ line: numberIn(part, line), code });
   }
   return refused;
 }
