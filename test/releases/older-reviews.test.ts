@@ -28,7 +28,7 @@ test.each(withReviews)(
     const answers = [{ ...params('coasker').params, answer: 'here' as const }];
     await admin.answerReview({ params: { organizationId }, body: { reviewId, answers } });
     // The suspended run holds lapses back until some days after its confirmation.
-    for (const days of [8, 20, 20]) {
+    for (const days of [8, 14, 14, 14]) {
       service.clock.advance({ days });
       await service.runTimer('lifecycle');
       await renew();
