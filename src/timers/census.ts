@@ -1,6 +1,7 @@
 /**
  * Once a day: counts people, refiles those missing from the schedule, checks who is counted as
- * awaiting a decision, decides how early notices begin, finds invitations that are no longer valid, and reports connected systems that are silent.
+ * awaiting a decision, decides how early notices begin, finds invitations that are no longer valid,
+ * and reports connected systems that are silent.
  */
 
 import { judgedPeople } from '../accounts/invitation-stands.ts';
