@@ -2,7 +2,7 @@
 import type { Bucket } from '../../../policy/move-in-buckets.ts';
 import { inEveryLanguage } from '../../language.tsx';
 
-const example = '{ "roles": [{ "from": "content_editor", "to": "editor" }] }';
+const example = '{ "roles": [{ "from": "moderator", "to": "editor" }] }';
 
 export const texts = inEveryLanguage({
   fi: {
