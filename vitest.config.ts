@@ -23,8 +23,8 @@ const shared = {
     // Services and storages that tests start load the same code again and again.
     NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'compiled'),
   },
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
 } as const;
 
 const together = { isolate: false, setupFiles: ['test/support/unchanged-process.ts'] };

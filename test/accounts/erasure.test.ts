@@ -88,4 +88,4 @@ test('after a full account lifecycle and erasure, the person is found nowhere, i
     'erased',
   ])
     expect(kinds).toContain(kind);
-}, 60_000);
+});

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const erasing = { params: { userId: gone.userId }, body: { confirm: 'erase' } } as const;
   await admin.eraseUser({ ...erasing, ifMatch: etag });
   await nextDay();
-}, 60_000);
+});
 
 afterAll(() => service.stop());
 

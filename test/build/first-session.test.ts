@@ -73,7 +73,7 @@ test('every command in README.md prints the documented result', async () => {
   expect(blocks.length).toBe(shellBlocks - 1);
   for (const [number, block] of blocks.entries())
     expect(answers[number], block.command).toEqual(block.documented);
-}, 60_000);
+});
 
 test('npm start prints where to sign in once an administrator is active', async () => {
   expect(await startSummary(service, memory)).toContain(`${service.portalUrl}/sign-in`);

@@ -80,5 +80,5 @@ describe.concurrent('the queue and the mail service', () => {
     expect(unhandled).toEqual([]);
     await other.stop();
     await world.service.stop();
-  }, 60_000);
+  });
 });

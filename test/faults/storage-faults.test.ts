@@ -110,7 +110,7 @@ test('a request to unresponsive storage times out, and the next one succeeds', a
   expect(performance.now() - begun).toBeLessThan(most);
   storage.trouble.next = () => undefined;
   expect(await as(service, world.admin).me()).toMatchObject({ userId: world.adminId });
-}, 60_000);
+});
 
 /** Share of storage requests that get a fault. */
 const share = 0.15;

@@ -75,7 +75,7 @@ describe('secrets of systems', () => {
     expect([...answers][0]).toContain('invalid_client');
     expect((await redeem(service, system, code)).status).toBe(200);
     expect(Buffer.from(system.secret, 'base64url')).toHaveLength(32);
-  }, 60_000);
+  });
 
   test.each([
     ['with a wrong secret in the form', { client_secret: 'wrong' }, undefined, 'invalid_client'],

@@ -73,7 +73,7 @@ describe('mix-up, cross-site requests and framing', () => {
       expect(response.headers.get('referrer-policy')).toBe('no-referrer');
       expect(await response.text()).not.toContain('<script>x');
     }
-  }, 60_000);
+  });
 });
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -39,7 +39,7 @@ beforeAll(async () => {
   other = await register(person, { pkceRequired: false, authentication: 'client_secret_post' });
   oracle = await startOracle({ client_secret_basic: system, client_secret_post: other });
   await oracle.browse(`/auth${authorizationUrl(system.systemId).search}`, true);
-}, 60_000);
+});
 afterAll(async () => {
   oracle.stop();
   await service.stop();

@@ -22,7 +22,7 @@ let administrator: Client;
 beforeAll(async () => {
   service = await startPortalService();
   administrator = await service.administrator();
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 const signIn = async (page: Page, email = service.firstAdministrator) => {

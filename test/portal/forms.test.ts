@@ -21,7 +21,7 @@ beforeAll(async () => {
   const body = { name: 'Keravan työllisyyspalvelut', language: 'fi' } as const;
   ({ organizationId } = await administrator.createOrganization({ body }));
   page = await signedIn(service, service.firstAdministrator);
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 const active = (firstName: string, role: Role, home = organizationId) =>

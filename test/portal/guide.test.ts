@@ -29,7 +29,7 @@ beforeAll(async () => {
   administrator = await service.administrator();
   const body = { name: 'Keravan työllisyyspalvelut', language: 'fi' } as const;
   ({ organizationId } = await administrator.createOrganization({ body }));
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 const active = (firstName: string, role: Role) =>

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await admin.activate({ body });
   folder = await mkdtemp(join(tmpdir(), 'manual-'));
   manual = await start(await claimPort());
-}, 90_000);
+});
 afterAll(async () => {
   await manual?.stop();
   await service.stop();

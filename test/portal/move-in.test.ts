@@ -31,7 +31,7 @@ beforeAll(async () => {
   await page.goto('/sign-in');
   await signIn(page, service.firstAdministrator);
   await page.locator('header button[lang=en]').click();
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 const main = () => page.locator('main');
@@ -85,7 +85,7 @@ test('checks a file, moves its people in, and shows that nobody is missing', asy
   await hasCount(button(text.move(count - 3)), 0);
   const { items } = await administrator.listEvents({ query: { kind: 'moved_in', limit: '100' } });
   expect(items).toHaveLength(count - 3);
-}, 60_000);
+});
 
 test('a weak old password leads to the page for a new one, which signs in', async () => {
   const window = await service.openWindow('en');
@@ -103,7 +103,7 @@ test('a weak old password leads to the page for a new one, which signs in', asyn
   await window.fill('#password', password);
   await window.keyboard.press('Enter');
   await window.waitForSelector('.who');
-}, 60_000);
+});
 
 test('says in words why a line is invalid, and why the service refused one', async () => {
   const body = { name: 'Full', language: 'en' } as const;
@@ -123,4 +123,4 @@ test('says in words why a line is invalid, and why the service refused one', asy
   await hasText(main(), problemTexts.en.organization_full);
   expect(await faultsOf(page)).toEqual([]);
   expect(await overflowsOf(page)).toEqual([]);
-}, 60_000);
+});

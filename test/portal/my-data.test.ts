@@ -30,7 +30,7 @@ beforeAll(async () => {
   const answer = { outcome: 'done', answer: 'Liitteenä' } as const;
   await administrator.answerDataRequest({ params: { userId, requestId }, body: answer });
   page = await signedIn(service, email);
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 test('every part is shown in words, in every language', async () => {

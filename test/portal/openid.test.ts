@@ -21,7 +21,7 @@ beforeAll(async () => {
   service = await startPortalService();
   administrator = await service.administrator();
   ({ systemId } = await register(administrator, { pkceRequired: false }));
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 /** A window in which the system's own pages answer. */

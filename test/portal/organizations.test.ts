@@ -27,7 +27,7 @@ beforeAll(async () => {
   administrator = await service.administrator();
   organizationId = await added('Keravan työllisyyspalvelut');
   page = await signedIn(service, service.firstAdministrator);
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 async function added(name: string): Promise<string> {

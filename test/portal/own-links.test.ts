@@ -14,7 +14,7 @@ let administrator: Client;
 beforeAll(async () => {
   service = await startPortalService();
   administrator = await service.administrator();
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 /** @returns the link of the invitation, used up, and the person's own client */

@@ -12,7 +12,7 @@ let link: string;
 beforeAll(async () => {
   service = await startPortalService();
   link = await service.invitationOfFirst();
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 const faultNames = new Map<string, string>(

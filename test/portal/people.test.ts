@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ organizationId } = await administrator.me());
   people = portalPeople({ service, administrator, organizationId });
   page = await people.signedIn(service.firstAdministrator);
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 const shownNames = () => page.locator('main tbody tr td:nth-child(2) a').allInnerTexts();

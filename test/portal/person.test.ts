@@ -23,7 +23,7 @@ beforeAll(async () => {
   ({ organizationId } = await administrator.me());
   people = portalPeople({ service, administrator, organizationId });
   page = await people.signedIn(service.firstAdministrator);
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 /** Chooses from the menu of the person's page. */

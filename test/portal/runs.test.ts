@@ -15,7 +15,7 @@ let administrator: Client;
 beforeAll(async () => {
   service = await startPortalService();
   administrator = await service.administrator();
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 async function signedIn(language: 'fi' | 'sv' | 'en'): Promise<Page> {

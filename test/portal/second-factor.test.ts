@@ -18,7 +18,7 @@ const real = { clock: { now: () => Date.now() } };
 beforeAll(async () => {
   service = await startPortalService(required, 'localhost');
   await service.administrator();
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 /** Signs in after choosing the window's language, which then stays. */

@@ -21,7 +21,7 @@ let administrator: Client;
 beforeAll(async () => {
   service = await startPortalService();
   administrator = await service.administrator();
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 async function signedIn(email: string, language: (typeof languages)[number] = 'fi'): Promise<Page> {

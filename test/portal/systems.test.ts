@@ -29,7 +29,7 @@ beforeAll(async () => {
   await page.goto('/sign-in');
   await signIn(page, service.firstAdministrator);
   await page.locator('header button[lang=en]').click();
-}, 90_000);
+});
 afterAll(() => service.stop());
 
 const main = () => page.locator('main');

@@ -89,7 +89,7 @@ test('people of one organization who move in together share what their changes h
   const { requests } = await proxy.count(() => moveIn(service, lines));
   // Looking up, reserving, journal twice, transaction, list, schedule; and a part of the rest.
   expect(requests).toBeLessThan(count * 9 + listRequests);
-}, 60_000);
+});
 
 /** The lists of people and of organizations, twice each, and the event of the run. */
 const listRequests = 2 * (people / 1_000 + 2) + 10;
