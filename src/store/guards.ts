@@ -12,7 +12,7 @@ import { Refusal } from '../policy/problems.ts';
 import { earlierBy } from '../policy/time.ts';
 import type { Deps } from './deps.ts';
 import { tombstone } from './events.ts';
-import { openRounds } from './rounds.ts';
+import { openRoundsOf } from './rounds.ts';
 import { guardKey } from './row-keys.ts';
 import { type GuardRow, guardRow } from './rows.ts';
 import { Conflict, getRow, type Key, type Stored, type Write, write } from './tables.ts';
@@ -70,31 +70,17 @@ type Edit = {
   /** Pure; called again if another process wrote first. */
   apply(claims: readonly Claim[]): readonly Claim[];
 };
+
 /** Edits that arrive during a write go together in the next one, so that they do not race. */
-const rounds = new WeakMap<TableClient, (guard: string, one: Edit) => Promise<void>>();
-
-async function edit(store: GuardDeps['store'], guard: string, one: Edit): Promise<void> {
+const edit = openRoundsOf<GuardDeps['store'], Edit>(async (store, guard, edits) => {
   const table = await store.table('logins');
-  const add =
-    rounds.get(table) ??
-    openRounds<Edit>((name, edits) => writeTogether({ store }, table, name, edits));
-  rounds.set(table, add);
-  await add(guard, one);
-}
-
-async function writeTogether(
-  deps: GuardDeps,
-  table: TableClient,
-  guard: string,
-  edits: readonly Edit[],
-): Promise<void> {
   const key = guardKey(guard);
   const claimedAt = edits.find((each) => each.claimedAt)?.claimedAt;
   for (let tries = 0; tries < limit.guardTriesMax; tries++) {
     // Usually nobody else claims: a claim need not read first.
     const found = tries === 0 && claimedAt ? undefined : await getRow(table, guardRow, key);
     const before = found?.claims ?? [];
-    const standing = claimedAt ? await withoutAbandoned(deps, before, claimedAt) : before;
+    const standing = claimedAt ? await withoutAbandoned({ store }, before, claimedAt) : before;
     const claims = edits.reduce<readonly Claim[]>((all, { apply }) => apply(all), standing);
     const isSame = claims.length === before.length && claims.every((each, n) => each === before[n]);
     if (isSame) return;
@@ -102,7 +88,7 @@ async function writeTogether(
     await wait(Math.random() * limit.guardPauseMilliseconds);
   }
   throw tooMany();
-}
+});
 
 function partOf(key: Key, found: Stored<GuardRow> | undefined, claims: readonly Claim[]): Write {
   if (!found) return { do: 'insert', key, row: { claims } };

@@ -28,17 +28,16 @@ export function openRounds<T>(
   const queues = new Map<string, Waiting<T>[]>();
 
   async function run(key: string): Promise<void> {
-    for (let round = queues.get(key); round?.length; ) {
+    do {
       if (isGathering()) await wait(limit.gatherMilliseconds);
-      round = queues.get(key) ?? [];
+      const round = queues.get(key) ?? [];
       queues.set(key, []);
       const items = round.map(({ item }) => item);
       const deadlines = round.map(({ until }) => until);
       const handled = sharedUntil(deadlines, () => work(key, items));
       const error = await handled.catch((reason: unknown) => reason);
       for (const { end } of round) end(error);
-      round = queues.get(key);
-    }
+    } while (queues.get(key)?.length);
     queues.delete(key);
   }
 
@@ -49,4 +48,16 @@ export function openRounds<T>(
       queues.set(key, [...(queue ?? []), { item, until: deadline(), end }]);
       if (!queue) void run(key);
     });
+}
+
+/** The same, with rounds of its own for each storage or table. */
+export function openRoundsOf<Owner extends object, T>(
+  work: (owner: Owner, key: string, items: readonly T[]) => Promise<void>,
+): (owner: Owner, key: string, item: T) => Promise<void> {
+  const all = new WeakMap<Owner, (key: string, item: T) => Promise<void>>();
+  return (owner, key, item) => {
+    const add = all.get(owner) ?? openRounds<T>((...round) => work(owner, ...round));
+    all.set(owner, add);
+    return add(key, item);
+  };
 }

@@ -4,7 +4,6 @@
  * - nobody joins an organization that is closed, closing or at its limit of people.
  * Every change of an account is checked here, whatever operation it belongs to.
  */
-import type { TableClient } from '@azure/data-tables';
 import type { LifecyclePolicy } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { isLastingAdministrator, takesPlace } from '../policy/shared-rules.ts';
@@ -13,7 +12,7 @@ import type { Deps } from './deps.ts';
 import { hasPeople, readPeople } from './directory.ts';
 import { type Claim, claim } from './guards.ts';
 import { allEnded } from './in-parallel.ts';
-import { openRounds } from './rounds.ts';
+import { openRoundsOf } from './rounds.ts';
 import { organizationKey } from './row-keys.ts';
 import { type AccountRow, type OrganizationRow, organizationRow } from './rows.ts';
 import { getRow } from './tables.ts';
@@ -107,23 +106,19 @@ function mayCome(
 }
 
 type RulesAsked = { rules?: Pick<OrganizationRow, 'closedAt' | 'process'> | undefined };
-const readings = new WeakMap<TableClient, (id: string, asked: RulesAsked) => Promise<void>>();
 
 /** Several who ask at once share a reading that began after each of their claims. */
 async function readRules(store: RuleDeps['store'], organizationId: string) {
-  const table = await store.table('organizations');
-  const read =
-    readings.get(table) ??
-    openRounds<RulesAsked>(async (id, asked) => {
-      const schema = organizationRow.pick({ closedAt: true, process: true });
-      const rules = await getRow(table, schema, organizationKey(id));
-      for (const each of asked) each.rules = rules;
-    });
-  readings.set(table, read);
   const asked: RulesAsked = {};
-  await read(organizationId, asked);
+  await askRules(store, organizationId, asked);
   return asked.rules;
 }
+
+const askRules = openRoundsOf<RuleDeps['store'], RulesAsked>(async (store, id, asked) => {
+  const schema = organizationRow.pick({ closedAt: true, process: true });
+  const rules = await getRow(await store.table('organizations'), schema, organizationKey(id));
+  for (const each of asked) each.rules = rules;
+});
 
 /** An organization can close only while nobody belongs to it or is joining it. */
 export function closingGuard(organizationId: string): Guard {

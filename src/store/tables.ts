@@ -4,7 +4,7 @@ import type { TableClient, TableEntityResult, TransactionAction } from '@azure/d
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { fieldsOf, readableIn, type Travelling, unknownIn } from './foreign.ts';
-import { isGathering, openRounds } from './rounds.ts';
+import { isGathering, openRoundsOf } from './rounds.ts';
 import { statusOf } from './storage-status.ts';
 
 export type Key = { partitionKey: string; rowKey: string };
@@ -115,21 +115,18 @@ async function writeNow(table: TableClient, parts: readonly Write[]): Promise<vo
 
 /** A write that may share a transaction, and the error that it alone met. */
 type Gathered = { part: Write; error?: unknown };
-const rounds = new WeakMap<TableClient, (partitionKey: string, one: Gathered) => Promise<void>>();
 
 /** Concurrent writes of one job to a partition go together. */
 async function writeGathered(table: TableClient, part: Write): Promise<void> {
-  const add = rounds.get(table) ?? openRounds<Gathered>((_, ones) => writeRound(table, ones));
-  rounds.set(table, add);
   const one: Gathered = { part };
-  await add(part.key.partitionKey, one);
+  await addWrite(table, part.key.partitionKey, one);
   if (one.error !== undefined) throw one.error;
 }
 
-async function writeRound(table: TableClient, ones: readonly Gathered[]): Promise<void> {
+const addWrite = openRoundsOf<TableClient, Gathered>(async (table, _, ones) => {
   for (let from = 0; from < ones.length; from += transactionPartsMax)
     await writeTogether(table, ones.slice(from, from + transactionPartsMax));
-}
+});
 
 /** If a part's condition does not hold, or two parts are about one row, each is written alone. */
 async function writeTogether(table: TableClient, ones: readonly Gathered[]): Promise<void> {
