@@ -1,5 +1,6 @@
 /** Runs one change for each of many rows, a few at a time, and waits whenever the service asks to. */
 import type { ProblemError } from '../client/client.ts';
+import { pause } from './pause.ts';
 import { problemOf } from './problem-of.ts';
 
 export type Outcome<T> = { row: T; problem: ProblemError | undefined };
@@ -44,7 +45,7 @@ async function tried(
       const { retryAfterSeconds } = problem;
       const waits = retryAfterSeconds !== undefined && retryAfterSeconds <= waitSecondsMax;
       if (!waits || tries === triesMax || isStopped()) return problem;
-      await new Promise((resolve) => setTimeout(resolve, retryAfterSeconds * 1_000));
+      await pause(retryAfterSeconds * 1_000);
       if (isStopped()) return problem;
     }
   }

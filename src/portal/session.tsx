@@ -5,6 +5,7 @@ import type { Output } from '../api.ts';
 import { createClient, ProblemError } from '../client/client.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
 import { useLanguage } from './language.tsx';
+import { pause } from './pause.ts';
 import { dropForms, keepForms, returnForms } from './unsaved.ts';
 
 /** Storage key that hints at a session to resume, and tells other windows when it ends. */
@@ -18,8 +19,8 @@ const responseMilliseconds = 3_000;
 
 /**
  * Serializes renewals across windows: they share the cookie, and a refresh token works once. Leaving
- * a page frees the lock although its renewal goes on, so the next page waits for that cookie: who
- * reloads a page twice in a row stays signed in.
+ * a page frees the lock although its renewal goes on, so the next page waits for that cookie: a
+ * person who reloads a page twice in a row stays signed in.
  */
 function alone<T>(renew: () => Promise<T>): Promise<T> {
   return navigator.locks.request('refresh', async () => {
@@ -33,9 +34,6 @@ function alone<T>(renew: () => Promise<T>): Promise<T> {
     }
   });
 }
-
-const pause = (milliseconds: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 export const client = createClient('', undefined, { cookie: true, alone });
 

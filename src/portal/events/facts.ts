@@ -7,6 +7,7 @@ import { formatDay, formatTime } from '../format.ts';
 import { texts as organizationTexts } from '../pages/organizations/texts.ts';
 import { dataRequestTexts } from '../texts/data-requests.ts';
 import { mailNames } from '../texts/mail-names.ts';
+import { wordOf } from '../texts/word-of.ts';
 import { eventTexts, type Label } from './texts.ts';
 
 /** Text, or the id of a person or an organization. */
@@ -22,12 +23,9 @@ const id = (value: unknown): Value => ({ id: String(value) });
 const day = (value: unknown, language: Language): Value => formatDay(String(value), language);
 const time = (value: unknown, language: Language): Value => formatTime(String(value), language);
 
-/** @returns the reader of a code; a newer release's unknown code is shown verbatim */
-function word(names: (language: Language) => object) {
-  return (value: unknown, language: Language): string => {
-    const found = Object.entries(names(language)).find(([code]) => code === String(value))?.[1];
-    return typeof found === 'string' ? found : String(value);
-  };
+/** @returns the reader of a code */
+function word(names: (language: Language) => Readonly<Record<string, string>>) {
+  return (value: unknown, language: Language) => wordOf(names(language), String(value));
 }
 
 const role = word((language) => roleNames[language]);

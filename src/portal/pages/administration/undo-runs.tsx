@@ -7,6 +7,7 @@ import { Ready, useLoad } from '../../load.tsx';
 import { client } from '../../session.tsx';
 import { common } from '../../texts/common.ts';
 import { problemTexts } from '../../texts/problems.ts';
+import { wordOf } from '../../texts/word-of.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateText } from '../../ui/date.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
@@ -152,7 +153,7 @@ export function UndoRuns({ after }: { after: (said: string) => Promise<void> }) 
 
 function Progress(undo: NonNullable<Run['undo']>) {
   const text = useTexts(texts);
-  const problems: Readonly<Record<string, string>> = useTexts(problemTexts);
+  const problems = useTexts(problemTexts);
   const counts = undoOutcomes.filter((name) => undo[name] > 0);
   return (
     <>
@@ -165,7 +166,7 @@ function Progress(undo: NonNullable<Run['undo']>) {
         ))}
         {Object.entries(undo.refused).map(([code, count]) => (
           <li key={code}>
-            {problems[code] ?? code}: {count}
+            {wordOf(problems, code)}: {count}
           </li>
         ))}
       </ul>

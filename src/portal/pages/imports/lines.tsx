@@ -2,6 +2,7 @@
 import type { CheckOutcome, ShownOutcome } from '../../../policy/import-outcomes.ts';
 import { useTexts } from '../../language.tsx';
 import { problemTexts } from '../../texts/problems.ts';
+import { wordsOf } from '../../texts/word-of.ts';
 import { Table } from '../../ui/table.tsx';
 import { texts } from './texts.ts';
 
@@ -16,9 +17,8 @@ type Line = {
 export function Lines({ lines }: { lines: readonly Line[] }) {
   const text = useTexts(texts);
   const problems = useTexts(problemTexts);
-  const known = Object.entries<string>({ ...problems, ...text.faults });
-  const nameOf = (code: string) => known.find(([each]) => each === code)?.[1] ?? code;
-  const reason = ({ why = '' }: Line) => why.split(', ').map(nameOf).join(', ');
+  const words = { ...problems, ...text.faults };
+  const reason = ({ why = '' }: Line) => wordsOf(words, why);
   const named = lines.some(({ name }) => name);
   return (
     <Table

@@ -1,6 +1,7 @@
 /** Shows how many people are in each bucket, who has moved in, and the lines that stay behind. */
 import { buckets, comesAlong } from '../../../policy/move-in-buckets.ts';
 import { useTexts } from '../../language.tsx';
+import { wordsOf } from '../../texts/word-of.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/heading.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -43,9 +44,7 @@ export function Buckets({ lines, wanted }: BucketsProps) {
 
 function Staying({ lines }: Pick<BucketsProps, 'lines'>) {
   const text = useTexts(texts);
-  const words = Object.entries<string>({ ...text.reasons, ...text.faults });
-  const word = (code: string) => words.find(([known]) => known === code)?.[1] ?? code;
-  const reason = (why: string) => why.split(', ').map(word).join(', ');
+  const words = { ...text.reasons, ...text.faults };
   return (
     <Table
       caption={text.lines}
@@ -55,7 +54,7 @@ function Staying({ lines }: Pick<BucketsProps, 'lines'>) {
       columns={[
         { title: text.line, cell: ({ line }) => line },
         { title: text.bucket, cell: ({ bucket }) => text.buckets[bucket] },
-        { title: text.why, cell: ({ why = '' }) => reason(why) },
+        { title: text.why, cell: ({ why = '' }) => wordsOf(words, why) },
       ]}
     />
   );

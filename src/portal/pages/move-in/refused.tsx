@@ -1,6 +1,7 @@
 /** Shows the lines that the service refused to move in, and what to do about each. */
 import { useTexts } from '../../language.tsx';
 import { problemTexts } from '../../texts/problems.ts';
+import { wordOf } from '../../texts/word-of.ts';
 import { Note } from '../../ui/note.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { RefusedLine } from './send-parts.ts';
@@ -8,9 +9,8 @@ import { texts } from './texts.ts';
 
 export function Refused({ lines }: { lines: readonly RefusedLine[] }) {
   const text = useTexts(texts);
-  const problems = Object.entries<string>(useTexts(problemTexts));
+  const problems = useTexts(problemTexts);
   if (lines.length === 0) return null;
-  const problem = (code: string) => problems.find(([known]) => known === code)?.[1] ?? code;
   return (
     <Note kind="alert" title={text.refused(lines.length)} live>
       <Table
@@ -20,7 +20,7 @@ export function Refused({ lines }: { lines: readonly RefusedLine[] }) {
         empty=""
         columns={[
           { title: text.line, cell: ({ line }) => line },
-          { title: text.why, cell: ({ code }) => problem(code) },
+          { title: text.why, cell: ({ code }) => wordOf(problems, code) },
         ]}
       />
     </Note>

@@ -6,6 +6,7 @@ import { useLanguage, useTexts } from '../../language.tsx';
 import { Ready, useLoad } from '../../load.tsx';
 import { client } from '../../session.tsx';
 import { problemTexts } from '../../texts/problems.ts';
+import { wordOf } from '../../texts/word-of.ts';
 import { DateText } from '../../ui/date.tsx';
 import { Form, type Values } from '../../ui/form.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -37,7 +38,7 @@ export function AnswersForm({ organizationId, reviewId, people, answered }: Prop
     const rest = items.flatMap(({ userId, outcome, code = 'changed_meanwhile' }) => {
       const name = names.get(userId) ?? '';
       if (outcome === 'recorded') return [];
-      return [outcome === 'stands' ? text.stands(name) : `${name}: ${saidOf(problems, code)}`];
+      return [outcome === 'stands' ? text.stands(name) : `${name}: ${wordOf(problems, code)}`];
     });
     await answered([text.saved(recorded), ...rest].join(' '));
   };
@@ -94,10 +95,6 @@ function People({
       ]}
     />
   );
-}
-
-function saidOf(problems: Readonly<Record<string, string>>, code: string): string {
-  return problems[code] ?? code;
 }
 
 function answerOf(values: Values, userId: string): Answer {
