@@ -1,4 +1,4 @@
-/** What commands on the service's storage share: their settings, read as the service does, and their end. */
+/** Settings of commands on the service's storage, as the service reads them, and their end. */
 import { z } from 'zod';
 import { settingsShape } from '../settings.ts';
 

@@ -21,7 +21,8 @@ export async function mustReplace(account: Account, password: string): Promise<b
 }
 
 /**
- * A link as in the e-mail for a forgotten password, for a person who has just proved to know the password.
+ * A link as in the e-mail for a forgotten password, for a person who has just proved to know the
+ * password.
  * @returns its token
  * @throws Refusal sign_in_failed when the account changed in the meantime
  */

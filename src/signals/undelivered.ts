@@ -57,7 +57,10 @@ const fromAhead = {
   faults: [{ field: 'body.from', message: 'must not be in the future', rule: 'past' }],
 };
 
-/** Systems that receive signals, but have not acknowledged one for `signalDays`. One request, and one more for each. */
+/**
+ * Systems that receive signals, but have not acknowledged one for `signalDays`. One request, and one
+ * more for each.
+ */
 export async function silentSystems(
   deps: Pick<Deps, 'store' | 'systems'>,
   now: string,

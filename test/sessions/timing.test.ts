@@ -8,9 +8,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
-import { startCountingProxy } from '../support/counting-proxy.ts';
+import { type CountedService, startCountedService } from '../support/counted-service.ts';
 import { inDepth } from '../support/depth.ts';
-import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
+import { goodPassword, publicUrl, type Service } from '../support/harness.ts';
 import { moveIn } from '../support/moving-in.ts';
 import { oldHashes } from '../support/old-hashes.ts';
 
@@ -33,9 +33,10 @@ const kinds = [
 ] as const;
 type Kind = (typeof kinds)[number];
 
-let behind: Service;
-let service: Service;
-let proxy: Awaited<ReturnType<typeof startCountingProxy>>;
+let counted: CountedService;
+let behind: CountedService['behind'];
+let service: CountedService['service'];
+let proxy: CountedService['proxy'];
 let primary: Client;
 let organizationId: string;
 const addresses = Object.fromEntries(
@@ -43,9 +44,8 @@ const addresses = Object.fromEntries(
 ) as Record<Kind, string>;
 
 beforeAll(async () => {
-  behind = await startService();
-  proxy = await startCountingProxy(behind.connectionString);
-  service = await startService({ ...behind, connectionString: proxy.connectionString });
+  counted = await startCountedService();
+  ({ behind, service, proxy } = counted);
   const admin = await service.signedInAdministrator();
   const body = { name: 'Espoo', language: 'fi' } as const;
   ({ organizationId } = await admin.createOrganization({ body }));
@@ -70,11 +70,7 @@ beforeAll(async () => {
   ));
 });
 
-afterAll(async () => {
-  proxy.stop();
-  await service.stop();
-  await behind.stop();
-});
+afterAll(() => counted.stop());
 
 function invitee(email: string) {
   const names = { firstName: 'Uusi', lastName: 'Ihminen', language: 'fi' } as const;

@@ -15,7 +15,7 @@ export type KnownReview = {
   organizationId: string;
   reviewId: string;
   people: readonly Person[];
-  /** Who answers when; some only after the end. */
+  /** When each reviewer answers; some answer only after the end. */
   answering: { at: number; reviewer: Person }[];
   /** Whether anybody of the organization answered. */
   heard: boolean;

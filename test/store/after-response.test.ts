@@ -5,24 +5,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { afterResponse } from '../../src/store/after-response.ts';
 import { readUnfinished } from '../../src/store/unfinished.ts';
-import { startCountingProxy } from '../support/counting-proxy.ts';
-import { publicUrl, type Service, startService } from '../support/harness.ts';
+import { type CountedService, startCountedService } from '../support/counted-service.ts';
+import { publicUrl } from '../support/harness.ts';
 
-let behind: Service;
-let service: Service;
-let proxy: Awaited<ReturnType<typeof startCountingProxy>>;
+let counted: CountedService;
+let behind: CountedService['behind'];
+let service: CountedService['service'];
 
 beforeAll(async () => {
-  behind = await startService();
-  proxy = await startCountingProxy(behind.connectionString);
-  service = await startService({ ...behind, connectionString: proxy.connectionString });
+  counted = await startCountedService();
+  ({ behind, service } = counted);
 });
 
-afterAll(async () => {
-  proxy.stop();
-  await service.stop();
-  await behind.stop();
-});
+afterAll(() => counted.stop());
 
 /** Read without the proxy's latency. */
 async function unfinished(): Promise<string[]> {

@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
-import { startCountingProxy } from '../support/counting-proxy.ts';
-import { type Service, startService } from '../support/harness.ts';
+import { type CountedService, startCountedService } from '../support/counted-service.ts';
 import { moveIn } from '../support/moving-in.ts';
 import { oldHashes } from '../support/old-hashes.ts';
 import {
@@ -15,29 +14,25 @@ import {
   tellingSystems,
 } from '../support/operations.ts';
 
-let behind: Service;
-let service: Service;
-let proxy: Awaited<ReturnType<typeof startCountingProxy>>;
+let counted: CountedService;
+let behind: CountedService['behind'];
+let service: CountedService['service'];
+let proxy: CountedService['proxy'];
 let callers: Callers;
 
 const people = 10_000;
 const referencePath = 'src/REFERENCE.md';
 
 beforeAll(async () => {
-  behind = await startService();
-  proxy = await startCountingProxy(behind.connectionString);
-  service = await startService({ ...behind, connectionString: proxy.connectionString });
+  counted = await startCountedService();
+  ({ behind, service, proxy } = counted);
   callers = await openCallers(service);
   // From the first census on, work is counted without searching the lists.
   await behind.runTimer('census');
   await fillDirectory(behind, people);
 }, 120_000);
 
-afterAll(async () => {
-  proxy.stop();
-  await service.stop();
-  await behind.stop();
-});
+afterAll(() => counted.stop());
 
 /** @returns a line for each */
 async function countEach(rows: readonly Operation[]): Promise<string[]> {

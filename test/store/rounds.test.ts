@@ -9,24 +9,18 @@ import { millisecondsLeft, withinDeadline } from '../../src/store/deadline.ts';
 import { claim, releaseAll } from '../../src/store/guards.ts';
 import { gatheringRounds, openRounds } from '../../src/store/rounds.ts';
 import { Conflict, readAll, rowsUnder, write } from '../../src/store/tables.ts';
-import { startCountingProxy } from '../support/counting-proxy.ts';
-import { type Service, startService } from '../support/harness.ts';
+import { type CountedService, startCountedService } from '../support/counted-service.ts';
 
-let behind: Service;
-let service: Service;
-let proxy: Awaited<ReturnType<typeof startCountingProxy>>;
+let counted: CountedService;
+let service: CountedService['service'];
+let proxy: CountedService['proxy'];
 
 beforeAll(async () => {
-  behind = await startService();
-  proxy = await startCountingProxy(behind.connectionString);
-  service = await startService({ ...behind, connectionString: proxy.connectionString });
+  counted = await startCountedService();
+  ({ service, proxy } = counted);
 });
 
-afterAll(async () => {
-  proxy.stop();
-  await service.stop();
-  await behind.stop();
-});
+afterAll(() => counted.stop());
 
 async function insertAll(partitionKey: string, rowKeys: readonly string[]) {
   const table = await service.deps.store.table('imports');
