@@ -52,12 +52,12 @@ async function signedIn(language: Language): Promise<Page> {
   return window;
 }
 
-const numbered = Object.entries<PortalPage>(pages).map(([name, { path }], number) => ({
-  ...{ name, path },
-  inLanguages: languagesOf(number),
-}));
+const cases = Object.entries<PortalPage>(pages).map(([name, { path }], number) => {
+  const inLanguages = languagesOf(number);
+  return [name, inLanguages.join(', '), { path, inLanguages }] as const;
+});
 
-test.each(numbered)('$name in $inLanguages', async ({ name, path, inLanguages }) => {
+test.each(cases)('%s in %s', async (name, _, { path, inLanguages }) => {
   await Promise.all(
     inLanguages.map(async (language) => {
       // Colours are the same in every language.
