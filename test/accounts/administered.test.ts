@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ProblemError } from '../../src/client/client.ts';
 import { type Crowd, etagOf, lastingOf, openCrowd } from '../support/crowd.ts';
+import { inDepth } from '../support/depth.ts';
 import { goodPassword } from '../support/harness.ts';
 
-const sequences = 8;
+const sequences = inDepth(4, 8);
 const people = 3;
 
 const actions = [

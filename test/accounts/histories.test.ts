@@ -1,6 +1,6 @@
 /**
  * Promise: in random histories of one person on the real store, every rule holds at every step. The
- * same 12 histories run each time; `npm run test:long` makes up 40 new ones.
+ * same 8 histories run each time; `npm run test:long` makes up 40 new ones.
  */
 
 import fc from 'fast-check';
@@ -24,7 +24,7 @@ import {
 } from '../support/harness.ts';
 import { settle } from '../support/people.ts';
 
-const histories = inDepth(12, 40);
+const histories = inDepth(8, 40);
 const usualSeed = 7;
 const dayMs = 86_400_000;
 
