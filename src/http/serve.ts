@@ -98,6 +98,7 @@ async function answer(
     query,
     ifMatch: sent.ifMatch,
     newId: keys?.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`) ?? '',
+    idempotencyKey: sent.idempotencyKey,
     requestHash: keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '',
     source: sent.source,
     reportSecret: sent.reportSecret,

@@ -34,6 +34,10 @@ export const limits = {
   accessTokenSeconds: { value: 600, means: 'lifetime of an access token' },
   sessionIdleHours: { value: 12, means: 'idle time after which a session ends' },
   sessionLifetimeDays: { value: 7, means: 'maximum lifetime of a session' },
+  refreshRepeatSeconds: {
+    value: 60,
+    means: 'time in which a refresh whose response was lost can be repeated',
+  },
   sessionsPerPersonMax: { value: 10, means: 'sessions of a person; the oldest ends first' },
   resetLinkMinutes: { value: 60, means: 'lifetime of a password reset link' },
   addressLinkHours: { value: 24, means: 'lifetime of an address change link' },
