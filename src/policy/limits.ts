@@ -25,7 +25,17 @@ export const limits = {
     value: 10,
     means: 'storage requests that look for people who await a decision',
   },
-  scanRowsMax: { value: 20_000, means: 'people read by a search or sort across organizations' },
+  scanRowsMax: { value: 20_000, means: 'people of an organization who are sorted together' },
+  searchRowsMax: {
+    value: 2_000,
+    means: 'people of all organizations who are searched and sorted together',
+  },
+  searchPartsMax: { value: 100, means: 'times as many people that one export reads' },
+  searchSlicePeople: {
+    value: 20_000,
+    means: 'people whose rows of the search index are checked together',
+  },
+  searchCheckDays: { value: 7, means: 'time after which the search index is checked again' },
   auditWindowMonthsMax: { value: 120, means: 'months of events that one query can span' },
   auditPageSeconds: { value: 5, means: 'time after which a page of events may be short' },
   auditNamesMax: { value: 200, means: 'people and organizations named by one request' },

@@ -46,7 +46,7 @@ export async function refresh(
     const row = active(account.row, now);
     if (!(await advanceSession(deps.store, account, row, next))) continue;
     const after = { ...account, row };
-    if (comesLater(deps, account, after, now)) await project(deps.store, deps.log, after, account);
+    if (comesLater(deps, account, after, now)) await project({ ...deps, keys }, after, account);
     return { account: after, session: next };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
