@@ -1,9 +1,10 @@
 /**
- * Preloaded into Azurite's process: its clock follows ours, neither other tables nor other partitions
- * slow a query down, and the process saves everything and exits when ours ends for any reason.
+ * Preloaded into Azurite's process: its clock follows ours, neither other tables, partitions nor
+ * messages slow a request down, and the process saves everything and exits when ours ends for any reason.
  */
 import { findCollectionsAtOnce } from './azurite-collections.ts';
 import { queryByPartition } from './azurite-partitions.ts';
+import { removeFewAtOnce } from './azurite-removing.ts';
 import { saveAll, saveOften } from './azurite-saving.ts';
 import { setOffset } from './clock.ts';
 import { joinLock, releaseLock } from './folder-lock.ts';
@@ -21,6 +22,7 @@ if (folder !== undefined) joinLock(folder);
 await setOffset(Number(process.env['LOCAL_CLOCK_OFFSET'] ?? 0));
 findCollectionsAtOnce();
 queryByPartition();
+removeFewAtOnce();
 saveOften();
 
 process.on('message', async (message) => {

@@ -36,7 +36,8 @@ export async function endCompiler(): Promise<void> {
 async function start(): Promise<Compiler> {
   const child = spawn(await bicepProgram(), ['jsonrpc', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, MASTER_KEY: masterKey },
+    // Collecting profiles for faster code pays only for programs that run for long.
+    env: { ...process.env, MASTER_KEY: masterKey, DOTNET_TieredPGO: '0' },
   });
   const waiting = new Map<number, Waiting>();
   let asked = 0;

@@ -18,7 +18,7 @@ import { oldHashes } from '../support/old-hashes.ts';
 
 let service: Service;
 const folder = mkdtempSync(join(tmpdir(), 'move-in-'));
-const count = 120;
+const count = 60;
 const people = [...movers(count, ['Espoo'])];
 const coming = people.filter(({ state }) => state === 'active' || state === 'never').length;
 

@@ -12,7 +12,7 @@ import { type Service, startService } from '../support/harness.ts';
 import { drupalRow, type Mover, movers } from '../support/many-movers.ts';
 import { actingAt } from '../support/moving-in.ts';
 
-const count = inDepth(200, 10_000);
+const count = inDepth(100, 10_000);
 /** Of a processor, for 10,000 people: the time on the wall depends on what else the machine does. */
 const busyMinutesMax = 5;
 /** Loading code costs the same for few people. */

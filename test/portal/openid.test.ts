@@ -6,9 +6,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { escapeHtml } from '../../src/policy/escape-html.ts';
-import { languages } from '../../src/policy/languages.ts';
+import type { Language } from '../../src/policy/languages.ts';
 import { texts } from '../../src/portal/pages/openid/texts.ts';
 import { faultsOf, overflowOf } from '../support/axe.ts';
+import { languagesOf } from '../support/depth.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { hasCount, shown } from '../support/shown.ts';
 import { callback, names, register, signedOut } from '../support/systems.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 /** A window in which the system's own pages answer. */
-async function open(language: (typeof languages)[number] = 'fi'): Promise<Page> {
+async function open(language: Language = 'fi'): Promise<Page> {
   const page = await service.openWindow(language);
   await page.route('https://manual.example.fi/**', (route) =>
     route.fulfill({ body: 'the manual' }),
@@ -50,7 +51,7 @@ async function hasReturned(page: Page): Promise<URLSearchParams> {
   return new URL(page.url()).searchParams;
 }
 
-test.each(languages)('signs a person in who comes from a system, in %s', async (language) => {
+test.each(languagesOf(0))('signs a person in who comes from a system, in %s', async (language) => {
   const page = await open(language);
   await page.goto(`/authorize?${requestOf()}`);
   await page.getByText(texts[language].signIn(names[language])).waitFor();
@@ -105,7 +106,7 @@ test('without a session, prompt=none returns an error instead of showing a page'
   expect((await hasReturned(page)).get('error')).toBe('login_required');
 });
 
-test.each(languages)(
+test.each(languagesOf(1))(
   'an unknown system or address is explained and goes nowhere, in %s',
   async (language) => {
     const page = await open(language);

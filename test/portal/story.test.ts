@@ -1,10 +1,11 @@
 /**
  * Promise: everything from the first administrator's e-mail to erasure works by clicking, in each
- * language, with the real service and its real e-mails.
+ * language, with the real service and its real e-mails. `npm test` tells the story once, and each of
+ * its people uses another language.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Language } from '../../src/policy/languages.ts';
+import { type Language, languages } from '../../src/policy/languages.ts';
 import { roleNames } from '../../src/policy/role-names.ts';
 import { texts as activation } from '../../src/portal/pages/activate.texts.ts';
 import { texts as forgotten } from '../../src/portal/pages/forgot-password.texts.ts';
@@ -13,6 +14,7 @@ import { texts as people } from '../../src/portal/pages/people/texts.ts';
 import { texts as person } from '../../src/portal/pages/person/texts.ts';
 import { pages } from '../../src/portal/pages.ts';
 import { common } from '../../src/portal/texts/common.ts';
+import { inDepth } from '../support/depth.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { hasCount } from '../support/shown.ts';
 
@@ -26,38 +28,42 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+type Cast = readonly [administrator: Language, primaryUser: Language, editor: Language];
 /** Windows start in the browser's language, and switch to the person's own at sign-in. */
-const rows = [['fi'], ['sv'], ['en']] as const;
+const casts: readonly Cast[] = inDepth(
+  [['fi', 'sv', 'en']],
+  languages.map((one) => [one, one, one] as const),
+);
 
-test.each(rows)('the whole story in %s', async (language) => {
-  const administrator = await service.openWindow(language);
-  const office = `Office ${language}`;
-  const aino = { email: `aino.${language}@example.fi`, firstName: 'Aino', lastName: 'Aalto' };
-  const leo = { email: `leo.${language}@example.fi`, firstName: 'Leo', lastName: 'Lind' };
+test.each(casts)('the whole story in %s, %s and %s', async (inOffice, atHome, atDesk) => {
+  const administrator = await service.openWindow(inOffice);
+  const office = `Office ${inOffice}`;
+  const aino = { email: `aino.${atHome}@example.fi`, firstName: 'Aino', lastName: 'Aalto' };
+  const leo = { email: `leo.${atDesk}@example.fi`, firstName: 'Leo', lastName: 'Lind' };
 
-  await enterAsAdministrator(administrator, language);
-  await addOrganization(administrator, language, office);
-  await invite(administrator, language, aino, 'primary_user', office);
+  await enterAsAdministrator(administrator, inOffice);
+  await addOrganization(administrator, inOffice, office);
+  await invite(administrator, inOffice, aino, 'primary_user', office);
 
-  const primaryUser = await service.openWindow(language);
-  await activate(primaryUser, language, aino.email);
-  await invite(primaryUser, language, leo, 'editor');
+  const primaryUser = await service.openWindow(atHome);
+  await activate(primaryUser, atHome, aino.email);
+  await invite(primaryUser, atHome, leo, 'editor');
 
-  const editor = await service.openWindow(language);
-  await activate(editor, language, leo.email);
-  await setForgottenPassword(editor, language, leo.email);
+  const editor = await service.openWindow(atDesk);
+  await activate(editor, atDesk, leo.email);
+  await setForgottenPassword(editor, atDesk, leo.email);
 
-  await findPerson(primaryUser, language, leo.lastName);
-  await deactivate(primaryUser, language);
-  await noticesEndOfSession(editor, language);
+  await findPerson(primaryUser, atHome, leo.lastName);
+  await deactivate(primaryUser, atHome);
+  await noticesEndOfSession(editor, atDesk);
 
-  await findPerson(administrator, language, leo.lastName);
-  await restore(administrator, language);
-  await signIn(editor, language, leo.email, newPassword);
-  await findPerson(administrator, language, leo.lastName);
-  await erase(administrator, language);
+  await findPerson(administrator, inOffice, leo.lastName);
+  await restore(administrator, inOffice);
+  await signIn(editor, atDesk, leo.email, newPassword);
+  await findPerson(administrator, inOffice, leo.lastName);
+  await erase(administrator, inOffice);
   await editor.reload();
-  await editor.getByRole('button', { name: common[language].signIn, exact: true }).waitFor();
+  await editor.getByRole('button', { name: common[atDesk].signIn, exact: true }).waitFor();
 });
 
 async function enterAsAdministrator(page: Page, language: Language): Promise<void> {

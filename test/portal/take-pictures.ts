@@ -23,7 +23,7 @@ const { status } = spawnSync(
     env: {
       ...process.env,
       PICTURES: folder,
-      ...(!values.update && { EVERY_PAGE: join(folder, 'every-page') }),
+      ...(!values.update && { EVERY_PAGE: join(folder, 'every-page'), TEST_LONG: '1' }),
     },
   },
 );

@@ -32,8 +32,8 @@ test.each(releases)(
     const { service, admin } = past;
     service.clock.advance({ minutes: 6 });
     for (const name of Object.keys(timerTable) as TimerName[]) await service.runTimer(name);
-    for (let day = 0; day < 40; day += 5) {
-      service.clock.advance({ days: 5 });
+    for (let day = 0; day < 40; day += 10) {
+      service.clock.advance({ days: 10 });
       for (const name of ['repair', 'lifecycle', 'auditRoots'] as const)
         await service.runTimer(name);
       await service.drainMail();

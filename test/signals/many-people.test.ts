@@ -13,7 +13,7 @@ import { inDepth } from '../support/depth.ts';
 import type { Registered } from '../support/systems.ts';
 import { deliverSignal, openToldPlace, type ToldPlace } from '../support/told-system.ts';
 
-const people = inDepth(60, 10_000);
+const people = inDepth(30, 10_000);
 /** The queue trigger's batch. */
 const atOnceMax = 16;
 
