@@ -16,7 +16,7 @@ import { loadOrganization } from '../store/organizations.ts';
 import { ReleaseTooOld } from '../store/release.ts';
 import { statusOf } from '../store/storage-status.ts';
 import { authenticate } from './authenticate.ts';
-import type { Caller, Context, Handlers } from './context.ts';
+import type { Caller, Context, Handlers, SentRequest } from './context.ts';
 import { cookieHeader, readCookie } from './cookie.ts';
 import { parseBody, parseHeaders, parseParams, parseQuery } from './parse.ts';
 import { parseForm } from './parse-form.ts';
@@ -27,7 +27,7 @@ import { makeRequestPace } from './request-pace.ts';
 
 export type Serve = (
   name: EndpointName,
-  request: Request,
+  request: SentRequest,
   params: Record<string, string>,
   /** Unique; returned as `x-request-id`. Absent: a new one is generated. */
   requestId?: string,
@@ -58,7 +58,7 @@ type Serving = { deps: Deps; handlers: Handlers; keepPace: (userId: string) => v
 type Asked = {
   name: EndpointName;
   endpoint: Endpoint;
-  request: Request;
+  request: SentRequest;
   params: Record<string, string>;
   requestId: string;
 };
@@ -97,8 +97,13 @@ async function answer(
     body,
     query,
     ifMatch: sent.ifMatch,
-    newId: keys?.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`) ?? '',
-    requestHash: keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '',
+    // Computed when a handler asks for them: most need neither.
+    get newId() {
+      return keys?.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`) ?? '';
+    },
+    get requestHash() {
+      return keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '';
+    },
     source: sent.source,
     reportSecret: sent.reportSecret,
     authorization: request.headers.get('authorization') ?? undefined,
@@ -112,7 +117,7 @@ async function answer(
   return respond(endpoint, output, headers);
 }
 
-async function bodyOf(endpoint: Endpoint, request: Request): Promise<unknown> {
+async function bodyOf(endpoint: Endpoint, request: SentRequest): Promise<unknown> {
   if (!endpoint.body) return undefined;
   return endpoint.protocol && endpoint.protocolBody !== 'json'
     ? parseForm(endpoint.body, request)

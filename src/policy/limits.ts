@@ -277,6 +277,10 @@ export const limits = {
     means: 'time from the publication of a signing key to its use',
   },
   keyRotationDays: { value: 90, means: 'time for which a signing key is used' },
+  genuineTokensMax: {
+    value: 2_000,
+    means: 'access tokens whose signature an instance need not verify again',
+  },
   keyCacheMinutes: { value: 5, means: 'time for which keys are cached' },
   noticeRetryDays: {
     value: 7,
