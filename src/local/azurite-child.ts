@@ -5,6 +5,7 @@
 import { findCollectionsAtOnce } from './azurite-collections.ts';
 import { queryByPartition } from './azurite-partitions.ts';
 import { saveAll, saveOften } from './azurite-saving.ts';
+import { prepareKeysOnce } from './azurite-signatures.ts';
 import { setOffset } from './clock.ts';
 import { joinLock, releaseLock } from './folder-lock.ts';
 
@@ -21,6 +22,7 @@ if (folder !== undefined) joinLock(folder);
 await setOffset(Number(process.env['LOCAL_CLOCK_OFFSET'] ?? 0));
 findCollectionsAtOnce();
 queryByPartition();
+prepareKeysOnce();
 saveOften();
 
 process.on('message', async (message) => {
