@@ -28,6 +28,8 @@ export type Context<N extends EndpointName> = {
   ifMatch: number;
   /** Unguessable id for the new object; the same for the same caller and key. */
   newId: string;
+  /** The header `Idempotency-Key`; empty if absent. */
+  idempotencyKey: string;
   /** Fingerprint of the body, to detect a different request with the same key. */
   requestHash: string;
   /** The network source of the request; never stored in plain text. */

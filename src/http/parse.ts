@@ -70,7 +70,8 @@ export function parseHeaders(endpoint: Endpoint, request: SentRequest) {
   if (endpoint.ifMatch && !match) throw new Refusal('precondition_required');
   if (endpoint.ifMatch && !revision) throw new Refusal('changed_meanwhile');
   const idempotencyKey = request.headers.get('idempotency-key') ?? '';
-  if (endpoint.idempotent && !z.uuid().safeParse(idempotencyKey).success)
+  const keyNeeded = endpoint.idempotent === true || (endpoint.idempotent && idempotencyKey !== '');
+  if (keyNeeded && !z.uuid().safeParse(idempotencyKey).success)
     throw new Refusal('idempotency_key_required');
   const reportSecret = request.headers.get('x-delivery-report-secret') ?? '';
   return {

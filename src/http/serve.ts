@@ -104,6 +104,7 @@ async function answer(
     get requestHash() {
       return keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '';
     },
+    idempotencyKey: sent.idempotencyKey,
     source: sent.source,
     reportSecret: sent.reportSecret,
     authorization: request.headers.get('authorization') ?? undefined,

@@ -27,10 +27,11 @@ export type StoredRow = Stored<Record<string, unknown>>;
 /** Transactions in flight, at most. */
 const atOnceMax = 16;
 
-/** `logins`, `directory` and `schedule` are derived from the accounts; `throttle` expires daily. */
+/** `logins`, `directory`, `search` and `schedule` are derived from the accounts; `throttle` expires daily. */
 const notBackedUp: ReadonlySet<string> = new Set<TableName>([
   'logins',
   'directory',
+  'search',
   'schedule',
   'throttle',
 ]);
