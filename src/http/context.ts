@@ -8,6 +8,9 @@ import type { Organization } from '../store/organizations.ts';
 /** A signed-in person, as currently stored, and the scope of the route's permission. */
 export type Caller = { account: Account; sessionId: string; scope: Scope };
 
+/** The part of a `Request` that is used: Azure's own object has it, and need not be copied. */
+export type SentRequest = Pick<Request, 'url' | 'method' | 'headers' | 'arrayBuffer' | 'text'>;
+
 export type Context<N extends EndpointName> = {
   deps: Deps;
   now: string;

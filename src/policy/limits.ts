@@ -291,6 +291,10 @@ export const limits = {
     means: 'time from the publication of a signing key to its use',
   },
   keyRotationDays: { value: 90, means: 'time for which a signing key is used' },
+  genuineTokensMax: {
+    value: 2_000,
+    means: 'access tokens whose signature an instance need not verify again',
+  },
   keyCacheMinutes: { value: 5, means: 'time for which keys are cached' },
   noticeRetryDays: {
     value: 7,
@@ -428,8 +432,8 @@ export const limits = {
   importCellLinesMax: { value: 20, means: 'lines that a quoted cell of a CSV file spans' },
   importChecksAtOnceMax: { value: 250, means: 'lines of a file that are checked concurrently' },
   importSliceSeconds: { value: 120, means: 'time after which a step of an import ends early' },
-  importSliceRows: { value: 50, means: 'rows that a step of an import invites' },
-  importLinesAtOnceMax: { value: 50, means: 'rows of an import that are invited at once' },
+  importSliceRows: { value: 80, means: 'rows that a step of an import invites' },
+  importLinesAtOnceMax: { value: 80, means: 'rows of an import that are invited at once' },
   importStalledMinutes: { value: 10, means: 'time after which an unfinished import is resumed' },
   importKeptDays: { value: 7, means: 'days for which an import is kept' },
   offerDays: { value: 14, means: 'days for which an offer can be accepted' },
