@@ -193,6 +193,7 @@ var tables = [
   'accounts'
   'logins'
   'directory'
+  'search'
   'schedule'
   'organizations'
   'notices'

@@ -1,5 +1,5 @@
 /** The only file that registers functions: it loops over the endpoint, queue and timer tables. */
-import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { app, type HttpResponseInit } from '@azure/functions';
 import { api, type EndpointName } from './api.ts';
 import { logLine, withinInvocation } from './invocation.ts';
 import { start } from './start.ts';
@@ -17,7 +17,7 @@ for (const name of names)
     authLevel: 'anonymous',
     handler: (request, context) =>
       withinInvocation(context, async (id) =>
-        toAzure(await application.serve(name, await fromAzure(request), { ...request.params }, id)),
+        toAzure(await application.serve(name, request, { ...request.params }, id)),
       ),
   });
 
@@ -27,9 +27,7 @@ app.http('zzzPortal', {
   route: '{*path}',
   authLevel: 'anonymous',
   handler: (request, context) =>
-    withinInvocation(context, async (id) =>
-      toAzure(await application.servePortal(await fromAzure(request), id)),
-    ),
+    withinInvocation(context, async (id) => toAzure(await application.servePortal(request, id))),
 });
 
 for (const [queue, queueName] of Object.entries(workQueues) as [WorkQueue, string][])
@@ -56,15 +54,6 @@ for (const name of Object.keys(timerTable) as TimerName[])
         logLine('timer_done', { timer: name, ...counts });
       }),
   });
-
-async function fromAzure(request: HttpRequest): Promise<Request> {
-  const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
-  return new Request(request.url, {
-    method: request.method,
-    headers: Object.fromEntries(request.headers.entries()),
-    ...(hasBody && { body: await request.arrayBuffer() }),
-  });
-}
 
 /** Cookies are passed separately: the programming model keeps only one header of each name. */
 async function toAzure(response: Response): Promise<HttpResponseInit> {

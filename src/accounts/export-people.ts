@@ -2,17 +2,20 @@
 import type { Deps } from '../deps.ts';
 import { csvLine, type Separator } from '../policy/csv-text.ts';
 import type { Language } from '../policy/languages.ts';
+import { limit } from '../policy/limits.ts';
+import { Refusal } from '../policy/problems.ts';
 import { logEvent } from '../store/log-event.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import { userView } from './account.ts';
+import type { Window } from './people-cursor.ts';
 import { type ExportedPerson, peopleTable } from './people-table.ts';
-import { type Asked, placedPeople } from './search.ts';
+import { type Asked, type Placed, placedOrder, placedPeople } from './search.ts';
 
-type ExportDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'clock'>;
+type ExportDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'clock' | 'keyring'>;
 
 /**
- * The requests of a search, one for the organizations' names, and one for the event.
- * @throws Refusal too_many_to_scan
+ * The requests of a search for each window, one for the organizations' names, and one for the event.
+ * @throws Refusal too_many_to_scan beyond `searchPartsMax` windows
  */
 export async function exportPeople(
   deps: ExportDeps,
@@ -20,8 +23,8 @@ export async function exportPeople(
   actor: { userId: string; organizationId: string },
   now: string,
 ): Promise<string> {
-  const [{ placed }, organizations] = await Promise.all([
-    placedPeople(deps, ask, now),
+  const [placed, organizations] = await Promise.all([
+    everyonePlaced(deps, ask, now),
     listOrganizations(deps.store),
   ]);
   const names = new Map(organizations.map(({ organizationId, row }) => [organizationId, row.name]));
@@ -38,4 +41,17 @@ export async function exportPeople(
   });
   const lines = peopleTable(people, ask.language);
   return lines.map((line) => csvLine(line, ask.separator)).join('');
+}
+
+/** Window after window; sorted together. */
+async function everyonePlaced(deps: ExportDeps, ask: Asked, now: string) {
+  const placed: Placed[] = [];
+  let where: Window = {};
+  for (let windows = 0; windows < limit.searchPartsMax; windows++) {
+    const { end, indexed, ...window } = await placedPeople(deps, ask, where, now);
+    placed.push(...window.placed);
+    where = { indexed, next: end?.next };
+    if (!where.next) return windows === 0 ? placed : placed.toSorted(placedOrder(ask));
+  }
+  throw new Refusal('too_many_to_scan');
 }

@@ -74,6 +74,7 @@ export async function lifecycleOf(
 }
 
 /**
+ * @param isAll whether these are all people, so that an inviter who is not among them is gone
  * @returns the people, with void open invitations marked. No storage request when no invitation is
  *   open; otherwise one, plus one for each inviter who is not among the people.
  */
@@ -81,6 +82,7 @@ export async function judgedPeople(
   deps: JudgeDeps,
   people: readonly ListedPerson[],
   now: string,
+  isAll = false,
 ): Promise<JudgedPerson[]> {
   const isOpen = (person: ListedPerson) =>
     evaluateLifecycle(person, deps.policy, now).status === 'invited';
@@ -89,7 +91,7 @@ export async function judgedPeople(
   const invitedBy = await invitersOf(deps, open);
   const known = new Map<string, Actor>(people.map((person) => [person.userId, person]));
   const others = [...new Set(invitedBy.values())].filter((id) => id !== service && !known.has(id));
-  await inParallel(others, atOnceMax, async (id) => {
+  await inParallel(isAll ? [] : others, atOnceMax, async (id) => {
     const inviter = await loadReadable(deps.store, id);
     if (inviter) known.set(id, inviter.row);
   });

@@ -5,7 +5,7 @@ import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
-import { findable, searchWords } from '../policy/search-words.ts';
+import { findable, hasWordBeginning, searchWords } from '../policy/search-words.ts';
 import type { Status } from '../policy/statuses.ts';
 import { loadReadable } from '../store/accounts.ts';
 import type { ListedPerson } from '../store/directory.ts';
@@ -14,7 +14,10 @@ import { inParallel } from '../store/in-parallel.ts';
 export type PeopleFilter = {
   role?: Role | undefined;
   statuses?: readonly Status[] | undefined;
+  /** Within one organization, any part of a word; across all of them, the beginning of one. */
   text?: string | undefined;
+  /** Absent: all organizations. */
+  organizationId?: string | undefined;
   /** Only people who have requested a restore. */
   restoreAsked?: boolean;
   /** Only accounts in use, last used or else activated before this instant. */
@@ -41,7 +44,10 @@ export async function personFilter<T extends ListedPerson>(
   now: string,
 ): Promise<T[]> {
   const words = searchWords(ask.text ?? '');
-  const found = people.filter((row) => matches(deps, row, ask, now) && hasWords(row, words));
+  const hasWord = ask.organizationId ? holds : hasWordBeginning;
+  const found = people.filter(
+    (row) => matches(deps, row, ask, now) && hasWords(row, words, hasWord),
+  );
   if (!ask.withoutSecondFactor) return found;
   const unlisted = found.filter(({ secondFactor }) => secondFactor === undefined);
   if (unlisted.length > limit.unlistedFactorsMax) throw new Refusal('too_many_to_scan');
@@ -73,8 +79,14 @@ function matches(
   return !lapsesBefore || deactivateAt < lapsesBefore;
 }
 
-function hasWords(person: ListedPerson, words: readonly string[]): boolean {
+function hasWords(
+  person: ListedPerson,
+  words: readonly string[],
+  hasWord: (hay: string, word: string) => boolean,
+): boolean {
   if (words.length === 0) return true;
   const hay = findable(`${fullName(person)} ${person.email}`);
-  return words.every((word) => hay.includes(word));
+  return words.every((word) => hasWord(hay, word));
 }
+
+const holds = (hay: string, word: string): boolean => hay.includes(word);

@@ -1,23 +1,20 @@
 /** Lists people from the directory; their status is computed from dates for each request. */
 
-import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { fromBase64url } from '../policy/base64url.ts';
-import { fullName } from '../policy/full-name.ts';
 import { evaluateLifecycle, type LifecyclePolicy } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
-import { Refusal } from '../policy/problems.ts';
-import { type ListedPerson, readPeople } from '../store/directory.ts';
+import type { ListedPerson } from '../store/directory.ts';
+import { readWindow } from '../store/people-window.ts';
 import { userView } from './account.ts';
 import { judgedPeople } from './invitation-stands.ts';
+import { readCursor, type Window, writeCursor } from './people-cursor.ts';
 import { type PeopleFilter, personFilter } from './people-filter.ts';
+import { peopleSource } from './people-source.ts';
 
-type SearchDeps = Pick<Deps, 'store' | 'policy' | 'settings'>;
+type SearchDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'keyring'>;
 
 /** Which people, and in which order. */
 export type Asked = PeopleFilter & {
-  /** Absent: all organizations. */
-  organizationId?: string | undefined;
   sort: 'name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt' | 'deactivateAt' | 'expiresAt';
   descending: boolean;
 };
@@ -29,58 +26,76 @@ export type Search = Asked & {
   skip?: number;
 };
 
-/** The end of a page, by sort key and id, so that added and removed people shift nothing. */
-const position = z.tuple([z.string(), z.string()]);
-
 /**
- * One storage request per 1,000 people of the organization (or of all organizations), plus the cost
- * of judging open invitations.
- * @throws Refusal too_many_to_scan beyond `scanRowsMax`, invalid_input for a malformed cursor
+ * People are read, sorted and counted together in windows: one if they are few, and as many as it takes
+ * otherwise. A page costs at most five storage requests across organizations (`searchRowsMax`); within
+ * one, one for each 1,000 people, plus the cost of judging open invitations.
+ * @returns a page; `total` counts those of the window, and `beyond` continues after it
+ * @throws Refusal invalid_input for a malformed cursor
  */
 export async function searchPeople(deps: SearchDeps, ask: Search, now: string) {
-  const { people, inviterNames: _, ...found } = await findPeople(deps, ask, now);
+  const { people, everybody: _, ...found } = await findPeople(deps, ask, now);
   const items = people.map((row) =>
     userView({ userId: row.userId, row, person: row }, deps.policy, now),
   );
   return { items, ...found };
 }
 
-/** The same with all that the directory knows of each person, and the names of their inviters. */
+/** The same with all that the lists know of each person, and everybody who was read. */
 export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
-  const { placed, everybody } = await placedPeople(deps, ask, now);
+  const { after, ...where } = ask.cursor === undefined ? {} : readCursor(ask.cursor);
+  const { placed, everybody, end, indexed } = await placedPeople(deps, ask, where, now);
   const order = ask.descending ? -1 : 1;
-  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor);
   const rest = after ? placed.filter(({ at }) => order * compare(at, after) > 0) : placed;
   const { skip = 0 } = ask;
   const page = rest.slice(skip, skip + ask.limit);
   const last = page.at(-1);
-  const next = last && rest.length > skip + page.length ? writeCursor(last.at) : undefined;
   const people = page.map(({ row }) => row);
-  const inviters = new Set(people.map(({ invitedBy }) => invitedBy));
-  const named = everybody.filter(({ userId }) => inviters.has(userId));
-  const inviterNames = new Map(named.map((person) => [person.userId, fullName(person)]));
-  return { people, inviterNames, total: placed.length, ...(next && { next }) };
+  const beyond = end?.next === undefined ? undefined : writeCursor({ indexed, next: end.next });
+  const within = last && rest.length > skip + page.length;
+  const same = { ...where, indexed, ...(beyond && { end }) };
+  const next = within ? writeCursor({ ...same, after: last.at }) : beyond;
+  return {
+    people,
+    everybody,
+    total: placed.length,
+    ...(next && { next }),
+    ...(beyond && { beyond }),
+  };
 }
 
-/** @returns all people whom the filter fits, sorted, with their sort keys; and all who were read */
-export async function placedPeople(deps: SearchDeps, ask: Asked, now: string) {
-  const everybody = await judgedPeople(deps, await readDirectory(deps, ask), now);
+/** The window's people whom the filter fits, sorted, with their sort keys; and all who were read. */
+export async function placedPeople(deps: SearchDeps, ask: Asked, where: Window, now: string) {
+  const { source, indexed } = await peopleSource(deps, ask, now, where.indexed);
+  const rowsMax = ask.organizationId ? limit.scanRowsMax : limit.searchRowsMax;
+  const { people, end } = await readWindow(deps.store, {
+    source,
+    next: where.next,
+    end: where.end,
+    rowsMax,
+  });
+  const isAll = source.from !== 'index' && !source.rough && !where.next && !end?.next;
+  const everybody =
+    isAll || ask.organizationId
+      ? await judgedPeople(deps, people, now, isAll && !ask.organizationId)
+      : people.map((person) => ({ ...person, ...(person.inviterLostToldAt && inviterLost) }));
   const rows = await personFilter(deps, ask, everybody, now);
-  const order = ask.descending ? -1 : 1;
   const placed = rows
-    .map((row) => ({ row, at: [sortKey(deps, row, ask.sort, now), row.userId] as const }))
-    .sort((a, b) => order * compare(a.at, b.at));
-  return { placed, everybody };
+    .map((row): Placed => ({ row, at: [sortKey(deps, row, ask.sort, now), row.userId] }))
+    .sort(placedOrder(ask));
+  return { placed, everybody, end, indexed };
 }
 
-async function readDirectory(deps: Pick<Deps, 'store'>, ask: Asked): Promise<ListedPerson[]> {
-  const rows: ListedPerson[] = [];
-  for await (const row of readPeople(deps.store, { organizationId: ask.organizationId })) {
-    rows.push(row);
-    if (rows.length > limit.scanRowsMax) throw new Refusal('too_many_to_scan');
-  }
-  return rows;
+/** A person and the sort key. */
+export type Placed = { row: ListedPerson; at: [string, string] };
+
+export function placedOrder({ descending }: Pick<Asked, 'descending'>) {
+  const order = descending ? -1 : 1;
+  return (a: Placed, b: Placed): number => order * compare(a.at, b.at);
 }
+
+/** The census has reported it; across many people, judging each would read every inviter. */
+const inviterLost = { inviterLost: true } as const;
 
 function sortKey(
   { policy }: Pick<Deps, 'policy'>,
@@ -110,17 +125,4 @@ const collator = new Intl.Collator('fi', { sensitivity: 'base', numeric: true })
 
 function compare(a: readonly [string, string], b: readonly [string, string]): number {
   return collator.compare(a[0], b[0]) || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0);
-}
-
-function writeCursor(at: readonly [string, string]): string {
-  return Buffer.from(JSON.stringify(at)).toString('base64url');
-}
-
-function readCursor(cursor: string): readonly [string, string] {
-  try {
-    return position.parse(JSON.parse(fromBase64url(cursor)?.toString() ?? ''));
-  } catch {
-    const faults = [{ field: 'cursor', message: 'must be the `next` of the previous page' }];
-    throw new Refusal('invalid_input', { faults });
-  }
 }

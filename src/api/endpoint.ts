@@ -23,9 +23,9 @@ export type Endpoint = {
   target?: 'user' | 'organization';
   /** The body names the organization that the handler needs: it is read beside the caller. */
   bodyNamesOrganization?: true;
-  /** Changes take `If-Match`; creating takes `Idempotency-Key`. */
+  /** Changes take `If-Match`; creating takes `Idempotency-Key`, and a renewal may. */
   ifMatch?: true;
-  idempotent?: true;
+  idempotent?: true | 'optional';
   /** Works while a new privacy notice awaits acknowledgement. */
   beforeNotice?: true;
   /** Works for a person who still has to set up a second factor. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { type Status, statuses } from '../policy/statuses.ts';
 import type { Endpoint } from './endpoint.ts';
-import { identity, nothing, page, ruleErrors } from './shapes.ts';
+import { counted, identity, nothing, page, ruleErrors } from './shapes.ts';
 
 /** Without a language, the organization's default applies. */
 const invitee = z.strictObject({
@@ -126,7 +126,7 @@ export const invitationsEndpoints = {
       skip: input.skippedRows,
       cursor: input.cursor.optional(),
     }),
-    output: page(listedInvitation).extend({ total: z.number() }),
+    output: page(listedInvitation).extend(counted),
     status: 200,
     errors: ['too_many_to_scan'],
   },

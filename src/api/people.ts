@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { statuses } from '../policy/statuses.ts';
 import type { Endpoint } from './endpoint.ts';
-import { nothing, page, ruleErrors, user } from './shapes.ts';
+import { counted, nothing, page, ruleErrors, user } from './shapes.ts';
 
 /** Which people, and in which order. */
 const asked = {
@@ -32,7 +32,7 @@ export const peopleEndpoints = {
       skip: input.skippedRows,
       cursor: input.cursor.optional(),
     }),
-    output: page(user).extend({ total: z.number() }),
+    output: page(user).extend(counted),
     status: 200,
     errors: ['too_many_to_scan'],
   },

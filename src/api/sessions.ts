@@ -24,11 +24,13 @@ export const sessionsEndpoints = {
     method: 'POST',
     path: 'api/sessions/refresh',
     permission: 'public',
-    summary: 'Exchange a refresh token for new tokens; reusing an old one ends the session.',
+    summary:
+      'Exchange a refresh token for new tokens; reusing an old one ends the session, unless the request repeats one whose response was lost and has the same Idempotency-Key.',
     body: z.strictObject({ refreshToken: input.token.optional() }),
     output: tokens,
     status: 200,
-    errors: ['not_signed_in'],
+    idempotent: 'optional',
+    errors: ['not_signed_in', 'idempotency_key_required'],
   },
   signOut: {
     method: 'POST',

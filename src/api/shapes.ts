@@ -15,6 +15,14 @@ export const translatedName = z.strictObject({ fi: z.string(), sv: z.string(), e
 export const page = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: input.cursor.optional() });
 
+/** Of people who are read, sorted and counted together, many at a time. */
+export const counted = {
+  total: z.number().describe('How many there are on all pages until `beyond`.'),
+  beyond: input.cursor
+    .optional()
+    .describe('There are too many people to sort together: the search continues here.'),
+};
+
 export const dates = {
   invitedAt: input.instant,
   invitationExpiresAt: input.instant.optional(),

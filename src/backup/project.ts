@@ -22,7 +22,7 @@ export async function project(
     const account = readable(userId, own);
     if (!account) return;
     const change = { eventId: '', userId, effects: { project: true } };
-    await runEffects(deps.store, change, account);
+    await runEffects({ store: deps.store, keys }, change, account);
     if (account.person)
       await reserveLogin(deps.store, keys.emailHash(account.person.email), { userId });
   });

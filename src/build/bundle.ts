@@ -21,6 +21,9 @@ const apart = {
   '@simplewebauthn/server': 'passkeys.cjs',
 };
 
+/** The library for tables imports it at once, though tables answer in JSON: loaded when it is called. */
+const whenCalled = { '@azure/core-xml': 'xml.cjs' };
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -42,12 +45,24 @@ const loadedFrom = ([name, file]: [string, string]): Plugin => ({
   },
 });
 
-/** Zod ships its messages in fifty languages (300 kB); the API uses only English. */
-const englishAlone: Plugin = {
-  name: 'English alone',
+/** What takes the place of parts of packages that are not needed, or not at once. */
+const slim: readonly [path: RegExp, contents: string][] = [
+  // Messages in fifty languages (300 kB); the API uses only English.
+  [/zod\/v4\/locales\/index\.js$/, "export { default as en } from './en.js';"],
+  [/zod\/v4\/classic\/from-json-schema\.js$/, 'export const fromJSONSchema = undefined;'],
+  // Whether Node has what every supported version of it has.
+  [/jsonwebtoken\/lib\/\w+Supported\.js$/, 'module.exports = true;'],
+  [
+    /@azure\/core-xml\/dist\/[\w-]+\/index\.js$/,
+    `export const parseXML = (...given) => require('./xml.cjs').parseXML(...given);
+     export const stringifyXML = (...given) => require('./xml.cjs').stringifyXML(...given);`,
+  ],
+];
+
+const slimmed: Plugin = {
+  name: 'slimmed',
   setup(plugin) {
-    const contents = "export { default as en } from './en.js';";
-    plugin.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents }));
+    for (const [filter, contents] of slim) plugin.onLoad({ filter }, () => ({ contents }));
   },
 };
 
@@ -70,12 +85,12 @@ export async function buildBundle(outdir = distFolder): Promise<{
       outExtension: { '.js': '.cjs' },
       outdir,
       define: { 'import.meta.url': '"file:///bundle"' },
-      external: ['@azure/functions-core'],
+      external: ['@azure/functions-core', ...Object.values(whenCalled).map((file) => `./${file}`)],
       // Compiles to `require`, which finds the file beside the bundle and keeps all exports.
       supported: { 'dynamic-import': false },
-      plugins: [...Object.entries(apart).map(loadedFrom), englishAlone],
+      plugins: [...Object.entries(apart).map(loadedFrom), slimmed],
     }),
-    ...Object.entries(apart).map(([name, file]) =>
+    ...Object.entries({ ...apart, ...whenCalled }).map(([name, file]) =>
       build({
         ...common,
         stdin: { contents: `module.exports = require('${name}')`, resolveDir: root },

@@ -56,7 +56,7 @@ export type Arguments<N extends EndpointName> = ([ParamNames<PathOf<N>>] extends
   (SentBody<N> extends undefined ? unknown : { body: SentBody<N> }) &
   (SentQuery<N> extends undefined ? unknown : { query?: SentQuery<N> }) &
   (Needs<N, 'ifMatch'> extends true ? { ifMatch: string } : unknown) &
-  (Needs<N, 'idempotent'> extends true ? { idempotencyKey?: string } : unknown);
+  (Api[N] extends { idempotent: true | 'optional' } ? { idempotencyKey?: string } : unknown);
 
 type Call<N extends EndpointName> =
   unknown extends Arguments<N>
@@ -85,9 +85,33 @@ const renewSecondsBefore = 30;
 type InBrowser = {
   /** Keeps the refresh token in the `__Host-` cookie, where no script can read it. */
   cookie: true;
-  /** Serializes renewals across windows: they share the cookie, and a refresh token works once. */
-  alone: (renew: () => Promise<void>) => Promise<void>;
+  alone: Alone;
 };
+
+/**
+ * Serializes renewals: a refresh token works once. A renewal whose response was lost is repeated with
+ * the same key, which gets the tokens that were lost.
+ */
+export type Alone = <T>(renew: (idempotencyKey: string) => Promise<T>) => Promise<T>;
+
+type KeptKey = { read(): string | null; write(key: string): void; remove(): void };
+
+/** @param kept keeps the key of a renewal that was sent until the service has answered */
+export async function withRenewalKey<T>(
+  kept: KeptKey,
+  renew: (idempotencyKey: string) => Promise<T>,
+): Promise<T> {
+  const key = kept.read() ?? crypto.randomUUID();
+  kept.write(key);
+  try {
+    const renewed = await renew(key);
+    kept.remove();
+    return renewed;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status < 500) kept.remove();
+    throw error;
+  }
+}
 
 /**
  * @param baseUrl the service's address; empty for the page's own origin
@@ -101,6 +125,16 @@ export function createClient(
   const tokens: { access?: string | undefined; refresh?: string | undefined } = {};
   let renewAt = Number.POSITIVE_INFINITY;
   let renewing: Promise<void> | undefined;
+  let renewalKey: string | null = null;
+  const inMemory: KeptKey = {
+    read: () => renewalKey,
+    write: (key) => {
+      renewalKey = key;
+    },
+    remove: () => {
+      renewalKey = null;
+    },
+  };
 
   async function call(name: EndpointName, given: Given = {}): Promise<unknown> {
     const route = routes[name];
@@ -155,16 +189,17 @@ export function createClient(
 
   /** Concurrent calls share one renewal, because a refresh token works once. */
   function renew(): Promise<void> {
-    const alone = inBrowser?.alone ?? ((once) => once());
+    const alone = inBrowser?.alone ?? ((once) => withRenewalKey(inMemory, once));
     renewing ??= alone(renewOnce).finally(() => {
       renewing = undefined;
     });
     return renewing;
   }
 
-  async function renewOnce(): Promise<void> {
+  async function renewOnce(idempotencyKey: string): Promise<void> {
+    const body = tokens.refresh ? { refreshToken: tokens.refresh } : {};
     try {
-      await call('refresh', { body: tokens.refresh ? { refreshToken: tokens.refresh } : {} });
+      await call('refresh', { body, idempotencyKey });
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'not_signed_in') forget();
       throw error;

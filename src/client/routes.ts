@@ -61,7 +61,7 @@ export const routes: Record<EndpointName, Route> = {
   dropSuspendedRun: ['DELETE', 'api/lifecycle/held/{runId}', 'signedIn'],
   reportDelivery: ['POST', 'api/mail/delivery-reports'],
   signIn: ['POST', 'api/sessions', 'delivers'],
-  refresh: ['POST', 'api/sessions/refresh'],
+  refresh: ['POST', 'api/sessions/refresh', 'idempotent'],
   signOut: ['POST', 'api/sessions/sign-out', 'signedIn'],
   listSessions: ['GET', 'api/me/sessions', 'signedIn'],
   endSession: ['POST', 'api/me/sessions/{sessionId}/end', 'signedIn'],

@@ -9,7 +9,7 @@ import { privacyNoticeRequired } from '../privacy/privacy-notice.ts';
 import { verifyAccessToken } from '../sessions/access-token.ts';
 import { isAlive } from '../sessions/session.ts';
 import { loadAccount } from '../store/accounts.ts';
-import type { Caller } from './context.ts';
+import type { Caller, SentRequest } from './context.ts';
 
 /**
  * Reads the caller's account for every request, so that deactivation, a new role and an ended
@@ -19,7 +19,7 @@ import type { Caller } from './context.ts';
  */
 export async function authenticate(
   deps: Deps,
-  request: Request,
+  request: SentRequest,
   route: Pick<Endpoint, 'beforeNotice' | 'beforeFactor'> & { permission: Permission },
   now: string,
   beside: () => void = () => {},

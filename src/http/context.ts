@@ -8,6 +8,9 @@ import type { Organization } from '../store/organizations.ts';
 /** A signed-in person, as currently stored, and the scope of the route's permission. */
 export type Caller = { account: Account; sessionId: string; scope: Scope };
 
+/** The part of a `Request` that is used: Azure's own object has it, and need not be copied. */
+export type SentRequest = Pick<Request, 'url' | 'method' | 'headers' | 'arrayBuffer' | 'text'>;
+
 export type Context<N extends EndpointName> = {
   deps: Deps;
   now: string;
@@ -25,6 +28,8 @@ export type Context<N extends EndpointName> = {
   ifMatch: number;
   /** Unguessable id for the new object; the same for the same caller and key. */
   newId: string;
+  /** The header `Idempotency-Key`; empty if absent. */
+  idempotencyKey: string;
   /** Fingerprint of the body, to detect a different request with the same key. */
   requestHash: string;
   /** The network source of the request; never stored in plain text. */

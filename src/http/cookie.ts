@@ -2,11 +2,12 @@
 
 import { limit } from '../policy/limits.ts';
 import { daySeconds } from '../policy/time.ts';
+import type { SentRequest } from './context.ts';
 
 /** `__Host-` makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis). */
 const cookieName = '__Host-refresh';
 
-export function readCookie(request: Request): string | undefined {
+export function readCookie(request: SentRequest): string | undefined {
   const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
 }

@@ -32,7 +32,9 @@ function section(name: string, endpoint: Endpoint): string {
     ...Object.keys(endpoint.query?.shape ?? {}).map((field) => `${field} (query)`),
     ...(endpoint.body instanceof z.ZodObject ? Object.keys(endpoint.body.shape) : []),
     ...(endpoint.ifMatch ? ['If-Match (header)'] : []),
-    ...(endpoint.idempotent ? ['Idempotency-Key (header)'] : []),
+    ...(endpoint.idempotent
+      ? [`Idempotency-Key (header${endpoint.idempotent === true ? '' : ', optional'})`]
+      : []),
   ];
   return `<section id="${name}">
 <h2>${escapeHtml(summary)}</h2>

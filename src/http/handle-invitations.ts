@@ -4,6 +4,7 @@ import { approve, decline } from '../accounts/decide-proposal.ts';
 import { revokeInvitation } from '../accounts/erase.ts';
 import { judged } from '../accounts/invitation-stands.ts';
 import { invite } from '../accounts/invite.ts';
+import { inviterNames } from '../accounts/inviter-names.ts';
 import { mayDecide } from '../accounts/may-decide.ts';
 import { resendInvitation } from '../accounts/resend.ts';
 import { findPeople, invitationEnd, type Search } from '../accounts/search.ts';
@@ -40,7 +41,11 @@ export const invitationHandlers = {
   },
   async listInvitations(context) {
     const order = { sort: 'invitedAt', descending: true } as const;
-    const { total: _, ...found } = await openInvitations(context, { ...context.query, ...order });
+    const {
+      total: _,
+      beyond: __,
+      ...found
+    } = await openInvitations(context, { ...context.query, ...order });
     return found;
   },
   searchInvitations: (context) => openInvitations(context, context.body),
@@ -101,10 +106,11 @@ async function openInvitations(
   const organizationId = organizationAsked(context, ask.organizationId);
   const statuses = status ? [status] : open;
   const found = await findPeople(deps, { ...ask, organizationId, statuses }, now);
-  const { people, inviterNames, ...rest } = found;
+  const { people, everybody, ...rest } = found;
+  const names = await inviterNames(deps, people, everybody);
   const listed = people.map((person) => ({
     ...listedInvitation(deps, person, now),
-    inviterName: inviterNames.get(person.invitedBy ?? ''),
+    inviterName: names.get(person.invitedBy ?? ''),
   }));
   const proposals = people.filter((_, index) => listed[index]?.status === 'proposed');
   const may = await mayDecide(deps, proposals, context.caller().account);

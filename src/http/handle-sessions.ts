@@ -24,9 +24,10 @@ export const sessionHandlers = {
     return tokensFor(context, account, session, body.cookie === true);
   },
   async refresh(context) {
-    const { body, deps, now, refreshCookie } = context;
+    const { body, deps, now, refreshCookie, idempotencyKey } = context;
     const fromCookie = body.refreshToken === undefined && refreshCookie !== undefined;
-    const { account, session } = await refresh(deps, body.refreshToken ?? refreshCookie, now);
+    const token = body.refreshToken ?? refreshCookie;
+    const { account, session } = await refresh(deps, token, idempotencyKey, now);
     return tokensFor(context, account, session, fromCookie);
   },
   async signOut({ deps, caller, now, setRefreshCookie }) {

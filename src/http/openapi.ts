@@ -115,17 +115,17 @@ function parameters(endpoint: Endpoint): Json[] {
     in: 'query',
     schema: schemaOf(z.object({ schema }).shape.schema, 'input'),
   }));
-  const header = (name: string) => ({
+  const header = (name: string, required = true) => ({
     name,
     in: 'header',
-    required: true,
+    required,
     schema: { type: 'string' },
   });
   return [
     ...inPath,
     ...inQuery,
     ...(endpoint.ifMatch ? [header('If-Match')] : []),
-    ...(endpoint.idempotent ? [header('Idempotency-Key')] : []),
+    ...(endpoint.idempotent ? [header('Idempotency-Key', endpoint.idempotent === true)] : []),
   ];
 }
 

@@ -2,12 +2,13 @@
 import type { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { ProtocolError } from '../policy/protocol-errors.ts';
+import type { SentRequest } from './context.ts';
 import { isDropped } from './parse.ts';
 
 const formType = /^[ \t]*application\/x-www-form-urlencoded[ \t]*(;|$)/i;
 
 /** An empty body is an empty form. @throws ProtocolError invalid_request */
-export async function parseForm(schema: z.ZodType, request: Request): Promise<unknown> {
+export async function parseForm(schema: z.ZodType, request: SentRequest): Promise<unknown> {
   const bytes = await request.arrayBuffer();
   if (isDropped(request, bytes))
     throw new ProtocolError(

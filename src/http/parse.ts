@@ -4,6 +4,7 @@ import type { Endpoint } from '../api.ts';
 import { limit } from '../policy/limits.ts';
 import { type Fault, Refusal } from '../policy/problems.ts';
 import { isJson } from './content-type.ts';
+import type { SentRequest } from './context.ts';
 import { jsonFault } from './json-bounds.ts';
 import { sourceOf } from './source.ts';
 
@@ -26,7 +27,7 @@ export function parseParams(
 /** @throws Refusal length_required, wrong_content_type, body_too_large, malformed_body, invalid_input */
 export async function parseBody(
   schema: z.ZodType,
-  request: Request,
+  request: SentRequest,
   bytesMax: number = limit.bodyBytesMax,
 ): Promise<unknown> {
   const bytes = await request.arrayBuffer();
@@ -40,7 +41,7 @@ export async function parseBody(
 }
 
 /** @returns whether Azure's host has dropped a chunked body (azure-functions-nodejs-worker#524) */
-export function isDropped(request: Request, bytes: ArrayBuffer): boolean {
+export function isDropped(request: SentRequest, bytes: ArrayBuffer): boolean {
   const encoding = request.headers.get('transfer-encoding') ?? '';
   return bytes.byteLength === 0 && /\bchunked\b/i.test(encoding);
 }
@@ -52,7 +53,7 @@ export function needsNoBody(schema: z.ZodType): boolean {
 
 const noQuery = z.strictObject({});
 
-export function parseQuery(endpoint: Endpoint, request: Request): unknown {
+export function parseQuery(endpoint: Endpoint, request: SentRequest): unknown {
   const search = new URL(request.url).searchParams;
   const given = Object.fromEntries(search);
   if (new Set(search.keys()).size !== search.size)
@@ -63,13 +64,14 @@ export function parseQuery(endpoint: Endpoint, request: Request): unknown {
 }
 
 /** @throws Refusal precondition_required, idempotency_key_required, invalid_input */
-export function parseHeaders(endpoint: Endpoint, request: Request) {
+export function parseHeaders(endpoint: Endpoint, request: SentRequest) {
   const match = request.headers.get('if-match');
   const revision = /^"?(\d{1,9})"?$/.exec(match ?? '')?.[1];
   if (endpoint.ifMatch && !match) throw new Refusal('precondition_required');
   if (endpoint.ifMatch && !revision) throw new Refusal('changed_meanwhile');
   const idempotencyKey = request.headers.get('idempotency-key') ?? '';
-  if (endpoint.idempotent && !z.uuid().safeParse(idempotencyKey).success)
+  const keyNeeded = endpoint.idempotent === true || (endpoint.idempotent && idempotencyKey !== '');
+  if (keyNeeded && !z.uuid().safeParse(idempotencyKey).success)
     throw new Refusal('idempotency_key_required');
   const reportSecret = request.headers.get('x-delivery-report-secret') ?? '';
   return {

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { api, type Endpoint } from '../api.ts';
+import type { SentRequest } from './context.ts';
 import { answerHeaders, problemResponse } from './problem.ts';
 import { takesForm, withSentForm } from './sent-form.ts';
 
@@ -28,7 +29,7 @@ type Manifest = z.infer<typeof manifest>;
 type File = Manifest['files'][number];
 
 /** @param requestId of the request; absent: a new one is generated */
-export type ServePortal = (request: Request, requestId?: string) => Promise<Response>;
+export type ServePortal = (request: SentRequest, requestId?: string) => Promise<Response>;
 
 /** Files with a content hash in their name never change and are cached for a year. */
 const immutableSeconds = 31_536_000;
@@ -87,7 +88,7 @@ export function makePortal(folder: string): ServePortal {
 }
 
 async function respond(
-  request: Request,
+  request: SentRequest,
   { name, type, etag, compressed, immutable }: File,
   status: number,
   read: (name: string) => Promise<Uint8Array<ArrayBuffer>>,
@@ -111,7 +112,7 @@ async function respond(
 }
 
 async function respondToForm(
-  request: Request,
+  request: SentRequest,
   { name, type }: File,
   read: (name: string) => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Response> {
@@ -120,7 +121,7 @@ async function respondToForm(
 }
 
 /** A quality of zero rules an encoding out (RFC 9110). */
-function encodingOf(request: Request): 'br' | 'gzip' | undefined {
+function encodingOf(request: SentRequest): 'br' | 'gzip' | undefined {
   const taken = (request.headers.get('accept-encoding') ?? '')
     .split(',')
     .map((each) => each.trim().toLowerCase())
@@ -130,7 +131,7 @@ function encodingOf(request: Request): 'br' | 'gzip' | undefined {
 }
 
 /** For an API route, states the allowed methods; for any other path, says where to look. */
-function refuse(request: Request, path: string, requestId: string): Response {
+function refuse(request: SentRequest, path: string, requestId: string): Response {
   // Routes like Azure's host: ignores case and one trailing slash.
   const asked = path.toLowerCase().replace(/\/$/, '');
   const allow = Object.values<Endpoint>(api)

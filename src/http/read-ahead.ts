@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import * as input from '../policy/input.ts';
 import { afterResponse } from '../store/after-response.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
+import type { SentRequest } from './context.ts';
 import { parseBody } from './parse.ts';
 
 /** Whoever needs either awaits it, and gets its error, only after the caller has been checked. */
@@ -19,7 +20,7 @@ const naming = z.object({ organizationId: input.id });
 export function readAhead(
   { store }: Pick<Deps, 'store'>,
   { body: schema = z.unknown(), bodyBytesMax }: Pick<Endpoint, 'body' | 'bodyBytesMax'>,
-  request: Request,
+  request: SentRequest,
 ): ReadAhead {
   const body = parseBody(schema, request, bodyBytesMax);
   const organization = body.then((given) =>

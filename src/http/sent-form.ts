@@ -6,6 +6,7 @@
 import { escapeHtml } from '../policy/escape-html.ts';
 import { limit } from '../policy/limits.ts';
 import { openidPaths } from '../policy/openid.ts';
+import type { SentRequest } from './context.ts';
 
 /** Whether the page at this path accepts a form. */
 export const takesForm = (path: string): boolean =>
@@ -14,7 +15,7 @@ export const takesForm = (path: string): boolean =>
 /** @returns the page with the form; without it if it is no form, or too large for any request */
 export async function withSentForm(
   page: Uint8Array,
-  request: Request,
+  request: SentRequest,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const type = request.headers.get('content-type') ?? '';
   const text = await request.text();

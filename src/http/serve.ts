@@ -16,7 +16,7 @@ import { loadOrganization } from '../store/organizations.ts';
 import { ReleaseTooOld } from '../store/release.ts';
 import { statusOf } from '../store/storage-status.ts';
 import { authenticate } from './authenticate.ts';
-import type { Caller, Context, Handlers } from './context.ts';
+import type { Caller, Context, Handlers, SentRequest } from './context.ts';
 import { cookieHeader, readCookie } from './cookie.ts';
 import { parseBody, parseHeaders, parseParams, parseQuery } from './parse.ts';
 import { parseForm } from './parse-form.ts';
@@ -27,7 +27,7 @@ import { makeRequestPace } from './request-pace.ts';
 
 export type Serve = (
   name: EndpointName,
-  request: Request,
+  request: SentRequest,
   params: Record<string, string>,
   /** Unique; returned as `x-request-id`. Absent: a new one is generated. */
   requestId?: string,
@@ -58,7 +58,7 @@ type Serving = { deps: Deps; handlers: Handlers; keepPace: (userId: string) => v
 type Asked = {
   name: EndpointName;
   endpoint: Endpoint;
-  request: Request;
+  request: SentRequest;
   params: Record<string, string>;
   requestId: string;
 };
@@ -85,7 +85,8 @@ async function answer(
   const sent = parseHeaders(endpoint, request);
   const body = await (ahead?.body ?? bodyOf(endpoint, request));
   const query = endpoint.protocol ? {} : parseQuery(endpoint, request);
-  const headers = new Headers({ ...answerHeaders, 'x-request-id': requestId });
+  const headers: Record<string, string> = { ...answerHeaders, 'x-request-id': requestId };
+  const cookies: string[] = [];
   const context = {
     deps,
     now,
@@ -97,41 +98,50 @@ async function answer(
     body,
     query,
     ifMatch: sent.ifMatch,
-    newId: keys?.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`) ?? '',
-    requestHash: keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '',
+    // Computed when a handler asks for them: most need neither.
+    get newId() {
+      return keys?.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`) ?? '';
+    },
+    get requestHash() {
+      return keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '';
+    },
+    idempotencyKey: sent.idempotencyKey,
     source: sent.source,
     reportSecret: sent.reportSecret,
     authorization: request.headers.get('authorization') ?? undefined,
     refreshCookie: readCookie(request),
-    setRefreshCookie: (token: string | null) => headers.append('set-cookie', cookieHeader(token)),
-    setNextPart: (cursor: string) => headers.set(nextPartHeader, cursor),
+    setRefreshCookie: (token: string | null) => void cookies.push(cookieHeader(token)),
+    setNextPart(cursor: string) {
+      headers[nextPartHeader] = cursor;
+    },
   };
   // The only cast: a lookup by name loses the tie between name, input and output.
   const handle = handlers[name] as (context: Context<EndpointName>) => Promise<unknown>;
   const output = await handle(context as unknown as Context<EndpointName>);
-  return respond(endpoint, output, headers);
+  const response = respond(endpoint, output, headers);
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  return response;
 }
 
-async function bodyOf(endpoint: Endpoint, request: Request): Promise<unknown> {
+async function bodyOf(endpoint: Endpoint, request: SentRequest): Promise<unknown> {
   if (!endpoint.body) return undefined;
   return endpoint.protocol && endpoint.protocolBody !== 'json'
     ? parseForm(endpoint.body, request)
     : parseBody(endpoint.body, request, endpoint.bodyBytesMax);
 }
 
-function respond(endpoint: Endpoint, output: unknown, headers: Headers): Response {
+function respond(endpoint: Endpoint, output: unknown, headers: Record<string, string>): Response {
   if (!endpoint.output) return new Response(null, { status: endpoint.status, headers });
   const checked = endpoint.output.parse(output);
-  headers.set('content-type', endpoint.contentType ?? 'application/json; charset=utf-8');
-  if (endpoint.fileName)
-    headers.set('content-disposition', `inline; filename="${endpoint.fileName}"`);
+  headers['content-type'] = endpoint.contentType ?? 'application/json; charset=utf-8';
+  if (endpoint.fileName) headers['content-disposition'] = `inline; filename="${endpoint.fileName}"`;
   if (typeof checked === 'string') {
     if (endpoint.contentType?.startsWith('text/html'))
-      headers.set('content-security-policy', pagePolicy);
+      headers['content-security-policy'] = pagePolicy;
     return new Response(checked, { status: endpoint.status, headers });
   }
   const etag = checked && typeof checked === 'object' && 'etag' in checked && checked.etag;
-  if (typeof etag === 'string') headers.set('etag', etag);
+  if (typeof etag === 'string') headers['etag'] = etag;
   return new Response(JSON.stringify(checked), { status: endpoint.status, headers });
 }
 

@@ -6,6 +6,7 @@ import { findCollectionsAtOnce } from './azurite-collections.ts';
 import { queryByPartition } from './azurite-partitions.ts';
 import { removeFewAtOnce } from './azurite-removing.ts';
 import { saveAll, saveOften } from './azurite-saving.ts';
+import { prepareKeysOnce } from './azurite-signatures.ts';
 import { setOffset } from './clock.ts';
 import { joinLock, releaseLock } from './folder-lock.ts';
 
@@ -23,6 +24,7 @@ await setOffset(Number(process.env['LOCAL_CLOCK_OFFSET'] ?? 0));
 findCollectionsAtOnce();
 queryByPartition();
 removeFewAtOnce();
+prepareKeysOnce();
 saveOften();
 
 process.on('message', async (message) => {

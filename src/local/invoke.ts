@@ -1,12 +1,11 @@
 /** Runs a function as Azure's worker does: model, hooks, function, hooks, response. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { CoreContext, FunctionCallback, InvocationResponse, RpcData } from './core-types.ts';
 import type { Core } from './functions-core.ts';
 import { StartError } from './start-error.ts';
 import type { HostFunction } from './triggers.ts';
 
-const traceBytes = 16;
-const spanBytes = 8;
+const spanDigits = 16;
 
 export type Invoke = (
   target: HostFunction,
@@ -84,11 +83,14 @@ function contextOf(
  */
 function traceParentOf(data: RpcData): string {
   const given = data.http?.headers?.['traceparent'];
-  const span = randomBytes(spanBytes).toString('hex');
-  if (given === undefined) return `00-${randomBytes(traceBytes).toString('hex')}-${span}-00`;
+  const span = randomHex().slice(0, spanDigits);
+  if (given === undefined) return `00-${randomHex()}-${span}-00`;
   const traceId = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(given)?.[1];
   return traceId === undefined ? given : `00-${traceId}-${span}-00`;
 }
+
+/** @returns 32 digits */
+const randomHex = () => randomUUID().replaceAll('-', '');
 
 async function settle(running: Promise<unknown>): Promise<{ result?: unknown; error?: unknown }> {
   try {

@@ -37,10 +37,14 @@ export function createRouter<F extends Routed>(
   prefix: string,
 ): (path: string, method: string) => Match<F> {
   const routes = [...functions].sort(byName).map((each) => route(each, prefix));
+  const ofMethod = new Map<string, Route<F>[]>();
+  for (const each of routes)
+    for (const method of each.methods)
+      ofMethod.set(method, [...(ofMethod.get(method) ?? []), each]);
   return (path, method) => {
     const parts = partsOf(path);
-    for (const each of routes) {
-      const params = each.methods.includes(method) ? paramsOf(each.segments, parts) : undefined;
+    for (const each of ofMethod.get(method) ?? []) {
+      const params = paramsOf(each.segments, parts);
       if (params !== undefined) return { found: each.function, params };
     }
     return undefined;
@@ -74,7 +78,8 @@ function segment(text: string, functionName: string): Segment {
   const rest = /^\{\*{1,2}(\w+)\}$/.exec(text)?.[1];
   if (rest !== undefined) return { kind: 'rest', name: rest };
   const [whole, name, constraint, optional] = /^\{(\w+)(?::(\w+))?(\?)?\}$/.exec(text) ?? [];
-  if (whole === undefined && !/[{}]/.test(text)) return { kind: 'literal', text };
+  if (whole === undefined && !/[{}]/.test(text))
+    return { kind: 'literal', text: text.toLowerCase() };
   const accepts = constraint === undefined ? undefined : constraints[constraint];
   if (name === undefined || (constraint !== undefined && accepts === undefined))
     throw new StartError(
@@ -99,7 +104,7 @@ function paramsOf(segments: Segment[], parts: string[]): Record<string, string> 
       return undefined;
     }
     if (each.kind === 'literal') {
-      if (each.text.toLowerCase() !== part.toLowerCase()) return undefined;
+      if (each.text !== part.toLowerCase()) return undefined;
     } else if (each.accepts?.test(part) === false) return undefined;
     else params[each.name] = part;
   }

@@ -4,7 +4,7 @@
  * After the clock jumps, a timer runs once as past due, however many occurrences it missed. The
  * schedule does not survive a restart.
  */
-import { CronExpressionParser } from 'cron-parser';
+import { nextOccurrence } from './next-occurrence.ts';
 import { StartError } from './start-error.ts';
 import type { TimerFunction } from './triggers.ts';
 
@@ -105,19 +105,10 @@ export function createTimers(
 
 /** @returns the next occurrence, in milliseconds since 1970 */
 function nextAt(name: string, schedule: string): number {
-  if (!/^([\d*,/a-z-]+ ){5}[\d*,/a-z-]+$/i.test(schedule.trim().replace(/\s+/g, ' ')))
-    throw unreadable(name, schedule);
-  try {
-    const options = { currentDate: new Date(), tz: 'UTC', strict: true };
-    return CronExpressionParser.parse(schedule, options).next().getTime();
-  } catch {
-    throw unreadable(name, schedule);
-  }
-}
-
-function unreadable(name: string, schedule: string): StartError {
-  return new StartError(
-    `Function "${name}": the schedule "${schedule}" must have six fields (second minute hour day month weekday), with a day or a weekday, such as "0 0 * * * *".`,
+  const next = nextOccurrence(schedule, Date.now());
+  if (next !== undefined) return next;
+  throw new StartError(
+    `Function "${name}": the schedule "${schedule}" must have six fields (second minute hour day month weekday), such as "0 0 * * * *".`,
   );
 }
 

@@ -17,3 +17,23 @@ export function searchWords(text: string): string[] {
 export function findable(text: string): string {
   return text.toLocaleLowerCase('fi').replaceAll(/[’‘ʼ]/g, "'");
 }
+
+const notInWords = /[^\p{L}\p{M}\p{N}]+/u;
+
+/** @returns the words of a name or an address, as `findable` gives them, without what separates them */
+export function wordsIn(text: string): string[] {
+  return findable(text)
+    .split(notInWords)
+    .filter((word) => word !== '');
+}
+
+/**
+ * @param hay as `findable` gives it
+ * @returns whether the text has a word that begins with the typed one, which may hold separators
+ */
+export function hasWordBeginning(hay: string, typed: string): boolean {
+  const beginsInside = !notInWords.test(typed.charAt(0));
+  for (let at = hay.indexOf(typed); at >= 0; at = hay.indexOf(typed, at + 1))
+    if (!beginsInside || at === 0 || notInWords.test(hay.charAt(at - 1))) return true;
+  return false;
+}

@@ -2,38 +2,29 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Output } from '../api.ts';
-import { createClient, ProblemError } from '../client/client.ts';
+import { type Alone, createClient, ProblemError, withRenewalKey } from '../client/client.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
 import { useLanguage } from './language.tsx';
-import { pause } from './pause.ts';
 import { dropForms, keepForms, returnForms } from './unsaved.ts';
 
 /** Storage key that hints at a session to resume, and tells other windows when it ends. */
 const hint = 'signedIn';
 
-/** Storage key of the moment at which a renewal was sent whose response has not arrived. */
+/** Storage key of the key of a renewal that was sent and whose response has not arrived. */
 const renewing = 'renewing';
 
-/** Time for the response to a renewal of a page that was left, which brings the next cookie. */
-const responseMilliseconds = 3_000;
+const keptInBrowser = {
+  read: () => localStorage.getItem(renewing),
+  write: (key: string) => localStorage.setItem(renewing, key),
+  remove: () => localStorage.removeItem(renewing),
+};
 
 /**
  * Serializes renewals across windows: they share the cookie, and a refresh token works once. Leaving
- * a page frees the lock although its renewal goes on, so the next page waits for that cookie: a
- * person who reloads a page twice in a row stays signed in.
+ * a page loses the response; the next page repeats the renewal, so the person stays signed in.
  */
-function alone<T>(renew: () => Promise<T>): Promise<T> {
-  return navigator.locks.request('refresh', async () => {
-    const waited = Date.now() - Number(localStorage.getItem(renewing));
-    if (waited >= 0 && waited < responseMilliseconds) await pause(responseMilliseconds - waited);
-    localStorage.setItem(renewing, String(Date.now()));
-    try {
-      return await renew();
-    } finally {
-      localStorage.removeItem(renewing);
-    }
-  });
-}
+const alone: Alone = (renew) =>
+  navigator.locks.request('refresh', () => withRenewalKey(keptInBrowser, renew));
 
 export const client = createClient('', undefined, { cookie: true, alone });
 
@@ -172,7 +163,7 @@ const isEnded = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'not_signed_in';
 
 function renewed(): Promise<Output<'refresh'>> {
-  return alone(() => client.refresh({ body: {} }));
+  return alone((idempotencyKey) => client.refresh({ body: {}, idempotencyKey }));
 }
 
 /** Handles sign-ins and sign-outs in other windows, and role changes while this one was hidden. */

@@ -8,9 +8,9 @@ import { useSession } from './session.tsx';
 
 export type UrlState<K extends string> = {
   /** @returns the value in the address, or the default */
-  at(name: K | 'page'): string;
-  /** A change starts at the first page, unless it is a change of page. */
-  set(changed: Partial<Record<K | 'page', string>>, how?: { replace: boolean }): void;
+  at(name: K | 'page' | 'part'): string;
+  /** A change starts at the first page of the first part, unless it is a change of these. */
+  set(changed: Partial<Record<K | 'page' | 'part', string>>, how?: { replace: boolean }): void;
   /** Whether any of these differs from its default. */
   isChanged(names: readonly K[]): boolean;
 };
@@ -18,7 +18,7 @@ export type UrlState<K extends string> = {
 /** @param defaults a value that equals its default is left out of the address */
 export function useUrlState<K extends string>(defaults: Readonly<Record<K, string>>): UrlState<K> {
   const { path, query, route, url } = useLocation();
-  const all: Readonly<Record<string, string>> = { ...defaults, page: '1' };
+  const all: Readonly<Record<string, string>> = { ...defaults, page: '1', part: '' };
   const latest = useRef(query);
   latest.current = query;
   shownAt.set(path, url);
@@ -26,8 +26,9 @@ export function useUrlState<K extends string>(defaults: Readonly<Record<K, strin
   return {
     at,
     set(changed, how) {
-      const { page: _, ...before } = latest.current;
-      const after: Record<string, string | undefined> = { ...before, ...changed };
+      const { page: _, part, ...before } = latest.current;
+      const kept = 'page' in changed ? { part } : {};
+      const after: Record<string, string | undefined> = { ...before, ...kept, ...changed };
       const shown = Object.keys(all).flatMap((name) => {
         const value = after[name];
         return value === undefined || value === all[name] ? [] : [[name, value]];

@@ -16,22 +16,28 @@ type Pages<P> = {
 };
 
 type Asked<P> = {
-  /** @param skip rows before the page */
-  read: (skip: number) => Promise<P>;
+  /** @param at rows before the page, and where the part begins */
+  read: (at: { skip: number; cursor?: string }) => Promise<P>;
   /** The query; a change reads again. */
   on: readonly unknown[];
   rowsAPage: number;
   /** The number in the address, as text. */
   page: string;
+  /** Where the part of a very long list begins; empty for the first one. */
+  part?: string;
   setPage: (page: string, how?: { replace: boolean }) => void;
 };
 
 export function useNumberedPages<P extends { total: number }>(asked: Asked<P>): Pages<P> {
-  const { read, on, rowsAPage, page, setPage } = asked;
+  const { read, on, rowsAPage, page, part = '', setPage } = asked;
   const number = Math.min(Math.max(1, Math.trunc(Number(page)) || 1), pagesMax);
   const list = useLoad(
-    () => read(Math.min((number - 1) * rowsAPage, limit.scanRowsMax)),
-    [JSON.stringify(on), number],
+    () =>
+      read({
+        skip: Math.min((number - 1) * rowsAPage, limit.scanRowsMax),
+        ...(part !== '' && { cursor: part }),
+      }),
+    [JSON.stringify(on), number, part],
   );
   const count = Math.max(1, Math.ceil((list.data?.total ?? 0) / rowsAPage));
   const known = list.data !== undefined && !list.loading;

@@ -30,7 +30,8 @@ const technical = ['technical', 'service'] as const;
 const happening = { kind: trace, at: trace, actorId: trace, organizationId: trace, data: trace };
 const logged = { kind: event, at: event, actorId: event, organizationId: event, data: event };
 const externalId = ['externalId', 'erasure'] as const;
-const person = { firstName: name, lastName: name, email, language, externalId };
+const named = { firstName: name, lastName: name, email, language };
+const person = { ...named, externalId };
 const chain = { chainHead: trace, chainLength: trace, changedAt: trace };
 
 const listed = {
@@ -168,6 +169,7 @@ export const dataMap = {
     offersOf: event,
     logouts: event,
     signals: event,
+    unsearched: event,
     guards: event,
   },
   journalRow: {
@@ -181,6 +183,7 @@ export const dataMap = {
   loginRow: { userId: ['secret', 'erasure'], eventId: ['secret', 'erasure'] },
   guardRow: { claims: technical },
   directoryRow: { ...listed, ...person, secondFactor: factor },
+  searchRow: { ...listed, ...named, secondFactor: factor, userId: place },
   awaitingRow: listed,
   offerRow: { at: place },
   importRow: {
@@ -303,6 +306,11 @@ export const dataMap = {
     seenAt: technical,
     copiedUntil: technical,
     copiesMissing: technical,
+    indexedAt: technical,
+    indexedPeople: technical,
+    slices: technical,
+    slicesDone: technical,
+    corrected: technical,
   },
   expectedTimerRow: { expectedSince: technical },
   censusRow: {

@@ -153,7 +153,12 @@ async function enter(
     if (await commit(deps, plan)) {
       if (effects?.logouts)
         await orLeaveToRepair(deps.log, plan.eventId, () =>
-          runEffects(deps.store, { ...plan.entry, userId, effects }, plan.after, loaded ?? 'none'),
+          runEffects(
+            { store: deps.store, keys: plan.keys },
+            { ...plan.entry, userId, effects },
+            plan.after,
+            loaded ?? 'none',
+          ),
         );
       return { account: plan.after, session };
     }

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
+import { laterBy } from '../policy/time.ts';
 import { type Account, advanceSession, loadAccount, type Session } from '../store/accounts.ts';
 import { project } from '../store/effects.ts';
 import { endSession } from './end-sessions.ts';
@@ -13,11 +14,14 @@ import { isAlive, readRefreshToken } from './session.ts';
 /**
  * Two storage requests, plus one for the lists at the first refresh of a day. A refresh counts as
  * activity but is not an event.
+ * @param idempotencyKey a UUID of the client's; a former token presented with the key that renewed it
+ *   gets the current one for `refreshRepeatSeconds`, because the response may have been lost
  * @throws Refusal not_signed_in, request_in_progress
  */
 export async function refresh(
   deps: Deps,
   token: string | undefined,
+  idempotencyKey: string,
   now: string,
 ): Promise<{ account: Account; session: Session }> {
   const keys = await deps.keyring.load(now);
@@ -29,20 +33,29 @@ export async function refresh(
     if (!account?.person || !session || !isAlive(session, now)) throw new Refusal('not_signed_in');
     if (evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
       throw new Refusal('not_signed_in');
-    if (named.generation !== session.generation) await endReused(deps, account, session.id, now);
+    if (named.generation !== session.generation) {
+      if (repeats(session, idempotencyKey, now)) return { account, session };
+      await endReused(deps, account, session.id, now);
+    }
     const next = {
       ...session,
       generation: session.generation + 1,
       usedAt: now,
-      refreshId: randomUUID(),
+      refreshId: idempotencyKey || randomUUID(),
     };
     const row = active(account.row, now);
     if (!(await advanceSession(deps.store, account, row, next))) continue;
     const after = { ...account, row };
-    if (comesLater(deps, account, after, now)) await project(deps.store, deps.log, after, account);
+    if (comesLater(deps, account, after, now)) await project({ ...deps, keys }, after, account);
     return { account: after, session: next };
   }
   throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+}
+
+/** @returns whether the last refresh had the key, a short time ago */
+function repeats({ refreshId, usedAt }: Session, key: string, now: string): boolean {
+  const until = laterBy(usedAt, limit.refreshRepeatSeconds * 1_000);
+  return key !== '' && refreshId === key && now < until;
 }
 
 /** @returns whether lists would show other dates, which happens at most once a day */

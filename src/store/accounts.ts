@@ -1,5 +1,5 @@
 /** An account's current state: the rows of one partition, read in one request. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type LinkPurpose, linkPurposes } from '../policy/link-purposes.ts';
 import { fieldsOf, fieldsOrNone, UnreadableRow } from './foreign.ts';
 import {
@@ -41,7 +41,16 @@ import {
   sessionRow,
 } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, readPage, remove, rowsUnder, type Stored, write } from './tables.ts';
+import {
+  anyRow,
+  Conflict,
+  getRow,
+  readPage,
+  remove,
+  rowsUnder,
+  type Stored,
+  write,
+} from './tables.ts';
 
 export type Session = SessionRow & { id: string };
 /** The ETag ensures that concurrent wrong passwords are counted one by one. */
@@ -87,7 +96,7 @@ export async function loadAccount(
   store: Pick<Store, 'table'>,
   userId: string,
 ): Promise<Account | undefined> {
-  const page = await readPage(await store.table('accounts'), z.looseObject({}), {
+  const page = await readPage(await store.table('accounts'), anyRow, {
     filter: rowsUnder(userId, 'account'),
   });
   return accountFrom(userId, page.rows);

@@ -10,13 +10,12 @@ import {
 } from './row-keys.ts';
 import { type EventRow, eventRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { readAll, rowsUnder, type Stored } from './tables.ts';
+import { anyRow, readAll, rowsUnder, type Stored } from './tables.ts';
 
 type Tables = Pick<Store, 'table'>;
 type Raw = Stored<Record<string, unknown>>;
 
 const head = z.object({ chainHead: z.string().optional(), chainLength: z.number() });
-const anyRow = z.looseObject({});
 
 /** `head` is undefined if the row that the events are about is missing. */
 export type Chain = {

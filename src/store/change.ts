@@ -28,6 +28,7 @@ import { allEnded } from './in-parallel.ts';
 import { openEntry, settleEntry } from './journal.ts';
 import type { Keys } from './keyring.ts';
 import { releaseLogin, reserveLogin } from './logins.ts';
+import { unsearchedBy } from './project-search.ts';
 import {
   accountKey,
   attemptsKey,
@@ -159,6 +160,7 @@ export type Plan = {
   event: EventRow;
   eventId: string;
   entry: JournalRow;
+  keys: Keys;
 };
 
 /**
@@ -214,6 +216,7 @@ export async function prepare(
     codes: decision.codes === null ? undefined : (decision.codes ?? account?.codes),
     attempts: decision.attempts === null ? undefined : (decision.attempts ?? account?.attempts),
   };
+  const unsearched = unsearchedBy(keys, account, after);
   const entry: JournalRow = {
     ...what,
     eventId,
@@ -223,10 +226,11 @@ export async function prepare(
     effects: {
       ...decision.effects,
       ...(ended.length > 0 && { logouts: ended }),
+      ...(unsearched.length > 0 && { unsearched }),
       ...signalsTo(decision.kind, account?.systems ?? [], ended),
     },
   };
-  return { userId, before: account, after, event: { ...what, mac, number }, eventId, entry };
+  return { userId, before: account, after, event: { ...what, mac, number }, eventId, entry, keys };
 }
 
 /**
@@ -323,8 +327,9 @@ async function finish(deps: ChangeDeps, plan: Plan) {
   const { entry, userId, eventId, before } = plan;
   const { guards = [], ...effects } = entry.effects ?? {};
   const change = { eventId, userId, effects };
+  const { keys } = plan;
   const done = await orLeaveToRepair(deps.log, eventId, () =>
-    runEffects(deps.store, change, plan.after, before ?? 'none'),
+    runEffects({ store: deps.store, keys }, change, plan.after, before ?? 'none'),
   );
   // In a quick succession of changes, the row is left to repair, which projects again later.
   const recent =

@@ -40,6 +40,19 @@ export async function* readPeople(
     yield { ...withoutKey(row), userId: row.rowKey };
 }
 
+/** @returns how many people the lists show. One storage request for each thousand. */
+export async function countListed(store: Pick<Store, 'table'>): Promise<number> {
+  let count = 0;
+  let next: string | undefined;
+  const table = await store.table('directory');
+  do {
+    const page = await readPage(table, z.object({}), { filter: '', next });
+    count += page.rows.length;
+    next = page.next;
+  } while (next);
+  return count;
+}
+
 /** @returns whether the organization's list shows the person. One request. */
 export async function isListed(
   store: Pick<Store, 'table'>,

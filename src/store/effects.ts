@@ -9,10 +9,13 @@ import { readUserEvent } from './events.ts';
 import { releaseAll } from './guards.ts';
 import { releaseLogin } from './logins.ts';
 import { putOffer } from './offers.ts';
-import { type Before, projectLists } from './project-lists.ts';
+import { projectLists } from './project-lists.ts';
+import { removeUnsearched } from './project-search.ts';
 import { directoryKey, eventPrefix, knownSystemPrefix } from './row-keys.ts';
 import { type Effects, effects as effectsOf } from './rows.ts';
 import { file } from './schedule.ts';
+import type { WordKeys } from './search-keys.ts';
+import type { Before } from './shown.ts';
 import type { Store } from './store.ts';
 import { quoted, readAll, remove } from './tables.ts';
 import { putWork } from './work.ts';
@@ -25,14 +28,14 @@ type Change = { eventId: string; userId: string; effects: Effects };
  * @throws if storage fails; the journal row stays pending and repair runs this again
  */
 export async function runEffects(
-  store: Store,
+  { store, keys }: { store: Store; keys: WordKeys },
   change: Change,
   account: Account | undefined,
   before?: Before,
 ): Promise<void> {
   const { effects, userId, eventId } = change;
   await Promise.all([
-    ...(effects.project ? [projectLists(store, userId, account, before)] : []),
+    ...(effects.project ? [projectLists(store, keys, userId, account, before)] : []),
     ...(account?.row.scheduledIn && effects.project ? [projectSchedule(store, account)] : []),
     ...(account?.row.erasedAt && effects.project
       ? [markAsErased(store, change, account.row.erasedAt), sweep(store, userId)]
@@ -40,6 +43,7 @@ export async function runEffects(
     ...(effects.leftOrganizationId
       ? [leaveDirectory(store, effects.leftOrganizationId, userId, account)]
       : []),
+    ...(effects.unsearched ? [removeUnsearched({ store, keys }, effects.unsearched, account)] : []),
     ...(effects.offersOf ? [projectOffer(store, effects.offersOf, userId, account)] : []),
     ...(effects.loginRemoved ? [releaseLogin(store, effects.loginRemoved, { userId })] : []),
     ...(effects.mails ?? []).map((mail) => queueMail(store, { eventId, userId }, mail)),
@@ -52,13 +56,12 @@ export async function runEffects(
 
 /** For an account written without an event; after a failure, the next change projects it. */
 export async function project(
-  store: Store,
-  log: Log,
+  { store, keys, log }: { store: Store; keys: WordKeys; log: Log },
   account: Account,
   before: Account,
 ): Promise<void> {
   try {
-    await projectLists(store, account.userId, account, before);
+    await projectLists(store, keys, account.userId, account, before);
   } catch (error) {
     log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
   }

@@ -7,6 +7,7 @@ import { importKey, importLineKey, importLinePrefix } from './row-keys.ts';
 import { type ImportLineRow, type ImportRow, importLineRow, importRow } from './rows.ts';
 import type { Store } from './store.ts';
 import {
+  anyRow,
   Conflict,
   getRow,
   quoted,
@@ -77,7 +78,7 @@ export async function countUnreadableWaiting(store: Tables, importId: string): P
   const table = await store.table('imports');
   let count = 0;
   const filter = rowsUnder(importId, importLinePrefix);
-  for await (const line of readAll(table, z.looseObject({}), filter))
+  for await (const line of readAll(table, anyRow, filter))
     if (line['outcome'] === undefined && fieldsOrNone(importLineRow, line).length === 0) count++;
   return count;
 }

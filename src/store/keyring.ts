@@ -33,6 +33,8 @@ export type Keys = {
   /** @returns a link's secret, so that e-mails can be composed later from ids alone */
   linkSecret(name: string): string;
   refreshSecret(name: string): string;
+  /** @returns what stands for the beginning of a word in the keys of the search index (hex) */
+  wordHash(beginning: string): string;
   /** @returns the name under which the day's wrong passwords of a source are counted */
   sourceHash(source: string, day: string): string;
   /** @returns what a recovery code is derived from (hex), so that none is stored */
@@ -157,6 +159,7 @@ function open(rows: readonly Stored<KeyRow>[], masters: readonly MasterKey[]): K
     auditMac: hash('audit'),
     linkSecret: hash('link'),
     refreshSecret: hash('refresh'),
+    wordHash: hash('word', 'hex'),
     sourceHash: (address, day) => source(`${day} ${address}`),
     recoverySecret: hash('recovery', 'hex'),
     systemSecret: hash('system'),

@@ -1,36 +1,38 @@
 /** What lists and counts show of a person: projected from the account, in any order, repeatably. */
 import type { z } from 'zod';
 import type { Account } from './accounts.ts';
-import { foreignIn } from './foreign.ts';
+import { projectSearch } from './project-search.ts';
 import { awaitingKey, directoryKey } from './row-keys.ts';
 import { awaitingRow, directoryRow } from './rows.ts';
+import type { WordKeys } from './search-keys.ts';
+import { type Before, shown } from './shown.ts';
 import type { Store } from './store.ts';
 import { type Key, putKeeping, remove, write } from './tables.ts';
-
-/** `none` before an account's first change. */
-export type Before = Account | 'none';
 
 type Tables = Pick<Store, 'table'>;
 type Shown = Record<string, unknown>;
 
 /**
- * One request, and one more for a person who awaits a decision or did before; another for each row of
- * which a field is cleared, so that foreign fields survive.
+ * One request, those of the search index (project-search.ts), and one more for a person who awaits a
+ * decision or did before; another for each row of the list or the awaiting of which a field is
+ * cleared, so that foreign fields survive.
  * @param before the account before the change; omitted if no longer known
  */
 export async function projectLists(
   store: Tables,
+  keys: WordKeys,
   userId: string,
   account: Account | undefined,
   before: Before | undefined,
 ): Promise<void> {
   if (!account) return;
   const row = account.person && !account.row.erasedAt ? shown(account, directoryRow) : undefined;
-  const had = before === undefined ? 'unknown' : shownBefore(before, directoryRow);
+  const had = isKnown(before) ? shownBefore(before, directoryRow) : 'unknown';
   const key = directoryKey(account.row.organizationId, userId);
   await Promise.all([
     putOrRemove(store, 'directory', directoryRow, key, row, had),
     projectAwaiting(store, userId, account, before),
+    projectSearch({ store, keys }, account, before),
   ]);
 }
 
@@ -43,7 +45,7 @@ async function projectAwaiting(
 ): Promise<void> {
   const of = (one: Account) =>
     one.person && awaitsDecision(one.row) ? shown(one, awaitingRow) : undefined;
-  const had = before === undefined ? 'unknown' : before === 'none' ? undefined : of(before);
+  const had = isKnown(before) ? (before === 'none' ? undefined : of(before)) : 'unknown';
   const row = account.row.erasedAt ? undefined : of(account);
   if (row || had)
     await putOrRemove(store, 'organizations', awaitingRow, awaitingKey(userId), row, had);
@@ -79,20 +81,11 @@ async function putOrRemove(
   else await write(table, [{ do: 'merge', key, row }]);
 }
 
-function shownBefore(before: Before, schema: z.ZodObject): Shown | undefined {
-  return before !== 'none' && before.person ? shown(before, schema) : undefined;
-}
+const isKnown = (before: Before | undefined): before is Account | 'none' =>
+  before !== undefined && before !== 'active';
 
-/** Only the fields that the list shows: the schema omits the rest. */
-function shown({ row, person, factors }: Account, schema: z.ZodObject): Shown {
-  const foreign = Object.entries({
-    ...foreignIn(row).foreign,
-    ...foreignIn(person).foreign,
-  }).filter(([name]) => name in schema.shape);
-  return {
-    ...schema.parse({ ...row, ...person, secondFactor: factors.length > 0 }),
-    ...(foreign.length > 0 && { foreign: Object.fromEntries(foreign) }),
-  };
+function shownBefore(before: Account | 'none', schema: z.ZodObject): Shown | undefined {
+  return before !== 'none' && before.person ? shown(before, schema) : undefined;
 }
 
 /** @returns whether the list may still show something that the row no longer has */

@@ -50,6 +50,7 @@ export const places = [
   ['logins', /./, /^login$/, 'loginRow'],
   ['logins', /^guard\./, /^claims$/, 'guardRow'],
   ['directory', /./, /./, 'directoryRow'],
+  ['search', /./, /./, 'searchRow'],
   ['schedule', /./, /./, 'scheduleRow'],
   ['throttle', /./, /./, 'attemptsRow'],
   ['signals', /./, /./, 'waitingSignalRow'],
@@ -187,6 +188,10 @@ export const guardKey = (guard: string): Key => key(`guard.${guard}`, 'claims');
 
 export const directoryKey = (organizationId: string, userId: string): Key =>
   key(organizationId, userId);
+
+/** In `search`: see search-keys.ts; both parts are hexadecimal. */
+export const searchKey = (partitionKey: string, beginning: string, userId: string): Key =>
+  key(partitionKey, `${beginning}.${userId}`);
 
 /** @param day such as `2026-12-31` */
 export const scheduleKey = (day: string, userId: string): Key =>

@@ -321,6 +321,8 @@ export const effects = z.object({
   logouts: z.array(z.object({ systemId: z.string(), sid: z.string() })).optional(),
   /** The connected systems to be told of the event. */
   signals: z.array(z.string()).optional(),
+  /** The rows of the search index (partition and row key) that the person no longer has. */
+  unsearched: z.array(z.tuple([z.string(), z.string()])).optional(),
   /** The guards at which the change holds a claim, see store/guards.ts. */
   guards: z.array(z.string()).optional(),
 });
@@ -408,6 +410,14 @@ export const directoryRow = accountRow
     ...personRow.shape,
   });
 export type DirectoryRow = z.infer<typeof directoryRow>;
+
+/**
+ * `search`: keyed hashes of the beginnings of a word / of its further letters and the userId. What lists
+ * show of a person, once for each word of the names and the address. The last activity may be an
+ * earlier one of the same day.
+ */
+export const searchRow = directoryRow.omit({ externalId: true }).extend({ userId: z.string() });
+export type SearchRow = z.infer<typeof searchRow>;
 
 /**
  * `organizations`: `awaiting` / userId. Everyone who awaits a decision, without a name or address: a
@@ -662,6 +672,13 @@ export const timerRow = z.object({
   /** Timer `backupCopies`: the newest backup in the second account, and how many blobs it lacks. */
   copiedUntil: instant.optional(),
   copiesMissing: z.number().optional(),
+  /** Timer `searchIndex`: when a round over everybody last ended, of how many people. */
+  indexedAt: instant.optional(),
+  indexedPeople: z.number().optional(),
+  /** In this round: the slices of people, how many are done, and how many people were corrected. */
+  slices: z.number().optional(),
+  slicesDone: z.number().optional(),
+  corrected: z.number().optional(),
 });
 export type TimerRow = z.infer<typeof timerRow>;
 

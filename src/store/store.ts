@@ -14,6 +14,7 @@ import { hostsIn } from './hosts.ts';
 import { type ContainerName, journalPrefix } from './names.ts';
 import { retryPolicy } from './retry-policy.ts';
 import type { TableName } from './row-keys.ts';
+import { prepareSharedKey } from './shared-key.ts';
 import { reportUnreadable } from './tables.ts';
 
 export type Store = {
@@ -46,6 +47,9 @@ const ofTables = {
 };
 const ofOthers = { retryOptions: { maxTries: 1 } };
 
+/** Nobody traces or logs single requests, and `outgoing` follows no redirects. */
+const unusedPolicies = ['tracingPolicy', 'logPolicy', 'redirectPolicy'];
+
 /** Queue and blob clients accept no policies when created; their child clients share theirs. */
 const afterTheirs = { afterPhase: 'Retry' } as const;
 
@@ -60,6 +64,8 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
 
   async function connectTable(name: string): Promise<TableClient> {
     const client = await tableClient(name);
+    for (const unused of unusedPolicies) client.pipeline.removePolicy({ name: unused });
+    prepareSharedKey(client);
     reportUnreadable(client, (rows) => log('rows_skipped', { table: name, rows }));
     return client;
   }

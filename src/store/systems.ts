@@ -1,6 +1,5 @@
 /** Connected systems: rows of one small partition, changed by the same protocol as accounts. */
 
-import { z } from 'zod';
 import type { EventKindOf } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import type { SignalDelivery } from '../policy/signals.ts';
@@ -26,7 +25,7 @@ import {
   systemUseRow,
 } from './rows.ts';
 import type { Store } from './store.ts';
-import { getRow, readAll, remove, rowsUnder, write } from './tables.ts';
+import { anyRow, getRow, readAll, remove, rowsUnder, write } from './tables.ts';
 
 export type System = { systemId: string; row: SystemRow; etag: string };
 
@@ -55,11 +54,7 @@ export async function listSystems(store: Pick<Store, 'table'>): Promise<UsedSyst
   const uses = new Map<string, string>();
   const outages = new Map<string, SystemOutageRow>();
   const table = await store.table('systems');
-  for await (const row of readAll(
-    table,
-    z.looseObject({}),
-    rowsUnder(systemsPartition, 'system'),
-  )) {
+  for await (const row of readAll(table, anyRow, rowsUnder(systemsPartition, 'system'))) {
     const { rowKey } = row;
     if (rowKey.startsWith(systemUsePrefix))
       for (const { usedOn } of fieldsOrNone(systemUseRow, row))

@@ -1,9 +1,10 @@
 /** The only file that talks to Table Storage: typed rows in and out, and named errors. */
 
-import type { TableClient, TableEntityResult, TransactionAction } from '@azure/data-tables';
+import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { fieldsOf, readableIn, type Travelling, unknownIn } from './foreign.ts';
+import { queryRows, type RawRow } from './query-rows.ts';
 import { isGathering, openRoundsOf } from './rounds.ts';
 import { statusOf } from './storage-status.ts';
 
@@ -40,7 +41,8 @@ export const transactionPartsMax = 100;
 /** Table Storage returns at most 1,000 rows a request. */
 export const rowsPerRequestMax = 1_000;
 
-type Raw = TableEntityResult<Record<string, unknown>>;
+/** Any row as stored: made once, because making a schema takes longer than reading with it. */
+export const anyRow = z.looseObject({});
 
 /** @throws UnreadableRow if the row holds a value unknown to this release */
 export async function getRow<T extends z.ZodType>(
@@ -72,7 +74,7 @@ export async function putKeeping(
   row: object,
 ): Promise<void> {
   for (let tries = 0; tries < limit.changeTriesMax; tries++) {
-    const found = await getRow(table, z.looseObject({}), key);
+    const found = await getRow(table, anyRow, key);
     const part = found
       ? ({
           do: 'put',
@@ -178,21 +180,10 @@ export async function readPage<T extends z.ZodType>(
   schema: T,
   ask: { filter: string; rows?: number; next?: string | undefined },
 ): Promise<{ rows: Stored<z.output<T>>[]; next?: string }> {
-  const pages = table
-    .listEntities<Record<string, unknown>>({
-      queryOptions: { ...(ask.filter && { filter: ask.filter }) },
-    })
-    .byPage({
-      maxPageSize: ask.rows ?? rowsPerRequestMax,
-      ...(ask.next && { continuationToken: ask.next }),
-    });
-  const { value } = await pages.next();
-  if (!value) return { rows: [] };
-  const token: string | undefined = value.continuationToken;
-  const raws: Raw[] = [...value];
-  const rows = raws.flatMap((raw) => readableIn(() => read(schema, raw)));
-  if (rows.length < raws.length) reporters.get(table)?.(raws.length - rows.length);
-  return { rows, ...(token && { next: token }) };
+  const page = await queryRows(table, { ...ask, rows: ask.rows ?? rowsPerRequestMax });
+  const rows = page.rows.flatMap((raw) => readableIn(() => read(schema, raw)));
+  if (rows.length < page.rows.length) reporters.get(table)?.(page.rows.length - rows.length);
+  return { rows, ...(page.next && { next: page.next }) };
 }
 
 /** Reads all matching rows, page after page; an empty filter matches all. */
@@ -253,7 +244,7 @@ function entity({ key, row }: { key: Key; row: object }) {
   return { ...Object.fromEntries(fields), ...Object.fromEntries(kept), ...key };
 }
 
-function read<T extends z.ZodType>(schema: T, raw: Raw): Stored<z.output<T>> {
+function read<T extends z.ZodType>(schema: T, raw: RawRow): Stored<z.output<T>> {
   const { partitionKey = '', rowKey = '', etag = '' } = raw;
   const row = fieldsOf(schema, raw);
   return Object.assign(row as object, { partitionKey, rowKey, etag }) as Stored<z.output<T>>;

@@ -1,11 +1,19 @@
 /** E-mails waiting for the mail service, and the mark that it is in outage. */
 
-import { z } from 'zod';
 import { fieldsOf, foreignIn, readableIn, withoutKey } from './foreign.ts';
 import { outageKey, waitingKey, waitingPartition, waitingPrefix } from './row-keys.ts';
 import { type MailOutageRow, mailOutageRow, type WaitingMailRow, waitingMailRow } from './rows.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, quoted, readPage, remove, type Stored, write } from './tables.ts';
+import {
+  anyRow,
+  Conflict,
+  getRow,
+  quoted,
+  readPage,
+  remove,
+  type Stored,
+  write,
+} from './tables.ts';
 
 type Tables = Pick<Store, 'table'>;
 
@@ -81,7 +89,7 @@ async function readWaitingWhere(store: Tables, filter: string): Promise<Waiting>
   const waiting: Waiting = { mails: [] };
   let next: string | undefined;
   do {
-    const page = await readPage(table, z.looseObject({}), { filter, next });
+    const page = await readPage(table, anyRow, { filter, next });
     for (const row of page.rows)
       if (row.rowKey === outageKey.rowKey)
         for (const read of readableIn(() => fieldsOf(mailOutageRow, row)))

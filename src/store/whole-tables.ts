@@ -19,7 +19,7 @@ import {
 import { eventRow, type JournalRow } from './rows.ts';
 import type { Store } from './store.ts';
 import { suspendedRunKey } from './suspended-run.ts';
-import { type Key, quoted, readPage, type Stored, write } from './tables.ts';
+import { anyRow, type Key, quoted, readPage, type Stored, write } from './tables.ts';
 
 /** Each field as the storage library reads it. */
 export type StoredRow = Stored<Record<string, unknown>>;
@@ -27,10 +27,11 @@ export type StoredRow = Stored<Record<string, unknown>>;
 /** Transactions in flight, at most. */
 const atOnceMax = 16;
 
-/** `logins`, `directory` and `schedule` are derived from the accounts; `throttle` expires daily. */
+/** `logins`, `directory`, `search` and `schedule` are derived from the accounts; `throttle` expires daily. */
 const notBackedUp: ReadonlySet<string> = new Set<TableName>([
   'logins',
   'directory',
+  'search',
   'schedule',
   'throttle',
 ]);
@@ -135,7 +136,7 @@ async function* pagesIn(table: TableClient, name: string) {
   let next: string | undefined;
   let cut: boolean;
   do {
-    const page = await readPage(table, z.looseObject({}), { filter, next });
+    const page = await readPage(table, anyRow, { filter, next });
     const last = page.next ? page.rows.at(-1)?.partitionKey : undefined;
     const whole = page.rows.filter((candidate) => candidate.partitionKey !== last);
     cut = last !== undefined && whole.length > 0;

@@ -61,7 +61,7 @@ export async function census(deps: Deps, now: string) {
     if (next && !filed.has(person.userId)) lacking.push(person.userId);
   }
   for (const userId of lacking) await fileAnew(deps, userId, now);
-  const awaitingCorrected = await correctAwaiting(deps, awaiting);
+  const awaitingCorrected = await correctAwaiting(deps, awaiting, now);
   const found = (await judgedPeople(deps, open, now)).filter(({ inviterLost }) => inviterLost);
   counts.invited -= found.length;
   counts.invitation_void = found.length;
@@ -81,8 +81,9 @@ export async function census(deps: Deps, now: string) {
  * @returns how many
  */
 async function correctAwaiting(
-  { store }: Pick<Deps, 'store'>,
+  { store, keyring }: Pick<Deps, 'store' | 'keyring'>,
   listed: readonly ListedPerson[],
+  now: string,
 ): Promise<number> {
   const due = ({ userId, ...person }: AwaitingPerson) =>
     [userId, person.approvalAskedAt, person.restoreAskedAt, person.requestDueOn].join();
@@ -94,8 +95,9 @@ async function correctAwaiting(
     ...people.filter((each) => !wanted.has(due(each))),
   ];
   const ids = [...new Set(wrong.map(({ userId }) => userId))];
+  const keys = await keyring.load(now);
   for (const userId of ids)
-    await projectLists(store, userId, await loadReadable(store, userId), undefined);
+    await projectLists(store, keys, userId, await loadReadable(store, userId), undefined);
   return ids.length;
 }
 

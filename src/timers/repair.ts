@@ -93,6 +93,9 @@ class UnreadableEntry extends Error {
   override name = 'UnreadableEntry';
 }
 
+/** A sign-in changes nothing that lists show, except when the person was last active. */
+const onlyActive = 'signed_in';
+
 async function repairUser(deps: RepairDeps, entry: JournalRow) {
   const { subjectId: userId, eventId, effects = {} } = entry;
   const event = await readUserEvent(deps.store, userId, eventId);
@@ -111,7 +114,8 @@ async function repairUser(deps: RepairDeps, entry: JournalRow) {
   // A later change may have given the person the former address again.
   const loginRemoved = former && hasAddress(keys, account, former) ? undefined : former;
   const change = { eventId, userId, effects: { ...done, loginRemoved } };
-  await runEffects(deps.store, change, account);
+  const before = entry.kind === onlyActive ? 'active' : undefined;
+  await runEffects({ store: deps.store, keys }, change, account, before);
   if (!isWhole) throw new UnreadableEntry();
   await settleEntry(deps.store, entry, 'done');
   return 'finished';

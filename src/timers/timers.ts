@@ -18,6 +18,7 @@ import { mailOutcomes } from './mail-outcomes.ts';
 import { repair } from './repair.ts';
 import { retention } from './retention.ts';
 import { runReviews } from './reviews.ts';
+import { checkSearchIndex } from './search-index.ts';
 import { resumeUndos } from './undo-run.ts';
 
 type Timer = {
@@ -43,6 +44,11 @@ export const timerTable = {
     schedule: '0 5 * * * *',
     lateAfterMinutes: 180,
     run: (deps, now) => lifecycle(deps, now, limit.timerRunSecondsMax),
+  },
+  searchIndex: {
+    schedule: '0 50 * * * *',
+    lateAfterMinutes: 180,
+    run: (deps, now) => checkSearchIndex(deps, now, limit.timerRunSecondsMax),
   },
   census: { schedule: '0 45 0 * * *', lateAfterMinutes: 2_880, run: census },
   retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880, run: retention },

@@ -5,11 +5,23 @@ import { expect, test } from 'vitest';
 
 const run = promisify(execFile);
 
+const quickly = (only: string) =>
+  run(process.execPath, ['test/bench/bench.ts', '--quick', '--only', only]);
+
 test('a quick bench of storage requests prints a table in which every limit holds', async () => {
-  const args = ['test/bench/bench.ts', '--quick', '--only', 'requests'];
-  const { stdout } = await run(process.execPath, args);
+  const { stdout } = await quickly('requests');
   const rows = stdout.split('\n').filter((line) => line.startsWith('| ') && /[≤≥] \d/.test(line));
   expect(rows.length).toBeGreaterThanOrEqual(12);
   for (const row of rows) expect(row).toMatch(/\| yes \|/);
   expect(stdout).toContain('Every limit holds.');
+});
+
+test('jobs and published facts are measured and printed, however busy the machine is', async () => {
+  const { stdout, stderr } = await quickly('keycloak,bulk').catch((error) => error);
+  expect(stderr).not.toContain('Not measured');
+  expect(stdout).toMatch(
+    /\| sign-ins with a password for each virtual processor \| 15 a second \|/,
+  );
+  for (const job of ['are invited', 'are erased', 'are sent a notice'])
+    expect(stdout).toMatch(new RegExp(`\\| [\\d,]+ \\w+ .*${job}: requests to storage \\|`));
 });

@@ -13,6 +13,7 @@ import { resultsFolder } from '../support/results-folder.ts';
 import { bulk } from './bulk.ts';
 import { codeFlow } from './code-flow.ts';
 import { coldStart } from './cold-start.ts';
+import { keycloak } from './keycloak.ts';
 import { meUnderLoad } from './me-under-load.ts';
 import { overload } from './overload.ts';
 import { peer } from './peer.ts';
@@ -30,6 +31,7 @@ const items: readonly Item[] = [
   coldStart,
   peer,
   codeFlow,
+  keycloak,
   requests,
   scale,
   portal,
@@ -83,7 +85,10 @@ else if (failures.length === 0) {
 const missed = sections.flatMap(({ id, rows }) =>
   rows
     .filter((row) => holds(row) === false)
-    .map(({ name, because }) => ({ line: `${id}: ${name}`, because })),
+    .map(({ name, because, issue }) => ({
+      line: `${id}: ${name}${because ? `: ${because} Issue ${issue}.` : ''}`,
+      because,
+    })),
 );
 const explained = missed.filter(({ because }) => because !== undefined);
 const broken = missed.filter(({ because }) => because === undefined);

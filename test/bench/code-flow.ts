@@ -10,7 +10,7 @@ import {
   startOurs,
 } from './code-flow-providers.ts';
 import { median } from './median.ts';
-import { holds, type Item, type Measured, type Row, type Run } from './section.ts';
+import { explained, type Item, type Measured, type Row, type Run } from './section.ts';
 
 const size = { quick: { rounds: 1, count: 40 }, full: { rounds: 7, count: 400 } };
 const name = `authorize, token, userinfo; ${clientsAtOnce} people at once`;
@@ -95,6 +95,8 @@ function row(other: string, own: number, its: number): Row {
   const perSecond = (value: number) => `${value.toFixed(0)} a second`;
   const rates = { ours: perSecond(own), other: perSecond(its), ratio: own / its, atLeast: 1 };
   const found = { name: `${name}, compared with ${other}`, ...rates };
-  const because = 'each step of ours reads and writes storage over a socket, theirs does not.';
-  return holds(found) === false ? { ...found, because } : found;
+  return explained(
+    found,
+    'each step of ours reads and writes storage over a socket, theirs does not.',
+  );
 }

@@ -10,11 +10,14 @@ import { buildApp } from '../local/fixture/build.ts';
 import { usualSettings } from '../support/harness.ts';
 import { built } from './built.ts';
 import { median } from './median.ts';
-import { type Item, type Measured, type Row, type Run, two } from './section.ts';
+import { explained, type Item, type Measured, type Row, type Run, two } from './section.ts';
 
 const starts = { quick: 4, full: 11 };
 const bundleBytesMax = 2 * 1_048_576;
 const heaviest = 8;
+
+const parsed =
+  'ours compiles 1.1 MB of code where the other has 0.1 MB, and describes the input and output of all endpoints.';
 
 const hello = `app.http('hello', {
   methods: ['GET'], authLevel: 'anonymous', route: 'health/live',
@@ -59,7 +62,10 @@ async function measure(run: Run): Promise<Measured> {
     return {
       head: { ours: 'service', other: 'one-function app' },
       rows: [
-        { ...row('from process start to the first response', ours), atMost: 1.5 },
+        explained(
+          { ...row('from process start to the first response', ours), atMost: 1.3 },
+          parsed,
+        ),
         row('to the first response that needs storage', first),
         ...(await sizes(outdir, packages)),
       ],

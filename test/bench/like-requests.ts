@@ -19,7 +19,17 @@ import { workQueues } from '../../src/store/work-queues.ts';
 import type { Service } from '../support/harness.ts';
 import { fillDue, inBatches, type Person } from './due.ts';
 
-const kinds = ['query', 'get', 'insert', 'put', 'delete', 'batch', 'queue', 'blob'] as const;
+const kinds = [
+  'query',
+  'get',
+  'insert',
+  'put',
+  'merge',
+  'delete',
+  'batch',
+  'queue',
+  'blob',
+] as const;
 type Kind = (typeof kinds)[number];
 export type Asked = ReadonlyMap<Kind, number>;
 
@@ -51,8 +61,8 @@ function kindOf({ method, path }: { method: string; path: string }): Kind {
   if (path.includes('/$batch')) return 'batch';
   if (method === 'GET') return path.includes('()') ? 'query' : 'get';
   if (method === 'POST') return 'insert';
-  if (method === 'PUT' || method === 'DELETE') return method === 'PUT' ? 'put' : 'delete';
-  throw new Error(`unknown kind of request: ${method}`);
+  if (method === 'DELETE') return 'delete';
+  return method === 'PATCH' ? 'merge' : 'put';
 }
 
 /**
@@ -110,6 +120,8 @@ async function openKinds({ deps, clock }: Service, gone: readonly Write[]) {
     },
     put: ({ userId, organizationId }) =>
       write(directory, [{ do: 'put', key: directoryKey(organizationId, userId), row }]),
+    merge: ({ userId, organizationId }) =>
+      write(directory, [{ do: 'merge', key: directoryKey(organizationId, userId), row }]),
     delete: (_, n) => write(directory, gone.slice(n, n + 1)),
     batch: ({ userId }) =>
       write(accounts, [

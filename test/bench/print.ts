@@ -73,7 +73,7 @@ function cells(row: Row): string[] {
     row.ratio === undefined ? '' : String(Number(row.ratio.toPrecision(3))),
     limits.filter(Boolean).join(', '),
     held === undefined ? '' : held ? 'yes' : '**no**',
-    [row.remark, row.because].filter(Boolean).join('; '),
+    [row.remark, row.because && `${row.because} Issue ${row.issue}.`].filter(Boolean).join('; '),
   ];
 }
 

@@ -53,7 +53,8 @@ function threadsOf(pid: number): { name: string; ms: number }[] {
   });
 }
 
-function childrenOf(pid: number): number[] {
+/** @returns the ids of the processes that it has started and that still run */
+export function childrenOf(pid: number): number[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8')
       .split(' ')

@@ -15,9 +15,10 @@ export type Row = {
   /** Lower limit of the ratio. */
   atLeast?: number;
   remark?: string;
-  /** Why the limit need not hold; such a row is reported but fails nothing. */
-  because?: string;
-};
+} & (Explained | { because?: undefined; issue?: undefined });
+
+/** Why the limit need not hold, and the issue about it; such a row is reported but fails nothing. */
+type Explained = { because: string; issue: number };
 
 /** `axis` labels the steps of the lines, with the number for `#`; `day #` by default. */
 export type Plot =
@@ -51,4 +52,12 @@ export function two(ours: Omit<Line, 'color'>, other: Omit<Line, 'color'>): Line
 export function holds({ ratio, atMost, atLeast }: Row): boolean | undefined {
   if (ratio === undefined || (atMost === undefined && atLeast === undefined)) return undefined;
   return ratio <= (atMost ?? Number.POSITIVE_INFINITY) && ratio >= (atLeast ?? 0);
+}
+
+/** The issue about speed and size, to which every limit that does not hold belongs. */
+const speedIssue = 26;
+
+/** @returns the row, with the reason if its limit does not hold */
+export function explained(row: Row, because: string): Row {
+  return holds(row) === false ? { ...row, because, issue: speedIssue } : row;
 }

@@ -54,12 +54,17 @@ test('the files that the bundle loads on demand are beside it, with the expected
     'identity.cjs',
     'passkeys.cjs',
     'queues.cjs',
+    'xml.cjs',
+    'xml.cjs',
   ]);
   expect(main).not.toMatch(/\bimport\("\.\//);
   const load = createRequire(join(outdir, 'main.cjs'));
   expect(load(join(outdir, 'identity.cjs')).DefaultAzureCredential).toBeTypeOf('function');
   const passkeys = load(join(outdir, 'passkeys.cjs'));
   expect(passkeys.verifyAuthenticationResponse).toBeTypeOf('function');
+  const xml = load(join(outdir, 'xml.cjs'));
+  expect(await xml.parseXML('<a><b>1</b></a>')).toEqual({ b: '1' });
+  expect(xml.stringifyXML({ b: 1 }, { rootName: 'a' })).toContain('<b>1</b>');
   const { dictionary } = load(join(outdir, 'common-passwords.cjs'));
   expect(dictionary['passwords-common'].length).toBe(49_233);
 });

@@ -1,6 +1,7 @@
 /** Samples of every timer and of the routes that run their work on demand. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
+import { z } from 'zod';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
@@ -8,7 +9,7 @@ import { commit, prepare } from '../../src/store/change.ts';
 import { openEntry } from '../../src/store/journal.ts';
 import { dayKey, suspendedKey } from '../../src/store/row-keys.ts';
 import { addSuspendedRun } from '../../src/store/suspended-run.ts';
-import { remove, write } from '../../src/store/tables.ts';
+import { readAll, remove, write } from '../../src/store/tables.ts';
 import type { TimerName } from '../../src/timers/timers.ts';
 import { firstAdministrator, type Service } from '../support/harness.ts';
 import { order } from '../support/mail-trouble.ts';
@@ -97,6 +98,15 @@ async function unfiled(world: World): Promise<string[]> {
   return about;
 }
 
+/** Somebody whom an earlier release has changed. */
+async function unindexed(world: World): Promise<string[]> {
+  const { userId, about } = await person(world);
+  const search = await world.service.deps.store.table('search');
+  for await (const row of readAll(search, z.object({}), `userId eq '${userId}'`))
+    await remove(search, row);
+  return about;
+}
+
 async function oldMail({ service }: World): Promise<string[]> {
   const id = randomUUID();
   const row = { userId: id, eventId: ulid(), template: 'old', state: 'sent', at: '2025-01-01' };
@@ -180,6 +190,7 @@ export const timers = {
     due(40, (day) => ({ deactivatedAt: day(40), deactivatedBecause: 'administration' })),
     { leaves },
   ),
+  searchIndex: timer('searchIndex', unindexed),
   census: timer('census', unfiled),
   retention: timer('retention', oldMail),
   auditRoots: timer(

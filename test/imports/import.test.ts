@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { readImport } from '../../src/imports/read-import.ts';
 import { runImport } from '../../src/imports/run-import.ts';
+import { limit } from '../../src/policy/limits.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
 import {
   firstAdministrator,
@@ -116,11 +117,12 @@ test('valid lines are invited, completion is e-mailed, and no personal data is l
 });
 
 test('an import whose message was lost half way is resumed and invites nobody twice', async () => {
-  const names = Array.from({ length: 60 }, (_, index) => `many${index}x`);
+  const [invited, waiting] = [limit.importSliceRows, 10];
+  const names = Array.from({ length: invited + waiting }, (_, index) => `many${index}x`);
   const csv = header + names.map((name) => row(name)).join('');
   const { importId } = await primary.startImport(file(csv));
   await runImport(service.deps, importId, service.clock.iso);
-  expect(await readImport(service.deps, importId)).toMatchObject({ invited: 50, waiting: 10 });
+  expect(await readImport(service.deps, importId)).toMatchObject({ invited, waiting });
   // The outcome of a line was not written: the retry finds the same account.
   const table = await service.deps.store.table('imports');
   const person = { email: `many0x${count}@espoo.fi`, firstName: 'Åsa', lastName: 'Öhman' };
@@ -143,8 +145,8 @@ test('an import whose message was lost half way is resumed and invites nobody tw
   ]);
   await service.drainMail();
   const done = await readImport(service.deps, importId);
-  expect(done).toMatchObject({ state: 'done', invited: 60, waiting: 0 });
-  expect((await primary.searchUsers({ body: {} })).total).toBe(61);
+  expect(done).toMatchObject({ state: 'done', invited: names.length, waiting: 0 });
+  expect((await primary.searchUsers({ body: {} })).total).toBe(names.length + 1);
 });
 
 test('an importer who loses the right while the file waits invites nobody else', async () => {

@@ -288,3 +288,36 @@ test('the columns fit a small desktop, and on a phone cards can be filtered, sor
   await phone.getByText('Valittu 1').waitFor();
   await phone.close();
 });
+
+test('a list in parts leads to the next part and back, and a filter begins with the first', async () => {
+  const on = await people.signedIn(service.firstAdministrator);
+  const asked: (string | undefined)[] = [];
+  await on.route('**/api/users/search', async (route) => {
+    const { cursor, ...body } = route.request().postDataJSON();
+    asked.push(cursor);
+    const response = await route.fetch({ postData: JSON.stringify(body) });
+    const json = { ...(await response.json()), ...(cursor ? {} : { beyond: 'cGFydA' }) };
+    await route.fulfill({ response, json });
+  });
+  await on.goto('/people');
+  await on.getByText('luetellaan osissa').waitFor();
+  expect(await faultsOf(on)).toEqual([]);
+  await on.getByRole('button', { name: 'Seuraavat' }).click();
+  await on.getByText('Sivu 2/3').waitFor();
+  await on.getByRole('button', { name: 'Seuraava osa' }).click();
+  await on.getByText('Sivu 1/3').waitFor();
+  await settled(on);
+  expect(asked.at(-1)).toBe('cGFydA');
+  expect(on.url()).toMatch(/part=cGFydA$/);
+  await hasCount(on.getByRole('button', { name: 'Seuraava osa' }), 0);
+  await on.getByRole('button', { name: 'Seuraavat' }).click();
+  await on.getByText('Sivu 2/3').waitFor();
+  expect(asked.at(-1)).toBe('cGFydA');
+  await on.getByRole('button', { name: 'Ensimmäinen osa' }).click();
+  await on.getByRole('button', { name: 'Seuraava osa' }).click();
+  await on.waitForURL(/part=cGFydA$/);
+  await on.getByLabel('Rooli').selectOption('editor');
+  await on.waitForURL(/role=editor$/);
+  await settled(on);
+  expect(asked.at(-1)).toBeUndefined();
+});

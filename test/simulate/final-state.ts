@@ -3,8 +3,16 @@ import { z } from 'zod';
 import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { chained } from '../../src/store/change.ts';
+import { nameOf, searchedRow, searchesAlike } from '../../src/store/project-search.ts';
 import { eventPrefix } from '../../src/store/row-keys.ts';
-import { directoryRow, eventRow, loginRow } from '../../src/store/rows.ts';
+import {
+  directoryRow,
+  eventRow,
+  loginRow,
+  type SearchRow,
+  searchRow,
+} from '../../src/store/rows.ts';
+import { searchKeys } from '../../src/store/search-keys.ts';
 import { readAll, rowsUnder } from '../../src/store/tables.ts';
 import { readUnfinished } from '../../src/store/unfinished.ts';
 import type { Service } from '../support/harness.ts';
@@ -22,6 +30,9 @@ export async function checkFinalState(service: Service, tally: Tally): Promise<v
   const listed = new Map<string, z.infer<typeof directoryRow>>();
   for await (const row of readAll(await deps.store.table('directory'), directoryRow, ''))
     listed.set(row.rowKey, directoryRow.parse(row));
+  const searched = new Map<string, SearchRow>();
+  for await (const row of readAll(await deps.store.table('search'), searchRow, ''))
+    searched.set(nameOf(row), searchRow.parse(row));
   const filed = new Map<string, string>();
   for await (const row of readAll(await deps.store.table('schedule'), z.object({}), ''))
     filed.set(row.rowKey, [row.partitionKey, filed.get(row.rowKey) ?? '~'].sort()[0] ?? '');
@@ -41,12 +52,21 @@ export async function checkFinalState(service: Service, tally: Tally): Promise<v
     const expected = person && directoryRow.parse({ ...row, ...person, secondFactor });
     const same = JSON.stringify(expected) === JSON.stringify(listed.get(userId));
     check(tally, 'directory', same, userId);
+    const wanted = searchedRow(account);
+    for (const key of wanted ? searchKeys(keys, wanted) : []) {
+      const row = searched.get(nameOf(key));
+      const found = row !== undefined && wanted !== undefined && searchesAlike(row, wanted);
+      check(tally, 'directory', found, `${userId} in the search index`);
+      searched.delete(nameOf(key));
+    }
     const { next } = evaluateLifecycle(row, deps.policy, clock.iso);
     const place = filed.get(userId)?.slice(0, 10) ?? '~';
     const inTime = next === undefined || place <= dayAfter(next.at);
     check(tally, 'schedule', inTime, `${userId} ${place} ${next?.at}`);
     await checkChain(service, tally, userId);
   }
+  for (const { userId } of searched.values())
+    check(tally, 'directory', false, `${userId} has a word too many in the search index`);
   check(tally, 'logins', logins.size === people, `${logins.size} addresses, ${people} people`);
   let pending = 0;
   // Of any age, because a clock may have been wrong.

@@ -17,6 +17,8 @@ export type Seen = {
   sent: number;
   received: number;
   queue: boolean;
+  /** Path and query, as sent. */
+  target: string;
 };
 
 /** @param connectionString the storage behind the proxy @returns the same storage, recorded */
@@ -27,7 +29,7 @@ export async function startCountingProxy(connectionString: string) {
   for (const part of ['TableEndpoint', 'QueueEndpoint']) {
     const target = new URL(new RegExp(`${part}=([^;]+)`).exec(connectionString)?.[1] ?? '');
     const server = createServer((incoming, outgoing) => {
-      const entry = begin(part === 'QueueEndpoint');
+      const entry = begin(part === 'QueueEndpoint', incoming.url ?? '');
       seen.push(entry);
       pass(target, incoming, outgoing, entry);
     });
@@ -54,15 +56,16 @@ export async function startCountingProxy(connectionString: string) {
         toQueues: sum(({ queue }) => Number(queue)),
         bytesSent: sum(({ sent }) => sent),
         bytesReceived: sum(({ received }) => received),
+        targets: seen.map(({ target: asked }) => decodeURIComponent(asked)),
       };
     },
     stop: () => servers.forEach((server) => void server.close().closeAllConnections()),
   };
 }
 
-function begin(queue: boolean): Seen {
+function begin(queue: boolean, target: string): Seen {
   const begun = performance.now();
-  return { begun, ended: Number.POSITIVE_INFINITY, sent: 0, received: 0, queue };
+  return { begun, ended: Number.POSITIVE_INFINITY, sent: 0, received: 0, queue, target };
 }
 
 function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse, entry: Seen) {

@@ -51,5 +51,6 @@ export async function spawnService(folder?: string, env: Record<string, string> 
   const failed = once(child, 'exit').then(async () => Promise.reject(new Error(await said)));
   failed.catch(() => {});
   const [line] = await Promise.race([once(lines, 'line'), failed]);
-  return { ...ready.parse(JSON.parse(String(line))), said, end };
+  const { pid = 0 } = child;
+  return { ...ready.parse(JSON.parse(String(line))), pid, said, end };
 }

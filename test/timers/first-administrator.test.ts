@@ -43,7 +43,7 @@ async function leave(row: Partial<AccountRow>, userId = firstId): Promise<void> 
   }));
   expect(await commit(deps, plan)).toBe(true);
   const change = { eventId: plan.eventId, userId, effects: { project: true } };
-  await runEffects(deps.store, change, plan.after);
+  await runEffects({ store: deps.store, keys: plan.keys }, change, plan.after);
 }
 
 const signIn = () =>

@@ -8,6 +8,10 @@ export const listTexts = inEveryLanguage({
     ascending: (column: string) => `${column}, nouseva`,
     descending: (column: string) => `${column}, laskeva`,
     pageOf: (page: number, pages: number) => `Sivu ${page}/${pages}`,
+    inParts:
+      'Henkilöitä on niin paljon, että heidät luetellaan osissa. Tarkenna hakua, valitse organisaatio tai siirry seuraavaan osaan.',
+    firstPart: 'Ensimmäinen osa',
+    nextPart: 'Seuraava osa',
     filters: (set: number) => (set === 0 ? 'Suodattimet' : `Suodattimet (${set})`),
     moreFilters: (set: number) => (set === 0 ? 'Lisää suodattimia' : `Lisää suodattimia (${set})`),
     clearFilters: 'Tyhjennä suodattimet',
@@ -32,6 +36,10 @@ export const listTexts = inEveryLanguage({
     ascending: (column: string) => `${column}, stigande`,
     descending: (column: string) => `${column}, fallande`,
     pageOf: (page: number, pages: number) => `Sida ${page}/${pages}`,
+    inParts:
+      'Personerna är så många att de visas i delar. Precisera sökningen, välj en organisation eller gå till nästa del.',
+    firstPart: 'Första delen',
+    nextPart: 'Nästa del',
     filters: (set: number) => (set === 0 ? 'Filter' : `Filter (${set})`),
     moreFilters: (set: number) => (set === 0 ? 'Fler filter' : `Fler filter (${set})`),
     clearFilters: 'Rensa filter',
@@ -56,6 +64,10 @@ export const listTexts = inEveryLanguage({
     ascending: (column: string) => `${column}, ascending`,
     descending: (column: string) => `${column}, descending`,
     pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    inParts:
+      'There are so many people that they are listed in parts. Refine the search, choose an organization or go to the next part.',
+    firstPart: 'First part',
+    nextPart: 'Next part',
     filters: (set: number) => (set === 0 ? 'Filters' : `Filters (${set})`),
     moreFilters: (set: number) => (set === 0 ? 'More filters' : `More filters (${set})`),
     clearFilters: 'Clear filters',

@@ -12,6 +12,7 @@ import { listTexts } from '../../texts/lists.ts';
 import { Bulk } from '../../ui/bulk.tsx';
 import { Done } from '../../ui/done.tsx';
 import { Heading } from '../../ui/heading.tsx';
+import { Parts } from '../../ui/parts.tsx';
 import { useSelection } from '../../ui/selection.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { oneOf, useTypedText, useUrlState } from '../../url-state.ts';
@@ -44,10 +45,11 @@ export default function Invitations({ title }: PageProps) {
   const [typed, setTyped] = useTypedText(filter);
   const ask = searchOf(filter, typed);
   const { list, number, count, onPrevious, onNext } = useNumberedPages({
-    read: (skip) => client.searchInvitations({ body: { ...ask, limit: rowsAPage, skip } }),
+    read: (at) => client.searchInvitations({ body: { ...ask, limit: rowsAPage, ...at } }),
     on: [ask],
     rowsAPage,
     page: filter.at('page'),
+    part: filter.at('part'),
     setPage: (page, how) => filter.set({ page }, how),
   });
   const after = async (said: string) => {
@@ -98,6 +100,11 @@ export default function Invitations({ title }: PageProps) {
       <Pages onPrevious={onPrevious} onNext={onNext}>
         {count > 1 && lists.pageOf(number, count)}
       </Pages>
+      <Parts
+        part={filter.at('part')}
+        beyond={list.data?.beyond}
+        onPart={(part) => filter.set({ page: '1', part })}
+      />
       {asked && <Question asked={asked} after={after} onClose={() => setAsked(undefined)} />}
     </>
   );

@@ -10,6 +10,7 @@ import { client } from '../../session.tsx';
 import { listTexts } from '../../texts/lists.ts';
 import { Bulk } from '../../ui/bulk.tsx';
 import { Heading } from '../../ui/heading.tsx';
+import { Parts } from '../../ui/parts.tsx';
 import { type Selection, useSelection } from '../../ui/selection.tsx';
 import { Pages, type Sorted, Table } from '../../ui/table.tsx';
 import { oneOf, useTypedText } from '../../url-state.ts';
@@ -44,10 +45,11 @@ export default function People({ title }: PageProps) {
   };
   const ask: Asked = { ...filterOf(filter, typed), sort: sorted.by, descending: sorted.descending };
   const { list, number, count, onPrevious, onNext } = useNumberedPages({
-    read: (skip) => client.searchUsers({ body: { ...ask, limit: rowsAPage, skip } }),
+    read: (at) => client.searchUsers({ body: { ...ask, limit: rowsAPage, ...at } }),
     on: [filterKey(filter, typed), sorted],
     rowsAPage,
     page: filter.at('page'),
+    part: filter.at('part'),
     setPage: (page, how) => filter.set({ page }, how),
   });
   const selection = useSelection(list.data?.items ?? nobody, { keyOf, nameOf: fullName });
@@ -65,7 +67,7 @@ export default function People({ title }: PageProps) {
       </p>
       <Filters filter={filter} typed={typed} onTyped={setTyped} />
       <Ready of={list}>
-        {({ items, total }) => (
+        {({ items, total, beyond }) => (
           <>
             <Bulk
               {...{ selection, actions }}
@@ -83,6 +85,11 @@ export default function People({ title }: PageProps) {
             <Pages onPrevious={onPrevious} onNext={onNext}>
               {count > 1 && lists.pageOf(number, count)}
             </Pages>
+            <Parts
+              part={filter.at('part')}
+              beyond={beyond}
+              onPart={(part) => filter.set({ page: '1', part })}
+            />
           </>
         )}
       </Ready>

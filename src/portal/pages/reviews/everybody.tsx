@@ -22,7 +22,7 @@ export function Everybody({ organizationId, change }: Props) {
   const params = { organizationId };
   const rowsAPage = limit.pageRowsMax;
   const { list, number, count, onPrevious, onNext } = useNumberedPages({
-    read: (skip) => client.readReview({ params, query: { limit: rowsAPage, skip } }),
+    read: ({ skip }) => client.readReview({ params, query: { limit: rowsAPage, skip } }),
     on: [organizationId],
     rowsAPage,
     page,

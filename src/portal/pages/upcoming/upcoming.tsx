@@ -45,7 +45,7 @@ export default function Upcoming({ title }: PageProps) {
   const days = Number(oneOf(periods, filter.at('days')) ?? usualPeriod);
   const query = { days, step, sort, order, limit: rowsAPage };
   const { list, number, count, onPrevious, onNext } = useNumberedPages({
-    read: (skip) => client.listUpcoming({ query: { ...query, skip } }),
+    read: ({ skip }) => client.listUpcoming({ query: { ...query, skip } }),
     on: [query],
     rowsAPage,
     page: filter.at('page'),

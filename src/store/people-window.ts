@@ -1,0 +1,157 @@
+/**
+ * Reads people of a list or of the search index in windows: a bounded number of storage requests each,
+ * in the order of the keys, so that nobody is missed while people come and go.
+ */
+import { z } from 'zod';
+import { Refusal } from '../policy/problems.ts';
+import type { Role } from '../policy/roles.ts';
+import type { ListedPerson } from './directory.ts';
+import { withoutKey } from './foreign.ts';
+import { type DirectoryRow, directoryRow, searchRow } from './rows.ts';
+import { type SearchRange, standsFor, type WordKeys } from './search-keys.ts';
+import { statusOf } from './storage-status.ts';
+import type { Store } from './store.ts';
+import { type Key, quoted, readPage, rowsPerRequestMax, rowsUnder, type Stored } from './tables.ts';
+
+/** Where to look; `rough` narrows it, generously: the caller evaluates each person. */
+export type PeopleSource = { rough?: Rough | undefined } & (
+  | { from: 'organization'; organizationId: string }
+  | { from: 'everybody' }
+  | { from: 'index'; range: SearchRange; keys: WordKeys }
+);
+
+export type Rough = {
+  role?: Role | undefined;
+  /** Only people who have requested a restore. */
+  restoreAsked?: boolean | undefined;
+  /** Only people not active since. */
+  unusedSince?: string | undefined;
+  /** Only people whose account may have ended or may end by the day: unused since, or by date. */
+  ending?: { unusedSince: string; untilDay: string } | undefined;
+};
+
+const place = z.tuple([z.string(), z.string()]);
+
+/** What has been read: where storage continues, and the last row's keys. */
+export const windowEnd = z.object({ next: z.string().optional(), last: place });
+export type WindowEnd = z.infer<typeof windowEnd>;
+
+export type PeopleWindow = {
+  people: ListedPerson[];
+  /** Absent if nobody was read. */
+  end?: WindowEnd;
+};
+
+type Asked = {
+  source: PeopleSource;
+  /** Where storage continues after an earlier window. */
+  next?: string | undefined;
+  /** The end of the same window when it was first read, so that it stays the same. */
+  end?: WindowEnd | undefined;
+  rowsMax: number;
+};
+
+/**
+ * One storage request for each 1,000 of `rowsMax`, at most; one more if people have joined a window
+ * that is read again.
+ * @throws Refusal invalid_input if storage does not know the place to continue
+ */
+export async function readWindow(
+  store: Pick<Store, 'table'>,
+  { source, next, end, rowsMax }: Asked,
+): Promise<PeopleWindow> {
+  const people: ListedPerson[] = [];
+  let last = end?.last;
+  let at = next;
+  const pages = Math.ceil(rowsMax / rowsPerRequestMax) + (end ? 1 : 0);
+  for (let read = 0; read < pages; read++) {
+    const page = await readPart(store, source, at);
+    const within = end ? page.rows.filter((row) => isUntil(row, end.last)) : page.rows;
+    for (const { shown, person } of within) if (shown) people.push(person);
+    const final = page.rows.at(-1);
+    if (!end && final) last = [final.partitionKey, final.rowKey];
+    at = page.next;
+    if (!at || within.length < page.rows.length) break;
+  }
+  const rest = end ? end.next : at;
+  return {
+    people,
+    ...(last && { end: { last, ...(rest && { next: rest }) } }),
+  };
+}
+
+/** A row as read, and whether it is the person's first in the range. */
+type Part = Key & { shown: boolean; person: ListedPerson };
+
+async function readPart(
+  store: Pick<Store, 'table'>,
+  source: PeopleSource,
+  next: string | undefined,
+): Promise<{ rows: Part[]; next?: string }> {
+  const ask = { filter: filterOf(source), next: tokenOf(next) };
+  try {
+    if (source.from === 'index') {
+      const page = await readPage(await store.table('search'), searchRow, ask);
+      const { range, keys } = source;
+      const rows = page.rows.map((row) => ({
+        ...partOf(row, row.userId),
+        shown: standsFor(keys, range, row),
+      }));
+      return { ...page, rows };
+    }
+    const page = await readPage(await store.table('directory'), directoryRow, ask);
+    return { ...page, rows: page.rows.map((row) => partOf(row, row.rowKey)) };
+  } catch (error) {
+    if (next !== undefined && statusOf(error) === 400) throw unknownPlace();
+    throw error;
+  }
+}
+
+function partOf(row: Stored<DirectoryRow>, userId: string): Part {
+  const { partitionKey, rowKey } = row;
+  return { partitionKey, rowKey, shown: true, person: { ...withoutKey(row), userId } };
+}
+
+const isUntil = ({ partitionKey, rowKey }: Part, [partition, row]: WindowEnd['last']): boolean =>
+  partitionKey < partition || (partitionKey === partition && rowKey <= row);
+
+/** The library cannot read a token that it did not write. */
+function tokenOf(next: string | undefined): string | undefined {
+  if (next === undefined) return undefined;
+  try {
+    JSON.parse(Buffer.from(next, 'base64').toString());
+    return next;
+  } catch {
+    throw unknownPlace();
+  }
+}
+
+function unknownPlace(): Refusal {
+  const faults = [{ field: 'cursor', message: 'must be the `next` of the previous page' }];
+  return new Refusal('invalid_input', { faults });
+}
+
+function filterOf(source: PeopleSource): string {
+  const within =
+    source.from === 'organization'
+      ? [rowsUnder(source.organizationId)]
+      : source.from === 'index'
+        ? [rowsUnder(source.range.partitionKey, source.range.beginning)]
+        : [];
+  return [...within, ...roughly(source.rough ?? {})].join(' and ');
+}
+
+function roughly({ role, restoreAsked, unusedSince, ending }: Rough): string[] {
+  const ends = ending && [
+    `deactivatedAt ge '0'`,
+    `unconfirmedAt ge '0'`,
+    `lastActivityAt le ${quoted(ending.unusedSince)}`,
+    `employmentEndsOn le ${quoted(ending.untilDay)}`,
+  ];
+  return [
+    ...(role ? [`role eq ${quoted(role)}`] : []),
+    ...(restoreAsked ? [`restoreAskedAt ge '0'`] : []),
+    ...(unusedSince ? [`lastActivityAt lt ${quoted(unusedSince)}`] : []),
+    ...(ends ? [`(${ends.join(' or ')})`] : []),
+  ];
+}

@@ -1,0 +1,191 @@
+/**
+ * Promise: a search, a filter and a page of everybody cost at most five storage requests, however many
+ * people there are; every one of them is found, once; and no name or address is in a key or a query.
+ * In `npm test` there are 5,000 people, with `TEST_LONG=1` 100,000.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { SentBody } from '../../src/api.ts';
+import type { Client } from '../../src/client/client.ts';
+import { roles } from '../../src/policy/roles.ts';
+import { statuses } from '../../src/policy/statuses.ts';
+import type { SearchRow } from '../../src/store/rows.ts';
+import { readAll } from '../../src/store/tables.ts';
+import { type CountedService, startCountedService } from '../support/counted-service.ts';
+import { inDepth } from '../support/depth.ts';
+import { fillPeople, peopleRows, useIndex } from '../support/fill-people.ts';
+
+const peopleCount = inDepth(5_000, 100_000);
+const requestsMax = 5;
+
+let counted: CountedService;
+let admin: Client;
+let people: readonly SearchRow[];
+
+beforeAll(async () => {
+  counted = await startCountedService();
+  admin = await counted.service.signedInAdministrator();
+  people = peopleRows(counted.service.clock.iso, peopleCount, 300);
+  await fillPeople(counted.behind, people);
+  await useIndex(counted.behind, peopleCount);
+}, 1_200_000);
+afterAll(() => counted.stop());
+
+type Body = NonNullable<SentBody<'searchUsers'>>;
+
+/** @returns the page; fails if it cost too much, or if a request names anybody */
+async function page(body: Body) {
+  const { proxy } = counted;
+  let found: Awaited<ReturnType<Client['searchUsers']>> | undefined;
+  const { requests, targets } = await proxy.count(async () => {
+    found = await admin.searchUsers({ body });
+  });
+  expect(requests, JSON.stringify(body)).toBeLessThanOrEqual(requestsMax);
+  expect(targets.join('\n')).not.toMatch(/virtanen|maria|example\.fi|martti|öhman/iu);
+  if (!found) throw new Error('no page');
+  return found;
+}
+
+/** Page after page, until there is no more. */
+async function everyone(body: Body, between = async () => {}): Promise<string[]> {
+  const ids: string[] = [];
+  let next: string | undefined;
+  do {
+    const found = await page({ limit: 100, ...body, ...(next && { cursor: next }) });
+    ids.push(...found.items.map(({ userId }) => userId));
+    next = found.next;
+    await between();
+  } while (next);
+  return ids;
+}
+
+const fold = (text: string) => text.toLocaleLowerCase('fi');
+const begins = (row: SearchRow, typed: string) =>
+  `${row.firstName} ${row.lastName} ${row.email}`
+    .split(/[\s.@]+/)
+    .some((word) => fold(word).startsWith(typed));
+
+const searches: [string, (row: SearchRow) => boolean][] = [
+  ['mar', (row) => begins(row, 'mar')],
+  ['virtanen', (row) => begins(row, 'virtanen')],
+  ['Maria Virtanen', (row) => begins(row, 'maria') && begins(row, 'virtanen')],
+  ['virt mar', (row) => begins(row, 'virt') && begins(row, 'mar')],
+  ['Öhman, Åsa', (row) => row.lastName === 'Öhman' && row.firstName === 'Åsa'],
+  ['öhm', (row) => row.lastName === 'Öhman'],
+  ['martti.martikainen', (row) => row.email.startsWith('martti.martikainen')],
+  ['tanen', () => false],
+];
+
+describe('a search across organizations', () => {
+  test.each(searches)('"%s" finds everyone whose words begin so, once', async (text, fits) => {
+    const ids = await everyone({ text });
+    expect(ids.toSorted()).toEqual(
+      people
+        .filter(fits)
+        .map(({ userId }) => userId)
+        .toSorted(),
+    );
+  });
+
+  test('an address finds its owner', async () => {
+    for (const row of people.filter((_, n) => n % Math.floor(peopleCount / 5) === 7)) {
+      const { items, total } = await page({ text: row.email });
+      expect(items.map(({ userId }) => userId)).toEqual([row.userId]);
+      expect(total).toBe(1);
+    }
+  });
+
+  test('a result is sorted as asked for, and says where the search continues', async () => {
+    const { items, beyond, total } = await page({ text: 'exa', sort: 'name', descending: true });
+    const names = items.map(({ lastName, firstName }) => `${lastName} ${firstName}`);
+    const collator = new Intl.Collator('fi', { sensitivity: 'base' });
+    expect(names).toEqual(names.toSorted((a, b) => collator.compare(b, a)));
+    expect(total).toBeLessThan(peopleCount);
+    expect((await page({ text: 'exa', cursor: beyond ?? '' })).items).toHaveLength(50);
+  });
+
+  test('a part within a word is found in one organization', async () => {
+    const { organizationId } = people.find(({ lastName }) => lastName === 'Virtanen') ?? {};
+    const { items } = await admin.searchUsers({ body: { text: 'tanen', organizationId } });
+    expect(items.some(({ lastName }) => lastName === 'Virtanen')).toBe(true);
+  });
+});
+
+describe('a filter across organizations', () => {
+  test.each(statuses.map((status) => ({ status })))('%o', async (body) => {
+    const { items } = await page(body);
+    for (const item of items) expect(item.status).toBe(body.status);
+  });
+
+  test.each(roles.map((role) => ({ role })))('%o', async (body) => {
+    const { items } = await page(body);
+    expect(items.length).toBeGreaterThan(0);
+    for (const { role } of items) expect(role).toBe(body.role);
+  });
+
+  test('finds whoever is deactivated, whoever has not activated, and every primary user', async () => {
+    const idsOf = (fits: (row: SearchRow) => boolean) =>
+      people
+        .filter(fits)
+        .map(({ userId }) => userId)
+        .toSorted();
+    const sorted = async (body: Body) => (await everyone(body)).toSorted();
+    const { deactivated, invited } = { deactivated: 'deactivated', invited: 'invited' } as const;
+    expect(await sorted({ status: deactivated })).toEqual(idsOf((row) => !!row.deactivatedAt));
+    const open = idsOf((row) => !row.activatedAt && !row.deactivatedAt);
+    expect(await sorted({ status: invited })).toEqual(open);
+    const primary = idsOf(({ role, ...row }) => role === 'primary_user' && !!row.activatedAt);
+    expect(await sorted({ role: 'primary_user', status: 'active' })).toEqual(primary);
+  });
+
+  test('by dates and second factor', async () => {
+    const day = counted.service.clock.iso.slice(0, 10);
+    expect((await page({ lastUsedBefore: day })).items).toEqual([]);
+    expect((await page({ lapsesBefore: '2030-01-01' })).items.length).toBeGreaterThan(0);
+    const { items } = await page({ withoutSecondFactor: true });
+    const without = new Set(people.filter((row) => !row.secondFactor).map(({ userId }) => userId));
+    for (const { userId } of items) expect(without.has(userId)).toBe(true);
+  });
+
+  test('the list of invitations names each inviter and continues', async () => {
+    const { items, total } = await admin.searchInvitations({ body: {} });
+    expect(items).toHaveLength(50);
+    expect(total).toBeGreaterThanOrEqual(50);
+  });
+});
+
+test('people who come and go meanwhile shift nobody else', async () => {
+  const { behind } = counted;
+  const wanted = people.filter((row) => begins(row, 'mar')).map(({ userId }) => userId);
+  const added = peopleRows(behind.clock.iso, 60, 3);
+  const rest = [...added];
+  const ids = await everyone({ text: 'mar' }, async () => {
+    await fillPeople(behind, rest.splice(0, 10));
+  });
+  const seen = new Set(ids);
+  expect(ids).toHaveLength(seen.size);
+  expect(wanted.filter((id) => !seen.has(id))).toEqual([]);
+});
+
+test('everybody is listed, exported and counted', async () => {
+  const csv = await admin.exportUsers({ body: { role: 'primary_user' } });
+  const primary = people.filter(({ role }) => role === 'primary_user');
+  for (const { userId } of primary) expect(csv).toContain(userId);
+});
+
+test('no key of the index holds a name or an address', async () => {
+  const table = await counted.behind.deps.store.table('search');
+  for await (const { partitionKey, rowKey } of readAll(table, z.object({}), ''))
+    expect(`${partitionKey} ${rowKey}`).toMatch(/^([0-9a-f]{24}|open) [0-9a-f]*\.[0-9a-f-]{36}$/);
+});
+
+test('a cursor that was made up is refused', async () => {
+  const made = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const token = Buffer.from('{"nextPartitionKey":"%%"}').toString('base64');
+  for (const cursor of ['x', made({ next: 'x' }), made({ next: [] }), made({ from: 'x' })])
+    await expect(admin.searchUsers({ body: { cursor } })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  const { items } = await admin.searchUsers({ body: { cursor: made({ next: token }) } });
+  expect(Array.isArray(items)).toBe(true);
+});
