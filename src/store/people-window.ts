@@ -115,11 +115,16 @@ function partOf(row: Stored<DirectoryRow>, userId: string): Part {
 const isUntil = ({ partitionKey, rowKey }: Part, [partition, row]: WindowEnd['last']): boolean =>
   partitionKey < partition || (partitionKey === partition && rowKey <= row);
 
-/** The library cannot read a token that it did not write. */
+const continuation = z.object({
+  nextPartitionKey: z.string(),
+  nextRowKey: z.string().optional(),
+});
+
+/** Callers can send anything as a cursor. */
 function tokenOf(next: string | undefined): string | undefined {
   if (next === undefined) return undefined;
   try {
-    JSON.parse(Buffer.from(next, 'base64').toString());
+    continuation.parse(JSON.parse(Buffer.from(next, 'base64').toString()));
     return next;
   } catch {
     throw unknownPlace();

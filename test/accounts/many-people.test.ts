@@ -182,7 +182,14 @@ test('no key of the index holds a name or an address', async () => {
 test('a cursor that was made up is refused', async () => {
   const made = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const token = Buffer.from('{"nextPartitionKey":"%%"}').toString('base64');
-  for (const cursor of ['x', made({ next: 'x' }), made({ next: [] }), made({ from: 'x' })])
+  const empty = Buffer.from('{}').toString('base64');
+  const ends = { end: { last: ['a'] } };
+  for (const cursor of [
+    'x',
+    ...[{ next: 'x' }, { next: [] }, { next: empty }, { from: 'x' }, { after: [1, 2] }, ends].map(
+      made,
+    ),
+  ])
     await expect(admin.searchUsers({ body: { cursor } })).rejects.toMatchObject({
       code: 'invalid_input',
     });

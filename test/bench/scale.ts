@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
+import { limit } from '../../src/policy/limits.ts';
 import { emptyHash } from '../../src/sessions/empty-hash.ts';
 import { makeHasher } from '../../src/sessions/hash-pool.ts';
 import {
@@ -11,7 +12,10 @@ import {
   journalKey,
   loginKey,
   scheduleKey,
+  searchKey,
 } from '../../src/store/row-keys.ts';
+import { rowsPerRequestMax } from '../../src/store/tables.ts';
+import { peopleRows } from '../support/fill-people.ts';
 import { built } from './built.ts';
 import { cost } from './busy-host.ts';
 import { median } from './median.ts';
@@ -58,6 +62,18 @@ async function measure(run: Run): Promise<Measured> {
       },
       ...rows,
       {
+        name: 'storage requests of a page of a search, by the limits',
+        ours: String(searchRequests),
+        other: '5',
+        ratio: searchRequests / 5,
+        atMost: 1,
+      },
+      {
+        name: 'people whose names share their most frequent beginning; others are listed in parts',
+        ours: Math.round(shareOfBeginning() * accounts).toLocaleString('en'),
+        other: `parts of ${limit.searchRowsMax.toLocaleString('en')}`,
+      },
+      {
         name: `a night with ${Math.round(accounts / 180).toLocaleString('en')} accounts due, in the hottest partition`,
         ours: String(dueInHottest()),
         other: `${partitionTarget} a second`,
@@ -73,6 +89,19 @@ async function measure(run: Run): Promise<Measured> {
       `Simulated with the service's own keys: ${organizations} organizations, the largest with ${largestShare * 100} % of all people; each request of a sign-in and of the repair that follows goes to its real partition. Targets: Microsoft Learn, "Scalability and performance targets for Table storage".`,
     ],
   };
+}
+
+/** Of the caller, of the index's state, and of the rows; see src/accounts/search.ts. */
+const searchRequests = 2 + limit.searchRowsMax / rowsPerRequestMax;
+
+/** @returns the share of people with a name that begins with the most frequent three letters */
+function shareOfBeginning(): number {
+  const sample = peopleRows('2027-01-04T06:00:00.000Z', 10_000, organizations);
+  const counts = new Map<string, number>();
+  for (const { firstName, lastName } of sample)
+    for (const beginning of new Set([firstName, lastName].map((name) => name.slice(0, 3))))
+      counts.set(beginning, (counts.get(beginning) ?? 0) + 1);
+  return Math.max(...counts.values()) / sample.length;
 }
 
 type Load = { requests: number; hottest: Map<string, number> };
@@ -107,6 +136,11 @@ function play(seconds: number, run: Run): Load {
       ask('accounts', accountKey(userId));
       ask(`journal${month}`, key);
       ask('directory', directoryKey(places[place] ?? '', userId));
+      // Reads a row of the search index; on the day's first sign-in it writes the person's rows, here
+      // the words of two names and of the organization's domain.
+      const names = [keyed('first'), keyed('last')].map((word) => word.slice(0, 3));
+      const words = [`domain ${place}`, ...names].map((word) => searchKey(word, '', userId));
+      for (const key of [...words.slice(0, 1), ...words]) ask('search', key);
     }
     for (const [table, partitions] of counts) {
       const name = table.replace(/\d+$/, '');
