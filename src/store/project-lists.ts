@@ -5,12 +5,11 @@ import { projectSearch } from './project-search.ts';
 import { awaitingKey, directoryKey } from './row-keys.ts';
 import { awaitingRow, directoryRow } from './rows.ts';
 import type { WordKeys } from './search-keys.ts';
-import { type Before, shown } from './shown.ts';
+import { type Before, clears, type Shown, shown } from './shown.ts';
 import type { Store } from './store.ts';
 import { type Key, putKeeping, remove, write } from './tables.ts';
 
 type Tables = Pick<Store, 'table'>;
-type Shown = Record<string, unknown>;
 
 /**
  * One request, those of the search index (project-search.ts), and one more for a person who awaits a
@@ -86,11 +85,4 @@ const isKnown = (before: Before | undefined): before is Account | 'none' =>
 
 function shownBefore(before: Account | 'none', schema: z.ZodObject): Shown | undefined {
   return before !== 'none' && before.person ? shown(before, schema) : undefined;
-}
-
-/** @returns whether the list may still show something that the row no longer has */
-function clears(had: Shown | undefined, row: Shown): boolean {
-  return Object.entries(had ?? {}).some(
-    ([name, value]) => value !== undefined && row[name] === undefined,
-  );
 }

@@ -5,15 +5,16 @@ import type { Account } from './accounts.ts';
 import { withoutKey } from './foreign.ts';
 import { type SearchRow, searchRow } from './rows.ts';
 import { searchKeys, type WordKeys } from './search-keys.ts';
-import { type Before, shown } from './shown.ts';
+import { type Before, clears, shown } from './shown.ts';
 import type { Store } from './store.ts';
-import { getRow, type Key, remove, write } from './tables.ts';
+import { getRow, type Key, putKeeping, remove, write } from './tables.ts';
 
 type ProjectDeps = { store: Pick<Store, 'table'>; keys: WordKeys };
 
 /**
  * Rows of words that the person no longer has are removed by `removeUnsearched`. One request for each
- * word; none if the index already shows the same, or one to find that out.
+ * word, and another if a field is cleared, so that foreign fields survive; none if the index already
+ * shows the same, or one to find that out.
  * @param before see `Before`; omitted if no longer known
  */
 export async function projectSearch(
@@ -32,7 +33,12 @@ export async function projectSearch(
         ? searchedRow(before)
         : undefined;
   if (had && searchesAlike(had, row)) return;
-  await Promise.all(all.map((key) => write(table, [{ do: 'put', key, row }])));
+  const isPlain = before === 'none' || (had !== undefined && !clears(had, row));
+  await Promise.all(
+    all.map((key) =>
+      isPlain ? write(table, [{ do: 'merge', key, row }]) : putKeeping(table, searchRow, key, row),
+    ),
+  );
 }
 
 async function firstOf(table: TableClient, [key]: readonly Key[]): Promise<SearchRow | undefined> {

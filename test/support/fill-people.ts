@@ -1,5 +1,6 @@
 /** Fills the lists and the search index with many people, as rows only: nobody signs in with them. */
 import { randomUUID } from 'node:crypto';
+import type { Deps } from '../../src/deps.ts';
 import { batchesOf } from '../../src/store/batches.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { directoryKey } from '../../src/store/row-keys.ts';
@@ -7,7 +8,8 @@ import type { SearchRow } from '../../src/store/rows.ts';
 import { searchKeys, searchRange } from '../../src/store/search-keys.ts';
 import { type Write, write } from '../../src/store/tables.ts';
 import { putTimer } from '../../src/store/timer-state.ts';
-import type { Service } from './harness.ts';
+
+type Filled = { deps: Pick<Deps, 'store' | 'keyring'>; clock: { iso: string } };
 
 /** Transactions in flight, at most. */
 const atOnceMax = 2;
@@ -48,7 +50,7 @@ export function peopleRows(at: string, count: number, organizations: number): Se
 
 /** @param searched fills only the part of the index that this search reads */
 export async function fillPeople(
-  { deps, clock }: Pick<Service, 'deps' | 'clock'>,
+  { deps, clock }: Filled,
   people: readonly SearchRow[],
   searched?: string,
 ): Promise<void> {
@@ -73,10 +75,7 @@ export async function fillPeople(
 }
 
 /** Searches use the index from now on, whatever it holds. */
-export async function useIndex(
-  { deps, clock }: Pick<Service, 'deps' | 'clock'>,
-  indexedPeople: number,
-): Promise<void> {
+export async function useIndex({ deps, clock }: Filled, indexedPeople: number): Promise<void> {
   const at = { ranAt: clock.iso, indexedAt: clock.iso };
   await putTimer(deps, 'searchIndex', { ...at, indexedPeople, corrected: 0 });
 }

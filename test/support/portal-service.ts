@@ -7,6 +7,7 @@ import { startHost } from '../../src/local/host.ts';
 import { localSettings } from '../../src/local/local-settings.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { masterKey } from '../../src/local/master-key.ts';
+import { parseSettings } from '../../src/settings.ts';
 import { askBundle } from './ask-supplies.ts';
 import { launchChromium } from './chromium.ts';
 import { claimPort } from './claim-port.ts';
@@ -86,6 +87,8 @@ export async function startPortalService(env: Record<string, string> = {}, hostN
 
   return {
     url: publicUrl,
+    /** As the service itself reads them. */
+    settings: parseSettings(settings),
     host,
     mailbox,
     firstAdministrator: email,
