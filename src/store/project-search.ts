@@ -13,8 +13,8 @@ type ProjectDeps = { store: Pick<Store, 'table'>; keys: WordKeys };
 
 /**
  * Rows of words that the person no longer has are removed by `removeUnsearched`. One request for each
- * word, and another if a field is cleared, so that foreign fields survive; none if the index already
- * shows the same, or one to find that out.
+ * word, and another if a field is cleared, so that foreign fields survive. For somebody who was only
+ * active, one that finds out whether the index shows the same already.
  * @param before see `Before`; omitted if no longer known
  */
 export async function projectSearch(
@@ -26,13 +26,9 @@ export async function projectSearch(
   if (!row) return;
   const table = await store.table('search');
   const all = searchKeys(keys, row);
-  const had =
-    before === 'active'
-      ? await firstOf(table, all)
-      : before && before !== 'none'
-        ? searchedRow(before)
-        : undefined;
-  if (had && searchesAlike(had, row)) return;
+  const stored = before === 'active' ? await firstOf(table, all) : undefined;
+  if (stored && searchesAlike(stored, row)) return;
+  const had = before === 'active' || before === 'none' ? stored : before && searchedRow(before);
   const isPlain = before === 'none' || (had !== undefined && !clears(had, row));
   await Promise.all(
     all.map((key) =>
@@ -85,11 +81,14 @@ export function searchedRow(account: Account): SearchRow | undefined {
   return shown(account, searchRow);
 }
 
-/** Of several times at which somebody was active on one day, the index shows any. */
+/**
+ * Of several times at which somebody was active on one day, the index shows any. What only a newer
+ * release can read is not compared.
+ */
 export function searchesAlike(one: SearchRow, other: SearchRow): boolean {
-  const textOf = (row: SearchRow) => {
-    const { lastActivityAt: at } = row;
-    const seen = { ...row, lastActivityAt: at && dayOf(at) };
+  const textOf = (given: SearchRow) => {
+    const row = searchRow.parse(given);
+    const seen = { ...row, lastActivityAt: row.lastActivityAt && dayOf(row.lastActivityAt) };
     const fields = Object.entries(seen).filter(([, value]) => value !== undefined);
     return JSON.stringify(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)));
   };

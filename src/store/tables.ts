@@ -3,7 +3,7 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
-import { fieldsOf, readableIn, type Travelling, unknownIn } from './foreign.ts';
+import { fieldsOf, foreignIn, readableIn, type Travelling, unknownIn } from './foreign.ts';
 import { queryRows, type RawRow } from './query-rows.ts';
 import { isGathering, openRoundsOf } from './rounds.ts';
 import { statusOf } from './storage-status.ts';
@@ -79,7 +79,10 @@ export async function putKeeping(
       ? ({
           do: 'put',
           key,
-          row: { ...unknownIn(schema, found), ...row },
+          row: {
+            ...row,
+            foreign: { ...unknownIn(schema, found).foreign, ...foreignIn(row).foreign },
+          },
           etag: found.etag,
         } as const)
       : ({ do: 'insert', key, row } as const);

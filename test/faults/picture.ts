@@ -76,7 +76,10 @@ export async function leftInQueues({ deps }: Service): Promise<string[]> {
 /** @param about the case's ids and addresses, each replaced by its index */
 export function pictureOf(lines: readonly Line[], about: readonly string[]): string[] {
   const own = lines.filter(({ text }) => about.some((token) => text.includes(token)));
-  return own.map(({ table, text }) => `${table} ${masked(text, about)}`).sort();
+  const all = own.map(({ table, text }) => `${table} ${masked(text, about)}`).sort();
+  // As many as an address has words: an invariant checks each of them.
+  const searched = new Set(all.filter((line) => line.startsWith('search ')));
+  return [...all.filter((line) => !searched.has(line)), ...searched];
 }
 
 /** Ignores voided events, and the counters of password attempts and used codes. */
@@ -101,6 +104,8 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/\$2[aby]\$[\w./$]+/g, 'BCRYPT'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UUID'],
   [/\b[0-9a-f]{64}\b/g, 'HEX'],
+  [/"[0-9a-f]{24}"/g, '"WORD"'],
+  [/("rowKey":")[0-9a-f]*\.(?=OWN)/g, '$1WORD.'],
   [/(?<![\w-])[\w-]{43}(?![\w-])/g, 'HASH'],
   [/("(?:x|y|wrapped|wrappedBy)\\*":\\*")[^"\\]+/g, '$1KEY'],
   [/("(?:sealed|credentialId|publicKey)":")[^"]+/g, '$1KEY'],

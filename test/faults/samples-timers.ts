@@ -102,8 +102,13 @@ async function unfiled(world: World): Promise<string[]> {
 async function unindexed(world: World): Promise<string[]> {
   const { userId, about } = await person(world);
   const search = await world.service.deps.store.table('search');
-  for await (const row of readAll(search, z.object({}), `userId eq '${userId}'`))
-    await remove(search, row);
+  const outdated = { role: 'expert' };
+  for await (const { partitionKey, rowKey } of readAll(
+    search,
+    z.object({}),
+    `userId eq '${userId}'`,
+  ))
+    await write(search, [{ do: 'merge', key: { partitionKey, rowKey }, row: outdated }]);
   return about;
 }
 
