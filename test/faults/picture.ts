@@ -105,7 +105,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UUID'],
   [/\b[0-9a-f]{64}\b/g, 'HEX'],
   [/"[0-9a-f]{24}"/g, '"WORD"'],
-  [/("rowKey":")[0-9a-f]*\.(?=OWN)/g, '$1WORD.'],
+  [/("rowKey":")[0-9a-f]*\.(?=OWN|UUID)/g, '$1WORD.'],
   [/(?<![\w-])[\w-]{43}(?![\w-])/g, 'HASH'],
   [/("(?:x|y|wrapped|wrappedBy)\\*":\\*")[^"\\]+/g, '$1KEY'],
   [/("(?:sealed|credentialId|publicKey)":")[^"]+/g, '$1KEY'],
