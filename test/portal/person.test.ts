@@ -156,7 +156,11 @@ test('a form that the end of a session interrupted is open again after signing i
   await choose('Muuta tietoja', window);
   await window.getByLabel('Etunimi').fill('Orvokki');
   await administrator.endUserSessions({ params: { userId } });
-  await window.getByRole('button', { name: 'Tallenna', exact: true }).click();
+  // The page may notice by itself, before the click.
+  await Promise.any([
+    window.getByRole('button', { name: 'Tallenna', exact: true }).click(),
+    window.locator('#email').waitFor(),
+  ]);
   await window.fill('#email', 'ilmari.istunto@example.fi');
   await window.fill('#password', password);
   await window.keyboard.press('Enter');
