@@ -1,14 +1,14 @@
 /** Counts the people who await a decision of the caller, or whose account or invitation ends soon. */
 import type { Deps } from '../deps.ts';
-import { dayOf, evaluateLifecycle, startOfDay } from '../policy/lifecycle.ts';
+import { evaluateLifecycle, startOfDay } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
-import { dayMs, earlierBy, laterBy } from '../policy/time.ts';
+import { dayMs, laterBy } from '../policy/time.ts';
 import type { WorkKind } from '../policy/work-kinds.ts';
 import type { Account } from '../store/accounts.ts';
 import { type AwaitingPerson, readAwaiting, searchAwaiting } from '../store/directory.ts';
 import { keepsAwaiting } from '../store/timer-state.ts';
-import { lapsesSoon, soonFrom } from './lapses-soon.ts';
+import { endingBy, lapsesSoon, soonFrom } from './lapses-soon.ts';
 import { mayDecide } from './may-decide.ts';
 import { listOffers } from './offers.ts';
 
@@ -16,9 +16,6 @@ export type Work = { kind: WorkKind; count: number; more?: true; firstAt?: strin
 
 /** Until when an invitation expires soon: from its reminder on. */
 const expiryMs = limit.reminderDaysBefore * dayMs;
-
-/** Shorter than any month, so that no account is missed; each is evaluated afterwards. */
-const monthMs = 28 * dayMs;
 
 type PendingDeps = Pick<Deps, 'store' | 'policy' | 'settings'>;
 
@@ -71,13 +68,7 @@ export function counted(kind: WorkKind, at: readonly (string | undefined)[], mor
 }
 
 function soonIn({ policy }: Pick<Deps, 'policy'>, now: string) {
-  const lapse = soonFrom(now);
-  return {
-    from: now,
-    until: laterBy(now, expiryMs),
-    untilDay: dayOf(lapse),
-    unusedSince: earlierBy(lapse, policy.inactivityMonths * monthMs),
-  };
+  return { from: now, until: laterBy(now, expiryMs), ...endingBy(policy, soonFrom(now)) };
 }
 
 /** @returns until when each proposal that the caller may approve can be approved */

@@ -1,17 +1,13 @@
 /** Where a list looks for people, so that across organizations it need not read everybody. */
 import type { Deps } from '../deps.ts';
-import { dayOf } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { searchWords } from '../policy/search-words.ts';
 import type { Status } from '../policy/statuses.ts';
-import { dayMs, earlierBy } from '../policy/time.ts';
 import type { PeopleSource, Rough } from '../store/people-window.ts';
 import { openRange, searchRange } from '../store/search-keys.ts';
 import { readTimer } from '../store/timer-state.ts';
+import { endingBy } from './lapses-soon.ts';
 import type { PeopleFilter } from './people-filter.ts';
-
-/** Shorter than any month, so that nobody is missed; each is evaluated afterwards. */
-const monthMs = 28 * dayMs;
 
 /** Statuses of people who have not activated an account. */
 const open: readonly Status[] = [
@@ -60,9 +56,6 @@ function roughOf(
 ): Rough {
   const ended = statuses?.every((status) => status === 'deactivated') ? now : undefined;
   const until = lapsesBefore ?? ended;
-  const ending = until && {
-    unusedSince: earlierBy(until, policy.inactivityMonths * monthMs),
-    untilDay: dayOf(until),
-  };
-  return { role, restoreAsked, unusedSince: lastUsedBefore, ...(ending && { ending }) };
+  const ending = until ? endingBy(policy, until) : undefined;
+  return { role, restoreAsked, unusedSince: lastUsedBefore, ending };
 }

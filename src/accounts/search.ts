@@ -1,13 +1,14 @@
 /** Lists people from the directory; their status is computed from dates for each request. */
 
 import type { Deps } from '../deps.ts';
+import { readCursor, writeCursor } from '../policy/cursor.ts';
 import { evaluateLifecycle, type LifecyclePolicy } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { ListedPerson } from '../store/directory.ts';
 import { readWindow } from '../store/people-window.ts';
 import { userView } from './account.ts';
 import { judgedPeople } from './invitation-stands.ts';
-import { readCursor, type Window, writeCursor } from './people-cursor.ts';
+import { peopleCursor, type Window } from './people-cursor.ts';
 import { type PeopleFilter, personFilter } from './people-filter.ts';
 import { peopleSource } from './people-source.ts';
 
@@ -43,7 +44,8 @@ export async function searchPeople(deps: SearchDeps, ask: Search, now: string) {
 
 /** The same with all that the lists know of each person, and everybody who was read. */
 export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
-  const { after, ...where } = ask.cursor === undefined ? {} : readCursor(ask.cursor);
+  const { after, ...where } =
+    ask.cursor === undefined ? {} : readCursor(peopleCursor, ask.cursor, 'cursor');
   const { placed, everybody, end, indexed } = await placedPeople(deps, ask, where, now);
   const order = ask.descending ? -1 : 1;
   const rest = after ? placed.filter(({ at }) => order * compare(at, after) > 0) : placed;
@@ -74,10 +76,10 @@ export async function placedPeople(deps: SearchDeps, ask: Asked, where: Window, 
     end: where.end,
     rowsMax,
   });
-  const isAll = source.from !== 'index' && !source.rough && !where.next && !end?.next;
+  const isAll = source.from === 'everybody' && !source.rough && !where.next && !end?.next;
   const everybody =
     isAll || ask.organizationId
-      ? await judgedPeople(deps, people, now, isAll && !ask.organizationId)
+      ? await judgedPeople(deps, people, now, isAll)
       : people.map((person) => ({ ...person, ...(person.inviterLostToldAt && inviterLost) }));
   const rows = await personFilter(deps, ask, everybody, now);
   const placed = rows

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { fromBase64url } from '../policy/base64url.ts';
+import { readCursor, writeCursor } from '../policy/cursor.ts';
 import { dayOf, evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
@@ -44,7 +44,8 @@ export async function listUpcoming(deps: UpcomingDeps, ask: Ask, now: string) {
   const due = await readUpcoming(deps, ask, until, now);
   const all = due.filter(({ step }) => !ask.step || step === ask.step).sort(orders[ask.sort]);
   if (ask.order === 'descending') all.reverse();
-  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor);
+  const after =
+    ask.cursor === undefined ? undefined : readCursor(position, ask.cursor, 'query.cursor');
   const rest = after ? all.filter((item) => compare(keyOf(item), after) > 0) : all;
   const items = rest.slice(ask.skip, ask.skip + ask.limit);
   const last = items.at(-1);
@@ -95,17 +96,4 @@ const orders = {
 function compare(a: readonly [string, string], b: readonly [string, string]): number {
   const [first, second] = [a.join(' '), b.join(' ')];
   return first < second ? -1 : Number(first > second);
-}
-
-function writeCursor(at: [string, string]): string {
-  return Buffer.from(JSON.stringify(at)).toString('base64url');
-}
-
-function readCursor(cursor: string): [string, string] {
-  try {
-    return position.parse(JSON.parse(fromBase64url(cursor)?.toString() ?? ''));
-  } catch {
-    const faults = [{ field: 'query.cursor', message: 'must be the `next` of the previous page' }];
-    throw new Refusal('invalid_input', { faults });
-  }
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { unknownPlace } from '../policy/cursor.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { dayMs, earlierBy, laterBy, minuteMs } from '../policy/time.ts';
@@ -51,8 +52,7 @@ export async function readEvents(
   const months = monthsBetween(from, until);
   const start =
     page.cursor === undefined ? { month: months[0] ?? '' } : readCursor(page.cursor, auditMac);
-  if (!months.includes(start.month))
-    throw broken('query.cursor', 'must be the `next` of the previous page');
+  if (!months.includes(start.month)) throw unknownPlace('query.cursor');
   const ask = { ...filter, from, until };
   const [{ entries, next }] = await Promise.all([
     readFull(deps, months, start, { ...ask, rows: page.rows }),
@@ -175,8 +175,7 @@ function writeCursor(at: Position, mac: Mac): string {
 
 function readCursor(cursor: string, mac: Mac): Position {
   const [text = '', ...given] = cursor.split('.');
-  if (given.join('.') !== mac(`cursor ${text}`))
-    throw broken('query.cursor', 'must be the `next` of the previous page');
+  if (given.join('.') !== mac(`cursor ${text}`)) throw unknownPlace('query.cursor');
   return position.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
 }
 

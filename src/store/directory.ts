@@ -75,8 +75,18 @@ export async function hasPeople(
   return rows.length > 0;
 }
 
-/** Until when an invitation or employment ends soon, and since when an account has been unused. */
-export type Soon = { from: string; until: string; untilDay: string; unusedSince: string };
+/** Since when an account that may lapse has been unused, and the day until which employment ends. */
+export type Ending = { unusedSince: string; untilDay: string };
+
+/** Also until when an invitation ends soon. */
+export type Soon = Ending & { from: string; until: string };
+
+/** @returns conditions of which whoever may lapse fulfils one */
+export const mayLapse = ({ unusedSince, untilDay }: Ending): string[] => [
+  `employmentEndsOn le ${quoted(untilDay)}`,
+  `lastActivityAt le ${quoted(unusedSince)}`,
+  `unconfirmedAt ge '0'`,
+];
 
 /**
  * Everyone who awaits a decision, in any organization. One storage request for each thousand such
@@ -102,9 +112,7 @@ export async function searchAwaiting(
   const ends = soon
     ? [
         `(invitationExpiresAt ge ${quoted(soon.from)} and invitationExpiresAt le ${quoted(soon.until)})`,
-        `employmentEndsOn le ${quoted(soon.untilDay)}`,
-        `lastActivityAt le ${quoted(soon.unusedSince)}`,
-        `unconfirmedAt ge '0'`,
+        ...mayLapse(soon),
       ]
     : [];
   const wanted = [...decisions.map((name) => `${name} ge '0'`), ...ends].join(' or ');

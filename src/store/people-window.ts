@@ -3,10 +3,11 @@
  * in the order of the keys, so that nobody is missed while people come and go.
  */
 import { z } from 'zod';
-import { Refusal } from '../policy/problems.ts';
+import { unknownPlace } from '../policy/cursor.ts';
 import type { Role } from '../policy/roles.ts';
-import type { ListedPerson } from './directory.ts';
+import { type Ending, type ListedPerson, mayLapse } from './directory.ts';
 import { withoutKey } from './foreign.ts';
+import { continuation } from './query-rows.ts';
 import { type DirectoryRow, directoryRow, searchRow } from './rows.ts';
 import { type SearchRange, standsFor, type WordKeys } from './search-keys.ts';
 import { statusOf } from './storage-status.ts';
@@ -27,7 +28,7 @@ export type Rough = {
   /** Only people not active since. */
   unusedSince?: string | undefined;
   /** Only people whose account may have ended or may end by the day: unused since, or by date. */
-  ending?: { unusedSince: string; untilDay: string } | undefined;
+  ending?: Ending | undefined;
 };
 
 const place = z.tuple([z.string(), z.string()]);
@@ -102,7 +103,7 @@ async function readPart(
     const page = await readPage(await store.table('directory'), directoryRow, ask);
     return { ...page, rows: page.rows.map((row) => partOf(row, row.rowKey)) };
   } catch (error) {
-    if (next !== undefined && statusOf(error) === 400) throw unknownPlace();
+    if (next !== undefined && statusOf(error) === 400) throw unknownPlace('cursor');
     throw error;
   }
 }
@@ -115,11 +116,6 @@ function partOf(row: Stored<DirectoryRow>, userId: string): Part {
 const isUntil = ({ partitionKey, rowKey }: Part, [partition, row]: WindowEnd['last']): boolean =>
   partitionKey < partition || (partitionKey === partition && rowKey <= row);
 
-const continuation = z.object({
-  nextPartitionKey: z.string(),
-  nextRowKey: z.string().optional(),
-});
-
 /** Callers can send anything as a cursor. */
 function tokenOf(next: string | undefined): string | undefined {
   if (next === undefined) return undefined;
@@ -127,13 +123,8 @@ function tokenOf(next: string | undefined): string | undefined {
     continuation.parse(JSON.parse(Buffer.from(next, 'base64').toString()));
     return next;
   } catch {
-    throw unknownPlace();
+    throw unknownPlace('cursor');
   }
-}
-
-function unknownPlace(): Refusal {
-  const faults = [{ field: 'cursor', message: 'must be the `next` of the previous page' }];
-  return new Refusal('invalid_input', { faults });
 }
 
 function filterOf(source: PeopleSource): string {
@@ -147,12 +138,7 @@ function filterOf(source: PeopleSource): string {
 }
 
 function roughly({ role, restoreAsked, unusedSince, ending }: Rough): string[] {
-  const ends = ending && [
-    `deactivatedAt ge '0'`,
-    `unconfirmedAt ge '0'`,
-    `lastActivityAt le ${quoted(ending.unusedSince)}`,
-    `employmentEndsOn le ${quoted(ending.untilDay)}`,
-  ];
+  const ends = ending && [`deactivatedAt ge '0'`, ...mayLapse(ending)];
   return [
     ...(role ? [`role eq ${quoted(role)}`] : []),
     ...(restoreAsked ? [`restoreAskedAt ge '0'`] : []),

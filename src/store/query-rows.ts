@@ -24,7 +24,12 @@ const given = {
 const answer = z.object({
   parsedBody: z.object({ value: z.array(z.custom<object>((row) => row instanceof Object)) }),
 });
-const place = z.object({ nextPartitionKey: z.string(), nextRowKey: z.string().optional() });
+
+/** Where a page ended, as the library encodes it (base64 of JSON). */
+export const continuation = z.object({
+  nextPartitionKey: z.string(),
+  nextRowKey: z.string().optional(),
+});
 
 /**
  * @param ask.rows at most 1,000 @param ask.next where the last page ended, as the library encodes it
@@ -34,7 +39,8 @@ export async function queryRows(
   table: TableClient,
   ask: { filter: string; rows: number; next?: string | undefined },
 ): Promise<{ rows: RawRow[]; next?: string }> {
-  const from = ask.next && place.parse(JSON.parse(Buffer.from(ask.next, 'base64').toString()));
+  const from =
+    ask.next && continuation.parse(JSON.parse(Buffer.from(ask.next, 'base64').toString()));
   const query = {
     $format: given.accept,
     $top: String(ask.rows),
