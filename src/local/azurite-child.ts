@@ -3,6 +3,7 @@
  * messages slow a request down, and the process saves everything and exits when ours ends for any reason.
  */
 import { findCollectionsAtOnce } from './azurite-collections.ts';
+import { findKeysAtOnce } from './azurite-keys.ts';
 import { queryByPartition } from './azurite-partitions.ts';
 import { removeFewAtOnce } from './azurite-removing.ts';
 import { saveAll, saveOften } from './azurite-saving.ts';
@@ -22,6 +23,7 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 if (folder !== undefined) joinLock(folder);
 await setOffset(Number(process.env['LOCAL_CLOCK_OFFSET'] ?? 0));
 findCollectionsAtOnce();
+findKeysAtOnce();
 queryByPartition();
 removeFewAtOnce();
 prepareKeysOnce();
