@@ -50,7 +50,7 @@ async function everyonePlaced(deps: ExportDeps, ask: Asked, now: string) {
   for (let windows = 0; windows < limit.searchPartsMax; windows++) {
     const { end, indexed, ...window } = await placedPeople(deps, ask, where, now);
     placed.push(...window.placed);
-    where = { indexed, next: end?.next };
+    where = { indexed, next: end.next };
     if (!where.next) return windows === 0 ? placed : placed.toSorted(placedOrder(ask));
   }
   throw new Refusal('too_many_to_scan');

@@ -53,7 +53,7 @@ export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
   const page = rest.slice(skip, skip + ask.limit);
   const last = page.at(-1);
   const people = page.map(({ row }) => row);
-  const beyond = end?.next === undefined ? undefined : writeCursor({ indexed, next: end.next });
+  const beyond = end.next === undefined ? undefined : writeCursor({ indexed, next: end.next });
   const within = last && rest.length > skip + page.length;
   const same = { ...where, indexed, ...(beyond && { end }) };
   const next = within ? writeCursor({ ...same, after: last.at }) : beyond;
@@ -76,7 +76,7 @@ export async function placedPeople(deps: SearchDeps, ask: Asked, where: Window, 
     end: where.end,
     rowsMax,
   });
-  const isAll = source.from === 'everybody' && !source.rough && !where.next && !end?.next;
+  const isAll = source.from === 'everybody' && !source.rough && !where.next && !end.next;
   const everybody =
     isAll || ask.organizationId
       ? await judgedPeople(deps, people, now, isAll)
