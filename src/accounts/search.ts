@@ -9,14 +9,22 @@ import { readWindow } from '../store/people-window.ts';
 import { userView } from './account.ts';
 import { judgedPeople } from './invitation-stands.ts';
 import { peopleCursor, type Window } from './people-cursor.ts';
-import { type PeopleFilter, personFilter } from './people-filter.ts';
+import { matches, type PeopleFilter, personFilter } from './people-filter.ts';
+import { peopleNow } from './people-now.ts';
 import { peopleSource } from './people-source.ts';
 
 type SearchDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'keyring'>;
 
+type SortKey =
+  | ('name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt' | 'deactivateAt')
+  /** When the invitation, or the time to decide about a proposal, ends. */
+  | 'expiresAt'
+  /** When the next step is due. */
+  | 'nextAt';
+
 /** Which people, and in which order. */
 export type Asked = PeopleFilter & {
-  sort: 'name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt' | 'deactivateAt' | 'expiresAt';
+  sort: SortKey;
   descending: boolean;
 };
 
@@ -35,14 +43,14 @@ export type Search = Asked & {
  * @throws Refusal invalid_input for a malformed cursor
  */
 export async function searchPeople(deps: SearchDeps, ask: Search, now: string) {
-  const { people, everybody: _, ...found } = await findPeople(deps, ask, now);
+  const { people, all: _, everybody: __, ...found } = await findPeople(deps, ask, now);
   const items = people.map((row) =>
     userView({ userId: row.userId, row, person: row }, deps.policy, now),
   );
   return { items, ...found };
 }
 
-/** The same with all that the lists know of each person, and everybody who was read. */
+/** The same with all that the lists know of each person, all whom the filter fits, and all read. */
 export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
   const { after, ...where } =
     ask.cursor === undefined ? {} : readCursor(peopleCursor, ask.cursor, 'cursor');
@@ -59,6 +67,7 @@ export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
   const next = within ? writeCursor({ ...same, after: last.at }) : beyond;
   return {
     people,
+    all: placed.map(({ row }) => row),
     everybody,
     total: placed.length,
     ...(next && { next }),
@@ -76,16 +85,24 @@ export async function placedPeople(deps: SearchDeps, ask: Asked, where: Window, 
     end: where.end,
     rowsMax,
   });
-  const isAll = source.from === 'everybody' && !source.rough && !where.next && !end.next;
+  const isWhole = !where.next && !end.next;
+  const isAll = source.from === 'everybody' && !source.rough && isWhole;
+  const listed = ask.dueBy && isWhole && !indexed ? await asOfNow(deps, people, ask, now) : people;
   const everybody =
     isAll || ask.organizationId
-      ? await judgedPeople(deps, people, now, isAll)
-      : people.map((person) => ({ ...person, ...(person.inviterLostToldAt && inviterLost) }));
+      ? await judgedPeople(deps, listed, now, isAll)
+      : listed.map((person) => ({ ...person, ...(person.inviterLostToldAt && inviterLost) }));
   const rows = await personFilter(deps, ask, everybody, now);
   const placed = rows
     .map((row): Placed => ({ row, at: [sortKey(deps, row, ask.sort, now), row.userId] }))
     .sort(placedOrder(ask));
   return { placed, everybody, end, indexed };
+}
+
+/** Dates change with each sign-in; in a long list, they may be two minutes old. */
+function asOfNow(deps: SearchDeps, people: readonly ListedPerson[], ask: Asked, now: string) {
+  const isShown = (person: ListedPerson) => matches(deps, person, { ...ask, step: undefined }, now);
+  return peopleNow(deps, people, { organizationId: ask.organizationId, isShown }, now);
 }
 
 /** A person and the sort key. */
@@ -102,13 +119,14 @@ const inviterLost = { inviterLost: true } as const;
 function sortKey(
   { policy }: Pick<Deps, 'policy'>,
   row: ListedPerson,
-  sort: Search['sort'],
+  sort: SortKey,
   now: string,
 ): string {
   if (sort === 'name') return `${row.lastName} ${row.firstName}`;
   if (sort === 'expiresAt') return invitationEnd(policy, row, now) ?? '';
-  if (sort !== 'deactivateAt') return row[sort] ?? '';
-  const { status, deactivateAt } = evaluateLifecycle(row, policy, now);
+  if (sort !== 'deactivateAt' && sort !== 'nextAt') return row[sort] ?? '';
+  const { status, next, deactivateAt } = evaluateLifecycle(row, policy, now);
+  if (sort === 'nextAt') return next?.at ?? '';
   // People without a date come last when the earliest is first.
   return (status === 'active' ? deactivateAt : undefined) ?? '9999';
 }

@@ -106,7 +106,7 @@ async function openInvitations(
   const organizationId = organizationAsked(context, ask.organizationId);
   const statuses = status ? [status] : open;
   const found = await findPeople(deps, { ...ask, organizationId, statuses }, now);
-  const { people, everybody, ...rest } = found;
+  const { people, everybody, all: _, ...rest } = found;
   const names = await inviterNames(deps, people, everybody);
   const listed = people.map((person) => ({
     ...listedInvitation(deps, person, now),

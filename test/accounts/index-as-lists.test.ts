@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SentBody } from '../../src/api.ts';
 import type { Client } from '../../src/client/client.ts';
 import { fullName } from '../../src/policy/full-name.ts';
 import { limit } from '../../src/policy/limits.ts';
@@ -21,10 +20,18 @@ import {
 import { inDepth } from '../support/depth.ts';
 import { fillPeople, useIndex } from '../support/fill-people.ts';
 import { type Service, startService } from '../support/harness.ts';
-import { asked, type Named, named, person, typedFor } from '../support/random-people.ts';
+import {
+  asked,
+  type Named,
+  named,
+  person,
+  typedFor,
+  upcomingAsked,
+} from '../support/random-people.ts';
 
 const peopleCount = 200;
-const searches = inDepth(100, 1_500);
+const searches = inDepth(80, 1_500);
+const periods = inDepth(30, 300);
 const names = inDepth(5_000, 50_000);
 const seed = 20_261_126;
 
@@ -40,17 +47,23 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service.stop());
 
-async function found(body: NonNullable<SentBody<'searchUsers'>>, indexedPeople: number) {
-  await useIndex(service, indexedPeople);
-  const ids: string[] = [];
-  let next: string | undefined;
-  do {
-    const ask = { ...body, limit: 100, ...(next && { cursor: next }) };
-    const page = await admin.searchUsers({ body: ask });
-    ids.push(...page.items.map(({ userId }) => userId));
-    next = page.next;
-  } while (next);
-  return ids;
+/** @param read a page of ids @returns the ids of all pages, by the lists and by the index */
+async function both(
+  read: (cursor?: string) => Promise<{ ids: string[]; next?: string | undefined }>,
+) {
+  const all = async (indexedPeople: number) => {
+    await useIndex(service, indexedPeople);
+    const found: string[] = [];
+    let next: string | undefined;
+    do {
+      const page = await read(next);
+      found.push(...page.ids);
+      next = page.next;
+    } while (next);
+    expect(new Set(found).size).toBe(found.length);
+    return found;
+  };
+  return { listed: await all(0), indexed: await all(limit.searchRowsMax) };
 }
 
 /** @returns the people who are only among the first */
@@ -62,16 +75,36 @@ test(`${searches} random searches find the same people in the index as in the li
   let successful = 0;
   await fc.assert(
     fc.asyncProperty(asked(people, service.clock.iso), async (body) => {
-      const listed = await found(body, 0);
+      const { listed, indexed } = await both(async (cursor) => {
+        const { items, next } = await admin.searchUsers({ body: { ...body, limit: 100, cursor } });
+        return { ids: items.map(({ userId }) => userId), next };
+      });
       if (listed.length > 0 && body.text) successful++;
-      const indexed = await found(body, limit.searchRowsMax);
-      expect(new Set(indexed).size).toBe(indexed.length);
       expect(difference(listed, indexed)).toEqual([]);
       expect(difference(indexed, listed)).toEqual([]);
     }),
     { numRuns: searches, seed },
   );
   expect(successful).toBeGreaterThan(searches / 5);
+}, 600_000);
+
+test('upcoming steps of any kind and time are the same by filter as by the lists', async () => {
+  let successful = 0;
+  await fc.assert(
+    fc.asyncProperty(upcomingAsked, async (query) => {
+      const { listed, indexed } = await both(async (cursor) => {
+        const { items, next } = await admin.listUpcoming({
+          query: { ...query, limit: 100, cursor },
+        });
+        return { ids: items.map(({ user }) => user.userId), next };
+      });
+      if (listed.length > 0) successful++;
+      expect(difference(listed, indexed)).toEqual([]);
+      expect(difference(indexed, listed)).toEqual([]);
+    }),
+    { numRuns: periods, seed },
+  );
+  expect(successful).toBeGreaterThan(periods / 2);
 }, 600_000);
 
 /** @returns how many of the person's rows in the range stand for the person */

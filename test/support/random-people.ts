@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { cleanText } from '../../src/policy/clean-text.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { wordsIn } from '../../src/policy/search-words.ts';
-import { statuses } from '../../src/policy/statuses.ts';
+import { statuses, steps } from '../../src/policy/statuses.ts';
 import { dayMs, earlierBy } from '../../src/policy/time.ts';
 import type { SearchRow } from '../../src/store/rows.ts';
 
@@ -50,13 +50,15 @@ const organizations = [randomUUID(), randomUUID()];
 const instant = (now: string) =>
   fc.integer({ min: 0, max: 400 }).map((days) => earlierBy(now, days * dayMs));
 
-/** In any state, even impossible ones. */
+/** In any state, most of them improbable. */
 export function person(now: string): fc.Arbitrary<SearchRow> {
   const at = instant(now);
+  const entry = fc.oneof(
+    { weight: 1, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: fc.record({ approvalAskedAt: at }) },
+    { weight: 6, arbitrary: fc.record({ activatedAt: at, lastActivityAt: often(at) }) },
+  );
   const state = fc.record({
-    activatedAt: often(at),
-    lastActivityAt: often(at),
-    approvalAskedAt: rarely(at),
     firstNoticeAt: rarely(at),
     unconfirmedAt: rarely(at),
     restoreAskedAt: rarely(at),
@@ -72,7 +74,7 @@ export function person(now: string): fc.Arbitrary<SearchRow> {
   });
   const fixed = { language: 'fi', revision: 1, invitedBy: 'service' } as const;
   return fc
-    .tuple(named, place, state)
+    .tuple(named, place, entry, state)
     .map((all) => Object.assign({ userId: randomUUID(), ...fixed }, ...all));
 }
 
@@ -115,3 +117,9 @@ export function asked(people: readonly SearchRow[], now: string) {
     withoutSecondFactor: rarely(fc.constant(true)),
   });
 }
+
+/** What the list of upcoming steps may be asked for. */
+export const upcomingAsked = fc.record({
+  days: fc.integer({ min: 1, max: limit.upcomingDaysMax }),
+  step: rarely(fc.constantFrom(...steps)),
+});

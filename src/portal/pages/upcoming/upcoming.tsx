@@ -15,6 +15,7 @@ import type { BulkAction } from '../../ui/bulk-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { ListFilters } from '../../ui/list-filters.tsx';
+import { Parts } from '../../ui/parts.tsx';
 import { useSelection } from '../../ui/selection.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { oneOf, type UrlState, useUrlState } from '../../url-state.ts';
@@ -45,10 +46,11 @@ export default function Upcoming({ title }: PageProps) {
   const days = Number(oneOf(periods, filter.at('days')) ?? usualPeriod);
   const query = { days, step, sort, order, limit: rowsAPage };
   const { list, number, count, onPrevious, onNext } = useNumberedPages({
-    read: ({ skip }) => client.listUpcoming({ query: { ...query, skip } }),
+    read: (at) => client.listUpcoming({ query: { ...query, ...at } }),
     on: [query],
     rowsAPage,
     page: filter.at('page'),
+    part: filter.at('part'),
     setPage: (page, how) => filter.set({ page }, how),
   });
   const selection = useSelection(list.data?.items ?? nobody, { keyOf, nameOf });
@@ -60,7 +62,7 @@ export default function Upcoming({ title }: PageProps) {
       <p>{text.lead}</p>
       <Filters filter={filter} />
       <Ready of={list}>
-        {({ items, total, perDay }) => (
+        {({ items, total, perDay, beyond }) => (
           <>
             <WeekPlot perDay={perDay} />
             <Bulk
@@ -84,6 +86,11 @@ export default function Upcoming({ title }: PageProps) {
             <Pages onPrevious={onPrevious} onNext={onNext}>
               {count > 1 && lists.pageOf(number, count)}
             </Pages>
+            <Parts
+              part={filter.at('part')}
+              beyond={beyond}
+              onPart={(part) => filter.set({ page: '1', part })}
+            />
           </>
         )}
       </Ready>
