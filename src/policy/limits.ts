@@ -269,6 +269,11 @@ export const limits = {
   guardPauseMilliseconds: { value: 40, means: 'longest random pause between such tries' },
   guardClaimsMax: { value: 100, means: 'changes in progress at a guard' },
   repairAfterSeconds: { value: 60, means: 'age at which repair takes up an unfinished change' },
+  projectAgainSeconds: {
+    value: 300,
+    means:
+      'time after a change in which repair may still write its lists; another is projected twice',
+  },
   repairReachHours: {
     value: 6,
     means: 'hours that repair always reads back, the most that clocks of instances may differ',

@@ -2,11 +2,14 @@
  * Promise: every change keeps the search index right; what an earlier release or a crash left is
  * indexed or corrected by the timer, in steps, and searches use the index once all are done.
  */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
+import { type Account, loadAccount } from '../../src/store/accounts.ts';
 import { slicesOf } from '../../src/store/check-search.ts';
+import { project, runEffects } from '../../src/store/effects.ts';
+import type { Keys } from '../../src/store/keyring.ts';
 import { searchRow } from '../../src/store/rows.ts';
 import { readAll, remove, write } from '../../src/store/tables.ts';
 import { putTimer, readTimer } from '../../src/store/timer-state.ts';
@@ -103,6 +106,50 @@ test('an erased person is in no row, a restored one is found again', async () =>
   expect(await found('lampi')).toEqual([restored.userId]);
   expect(await namesOf(erased.userId)).toEqual(new Set());
   expect(await checked()).toMatchObject(nothingWrong);
+});
+
+describe('lists that are written after a later change', () => {
+  /** @param late writes the lists by an account that was read before the change */
+  async function overtaken(late: (loaded: Account, keys: Keys) => Promise<void>) {
+    const { userId } = await joined('sini.kuusi@espoo.fi');
+    service.clock.advance({ minutes: 2 });
+    const loaded = await loadAccount(service.deps.store, userId);
+    if (!loaded) throw new Error('nobody has joined');
+    await changed(userId, (params, ifMatch) =>
+      admin.changeUser({ params, body: { lastName: 'Mänty' }, ifMatch }),
+    );
+    const { organizationId: elsewhere } = await admin.me();
+    await changed(userId, (params, ifMatch) =>
+      admin.changeOrganization({ params, body: { organizationId: elsewhere }, ifMatch }),
+    );
+    await late(loaded, await service.deps.keyring.load(service.clock.iso));
+    return { userId, elsewhere };
+  }
+
+  async function bringsNothingBack({ userId, elsewhere }: { userId: string; elsewhere: string }) {
+    expect(await namesOf(userId)).toEqual(new Set(['Mänty']));
+    const { items } = await admin.searchUsers({ body: { text: 'sini.kuusi@espoo.fi' } });
+    expect(items).toEqual([expect.objectContaining({ userId, organizationId: elsewhere })]);
+    expect(await checked()).toMatchObject(nothingWrong);
+  }
+
+  test('by a refresh bring no former name or place back', async () => {
+    const person = await overtaken(async (loaded, keys) => {
+      const row = { ...loaded.row, lastActivityAt: service.clock.iso };
+      await project({ ...service.deps, keys }, { ...loaded, row }, loaded);
+    });
+    await bringsNothingBack(person);
+  });
+
+  test('by the repair of a sign-in bring them back only until the next repair', async () => {
+    const person = await overtaken(async (loaded, keys) => {
+      const change = { userId: loaded.userId, eventId: '', effects: { project: true } };
+      await runEffects({ store: service.deps.store, keys }, change, loaded);
+    });
+    service.clock.advance({ minutes: 2 });
+    await service.runTimer('repair');
+    await bringsNothingBack(person);
+  });
 });
 
 test('signing in again on the same day writes nothing to the index', async () => {
