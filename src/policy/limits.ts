@@ -36,6 +36,10 @@ export const limits = {
     means: 'people whose rows of the search index are checked together',
   },
   searchCheckDays: { value: 7, means: 'time after which the search index is checked again' },
+  searchAwayHours: {
+    value: 3,
+    means: 'time in which only other timers ran, after which the search index is checked at once',
+  },
   auditWindowMonthsMax: { value: 120, means: 'months of events that one query can span' },
   auditPageSeconds: { value: 5, means: 'time after which a page of events may be short' },
   auditNamesMax: { value: 200, means: 'people and organizations named by one request' },

@@ -2,14 +2,12 @@
  * Promise: every change keeps the search index right; what an earlier release or a crash left is
  * indexed or corrected by the timer, in steps, and searches use the index once all are done.
  */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
-import { type Account, loadAccount } from '../../src/store/accounts.ts';
 import { slicesOf } from '../../src/store/check-search.ts';
-import { project, runEffects } from '../../src/store/effects.ts';
-import type { Keys } from '../../src/store/keyring.ts';
+import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
 import { searchRow } from '../../src/store/rows.ts';
 import { readAll, remove, write } from '../../src/store/tables.ts';
 import { putTimer, readTimer } from '../../src/store/timer-state.ts';
@@ -108,50 +106,6 @@ test('an erased person is in no row, a restored one is found again', async () =>
   expect(await checked()).toMatchObject(nothingWrong);
 });
 
-describe('lists that are written after a later change', () => {
-  /** @param late writes the lists by an account that was read before the change */
-  async function overtaken(late: (loaded: Account, keys: Keys) => Promise<void>) {
-    const { userId } = await joined('sini.kuusi@espoo.fi');
-    service.clock.advance({ minutes: 2 });
-    const loaded = await loadAccount(service.deps.store, userId);
-    if (!loaded) throw new Error('nobody has joined');
-    await changed(userId, (params, ifMatch) =>
-      admin.changeUser({ params, body: { lastName: 'Mänty' }, ifMatch }),
-    );
-    const { organizationId: elsewhere } = await admin.me();
-    await changed(userId, (params, ifMatch) =>
-      admin.changeOrganization({ params, body: { organizationId: elsewhere }, ifMatch }),
-    );
-    await late(loaded, await service.deps.keyring.load(service.clock.iso));
-    return { userId, elsewhere };
-  }
-
-  async function bringsNothingBack({ userId, elsewhere }: { userId: string; elsewhere: string }) {
-    expect(await namesOf(userId)).toEqual(new Set(['Mänty']));
-    const { items } = await admin.searchUsers({ body: { text: 'sini.kuusi@espoo.fi' } });
-    expect(items).toEqual([expect.objectContaining({ userId, organizationId: elsewhere })]);
-    expect(await checked()).toMatchObject(nothingWrong);
-  }
-
-  test('by a refresh bring no former name or place back', async () => {
-    const person = await overtaken(async (loaded, keys) => {
-      const row = { ...loaded.row, lastActivityAt: service.clock.iso };
-      await project({ ...service.deps, keys }, { ...loaded, row }, loaded);
-    });
-    await bringsNothingBack(person);
-  });
-
-  test('by the repair of a sign-in bring them back only until the next repair', async () => {
-    const person = await overtaken(async (loaded, keys) => {
-      const change = { userId: loaded.userId, eventId: '', effects: { project: true } };
-      await runEffects({ store: service.deps.store, keys }, change, loaded);
-    });
-    service.clock.advance({ minutes: 2 });
-    await service.runTimer('repair');
-    await bringsNothingBack(person);
-  });
-});
-
 test('signing in again on the same day writes nothing to the index', async () => {
   const { userId } = await joined('kerttu.niemi@espoo.fi');
   service.clock.advance({ minutes: 2 });
@@ -192,6 +146,20 @@ test('missing, outdated and orphaned rows are corrected, and the next round find
   expect(await checked()).toMatchObject(nothingWrong);
 });
 
+test('whoever only a newer release can read is left to it, and not counted as corrected', async () => {
+  const { userId } = await joined('uusi.rooli@espoo.fi');
+  const { store } = service.deps;
+  const role = 'a role of a newer release';
+  for (const [name, key] of [
+    ['accounts', accountKey(userId)],
+    ['directory', directoryKey(organizationId, userId)],
+  ] as const)
+    await write(await store.table(name), [{ do: 'merge', key, row: { role } }]);
+  const before = (await stored()).filter((row) => row.userId === userId);
+  expect(await checked()).toMatchObject(nothingWrong);
+  expect((await stored()).filter((row) => row.userId === userId)).toEqual(before);
+});
+
 test('everybody whom an earlier release left is indexed before searches use the index', async () => {
   const { userId } = await joined('vanha.kallio@espoo.fi');
   for await (const { partitionKey, rowKey } of readAll(await table(), z.object({}), ''))
@@ -217,6 +185,19 @@ test('a round that corrected something is repeated the next day, and others afte
   expect(await service.runTimer('searchIndex')).toMatchObject({ checked: 2, corrected: 1 });
   service.clock.advance({ days: 1 });
   expect(await service.runTimer('searchIndex')).toMatchObject({ checked: 2, corrected: 0 });
+});
+
+test('after hours of a release without the index, the next run checks everybody', async () => {
+  const { userId } = await joined('palaava.aho@espoo.fi');
+  await service.runTimer('searchIndex');
+  service.clock.advance({ hours: limit.searchAwayHours + 1 });
+  await service.runTimer('lifecycle');
+  for await (const row of readAll(await table(), searchRow, ''))
+    if (row.userId === userId) await remove(await table(), row);
+  expect(await service.runTimer('searchIndex')).toMatchObject({ checked: 2, corrected: 1 });
+  service.clock.advance({ hours: 1 });
+  await service.runTimer('lifecycle');
+  expect(await service.runTimer('searchIndex')).toMatchObject({ checked: 0 });
 });
 
 test('a round goes on where the last run stopped, and until then searches read the lists', async () => {
