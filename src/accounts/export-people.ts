@@ -8,8 +8,9 @@ import { logEvent } from '../store/log-event.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import { userView } from './account.ts';
 import type { Window } from './people-cursor.ts';
+import { type Placed, placedOrder } from './people-order.ts';
 import { type ExportedPerson, peopleTable } from './people-table.ts';
-import { type Asked, type Placed, placedOrder, placedPeople } from './search.ts';
+import { type Asked, placedPeople } from './search.ts';
 
 type ExportDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'clock' | 'keyring'>;
 

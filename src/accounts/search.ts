@@ -2,7 +2,6 @@
 
 import type { Deps } from '../deps.ts';
 import { readCursor, writeCursor } from '../policy/cursor.ts';
-import { evaluateLifecycle, type LifecyclePolicy } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { ListedPerson } from '../store/directory.ts';
 import { readWindow } from '../store/people-window.ts';
@@ -11,22 +10,13 @@ import { judgedPeople } from './invitation-stands.ts';
 import { peopleCursor, type Window } from './people-cursor.ts';
 import { matches, type PeopleFilter, personFilter } from './people-filter.ts';
 import { peopleNow } from './people-now.ts';
+import { compare, type Order, type Placed, placedOrder, sortKey } from './people-order.ts';
 import { peopleSource } from './people-source.ts';
 
 type SearchDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'keyring'>;
 
-type SortKey =
-  | ('name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt' | 'deactivateAt')
-  /** When the invitation, or the time to decide about a proposal, ends. */
-  | 'expiresAt'
-  /** When the next step is due. */
-  | 'nextAt';
-
 /** Which people, and in which order. */
-export type Asked = PeopleFilter & {
-  sort: SortKey;
-  descending: boolean;
-};
+export type Asked = PeopleFilter & Order;
 
 export type Search = Asked & {
   limit: number;
@@ -105,44 +95,5 @@ function asOfNow(deps: SearchDeps, people: readonly ListedPerson[], ask: Asked, 
   return peopleNow(deps, people, { organizationId: ask.organizationId, isShown }, now);
 }
 
-/** A person and the sort key. */
-export type Placed = { row: ListedPerson; at: [string, string] };
-
-export function placedOrder({ descending }: Pick<Asked, 'descending'>) {
-  const order = descending ? -1 : 1;
-  return (a: Placed, b: Placed): number => order * compare(a.at, b.at);
-}
-
 /** The census has reported it; across many people, judging each would read every inviter. */
 const inviterLost = { inviterLost: true } as const;
-
-function sortKey(
-  { policy }: Pick<Deps, 'policy'>,
-  row: ListedPerson,
-  sort: SortKey,
-  now: string,
-): string {
-  if (sort === 'name') return `${row.lastName} ${row.firstName}`;
-  if (sort === 'expiresAt') return invitationEnd(policy, row, now) ?? '';
-  if (sort !== 'deactivateAt' && sort !== 'nextAt') return row[sort] ?? '';
-  const { status, next, deactivateAt } = evaluateLifecycle(row, policy, now);
-  if (sort === 'nextAt') return next?.at ?? '';
-  // People without a date come last when the earliest is first.
-  return (status === 'active' ? deactivateAt : undefined) ?? '9999';
-}
-
-/** @returns until when the invitation can be used, or the proposal be decided */
-export function invitationEnd(
-  policy: LifecyclePolicy,
-  row: ListedPerson,
-  now: string,
-): string | undefined {
-  const { status, next } = evaluateLifecycle(row, policy, now);
-  return status === 'proposed' ? next?.at : row.invitationExpiresAt;
-}
-
-const collator = new Intl.Collator('fi', { sensitivity: 'base', numeric: true });
-
-function compare(a: readonly [string, string], b: readonly [string, string]): number {
-  return collator.compare(a[0], b[0]) || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0);
-}
