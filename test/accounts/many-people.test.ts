@@ -244,6 +244,25 @@ test('no key of the index holds a name or an address', async () => {
   expect(checked).toBe(keysChecked);
 });
 
+test("an administrator's cursor shows a primary user nobody of another organization", async () => {
+  const { organizationId } = await admin.me();
+  const address = 'primary@espoo.fi';
+  const { client } = await counted.behind.join(admin, address, organizationId, 'primary_user');
+  const cursors: (string | undefined)[] = [undefined];
+  for (const body of [{}, { text: 'exa' }, { status: 'invited' }] as const) {
+    const { next, beyond } = await admin.searchUsers({ body });
+    cursors.push(next, beyond);
+  }
+  const shown: string[] = [];
+  for (const cursor of cursors) {
+    const users = await client.searchUsers({ body: { cursor } });
+    const upcoming = await client.listUpcoming({ query: { days: 366, cursor } });
+    shown.push(...users.items.map((user) => user.organizationId));
+    shown.push(...upcoming.items.map(({ user }) => user.organizationId));
+  }
+  expect(new Set(shown)).toEqual(new Set([organizationId]));
+});
+
 test('a cursor that was made up is refused', async () => {
   const made = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const token = Buffer.from('{"nextPartitionKey":"%%"}').toString('base64');
