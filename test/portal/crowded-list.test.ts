@@ -71,6 +71,7 @@ test('the list of upcoming steps leads to its next part, and back to the first',
   await page.goto('/upcoming?days=180');
   await total.waitFor();
   const first = await total.innerText();
+  expect(first).toMatch(/ tässä osassa$/);
   await page.getByRole('button', { name: 'Seuraavat' }).click();
   await page.getByText(/^Sivu 2\//).waitFor();
   await page.getByRole('button', { name: 'Seuraava osa' }).click();

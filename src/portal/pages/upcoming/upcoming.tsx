@@ -3,8 +3,7 @@ import type { Output } from '../../../api.ts';
 import { fullName } from '../../../policy/full-name.ts';
 import { limit } from '../../../policy/limits.ts';
 import { steps } from '../../../policy/statuses.ts';
-import { formatNumber } from '../../format.ts';
-import { useLanguage, useTexts } from '../../language.tsx';
+import { useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
@@ -15,7 +14,7 @@ import type { BulkAction } from '../../ui/bulk-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { ListFilters } from '../../ui/list-filters.tsx';
-import { Parts } from '../../ui/parts.tsx';
+import { Parts, useCount } from '../../ui/parts.tsx';
 import { useSelection } from '../../ui/selection.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { oneOf, type UrlState, useUrlState } from '../../url-state.ts';
@@ -38,7 +37,6 @@ const nameOf = ({ user }: Due) => fullName(user);
 export default function Upcoming({ title }: PageProps) {
   const text = useTexts(texts);
   const lists = useTexts(listTexts);
-  const { language } = useLanguage();
   const filter = useUrlState({ days: usualPeriod, step: '', sort: 'at', order: 'ascending' });
   const step = oneOf(steps, filter.at('step'));
   const sort = oneOf(['at', 'name'], filter.at('sort')) ?? 'at';
@@ -53,6 +51,7 @@ export default function Upcoming({ title }: PageProps) {
     part: filter.at('part'),
     setPage: (page, how) => filter.set({ page }, how),
   });
+  const rows = useCount({ part: filter.at('part'), beyond: list.data?.beyond });
   const selection = useSelection(list.data?.items ?? nobody, { keyOf, nameOf });
   const actions = useBulkActions().map(onDue);
   const columns = useColumns();
@@ -68,7 +67,7 @@ export default function Upcoming({ title }: PageProps) {
             <Bulk
               {...{ selection, actions }}
               shown={items.length}
-              total={text.total(formatNumber(total, language))}
+              total={text.total(rows(total))}
               onChanged={list.reload}
             />
             <Table
