@@ -13,7 +13,7 @@ import { Refusal } from '../policy/problems.ts';
 import { outranks, type Role } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Decision } from '../store/change.ts';
-import type { AccountRow, PersonRow } from '../store/rows.ts';
+import type { AccountRow, PersonRow } from '../store/rows/account.ts';
 
 /** The fields of a person's account that other people may see, and nothing else. */
 export function userView(

@@ -10,7 +10,7 @@ import { hourMs } from '../policy/time.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { PersonRow } from '../store/rows.ts';
+import type { PersonRow } from '../store/rows/account.ts';
 import { mail, requirePerson, revised } from './account.ts';
 import { rulesIn } from './admission.ts';
 import { newLink, openLink, withLink } from './link.ts';

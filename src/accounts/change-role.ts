@@ -5,7 +5,7 @@ import { Refusal } from '../policy/problems.ts';
 import { type Role, scopeOf } from '../policy/roles.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
-import type { AccountRow } from '../store/rows.ts';
+import type { AccountRow } from '../store/rows/account.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { rulesIn } from './admission.ts';
 

@@ -7,7 +7,7 @@ import type { DeactivationReason } from '../policy/statuses.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { AccountRow } from '../store/rows.ts';
+import type { AccountRow } from '../store/rows/account.ts';
 import { assertOutranks, assertRevision, mail, requirePerson, revised } from './account.ts';
 import { newLink } from './link.ts';
 import { assertNoNewerProof } from './ownership.ts';

@@ -7,7 +7,7 @@ import type { ErasureRule } from '../policy/statuses.ts';
 import type { Account } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { AccountRow } from '../store/rows.ts';
+import type { AccountRow } from '../store/rows/account.ts';
 import { assertRevision, requirePerson } from './account.ts';
 
 type Erasure = { loaded: Account; actorId: string };

@@ -7,7 +7,7 @@ import {
   loadAccount,
 } from '../store/accounts.ts';
 import { readUserEvent } from '../store/events.ts';
-import type { EventRow } from '../store/rows.ts';
+import type { EventRow } from '../store/rows/event.ts';
 
 /** @param event the one that records the change */
 export function formerAddressOf(

@@ -4,7 +4,7 @@ import { isAdministration } from '../policy/admission-rules.ts';
 import { limit } from '../policy/limits.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { readUserEvents } from '../store/events.ts';
-import type { AccountRow } from '../store/rows.ts';
+import type { AccountRow } from '../store/rows/account.ts';
 import type { Store } from '../store/store.ts';
 
 const givesRole = ['role_changed', 'organization_changed'];

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { dayAfter, monthOf } from '../policy/time.ts';
 import { readJournal } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { JournalRow } from '../store/rows.ts';
+import type { JournalRow } from '../store/rows/event.ts';
 
 /** Event id, subject, and the keyed hash of the event's content. */
 const leaf = z.tuple([z.string(), z.string(), z.string()]);

@@ -10,7 +10,7 @@ import { eventsHappened } from '../store/events.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type JournalAsk, monthsBetween, readJournal } from '../store/journal.ts';
 import { logEvent } from '../store/log-event.ts';
-import type { JournalRow } from '../store/rows.ts';
+import type { JournalRow } from '../store/rows/event.ts';
 
 export type EventFilter = {
   from?: string | undefined;

@@ -1,7 +1,7 @@
 /** Checks one subject's chain: each event's keyed hash covers itself and the event before it. */
 import { chained } from '../store/change.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { EventRow } from '../store/rows.ts';
+import type { EventRow } from '../store/rows/event.ts';
 import type { Finding } from './finding.ts';
 
 export type ChainEvent = EventRow & { eventId: string };

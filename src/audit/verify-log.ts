@@ -13,7 +13,7 @@ import {
 } from '../policy/time.ts';
 import { listRootDays, readRoot } from '../store/audit-roots.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { JournalRow } from '../store/rows.ts';
+import type { JournalRow } from '../store/rows/event.ts';
 import type { Finding } from './finding.ts';
 import { type DayRoot, dayRoot, hashOf, leafOf, readDay } from './leaf.ts';
 

@@ -2,7 +2,7 @@
 
 import { remainder } from '../accounts/erase.ts';
 import { fieldsOf } from '../store/foreign.ts';
-import { accountRow } from '../store/rows.ts';
+import { accountRow } from '../store/rows/account.ts';
 import { isAccount, isEvent, isKnownSystem } from '../store/whole-tables.ts';
 import type { Row } from './parts.ts';
 

@@ -1,6 +1,6 @@
 /** The header of a backup: readable by everybody, useless without the master key. */
 import { z } from 'zod';
-import type { KeyRow } from '../store/rows.ts';
+import type { KeyRow } from '../store/rows/state.ts';
 import { derive, masterKey } from '../store/wrap.ts';
 
 export const header = z.object({

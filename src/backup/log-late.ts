@@ -3,7 +3,7 @@
 import { earlierBy, hourMs } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { openEntry } from '../store/journal.ts';
-import type { JournalRow } from '../store/rows.ts';
+import type { JournalRow } from '../store/rows/event.ts';
 import type { Store } from '../store/store.ts';
 import { isEvent, journalRowOf } from '../store/whole-tables.ts';
 import type { Row } from './parts.ts';

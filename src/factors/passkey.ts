@@ -10,7 +10,7 @@ import { id } from '../policy/input.ts';
 import type { NewPasskey, PasskeyAnswer } from '../policy/passkey-input.ts';
 import { serviceNames } from '../policy/service-names.ts';
 import type { Account, Factor } from '../store/accounts.ts';
-import type { PersonRow } from '../store/rows.ts';
+import type { PersonRow } from '../store/rows/account.ts';
 import { challengeOf, ticketSeconds } from './ticket.ts';
 
 type Origin = Pick<Deps, 'settings'>;

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { asciiDigits } from '../policy/clean-text.ts';
 import { limit } from '../policy/limits.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { RecoveryRow } from '../store/rows.ts';
+import type { RecoveryRow } from '../store/rows/sign-in.ts';
 
 /** Crockford's base 32: no characters that are easily confused in writing. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -11,7 +11,7 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { laterBy, minuteMs } from '../policy/time.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { AccountRow } from '../store/rows.ts';
+import type { AccountRow } from '../store/rows/account.ts';
 
 /** The owner, and how often they had proven ownership; a newer proof voids the ticket. */
 const person = { userId: z.string(), proofs: z.number().default(0) };

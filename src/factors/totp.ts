@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { asciiDigits } from '../policy/clean-text.ts';
 import { limit } from '../policy/limits.ts';
 import { serviceNames } from '../policy/service-names.ts';
-import type { PersonRow } from '../store/rows.ts';
+import type { PersonRow } from '../store/rows/account.ts';
 
 /** @returns a new secret (base32) */
 export const newTotpSecret = (): string => new Secret({ size: limit.totpSecretBytes }).base32;

@@ -3,7 +3,7 @@
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../policy/problems.ts';
 import { loadImport, readImportLines } from '../store/imports.ts';
-import type { ImportLineRow } from '../store/rows.ts';
+import type { ImportLineRow } from '../store/rows/work.ts';
 
 export type Progress = Awaited<ReturnType<typeof readImport>>;
 

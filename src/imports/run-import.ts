@@ -28,7 +28,8 @@ import { inParallel } from '../store/in-parallel.ts';
 import { findLogin } from '../store/logins.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
 import { gatheringRounds } from '../store/rounds.ts';
-import { type ImportLineRow, type ImportRow, personRow } from '../store/rows.ts';
+import { personRow } from '../store/rows/account.ts';
+import type { ImportLineRow, ImportRow } from '../store/rows/work.ts';
 import { putWork } from '../store/work.ts';
 import { outcomeOfTaken } from './check-lines.ts';
 

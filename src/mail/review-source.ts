@@ -5,7 +5,7 @@ import { reviewAnswers } from '../policy/review-answers.ts';
 import { mayAnswerAbout } from '../reviews/may-answer.ts';
 import { readReviewed } from '../reviews/read-review.ts';
 import { loadOrganization } from '../store/organizations.ts';
-import type { ReviewState } from '../store/rows.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 import type { About, MailDeps } from './template.ts';
 
 export type ReviewData = {

@@ -6,7 +6,7 @@ import type { LinkPurpose } from '../policy/link-purposes.ts';
 import { type Account, type Link, loadAccount } from '../store/accounts.ts';
 import { UnreadableRow } from '../store/foreign.ts';
 import { loadOrganizationName } from '../store/organizations.ts';
-import type { EventRow } from '../store/rows.ts';
+import type { EventRow } from '../store/rows/event.ts';
 import type { About, MailDeps, Source } from './template.ts';
 
 /** The page that each kind of link opens; the token follows the `#`. */

@@ -2,7 +2,7 @@
 import type { Deps } from '../deps.ts';
 import type { Language } from '../policy/languages.ts';
 import type { Account } from '../store/accounts.ts';
-import type { EventRow } from '../store/rows.ts';
+import type { EventRow } from '../store/rows/event.ts';
 import type { CommonData, Letter } from './letter.ts';
 import type { Words } from './words.ts';
 

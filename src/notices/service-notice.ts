@@ -5,7 +5,8 @@ import type { EventKindOf } from '../policy/event-names.ts';
 import type { Translated } from '../policy/languages.ts';
 import { Refusal } from '../policy/problems.ts';
 import { changeNotice, listNotices, loadNotice, type Notice } from '../store/notices.ts';
-import type { Chain, NoticeRow } from '../store/rows.ts';
+import type { Chain } from '../store/rows/fields.ts';
+import type { NoticeRow } from '../store/rows/notice.ts';
 
 export type NoticeContent = {
   level: NoticeRow['level'];

@@ -6,7 +6,7 @@ import type { EventKindOf } from '../policy/event-names.ts';
 import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type settingsChange, settingsFault } from '../policy/system-input.ts';
-import type { SystemRow } from '../store/rows.ts';
+import type { SystemRow } from '../store/rows/system.ts';
 import { changeSystem, loadSystem, type System } from '../store/systems.ts';
 import { type Actor, readyKeys } from './register-system.ts';
 import { hasSecret, secretOf } from './system-secrets.ts';

@@ -2,7 +2,7 @@
 import { fullName } from '../policy/full-name.ts';
 import { type Scope, scopeClaims, scopes } from '../policy/openid.ts';
 import type { Account } from '../store/accounts.ts';
-import type { PersonRow } from '../store/rows.ts';
+import type { PersonRow } from '../store/rows/account.ts';
 import { secondsOf } from './tokens.ts';
 
 /** @param scope as requested; unknown values are ignored (OpenID Connect Core, 3.1.2.1) */

@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { isAlive } from '../sessions/session.ts';
 import type { Account, Session } from '../store/accounts.ts';
-import type { PersonRow, SystemRow } from '../store/rows.ts';
+import type { PersonRow } from '../store/rows/account.ts';
+import type { SystemRow } from '../store/rows/system.ts';
 
 /** @returns the session, if the account is active and the session has not ended */
 export function liveSession(

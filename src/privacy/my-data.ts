@@ -9,7 +9,7 @@ import { sessionViews } from '../sessions/session-view.ts';
 import type { Account } from '../store/accounts.ts';
 import { readUserEvents } from '../store/events.ts';
 import { loadOrganizationName } from '../store/organizations.ts';
-import type { EventRow } from '../store/rows.ts';
+import type { EventRow } from '../store/rows/event.ts';
 import { requestView } from './data-requests.ts';
 import { knowingSystems, purgeAcknowledgements } from './knowing-systems.ts';
 

@@ -9,7 +9,7 @@ import { countToday } from '../store/daily-limits.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { Organization } from '../store/organizations.ts';
 import { readReviewList } from '../store/reviews.ts';
-import type { ReviewState } from '../store/rows.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 import { type AnswerOutcome, answerAbout } from './answer-review.ts';
 import { closeDueReview } from './close-review.ts';
 import type { GivenAnswer } from './consequences.ts';

@@ -13,7 +13,8 @@ import { reviewAnswers } from '../policy/review-answers.ts';
 import type { Role } from '../policy/roles.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
 import { changeAccount, type Decision } from '../store/change.ts';
-import type { AccountRow, ReviewState } from '../store/rows.ts';
+import type { AccountRow } from '../store/rows/account.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 import { consequence, formerOf, type GivenAnswer } from './consequences.ts';
 import { type Answered, answerIn, isAnsweredByOrganization, stateOf } from './read-review.ts';
 

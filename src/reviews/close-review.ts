@@ -11,7 +11,7 @@ import { loadReadable } from '../store/accounts.ts';
 import { changeAccount } from '../store/change.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { changeOrganization, type Organization } from '../store/organizations.ts';
-import type { ReviewState } from '../store/rows.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 import { mailAbout } from './mail-about.ts';
 import {
   answerIn,

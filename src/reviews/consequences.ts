@@ -10,7 +10,8 @@ import { Refusal } from '../policy/problems.ts';
 import { confirmedUntilOf } from '../policy/review.ts';
 import type { Role } from '../policy/roles.ts';
 import type { Decision } from '../store/change.ts';
-import type { AccountRow, ReviewState } from '../store/rows.ts';
+import type { AccountRow } from '../store/rows/account.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 import type { Answered } from './read-review.ts';
 
 export type GivenAnswer =

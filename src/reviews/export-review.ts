@@ -5,7 +5,7 @@ import { Refusal } from '../policy/problems.ts';
 import type { Account } from '../store/accounts.ts';
 import { logEvent } from '../store/log-event.ts';
 import type { Organization } from '../store/organizations.ts';
-import type { ReviewState } from '../store/rows.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 import { signDetached } from './detached-signature.ts';
 import { answerIn, type ReviewedPerson, readReviewed } from './read-review.ts';
 

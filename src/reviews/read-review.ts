@@ -7,7 +7,8 @@ import { type PersonState, reviewAnswers, reviewStates } from '../policy/review-
 import { type ListedPerson, readPeople } from '../store/directory.ts';
 import type { Organization } from '../store/organizations.ts';
 import { type Reviewed, readReviewList } from '../store/reviews.ts';
-import type { AccountRow, ReviewState } from '../store/rows.ts';
+import type { AccountRow } from '../store/rows/account.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 
 type ReadDeps = Pick<Deps, 'store' | 'policy'>;
 

@@ -7,7 +7,7 @@ import type { PersonState } from '../policy/review-answers.ts';
 import type { Account } from '../store/accounts.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { listOrganizations, type Organization } from '../store/organizations.ts';
-import type { ReviewState } from '../store/rows.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 import { mayAnswerAbout } from './may-answer.ts';
 import { answerIn, countStates, type ReviewedPerson, readReviewed } from './read-review.ts';
 import { nextReviewOf, openReview } from './start-review.ts';

@@ -9,7 +9,7 @@ import { earlierBy, hourMs } from '../policy/time.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { listOrganizations, type Organization } from '../store/organizations.ts';
 import { beginReview } from '../store/reviews.ts';
-import type { ReviewState } from '../store/rows.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 import { activePeople } from './read-review.ts';
 import { takeReviewSteps } from './take-step.ts';
 

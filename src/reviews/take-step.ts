@@ -8,7 +8,7 @@ import { Refusal } from '../policy/problems.ts';
 import { dueReviewStep } from '../policy/review.ts';
 import type { ReviewStep } from '../policy/review-answers.ts';
 import { changeOrganization, loadOrganization, type Organization } from '../store/organizations.ts';
-import type { ReviewState } from '../store/rows.ts';
+import type { ReviewState } from '../store/rows/organization.ts';
 import { closeDueReview } from './close-review.ts';
 import { mailAbout } from './mail-about.ts';
 import { awaitsAdministration } from './may-answer.ts';

@@ -25,7 +25,7 @@ import { newEvent } from '../store/event-id.ts';
 import { openEntry, putEntry, settleEntry } from '../store/journal.ts';
 import type { Keys } from '../store/keyring.ts';
 import { findLogin } from '../store/logins.ts';
-import type { JournalRow } from '../store/rows.ts';
+import type { JournalRow } from '../store/rows/event.ts';
 import { accountCounter } from '../store/throttle.ts';
 import { checkPassword, needsRehash, storedHash } from './check-password.ts';
 import { canSignIn, sessionStarted } from './enter.ts';

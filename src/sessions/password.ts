@@ -3,7 +3,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import type { Deps, HashedFor } from '../deps.ts';
 import { faultsOfPassword } from '../policy/passwords.ts';
 import { Refusal } from '../policy/problems.ts';
-import type { PersonRow } from '../store/rows.ts';
+import type { PersonRow } from '../store/rows/account.ts';
 import { commonPasswords } from './common-passwords.ts';
 
 type PasswordDeps = Pick<Deps, 'keyring' | 'hasher' | 'settings'>;

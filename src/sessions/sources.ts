@@ -15,7 +15,7 @@ import {
   waitMilliseconds,
 } from '../store/attempts.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { PersonRow } from '../store/rows.ts';
+import type { PersonRow } from '../store/rows/account.ts';
 import type { Store } from '../store/store.ts';
 import { accountCounter, type Counter, markSeen, readAttempts } from '../store/throttle.ts';
 

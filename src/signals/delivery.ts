@@ -4,7 +4,7 @@ import { putSystem, revision, type SystemChange } from '../openid/change-system.
 import { Refusal } from '../policy/problems.ts';
 import { type SignalSettings, settingsFault } from '../policy/system-input.ts';
 import type { Keys } from '../store/keyring.ts';
-import type { SystemRow } from '../store/rows.ts';
+import type { SystemRow } from '../store/rows/system.ts';
 import type { System } from '../store/systems.ts';
 
 /** A sealed header opens for its system only. */

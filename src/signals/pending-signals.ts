@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type SignalName, signalNamesOf } from '../policy/signals.ts';
 import type { NumberedEvent } from '../store/known-systems.ts';
-import type { KnownSystemRow } from '../store/rows.ts';
+import type { KnownSystemRow } from '../store/rows/sign-in.ts';
 
 /** One Security Event Token to be, without its signature. */
 export type Signal = {

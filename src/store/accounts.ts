@@ -21,10 +21,14 @@ import {
   attemptsRow,
   type DataRequestRow,
   dataRequestRow,
-  type FactorRow,
   type FormerAddressRow,
-  factorRow,
   formerAddressRow,
+  type PersonRow,
+  personRow,
+} from './rows/account.ts';
+import {
+  type FactorRow,
+  factorRow,
   type GrantRow,
   grantRow,
   type KnownSystemRow,
@@ -33,13 +37,11 @@ import {
   type LinkRow,
   legacyHashRow,
   linkRow,
-  type PersonRow,
-  personRow,
   type RecoveryRow,
   recoveryRow,
   type SessionRow,
   sessionRow,
-} from './rows.ts';
+} from './rows/sign-in.ts';
 import type { Store } from './store.ts';
 import {
   anyRow,

@@ -9,7 +9,7 @@ import { Refusal } from '../policy/problems.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
 import type { Attempts } from './accounts.ts';
 import type { Keys } from './keyring.ts';
-import type { AttemptsRow } from './rows.ts';
+import type { AttemptsRow } from './rows/account.ts';
 import type { Store } from './store.ts';
 import { type Counter, dayCounter, readAttempts, writeAttempts } from './throttle.ts';
 

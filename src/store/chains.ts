@@ -8,7 +8,7 @@ import {
   privacyNoticePrefix,
   systemPrefix,
 } from './row-keys.ts';
-import { type EventRow, eventRow } from './rows.ts';
+import { type EventRow, eventRow } from './rows/event.ts';
 import type { Store } from './store.ts';
 import { anyRow, readAll, rowsUnder, type Stored } from './tables.ts';
 

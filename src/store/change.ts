@@ -49,19 +49,18 @@ import {
   type AccountRow,
   type AttemptsRow,
   dataRequestRow,
-  type Effects,
-  type EventRow,
-  eventRow,
-  factorRow,
   formerAddressRow,
+  type PersonRow,
+} from './rows/account.ts';
+import { type Effects, type EventRow, eventRow, type JournalRow } from './rows/event.ts';
+import {
+  factorRow,
   grantRow,
-  type JournalRow,
   type LegacyHashRow,
   linkRow,
-  type PersonRow,
   type RecoveryRow,
   sessionRow,
-} from './rows.ts';
+} from './rows/sign-in.ts';
 import { partitionOfDay } from './schedule.ts';
 import { claimAll, type Guard, guardsOf } from './shared-rules.ts';
 import { Conflict, getRow, type Write, write } from './tables.ts';

@@ -6,7 +6,7 @@ import { inParallel } from './in-parallel.ts';
 import { projectLists } from './project-lists.ts';
 import { keysOf, nameOf, searchesAlike } from './project-search.ts';
 import { gatheringRounds } from './rounds.ts';
-import { directoryRow, type SearchRow, searchRow } from './rows.ts';
+import { directoryRow, type SearchRow, searchRow } from './rows/list.ts';
 import { searchKeys, type WordKeys } from './search-keys.ts';
 import type { Store } from './store.ts';
 import { Conflict, type Key, quoted, readAll, type Stored, write } from './tables.ts';

@@ -5,7 +5,7 @@ import { limit } from '../policy/limits.ts';
 import type { Role } from '../policy/roles.ts';
 import { withoutKey } from './foreign.ts';
 import { awaitingPartition, directoryKey } from './row-keys.ts';
-import { type AwaitingRow, awaitingRow, type DirectoryRow, directoryRow } from './rows.ts';
+import { type AwaitingRow, awaitingRow, type DirectoryRow, directoryRow } from './rows/list.ts';
 import type { Store } from './store.ts';
 import { getRow, quoted, readAll, readPage, rowsUnder } from './tables.ts';
 

@@ -12,7 +12,7 @@ import { putOffer } from './offers.ts';
 import { projectLists } from './project-lists.ts';
 import { removeUnsearched, unsearchedBy } from './project-search.ts';
 import { directoryKey, eventPrefix, knownSystemPrefix } from './row-keys.ts';
-import { type Effects, effects as effectsOf } from './rows.ts';
+import { type Effects, effects as effectsOf } from './rows/event.ts';
 import { file } from './schedule.ts';
 import type { WordKeys } from './search-keys.ts';
 import type { Before } from './shown.ts';

@@ -8,7 +8,7 @@ import {
   systemEventKey,
   userEventKey,
 } from './row-keys.ts';
-import { type EventRow, eventRow, type JournalRow } from './rows.ts';
+import { type EventRow, eventRow, type JournalRow } from './rows/event.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, quoted, readAll, rowsUnder, write } from './tables.ts';
 

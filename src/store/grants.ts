@@ -7,7 +7,7 @@ import { type Account, type Grant, loadAccount, type Session } from './accounts.
 import { openGrants } from './entries.ts';
 import { foreignIn } from './foreign.ts';
 import { accountKey, grantKey, knownSystemKey, sessionKey } from './row-keys.ts';
-import { grantRow, type KnownSystemRow } from './rows.ts';
+import { grantRow, type KnownSystemRow } from './rows/sign-in.ts';
 import type { Store } from './store.ts';
 import { Conflict, type Write, write } from './tables.ts';
 

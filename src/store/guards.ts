@@ -14,7 +14,7 @@ import type { Deps } from './deps.ts';
 import { tombstone } from './events.ts';
 import { openRoundsOf } from './rounds.ts';
 import { guardKey } from './row-keys.ts';
-import { type GuardRow, guardRow } from './rows.ts';
+import { type GuardRow, guardRow } from './rows/event.ts';
 import { Conflict, getRow, type Key, type Stored, type Write, write } from './tables.ts';
 
 /** The subject about to change, the event of the change, and when the claim was made. */

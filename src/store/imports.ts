@@ -4,7 +4,7 @@ import { deleteRows } from './delete-rows.ts';
 import { fieldsOrNone, withoutKey } from './foreign.ts';
 import type { Keys } from './keyring.ts';
 import { importKey, importLineKey, importLinePrefix } from './row-keys.ts';
-import { type ImportLineRow, type ImportRow, importLineRow, importRow } from './rows.ts';
+import { type ImportLineRow, type ImportRow, importLineRow, importRow } from './rows/work.ts';
 import type { Store } from './store.ts';
 import {
   anyRow,

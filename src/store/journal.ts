@@ -1,7 +1,7 @@
 /** The journal: one row for each change, written before it (pending) and settled after it. */
 import { firstOfMonth, monthOf } from '../policy/time.ts';
 import { journalKey, journalMinute } from './row-keys.ts';
-import { type JournalRow, journalRow } from './rows.ts';
+import { type JournalRow, journalRow } from './rows/event.ts';
 import { statusOf } from './storage-status.ts';
 import type { Store } from './store.ts';
 import { Conflict, quoted, readPage, type Stored, write } from './tables.ts';

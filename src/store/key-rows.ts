@@ -1,5 +1,5 @@
 /** The rows of `keys` that hold keys, each wrapped under a master key. */
-import type { KeyRow } from './rows.ts';
+import type { KeyRow } from './rows/state.ts';
 import type { Store } from './store.ts';
 import { Conflict, type Stored, write } from './tables.ts';
 import type { MasterKey } from './wrap.ts';

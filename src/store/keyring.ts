@@ -7,7 +7,7 @@ import { minuteMs } from '../policy/time.ts';
 import type { Settings } from '../settings.ts';
 import { insertKey, partitionKey, rewrap, unwrap } from './key-rows.ts';
 import { assertRelease } from './release.ts';
-import { type KeyRow, keyRow } from './rows.ts';
+import { type KeyRow, keyRow } from './rows/state.ts';
 import {
   isSigning,
   newSigningKey,

@@ -1,7 +1,8 @@
 /** Which connected systems know a person, and what each has still to be told. */
 import { withoutKey } from './foreign.ts';
 import { eventPrefix, knownSystemKey, knownSystemPrefix } from './row-keys.ts';
-import { type EventRow, eventRow, type KnownSystemRow, knownSystemRow } from './rows.ts';
+import { type EventRow, eventRow } from './rows/event.ts';
+import { type KnownSystemRow, knownSystemRow } from './rows/sign-in.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, quoted, readAll, readPage, replace, rowsUnder } from './tables.ts';
 

@@ -3,7 +3,7 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import { withoutKey } from './foreign.ts';
 import { loginKey } from './row-keys.ts';
-import { type LoginRow, loginRow } from './rows.ts';
+import { type LoginRow, loginRow } from './rows/sign-in.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, write } from './tables.ts';
 

@@ -6,7 +6,7 @@ import { dayMs, earlierBy } from '../policy/time.ts';
 import { deleteDaysBefore } from './delete-rows.ts';
 import { withoutKey } from './foreign.ts';
 import { dayKey } from './row-keys.ts';
-import { type MailRow, mailRow } from './rows.ts';
+import { type MailRow, mailRow } from './rows/work.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, type Key, quoted, readAll, type Stored, write } from './tables.ts';
 

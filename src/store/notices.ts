@@ -5,7 +5,7 @@ import { type ActingFor, changeRow, type RowDecision } from './change-row.ts';
 import type { Deps } from './deps.ts';
 import { withoutKey } from './foreign.ts';
 import { noticeEventKey, noticeKey, noticePrefix, noticesPartition } from './row-keys.ts';
-import { type NoticeRow, noticeRow } from './rows.ts';
+import { type NoticeRow, noticeRow } from './rows/notice.ts';
 import type { Store } from './store.ts';
 import { getRow, quoted, readAll, rowsUnder } from './tables.ts';
 

@@ -2,7 +2,7 @@
 import { limit } from '../policy/limits.ts';
 import { inParallel } from './in-parallel.ts';
 import { offerKey, offerPrefix } from './row-keys.ts';
-import { offerRow } from './rows.ts';
+import { offerRow } from './rows/list.ts';
 import type { Store } from './store.ts';
 import { quoted, readPage, remove, write } from './tables.ts';
 

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { nameKey } from '../policy/name-key.ts';
 import { Refusal } from '../policy/problems.ts';
 import { organizationNameKey } from './row-keys.ts';
-import { type OrganizationRow, organizationNameRow } from './rows.ts';
+import { type OrganizationRow, organizationNameRow } from './rows/organization.ts';
 import type { Store } from './store.ts';
 import { getRow, type Stored, type Write } from './tables.ts';
 

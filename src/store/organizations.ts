@@ -13,7 +13,7 @@ import {
   organizationPrefix,
   organizationsPartition,
 } from './row-keys.ts';
-import { type OrganizationRow, organizationRow } from './rows.ts';
+import { type OrganizationRow, organizationRow } from './rows/organization.ts';
 import type { Store } from './store.ts';
 import { getRow, readPage, rowsUnder } from './tables.ts';
 

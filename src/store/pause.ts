@@ -4,7 +4,7 @@ import { limit } from '../policy/limits.ts';
 import { minuteMs } from '../policy/time.ts';
 import { withoutKey } from './foreign.ts';
 import { statePartition } from './row-keys.ts';
-import { type PauseRow, pauseRow } from './rows.ts';
+import { type PauseRow, pauseRow } from './rows/state.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, type Key, write } from './tables.ts';
 

@@ -8,7 +8,7 @@ import type { Role } from '../policy/roles.ts';
 import { type Ending, type ListedPerson, mayLapse, unusedAt } from './directory.ts';
 import { withoutKey } from './foreign.ts';
 import { continuation } from './query-rows.ts';
-import { type DirectoryRow, directoryRow, searchRow } from './rows.ts';
+import { type DirectoryRow, directoryRow, searchRow } from './rows/list.ts';
 import { type SearchRange, standsFor, type WordKeys } from './search-keys.ts';
 import { statusOf } from './storage-status.ts';
 import type { Store } from './store.ts';

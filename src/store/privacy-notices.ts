@@ -11,7 +11,8 @@ import {
   privacyNoticeKey,
   privacyNoticePrefix,
 } from './row-keys.ts';
-import { type Chain, type PrivacyNoticeRow, privacyNoticeRow } from './rows.ts';
+import type { Chain } from './rows/fields.ts';
+import { type PrivacyNoticeRow, privacyNoticeRow } from './rows/notice.ts';
 import type { Store } from './store.ts';
 import { readAll, rowsUnder } from './tables.ts';
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Account } from './accounts.ts';
 import { projectSearch } from './project-search.ts';
 import { awaitingKey, directoryKey } from './row-keys.ts';
-import { awaitingRow, directoryRow } from './rows.ts';
+import { awaitingRow, directoryRow } from './rows/list.ts';
 import type { WordKeys } from './search-keys.ts';
 import { type Before, clears, type Shown, shown } from './shown.ts';
 import type { Store } from './store.ts';

@@ -3,7 +3,7 @@ import type { TableClient } from '@azure/data-tables';
 import { dayOf } from '../policy/lifecycle.ts';
 import type { Account } from './accounts.ts';
 import { withoutKey } from './foreign.ts';
-import { type SearchRow, searchRow } from './rows.ts';
+import { type SearchRow, searchRow } from './rows/list.ts';
 import { searchKeys, type WordKeys } from './search-keys.ts';
 import { type Before, clears, shown } from './shown.ts';
 import type { Store } from './store.ts';

@@ -2,7 +2,7 @@
 
 import { release } from '../policy/release.ts';
 import { statePartition } from './row-keys.ts';
-import { releaseRow } from './rows.ts';
+import { releaseRow } from './rows/state.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, type Key, write } from './tables.ts';
 

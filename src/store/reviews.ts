@@ -5,7 +5,7 @@ import type { Acting } from './change.ts';
 import type { Deps } from './deps.ts';
 import { changeOrganization, type Organization } from './organizations.ts';
 import { organizationsPartition, reviewListKey, reviewListPrefix } from './row-keys.ts';
-import { type ReviewState, reviewListRow } from './rows.ts';
+import { type ReviewState, reviewListRow } from './rows/organization.ts';
 import type { Store } from './store.ts';
 import { readAll, rowsUnder, type Write } from './tables.ts';
 

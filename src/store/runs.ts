@@ -5,7 +5,7 @@ import { deleteRows } from './delete-rows.ts';
 import { withoutKey } from './foreign.ts';
 import { monthsBetween, readJournal } from './journal.ts';
 import { lifecycleRunKey, runsPartition } from './row-keys.ts';
-import { type LifecycleRunRow, lifecycleRunRow } from './rows.ts';
+import { type LifecycleRunRow, lifecycleRunRow } from './rows/state.ts';
 import type { Store } from './store.ts';
 import {
   Conflict,

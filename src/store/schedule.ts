@@ -3,7 +3,7 @@ import { id } from '../policy/input.ts';
 import type { Step } from '../policy/statuses.ts';
 import { foreignIn } from './foreign.ts';
 import { scheduleKey, suspendedPrefix } from './row-keys.ts';
-import { scheduleRow } from './rows.ts';
+import { scheduleRow } from './rows/list.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, quoted, readAll, readPage, type Stored, write } from './tables.ts';
 

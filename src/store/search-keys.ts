@@ -6,7 +6,7 @@
 import { wordsIn } from '../policy/search-words.ts';
 import type { Keys } from './keyring.ts';
 import { searchKey } from './row-keys.ts';
-import type { SearchRow } from './rows.ts';
+import type { SearchRow } from './rows/list.ts';
 import type { Key } from './tables.ts';
 
 export type WordKeys = Pick<Keys, 'wordHash'>;

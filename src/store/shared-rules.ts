@@ -14,7 +14,8 @@ import { type Claim, claim } from './guards.ts';
 import { allEnded } from './in-parallel.ts';
 import { openRoundsOf } from './rounds.ts';
 import { organizationKey } from './row-keys.ts';
-import { type AccountRow, type OrganizationRow, organizationRow } from './rows.ts';
+import type { AccountRow } from './rows/account.ts';
+import { type OrganizationRow, organizationRow } from './rows/organization.ts';
 import { getRow } from './tables.ts';
 
 type RuleDeps = Pick<Deps, 'store' | 'policy'>;

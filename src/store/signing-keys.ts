@@ -5,7 +5,7 @@ import { limit } from '../policy/limits.ts';
 import type { SigningAlgorithm } from '../policy/openid.ts';
 import { dayMs, earlierBy, hourMs, laterBy } from '../policy/time.ts';
 import { insertKey, unwrap } from './key-rows.ts';
-import type { KeyRow } from './rows.ts';
+import type { KeyRow } from './rows/state.ts';
 import type { Store } from './store.ts';
 import { type Stored, write } from './tables.ts';
 import type { MasterKey } from './wrap.ts';

@@ -5,7 +5,8 @@ import type { Deps } from './deps.ts';
 import { withoutKey } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
 import { statePartition, suspendedKey, suspendedPartition } from './row-keys.ts';
-import { type SuspendedRunRow, scheduleRow, suspendedRunRow } from './rows.ts';
+import { scheduleRow } from './rows/list.ts';
+import { type SuspendedRunRow, suspendedRunRow } from './rows/state.ts';
 import {
   Conflict,
   getRow,

@@ -1,6 +1,6 @@
 /** Finds everybody who has entered a connected system, for the rare case that it is disabled or admits other roles. */
 import { sessionPrefix } from './row-keys.ts';
-import { sessionRow } from './rows.ts';
+import { sessionRow } from './rows/sign-in.ts';
 import type { Store } from './store.ts';
 import { quoted, readPage } from './tables.ts';
 

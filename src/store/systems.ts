@@ -23,7 +23,7 @@ import {
   systemOutageRow,
   systemRow,
   systemUseRow,
-} from './rows.ts';
+} from './rows/system.ts';
 import type { Store } from './store.ts';
 import { anyRow, getRow, readAll, remove, rowsUnder, write } from './tables.ts';
 

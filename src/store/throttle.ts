@@ -4,7 +4,7 @@ import type { Attempts } from './accounts.ts';
 import { deleteDaysBefore } from './delete-rows.ts';
 import { foreignIn } from './foreign.ts';
 import { attemptsKey, codesKey, dayKey, type TableName, toldKey } from './row-keys.ts';
-import { type AttemptsRow, attemptsRow } from './rows.ts';
+import { type AttemptsRow, attemptsRow } from './rows/account.ts';
 import type { Store } from './store.ts';
 import { Conflict, getRow, type Key, write } from './tables.ts';
 

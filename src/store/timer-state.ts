@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { expectedPrefix, statePartition } from './row-keys.ts';
-import { type CensusRow, censusRow, expectedTimerRow, type TimerRow, timerRow } from './rows.ts';
+import {
+  type CensusRow,
+  censusRow,
+  expectedTimerRow,
+  type TimerRow,
+  timerRow,
+} from './rows/state.ts';
 import { getRow, type Key, readPage, rowsUnder, write } from './tables.ts';
 
 const keyOf = (name: string): Key => ({ partitionKey: statePartition, rowKey: name });

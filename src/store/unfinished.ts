@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fieldsOrNone } from './foreign.ts';
 import { isGone } from './journal.ts';
 import { journalMinute } from './row-keys.ts';
-import { type JournalRow, journalRow } from './rows.ts';
+import { type JournalRow, journalRow } from './rows/event.ts';
 import type { Store } from './store.ts';
 import { quoted, readPage } from './tables.ts';
 

@@ -2,7 +2,12 @@
 
 import { fieldsOf, foreignIn, readableIn, withoutKey } from './foreign.ts';
 import { outageKey, waitingKey, waitingPartition, waitingPrefix } from './row-keys.ts';
-import { type MailOutageRow, mailOutageRow, type WaitingMailRow, waitingMailRow } from './rows.ts';
+import {
+  type MailOutageRow,
+  mailOutageRow,
+  type WaitingMailRow,
+  waitingMailRow,
+} from './rows/work.ts';
 import type { Store } from './store.ts';
 import {
   anyRow,

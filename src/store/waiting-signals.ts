@@ -2,7 +2,7 @@
 import type { TableClient } from '@azure/data-tables';
 import { withoutKey } from './foreign.ts';
 import { waitingSignalKey } from './row-keys.ts';
-import { type WaitingSignalRow, waitingSignalRow } from './rows.ts';
+import { type WaitingSignalRow, waitingSignalRow } from './rows/system.ts';
 import type { Store } from './store.ts';
 import {
   Conflict,

@@ -16,7 +16,7 @@ import {
   tables,
   userEventKey,
 } from './row-keys.ts';
-import { eventRow, type JournalRow } from './rows.ts';
+import { eventRow, type JournalRow } from './rows/event.ts';
 import type { Store } from './store.ts';
 import { suspendedRunKey } from './suspended-run.ts';
 import { anyRow, type Key, quoted, readPage, type Stored, write } from './tables.ts';

@@ -21,7 +21,7 @@ import {
   readPeople,
 } from '../store/directory.ts';
 import { awaitsDecision, projectLists } from '../store/project-lists.ts';
-import type { CensusRow } from '../store/rows.ts';
+import type { CensusRow } from '../store/rows/state.ts';
 import { file, readSchedule } from '../store/schedule.ts';
 import { putCensus } from '../store/timer-state.ts';
 import { tellOfVoidInvitations } from './tell-void-invitations.ts';

@@ -12,7 +12,7 @@ import type { Account } from '../store/accounts.ts';
 import { newEvent } from '../store/event-id.ts';
 import { logEvent } from '../store/log-event.ts';
 import { putPause, readPause, type StoredPause } from '../store/pause.ts';
-import type { PauseRow } from '../store/rows.ts';
+import type { PauseRow } from '../store/rows/state.ts';
 
 type PauseDeps = Pick<Deps, 'store' | 'clock' | 'pauses'>;
 

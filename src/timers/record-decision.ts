@@ -1,7 +1,7 @@
 /** Logs the decision on a suspended run exactly once, even if a crash causes a repetition. */
 import type { Deps } from '../deps.ts';
 import { logEvent } from '../store/log-event.ts';
-import type { SuspendedRunRow } from '../store/rows.ts';
+import type { SuspendedRunRow } from '../store/rows/state.ts';
 
 /** One storage request; none if nobody has decided. */
 export async function recordDecision(

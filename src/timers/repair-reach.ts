@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { earlierBy, hourMs, minuteMs } from '../policy/time.ts';
 import { monthsBetween } from '../store/journal.ts';
-import type { TimerRow } from '../store/rows.ts';
+import type { TimerRow } from '../store/rows/state.ts';
 import { readTimer } from '../store/timer-state.ts';
 import { readUnfinished } from '../store/unfinished.ts';
 

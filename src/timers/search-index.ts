@@ -8,7 +8,7 @@ import { limit } from '../policy/limits.ts';
 import { dayMs, hourMs, laterBy } from '../policy/time.ts';
 import { checkSlice, slicesOf } from '../store/check-search.ts';
 import { countListed } from '../store/directory.ts';
-import type { TimerRow } from '../store/rows.ts';
+import type { TimerRow } from '../store/rows/state.ts';
 import { putTimer, readBeats, readTimer } from '../store/timer-state.ts';
 
 /**

@@ -6,7 +6,7 @@ import { undoOutcomes } from '../policy/undo-outcomes.ts';
 import type { Account } from '../store/accounts.ts';
 import { newEvent } from '../store/event-id.ts';
 import { logEvent } from '../store/log-event.ts';
-import type { LifecycleRunRow } from '../store/rows.ts';
+import type { LifecycleRunRow } from '../store/rows/state.ts';
 import { type LifecycleRun, listRuns, loadRun, replaceRun } from '../store/runs.ts';
 import { putWork } from '../store/work.ts';
 

@@ -9,7 +9,7 @@ import type { Client } from '../../src/client/client.ts';
 import { fullName } from '../../src/policy/full-name.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { findable, hasWordBeginning, searchWords } from '../../src/policy/search-words.ts';
-import type { SearchRow } from '../../src/store/rows.ts';
+import type { SearchRow } from '../../src/store/rows/list.ts';
 import {
   type SearchRange,
   searchKeys,

@@ -11,7 +11,7 @@ import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
 import { roles } from '../../src/policy/roles.ts';
 import { steps as allSteps, statuses } from '../../src/policy/statuses.ts';
 import { dayMs, laterBy } from '../../src/policy/time.ts';
-import type { SearchRow } from '../../src/store/rows.ts';
+import type { SearchRow } from '../../src/store/rows/list.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { type CountedService, startCountedService } from '../support/counted-service.ts';
 import { inDepth } from '../support/depth.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
 import { directoryKey } from '../../src/store/row-keys.ts';
-import { directoryRow } from '../../src/store/rows.ts';
+import { directoryRow } from '../../src/store/rows/list.ts';
 import { getRow, write } from '../../src/store/tables.ts';
 import { addApp } from '../support/factors.ts';
 import { type Service, startService } from '../support/harness.ts';

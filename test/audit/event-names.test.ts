@@ -6,7 +6,7 @@ import { eventNames, recordedWith } from '../../src/policy/event-names.ts';
 import { languages } from '../../src/policy/languages.ts';
 import { factsOf } from '../../src/portal/events/facts.ts';
 import { eventPrefix } from '../../src/store/row-keys.ts';
-import { type JournalRow, journalRow } from '../../src/store/rows.ts';
+import { type JournalRow, journalRow } from '../../src/store/rows/event.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { everythingOnce } from '../faults/everything.ts';
 import type { Service } from '../support/harness.ts';

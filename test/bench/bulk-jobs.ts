@@ -5,7 +5,7 @@ import { readImport } from '../../src/imports/read-import.ts';
 import { runImport } from '../../src/imports/run-import.ts';
 import { startImport } from '../../src/imports/start-import.ts';
 import { limit } from '../../src/policy/limits.ts';
-import type { CensusRow } from '../../src/store/rows.ts';
+import type { CensusRow } from '../../src/store/rows/state.ts';
 import { write } from '../../src/store/tables.ts';
 import { peopleRows } from '../support/fill-people.ts';
 import type { Service } from '../support/harness.ts';

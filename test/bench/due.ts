@@ -10,7 +10,8 @@ import {
   personKey,
   scheduleKey,
 } from '../../src/store/row-keys.ts';
-import { type AccountRow, directoryRow } from '../../src/store/rows.ts';
+import type { AccountRow } from '../../src/store/rows/account.ts';
+import { directoryRow } from '../../src/store/rows/list.ts';
 import { type Write, write } from '../../src/store/tables.ts';
 import type { Service } from '../support/harness.ts';
 

@@ -11,7 +11,7 @@ import { startMailbox } from '../../src/local/mailbox.ts';
 import { provision } from '../../src/local/provision.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { accountKey, directoryKey, personKey, scheduleKey } from '../../src/store/row-keys.ts';
-import { directoryRow } from '../../src/store/rows.ts';
+import { directoryRow } from '../../src/store/rows/list.ts';
 import { write } from '../../src/store/tables.ts';
 import { countRequests } from '../simulate/world.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';

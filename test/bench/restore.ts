@@ -16,7 +16,7 @@ import { inParallel } from '../../src/store/in-parallel.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { exportPrefix } from '../../src/store/names.ts';
 import { accountKey, journalKey, personKey, userEventKey } from '../../src/store/row-keys.ts';
-import type { JournalRow } from '../../src/store/rows.ts';
+import type { JournalRow } from '../../src/store/rows/event.ts';
 import { openStore } from '../../src/store/store.ts';
 import { write } from '../../src/store/tables.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';

@@ -1,6 +1,6 @@
 /** The surroundings of a stopped operation: other processes, repair after minutes, final checks. */
 import { expect } from 'vitest';
-import { mailRow } from '../../src/store/rows.ts';
+import { mailRow } from '../../src/store/rows/work.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { checkFinalState } from '../simulate/final-state.ts';
 import { openTally } from '../simulate/invariants.ts';

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
-import { mailRow } from '../../src/store/rows.ts';
+import { mailRow } from '../../src/store/rows/work.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { publicUrl } from '../support/harness.ts';

@@ -6,7 +6,7 @@ import type { Client } from '../../src/client/client.ts';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import type { Effects } from '../../src/store/rows.ts';
+import type { Effects } from '../../src/store/rows/event.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 import { changePerson, type Given, settle } from '../support/people.ts';
 import { freshAccount } from '../support/storage.ts';

@@ -4,7 +4,7 @@ import { startMailbox } from '../../src/local/mailbox.ts';
 import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
 import { earlyDaysFor, noticesPerHour } from '../../src/policy/notice-pace.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { directoryRow } from '../../src/store/rows.ts';
+import { directoryRow } from '../../src/store/rows/list.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';
 import { settle } from '../support/people.ts';

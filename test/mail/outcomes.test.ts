@@ -6,7 +6,7 @@ import { askOutcome } from '../../src/mail/ask-outcome.ts';
 import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { mailRow } from '../../src/store/rows.ts';
+import { mailRow } from '../../src/store/rows/work.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { beside, openWorld, person, type World } from '../faults/world.ts';
 import { always, order, recover, tell } from '../support/mail-trouble.ts';

@@ -12,7 +12,7 @@ import { type Account, type Link, loadAccount } from '../../src/store/accounts.t
 import { changeAccount, type Decision } from '../../src/store/change.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { changeOrganization } from '../../src/store/organizations.ts';
-import { mailRow } from '../../src/store/rows.ts';
+import { mailRow } from '../../src/store/rows/work.ts';
 import { openStore } from '../../src/store/store.ts';
 import { readPage } from '../../src/store/tables.ts';
 import { changePerson } from '../support/people.ts';

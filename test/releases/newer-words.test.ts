@@ -14,7 +14,7 @@ import {
   importLineKey,
   organizationKey,
 } from '../../src/store/row-keys.ts';
-import { organizationRow } from '../../src/store/rows.ts';
+import { organizationRow } from '../../src/store/rows/organization.ts';
 import { getRow } from '../../src/store/tables.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
 import { type Service, startService } from '../support/harness.ts';

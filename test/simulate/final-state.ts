@@ -5,13 +5,9 @@ import { loadAccount } from '../../src/store/accounts.ts';
 import { chained } from '../../src/store/change.ts';
 import { nameOf, searchedRow, searchesAlike } from '../../src/store/project-search.ts';
 import { eventPrefix } from '../../src/store/row-keys.ts';
-import {
-  directoryRow,
-  eventRow,
-  loginRow,
-  type SearchRow,
-  searchRow,
-} from '../../src/store/rows.ts';
+import { eventRow } from '../../src/store/rows/event.ts';
+import { directoryRow, type SearchRow, searchRow } from '../../src/store/rows/list.ts';
+import { loginRow } from '../../src/store/rows/sign-in.ts';
 import { searchKeys } from '../../src/store/search-keys.ts';
 import { readAll, rowsUnder } from '../../src/store/tables.ts';
 import { readUnfinished } from '../../src/store/unfinished.ts';

@@ -1,7 +1,7 @@
 /** Checks every review of an organization against what happened to its people meanwhile. */
 import { readReviewed } from '../../src/reviews/read-review.ts';
 import { listOrganizations, type Organization } from '../../src/store/organizations.ts';
-import type { ReviewState } from '../../src/store/rows.ts';
+import type { ReviewState } from '../../src/store/rows/organization.ts';
 import type { Chance } from './chance.ts';
 import { check, type Tally } from './invariants.ts';
 import { isAnswered, isOut } from './oracle.ts';

@@ -4,7 +4,7 @@ import { admissionRulesOf } from '../../src/policy/admission-rules.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { changeOrganization } from '../../src/store/organizations.ts';
-import { directoryRow } from '../../src/store/rows.ts';
+import { directoryRow } from '../../src/store/rows/list.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { confirmSuspendedRun } from '../../src/timers/decide-suspended-run.ts';
 import { firstAdministrator, goodPassword } from '../support/harness.ts';

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { release } from '../../src/policy/release.ts';
 import { fieldsOf, UnreadableRow } from '../../src/store/foreign.ts';
 import { assertRelease, ReleaseTooOld, releaseKey } from '../../src/store/release.ts';
-import { accountRow, directoryRow, organizationRow, personRow } from '../../src/store/rows.ts';
+import { accountRow, personRow } from '../../src/store/rows/account.ts';
+import { directoryRow } from '../../src/store/rows/list.ts';
+import { organizationRow } from '../../src/store/rows/organization.ts';
 import {
   getRow,
   putKeeping,

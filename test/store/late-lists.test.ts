@@ -8,7 +8,7 @@ import { limit } from '../../src/policy/limits.ts';
 import { type Account, loadAccount } from '../../src/store/accounts.ts';
 import { project, runEffects } from '../../src/store/effects.ts';
 import type { Keys } from '../../src/store/keyring.ts';
-import { searchRow } from '../../src/store/rows.ts';
+import { searchRow } from '../../src/store/rows/list.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { type Service, startService } from '../support/harness.ts';
 

@@ -4,7 +4,7 @@ import type { Deps } from '../../src/deps.ts';
 import { batchesOf } from '../../src/store/batches.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { directoryKey } from '../../src/store/row-keys.ts';
-import type { SearchRow } from '../../src/store/rows.ts';
+import type { SearchRow } from '../../src/store/rows/list.ts';
 import { searchKeys, searchRange } from '../../src/store/search-keys.ts';
 import { type Write, write } from '../../src/store/tables.ts';
 import { putTimer } from '../../src/store/timer-state.ts';

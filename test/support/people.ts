@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Account, loadAccount } from '../../src/store/accounts.ts';
 import { type ChangeDeps, changeAccount, type Decision } from '../../src/store/change.ts';
-import type { AccountRow, PersonRow } from '../../src/store/rows.ts';
+import type { AccountRow, PersonRow } from '../../src/store/rows/account.ts';
 
 export type Given = Partial<AccountRow> & { userId?: string; person?: Partial<PersonRow> };
 

@@ -6,7 +6,7 @@ import { limit } from '../../src/policy/limits.ts';
 import { wordsIn } from '../../src/policy/search-words.ts';
 import { statuses, steps } from '../../src/policy/statuses.ts';
 import { dayMs, earlierBy } from '../../src/policy/time.ts';
-import type { SearchRow } from '../../src/store/rows.ts';
+import type { SearchRow } from '../../src/store/rows/list.ts';
 
 export type Named = Pick<SearchRow, 'firstName' | 'lastName' | 'email'>;
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { commit, prepare } from '../../src/store/change.ts';
 import { runEffects } from '../../src/store/effects.ts';
-import type { AccountRow } from '../../src/store/rows.ts';
+import type { AccountRow } from '../../src/store/rows/account.ts';
 import {
   firstAdministrator,
   goodPassword,

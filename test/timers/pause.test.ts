@@ -7,7 +7,7 @@ import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { listExports } from '../../src/store/backups.ts';
 import { readPause } from '../../src/store/pause.ts';
-import type { AccountRow } from '../../src/store/rows.ts';
+import type { AccountRow } from '../../src/store/rows/account.ts';
 import { startFaultyStorage } from '../faults/faulty-storage.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 import { settle } from '../support/people.ts';

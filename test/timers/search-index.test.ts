@@ -8,7 +8,7 @@ import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { slicesOf } from '../../src/store/check-search.ts';
 import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
-import { searchRow } from '../../src/store/rows.ts';
+import { searchRow } from '../../src/store/rows/list.ts';
 import { readAll, remove, write } from '../../src/store/tables.ts';
 import { putTimer, readTimer } from '../../src/store/timer-state.ts';
 import { useIndex } from '../support/fill-people.ts';

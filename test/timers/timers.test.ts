@@ -13,7 +13,7 @@ import { openOrganizationNames } from '../../src/store/organization-name-cache.t
 import { openPauses } from '../../src/store/pause.ts';
 import { openPrivacyVersions } from '../../src/store/privacy-notices.ts';
 import { dayKey, scheduleKey } from '../../src/store/row-keys.ts';
-import type { AccountRow } from '../../src/store/rows.ts';
+import type { AccountRow } from '../../src/store/rows/account.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openSystems } from '../../src/store/systems.ts';
 import { readAll, write } from '../../src/store/tables.ts';

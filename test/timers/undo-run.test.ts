@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import type { AccountRow } from '../../src/store/rows.ts';
+import type { AccountRow } from '../../src/store/rows/account.ts';
 import { mergeRun } from '../../src/store/runs.ts';
 import { undoRun } from '../../src/timers/undo-run.ts';
 import { startFaultyStorage } from '../faults/faulty-storage.ts';
