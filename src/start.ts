@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Application, assemble } from './assemble.ts';
 import type { LogEvent } from './policy/log-lines.ts';
-import { parseSettings, SettingsError } from './settings.ts';
+import { parseSettings, type Settings, SettingsError } from './settings.ts';
 
 /** The Node version that the bundle targets (`target` in src/build/bundle.ts). */
 const nodeMajorMin = 24;
@@ -29,12 +29,16 @@ export function start(
   nodeVersion = process.versions.node,
 ): Application {
   const ofPackage = packageFaults(folder, nodeVersion);
-  const faults = [...ofPackage, ...settingsFaults(env)];
+  const { settings, faults: ofSettings = [] } = readSettings(env);
+  const faults = [...ofPackage, ...ofSettings];
   if (faults.length > 0) logFailure(ofPackage.length > 0 ? 'package' : 'settings', faults);
   if (ofPackage.length > 0) throw new PackageError(faults.join('\n'));
-  if (faults.length > 0) throw new SettingsError(faults);
+  if (!settings) throw new SettingsError(faults);
   try {
-    return assemble(env, { hashWorker: join(folder, hashWorker), portal: join(folder, portal) });
+    return assemble(settings, {
+      hashWorker: join(folder, hashWorker),
+      portal: join(folder, portal),
+    });
   } catch (error) {
     // The message may quote a setting.
     logFailure('unexpected', [error instanceof Error ? error.name : 'unknown error']);
@@ -54,12 +58,14 @@ function packageFaults(folder: string, nodeVersion: string): string[] {
   ];
 }
 
-function settingsFaults(env: Record<string, string | undefined>): readonly string[] {
+function readSettings(env: Record<string, string | undefined>): {
+  settings?: Settings;
+  faults?: readonly string[];
+} {
   try {
-    parseSettings(env);
-    return [];
+    return { settings: parseSettings(env) };
   } catch (error) {
-    if (error instanceof SettingsError) return error.faults;
+    if (error instanceof SettingsError) return { faults: error.faults };
     throw error;
   }
 }

@@ -1,95 +1,29 @@
 /** Builds what ships: the functions, the hashing worker and the portal, without local code. */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
+import { apart, bundleFunctions, whenCalled } from './bundle-functions.ts';
+import { common, root } from './bundle-options.ts';
 import { buildPortal, type PortalSizes, portalLines } from './portal.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 /** Output of `npm run build`; the package is made from it. */
 const distFolder = join(root, 'dist');
 
 /**
- * Loaded on first use, from separate files, to keep cold starts short: the identity library takes
- * as long to load as everything else; only timers use blobs; only e-mails use queues; the password
- * and passkey libraries are large.
- */
-const apart = {
-  '@azure/identity': 'identity.cjs',
-  '@azure/storage-blob': 'blobs.cjs',
-  '@azure/storage-queue': 'queues.cjs',
-  '@zxcvbn-ts/language-common': 'common-passwords.cjs',
-  '@simplewebauthn/server': 'passkeys.cjs',
-};
-
-/** The library for tables imports it at once, though tables answer in JSON: loaded when it is called. */
-const whenCalled = { '@azure/core-xml': 'xml.cjs' };
-
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'cjs',
-  minify: true,
-  sourcemap: 'linked',
-  legalComments: 'none',
-  logLevel: 'error',
-  metafile: true,
-} as const;
-
-const loadedFrom = ([name, file]: [string, string]): Plugin => ({
-  name: `${file} apart`,
-  setup(plugin) {
-    const filter = new RegExp(`^${name}$`);
-    plugin.onResolve({ filter }, () => ({ path: `./${file}`, external: true }));
-  },
-});
-
-/** What takes the place of parts of packages that are not needed, or not at once. */
-const slim: readonly [path: RegExp, contents: string][] = [
-  // Messages in fifty languages (300 kB); the API uses only English.
-  [/zod\/v4\/locales\/index\.js$/, "export { default as en } from './en.js';"],
-  [/zod\/v4\/classic\/from-json-schema\.js$/, 'export const fromJSONSchema = undefined;'],
-  // Whether Node has what every supported version of it has.
-  [/jsonwebtoken\/lib\/\w+Supported\.js$/, 'module.exports = true;'],
-  [
-    /@azure\/core-xml\/dist\/[\w-]+\/index\.js$/,
-    `export const parseXML = (...given) => require('./xml.cjs').parseXML(...given);
-     export const stringifyXML = (...given) => require('./xml.cjs').stringifyXML(...given);`,
-  ],
-];
-
-const slimmed: Plugin = {
-  name: 'slimmed',
-  setup(plugin) {
-    for (const [filter, contents] of slim) plugin.onLoad({ filter }, () => ({ contents }));
-  },
-};
-
-/**
  * @param outdir emptied before the build
- * @returns the output folder (Azure loads its `main.cjs`), the paths of all inputs, and the bytes
- *   that each package adds to `main.cjs`, largest first
+ * @returns the output folder (Azure loads its `main.cjs`), the paths of all inputs, and of what a
+ *   start loads the files and the bytes of each package, largest first
  */
 export async function buildBundle(outdir = distFolder): Promise<{
   outdir: string;
   inputs: string[];
+  atStart: string[];
   packages: ReadonlyMap<string, number>;
   portal: PortalSizes;
 }> {
   await rm(outdir, { recursive: true, force: true });
-  const built = await Promise.all([
-    build({
-      ...common,
-      entryPoints: { main: 'src/main.ts' },
-      outExtension: { '.js': '.cjs' },
-      outdir,
-      define: { 'import.meta.url': '"file:///bundle"' },
-      external: ['@azure/functions-core', ...Object.values(whenCalled).map((file) => `./${file}`)],
-      // Compiles to `require`, which finds the file beside the bundle and keeps all exports.
-      supported: { 'dynamic-import': false },
-      plugins: [...Object.entries(apart).map(loadedFrom), slimmed],
-    }),
+  const [functions, ...others] = await Promise.all([
+    bundleFunctions(outdir),
     ...Object.entries({ ...apart, ...whenCalled }).map(([name, file]) =>
       build({
         ...common,
@@ -105,12 +39,18 @@ export async function buildBundle(outdir = distFolder): Promise<{
     }),
   ]);
   const portal = await buildPortal(outdir);
-  const [main] = built;
+  const { atStart, metafile } = functions;
   const packages = packagesOf(
-    Object.values(main.metafile.outputs).flatMap((out) => Object.entries(out.inputs)),
+    atStart.flatMap((file) => Object.entries(metafile.outputs[file]?.inputs ?? {})),
   );
-  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  return { outdir, inputs: [...inputs, ...portal.inputs], packages, portal: portal.sizes };
+  const inputs = [functions, ...others].flatMap((built) => Object.keys(built.metafile.inputs));
+  return {
+    outdir,
+    inputs: [...inputs, ...portal.inputs],
+    atStart: atStart.map((file) => join(root, file)),
+    packages,
+    portal: portal.sizes,
+  };
 }
 
 function packagesOf(inputs: [string, { bytesInOutput: number }][]): ReadonlyMap<string, number> {
