@@ -1,6 +1,7 @@
 /** The application either starts completely, or one log line names every reason why not. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type Application, assemble } from './assemble.ts';
 import type { LogEvent } from './policy/log-lines.ts';
 import { parseSettings, type Settings, SettingsError } from './settings.ts';
@@ -8,7 +9,8 @@ import { parseSettings, type Settings, SettingsError } from './settings.ts';
 /** The Node version that the bundle targets (`target` in src/build/bundle.ts). */
 const nodeMajorMin = 24;
 
-/** The same build writes it beside the bundle. */
+/** The same build writes these beside the bundle. */
+const fileList = 'files.json';
 const hashWorker = 'hash-worker.cjs';
 const portal = 'portal';
 
@@ -46,10 +48,17 @@ export function start(
   }
 }
 
+const names = z.array(z.string());
+
+/** Most files are loaded on first use, when it is too late to notice that one is missing. */
 function packageFaults(folder: string, nodeVersion: string): string[] {
-  const missing = [hashWorker, join(portal, 'portal.json')].filter(
-    (file) => !existsSync(join(folder, file)),
-  );
+  const there = new Set(readdirSync(folder));
+  const needed = there.has(fileList)
+    ? names.parse(JSON.parse(readFileSync(join(folder, fileList), 'utf8')))
+    : [fileList];
+  const missing = needed.filter((file) => !there.has(file));
+  const portalList = join(portal, 'portal.json');
+  if (!existsSync(join(folder, portalList))) missing.push(portalList);
   return [
     ...(Number.parseInt(nodeVersion, 10) < nodeMajorMin
       ? [`Node ${nodeVersion} is too old: choose Node ${nodeMajorMin} as the app's runtime`]

@@ -35,8 +35,8 @@ test.each(['notices-', 'handle-notices-'])(
     const folder = await copied();
     const [file = ''] = (await readdir(folder)).filter((name) => name.startsWith(start));
     const path = join(folder, file);
-    await rename(path, `${path}.away`);
     const { ask, logs } = await started(folder);
+    await rename(path, `${path}.away`);
 
     for (const _ of [1, 2]) {
       const failed = await ask('api/notices');

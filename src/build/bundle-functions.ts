@@ -59,6 +59,8 @@ const slim: readonly [path: RegExp, contents: string][] = [
   [/zod\/v4\/classic\/from-json-schema\.js$/, 'export const fromJSONSchema = undefined;'],
   // Whether Node has what every supported version of it has.
   [/jsonwebtoken\/lib\/\w+Supported\.js$/, 'module.exports = true;'],
+  // What libraries for proxies write to the console if DEBUG names them, which nothing here sets.
+  [/node_modules\/debug\/src\/index\.js$/, 'module.exports = () => () => {};'],
   [
     /@azure\/core-xml\/dist\/[\w-]+\/index\.js$/,
     `export const parseXML = (...given) => require('./xml.cjs').parseXML(...given);

@@ -1,6 +1,6 @@
 /** Builds what ships: the functions, the hashing worker and the portal, without local code. */
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { apart, bundleFunctions, whenCalled } from './bundle-functions.ts';
 import { common, root } from './bundle-options.ts';
@@ -39,6 +39,7 @@ export async function buildBundle(outdir = distFolder): Promise<{
     }),
   ]);
   const portal = await buildPortal(outdir);
+  await writeFile(join(outdir, 'files.json'), JSON.stringify(await codeFiles(outdir)));
   const { atStart, metafile } = functions;
   const packages = packagesOf(
     atStart.flatMap((file) => Object.entries(metafile.outputs[file]?.inputs ?? {})),
@@ -62,18 +63,33 @@ function packagesOf(inputs: [string, { bytesInOutput: number }][]): ReadonlyMap<
   return new Map([...bytes].sort(([, a], [, b]) => b - a));
 }
 
-/** @returns one line a file with its size in kB */
-export async function bundleSizes(): Promise<string[]> {
-  const files = (await readdir(distFolder)).filter((file) => file.endsWith('.cjs')).sort();
-  return Promise.all(
-    files.map(async (file) => {
-      const { size } = await stat(join(distFolder, file));
-      return `${file} ${Math.round(size / 1_024)} kB`;
-    }),
-  );
+async function codeFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((file) => file.endsWith('.cjs')).sort();
+}
+
+/** @returns what a start loads, each library loaded later, and the rest of the service, in kB */
+function sizeLines(sizes: ReadonlyMap<string, number>, atStart: readonly string[]): string[] {
+  const sum = (files: readonly string[]) =>
+    files.reduce((bytes, file) => bytes + (sizes.get(file) ?? 0), 0);
+  const line = (name: string, bytes: number) => `${name} ${Math.round(bytes / 1_024)} kB`;
+  const separate = [...Object.values({ ...apart, ...whenCalled }), 'hash-worker.cjs'];
+  const first = atStart.map((file) => basename(file));
+  const rest = [...sizes.keys()].filter((file) => ![...first, ...separate].includes(file));
+  return [
+    line('at start', sum(first)),
+    ...separate.map((file) => line(file, sizes.get(file) ?? 0)),
+    line(`${rest.length} files on first use`, sum(rest)),
+  ];
+}
+
+async function bundleSizes(folder: string): Promise<Map<string, number>> {
+  const files = await codeFiles(folder);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
+  return new Map(files.map((file, index) => [file, sizes[index] ?? 0]));
 }
 
 if (import.meta.main) {
-  const { portal } = await buildBundle();
-  process.stdout.write(`${[...(await bundleSizes()), ...portalLines(portal)].join('\n')}\n`);
+  const { outdir, atStart, portal } = await buildBundle();
+  const lines = [...sizeLines(await bundleSizes(outdir), atStart), ...portalLines(portal)];
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
