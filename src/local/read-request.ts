@@ -64,12 +64,15 @@ function hostOf({ rawHeaders, httpVersion }: IncomingMessage): string | undefine
   return hosts.length === 1 && /^[\w\-.~!$&'()*+,;=%[\]:]+$/.test(host) ? host : undefined;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const ascii = /^[\x20-\x7e\t]*$/;
+
 /** Node decodes headers as Latin-1, Kestrel as UTF-8. @returns undefined for invalid UTF-8 */
 function decodeHeaders(
   headers: IncomingMessage['headers'],
 ): IncomingMessage['headers'] | undefined {
-  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const decode = (value: string) => utf8.decode(Buffer.from(value, 'latin1'));
+  const decode = (value: string) =>
+    ascii.test(value) ? value : utf8.decode(Buffer.from(value, 'latin1'));
   try {
     return Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [

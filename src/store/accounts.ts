@@ -204,16 +204,25 @@ export function accountFrom(
           id: row.rowKey.slice(prefix.length),
         })),
       );
+  const sessions = under(sessionRow, sessionPrefix);
+  const links = rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink);
+  const read = new Set([
+    ...sessions.map(({ id }) => `${sessionPrefix}${id}`),
+    ...links.map(({ purpose, id }) => `${linkPrefix}${purpose}.${id}`),
+  ]);
   return {
     userId,
     row: fieldsOf(accountRow, account),
     etag: account.etag,
     person: person && fieldsOf(personRow, person),
-    sessions: under(sessionRow, sessionPrefix),
+    sessions,
     grants: under(grantRow, grantPrefix),
     systems: under(knownSystemRow, knownSystemPrefix),
-    links: rows.filter((row) => row.rowKey.startsWith(linkPrefix)).flatMap(readLink),
-    unreadable: rows.filter(isUnreadable).map(({ rowKey }) => rowKey),
+    links,
+    unreadable: rows
+      .map(({ rowKey }) => rowKey)
+      .filter((key) => key.startsWith(sessionPrefix) || key.startsWith(linkPrefix))
+      .filter((key) => !read.has(key)),
     formerAddresses: under(formerAddressRow, formerAddressPrefix),
     attempts: attempts && { ...fieldsOf(attemptsRow, attempts), etag: attempts.etag },
     dataRequests: under(dataRequestRow, requestPrefix),
@@ -223,12 +232,6 @@ export function accountFrom(
     codes: codes && { ...fieldsOf(attemptsRow, codes), etag: codes.etag },
     told: told && { ...fieldsOf(attemptsRow, told), etag: told.etag },
   };
-}
-
-function isUnreadable(row: Stored<Record<string, unknown>>): boolean {
-  const { rowKey } = row;
-  if (rowKey.startsWith(linkPrefix)) return readLink(row).length === 0;
-  return rowKey.startsWith(sessionPrefix) && fieldsOrNone(sessionRow, row).length === 0;
 }
 
 function readLink(row: Stored<Record<string, unknown>>): Link[] {

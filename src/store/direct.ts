@@ -22,8 +22,11 @@ const own =
 export const isThisMachine = (hostname: string): boolean => own.test(hostname);
 
 /** By now the libraries have chosen the proxy (HTTP_PROXY and the like) as the agent. */
-export function withoutProxy(request: Pick<PipelineRequest, 'url' | 'agent'>): void {
-  if (isThisMachine(new URL(request.url).hostname)) delete request.agent;
+export function withoutProxy(
+  request: Pick<PipelineRequest, 'url' | 'agent'>,
+  { hostname } = new URL(request.url),
+): void {
+  if (isThisMachine(hostname)) delete request.agent;
 }
 
 const sender = createDefaultHttpClient();
@@ -35,10 +38,10 @@ const sender = createDefaultHttpClient();
  */
 export function outgoing(hosts: readonly string[]) {
   const check = (request: PipelineRequest) => {
-    const { hostname } = new URL(request.url);
-    if (!isThisMachine(hostname) && !hosts.includes(hostname))
+    const url = new URL(request.url);
+    if (!isThisMachine(url.hostname) && !hosts.includes(url.hostname))
       throw new Error('an outgoing request was refused: no setting names its host');
-    withoutProxy(request);
+    withoutProxy(request, url);
   };
   const httpClient: HttpClient = {
     async sendRequest(request) {

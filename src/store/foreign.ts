@@ -65,10 +65,13 @@ function foreignOf(
   raw: object,
 ): { foreign?: Foreign } {
   const known = namesOf(schema);
-  const differing = Object.entries(raw).filter(([name, stored]) =>
-    name in known ? !isSame(stored, parsed[name]) : parsed[name] !== stored,
-  );
-  return gathered(differing, parsed);
+  const differing: [string, unknown][] = [];
+  for (const [name, stored] of Object.entries(raw)) {
+    const value = parsed[name];
+    if (value !== stored && !(name in known && isSame(stored, value)))
+      differing.push([name, stored]);
+  }
+  return differing.length > 0 ? gathered(differing, parsed) : {};
 }
 
 function gathered(

@@ -249,6 +249,7 @@ function entity({ key, row }: { key: Key; row: object }) {
 
 function read<T extends z.ZodType>(schema: T, raw: RawRow): Stored<z.output<T>> {
   const { partitionKey = '', rowKey = '', etag = '' } = raw;
-  const row = fieldsOf(schema, raw);
+  // Everything is a field of any row.
+  const row = Object.is(schema, anyRow) ? raw : fieldsOf(schema, raw);
   return Object.assign(row as object, { partitionKey, rowKey, etag }) as Stored<z.output<T>>;
 }

@@ -27,7 +27,7 @@ import { covered, watchStorage } from './spans.ts';
 const ownCost = 10;
 const perSecond = 20;
 const size = {
-  quick: { people: 1_000, rounds: 1, signIns: 16, seconds: 0.5, each: 8, starts: 1, reads: 400 },
+  quick: { people: 1_000, rounds: 1, signIns: 16, seconds: 0.5, each: 8, starts: 3, reads: 400 },
   full: { people: 10_000, rounds: 3, signIns: 32, seconds: 8, each: 30, starts: 5, reads: 2_000 },
 };
 export const peer: Item = {
@@ -166,7 +166,7 @@ async function beside(
 }
 
 const rate = ({ host }: Ours, theirs: Theirs, { rounds, reads: count }: Asked): Promise<Found> =>
-  readingRate(host, theirs.host, { rounds, count });
+  readingRate(host, theirs.host, { rounds: 2 * rounds + 1, count });
 
 async function inviting({ host, admin }: Ours, theirs: Theirs, { each }: Asked): Promise<Found> {
   const invite = (by: Client) => () => {

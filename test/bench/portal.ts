@@ -108,7 +108,7 @@ async function peopleVisit(browser: Browser, host: BusyHost) {
   await page.waitForSelector('tbody tr');
   const readyMs = await sinceNavigation(page);
   await page.evaluate(watchTasks);
-  await page.locator('input[type=search]').click();
+  await page.locator('main input[type=search]').click();
   for (const [index, part] of typed.entries()) {
     await page.keyboard.type(part, { delay: millisecondsAKey });
     const found = typed.slice(0, index + 1).join('');
