@@ -29,6 +29,7 @@ export function loadBundle(
 
 type Module = { exports: object };
 type Load = (path: string) => unknown;
+type Scope = { module: Module; exports: object; require: NodeJS.Require };
 
 /** @returns a function that runs each file once, in this scope; one that threw is run again */
 function makeLoad(core: Core, scope: object): Load {
@@ -63,7 +64,7 @@ function requireIn(path: string, core: Core, load: Load): NodeJS.Require {
   return Object.assign(require, plainRequire);
 }
 
-function run(path: string, scope: { exports: object }): void {
+function run(path: string, scope: Scope): void {
   const given = { ...scope, __filename: path, __dirname: dirname(path) };
   const body = compileFunction(source(path), Object.keys(given), {
     filename: path,
