@@ -102,18 +102,21 @@ const areaOf = new Map(
 /** Unlike the area itself, tells nothing about which names it has. */
 type Loaded = { endpoints: Partial<Record<EndpointName, Endpoint>>; handlers: Partial<Handlers> };
 
-const loaded = new Map<AreaName, Loaded>();
+const found = new Map<EndpointName, Route>();
 
 /** What fails to load is tried again by the next request. */
-export async function findRoute(name: EndpointName): Promise<Route> {
+export const findRoute = (name: EndpointName): Route | Promise<Route> =>
+  found.get(name) ?? load(name);
+
+async function load(name: EndpointName): Promise<Route> {
   const area = areaOf.get(name);
   if (!area) throw new Error(`no area declares ${name}`);
-  const known = loaded.get(area);
-  const { endpoints, handlers }: Loaded = known ?? (await loaders[area]());
-  if (!known) loaded.set(area, { endpoints, handlers });
+  const { endpoints, handlers }: Loaded = await loaders[area]();
   const endpoint = endpoints[name];
   // The only cast: a lookup by name loses the tie between name, input and output.
   const handle = handlers[name] as Handler<EndpointName> | undefined;
   if (!endpoint || !handle) throw new Error(`${area} does not declare ${name}`);
-  return { endpoint, handle };
+  const route = { endpoint, handle };
+  found.set(name, route);
+  return route;
 }

@@ -45,18 +45,23 @@ export type Route = { endpoint: Endpoint; handle: Handler<EndpointName> };
  */
 export function makeServe(
   deps: Deps,
-  find: (name: EndpointName) => Promise<Route>,
+  find: (name: EndpointName) => Route | Promise<Route>,
   tails: Tails = new Set(),
 ): Serve {
   const keepPace = makeRequestPace(deps.settings.PERSON_REQUESTS_PER_MINUTE);
   return async (name, request, params, requestId = randomUUID()) => {
     let route: Route | undefined;
+    const answerBy = (found: Route) => {
+      route = found;
+      return answer({ deps, keepPace }, { name, route, request, params, requestId });
+    };
     try {
-      return await withinDeadline(limit.requestSecondsMax * 1_000, async () => {
-        route = await find(name);
-        const asked = { name, ...route, request, params, requestId };
-        return answeringWith(tails, () => answer({ deps, keepPace }, asked));
-      });
+      return await withinDeadline(limit.requestSecondsMax * 1_000, () =>
+        answeringWith(tails, () => {
+          const found = find(name);
+          return found instanceof Promise ? found.then(answerBy) : answerBy(found);
+        }),
+      );
     } catch (error) {
       return failed({ deps, name, endpoint: route?.endpoint, requestId }, error);
     }
@@ -65,8 +70,9 @@ export function makeServe(
 
 type Serving = { deps: Deps; keepPace: (userId: string) => void };
 
-type Asked = Route & {
+type Asked = {
   name: EndpointName;
+  route: Route;
   request: SentRequest;
   params: Record<string, string>;
   requestId: string;
@@ -74,7 +80,7 @@ type Asked = Route & {
 
 async function answer(
   { deps, keepPace }: Serving,
-  { name, endpoint, handle, request, params: givenParams, requestId }: Asked,
+  { name, route: { endpoint, handle }, request, params: givenParams, requestId }: Asked,
 ): Promise<Response> {
   const now = nowOf(deps);
   // These two report whether storage and the keys work, so they must work without them.
