@@ -7,6 +7,7 @@ import { startImport } from '../../src/imports/start-import.ts';
 import { limit } from '../../src/policy/limits.ts';
 import type { CensusRow } from '../../src/store/rows.ts';
 import { write } from '../../src/store/tables.ts';
+import { peopleRows } from '../support/fill-people.ts';
 import type { Service } from '../support/harness.ts';
 import { fillDue } from './due.ts';
 
@@ -50,7 +51,9 @@ async function openImport({ service: { deps, clock }, admin }: World, count: num
   const { organizationId } = await admin.createOrganization({ body });
   const { userId: actorId } = await admin.me();
   const importId = randomUUID();
-  const lines = Array.from({ length: count }, () => `${randomUUID()}@espoo.fi;Aino;Lind;expert;fi`);
+  const lines = peopleRows(clock.iso, count, 1).map(
+    ({ email, firstName, lastName }) => `${email};${firstName};${lastName};expert;fi`,
+  );
   const csv = ['email;firstName;lastName;role;language', ...lines].join('\n');
   const request = { importId, requestHash: importId, actorId, organizationId, csv };
   return async () => {

@@ -18,13 +18,16 @@ export async function perform(world: World, item: Case, stop?: Stop) {
   return outcome;
 }
 
-/** Runs repair and the mail queues in a new instance, minutes later. */
+/** Runs repair and the mail queues in a new instance, minutes later, and again if there was work. */
 export async function settleDown(world: World): Promise<void> {
   const process = await beside(world.service);
   for (let round = 0; round < 2; round++) {
     world.service.clock.advance({ minutes: 2 });
-    await process.runTimer('repair');
-    await process.drainMail();
+    const repaired = await process.runTimer('repair');
+    const handled = await process.drainMail();
+    if (handled > 0 || Object.values(repaired).some((count) => count > 0)) continue;
+    world.service.clock.advance({ minutes: 2 * (1 - round) });
+    break;
   }
   await process.stop();
 }

@@ -17,7 +17,7 @@ type Pictures = { untouched: string[]; whole: string[] };
 type Tried = { stop: Stop; place: string; world: World; item: Case };
 
 /** Of an operation whose stops can be tried together, and of one whose stops each need repair first. */
-const stopsMax = { together: 4, apart: 3 };
+const stopsMax = { together: 3, apart: 2 };
 
 /**
  * @param name of the operation

@@ -10,7 +10,7 @@ type Mails = { text: string };
 type Service = {
   client(): Client;
   /** Sends all e-mails in the queues. */
-  drainMail(): Promise<void>;
+  drainMail(): Promise<unknown>;
   mailbox: { messages(address: string): readonly Mails[] | Promise<readonly Mails[]> };
   inviteFirstAdministrator(): Promise<unknown>;
 };

@@ -76,12 +76,15 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     return response;
   }) as typeof fetch;
 
-  async function drainMail(): Promise<void> {
+  /** @returns how many messages were handled */
+  async function drainMail(): Promise<number> {
+    let handled = 0;
     for (const [queue, name] of Object.entries(workQueues) as ['now' | 'later', string][]) {
       const client = await application.deps.store.queue(name);
       for (;;) {
         const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
         if (receivedMessageItems.length === 0) break;
+        handled += receivedMessageItems.length;
         await inParallel(receivedMessageItems, mailsAtOnceMax, async (item) => {
           const message: unknown = JSON.parse(
             Buffer.from(item.messageText, 'base64').toString('utf8'),
@@ -93,7 +96,7 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     }
     // Handling a reset request adds the e-mail itself to the queue.
     const properties = await (await application.deps.store.queue(workQueues.now)).getProperties();
-    if ((properties.approximateMessagesCount ?? 0) > 0) await drainMail();
+    return handled + ((properties.approximateMessagesCount ?? 0) > 0 ? await drainMail() : 0);
   }
 
   const client = (): Client => createClient(publicUrl, send);

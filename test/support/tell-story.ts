@@ -7,8 +7,9 @@ import { refused } from './refused.ts';
 
 export type Told = Pick<
   Service,
-  'client' | 'tokenFor' | 'activate' | 'join' | 'signedInAdministrator' | 'drainMail' | 'stop'
+  'client' | 'tokenFor' | 'activate' | 'join' | 'signedInAdministrator' | 'stop'
 > & {
+  drainMail(): Promise<unknown>;
   clock: { advance(duration: { days: number; seconds?: number }): void | Promise<void> };
   mailbox: {
     messages(to: string): readonly { subject: string }[] | Promise<readonly { subject: string }[]>;
