@@ -17,7 +17,7 @@ const bundleBytesMax = 1_048_576;
 const heaviest = 8;
 
 const parsed =
-  'ours compiles 0.6 MB of code where the other has 0.1 MB, and describes what is stored and which settings are valid.';
+  'ours compiles 0.6 MB of code and registers 160 functions, where the other has 0.1 MB and one, and it checks its settings.';
 
 const hello = `app.http('hello', {
   methods: ['GET'], authLevel: 'anonymous', route: 'health/live',
@@ -51,7 +51,7 @@ async function measure(run: Run): Promise<Measured> {
       ours.push((await startOnce(outdir, settings, 'api/health/live')).ms);
       other.push((await startOnce(helloDir, settings, 'api/health/live')).ms);
       first.push((await startOnce(outdir, settings, 'api/notices')).ms);
-      signIn.push((await startOnce(outdir, settings, 'api/sessions', stranger)).ms);
+      signIn.push((await startOnce(outdir, settings, 'api/sessions', stranger(n))).ms);
       run.progress(n + 1, count);
     }
     const row = (name: string, values: readonly number[]): Row => ({
@@ -92,15 +92,15 @@ async function measure(run: Run): Promise<Measured> {
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 const kB = (bytes: number) => `${Math.round(bytes / 1_024)} kB`;
 
-/** A sign-in that nobody has an account for takes the way of every other. */
-const stranger: Sent = {
+/** A sign-in that nobody has an account for takes the way of every other, once for each address. */
+const stranger = (n: number): Sent => ({
   init: {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'nobody@example.fi', password: 'a long enough password' }),
+    body: JSON.stringify({ email: `nobody.${n}@example.fi`, password: 'a long enough password' }),
   },
   status: 401,
-};
+});
 
 type Sent = { init: RequestInit; status: number };
 
