@@ -8,8 +8,9 @@ import { logEvent } from '../store/log-event.ts';
 import { listOrganizations } from '../store/organizations.ts';
 import { userView } from './account.ts';
 import type { Window } from './people-cursor.ts';
+import { type Placed, placedOrder } from './people-order.ts';
 import { type ExportedPerson, peopleTable } from './people-table.ts';
-import { type Asked, type Placed, placedOrder, placedPeople } from './search.ts';
+import { type Asked, placedPeople } from './search.ts';
 
 type ExportDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'clock' | 'keyring'>;
 
@@ -50,7 +51,7 @@ async function everyonePlaced(deps: ExportDeps, ask: Asked, now: string) {
   for (let windows = 0; windows < limit.searchPartsMax; windows++) {
     const { end, indexed, ...window } = await placedPeople(deps, ask, where, now);
     placed.push(...window.placed);
-    where = { indexed, next: end?.next };
+    where = { indexed, next: end.next };
     if (!where.next) return windows === 0 ? placed : placed.toSorted(placedOrder(ask));
   }
   throw new Refusal('too_many_to_scan');

@@ -29,3 +29,12 @@ export function endingBy({ inactivityMonths }: LifecyclePolicy, until: string): 
     untilDay: dayOf(until),
   };
 }
+
+/**
+ * @returns which accounts may have a step due until the instant, of whatever kind: a notice precedes the end by up to `noticeDays`, and by
+ *   `noticeEarlyDaysMax` more if there are many
+ */
+export function steppingBy(policy: LifecyclePolicy, until: string): Ending {
+  const days = (policy.noticeDays[0] ?? 0) + limit.noticeEarlyDaysMax;
+  return endingBy(policy, laterBy(until, days * dayMs));
+}

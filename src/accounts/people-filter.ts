@@ -6,7 +6,7 @@ import { limit } from '../policy/limits.ts';
 import { Refusal } from '../policy/problems.ts';
 import type { Role } from '../policy/roles.ts';
 import { findable, hasWordBeginning, searchWords } from '../policy/search-words.ts';
-import type { Status } from '../policy/statuses.ts';
+import type { Status, Step } from '../policy/statuses.ts';
 import { loadReadable } from '../store/accounts.ts';
 import type { ListedPerson } from '../store/directory.ts';
 import { inParallel } from '../store/in-parallel.ts';
@@ -26,6 +26,10 @@ export type PeopleFilter = {
   lapsesBefore?: string | undefined;
   /** Only accounts in use. */
   withoutSecondFactor?: true | undefined;
+  /** Only accounts whose next step is due by this instant, at the latest. */
+  dueBy?: string | undefined;
+  /** Only accounts with this next step. */
+  step?: Step | undefined;
 };
 
 type FilterDeps = Pick<Deps, 'store' | 'policy'>;
@@ -59,19 +63,22 @@ export async function personFilter<T extends ListedPerson>(
   return found.filter(({ userId, secondFactor }) => !secondFactor && !holders.has(userId));
 }
 
-function matches(
+/** @returns whether everything except the text and the second factor fits; no storage request */
+export function matches(
   { policy }: Pick<Deps, 'policy'>,
   row: ListedPerson,
   ask: PeopleFilter,
   now: string,
 ): boolean {
   if (ask.role && row.role !== ask.role) return false;
-  const { status, deactivateAt = '' } = evaluateLifecycle(row, policy, now);
+  const { status, next, deactivateAt = '' } = evaluateLifecycle(row, policy, now);
   // A person is hidden from the date of erasure on, even before the timer has run.
   if (status === 'erased') return false;
   if (ask.statuses && !ask.statuses.includes(status)) return false;
   if (ask.restoreAsked && row.restoreAskedAt === undefined) return false;
-  const { lastUsedBefore, lapsesBefore, withoutSecondFactor } = ask;
+  const { dueBy, step, lastUsedBefore, lapsesBefore, withoutSecondFactor } = ask;
+  if (dueBy && (next === undefined || next.at > dueBy)) return false;
+  if (step && next?.step !== step) return false;
   if (!lastUsedBefore && !lapsesBefore && !withoutSecondFactor) return true;
   if (status !== 'active') return false;
   const lastUsed = row.lastActivityAt ?? row.activatedAt ?? '';

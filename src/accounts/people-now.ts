@@ -20,8 +20,8 @@ type Ask = {
 };
 
 /**
- * One storage request, another around the turn of a month, and one for each person whose change
- * repair has not settled yet.
+ * One storage request, another around the turn of a month, and one for each person, listed or
+ * of the organization, whose change repair has not settled yet.
  * @param listed the people as the lists have them
  */
 export async function peopleNow(
@@ -31,18 +31,21 @@ export async function peopleNow(
   now: string,
 ): Promise<ListedPerson[]> {
   const people = new Map(listed.map((person) => [person.userId, person]));
+  const isHere = (home: string) => !organizationId || home === organizationId;
   const changed = new Set<string>();
   const from = earlierBy(now, limit.unfinishedMinutesMax * minuteMs);
   for await (const page of readUnfinished(deps.store, monthsBetween(from, now), { from }))
     for (const { entry } of page) {
       if (entry?.subjectKind !== 'user') continue;
       const person = people.get(entry.subjectId);
-      if (entry.kind !== onlyDelays || (person && isShown(person))) changed.add(entry.subjectId);
+      const concerns = person
+        ? entry.kind !== onlyDelays || isShown(person)
+        : entry.kind !== onlyDelays && isHere(entry.organizationId);
+      if (concerns) changed.add(entry.subjectId);
     }
   await inParallel([...changed], atOnceMax, async (userId) => {
     const account = await loadReadable(deps.store, userId);
-    const here = !organizationId || account?.row.organizationId === organizationId;
-    if (account?.person && !account.row.erasedAt && here)
+    if (account?.person && !account.row.erasedAt && isHere(account.row.organizationId))
       people.set(userId, { ...account.row, ...account.person, userId });
     else people.delete(userId);
   });

@@ -2,11 +2,11 @@
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import { searchWords } from '../policy/search-words.ts';
-import type { Status } from '../policy/statuses.ts';
+import type { Status, Step } from '../policy/statuses.ts';
 import type { PeopleSource, Rough } from '../store/people-window.ts';
 import { openRange, searchRange } from '../store/search-keys.ts';
 import { readTimer } from '../store/timer-state.ts';
-import { endingBy } from './lapses-soon.ts';
+import { endingBy, steppingBy } from './lapses-soon.ts';
 import type { PeopleFilter } from './people-filter.ts';
 
 /** Statuses of people who have not activated an account. */
@@ -17,6 +17,8 @@ const open: readonly Status[] = [
   'invitation_expired',
   'invitation_void',
 ];
+
+const openSteps: readonly (Step | undefined)[] = ['decline', 'remind'];
 
 /**
  * One organization's list is read as it is, and so is everybody's while it is short or the search
@@ -30,13 +32,13 @@ export async function peopleSource(
   now: string,
   indexed?: boolean,
 ): Promise<{ source: PeopleSource; indexed?: boolean }> {
-  const { organizationId, statuses, text = '' } = ask;
+  const { organizationId, statuses, step, text = '' } = ask;
   if (organizationId) return { source: { from: 'organization', organizationId } };
   if (!(indexed ?? (await isIndexed(deps))))
     return { source: { from: 'everybody' }, indexed: false };
   const rough = roughOf(deps, ask, now);
   const keys = await deps.keyring.load(now);
-  const isOpen = statuses?.every((each) => open.includes(each));
+  const isOpen = statuses?.every((each) => open.includes(each)) ?? openSteps.includes(step);
   const range = searchRange(keys, searchWords(text)) ?? (isOpen ? openRange : undefined);
   const source: PeopleSource = range
     ? { from: 'index', range, keys, rough }
@@ -49,13 +51,10 @@ async function isIndexed(deps: Pick<Deps, 'store'>): Promise<boolean> {
   return indexedAt !== undefined && indexedPeople >= limit.searchRowsMax;
 }
 
-function roughOf(
-  { policy }: Pick<Deps, 'policy'>,
-  { role, restoreAsked, statuses, lastUsedBefore, lapsesBefore }: PeopleFilter,
-  now: string,
-): Rough {
+function roughOf({ policy }: Pick<Deps, 'policy'>, ask: PeopleFilter, now: string): Rough {
+  const { role, restoreAsked, statuses, lastUsedBefore, lapsesBefore, dueBy } = ask;
   const ended = statuses?.every((status) => status === 'deactivated') ? now : undefined;
   const until = lapsesBefore ?? ended;
-  const ending = until ? endingBy(policy, until) : undefined;
-  return { role, restoreAsked, unusedSince: lastUsedBefore, ending };
+  const ending = until ? endingBy(policy, until) : dueBy && steppingBy(policy, dueBy);
+  return { role, restoreAsked, unusedSince: lastUsedBefore, ...(ending && { ending }) };
 }

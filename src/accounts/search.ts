@@ -2,23 +2,21 @@
 
 import type { Deps } from '../deps.ts';
 import { readCursor, writeCursor } from '../policy/cursor.ts';
-import { evaluateLifecycle, type LifecyclePolicy } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
 import type { ListedPerson } from '../store/directory.ts';
 import { readWindow } from '../store/people-window.ts';
 import { userView } from './account.ts';
 import { judgedPeople } from './invitation-stands.ts';
 import { peopleCursor, type Window } from './people-cursor.ts';
-import { type PeopleFilter, personFilter } from './people-filter.ts';
+import { matches, type PeopleFilter, personFilter } from './people-filter.ts';
+import { peopleNow } from './people-now.ts';
+import { compare, type Order, type Placed, placedOrder, sortKey } from './people-order.ts';
 import { peopleSource } from './people-source.ts';
 
 type SearchDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'keyring'>;
 
 /** Which people, and in which order. */
-export type Asked = PeopleFilter & {
-  sort: 'name' | 'email' | 'role' | 'lastActivityAt' | 'invitedAt' | 'deactivateAt' | 'expiresAt';
-  descending: boolean;
-};
+export type Asked = PeopleFilter & Order;
 
 export type Search = Asked & {
   limit: number;
@@ -35,14 +33,14 @@ export type Search = Asked & {
  * @throws Refusal invalid_input for a malformed cursor
  */
 export async function searchPeople(deps: SearchDeps, ask: Search, now: string) {
-  const { people, everybody: _, ...found } = await findPeople(deps, ask, now);
+  const { people, all: _, everybody: __, ...found } = await findPeople(deps, ask, now);
   const items = people.map((row) =>
     userView({ userId: row.userId, row, person: row }, deps.policy, now),
   );
   return { items, ...found };
 }
 
-/** The same with all that the lists know of each person, and everybody who was read. */
+/** The same with all that the lists know of each person, all whom the filter fits, and all read. */
 export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
   const { after, ...where } =
     ask.cursor === undefined ? {} : readCursor(peopleCursor, ask.cursor, 'cursor');
@@ -53,12 +51,13 @@ export async function findPeople(deps: SearchDeps, ask: Search, now: string) {
   const page = rest.slice(skip, skip + ask.limit);
   const last = page.at(-1);
   const people = page.map(({ row }) => row);
-  const beyond = end?.next === undefined ? undefined : writeCursor({ indexed, next: end.next });
+  const beyond = end.next === undefined ? undefined : writeCursor({ indexed, next: end.next });
   const within = last && rest.length > skip + page.length;
   const same = { ...where, indexed, ...(beyond && { end }) };
   const next = within ? writeCursor({ ...same, after: last.at }) : beyond;
   return {
     people,
+    all: placed.map(({ row }) => row),
     everybody,
     total: placed.length,
     ...(next && { next }),
@@ -76,11 +75,13 @@ export async function placedPeople(deps: SearchDeps, ask: Asked, where: Window, 
     end: where.end,
     rowsMax,
   });
-  const isAll = source.from === 'everybody' && !source.rough && !where.next && !end?.next;
+  const isWhole = !where.next && !end.next;
+  const isAll = source.from === 'everybody' && !source.rough && isWhole;
+  const listed = ask.dueBy && isWhole && !indexed ? await asOfNow(deps, people, ask, now) : people;
   const everybody =
     isAll || ask.organizationId
-      ? await judgedPeople(deps, people, now, isAll)
-      : people.map((person) => ({ ...person, ...(person.inviterLostToldAt && inviterLost) }));
+      ? await judgedPeople(deps, listed, now, isAll)
+      : listed.map((person) => ({ ...person, ...(person.inviterLostToldAt && inviterLost) }));
   const rows = await personFilter(deps, ask, everybody, now);
   const placed = rows
     .map((row): Placed => ({ row, at: [sortKey(deps, row, ask.sort, now), row.userId] }))
@@ -88,43 +89,11 @@ export async function placedPeople(deps: SearchDeps, ask: Asked, where: Window, 
   return { placed, everybody, end, indexed };
 }
 
-/** A person and the sort key. */
-export type Placed = { row: ListedPerson; at: [string, string] };
-
-export function placedOrder({ descending }: Pick<Asked, 'descending'>) {
-  const order = descending ? -1 : 1;
-  return (a: Placed, b: Placed): number => order * compare(a.at, b.at);
+/** Dates change with each sign-in; in a long list, they may be two minutes old. */
+function asOfNow(deps: SearchDeps, people: readonly ListedPerson[], ask: Asked, now: string) {
+  const isShown = (person: ListedPerson) => matches(deps, person, { ...ask, step: undefined }, now);
+  return peopleNow(deps, people, { organizationId: ask.organizationId, isShown }, now);
 }
 
 /** The census has reported it; across many people, judging each would read every inviter. */
 const inviterLost = { inviterLost: true } as const;
-
-function sortKey(
-  { policy }: Pick<Deps, 'policy'>,
-  row: ListedPerson,
-  sort: Search['sort'],
-  now: string,
-): string {
-  if (sort === 'name') return `${row.lastName} ${row.firstName}`;
-  if (sort === 'expiresAt') return invitationEnd(policy, row, now) ?? '';
-  if (sort !== 'deactivateAt') return row[sort] ?? '';
-  const { status, deactivateAt } = evaluateLifecycle(row, policy, now);
-  // People without a date come last when the earliest is first.
-  return (status === 'active' ? deactivateAt : undefined) ?? '9999';
-}
-
-/** @returns until when the invitation can be used, or the proposal be decided */
-export function invitationEnd(
-  policy: LifecyclePolicy,
-  row: ListedPerson,
-  now: string,
-): string | undefined {
-  const { status, next } = evaluateLifecycle(row, policy, now);
-  return status === 'proposed' ? next?.at : row.invitationExpiresAt;
-}
-
-const collator = new Intl.Collator('fi', { sensitivity: 'base', numeric: true });
-
-function compare(a: readonly [string, string], b: readonly [string, string]): number {
-  return collator.compare(a[0], b[0]) || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0);
-}

@@ -5,7 +5,7 @@ import { limit } from '../policy/limits.ts';
 import { steps } from '../policy/statuses.ts';
 import { undoStates } from '../policy/undo-outcomes.ts';
 import type { Endpoint } from './endpoint.ts';
-import { nothing, page, user } from './shapes.ts';
+import { counted, nothing, page, user } from './shapes.ts';
 
 const suspendedRun = z.strictObject({
   runId: input.id,
@@ -97,13 +97,13 @@ export const lifecycleEndpoints = {
       cursor: input.cursor.optional(),
     }),
     output: page(z.strictObject({ user, step: z.enum(steps), at: input.instant })).extend({
-      total: z.number(),
+      ...counted,
       perDay: z
         .array(z.strictObject({ day: input.day, count: z.number() }))
-        .describe('How many steps are due on each day, on all pages.'),
+        .describe('How many of them are due on each day.'),
     }),
     status: 200,
-    errors: ['too_many_to_scan'],
+    errors: [],
   },
   runLifecycle: {
     method: 'POST',

@@ -6,8 +6,9 @@ import { judged } from '../accounts/invitation-stands.ts';
 import { invite } from '../accounts/invite.ts';
 import { inviterNames } from '../accounts/inviter-names.ts';
 import { mayDecide } from '../accounts/may-decide.ts';
+import { invitationEnd } from '../accounts/people-order.ts';
 import { resendInvitation } from '../accounts/resend.ts';
-import { findPeople, invitationEnd, type Search } from '../accounts/search.ts';
+import { findPeople, type Search } from '../accounts/search.ts';
 import { assertMayBeTold, countTold } from '../accounts/taken-addresses.ts';
 import type { EndpointName } from '../api.ts';
 import type { Deps } from '../deps.ts';
@@ -106,7 +107,7 @@ async function openInvitations(
   const organizationId = organizationAsked(context, ask.organizationId);
   const statuses = status ? [status] : open;
   const found = await findPeople(deps, { ...ask, organizationId, statuses }, now);
-  const { people, everybody, ...rest } = found;
+  const { people, everybody, all: _, ...rest } = found;
   const names = await inviterNames(deps, people, everybody);
   const listed = people.map((person) => ({
     ...listedInvitation(deps, person, now),

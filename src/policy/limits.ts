@@ -36,6 +36,10 @@ export const limits = {
     means: 'people whose rows of the search index are checked together',
   },
   searchCheckDays: { value: 7, means: 'time after which the search index is checked again' },
+  searchAwayHours: {
+    value: 3,
+    means: 'time in which only other timers ran, after which the search index is checked at once',
+  },
   auditWindowMonthsMax: { value: 120, means: 'months of events that one query can span' },
   auditPageSeconds: { value: 5, means: 'time after which a page of events may be short' },
   auditNamesMax: { value: 200, means: 'people and organizations named by one request' },
@@ -269,6 +273,11 @@ export const limits = {
   guardPauseMilliseconds: { value: 40, means: 'longest random pause between such tries' },
   guardClaimsMax: { value: 100, means: 'changes in progress at a guard' },
   repairAfterSeconds: { value: 60, means: 'age at which repair takes up an unfinished change' },
+  projectAgainSeconds: {
+    value: 300,
+    means:
+      'time after a change in which repair may still write its lists; another is projected twice',
+  },
   repairReachHours: {
     value: 6,
     means: 'hours that repair always reads back, the most that clocks of instances may differ',

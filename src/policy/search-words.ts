@@ -13,9 +13,20 @@ export function searchWords(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** @returns the text in the form that `searchWords` looks for; stored texts are already clean */
+/**
+ * @returns the text in the form that `searchWords` looks for, where letters that differ only in case
+ *   (`ß` and `SS`, `ς` and `Σ`, `ı` and `I`), apostrophes and hyphens are the same; stored texts are
+ *   already clean
+ */
 export function findable(text: string): string {
-  return text.toLocaleLowerCase('fi').replaceAll(/[’‘ʼ]/g, "'");
+  return text
+    .toLocaleLowerCase('fi')
+    .toLocaleUpperCase('fi')
+    .toLocaleLowerCase('fi')
+    .replaceAll('i\u0307', 'i')
+    .replaceAll('ς', 'σ')
+    .replaceAll(/[’‘ʼʻ´`′]/g, "'")
+    .replaceAll(/\p{Pd}/gu, '-');
 }
 
 const notInWords = /[^\p{L}\p{M}\p{N}]+/u;
@@ -27,13 +38,18 @@ export function wordsIn(text: string): string[] {
     .filter((word) => word !== '');
 }
 
+const beginsInWord = /^[\p{L}\p{M}\p{N}]/u;
+const endsInWord = /[\p{L}\p{M}\p{N}]$/u;
+/** Of the longest character. */
+const codeUnits = 2;
+
 /**
  * @param hay as `findable` gives it
  * @returns whether the text has a word that begins with the typed one, which may hold separators
  */
 export function hasWordBeginning(hay: string, typed: string): boolean {
-  const beginsInside = !notInWords.test(typed.charAt(0));
+  const mayFollowWord = !beginsInWord.test(typed);
   for (let at = hay.indexOf(typed); at >= 0; at = hay.indexOf(typed, at + 1))
-    if (!beginsInside || at === 0 || notInWords.test(hay.charAt(at - 1))) return true;
+    if (mayFollowWord || !endsInWord.test(hay.slice(Math.max(0, at - codeUnits), at))) return true;
   return false;
 }

@@ -12,7 +12,7 @@ import { endSession } from './end-sessions.ts';
 import { isAlive, readRefreshToken } from './session.ts';
 
 /**
- * Two storage requests, plus one for the lists at the first refresh of a day. A refresh counts as
+ * Two storage requests, plus those for the lists at the first refresh of a day. A refresh counts as
  * activity but is not an event.
  * @param idempotencyKey a UUID of the client's; a former token presented with the key that renewed it
  *   gets the current one for `refreshRepeatSeconds`, because the response may have been lost

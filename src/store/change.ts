@@ -331,11 +331,12 @@ async function finish(deps: ChangeDeps, plan: Plan) {
   const done = await orLeaveToRepair(deps.log, eventId, () =>
     runEffects({ store: deps.store, keys }, change, plan.after, before ?? 'none'),
   );
-  // In a quick succession of changes, the row is left to repair, which projects again later.
+  // If the lists of the previous change may be written after ours, the row is left to repair, which
+  // projects again.
   const recent =
     before !== undefined &&
     entry.effects?.project === true &&
-    Date.parse(entry.at) - Date.parse(before.row.changedAt) < limit.repairAfterSeconds * 1_000;
+    Date.parse(entry.at) - Date.parse(before.row.changedAt) < limit.projectAgainSeconds * 1_000;
   if (!done) return plan.after;
   const settle = async () => {
     await releaseAll(deps, guards, eventId);

@@ -50,10 +50,13 @@ export async function checkSlice(deps: CheckDeps, slice: Slice) {
   }
   const lacking = [...missing].flatMap(([userId, names]) => (names.size > 0 ? [userId] : []));
   const ids = [...new Set([...lacking, ...wrong.keys()])];
+  let corrected = 0;
   await gatheringRounds(() =>
-    inParallel(ids, atOnceMax, (userId) => correct(deps, userId, wrong.get(userId) ?? [])),
+    inParallel(ids, atOnceMax, async (userId) => {
+      if (await correct(deps, userId, wrong.get(userId) ?? [])) corrected++;
+    }),
   );
-  return { people: wanted.size, corrected: ids.length };
+  return { people: wanted.size, corrected };
 }
 
 /** What the index should hold for everybody in the slice, and the rows not yet seen there. */
@@ -70,18 +73,22 @@ async function readWanted({ store, keys }: CheckDeps, { from, until }: Slice) {
   return { wanted, missing };
 }
 
-/** A row that has changed meanwhile is left to the next check; so is whoever this release cannot read. */
+/**
+ * A row that has changed meanwhile is left to the next check.
+ * @returns false for somebody whom only a newer release can read, and who is left to it
+ */
 async function correct(
   { store, keys }: CheckDeps,
   userId: string,
   wrong: readonly Stored<SearchRow>[],
-): Promise<void> {
+): Promise<boolean> {
   const account = await readableOrNone(store, userId);
-  if (account === 'unreadable') return;
+  if (account === 'unreadable') return false;
   await projectLists(store, keys, userId, account, undefined);
   const has = new Set(keysOf(keys, account).map(nameOf));
   const table = await store.table('search');
   for (const row of wrong) if (!has.has(nameOf(row))) await removeIfSame(table, row);
+  return true;
 }
 
 async function readableOrNone(

@@ -84,9 +84,13 @@ export type Soon = Ending & { from: string; until: string };
 /** @returns conditions of which whoever may lapse fulfils one */
 export const mayLapse = ({ unusedSince, untilDay }: Ending): string[] => [
   `employmentEndsOn le ${quoted(untilDay)}`,
-  `lastActivityAt le ${quoted(unusedSince)}`,
+  unusedAt('gt', unusedSince),
   `unconfirmedAt ge '0'`,
 ];
+
+/** @returns the condition of not having been active after (or from) the instant, or ever */
+export const unusedAt = (after: 'gt' | 'ge', instant: string): string =>
+  `not (lastActivityAt ${after} ${quoted(instant)})`;
 
 /**
  * Everyone who awaits a decision, in any organization. One storage request for each thousand such

@@ -2,7 +2,7 @@
 
 import { decodeTime } from 'ulid';
 import { z } from 'zod';
-import type { Account } from './accounts.ts';
+import { type Account, loadAccount } from './accounts.ts';
 import { markErased } from './backups.ts';
 import type { Log } from './deps.ts';
 import { readUserEvent } from './events.ts';
@@ -10,7 +10,7 @@ import { releaseAll } from './guards.ts';
 import { releaseLogin } from './logins.ts';
 import { putOffer } from './offers.ts';
 import { projectLists } from './project-lists.ts';
-import { removeUnsearched } from './project-search.ts';
+import { removeUnsearched, unsearchedBy } from './project-search.ts';
 import { directoryKey, eventPrefix, knownSystemPrefix } from './row-keys.ts';
 import { type Effects, effects as effectsOf } from './rows.ts';
 import { file } from './schedule.ts';
@@ -54,14 +54,23 @@ export async function runEffects(
   await releaseAll({ store }, effects.guards ?? [], eventId);
 }
 
-/** For an account written without an event; after a failure, the next change projects it. */
+/**
+ * For an account written without an event; after a failure, the next change projects it. A change that
+ * came meanwhile may have been projected before: then it is again. One storage request more.
+ */
 export async function project(
   { store, keys, log }: { store: Store; keys: WordKeys; log: Log },
   account: Account,
   before: Account,
 ): Promise<void> {
+  const { userId, row } = account;
   try {
-    await projectLists(store, keys, account.userId, account, before);
+    await projectLists(store, keys, userId, account, before);
+    const latest = await loadAccount(store, userId);
+    if (!latest || latest.row.chainLength === row.chainLength) return;
+    const unsearched = unsearchedBy(keys, account, latest);
+    const effects = { project: true, leftOrganizationId: row.organizationId, unsearched };
+    await runEffects({ store, keys }, { eventId: '', userId, effects }, latest);
   } catch (error) {
     log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
   }

@@ -5,14 +5,14 @@
 import { z } from 'zod';
 import { unknownPlace } from '../policy/cursor.ts';
 import type { Role } from '../policy/roles.ts';
-import { type Ending, type ListedPerson, mayLapse } from './directory.ts';
+import { type Ending, type ListedPerson, mayLapse, unusedAt } from './directory.ts';
 import { withoutKey } from './foreign.ts';
 import { continuation } from './query-rows.ts';
 import { type DirectoryRow, directoryRow, searchRow } from './rows.ts';
 import { type SearchRange, standsFor, type WordKeys } from './search-keys.ts';
 import { statusOf } from './storage-status.ts';
 import type { Store } from './store.ts';
-import { type Key, quoted, readPage, rowsPerRequestMax, rowsUnder, type Stored } from './tables.ts';
+import { quoted, readPage, rowsPerRequestMax, rowsUnder, type Stored } from './tables.ts';
 
 /** Where to look; `rough` narrows it, generously: the caller evaluates each person. */
 export type PeopleSource = { rough?: Rough | undefined } & (
@@ -33,15 +33,11 @@ export type Rough = {
 
 const place = z.tuple([z.string(), z.string()]);
 
-/** What has been read: where storage continues, and the last row's keys. */
-export const windowEnd = z.object({ next: z.string().optional(), last: place });
+/** What has been read: where storage continues, and the last row's keys; absent if there was none. */
+export const windowEnd = z.object({ next: z.string().optional(), last: place.optional() });
 export type WindowEnd = z.infer<typeof windowEnd>;
 
-export type PeopleWindow = {
-  people: ListedPerson[];
-  /** Absent if nobody was read. */
-  end?: WindowEnd;
-};
+export type PeopleWindow = { people: ListedPerson[]; end: WindowEnd };
 
 type Asked = {
   source: PeopleSource;
@@ -53,8 +49,9 @@ type Asked = {
 };
 
 /**
- * One storage request for each 1,000 of `rowsMax`, at most; one more if people have joined a window
- * that is read again.
+ * One storage request for each 1,000 of `rowsMax`, at most; one more for a window that is read again,
+ * which people may have joined. Storage may return fewer rows than asked for, even none, and continue:
+ * a window that is not read to its end then ends earlier.
  * @throws Refusal invalid_input if storage does not know the place to continue
  */
 export async function readWindow(
@@ -62,27 +59,26 @@ export async function readWindow(
   { source, next, end, rowsMax }: Asked,
 ): Promise<PeopleWindow> {
   const people: ListedPerson[] = [];
-  let last = end?.last;
-  let at = next;
+  if (end && !end.last) return { people, end };
   const pages = Math.ceil(rowsMax / rowsPerRequestMax) + (end ? 1 : 0);
+  let last: WindowEnd['last'];
+  let at = next;
   for (let read = 0; read < pages; read++) {
     const page = await readPart(store, source, at);
-    const within = end ? page.rows.filter((row) => isUntil(row, end.last)) : page.rows;
+    const within = page.rows.filter((row) => !end?.last || isUntil(row.key, end.last));
     for (const { shown, person } of within) if (shown) people.push(person);
-    const final = page.rows.at(-1);
-    if (!end && final) last = [final.partitionKey, final.rowKey];
+    last = page.rows.at(-1)?.key ?? last;
     at = page.next;
-    if (!at || within.length < page.rows.length) break;
+    if (end?.last && last && isUntil(end.last, last)) return { people, end };
+    if (!at) break;
   }
-  const rest = end ? end.next : at;
-  return {
-    people,
-    ...(last && { end: { last, ...(rest && { next: rest }) } }),
-  };
+  return { people, end: { ...(last && { last }), ...(at && { next: at }) } };
 }
 
+type Place = z.infer<typeof place>;
+
 /** A row as read, and whether it is the person's first in the range. */
-type Part = Key & { shown: boolean; person: ListedPerson };
+type Part = { key: Place; shown: boolean; person: ListedPerson };
 
 async function readPart(
   store: Pick<Store, 'table'>,
@@ -110,11 +106,11 @@ async function readPart(
 
 function partOf(row: Stored<DirectoryRow>, userId: string): Part {
   const { partitionKey, rowKey } = row;
-  return { partitionKey, rowKey, shown: true, person: { ...withoutKey(row), userId } };
+  return { key: [partitionKey, rowKey], shown: true, person: { ...withoutKey(row), userId } };
 }
 
-const isUntil = ({ partitionKey, rowKey }: Part, [partition, row]: WindowEnd['last']): boolean =>
-  partitionKey < partition || (partitionKey === partition && rowKey <= row);
+const isUntil = ([partition, row]: Place, [lastPartition, lastRow]: Place): boolean =>
+  partition < lastPartition || (partition === lastPartition && row <= lastRow);
 
 /** Callers can send anything as a cursor. */
 function tokenOf(next: string | undefined): string | undefined {
@@ -142,7 +138,7 @@ function roughly({ role, restoreAsked, unusedSince, ending }: Rough): string[] {
   return [
     ...(role ? [`role eq ${quoted(role)}`] : []),
     ...(restoreAsked ? [`restoreAskedAt ge '0'`] : []),
-    ...(unusedSince ? [`lastActivityAt lt ${quoted(unusedSince)}`] : []),
+    ...(unusedSince ? [unusedAt('ge', unusedSince)] : []),
     ...(ends ? [`(${ends.join(' or ')})`] : []),
   ];
 }

@@ -1,17 +1,18 @@
 /**
  * Compares the search index with the lists, slice by slice: what an earlier release wrote or a crash
- * left is indexed or corrected. Searches use the index once a round over everybody has ended.
+ * left is indexed or corrected, also after a return to that release. Searches use the index once a
+ * round over everybody has ended.
  */
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
-import { dayMs, laterBy } from '../policy/time.ts';
+import { dayMs, hourMs, laterBy } from '../policy/time.ts';
 import { checkSlice, slicesOf } from '../store/check-search.ts';
 import { countListed } from '../store/directory.ts';
 import type { TimerRow } from '../store/rows.ts';
-import { putTimer, readTimer } from '../store/timer-state.ts';
+import { putTimer, readBeats, readTimer } from '../store/timer-state.ts';
 
 /**
- * One storage request while no round is due; a round needs two for each 1,000 people and two for each
+ * Two storage requests while no round is due; a round needs two for each 1,000 people and two for each
  * 1,000 rows of the index. What a run has no time for is left to the next.
  * @param secondsMax after which no further slice is begun
  * @returns how many people were checked and corrected, and how many slices are left of the round
@@ -19,12 +20,14 @@ import { putTimer, readTimer } from '../store/timer-state.ts';
 export async function checkSearchIndex(deps: Deps, now: string, secondsMax: number) {
   const until = performance.now() + secondsMax * 1_000;
   const counts = { checked: 0, corrected: 0, slicesLeft: 0 };
-  const state = await readTimer(deps, 'searchIndex');
-  if (!isUnderWay(state) && !isDue(state, now)) return counts;
+  const [state, beats] = await Promise.all([readTimer(deps, 'searchIndex'), readBeats(deps)]);
+  const isAnew = wasAway(state, beats.ranAt.get(alsoHourly));
+  if (!isUnderWay(state) && !isAnew && !isDue(state, now)) return counts;
   const { slices = 0, slicesDone = 0, corrected = 0 } = state ?? {};
-  const round = isUnderWay(state)
-    ? { slices, slicesDone, corrected }
-    : { slices: slicesOf(await countListed(deps.store)).length, slicesDone: 0, corrected: 0 };
+  const round =
+    isUnderWay(state) && !isAnew
+      ? { slices, slicesDone, corrected }
+      : { slices: slicesOf(await countListed(deps.store)).length, slicesDone: 0, corrected: 0 };
   const keys = await deps.keyring.load(now);
   const rest = slicesOf(round.slices * limit.searchSlicePeople).slice(round.slicesDone);
   for (const [index, slice] of rest.entries()) {
@@ -46,6 +49,14 @@ export async function checkSearchIndex(deps: Deps, now: string, secondsMax: numb
 
 const isUnderWay = ({ slices = 0, slicesDone = 0 }: Partial<TimerRow> = {}): boolean =>
   slicesDone < slices;
+
+/** A timer that every release has, as often as this one. */
+const alsoHourly = 'lifecycle';
+
+/** @returns whether only other timers ran for hours: then a release without the index was in charge */
+function wasAway(state: TimerRow | undefined, otherRanAt = ''): boolean {
+  return state !== undefined && laterBy(state.ranAt, limit.searchAwayHours * hourMs) < otherRanAt;
+}
 
 /** After a round that corrected something, an earlier release may still have been running. */
 function isDue(state: TimerRow | undefined, now: string): boolean {

@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { SentBody } from '../../src/api.ts';
 import type { Client } from '../../src/client/client.ts';
+import { evaluateLifecycle } from '../../src/policy/lifecycle.ts';
 import { roles } from '../../src/policy/roles.ts';
-import { statuses } from '../../src/policy/statuses.ts';
+import { steps as allSteps, statuses } from '../../src/policy/statuses.ts';
+import { dayMs, laterBy } from '../../src/policy/time.ts';
 import type { SearchRow } from '../../src/store/rows.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { type CountedService, startCountedService } from '../support/counted-service.ts';
@@ -17,6 +19,7 @@ import { fillPeople, peopleRows, useIndex } from '../support/fill-people.ts';
 
 const peopleCount = inDepth(5_000, 100_000);
 const requestsMax = 5;
+const named = /virtanen|maria|example\.fi|martti|öhman/iu;
 /** Local storage reads a whole table slowly. */
 const keysChecked = 10_000;
 
@@ -35,18 +38,20 @@ afterAll(() => counted.stop());
 
 type Body = NonNullable<SentBody<'searchUsers'>>;
 
-/** @returns the page; fails if it cost too much, or if a request names anybody */
-async function page(body: Body) {
-  const { proxy } = counted;
-  let found: Awaited<ReturnType<Client['searchUsers']>> | undefined;
-  const { requests, targets } = await proxy.count(async () => {
-    found = await admin.searchUsers({ body });
+/** @returns what the work returns; fails if it cost too much, or if a request names anybody */
+async function cheaply<T>(asked: object, work: () => Promise<T>): Promise<T> {
+  const found: T[] = [];
+  const { requests, targets } = await counted.proxy.count(async () => {
+    found.push(await work());
   });
-  expect(requests, JSON.stringify(body)).toBeLessThanOrEqual(requestsMax);
-  expect(targets.join('\n')).not.toMatch(/virtanen|maria|example\.fi|martti|öhman/iu);
-  if (!found) throw new Error('no page');
-  return found;
+  expect(requests, JSON.stringify(asked)).toBeLessThanOrEqual(requestsMax);
+  expect(targets.join('\n')).not.toMatch(named);
+  const [result] = found;
+  if (result === undefined) throw new Error('no page');
+  return result;
 }
+
+const page = (body: Body) => cheaply(body, () => admin.searchUsers({ body }));
 
 /** Page after page, until there is no more. */
 async function everyone(body: Body, between = async () => {}): Promise<string[]> {
@@ -159,6 +164,57 @@ describe('a filter across organizations', () => {
   });
 });
 
+describe('the list of upcoming steps', () => {
+  type Ask = NonNullable<NonNullable<Parameters<Client['listUpcoming']>[0]>['query']>;
+  const steps = (query: Ask) => cheaply({ query }, () => admin.listUpcoming({ query }));
+  const isDue = (row: SearchRow, days: number) => {
+    const now = counted.service.clock.iso;
+    const { next } = evaluateLifecycle(row, counted.service.deps.policy, now);
+    return next !== undefined && next.at <= laterBy(now, days * dayMs);
+  };
+
+  test.each([7, 30, inDepth(366, 60)])('of %d days names everyone due, once', async (days) => {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const found = await steps({ days, limit: 100, ...(cursor && { cursor }) });
+      ids.push(...found.items.map(({ user }) => user.userId));
+      expect(found.perDay.reduce((sum, { count }) => sum + count, 0)).toBe(found.total);
+      cursor = found.next;
+    } while (cursor);
+    expect(new Set(ids).size).toBe(ids.length);
+    const listed = new Set(ids);
+    const due = people.filter((row) => isDue(row, days));
+    expect(due.length).toBeGreaterThan(0);
+    expect(due.filter(({ userId }) => !listed.has(userId))).toEqual([]);
+    const strangers = people.filter((row) => listed.has(row.userId) && !isDue(row, days));
+    expect(strangers).toEqual([]);
+  });
+
+  test('is sorted by date or name in each part, and no cursor holds a name', async () => {
+    const first = await steps({ days: 366, limit: 100 });
+    expect(first.items.map(({ at }) => at)).toEqual(first.items.map(({ at }) => at).toSorted());
+    const part = await steps({ days: 366, sort: 'name', cursor: first.beyond ?? '' });
+    const names = part.items.map(({ user }) => `${user.lastName} ${user.firstName}`);
+    const collator = new Intl.Collator('fi', { sensitivity: 'base' });
+    expect(names).toEqual(names.toSorted((a, b) => collator.compare(a, b)));
+    const known = new Set(first.items.map(({ user }) => user.userId));
+    expect(part.items.filter(({ user }) => known.has(user.userId))).toEqual([]);
+    for (const cursor of [first.next, first.beyond, part.next, part.beyond])
+      expect(Buffer.from(cursor ?? '', 'base64url').toString()).not.toMatch(named);
+  });
+
+  test('names the steps of one kind', async () => {
+    for (const step of allSteps) {
+      const { items } = await steps({ days: 30, step });
+      for (const item of items) expect(item.step).toBe(step);
+    }
+    const reminded = await steps({ days: 30, step: 'remind' });
+    const open = people.filter((row) => !row.activatedAt && !row.deactivatedAt);
+    expect(reminded.total).toBe(open.length);
+  });
+});
+
 test('people who come and go meanwhile shift nobody else', async () => {
   const { behind } = counted;
   const wanted = people.filter((row) => begins(row, 'mar')).map(({ userId }) => userId);
@@ -186,6 +242,25 @@ test('no key of the index holds a name or an address', async () => {
     if (++checked === keysChecked) break;
   }
   expect(checked).toBe(keysChecked);
+});
+
+test("an administrator's cursor shows a primary user nobody of another organization", async () => {
+  const { organizationId } = await admin.me();
+  const address = 'primary@espoo.fi';
+  const { client } = await counted.behind.join(admin, address, organizationId, 'primary_user');
+  const cursors: (string | undefined)[] = [undefined];
+  for (const body of [{}, { text: 'exa' }, { status: 'invited' }] as const) {
+    const { next, beyond } = await admin.searchUsers({ body });
+    cursors.push(next, beyond);
+  }
+  const shown: string[] = [];
+  for (const cursor of cursors) {
+    const users = await client.searchUsers({ body: { cursor } });
+    const upcoming = await client.listUpcoming({ query: { days: 366, cursor } });
+    shown.push(...users.items.map((user) => user.organizationId));
+    shown.push(...upcoming.items.map(({ user }) => user.organizationId));
+  }
+  expect(new Set(shown)).toEqual(new Set([organizationId]));
 });
 
 test('a cursor that was made up is refused', async () => {

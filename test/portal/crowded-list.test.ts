@@ -1,7 +1,8 @@
 /**
  * Promise: a search of the list of people finds its people among many, across organizations, and the
  * page shows them within a second. In `npm test` there are 3,000 people and ten times as much time;
- * with `TEST_LONG=1` 100,000 people, on a machine that does nothing else.
+ * with `TEST_LONG=1` 100,000 people, on a machine that does nothing else. Upcoming steps are listed part
+ * after part.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openKeyring } from '../../src/store/keyring.ts';
@@ -9,6 +10,7 @@ import { openStore } from '../../src/store/store.ts';
 import { inDepth } from '../support/depth.ts';
 import { fillPeople, peopleRows, useIndex } from '../support/fill-people.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
+import { shown } from '../support/shown.ts';
 
 const peopleCount = inDepth(3_000, 100_000);
 const answerMsMax = inDepth(10_000, 1_000);
@@ -28,13 +30,18 @@ beforeAll(async () => {
 }, 1_200_000);
 afterAll(() => service.stop());
 
-test('a search by name, by two names and by address is answered in time', async () => {
+async function signedIn() {
   const page = await service.openWindow();
   await page.goto('/sign-in');
   await page.fill('#email', service.firstAdministrator);
   await page.fill('#password', password);
   await page.keyboard.press('Enter');
   await page.waitForSelector('.who');
+  return page;
+}
+
+test('a search by name, by two names and by address is answered in time', async () => {
+  const page = await signedIn();
   await page.goto('/people');
   await page.locator('main tbody tr').first().waitFor();
   const [, chosen] = people.filter(({ lastName }) => lastName === 'Virtanen');
@@ -56,4 +63,21 @@ test('a search by name, by two names and by address is answered in time', async 
   }
   const slow = Object.entries(took).filter(([, milliseconds]) => milliseconds > answerMsMax);
   expect(slow, JSON.stringify(took)).toEqual([]);
+});
+
+test('the list of upcoming steps leads to its next part, and back to the first', async () => {
+  const page = await signedIn();
+  const total = page.getByText(/^Tapahtumia: /);
+  await page.goto('/upcoming?days=180');
+  await total.waitFor();
+  const first = await total.innerText();
+  expect(first).toMatch(/ tässä osassa$/);
+  await page.getByRole('button', { name: 'Seuraavat' }).click();
+  await page.getByText(/^Sivu 2\//).waitFor();
+  await page.getByRole('button', { name: 'Seuraava osa' }).click();
+  await shown(() => total.innerText()).not.toBe(first);
+  await page.getByText(/^Sivu 1\//).waitFor();
+  await shown(() => page.locator('main tbody tr').count()).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Ensimmäinen osa' }).click();
+  await shown(() => total.innerText()).toBe(first);
 });

@@ -98,6 +98,11 @@ export function operations(
       work: () => admin.searchUsers({ body: { text: 'virt', sort: 'email' } }),
     },
     {
+      name: `the upcoming steps of all organizations, at ${people.toLocaleString('en')} people`,
+      most: 5,
+      work: () => admin.listUpcoming({}),
+    },
+    {
       // Four months of the default 90 days until the page is full, and each change not settled yet.
       name: 'a query of events, itself an event',
       constant: true,

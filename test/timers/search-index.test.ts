@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { slicesOf } from '../../src/store/check-search.ts';
+import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
 import { searchRow } from '../../src/store/rows.ts';
 import { readAll, remove, write } from '../../src/store/tables.ts';
 import { putTimer, readTimer } from '../../src/store/timer-state.ts';
@@ -145,6 +146,20 @@ test('missing, outdated and orphaned rows are corrected, and the next round find
   expect(await checked()).toMatchObject(nothingWrong);
 });
 
+test('whoever only a newer release can read is left to it, and not counted as corrected', async () => {
+  const { userId } = await joined('uusi.rooli@espoo.fi');
+  const { store } = service.deps;
+  const role = 'a role of a newer release';
+  for (const [name, key] of [
+    ['accounts', accountKey(userId)],
+    ['directory', directoryKey(organizationId, userId)],
+  ] as const)
+    await write(await store.table(name), [{ do: 'merge', key, row: { role } }]);
+  const before = (await stored()).filter((row) => row.userId === userId);
+  expect(await checked()).toMatchObject(nothingWrong);
+  expect((await stored()).filter((row) => row.userId === userId)).toEqual(before);
+});
+
 test('everybody whom an earlier release left is indexed before searches use the index', async () => {
   const { userId } = await joined('vanha.kallio@espoo.fi');
   for await (const { partitionKey, rowKey } of readAll(await table(), z.object({}), ''))
@@ -170,6 +185,19 @@ test('a round that corrected something is repeated the next day, and others afte
   expect(await service.runTimer('searchIndex')).toMatchObject({ checked: 2, corrected: 1 });
   service.clock.advance({ days: 1 });
   expect(await service.runTimer('searchIndex')).toMatchObject({ checked: 2, corrected: 0 });
+});
+
+test('after hours of a release without the index, the next run checks everybody', async () => {
+  const { userId } = await joined('palaava.aho@espoo.fi');
+  await service.runTimer('searchIndex');
+  service.clock.advance({ hours: limit.searchAwayHours + 1 });
+  await service.runTimer('lifecycle');
+  for await (const row of readAll(await table(), searchRow, ''))
+    if (row.userId === userId) await remove(await table(), row);
+  expect(await service.runTimer('searchIndex')).toMatchObject({ checked: 2, corrected: 1 });
+  service.clock.advance({ hours: 1 });
+  await service.runTimer('lifecycle');
+  expect(await service.runTimer('searchIndex')).toMatchObject({ checked: 0 });
 });
 
 test('a round goes on where the last run stopped, and until then searches read the lists', async () => {

@@ -9,7 +9,8 @@ export const listTexts = inEveryLanguage({
     descending: (column: string) => `${column}, laskeva`,
     pageOf: (page: number, pages: number) => `Sivu ${page}/${pages}`,
     inParts:
-      'Henkilöitä on niin paljon, että heidät luetellaan osissa. Tarkenna hakua, valitse organisaatio tai siirry seuraavaan osaan.',
+      'Henkilöitä on niin paljon, että heidät luetellaan osissa, ja kukin osa järjestetään erikseen. Tarkenna hakua tai valitse organisaatio.',
+    inThisPart: (total: string) => `${total} tässä osassa`,
     firstPart: 'Ensimmäinen osa',
     nextPart: 'Seuraava osa',
     filters: (set: number) => (set === 0 ? 'Suodattimet' : `Suodattimet (${set})`),
@@ -37,7 +38,8 @@ export const listTexts = inEveryLanguage({
     descending: (column: string) => `${column}, fallande`,
     pageOf: (page: number, pages: number) => `Sida ${page}/${pages}`,
     inParts:
-      'Personerna är så många att de visas i delar. Precisera sökningen, välj en organisation eller gå till nästa del.',
+      'Personerna är så många att de visas i delar, och varje del sorteras för sig. Precisera sökningen eller välj en organisation.',
+    inThisPart: (total: string) => `${total} i den här delen`,
     firstPart: 'Första delen',
     nextPart: 'Nästa del',
     filters: (set: number) => (set === 0 ? 'Filter' : `Filter (${set})`),
@@ -65,7 +67,8 @@ export const listTexts = inEveryLanguage({
     descending: (column: string) => `${column}, descending`,
     pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
     inParts:
-      'There are so many people that they are listed in parts. Refine the search, choose an organization or go to the next part.',
+      'There are so many people that they are listed in parts, and each part is sorted by itself. Refine the search or choose an organization.',
+    inThisPart: (total: string) => `${total} in this part`,
     firstPart: 'First part',
     nextPart: 'Next part',
     filters: (set: number) => (set === 0 ? 'Filters' : `Filters (${set})`),

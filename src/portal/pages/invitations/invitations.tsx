@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Output, SentBody } from '../../../api.ts';
 import { fullName } from '../../../policy/full-name.ts';
 import { roles } from '../../../policy/roles.ts';
-import { formatNumber } from '../../format.ts';
-import { useLanguage, useTexts } from '../../language.tsx';
+import { useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
 import { client, useMay } from '../../session.tsx';
@@ -12,7 +11,7 @@ import { listTexts } from '../../texts/lists.ts';
 import { Bulk } from '../../ui/bulk.tsx';
 import { Done } from '../../ui/done.tsx';
 import { Heading } from '../../ui/heading.tsx';
-import { Parts } from '../../ui/parts.tsx';
+import { Parts, useCount } from '../../ui/parts.tsx';
 import { useSelection } from '../../ui/selection.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { oneOf, useTypedText, useUrlState } from '../../url-state.ts';
@@ -34,7 +33,6 @@ const keyOf = ({ userId }: Invitation) => userId;
 export default function Invitations({ title }: PageProps) {
   const text = useTexts(texts);
   const lists = useTexts(listTexts);
-  const { language } = useLanguage();
   const mayInvite = useMay('people.invite');
   const [done, setDone] = useState<{ turn: number; said?: string }>({ turn: 0 });
   const [asked, setAsked] = useState<Asked>();
@@ -52,6 +50,7 @@ export default function Invitations({ title }: PageProps) {
     part: filter.at('part'),
     setPage: (page, how) => filter.set({ page }, how),
   });
+  const rows = useCount({ part: filter.at('part'), beyond: list.data?.beyond });
   const after = async (said: string) => {
     setAsked(undefined);
     await list.reload();
@@ -79,7 +78,7 @@ export default function Invitations({ title }: PageProps) {
             <Bulk
               {...{ selection, actions }}
               shown={items.length}
-              total={text.total(formatNumber(total, language))}
+              total={text.total(rows(total))}
               onChanged={list.reload}
             />
             <Table

@@ -2,15 +2,14 @@
 import { useMemo } from 'preact/hooks';
 import type { Output, SentBody } from '../../../api.ts';
 import { fullName } from '../../../policy/full-name.ts';
-import { formatNumber } from '../../format.ts';
-import { useLanguage, useTexts } from '../../language.tsx';
+import { useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
 import { listTexts } from '../../texts/lists.ts';
 import { Bulk } from '../../ui/bulk.tsx';
 import { Heading } from '../../ui/heading.tsx';
-import { Parts } from '../../ui/parts.tsx';
+import { Parts, useCount } from '../../ui/parts.tsx';
 import { type Selection, useSelection } from '../../ui/selection.tsx';
 import { Pages, type Sorted, Table } from '../../ui/table.tsx';
 import { oneOf, useTypedText } from '../../url-state.ts';
@@ -36,7 +35,6 @@ const keyOf = ({ userId }: User) => userId;
 export default function People({ title }: PageProps) {
   const text = useTexts(texts);
   const lists = useTexts(listTexts);
-  const { language } = useLanguage();
   const filter = useFilter();
   const [typed, setTyped] = useTypedText(filter);
   const sorted = {
@@ -52,6 +50,7 @@ export default function People({ title }: PageProps) {
     part: filter.at('part'),
     setPage: (page, how) => filter.set({ page }, how),
   });
+  const rows = useCount({ part: filter.at('part'), beyond: list.data?.beyond });
   const selection = useSelection(list.data?.items ?? nobody, { keyOf, nameOf: fullName });
   const actions = useBulkActions();
   return (
@@ -72,7 +71,7 @@ export default function People({ title }: PageProps) {
             <Bulk
               {...{ selection, actions }}
               shown={items.length}
-              total={text.total(formatNumber(total, language))}
+              total={text.total(rows(total))}
               beside={items.length > 0 && <Download ask={ask} />}
               onChanged={list.reload}
             />

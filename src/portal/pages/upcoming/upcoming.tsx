@@ -3,8 +3,7 @@ import type { Output } from '../../../api.ts';
 import { fullName } from '../../../policy/full-name.ts';
 import { limit } from '../../../policy/limits.ts';
 import { steps } from '../../../policy/statuses.ts';
-import { formatNumber } from '../../format.ts';
-import { useLanguage, useTexts } from '../../language.tsx';
+import { useTexts } from '../../language.tsx';
 import { Ready } from '../../load.tsx';
 import type { PageProps } from '../../page.ts';
 import { client } from '../../session.tsx';
@@ -15,6 +14,7 @@ import type { BulkAction } from '../../ui/bulk-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Heading } from '../../ui/heading.tsx';
 import { ListFilters } from '../../ui/list-filters.tsx';
+import { Parts, useCount } from '../../ui/parts.tsx';
 import { useSelection } from '../../ui/selection.tsx';
 import { Pages, Table } from '../../ui/table.tsx';
 import { oneOf, type UrlState, useUrlState } from '../../url-state.ts';
@@ -37,7 +37,6 @@ const nameOf = ({ user }: Due) => fullName(user);
 export default function Upcoming({ title }: PageProps) {
   const text = useTexts(texts);
   const lists = useTexts(listTexts);
-  const { language } = useLanguage();
   const filter = useUrlState({ days: usualPeriod, step: '', sort: 'at', order: 'ascending' });
   const step = oneOf(steps, filter.at('step'));
   const sort = oneOf(['at', 'name'], filter.at('sort')) ?? 'at';
@@ -45,12 +44,14 @@ export default function Upcoming({ title }: PageProps) {
   const days = Number(oneOf(periods, filter.at('days')) ?? usualPeriod);
   const query = { days, step, sort, order, limit: rowsAPage };
   const { list, number, count, onPrevious, onNext } = useNumberedPages({
-    read: ({ skip }) => client.listUpcoming({ query: { ...query, skip } }),
+    read: (at) => client.listUpcoming({ query: { ...query, ...at } }),
     on: [query],
     rowsAPage,
     page: filter.at('page'),
+    part: filter.at('part'),
     setPage: (page, how) => filter.set({ page }, how),
   });
+  const rows = useCount({ part: filter.at('part'), beyond: list.data?.beyond });
   const selection = useSelection(list.data?.items ?? nobody, { keyOf, nameOf });
   const actions = useBulkActions().map(onDue);
   const columns = useColumns();
@@ -60,13 +61,13 @@ export default function Upcoming({ title }: PageProps) {
       <p>{text.lead}</p>
       <Filters filter={filter} />
       <Ready of={list}>
-        {({ items, total, perDay }) => (
+        {({ items, total, perDay, beyond }) => (
           <>
             <WeekPlot perDay={perDay} />
             <Bulk
               {...{ selection, actions }}
               shown={items.length}
-              total={text.total(formatNumber(total, language))}
+              total={text.total(rows(total))}
               onChanged={list.reload}
             />
             <Table
@@ -84,6 +85,11 @@ export default function Upcoming({ title }: PageProps) {
             <Pages onPrevious={onPrevious} onNext={onNext}>
               {count > 1 && lists.pageOf(number, count)}
             </Pages>
+            <Parts
+              part={filter.at('part')}
+              beyond={beyond}
+              onPart={(part) => filter.set({ page: '1', part })}
+            />
           </>
         )}
       </Ready>
