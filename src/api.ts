@@ -20,7 +20,6 @@ import { serviceEndpoints } from './api/service.ts';
 import { sessionsEndpoints } from './api/sessions.ts';
 import { systemsEndpoints } from './api/systems.ts';
 import { workEndpoints } from './api/work.ts';
-import type { ProblemCode } from './policy/problems.ts';
 
 export type { Endpoint } from './api/endpoint.ts';
 
@@ -48,28 +47,6 @@ export const api = {
 
 export type Api = typeof api;
 export type EndpointName = keyof Api;
-
-/** The errors that any route can return. */
-export const commonErrors = [
-  'invalid_input',
-  'malformed_body',
-  'length_required',
-  'wrong_content_type',
-  'body_too_large',
-  'not_signed_in',
-  'not_allowed',
-  'second_factor_enrollment_required',
-  'privacy_notice_required',
-  'not_found',
-  'changed_meanwhile',
-  'precondition_required',
-  'idempotency_key_required',
-  'request_in_progress',
-  'too_many_requests',
-  'internal_error',
-  'newer_release_needed',
-  'busy',
-] as const satisfies readonly ProblemCode[];
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Sent<T> = T extends z.ZodType ? z.input<T> : undefined;

@@ -2,14 +2,14 @@
 import { consume } from './consumers.ts';
 import type { Deps, Hasher, Log } from './deps.ts';
 import { nowOf } from './deps.ts';
-import { handlers } from './handlers.ts';
+import { findRoute } from './handlers.ts';
 import { makePortal, type ServePortal } from './http/portal.ts';
 import { makeServe, type Serve } from './http/serve.ts';
 import { logLine } from './invocation.ts';
 import type { LifecyclePolicy } from './policy/lifecycle.ts';
 import { limit } from './policy/limits.ts';
 import { makeHasher } from './sessions/hash-pool.ts';
-import { parseSettings, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import type { Tails } from './store/after-response.ts';
 import { withinDeadline } from './store/deadline.ts';
 import { openKeyring } from './store/keyring.ts';
@@ -50,15 +50,7 @@ type Options = {
   portal?: string;
 };
 
-/**
- * @param env the settings, normally `process.env`
- * @throws SettingsError if one is wrong
- */
-export function assemble(
-  env: Record<string, string | undefined>,
-  options: Options = {},
-): Application {
-  const settings = parseSettings(env);
+export function assemble(settings: Settings, options: Options = {}): Application {
   const log = options.log ?? logLine;
   const store = openStore(settings, log);
   const pauses = openPauses(store);
@@ -82,7 +74,7 @@ export function assemble(
   };
   return {
     deps,
-    serve: makeServe(deps, handlers, tails),
+    serve: makeServe(deps, findRoute, tails),
     async afterResponses() {
       while (tails.size > 0) await Promise.all(tails);
     },

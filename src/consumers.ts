@@ -4,22 +4,14 @@
  */
 
 import type { Deps } from './deps.ts';
-import { runImport } from './imports/run-import.ts';
-import { handleMail } from './mail/queue-function.ts';
-import { sendLogout } from './openid/send-logout.ts';
-import { tellOfEverybody } from './openid/system-logouts.ts';
 import { limit } from './policy/limits.ts';
 import { isMailTemplate } from './policy/mail-templates.ts';
 import { daySeconds } from './policy/time.ts';
-import { sendResetLink } from './sessions/request-reset.ts';
-import { signalsOfEverybody } from './signals/everybody.ts';
-import { sendSignals } from './signals/send-signals.ts';
 import { UnreadableRow } from './store/foreign.ts';
 import { sendToQueue } from './store/queues.ts';
 import { ReleaseTooOld } from './store/release.ts';
 import { readWork, type SignalWork, type WorkQueue } from './store/work.ts';
 import { workQueues } from './store/work-queues.ts';
-import { undoRun } from './timers/undo-run.ts';
 
 type Taken = {
   queue: WorkQueue;
@@ -42,21 +34,31 @@ export async function consume(deps: Deps, taken: Taken, now: string): Promise<vo
   }
 }
 
+/** Each kind of work loads its code on first use. */
 async function carryOut(deps: Deps, taken: Taken, now: string): Promise<void> {
   const { queue, message, dequeueCount } = taken;
   const work = readWork(message);
-  if (work?.kind === 'import') return runImport(deps, work.importId, now);
-  if (work?.kind === 'undo') return undoRun(deps, work.runId, now);
-  if (work?.kind === 'password_reset') return sendResetLink(deps, work, now);
-  if (work?.kind === 'logout') return sendLogout(deps, work, now);
-  if (work?.kind === 'system_logouts') return tellOfEverybody(deps, work);
+  if (work?.kind === 'import')
+    return (await import('./imports/run-import.ts')).runImport(deps, work.importId, now);
+  if (work?.kind === 'undo')
+    return (await import('./timers/undo-run.ts')).undoRun(deps, work.runId, now);
+  if (work?.kind === 'password_reset')
+    return (await import('./sessions/request-reset.ts')).sendResetLink(deps, work, now);
+  if (work?.kind === 'logout')
+    return (await import('./openid/send-logout.ts')).sendLogout(deps, work, now);
+  if (work?.kind === 'system_logouts')
+    return (await import('./openid/system-logouts.ts')).tellOfEverybody(deps, work);
   if (work?.kind === 'signal')
-    return orReport(deps, work, dequeueCount, () => sendSignals(deps, work, now));
-  if (work?.kind === 'signals_of_everybody') return signalsOfEverybody(deps, work, now);
+    return orReport(deps, work, dequeueCount, async () =>
+      (await import('./signals/send-signals.ts')).sendSignals(deps, work, now),
+    );
+  if (work?.kind === 'signals_of_everybody')
+    return (await import('./signals/everybody.ts')).signalsOfEverybody(deps, work, now);
   const known = work && isMailTemplate(work.template);
   if (!known && isObject(message)) return setBack(deps, taken, message, 'unknown_message');
   // No release writes anything but objects: this is reported with the failed e-mails.
   const mailQueue = queue === 'signals' ? 'later' : queue;
+  const { handleMail } = await import('./mail/queue-function.ts');
   return handleMail(deps, mailQueue, message, dequeueCount, now);
 }
 

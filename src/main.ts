@@ -1,6 +1,7 @@
 /** The only file that registers functions: it loops over the endpoint, queue and timer tables. */
 import { app, type HttpResponseInit } from '@azure/functions';
-import { api, type EndpointName } from './api.ts';
+import { routes } from './api/routes.ts';
+import type { EndpointName } from './api.ts';
 import { logLine, withinInvocation } from './invocation.ts';
 import { start } from './start.ts';
 import type { WorkQueue } from './store/work.ts';
@@ -9,17 +10,18 @@ import { type TimerName, timerTable } from './timers/timers.ts';
 
 const application = start(process.env, __dirname);
 
-const names = Object.keys(api) as EndpointName[];
-for (const name of names)
+for (const name of Object.keys(routes) as EndpointName[]) {
+  const [method, route] = routes[name];
   app.http(name, {
-    methods: [api[name].method],
-    route: api[name].path,
+    methods: [method],
+    route,
     authLevel: 'anonymous',
     handler: (request, context) =>
       withinInvocation(context, async (id) =>
         toAzure(await application.serve(name, request, { ...request.params }, id)),
       ),
   });
+}
 
 /** Named to sort last: the host tries functions in name order, and this one matches any path. */
 app.http('zzzPortal', {

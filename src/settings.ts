@@ -21,12 +21,16 @@ const inEachLanguage = (shortest: number, longest: number) =>
     const versions = z.strictObject({ fi: text, sv: text, en: text });
     const parsed = versions.safeParse(
       given.trimStart().startsWith('{') ? jsonOf(given) : { fi: given, sv: given, en: given },
+      once,
     );
     if (parsed.success) return parsed.data;
     const message = `must be ${shortest} to ${longest} characters, or JSON with such a text for fi, sv and en`;
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
+
+/** Settings are parsed once: compiling a parser for them would only delay the start. */
+const once = { jitless: true };
 
 function jsonOf(text: string): unknown {
   try {
@@ -267,7 +271,7 @@ export function parseSettings(env: Record<string, string | undefined>) {
   const names = Object.keys(shape);
   const given = Object.fromEntries(names.map((name) => [name, env[name] || undefined]));
   const unresolved = unresolvedReferences(env, names);
-  const parsed = z.object(shape).safeParse(given);
+  const parsed = z.object(shape).safeParse(given, once);
   const faults = unresolved.map(referenceFault);
   for (const { path, message } of parsed.error?.issues ?? []) {
     const name = String(path[0]);

@@ -1,14 +1,16 @@
 /** The application either starts completely, or one log line names every reason why not. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type Application, assemble } from './assemble.ts';
 import type { LogEvent } from './policy/log-lines.ts';
-import { parseSettings, SettingsError } from './settings.ts';
+import { parseSettings, type Settings, SettingsError } from './settings.ts';
 
 /** The Node version that the bundle targets (`target` in src/build/bundle.ts). */
 const nodeMajorMin = 24;
 
-/** The same build writes it beside the bundle. */
+/** The same build writes these beside the bundle. */
+const fileList = 'files.json';
 const hashWorker = 'hash-worker.cjs';
 const portal = 'portal';
 
@@ -29,12 +31,16 @@ export function start(
   nodeVersion = process.versions.node,
 ): Application {
   const ofPackage = packageFaults(folder, nodeVersion);
-  const faults = [...ofPackage, ...settingsFaults(env)];
+  const { settings, faults: ofSettings = [] } = readSettings(env);
+  const faults = [...ofPackage, ...ofSettings];
   if (faults.length > 0) logFailure(ofPackage.length > 0 ? 'package' : 'settings', faults);
   if (ofPackage.length > 0) throw new PackageError(faults.join('\n'));
-  if (faults.length > 0) throw new SettingsError(faults);
+  if (!settings) throw new SettingsError(faults);
   try {
-    return assemble(env, { hashWorker: join(folder, hashWorker), portal: join(folder, portal) });
+    return assemble(settings, {
+      hashWorker: join(folder, hashWorker),
+      portal: join(folder, portal),
+    });
   } catch (error) {
     // The message may quote a setting.
     logFailure('unexpected', [error instanceof Error ? error.name : 'unknown error']);
@@ -42,10 +48,17 @@ export function start(
   }
 }
 
+const names = z.array(z.string());
+
+/** Most files are loaded on first use, when it is too late to notice that one is missing. */
 function packageFaults(folder: string, nodeVersion: string): string[] {
-  const missing = [hashWorker, join(portal, 'portal.json')].filter(
-    (file) => !existsSync(join(folder, file)),
-  );
+  const there = new Set(readdirSync(folder));
+  const needed = there.has(fileList)
+    ? names.parse(JSON.parse(readFileSync(join(folder, fileList), 'utf8')))
+    : [fileList];
+  const missing = needed.filter((file) => !there.has(file));
+  const portalList = join(portal, 'portal.json');
+  if (!existsSync(join(folder, portalList))) missing.push(portalList);
   return [
     ...(Number.parseInt(nodeVersion, 10) < nodeMajorMin
       ? [`Node ${nodeVersion} is too old: choose Node ${nodeMajorMin} as the app's runtime`]
@@ -54,12 +67,14 @@ function packageFaults(folder: string, nodeVersion: string): string[] {
   ];
 }
 
-function settingsFaults(env: Record<string, string | undefined>): readonly string[] {
+function readSettings(env: Record<string, string | undefined>): {
+  settings?: Settings;
+  faults?: readonly string[];
+} {
   try {
-    parseSettings(env);
-    return [];
+    return { settings: parseSettings(env) };
   } catch (error) {
-    if (error instanceof SettingsError) return error.faults;
+    if (error instanceof SettingsError) return { faults: error.faults };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** Promise: a failed start leaves one readable line that names every fault and shows no value. */
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -81,6 +81,18 @@ describe('the built bundle, loaded by plain Node', () => {
       },
     ]);
   });
+});
+
+test('a file that is loaded only on first use is missed at the start', async () => {
+  const [file = ''] = (await readdir(outdir)).filter((name) => /^handle-.*\.cjs$/.test(name));
+  for (const missing of [file, 'queues.cjs', 'files.json']) {
+    const { code, out } = await run(await copyWithout(missing), good);
+    const faults = [`dist/${missing} is missing: publish the whole package again`];
+    expect({ code, failures: failuresIn(out) }).toEqual({
+      code: 1,
+      failures: [{ event: 'start_failed', reason: 'package', faults }],
+    });
+  }
 });
 
 test('an older Node is refused by its version, a newer one is not', async () => {

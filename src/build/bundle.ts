@@ -1,95 +1,29 @@
 /** Builds what ships: the functions, the hashing worker and the portal, without local code. */
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { apart, bundleFunctions, whenCalled } from './bundle-functions.ts';
+import { common, root } from './bundle-options.ts';
 import { buildPortal, type PortalSizes, portalLines } from './portal.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 /** Output of `npm run build`; the package is made from it. */
 const distFolder = join(root, 'dist');
 
 /**
- * Loaded on first use, from separate files, to keep cold starts short: the identity library takes
- * as long to load as everything else; only timers use blobs; only e-mails use queues; the password
- * and passkey libraries are large.
- */
-const apart = {
-  '@azure/identity': 'identity.cjs',
-  '@azure/storage-blob': 'blobs.cjs',
-  '@azure/storage-queue': 'queues.cjs',
-  '@zxcvbn-ts/language-common': 'common-passwords.cjs',
-  '@simplewebauthn/server': 'passkeys.cjs',
-};
-
-/** The library for tables imports it at once, though tables answer in JSON: loaded when it is called. */
-const whenCalled = { '@azure/core-xml': 'xml.cjs' };
-
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'cjs',
-  minify: true,
-  sourcemap: 'linked',
-  legalComments: 'none',
-  logLevel: 'error',
-  metafile: true,
-} as const;
-
-const loadedFrom = ([name, file]: [string, string]): Plugin => ({
-  name: `${file} apart`,
-  setup(plugin) {
-    const filter = new RegExp(`^${name}$`);
-    plugin.onResolve({ filter }, () => ({ path: `./${file}`, external: true }));
-  },
-});
-
-/** What takes the place of parts of packages that are not needed, or not at once. */
-const slim: readonly [path: RegExp, contents: string][] = [
-  // Messages in fifty languages (300 kB); the API uses only English.
-  [/zod\/v4\/locales\/index\.js$/, "export { default as en } from './en.js';"],
-  [/zod\/v4\/classic\/from-json-schema\.js$/, 'export const fromJSONSchema = undefined;'],
-  // Whether Node has what every supported version of it has.
-  [/jsonwebtoken\/lib\/\w+Supported\.js$/, 'module.exports = true;'],
-  [
-    /@azure\/core-xml\/dist\/[\w-]+\/index\.js$/,
-    `export const parseXML = (...given) => require('./xml.cjs').parseXML(...given);
-     export const stringifyXML = (...given) => require('./xml.cjs').stringifyXML(...given);`,
-  ],
-];
-
-const slimmed: Plugin = {
-  name: 'slimmed',
-  setup(plugin) {
-    for (const [filter, contents] of slim) plugin.onLoad({ filter }, () => ({ contents }));
-  },
-};
-
-/**
  * @param outdir emptied before the build
- * @returns the output folder (Azure loads its `main.cjs`), the paths of all inputs, and the bytes
- *   that each package adds to `main.cjs`, largest first
+ * @returns the output folder (Azure loads its `main.cjs`), the paths of all inputs, and of what a
+ *   start loads the files and the bytes of each package, largest first
  */
 export async function buildBundle(outdir = distFolder): Promise<{
   outdir: string;
   inputs: string[];
+  atStart: string[];
   packages: ReadonlyMap<string, number>;
   portal: PortalSizes;
 }> {
   await rm(outdir, { recursive: true, force: true });
-  const built = await Promise.all([
-    build({
-      ...common,
-      entryPoints: { main: 'src/main.ts' },
-      outExtension: { '.js': '.cjs' },
-      outdir,
-      define: { 'import.meta.url': '"file:///bundle"' },
-      external: ['@azure/functions-core', ...Object.values(whenCalled).map((file) => `./${file}`)],
-      // Compiles to `require`, which finds the file beside the bundle and keeps all exports.
-      supported: { 'dynamic-import': false },
-      plugins: [...Object.entries(apart).map(loadedFrom), slimmed],
-    }),
+  const [functions, ...others] = await Promise.all([
+    bundleFunctions(outdir),
     ...Object.entries({ ...apart, ...whenCalled }).map(([name, file]) =>
       build({
         ...common,
@@ -105,12 +39,19 @@ export async function buildBundle(outdir = distFolder): Promise<{
     }),
   ]);
   const portal = await buildPortal(outdir);
-  const [main] = built;
+  await writeFile(join(outdir, 'files.json'), JSON.stringify(await codeFiles(outdir)));
+  const { atStart, metafile } = functions;
   const packages = packagesOf(
-    Object.values(main.metafile.outputs).flatMap((out) => Object.entries(out.inputs)),
+    atStart.flatMap((file) => Object.entries(metafile.outputs[file]?.inputs ?? {})),
   );
-  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  return { outdir, inputs: [...inputs, ...portal.inputs], packages, portal: portal.sizes };
+  const inputs = [functions, ...others].flatMap((built) => Object.keys(built.metafile.inputs));
+  return {
+    outdir,
+    inputs: [...inputs, ...portal.inputs],
+    atStart: atStart.map((file) => join(root, file)),
+    packages,
+    portal: portal.sizes,
+  };
 }
 
 function packagesOf(inputs: [string, { bytesInOutput: number }][]): ReadonlyMap<string, number> {
@@ -122,18 +63,33 @@ function packagesOf(inputs: [string, { bytesInOutput: number }][]): ReadonlyMap<
   return new Map([...bytes].sort(([, a], [, b]) => b - a));
 }
 
-/** @returns one line a file with its size in kB */
-export async function bundleSizes(): Promise<string[]> {
-  const files = (await readdir(distFolder)).filter((file) => file.endsWith('.cjs')).sort();
-  return Promise.all(
-    files.map(async (file) => {
-      const { size } = await stat(join(distFolder, file));
-      return `${file} ${Math.round(size / 1_024)} kB`;
-    }),
-  );
+async function codeFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((file) => file.endsWith('.cjs')).sort();
+}
+
+/** @returns what a start loads, each library loaded later, and the rest of the service, in kB */
+function sizeLines(sizes: ReadonlyMap<string, number>, atStart: readonly string[]): string[] {
+  const sum = (files: readonly string[]) =>
+    files.reduce((bytes, file) => bytes + (sizes.get(file) ?? 0), 0);
+  const line = (name: string, bytes: number) => `${name} ${Math.round(bytes / 1_024)} kB`;
+  const separate = [...Object.values({ ...apart, ...whenCalled }), 'hash-worker.cjs'];
+  const first = atStart.map((file) => basename(file));
+  const rest = [...sizes.keys()].filter((file) => ![...first, ...separate].includes(file));
+  return [
+    line('at start', sum(first)),
+    ...separate.map((file) => line(file, sizes.get(file) ?? 0)),
+    line(`${rest.length} files on first use`, sum(rest)),
+  ];
+}
+
+async function bundleSizes(folder: string): Promise<Map<string, number>> {
+  const files = await codeFiles(folder);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
+  return new Map(files.map((file, index) => [file, sizes[index] ?? 0]));
 }
 
 if (import.meta.main) {
-  const { portal } = await buildBundle();
-  process.stdout.write(`${[...(await bundleSizes()), ...portalLines(portal)].join('\n')}\n`);
+  const { outdir, atStart, portal } = await buildBundle();
+  const lines = [...sizeLines(await bundleSizes(outdir), atStart), ...portalLines(portal)];
+  process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,4 +1,4 @@
-/** Generates REFERENCE.md, the client's routes and host.json; `--check` fails if one is stale. */
+/** Generates REFERENCE.md, the routes and host.json; `--check` fails if one is stale. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { api, type Endpoint } from '../api.ts';
@@ -12,8 +12,8 @@ import { type CategoryName, categories } from '../privacy/categories.ts';
 import { protectionLevels, protectionOf } from '../privacy/protection.ts';
 import { settingsShape } from '../settings.ts';
 import { timerTable } from '../timers/timers.ts';
-import { clientRoutes } from './client-routes.ts';
 import { printHostJson } from './host-json.ts';
+import { printRoutes } from './print-routes.ts';
 
 const reference = join(import.meta.dirname, '..', 'REFERENCE.md');
 
@@ -95,12 +95,12 @@ const sections: Record<string, () => string> = {
     ),
 };
 
-const routesFile = join(import.meta.dirname, '..', 'client', 'routes.ts');
+const routesFile = join(import.meta.dirname, '..', 'api', 'routes.ts');
 const hostFile = join(import.meta.dirname, '..', '..', 'host.json');
 
 const printed: readonly [string, string][] = [
   [reference, Object.entries(sections).reduce(fill, readFileSync(reference, 'utf8'))],
-  [routesFile, clientRoutes()],
+  [routesFile, await printRoutes()],
   [hostFile, printHostJson(readFileSync(hostFile, 'utf8'))],
 ];
 for (const [path, text] of printed) {

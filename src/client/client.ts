@@ -1,10 +1,10 @@
 /** The typed client: methods, inputs, outputs and codes come from the endpoint table. */
+import { type Route, routes } from '../api/routes.ts';
 import type { Api, EndpointName, Output, SentBody, SentQuery } from '../api.ts';
 import type { SecondStep } from '../policy/factor-kinds.ts';
 import type { ClosedLink } from '../policy/link-states.ts';
 import { nextPartHeader } from '../policy/next-part.ts';
 import type { Fault, ProblemCode } from '../policy/problems.ts';
-import { type Route, routes } from './routes.ts';
 
 type Problem = {
   code: ProblemCode;

@@ -5,7 +5,7 @@ import { lacksSecondFactor } from '../factors/required.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { Refusal } from '../policy/problems.ts';
 import { type Permission, scopeOf } from '../policy/roles.ts';
-import { privacyNoticeRequired } from '../privacy/privacy-notice.ts';
+import { privacyNoticeRequired } from '../privacy/notice-required.ts';
 import { verifyAccessToken } from '../sessions/access-token.ts';
 import { isAlive } from '../sessions/session.ts';
 import { loadAccount } from '../store/accounts.ts';

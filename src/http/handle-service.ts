@@ -13,8 +13,6 @@ import { countUnfinished } from '../timers/repair-reach.ts';
 import { serviceState } from '../timers/service-state.ts';
 import { timerTable } from '../timers/timers.ts';
 import type { Context, Handlers } from './context.ts';
-import { docsPage } from './docs-page.ts';
-import { openApi } from './openapi.ts';
 import { securityTxt } from './security-txt.ts';
 
 /** No account has this id: reading it shows that the table responds. */
@@ -41,8 +39,9 @@ export const serviceHandlers = {
   retryAllPoison: (context) => settleAllPoison(context.deps, 'retry', actorOf(context)),
   dropAllPoison: (context) => settleAllPoison(context.deps, 'drop', actorOf(context)),
   dropPoison: (context) => settle(context, 'drop'),
-  openapi: async ({ deps }) => openApi(deps.settings.PUBLIC_URL),
-  docs: async () => docsPage(),
+  // These two describe every area, so they load all.
+  openapi: async ({ deps }) => (await import('./openapi.ts')).openApi(deps.settings.PUBLIC_URL),
+  docs: async () => (await import('./docs-page.ts')).docsPage(),
   async jwks({ deps, now }) {
     const keys = await deps.keyring.load(now);
     return { keys: [...keys.signing, ...keys.rsa].map((key) => key.jwk) };

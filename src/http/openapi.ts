@@ -1,6 +1,7 @@
 /** OpenAPI 3.1, generated from the endpoint table, so the description always matches the code. */
 import { z } from 'zod';
-import { api, commonErrors, type Endpoint } from '../api.ts';
+import { commonErrors } from '../api/common-errors.ts';
+import { api, type Endpoint } from '../api.ts';
 import { linkPurposes } from '../policy/link-purposes.ts';
 import { linkStates } from '../policy/link-states.ts';
 import { type ProblemCode, problems } from '../policy/problems.ts';

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { api, type Endpoint } from '../api.ts';
+import { routes } from '../api/routes.ts';
 import type { SentRequest } from './context.ts';
 import { answerHeaders, problemResponse } from './problem.ts';
 import { takesForm, withSentForm } from './sent-form.ts';
@@ -134,9 +134,9 @@ function encodingOf(request: SentRequest): 'br' | 'gzip' | undefined {
 function refuse(request: SentRequest, path: string, requestId: string): Response {
   // Routes like Azure's host: ignores case and one trailing slash.
   const asked = path.toLowerCase().replace(/\/$/, '');
-  const allow = Object.values<Endpoint>(api)
-    .filter((endpoint) => fits(`/${endpoint.path}`.toLowerCase(), asked))
-    .map(({ method }) => method);
+  const allow = Object.values(routes)
+    .filter(([, route]) => fits(`/${route}`.toLowerCase(), asked))
+    .map(([method]) => method);
   if (allow.length === 0 || allow.some((method) => method === request.method))
     return problemResponse('no_such_route', requestId);
   return problemResponse('method_not_allowed', requestId, { allow: allow.join(', ') });

@@ -1,6 +1,7 @@
 /** The one request path: authenticate → authorize → parse → handle → parse output → respond. */
 import { randomUUID } from 'node:crypto';
-import { api, commonErrors, type Endpoint, type EndpointName } from '../api.ts';
+import { commonErrors } from '../api/common-errors.ts';
+import type { Endpoint, EndpointName } from '../api.ts';
 import { type Deps, nowOf } from '../deps.ts';
 import { evaluateLifecycle } from '../policy/lifecycle.ts';
 import { limit } from '../policy/limits.ts';
@@ -16,7 +17,7 @@ import { loadOrganization } from '../store/organizations.ts';
 import { ReleaseTooOld } from '../store/release.ts';
 import { statusOf } from '../store/storage-status.ts';
 import { authenticate } from './authenticate.ts';
-import type { Caller, Context, Handlers, SentRequest } from './context.ts';
+import type { Caller, Context, Handler, SentRequest } from './context.ts';
 import { cookieHeader, readCookie } from './cookie.ts';
 import { parseBody, parseHeaders, parseParams, parseQuery } from './parse.ts';
 import { parseForm } from './parse-form.ts';
@@ -33,39 +34,53 @@ export type Serve = (
   requestId?: string,
 ) => Promise<Response>;
 
+/** What answers an endpoint, as it is declared. */
+export type Route = { endpoint: Endpoint; handle: Handler<EndpointName> };
+
 /**
+ * @param find may have to load the route first, and may fail
+ * @param tails holds what responses have left to be written
  * @returns the application: a function from endpoint and request to response, which responds within
  *   `requestSecondsMax` whatever storage does
- * @param tails holds what responses have left to be written
  */
-export function makeServe(deps: Deps, handlers: Handlers, tails: Tails = new Set()): Serve {
+export function makeServe(
+  deps: Deps,
+  find: (name: EndpointName) => Route | Promise<Route>,
+  tails: Tails = new Set(),
+): Serve {
   const keepPace = makeRequestPace(deps.settings.PERSON_REQUESTS_PER_MINUTE);
   return async (name, request, params, requestId = randomUUID()) => {
-    const endpoint: Endpoint = api[name];
+    let route: Route | undefined;
+    const answerBy = (found: Route) => {
+      route = found;
+      return answer({ deps, keepPace }, { name, route, request, params, requestId });
+    };
     try {
-      const asked = { name, endpoint, request, params, requestId };
       return await withinDeadline(limit.requestSecondsMax * 1_000, () =>
-        answeringWith(tails, () => answer({ deps, handlers, keepPace }, asked)),
+        answeringWith(tails, () => {
+          const found = find(name);
+          return found instanceof Promise ? found.then(answerBy) : answerBy(found);
+        }),
       );
     } catch (error) {
-      return failed(deps, name, requestId, error);
+      return failed({ deps, name, endpoint: route?.endpoint, requestId }, error);
     }
   };
 }
 
-type Serving = { deps: Deps; handlers: Handlers; keepPace: (userId: string) => void };
+type Serving = { deps: Deps; keepPace: (userId: string) => void };
 
 type Asked = {
   name: EndpointName;
-  endpoint: Endpoint;
+  route: Route;
   request: SentRequest;
   params: Record<string, string>;
   requestId: string;
 };
 
 async function answer(
-  { deps, handlers, keepPace }: Serving,
-  { name, endpoint, request, params: givenParams, requestId }: Asked,
+  { deps, keepPace }: Serving,
+  { name, route: { endpoint, handle }, request, params: givenParams, requestId }: Asked,
 ): Promise<Response> {
   const now = nowOf(deps);
   // These two report whether storage and the keys work, so they must work without them.
@@ -115,8 +130,6 @@ async function answer(
       headers[nextPartHeader] = cursor;
     },
   };
-  // The only cast: a lookup by name loses the tie between name, input and output.
-  const handle = handlers[name] as (context: Context<EndpointName>) => Promise<unknown>;
   const output = await handle(context as unknown as Context<EndpointName>);
   const response = respond(endpoint, output, headers);
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
@@ -184,35 +197,42 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
+type Failing = {
+  deps: Deps;
+  name: EndpointName;
+  /** Absent if the route could not be loaded. */
+  endpoint: Endpoint | undefined;
+  requestId: string;
+};
+
 /** A route can only return the errors it declares, because callers rely on the list. */
-function isDeclared(name: EndpointName, code: ProblemCode): boolean {
-  const { errors }: Endpoint = api[name];
-  return errors.includes(code) || commonErrors.some((common) => common === code);
+function isDeclared({ endpoint }: Failing, code: ProblemCode): boolean {
+  return endpoint?.errors.includes(code) || commonErrors.some((common) => common === code);
 }
 
 /** Refusals are reported; overloaded storage becomes 503; anything else is a 500 without detail. */
-function failed(deps: Deps, name: EndpointName, requestId: string, error: unknown): Response {
-  const { protocol }: Endpoint = api[name];
-  if (protocol && error instanceof ProtocolError) {
+function failed(failing: Failing, error: unknown): Response {
+  const { deps, name, endpoint, requestId } = failing;
+  const scheme = endpoint?.path === openidPaths.userinfo ? 'Bearer' : 'Basic';
+  if (endpoint?.protocol && error instanceof ProtocolError) {
     const { code, description, isBare } = error;
     deps.log('refused', { requestId, endpoint: name, code });
-    return protocolResponse(code, requestId, { description, isBare, scheme: schemeOf(name) });
+    return protocolResponse(code, requestId, { description, isBare, scheme });
   }
-  const problem = problemOf(deps, name, requestId, error);
-  if (protocol)
-    return protocolResponse(protocolCodeOf(problem.code), requestId, { scheme: schemeOf(name) });
+  const problem = problemOf(failing, error);
+  if (endpoint?.protocol)
+    return protocolResponse(protocolCodeOf(problem.code), requestId, { scheme });
   return problemResponse(problem.code, requestId, problem.more);
 }
 
-const schemeOf = (name: EndpointName) =>
-  api[name].path === openidPaths.userinfo ? 'Bearer' : 'Basic';
-
 type Problem = { code: ProblemCode; more: Parameters<typeof problemResponse>[2] };
 
-function problemOf(deps: Deps, name: EndpointName, requestId: string, error: unknown): Problem {
+function problemOf(failing: Failing, error: unknown): Problem {
+  const { deps, name, requestId } = failing;
   if (error instanceof Refusal) {
     const { code, faults, retryAfterSeconds, secondFactor, resetToken, link } = error;
-    if (!isDeclared(name, code)) deps.log('undeclared_code', { requestId, endpoint: name, code });
+    if (!isDeclared(failing, code))
+      deps.log('undeclared_code', { requestId, endpoint: name, code });
     deps.log('refused', { requestId, endpoint: name, code });
     return { code, more: { faults, retryAfterSeconds, secondFactor, resetToken, link } };
   }

@@ -2,7 +2,7 @@
 import type { EndpointName } from '../api.ts';
 import { lacksSecondFactor } from '../factors/required.ts';
 import { limit } from '../policy/limits.ts';
-import { privacyNoticeRequired } from '../privacy/privacy-notice.ts';
+import { privacyNoticeRequired } from '../privacy/notice-required.ts';
 import { signAccessToken } from '../sessions/access-token.ts';
 import { refreshToken } from '../sessions/session.ts';
 import type { Account, Session } from '../store/accounts.ts';

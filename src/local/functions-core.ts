@@ -40,6 +40,7 @@ export type Core = {
 
 export function createCore(log: HostLog): Core {
   const registrations: Registration[] = [];
+  const taken = new Set<string>();
   const hooks: { name: HookName; callback: HookCallback }[] = [];
   const appHookData = {};
   let model: ProgrammingModel | undefined;
@@ -65,7 +66,7 @@ export function createCore(log: HostLog): Core {
     Disposable,
     registerFunction(metadata: FunctionMetadata, callback: FunctionCallback) {
       if (locked) throw new Error('A function can only be registered during app startup.');
-      checkName(metadata.name, registrations);
+      checkName(metadata.name, taken);
       return added(registrations, { metadata, callback });
     },
     registerHook: (name: HookName, callback: HookCallback) => added(hooks, { name, callback }),
@@ -99,14 +100,15 @@ function categoryOf(category: 'user' | 'system', functionName: string | undefine
   return category === 'user' ? `Function.${functionName}.User` : `Function.${functionName}`;
 }
 
-/** Names must follow Azure's rule and be unique. */
-function checkName(name: string, registrations: readonly Registration[]): void {
+/** Names must follow Azure's rule and be unique, whatever their case. */
+function checkName(name: string, taken: Set<string>): void {
   if (!/^[a-z][a-z0-9_-]{0,127}$/i.test(name))
     throw new StartError(
       `Function "${name}": a name starts with a letter and has at most 128 letters, digits, - and _.`,
     );
-  if (registrations.some(({ metadata }) => metadata.name.toLowerCase() === name.toLowerCase()))
+  if (taken.has(name.toLowerCase()))
     throw new StartError(`Function "${name}" is registered twice: rename one of them.`);
+  taken.add(name.toLowerCase());
 }
 
 function added<T>(list: T[], entry: T): Disposable {

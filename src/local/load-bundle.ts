@@ -1,10 +1,10 @@
 /**
- * Loads a built bundle as Azure's worker does. Each host gets its own module scope,
- * `@azure/functions-core`, environment and console; globals are not changed.
+ * Loads a built bundle, and the files beside it on first use, as Azure's worker does. Each host gets
+ * its own modules, `@azure/functions-core`, environment and console; globals are not changed.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { compileFunction, constants } from 'node:vm';
 import type { Core } from './functions-core.ts';
 import { consoleInto, type HostLog } from './host-log.ts';
@@ -22,28 +22,55 @@ export function loadBundle(
   env: Record<string, string | undefined>,
   log: HostLog,
 ): void {
-  const path = resolve(bundlePath);
-  const plainRequire = createRequire(path);
-  const require = Object.assign(
-    (name: string): unknown => (name === coreName ? core.module : plainRequire(name)),
-    plainRequire,
-  );
-  const module = { exports: {} };
-  const scope = {
-    exports: module.exports,
-    require,
-    module,
-    __filename: path,
-    __dirname: dirname(path),
-    process: processWith(env),
-    console: consoleInto(log),
+  const load = makeLoad(core, { process: processWith(env), console: consoleInto(log) });
+  load(resolve(bundlePath));
+  core.lock();
+}
+
+type Module = { exports: object };
+type Load = (path: string) => unknown;
+type Scope = { module: Module; exports: object; require: NodeJS.Require };
+
+/** @returns a function that runs each file once, in this scope; one that threw is run again */
+function makeLoad(core: Core, scope: object): Load {
+  const modules = new Map<string, Module>();
+  const load: Load = (path) => {
+    const known = modules.get(path);
+    if (known) return known.exports;
+    const module: Module = { exports: {} };
+    modules.set(path, module);
+    try {
+      run(path, {
+        ...scope,
+        module,
+        exports: module.exports,
+        require: requireIn(path, core, load),
+      });
+    } catch (error) {
+      modules.delete(path);
+      throw error;
+    }
+    return module.exports;
   };
-  const run = compileFunction(source(path), Object.keys(scope), {
+  return load;
+}
+
+function requireIn(path: string, core: Core, load: Load): NodeJS.Require {
+  const plainRequire = createRequire(path);
+  const require = (name: string): unknown => {
+    if (name === coreName) return core.module;
+    return name.startsWith('./') ? load(join(dirname(path), name)) : plainRequire(name);
+  };
+  return Object.assign(require, plainRequire);
+}
+
+function run(path: string, scope: Scope): void {
+  const given = { ...scope, __filename: path, __dirname: dirname(path) };
+  const body = compileFunction(source(path), Object.keys(given), {
     filename: path,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  run.apply(module.exports, Object.values(scope));
-  core.lock();
+  body.apply(given.exports, Object.values(given));
 }
 
 function source(path: string): string {

@@ -39,8 +39,11 @@ export function createRouter<F extends Routed>(
   const routes = [...functions].sort(byName).map((each) => route(each, prefix));
   const ofMethod = new Map<string, Route<F>[]>();
   for (const each of routes)
-    for (const method of each.methods)
-      ofMethod.set(method, [...(ofMethod.get(method) ?? []), each]);
+    for (const method of each.methods) {
+      const known = ofMethod.get(method);
+      if (known) known.push(each);
+      else ofMethod.set(method, [each]);
+    }
   return (path, method) => {
     const parts = partsOf(path);
     for (const each of ofMethod.get(method) ?? []) {

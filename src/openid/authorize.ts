@@ -10,7 +10,7 @@ import { limit } from '../policy/limits.ts';
 import type { Acr } from '../policy/openid.ts';
 import { Refusal } from '../policy/problems.ts';
 import { laterBy } from '../policy/time.ts';
-import { privacyNoticeRequired } from '../privacy/privacy-notice.ts';
+import { privacyNoticeRequired } from '../privacy/notice-required.ts';
 import { type Account, loadAccount, type Session } from '../store/accounts.ts';
 import { issueGrant } from '../store/grants.ts';
 import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.ts';

@@ -81,16 +81,6 @@ export async function acknowledgePrivacyNotice(
   });
 }
 
-/** @returns the version that the person must acknowledge first, if there is one */
-export async function privacyNoticeRequired(
-  deps: Pick<Deps, 'privacyVersions'>,
-  account: Account,
-  now: string,
-): Promise<number | undefined> {
-  const { current, required } = await deps.privacyVersions.load(now);
-  return (account.row.privacyNoticeVersion ?? 0) < required ? current : undefined;
-}
-
 /** What the settings, the data map and the connected systems now produce. */
 export async function currentText(
   { settings, systems }: Pick<Deps, 'settings' | 'systems'>,

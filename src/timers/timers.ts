@@ -1,25 +1,8 @@
 /** The only timer table: when each runs (six fields, UTC), when it is late, and what it does. */
-import { inviteFirstAdministrator } from '../accounts/invite-first-administrator.ts';
-import { backup } from '../backup/backup.ts';
-import { copyOutside } from '../backup/copy-outside.ts';
-import { reportLateCopies } from '../backup/copy-state.ts';
 import type { Deps } from '../deps.ts';
-import { resumeImports } from '../imports/run-import.ts';
-import { retryWaiting } from '../mail/retry-waiting.ts';
 import { limit } from '../policy/limits.ts';
 import { putTimer, readTimer } from '../store/timer-state.ts';
-import { auditRoots } from './audit-roots.ts';
-import { census } from './census.ts';
-import { digest } from './digest.ts';
 import { lateTimers } from './heartbeats.ts';
-import { maintainKeys } from './keys.ts';
-import { lifecycle } from './lifecycle.ts';
-import { mailOutcomes } from './mail-outcomes.ts';
-import { repair } from './repair.ts';
-import { retention } from './retention.ts';
-import { runReviews } from './reviews.ts';
-import { checkSearchIndex } from './search-index.ts';
-import { resumeUndos } from './undo-run.ts';
 
 type Timer = {
   schedule: string;
@@ -29,37 +12,69 @@ type Timer = {
   run: (deps: Deps, now: string) => Promise<Record<string, number>>;
 };
 
+const secondsMax = limit.timerRunSecondsMax;
+
+/** Each loads its code when it runs: an instance that only answers requests needs none of it. */
 export const timerTable = {
   repair: { schedule: '0 */2 * * * *', lateAfterMinutes: 30, run: repairAll },
   firstAdministrator: { schedule: '30 */10 * * * *', lateAfterMinutes: 60, run: inviteFirst },
-  mailOutcomes: { schedule: '45 */10 * * * *', lateAfterMinutes: 60, run: mailOutcomes },
-  keys: { schedule: '0 15 * * * *', lateAfterMinutes: 180, run: maintainKeys },
+  mailOutcomes: {
+    schedule: '45 */10 * * * *',
+    lateAfterMinutes: 60,
+    run: async (...given) => (await import('./mail-outcomes.ts')).mailOutcomes(...given),
+  },
+  keys: {
+    schedule: '0 15 * * * *',
+    lateAfterMinutes: 180,
+    run: async (...given) => (await import('./keys.ts')).maintainKeys(...given),
+  },
   // Before the lifecycle, which notifies the unconfirmed.
   reviews: {
     schedule: '30 3 * * * *',
     lateAfterMinutes: 180,
-    run: (deps, now) => runReviews(deps, now, limit.timerRunSecondsMax),
+    run: async (...given) => (await import('./reviews.ts')).runReviews(...given, secondsMax),
   },
   lifecycle: {
     schedule: '0 5 * * * *',
     lateAfterMinutes: 180,
-    run: (deps, now) => lifecycle(deps, now, limit.timerRunSecondsMax),
+    run: async (...given) => (await import('./lifecycle.ts')).lifecycle(...given, secondsMax),
   },
   searchIndex: {
     schedule: '0 50 * * * *',
     lateAfterMinutes: 180,
-    run: (deps, now) => checkSearchIndex(deps, now, limit.timerRunSecondsMax),
+    run: async (...given) =>
+      (await import('./search-index.ts')).checkSearchIndex(...given, secondsMax),
   },
-  census: { schedule: '0 45 0 * * *', lateAfterMinutes: 2_880, run: census },
-  retention: { schedule: '0 30 1 * * *', lateAfterMinutes: 2_880, run: retention },
-  auditRoots: { schedule: '0 20 2 * * *', lateAfterMinutes: 2_880, run: auditRoots },
-  backup: { schedule: '0 0 2 * * *', lateAfterMinutes: 2_880, run: backup },
+  census: {
+    schedule: '0 45 0 * * *',
+    lateAfterMinutes: 2_880,
+    run: async (...given) => (await import('./census.ts')).census(...given),
+  },
+  retention: {
+    schedule: '0 30 1 * * *',
+    lateAfterMinutes: 2_880,
+    run: async (...given) => (await import('./retention.ts')).retention(...given),
+  },
+  auditRoots: {
+    schedule: '0 20 2 * * *',
+    lateAfterMinutes: 2_880,
+    run: async (...given) => (await import('./audit-roots.ts')).auditRoots(...given),
+  },
+  backup: {
+    schedule: '0 0 2 * * *',
+    lateAfterMinutes: 2_880,
+    run: async (...given) => (await import('../backup/backup.ts')).backup(...given),
+  },
   backupCopies: {
     schedule: '0 35 * * * *',
     lateAfterMinutes: Number.POSITIVE_INFINITY,
-    run: copyOutside,
+    run: async (...given) => (await import('../backup/copy-outside.ts')).copyOutside(...given),
   },
-  digest: { schedule: '0 0 5 * * 1', lateAfterMinutes: 20_160, run: digest },
+  digest: {
+    schedule: '0 0 5 * * 1',
+    lateAfterMinutes: 20_160,
+    run: async (...given) => (await import('./digest.ts')).digest(...given),
+  },
 } as const satisfies Record<string, Timer>;
 
 export type TimerName = keyof typeof timerTable;
@@ -80,6 +95,14 @@ export async function runTimer(
 }
 
 async function repairAll(deps: Deps, now: string): Promise<Record<string, number>> {
+  const [{ repair }, { resumeImports }, { resumeUndos }, { retryWaiting }, { reportLateCopies }] =
+    await Promise.all([
+      import('./repair.ts'),
+      import('../imports/run-import.ts'),
+      import('./undo-run.ts'),
+      import('../mail/retry-waiting.ts'),
+      import('../backup/copy-state.ts'),
+    ]);
   const counts = await repair(deps, now);
   const importsResumed = await resumeImports(deps, now);
   const undosResumed = await resumeUndos(deps, now);
@@ -90,6 +113,7 @@ async function repairAll(deps: Deps, now: string): Promise<Record<string, number
 }
 
 async function inviteFirst(deps: Deps, now: string): Promise<Record<string, number>> {
+  const { inviteFirstAdministrator } = await import('../accounts/invite-first-administrator.ts');
   const state = await inviteFirstAdministrator(deps, now);
   if (state === 'active') await putTimer(deps, 'firstAdministrator', { ranAt: now, seenAt: now });
   const invited = state === 'invited' || state === 'reinstated' ? 1 : 0;

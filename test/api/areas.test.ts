@@ -2,8 +2,8 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { api } from '../../src/api.ts';
-import { handlers } from '../../src/handlers.ts';
+import { api, type EndpointName } from '../../src/api.ts';
+import { findRoute } from '../../src/handlers.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'src');
 const areas = globSync('http/handle-*.ts', { cwd: folder }).map((path) =>
@@ -25,8 +25,9 @@ test.each(areas)('the area %s handles the routes that it declares', async (area)
   expect(await routesIn(`http/handle-${area}.ts`, /Handlers$/)).toEqual(declared);
 });
 
-test('every route of an area is served', async () => {
+test('every route of an area is served as it is declared', async () => {
   const declared = await Promise.all(areas.map((area) => routesIn(`api/${area}.ts`, /Endpoints$/)));
   expect(Object.keys(api).sort()).toEqual(declared.flat().sort());
-  expect(Object.keys(handlers).sort()).toEqual(declared.flat().sort());
+  for (const name of Object.keys(api) as EndpointName[])
+    expect((await findRoute(name)).endpoint).toBe(api[name]);
 });

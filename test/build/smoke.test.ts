@@ -1,10 +1,12 @@
 /** Promise: the shipped bundle starts on a host, responds, and contains no local code. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { areas } from '../../src/api/routes.ts';
 import { billOfMaterials, shippedPackages } from '../../src/build/bill-of-materials.ts';
+import { apart, whenCalled } from '../../src/build/bundle-functions.ts';
 import { startHost } from '../../src/local/host.ts';
 import { localSettings } from '../../src/local/local-settings.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
@@ -14,12 +16,47 @@ import { freshAccount } from '../support/storage.ts';
 
 const { outdir, inputs } = await askBundle();
 
+/** The entry, what a start needs, and the libraries that are no modules. */
+const filesAtStartMax = 3;
+
+const areaFiles = new Set(Object.keys(areas).map((area) => `api/${area}`));
+
 const sourceMap = z.object({ sources: z.array(z.string()) });
 
+/** @returns the paths of all sources that went into files with these names */
+async function sourcesOf(names: readonly string[]): Promise<string[]> {
+  const maps = await Promise.all(
+    names.map(async (name) =>
+      sourceMap.parse(JSON.parse(await readFile(join(outdir, `${name}.map`), 'utf8'))),
+    ),
+  );
+  return maps.flatMap(({ sources }) => sources);
+}
+
+const built = (await readdir(outdir)).filter((name) => name.endsWith('.cjs'));
+/** Made of libraries alone, except for the hashing worker. */
+const separate = [...Object.values({ ...apart, ...whenCalled }), 'hash-worker.cjs'];
+const functions = built.filter((name) => !separate.includes(name));
+
+/** @returns the files that each file loads, at once or later */
+async function loads(name: string, when: RegExp): Promise<string[]> {
+  const text = await readFile(join(outdir, name), 'utf8');
+  return [...text.matchAll(when)].map(([, file = '']) => file);
+}
+
+const atOnce = /(?<!\.then\(\(\)=>(?:[\w$]+\()?)require\("\.\/([\w-]+\.cjs)"\)/g;
+const ever = /\("\.\/([\w-]+\.cjs)"\)/g;
+
+async function atStart(name = 'main.cjs', seen = new Set<string>()): Promise<Set<string>> {
+  seen.add(name);
+  for (const file of await loads(name, atOnce)) if (!seen.has(file)) await atStart(file, seen);
+  return seen;
+}
+
 test('the built bundle answers on its health address, and holds nothing local', async () => {
-  const map = sourceMap.parse(JSON.parse(await readFile(join(outdir, 'main.cjs.map'), 'utf8')));
-  expect(map.sources.filter((path) => /\bsrc\/store\//.test(path))).not.toEqual([]);
-  expect(map.sources.filter((path) => /\bsrc\/local\//.test(path))).toEqual([]);
+  const sources = await sourcesOf(functions);
+  expect(sources.filter((path) => /\bsrc\/store\//.test(path))).not.toEqual([]);
+  expect(sources.filter((path) => /\bsrc\/local\//.test(path))).toEqual([]);
 
   const { connectionString } = await freshAccount();
   const mailbox = await startMailbox();
@@ -45,19 +82,25 @@ test('the built bundle answers on its health address, and holds nothing local', 
   expect(await answer.json()).toEqual({ status: 'ok' });
 });
 
+test('a start loads few files, and no handler, timer or template', async () => {
+  const files = [...(await atStart())];
+  expect(files.length).toBeLessThanOrEqual(filesAtStartMax);
+  const sources = await sourcesOf(files);
+  const ours = sources.flatMap((path) => /\bsrc\/(.*)\.ts$/.exec(path)?.[1] ?? []);
+  expect(ours).toEqual(expect.arrayContaining(['main', 'http/serve', 'store/rows']));
+  expect(
+    ours.filter((path) => /^(http\/handle-|mail\/templates|backup\/|imports\/)/.test(path)),
+  ).toEqual([]);
+  expect(ours.filter((path) => areaFiles.has(path))).toEqual([]);
+});
+
 test('the files that the bundle loads on demand are beside it, with the expected exports', async () => {
-  const main = await readFile(join(outdir, 'main.cjs'), 'utf8');
-  const later = [...main.matchAll(/require\("\.\/([\w-]+\.cjs)"\)/g)].map(([, file]) => file);
-  expect(later.sort()).toEqual([
-    'blobs.cjs',
-    'common-passwords.cjs',
-    'identity.cjs',
-    'passkeys.cjs',
-    'queues.cjs',
-    'xml.cjs',
-    'xml.cjs',
-  ]);
-  expect(main).not.toMatch(/\bimport\("\.\//);
+  const loaded = (await Promise.all(functions.map((name) => loads(name, ever)))).flat();
+  expect([...new Set(loaded)].sort()).toEqual(
+    built.filter((name) => name !== 'main.cjs' && name !== 'hash-worker.cjs').sort(),
+  );
+  for (const name of functions)
+    expect(await readFile(join(outdir, name), 'utf8')).not.toMatch(/\bimport\("\.\//);
   const load = createRequire(join(outdir, 'main.cjs'));
   expect(load(join(outdir, 'identity.cjs')).DefaultAzureCredential).toBeTypeOf('function');
   const passkeys = load(join(outdir, 'passkeys.cjs'));
@@ -76,13 +119,8 @@ test('the bill of materials names every package with code in the bundle, as pinn
   const shipped = shippedPackages(text, inputs);
   const bill = JSON.parse(billOfMaterials({ name: 'accounts', version: '1.0.0' }, shipped));
   const named = bill.components.map(({ name }: { name: string }) => name);
-  const sources = await Promise.all(
-    ['main', 'identity', 'common-passwords', 'passkeys', 'hash-worker'].map(async (file) =>
-      sourceMap.parse(JSON.parse(await readFile(join(outdir, `${file}.cjs.map`), 'utf8'))),
-    ),
-  );
-  const mapped = sources.flatMap((map) =>
-    map.sources.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+  const mapped = (await sourcesOf(built)).flatMap(
+    (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
   );
   const pinned = mapped.filter((name) => text.includes(`"node_modules/${name}"`));
   expect(pinned.filter((name) => !named.includes(name))).toEqual([]);

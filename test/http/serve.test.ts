@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, type Endpoint, type EndpointName } from '../../src/api.ts';
 import type { Client } from '../../src/client/client.ts';
-import { handlers } from '../../src/handlers.ts';
+import { findRoute } from '../../src/handlers.ts';
 import { makeServe } from '../../src/http/serve.ts';
 import { type ProblemCode, Refusal } from '../../src/policy/problems.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
@@ -121,10 +121,10 @@ describe('a route that fails', () => {
   async function failing(refusal: ProblemCode) {
     const logs: string[] = [];
     const deps = { ...service.deps, log: (event: string) => void logs.push(event) };
-    const readOrganization = async () => {
+    const handle = async () => {
       throw new Refusal(refusal);
     };
-    const serve = makeServe(deps, { ...handlers, readOrganization });
+    const serve = makeServe(deps, async (name) => ({ ...(await findRoute(name)), handle }));
     const { organizationId } = await admin.me();
     const answer = await serve('readOrganization', request('x'), { organizationId });
     return { code: await code(answer), undeclared: logs.includes('undeclared_code') };

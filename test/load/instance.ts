@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { assemble } from '../../src/assemble.ts';
+import { parseSettings } from '../../src/settings.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
 import { routeOf } from '../support/harness.ts';
 
@@ -18,7 +19,7 @@ const mailsAtOnce = 4;
 const restMs = 200;
 const repairEveryMs = 3_000;
 
-const application = assemble(given.settings, {
+const application = assemble(parseSettings(given.settings), {
   clock: () => Date.now() + given.clockOffsetMs,
   log: () => {},
 });

@@ -4,8 +4,8 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { routes } from '../../src/api/routes.ts';
 import { type Client, createClient } from '../../src/client/client.ts';
-import { routes } from '../../src/client/routes.ts';
 import type { Language } from '../../src/policy/languages.ts';
 import { texts as myTexts } from '../../src/portal/pages/my-account/texts.ts';
 import { texts as personTexts } from '../../src/portal/pages/person/texts.ts';

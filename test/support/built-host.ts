@@ -26,13 +26,16 @@ type Shared = {
   hosts: Set<Host>;
 };
 
-/** @param beside a service whose settings, storage and mailbox the new host shares */
-export async function startBuiltHost(beside?: Shared) {
+/**
+ * @param beside a service whose settings, storage and mailbox the new host shares
+ * @param folder of the bundle
+ */
+export async function startBuiltHost(beside?: Shared, folder = outdir) {
   const mailbox = beside?.mailbox ?? (await startMailbox());
   const logs = beside?.logs ?? [];
   const settings = beside?.settings ?? (await freshSettings(mailbox));
   const host = await startHost({
-    bundlePath: join(outdir, 'main.cjs'),
+    bundlePath: join(folder, 'main.cjs'),
     env: settings,
     storageConnectionString: settings['AzureWebJobsStorage'] ?? '',
     log: ({ message }) => logs.push(message),

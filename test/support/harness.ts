@@ -10,6 +10,7 @@ import { startMailbox } from '../../src/local/mailbox.ts';
 import { readTarget } from '../../src/local/request-target.ts';
 import { createRouter } from '../../src/local/routes.ts';
 import { makeHasher } from '../../src/sessions/hash-pool.ts';
+import { parseSettings } from '../../src/settings.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
 import { actIn, firstAdministrator } from './act.ts';
@@ -48,7 +49,10 @@ export async function startService(beside?: Shared, env: Record<string, string> 
   const logs: string[] = beside?.logs ?? [];
   const settings = beside?.settings;
   const application = assemble(
-    { ...(settings ?? usualSettings(connectionString, mailbox.connectionString)), ...env },
+    parseSettings({
+      ...(settings ?? usualSettings(connectionString, mailbox.connectionString)),
+      ...env,
+    }),
     {
       clock: clock.now,
       hasher,
