@@ -87,7 +87,7 @@ test('a start loads few files, and no handler, timer or template', async () => {
   expect(files.length).toBeLessThanOrEqual(filesAtStartMax);
   const sources = await sourcesOf(files);
   const ours = sources.flatMap((path) => /\bsrc\/(.*)\.ts$/.exec(path)?.[1] ?? []);
-  expect(ours).toEqual(expect.arrayContaining(['main', 'http/serve', 'store/rows']));
+  expect(ours).toEqual(expect.arrayContaining(['main', 'http/serve', 'store/rows/account']));
   expect(
     ours.filter((path) => /^(http\/handle-|mail\/templates|backup\/|imports\/)/.test(path)),
   ).toEqual([]);

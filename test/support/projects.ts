@@ -93,14 +93,17 @@ const slow: Record<string, string[]> = {
 
 const taken = Object.values(slow).flat();
 
+/** Packages that the bench installs bring their own tests. */
+const ofPackages = '**/node_modules/**';
+
 /** @returns whether the project's files share their processes */
 export const sharesProcesses = (name: string): boolean => name !== 'processes' && name !== 'alone';
 
 /** File patterns of each project, for vitest. */
 export const projects: Record<string, { include: string[]; exclude: string[] }> = {
-  fast: { include: ['test/**/*.test.ts'], exclude: taken },
+  fast: { include: ['test/**/*.test.ts'], exclude: [...taken, ofPackages] },
   ...Object.fromEntries(
-    Object.entries(slow).map(([name, include]) => [name, { include, exclude: [] }]),
+    Object.entries(slow).map(([name, include]) => [name, { include, exclude: [ofPackages] }]),
   ),
 };
 
