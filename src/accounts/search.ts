@@ -77,7 +77,8 @@ export async function placedPeople(deps: SearchDeps, ask: Asked, where: Window, 
   });
   const isWhole = !where.next && !end.next;
   const isAll = source.from === 'everybody' && !source.rough && isWhole;
-  const listed = ask.dueBy && isWhole && !indexed ? await asOfNow(deps, people, ask, now) : people;
+  const listed =
+    ask.dueBy && ask.organizationId && isWhole ? await asOfNow(deps, people, ask, now) : people;
   const everybody =
     isAll || ask.organizationId
       ? await judgedPeople(deps, listed, now, isAll)
@@ -89,7 +90,7 @@ export async function placedPeople(deps: SearchDeps, ask: Asked, where: Window, 
   return { placed, everybody, end, indexed };
 }
 
-/** Dates change with each sign-in; in a long list, they may be two minutes old. */
+/** Dates change with each sign-in; across organizations, they may be two minutes old. */
 function asOfNow(deps: SearchDeps, people: readonly ListedPerson[], ask: Asked, now: string) {
   const isShown = (person: ListedPerson) => matches(deps, person, { ...ask, step: undefined }, now);
   return peopleNow(deps, people, { organizationId: ask.organizationId, isShown }, now);

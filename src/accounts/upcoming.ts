@@ -23,8 +23,8 @@ type Ask = {
 type UpcomingDeps = Pick<Deps, 'store' | 'policy' | 'settings' | 'keyring'>;
 
 /**
- * The requests of a search (`searchPeople`). In a list that is short, or of one organization, the steps
- * are as of now: one request more, and one for each of its people whose change repair has not settled.
+ * The requests of a search (`searchPeople`). In one organization the steps are as of now: one request
+ * more, and one for each of its people whose change repair has not settled.
  * @returns the page, and how many steps are due on each day, as `total` counts them
  * @throws Refusal invalid_input for a malformed cursor
  */
