@@ -7,7 +7,15 @@ import { erasing, importing, type Job, noticing, type World } from './bulk-jobs.
 import { askAlike, watchRequests } from './like-requests.ts';
 import { sum } from './median.ts';
 import { growth } from './memory.ts';
-import { type Item, type Measured, type Plot, type Row, type Run, two } from './section.ts';
+import {
+  explained,
+  type Item,
+  type Measured,
+  type Plot,
+  type Row,
+  type Run,
+  two,
+} from './section.ts';
 
 /** Accounts in each round: the last is judged, and the first shows that memory does not grow. */
 const due = { quick: [20, 100], full: [300, 3_000] };
@@ -123,7 +131,7 @@ function rowsOf(job: Job, took: readonly Round[]): Row[] {
   const { count, requests, seconds, alone } = large;
   const name = `${count.toLocaleString('en')} ${job.name}`;
   const fewer = small.count.toLocaleString('en');
-  return [
+  const rate = explained(
     {
       name: `${name}: requests to storage`,
       ours: `${(requests / seconds).toFixed(0)} a second`,
@@ -132,6 +140,10 @@ function rowsOf(job: Job, took: readonly Round[]): Row[] {
       atLeast: 0.7,
       remark: `${(count / seconds).toFixed(1)} accounts a second, ${(requests / count).toFixed(1)} requests each, ${job.atOnce} at once; with ${fewer} the ratio is ${(small.alone / small.seconds).toFixed(2)}`,
     },
+    'the requests of one account wait for one another, and those of a slice for the slice before; alone, none waits.',
+  );
+  return [
+    rate,
     {
       name: `${name}: memory`,
       ours: `${peak(large).toFixed(0)} MB`,

@@ -109,13 +109,16 @@ function rowsOf(all: readonly Round[], count: number): Row[] {
       },
       because,
     ),
-    {
-      name: 'throughput relative to the processor time left by storage and clients',
-      ours: rate(of((round) => round.ours.seconds * left(round))),
-      other: raw,
-      ratio: ratioLeft,
-      atLeast: throughputLeast,
-    },
+    explained(
+      {
+        name: 'throughput relative to the processor time left by storage and clients',
+        ours: rate(of((round) => round.ours.seconds * left(round))),
+        other: raw,
+        ratio: ratioLeft,
+        atLeast: throughputLeast,
+      },
+      'storage and the clients take turns with the hashing threads on two processors and displace what these have cached; what the service itself adds is in the next row.',
+    ),
     {
       name: 'processor time outside the hash, as a share of a sign-in',
       ours: each('rest'),
