@@ -12,7 +12,7 @@ import {
 import { median } from './median.ts';
 import { explained, type Item, type Measured, type Row, type Run } from './section.ts';
 
-const size = { quick: { rounds: 1, count: 40 }, full: { rounds: 7, count: 400 } };
+const size = { quick: { rounds: 1, count: 24 }, full: { rounds: 7, count: 400 } };
 const name = `authorize, token, userinfo; ${clientsAtOnce} people at once`;
 
 export const codeFlow: Item = {

@@ -22,7 +22,7 @@ type World = { behind: Service; service: Service; proxy: Proxy; callers: Callers
 
 const fewAccounts = 1_000;
 const manyAccounts = 100_000;
-const signIns = { quick: 50, full: 1_000 };
+const signIns = { quick: 20, full: 1_000 };
 const millionUsd = (count: number) => (count * 1e6 * prices.tableRequest.usd) / 10_000;
 
 export const requests: Item = {
