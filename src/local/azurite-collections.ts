@@ -3,7 +3,7 @@
  *
  * Plain Azurite looks through the tables of all accounts for each request; test runs have thousands.
  */
-import { createRequire } from 'node:module';
+import { ofAzurite } from './of-azurite.ts';
 
 type Collection = { name: string };
 type Database = {
@@ -12,9 +12,6 @@ type Database = {
 };
 
 export function findCollectionsAtOnce(): void {
-  const ofAzurite = createRequire(
-    createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
-  );
   const { prototype }: { prototype: Database } = ofAzurite('lokijs');
   const original = prototype.getCollection;
   const places = new WeakMap<Database, Map<string, number>>();

@@ -5,7 +5,7 @@
  * Plain Azurite looks through the whole partition, for each row of a transaction too. The database has
  * an index for each half of the key; the half that fewer rows share is enough.
  */
-import { createRequire } from 'node:module';
+import { ofAzurite } from './of-azurite.ts';
 
 const halves = ['PartitionKey', 'RowKey'] as const;
 
@@ -20,9 +20,6 @@ type Collection = {
 };
 
 export function findKeysAtOnce(): void {
-  const ofAzurite = createRequire(
-    createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
-  );
   const { prototype }: { prototype: Collection } = ofAzurite('lokijs').Collection;
   const original = prototype.findOne;
   prototype.findOne = function (this: Collection, query) {

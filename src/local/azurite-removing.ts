@@ -5,7 +5,7 @@
  * also removes what sent messages have left behind, and sorts all the rest again after each: with
  * thousands of messages, storage answers nobody for many seconds.
  */
-import { createRequire } from 'node:module';
+import { ofAzurite } from './of-azurite.ts';
 
 /** Up to here the database's own way for one row is faster than its way for many. */
 const fewMax = 8;
@@ -19,9 +19,6 @@ type Collection = {
 };
 
 export function removeFewAtOnce(): void {
-  const ofAzurite = createRequire(
-    createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
-  );
   const { prototype }: { prototype: Collection } = ofAzurite('lokijs').Collection;
   const { removeBatch, removeBatchByPositions } = prototype;
   prototype.removeBatch = function (this: Collection, rows) {

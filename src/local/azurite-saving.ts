@@ -1,6 +1,6 @@
 /** Preloaded into Azurite's process: writes reach the disk quickly, and transactions atomically. */
-import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ofAzurite } from './of-azurite.ts';
 
 /** Plain Azurite saves every five seconds. */
 const saveEveryMilliseconds = 100;
@@ -29,9 +29,6 @@ let transactionsOpen = 0;
 
 /** Replaces each database's autosave timer; databases in memory have none. */
 export function saveOften(): void {
-  const ofAzurite = createRequire(
-    createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
-  );
   const { prototype }: { prototype: Database } = ofAzurite('lokijs');
   prototype.autosaveEnable = function (this: Database) {
     databases.add(this);

@@ -2,9 +2,9 @@
  * Promise: local storage finds a row by its key alike whether its partition or its row key is shared by
  * many, and no other row.
  */
-import { createRequire } from 'node:module';
 import { beforeAll, expect, test } from 'vitest';
 import { findKeysAtOnce } from '../../src/local/azurite-keys.ts';
+import { ofAzurite } from '../../src/local/of-azurite.ts';
 
 type Row = { PartitionKey: string; RowKey: string };
 type Collection = {
@@ -21,8 +21,7 @@ const busyMillisecondsMax = 1_500;
 let collection: Collection;
 
 beforeAll(() => {
-  const azurite = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
-  const Database = createRequire(azurite)('lokijs');
+  const Database = ofAzurite('lokijs');
   collection = new Database('rows', { persistenceMethod: 'memory' }).addCollection('rows', {
     indices: ['PartitionKey', 'RowKey'],
   });

@@ -1,8 +1,8 @@
 /** Promise: in local storage, removing a row takes no longer because there are many others. */
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { beforeAll, expect, test } from 'vitest';
 import { removeFewAtOnce } from '../../src/local/azurite-removing.ts';
+import { ofAzurite } from '../../src/local/of-azurite.ts';
 
 type Row = { id: string; queue: string };
 type Collection = {
@@ -24,8 +24,7 @@ let collection: Collection;
 
 beforeAll(() => {
   removeFewAtOnce();
-  const azurite = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
-  const Database = createRequire(azurite)('lokijs');
+  const Database = ofAzurite('lokijs');
   collection = new Database('rows', { persistenceMethod: 'memory' }).addCollection('rows', {
     indices: ['id'],
   });
