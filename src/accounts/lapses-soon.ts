@@ -31,8 +31,8 @@ export function endingBy({ inactivityMonths }: LifecyclePolicy, until: string): 
 }
 
 /**
- * @returns which accounts may have a step due until the instant, of whatever kind: a notice precedes the end by up to `noticeDays`, and by
- *   `noticeEarlyDaysMax` more if there are many
+ * @returns which accounts may have a step due until the instant, of whatever kind: a notice precedes
+ *   the end by up to `noticeDays`, and by `noticeEarlyDaysMax` more if there are many
  */
 export function steppingBy(policy: LifecyclePolicy, until: string): Ending {
   const days = (policy.noticeDays[0] ?? 0) + limit.noticeEarlyDaysMax;

@@ -1,6 +1,6 @@
 /**
- * Builds the functions: what every start needs is one file, and what only some requests need is in
- * files of its own, so that a start neither runs nor parses it.
+ * Builds the functions: what every start needs stays together in few files, and what only some
+ * requests need is in files of its own, so that a start neither runs nor parses it.
  */
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';

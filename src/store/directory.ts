@@ -88,7 +88,7 @@ export const mayLapse = ({ unusedSince, untilDay }: Ending): string[] => [
   `unconfirmedAt ge '0'`,
 ];
 
-/** @returns the condition of not having been active after (or from) the instant, or ever */
+/** @returns the condition of never having been active after (or from) the instant */
 export const unusedAt = (after: 'gt' | 'ge', instant: string): string =>
   `not (lastActivityAt ${after} ${quoted(instant)})`;
 

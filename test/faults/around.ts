@@ -21,13 +21,13 @@ export async function perform(world: World, item: Case, stop?: Stop) {
 /** Runs repair and the mail queues in a new instance, minutes later, and again if there was work. */
 export async function settleDown(world: World): Promise<void> {
   const process = await beside(world.service);
+  let hadWork = true;
   for (let round = 0; round < 2; round++) {
     world.service.clock.advance({ minutes: 2 });
+    if (!hadWork) continue;
     const repaired = await process.runTimer('repair');
     const handled = await process.drainMail();
-    if (handled > 0 || Object.values(repaired).some((count) => count > 0)) continue;
-    world.service.clock.advance({ minutes: 2 * (1 - round) });
-    break;
+    hadWork = handled > 0 || Object.values(repaired).some((count) => count > 0);
   }
   await process.stop();
 }

@@ -11,18 +11,23 @@ type PartsProps = {
   onPart: (part: string) => void;
 };
 
+type Place = Omit<PartsProps, 'onPart'>;
+
+const isWhole = ({ part, beyond }: Place): boolean => part === '' && beyond === undefined;
+
 /** @returns a function that writes the number of rows, and says so if it is that of a part */
-export function useCount({ part, beyond }: Omit<PartsProps, 'onPart'>): (rows: number) => string {
+export function useCount({ part, beyond }: Place): (rows: number) => string {
   const text = useTexts(listTexts);
   const { language } = useLanguage();
-  const whole = part === '' && beyond === undefined;
-  return (rows) =>
-    whole ? formatNumber(rows, language) : text.inThisPart(formatNumber(rows, language));
+  return (rows) => {
+    const count = formatNumber(rows, language);
+    return isWhole({ part, beyond }) ? count : text.inThisPart(count);
+  };
 }
 
 export function Parts({ part, beyond, onPart }: PartsProps) {
   const text = useTexts(listTexts);
-  if (part === '' && beyond === undefined) return null;
+  if (isWhole({ part, beyond })) return null;
   return (
     <div class="pages">
       <span>{text.inParts}</span>
