@@ -7,7 +7,7 @@ import { median } from './median.ts';
 import type { Plot, Row } from './section.ts';
 import type { Lane } from './timeline.ts';
 
-const times = { quick: 2, full: 15 };
+const times = 15;
 
 type Span = { from: number; until: number };
 type Asked = Span & { name: string };
@@ -19,7 +19,6 @@ const colors = { hash: '#bd2719', storage: '#0000bf' };
 export async function measureSpans(
   host: BusyHost,
   latencyMs: number,
-  quick: boolean,
 ): Promise<{ row: Row; plot: Plot }> {
   const slow = await slowConnection(host.connectionString, latencyMs / 2);
   const { connectionString } = slow;
@@ -38,7 +37,7 @@ export async function measureSpans(
   };
   const storage = watchStorage(connectionString);
   const samples: Sample[] = [];
-  for (let n = 0; n <= (quick ? times.quick : times.full); n++) {
+  for (let n = 0; n <= times; n++) {
     hashes.length = 0;
     storage.spans.length = 0;
     const from = performance.now();
