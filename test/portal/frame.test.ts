@@ -51,6 +51,38 @@ test('on a phone and at 200 %, the content begins at the top', async () => {
   }
 });
 
+/** Runs in a page: remembers each place at which a button of the header was shown. */
+function rememberPlaces(): void {
+  const places: Record<string, string[]> = {};
+  Object.assign(window, { places });
+  const look = () => {
+    for (const button of document.querySelectorAll('header button')) {
+      const { x, y } = button.getBoundingClientRect();
+      const name = button.textContent ?? '';
+      places[name] = [...new Set([...(places[name] ?? []), `${x} ${y}`])];
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+}
+
+test.each([390, 1280])('no button of the header moves while a page loads, at %i', async (width) => {
+  const window = await signedIn(service, service.firstAdministrator, width);
+  await window.addInitScript(rememberPlaces);
+  await window.route('**/api/**', async (route) => {
+    await new Promise((done) => setTimeout(done, 200));
+    await route.continue();
+  });
+  for (const path of ['/', '/people', '/audit']) {
+    await window.goto(path);
+    await window.locator('main h1').waitFor();
+    await window.waitForLoadState('networkidle');
+    const places: Record<string, string[]> = await window.evaluate('places');
+    expect(Object.keys(places), path).toContain('English');
+    for (const [button, at] of Object.entries(places)) expect(at, button).toHaveLength(1);
+  }
+});
+
 test('on a phone, one button opens and closes the menu, also by keyboard', async () => {
   const phone = await signedIn(service, service.firstAdministrator, 390);
   const button = phone.getByRole('button', { name: 'Valikko' });

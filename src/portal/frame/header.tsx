@@ -1,4 +1,7 @@
-/** The header: one line on a phone, where a button opens the menu, the search and the languages. */
+/**
+ * The header: one line on a phone, where a button opens the menu, the search and the languages.
+ * Nothing in it moves once it can be pressed, so the tools wait until it is known who is signed in.
+ */
 import { useLocation } from 'preact-iso';
 import { fullName } from '../../policy/full-name.ts';
 import { serviceNames } from '../../policy/service-names.ts';
@@ -17,7 +20,8 @@ type HeaderProps = { open: boolean; onToggle: () => void };
 export function Header({ open, onToggle }: HeaderProps) {
   const { language } = useLanguage();
   const words = useTexts(common);
-  const { me, signOut } = useSession();
+  const { phase, me, signOut } = useSession();
+  const settled = phase !== 'starting';
   const mayFind = useMay('people.read');
   const { path, route } = useLocation();
   return (
@@ -26,7 +30,7 @@ export function Header({ open, onToggle }: HeaderProps) {
         <a class="service-name" href="/">
           {serviceNames[language]}
         </a>
-        {me && (
+        {settled && me && (
           <button
             type="button"
             class="menu-button"
@@ -37,24 +41,26 @@ export function Header({ open, onToggle }: HeaderProps) {
             {words.menu}
           </button>
         )}
-        <div class={`tools${me ? ' folds' : ''}`}>
-          {mayFind && <Search key={path} />}
-          <LanguageSwitch />
-          {me && (
-            <div class="who">
-              <span>{fullName(me)}</span>
-              <Button
-                kind="supplementary"
-                small
-                onClick={() => {
-                  signOut().then(() => route('/sign-in'));
-                }}
-              >
-                {words.signOut}
-              </Button>
-            </div>
-          )}
-        </div>
+        {settled && (
+          <div class={`tools${me ? ' folds' : ''}`}>
+            {mayFind && <Search key={path} />}
+            <LanguageSwitch />
+            {me && (
+              <div class="who">
+                <span>{fullName(me)}</span>
+                <Button
+                  kind="supplementary"
+                  small
+                  onClick={() => {
+                    signOut().then(() => route('/sign-in'));
+                  }}
+                >
+                  {words.signOut}
+                </Button>
+              </div>
+            )}
+          </div>
+        )}
       </div>
     </header>
   );
