@@ -19,6 +19,8 @@ export type AzuriteOptions = {
   ports?: { blob?: number; queue?: number; table?: number };
   /** Number of accounts, named `t0`, `t1` …; the standard account by default. */
   accounts?: number;
+  /** URL of one more module to load before Azurite. */
+  preload?: string;
   /** PEM files, with which Azurite speaks HTTPS and checks bearer tokens. */
   oauthCert?: { certPath: string; keyPath: string };
 };
@@ -38,11 +40,15 @@ export function launch(folder: string | undefined, accounts: string[], options: 
     const { certPath, keyPath } = options.oauthCert;
     args.push('--oauth', 'basic', '--cert', certPath, '--key', keyPath);
   }
+  const preloads = [
+    new URL('./azurite-child.ts', import.meta.url).href,
+    options.preload ?? [],
+  ].flat();
   return fork(script, args, {
     cwd: folder ?? tmpdir(),
     // Its own process group, so that Ctrl-C reaches only us and storage stops last.
     detached: true,
-    execArgv: ['--no-warnings', '--import', new URL('./azurite-child.ts', import.meta.url).href],
+    execArgv: ['--no-warnings', ...preloads.flatMap((url) => ['--import', url])],
     env: {
       ...process.env,
       NODE_OPTIONS: '',

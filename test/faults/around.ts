@@ -5,10 +5,11 @@ import { readAll } from '../../src/store/tables.ts';
 import { checkFinalState } from '../simulate/final-state.ts';
 import { openTally } from '../simulate/invariants.ts';
 import { firstAdministrator, goodPassword } from '../support/harness.ts';
+import type { World } from './open-world.ts';
 import { leftInQueues } from './picture.ts';
 import type { Case, Sample } from './sample.ts';
 import { runUntil, type Stop } from './stopping.ts';
-import { beside, type World } from './world.ts';
+import { beside } from './world.ts';
 
 /** Runs the operation in a separate instance. */
 export async function perform(world: World, item: Case, stop?: Stop) {

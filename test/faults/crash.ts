@@ -4,11 +4,11 @@ import { expect } from 'vitest';
 import { ProblemError } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { checkAll, perform, renew, settleDown } from './around.ts';
+import { openWorld, type World } from './open-world.ts';
 import { look, pictureOf } from './picture.ts';
 import type { Case, Sample } from './sample.ts';
 import type { Stop } from './stopping.ts';
 import { choose, isWrite } from './stops.ts';
-import { openWorld, type World } from './world.ts';
 
 /** Number of separate services at once. */
 const atOnceMax = 4;

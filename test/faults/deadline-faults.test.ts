@@ -14,7 +14,8 @@ import {
 import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
 import { checkAll, settleDown } from './around.ts';
 import { startFaultyStorage } from './faulty-storage.ts';
-import { as, openWorld, person, type World } from './world.ts';
+import { openWorld, type World } from './open-world.ts';
+import { as, person } from './world.ts';
 
 const promisedMilliseconds = 25_000;
 const storageSeconds = 2;

@@ -8,6 +8,7 @@ import { openStore } from '../../src/store/store.ts';
 import { firstAdministrator, type Service, startService } from '../support/harness.ts';
 import { freshAccount } from '../support/storage.ts';
 import { renew, settleDown } from './around.ts';
+import { openWorld, type World } from './open-world.ts';
 import type { Sample } from './sample.ts';
 import { factors } from './samples-factors.ts';
 import { openid } from './samples-openid.ts';
@@ -18,7 +19,6 @@ import { reviews } from './samples-reviews.ts';
 import { service as ofService } from './samples-service.ts';
 import { signals } from './samples-signals.ts';
 import { runs, timers } from './samples-timers.ts';
-import { openWorld, type World } from './world.ts';
 
 /** Days after which a notice is due; the last administrator gets a warning instead. */
 const inactiveDays = 160;

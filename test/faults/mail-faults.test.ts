@@ -6,7 +6,8 @@ import { readMailOutage, readWaiting } from '../../src/store/waiting-mails.ts';
 import { type Service, startService } from '../support/harness.ts';
 import { always, countOf, got, order, recover, tell } from '../support/mail-trouble.ts';
 import { checkAll, renew, settleDown } from './around.ts';
-import { beside, openWorld, person, type World } from './world.ts';
+import { openWorld, type World } from './open-world.ts';
+import { beside, person } from './world.ts';
 
 let world: World;
 let other: Service;

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { movedInIdOf } from '../../src/move-in/known-people.ts';
 import { askFor } from '../support/moving-in.ts';
-import { aboutOf, type World } from './world.ts';
+import type { World } from './open-world.ts';
+import { aboutOf } from './world.ts';
 
 /** @returns the ask of a file with one new person, and what identifies that person's rows */
 export async function fileWith({ service, organizationId, ...world }: World, given: object) {

@@ -6,7 +6,8 @@ import { inParallel } from '../../src/store/in-parallel.ts';
 import { openChance } from '../simulate/chance.ts';
 import { checkAll, settleDown } from './around.ts';
 import { deliver, takeAll } from './deliver.ts';
-import { beside, happen, openWorld, person, type World } from './world.ts';
+import { openWorld, type World } from './open-world.ts';
+import { beside, happen, person } from './world.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 process.stdout.write(`queue faults: seed ${seed}\n`);

@@ -1,7 +1,7 @@
 /** What the crash test knows about an operation: how to prepare, run and retry it. */
 import type { ProblemCode } from '../../src/policy/problems.ts';
 import type { Service } from '../support/harness.ts';
-import type { World } from './world.ts';
+import type { World } from './open-world.ts';
 
 export type Case = {
   /** Ids and addresses that identify its rows. */

@@ -8,8 +8,9 @@ import { addPasskey, codeOf } from '../support/factors.ts';
 import { goodPassword, publicUrl, type Service } from '../support/harness.ts';
 import { passkeyDevice } from '../support/passkey-device.ts';
 import { changePerson } from '../support/people.ts';
+import type { World } from './open-world.ts';
 import type { Sample } from './sample.ts';
-import { as, type Known, person, signedIn, type World } from './world.ts';
+import { as, type Known, person, signedIn } from './world.ts';
 
 const currentPassword = goodPassword;
 

@@ -15,8 +15,9 @@ import {
   redeem,
   register,
 } from '../support/systems.ts';
+import type { World } from './open-world.ts';
 import type { Case, Sample } from './sample.ts';
-import { as, idFor, type Known, person, signedIn, type World } from './world.ts';
+import { as, idFor, type Known, person, signedIn } from './world.ts';
 
 const ifMatch = '"1"';
 

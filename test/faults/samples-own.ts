@@ -8,8 +8,9 @@ import { actingAt } from '../support/moving-in.ts';
 import { oldHashes } from '../support/old-hashes.ts';
 import type { Given } from '../support/people.ts';
 import { fileWith } from './moving-file.ts';
+import type { World } from './open-world.ts';
 import type { Sample } from './sample.ts';
-import { aboutOf, as, happen, type Known, person, signedIn, tokenOf, type World } from './world.ts';
+import { aboutOf, as, happen, type Known, person, signedIn, tokenOf } from './world.ts';
 
 const newPassword = 'eight grey herons sleep';
 const ownPassword = { currentPassword: goodPassword };

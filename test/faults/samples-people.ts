@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { limit } from '../../src/policy/limits.ts';
 import { fileWith } from './moving-file.ts';
+import type { World } from './open-world.ts';
 import type { Sample } from './sample.ts';
-import { aboutOf, as, happen, idFor, person, signedIn, tokenOf, type World } from './world.ts';
+import { aboutOf, as, happen, idFor, person, signedIn, tokenOf } from './world.ts';
 
 const ifMatch = '"1"';
 

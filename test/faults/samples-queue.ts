@@ -6,10 +6,11 @@ import { workQueues } from '../../src/store/work-queues.ts';
 import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import type { Given } from '../support/people.ts';
 import { authorizationUrl, enter, register } from '../support/systems.ts';
+import type { World } from './open-world.ts';
 import type { Sample } from './sample.ts';
 import { signalMessages } from './samples-signals.ts';
 import { deactivatedInRun } from './samples-timers.ts';
-import { aboutOf, happen, idFor, person, signedIn, type World } from './world.ts';
+import { aboutOf, happen, idFor, person, signedIn } from './world.ts';
 
 /** @param make causes an event and returns its queue message */
 const message = (

@@ -1,8 +1,9 @@
 /** Samples of every operation on reviews, and of the timer that takes their steps. */
 import type { Client } from '../../src/client/client.ts';
 import { settleDown } from './around.ts';
+import type { World } from './open-world.ts';
 import type { Sample } from './sample.ts';
-import { as, person, signedIn, type World } from './world.ts';
+import { as, person, signedIn } from './world.ts';
 
 /** An organization with two primary users and an expert; a review has begun if `days` is given. */
 async function reviewed(world: World, days?: number) {

@@ -7,8 +7,9 @@ import { mailRow } from '../../src/store/rows/work.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { publicUrl } from '../support/harness.ts';
+import { reportSecret, type World } from './open-world.ts';
 import type { Sample } from './sample.ts';
-import { as, happen, idFor, person, reportSecret, signedIn, type World } from './world.ts';
+import { as, happen, idFor, person, signedIn } from './world.ts';
 
 const words = { fi: 'Tiedote', sv: 'Meddelande', en: 'Notice' };
 const ifMatch = '"1"';

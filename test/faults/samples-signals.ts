@@ -6,8 +6,9 @@ import { publicUrl, type Service } from '../support/harness.ts';
 import { startSignalReceiver } from '../support/signal-receiver.ts';
 import { authorizationUrl, basic, enter, type Registered, register } from '../support/systems.ts';
 import { changeSignals, deliverSignal } from '../support/told-system.ts';
+import type { World } from './open-world.ts';
 import type { Sample } from './sample.ts';
-import { as, happen, person, signedIn, type World } from './world.ts';
+import { as, happen, person, signedIn } from './world.ts';
 
 type Delivery = Parameters<typeof changeSignals>[2];
 

@@ -15,9 +15,10 @@ import { firstAdministrator, type Service } from '../support/harness.ts';
 import { order } from '../support/mail-trouble.ts';
 import type { Given } from '../support/people.ts';
 import { settleDown } from './around.ts';
+import type { World } from './open-world.ts';
 import type { Sample } from './sample.ts';
 import { sentMail } from './samples-service.ts';
-import { as, happen, person, type World } from './world.ts';
+import { as, happen, person } from './world.ts';
 
 const dayMs = 86_400_000;
 

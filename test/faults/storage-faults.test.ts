@@ -10,7 +10,8 @@ import { goodPassword, type Service, startService } from '../support/harness.ts'
 import { checkAll, settleDown } from './around.ts';
 import { deliver, takeAll } from './deliver.ts';
 import { type Fault, faults, startFaultyStorage } from './faulty-storage.ts';
-import { as, openWorld, person, signedIn, type World } from './world.ts';
+import { openWorld, type World } from './open-world.ts';
+import { as, person, signedIn } from './world.ts';
 
 let world: World;
 let service: Service;

@@ -1,6 +1,5 @@
-/** A small service on its own storage, with people in any state that an operation needs. */
+/** People in any state that an operation needs, and what happens to them. */
 
-import { randomUUID } from 'node:crypto';
 import { linkToken, newLink, withLink } from '../../src/accounts/link.ts';
 import type { Client } from '../../src/client/client.ts';
 import type { EventKindOf } from '../../src/policy/event-names.ts';
@@ -9,38 +8,16 @@ import { loadAccount } from '../../src/store/accounts.ts';
 import type { Effects } from '../../src/store/rows/event.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 import { changePerson, type Given, settle } from '../support/people.ts';
-import { freshAccount } from '../support/storage.ts';
+import { type World, worldSettings } from './open-world.ts';
 
-export const reportSecret = 'the secret that Event Grid sends along';
-const env = { DELIVERY_REPORT_SECRET: reportSecret };
 const dayMs = 86_400_000;
 
-export type World = Awaited<ReturnType<typeof openWorld>>;
 export type Known = { userId: string; email: string; about: string[] };
-
-/** A service with a signed-in administrator and two organizations; a bare one has neither. */
-export async function openWorld({ bare }: { bare?: true | undefined } = {}) {
-  const { connectionString: BACKUP_BLOB_SERVICE_URI } = await freshAccount();
-  const service = await startService(undefined, { ...env, BACKUP_BLOB_SERVICE_URI });
-  const admin = bare ? service.client() : await service.signedInAdministrator();
-  const adminId = bare ? '' : (await admin.me()).userId;
-  const organization = async () => {
-    const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
-    return (await admin.createOrganization({ body })).organizationId;
-  };
-  const world = { service, admin, adminId, organization };
-  return {
-    ...world,
-    organizationId: bare ? '' : await organization(),
-    otherId: bare ? '' : await organization(),
-    passwordHash: (await loadAccount(service.deps.store, adminId))?.row.passwordHash,
-  };
-}
 
 /** Starts another instance on the same storage. */
 export function beside(service: Service): Promise<Service> {
   const { BACKUP_BLOB_SERVICE_URI = '' } = service.deps.settings;
-  return startService(service, { ...env, BACKUP_BLOB_SERVICE_URI });
+  return startService(service, worldSettings(BACKUP_BLOB_SERVICE_URI));
 }
 
 /** The same person's client at another instance. */

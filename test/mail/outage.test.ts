@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWaiting } from '../../src/store/waiting-mails.ts';
 import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { renew } from '../faults/around.ts';
-import { openWorld, person, type World } from '../faults/world.ts';
+import { openWorld, type World } from '../faults/open-world.ts';
+import { person } from '../faults/world.ts';
 import { always, countOf, got, order, recover, tell } from '../support/mail-trouble.ts';
 
 let world: World;

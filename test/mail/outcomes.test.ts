@@ -8,7 +8,8 @@ import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { mailRow } from '../../src/store/rows/work.ts';
 import { readAll } from '../../src/store/tables.ts';
-import { beside, openWorld, person, type World } from '../faults/world.ts';
+import { openWorld, type World } from '../faults/open-world.ts';
+import { beside, person } from '../faults/world.ts';
 import { always, order, recover, tell } from '../support/mail-trouble.ts';
 
 let world: World;

@@ -1,10 +1,8 @@
-/** Copies a storage account into a plain object, and such an object into an account. */
+/** Copies a storage account into a plain object, by ordinary requests; load.ts does the reverse. */
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { z } from 'zod';
-import { batchesOf } from '../../src/store/batches.ts';
-import { inParallel } from '../../src/store/in-parallel.ts';
 
 const field = z.union([z.string(), z.number(), z.boolean()]);
 const row = z.intersection(
@@ -23,7 +21,6 @@ export type Storage = z.infer<typeof storage>;
 
 /** Plain HTTP, allowed only on this machine. */
 const local = { allowInsecureConnection: true };
-const atOnceMax = 16;
 const messagesPerRequestMax = 32;
 
 /** Reads only; currently invisible messages are left out. */
@@ -55,33 +52,6 @@ export async function copyOf(connectionString: string): Promise<Storage> {
     found.blobs[name] = contents;
   }
   return found;
-}
-
-/** @param connectionString an account without any of these rows and blobs */
-export async function fill(connectionString: string, content: Storage): Promise<void> {
-  const service = TableServiceClient.fromConnectionString(connectionString, local);
-  for (const [name, rows] of Object.entries(content.tables)) {
-    await service.createTable(name);
-    const table = TableClient.fromConnectionString(connectionString, name, local);
-    const batches = batchesOf(rows, ({ partitionKey }) => partitionKey);
-    await inParallel(batches, atOnceMax, async (batch) => {
-      await table.submitTransaction(batch.map((entity) => ['create', entity]));
-    });
-  }
-  const queues = QueueServiceClient.fromConnectionString(connectionString);
-  for (const [name, texts] of Object.entries(content.queues)) {
-    const queue = queues.getQueueClient(name);
-    await queue.createIfNotExists();
-    for (const text of texts) await queue.sendMessage(text, { messageTimeToLive: -1 });
-  }
-  const blobs = BlobServiceClient.fromConnectionString(connectionString);
-  for (const [name, contents] of Object.entries(content.blobs)) {
-    const container = blobs.getContainerClient(name);
-    await container.createIfNotExists();
-    await inParallel(Object.entries(contents), atOnceMax, async ([blob, base64]) => {
-      await container.getBlockBlobClient(blob).uploadData(Buffer.from(base64, 'base64'));
-    });
-  }
 }
 
 function withoutAnnotations(fields: Record<string, unknown>): Record<string, unknown> {

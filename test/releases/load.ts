@@ -1,9 +1,16 @@
 /** Starts this release on another release's recorded storage, at the recorded instant. */
+import { TableServiceClient } from '@azure/data-tables';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { QueueServiceClient } from '@azure/storage-queue';
 import { startMailbox } from '../../src/local/mailbox.ts';
+import { inParallel } from '../../src/store/in-parallel.ts';
+import { mergeRows } from '../support/direct-storage.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';
 import { freshAccount } from '../support/storage.ts';
-import { fill } from './copy.ts';
+import type { Storage } from './copy.ts';
 import type { Recording } from './recording.ts';
+
+const blobsAtOnceMax = 16;
 
 /** @returns the service; stopping it also stops its mailbox */
 export async function openRecording({ storage, masterKey, at }: Recording): Promise<Service> {
@@ -21,4 +28,29 @@ export async function openRecording({ storage, masterKey, at }: Recording): Prom
       await mailbox.stop();
     },
   };
+}
+
+/** @param connectionString an account without any of these rows and blobs */
+async function fill(connectionString: string, content: Storage): Promise<void> {
+  const service = TableServiceClient.fromConnectionString(connectionString, {
+    allowInsecureConnection: true,
+  });
+  for (const [name, rows] of Object.entries(content.tables)) {
+    await service.createTable(name);
+    await mergeRows(connectionString, name, rows);
+  }
+  const queues = QueueServiceClient.fromConnectionString(connectionString);
+  for (const [name, texts] of Object.entries(content.queues)) {
+    const queue = queues.getQueueClient(name);
+    await queue.createIfNotExists();
+    for (const text of texts) await queue.sendMessage(text, { messageTimeToLive: -1 });
+  }
+  const blobs = BlobServiceClient.fromConnectionString(connectionString);
+  for (const [name, contents] of Object.entries(content.blobs)) {
+    const container = blobs.getContainerClient(name);
+    await container.createIfNotExists();
+    await inParallel(Object.entries(contents), blobsAtOnceMax, async ([blob, base64]) => {
+      await container.getBlockBlobClient(blob).uploadData(Buffer.from(base64, 'base64'));
+    });
+  }
 }

@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { renew } from '../faults/around.ts';
-import { as, beside, openWorld, person, type World } from '../faults/world.ts';
+import { openWorld, type World } from '../faults/open-world.ts';
+import { as, beside, person } from '../faults/world.ts';
+import { readAccount } from '../support/direct-storage.ts';
 import type { Service } from '../support/harness.ts';
 import type { Given } from '../support/people.ts';
 import { everythingKept, tracesOf } from '../support/traces.ts';
-import { copyOf } from './copy.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 
 let world: World;
@@ -79,7 +80,7 @@ test.each(Object.entries(endings))(
 
 /** Events remain, because they contain no names. */
 async function eventsOf(userId: string): Promise<string[]> {
-  const { tables } = await copyOf(world.service.connectionString);
+  const tables = await readAccount(world.service.connectionString);
   return (tables['accounts'] ?? [])
     .filter(({ partitionKey, rowKey }) => partitionKey === userId && /^event\./.test(rowKey))
     .map(({ rowKey }) => rowKey);

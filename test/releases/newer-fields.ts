@@ -1,6 +1,7 @@
 /** Fields of every type, and rows about a person, that this release does not know. */
 import { eventPrefix } from '../../src/store/row-keys.ts';
-import { copyOf, type Row, type Storage } from './copy.ts';
+import { readAccount } from '../support/direct-storage.ts';
+import type { Row, Storage } from './copy.ts';
 import { type Fields, merge, nameOf, type Place, placeOf } from './newer-place.ts';
 
 const prefix = 'newer';
@@ -41,7 +42,7 @@ export async function addFields(
   marked: Map<string, Place>,
   strangers: Map<string, Place>,
 ): Promise<void> {
-  const { tables } = await copyOf(connectionString);
+  const tables = await readAccount(connectionString);
   const names = namesOf(tables);
   const added = Object.entries(tables).flatMap(([table, rows]) =>
     rows

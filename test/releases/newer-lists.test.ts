@@ -6,15 +6,8 @@ import type { Client } from '../../src/client/client.ts';
 import { listExports } from '../../src/store/backups.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { openStore } from '../../src/store/store.ts';
-import {
-  as,
-  beside,
-  type Known,
-  openWorld,
-  person,
-  signedIn,
-  type World,
-} from '../faults/world.ts';
+import { openWorld, type World } from '../faults/open-world.ts';
+import { as, beside, type Known, person, signedIn } from '../faults/world.ts';
 import { freshAccount } from '../support/storage.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 import { everyPage } from './past.ts';

@@ -1,8 +1,6 @@
 /** A row and those of its fields that only a newer release knows. */
-import { TableClient } from '@azure/data-tables';
-import { batchesOf } from '../../src/store/batches.ts';
-import { inParallel } from '../../src/store/in-parallel.ts';
 import type { Key } from '../../src/store/tables.ts';
+import { mergeRows } from '../support/direct-storage.ts';
 import type { Row } from './copy.ts';
 
 export type Fields = Record<string, string | number | boolean>;
@@ -18,20 +16,12 @@ export const placeOf = (table: string, { partitionKey, rowKey }: Row): Place => 
   fields: {},
 });
 
-const atOnceMax = 16;
-
-/** Adds the fields to the rows, or creates them; each row is given once. */
+/** Adds the fields to the rows, or creates them. */
 export async function merge(connectionString: string, ...places: Place[]): Promise<void> {
-  const batches = batchesOf(places, ({ table, partitionKey }) => `${table} ${partitionKey}`);
-  await inParallel(batches, atOnceMax, async (batch) => {
-    const local = { allowInsecureConnection: true };
-    const client = TableClient.fromConnectionString(connectionString, batch[0]?.table ?? '', local);
-    await client.submitTransaction(
-      batch.map(({ partitionKey, rowKey, fields }) => [
-        'upsert',
-        { partitionKey, rowKey, ...fields },
-        'Merge',
-      ]),
+  for (const [table, rows] of Map.groupBy(places, ({ table }) => table))
+    await mergeRows(
+      connectionString,
+      table,
+      rows.map(({ partitionKey, rowKey, fields }) => ({ partitionKey, rowKey, ...fields })),
     );
-  });
 }

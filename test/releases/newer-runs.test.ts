@@ -6,12 +6,14 @@ import { ProblemError } from '../../src/client/client.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { importLineKey, journalKey, suspendedKey } from '../../src/store/row-keys.ts';
 import { renew } from '../faults/around.ts';
+import { openWorld, type World } from '../faults/open-world.ts';
 import { queue } from '../faults/samples-queue.ts';
 import { runs, timers } from '../faults/samples-timers.ts';
-import { as, openWorld, person, signedIn, type World } from '../faults/world.ts';
+import { as, person, signedIn } from '../faults/world.ts';
+import { readAccount } from '../support/direct-storage.ts';
 import { addApp, codeOf } from '../support/factors.ts';
 import { goodPassword } from '../support/harness.ts';
-import { copyOf, type Row } from './copy.ts';
+import type { Row } from './copy.ts';
 import { type Fields, merge, type Place } from './newer-place.ts';
 
 let world: World;
@@ -23,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => world.service.stop());
 
 async function rowsOf(table: RegExp, having: (row: Row) => boolean): Promise<Row[]> {
-  const { tables } = await copyOf(world.service.connectionString);
+  const tables = await readAccount(world.service.connectionString);
   return Object.entries(tables)
     .filter(([name]) => table.test(name))
     .flatMap(([, rows]) => rows)

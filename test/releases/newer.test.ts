@@ -1,6 +1,7 @@
 /** Promise: every operation works beside a newer release and loses no unknown data. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { perform, renew } from '../faults/around.ts';
+import { openWorld, type World } from '../faults/open-world.ts';
 import { look, pictureOf } from '../faults/picture.ts';
 import type { Case, Sample } from '../faults/sample.ts';
 import { factors } from '../faults/samples-factors.ts';
@@ -10,7 +11,6 @@ import { queue } from '../faults/samples-queue.ts';
 import { reviews } from '../faults/samples-reviews.ts';
 import { service } from '../faults/samples-service.ts';
 import { runs, timers } from '../faults/samples-timers.ts';
-import { openWorld, type World } from '../faults/world.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 
 type Shared = { world: World; newer: Newer };

@@ -11,8 +11,8 @@
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
+import { readAccount } from '../support/direct-storage.ts';
 import type { Service } from '../support/harness.ts';
-import { copyOf } from './copy.ts';
 import { addFields, fieldsOf, isEmptied, isErased } from './newer-fields.ts';
 import { newerMessages } from './newer-messages.ts';
 import { merge, nameOf, type Place, placeOf } from './newer-place.ts';
@@ -38,7 +38,7 @@ export async function addNewerRelease(service: Service) {
      * @returns one line for each field, row or blob that has changed
      */
     async lost(where = connectionString): Promise<string[]> {
-      const { tables, queues, blobs } = await copyOf(where);
+      const tables = await readAccount(where);
       const found = new Map(
         Object.entries(tables).flatMap(([table, rows]) =>
           rows.map((row) => [nameOf(placeOf(table, row)), row] as const),
@@ -59,10 +59,7 @@ export async function addNewerRelease(service: Service) {
         if (row && isEmptied(place.table, row))
           for (const field of fieldsOf(row)) lines.push(`${name}: ${field} is still there`);
       }
-      if (!queues['delegations']?.length) lines.push('the queue delegations is empty');
-      for (const [container, blob] of strangeBlobs)
-        if (blobs[container]?.[blob] === undefined) lines.push(`${container}/${blob} is gone`);
-      return lines;
+      return [...lines, ...(await lostElsewhere(where))];
     },
 
     /** @returns the messages sent to each mail queue, in order */
@@ -96,6 +93,19 @@ const strangeBlobs = [
   ['backups', 'manifests/2026-03-02.json'],
   ['reports', 'reviews/1.csv'],
 ] as const;
+
+/** @returns a line if the queue is empty, and one for each blob that is gone */
+async function lostElsewhere(connectionString: string): Promise<string[]> {
+  const lines: string[] = [];
+  const queues = QueueServiceClient.fromConnectionString(connectionString);
+  const { peekedMessageItems } = await queues.getQueueClient('delegations').peekMessages();
+  if (peekedMessageItems.length === 0) lines.push('the queue delegations is empty');
+  const blobs = BlobServiceClient.fromConnectionString(connectionString);
+  for (const [container, blob] of strangeBlobs)
+    if (!(await blobs.getContainerClient(container).getBlobClient(blob).exists()))
+      lines.push(`${container}/${blob} is gone`);
+  return lines;
+}
 
 /** Adds a table, a queue and blobs with unknown names. */
 async function addStrange(connectionString: string): Promise<void> {

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
 import { checkAll, settleDown } from '../faults/around.ts';
-import { as, happen, openWorld, type World } from '../faults/world.ts';
+import { openWorld, type World } from '../faults/open-world.ts';
+import { as, happen } from '../faults/world.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 
 const apartMs = 30_000;

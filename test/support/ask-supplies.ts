@@ -16,6 +16,11 @@ export type Bundle = z.infer<typeof bundle>;
 /** @returns the connection string of an empty storage account, used by nobody else */
 export const askStorage = (): Promise<string> => ask('storage', z.string());
 
+/** @returns the socket at which this storage answers direct requests; see direct-storage.ts */
+export const askDirect = (): Promise<string> => (direct ??= ask('direct', z.string()));
+
+let direct: Promise<string> | undefined;
+
 /** Await this outside tests and hooks, whose timeouts a build may exceed. */
 export const askBundle = (): Promise<Bundle> => ask('bundle', bundle);
 

@@ -1,5 +1,6 @@
 /** The mail service in trouble, as tests order it, and mails that wait for its end. */
-import { happen, type Known, type World } from '../faults/world.ts';
+import type { World } from '../faults/open-world.ts';
+import { happen, type Known } from '../faults/world.ts';
 import type { Service } from './harness.ts';
 
 /** More than any test tries. */

@@ -10,17 +10,22 @@ import type { Bundle } from './ask-supplies.ts';
 const accountsMax = 1_024;
 
 /**
- * Test files get the connection string of their own storage account at `/storage`, and the bundle at
- * `/bundle`. Both belong to this run only, whatever else runs on the machine.
+ * Test files get the connection string of their own storage account at `/storage`, the socket that
+ * copies and reads whole accounts at `/direct`, and the bundle at `/bundle`. All belong to this run only, whatever else runs on the machine.
  */
 export async function startSupplies() {
   const folder = await mkdtemp(join(tmpdir(), 'tests-'));
+  const socket = join(folder, 'direct');
+  const preload = new URL(
+    `./azurite-direct.ts?socket=${encodeURIComponent(socket)}`,
+    import.meta.url,
+  );
   let azurite: Promise<Azurite> | undefined;
   let building: Promise<Bundle> | undefined;
   let given = 0;
 
   async function storage(): Promise<string> {
-    azurite ??= startAzurite({ accounts: accountsMax });
+    azurite ??= startAzurite({ accounts: accountsMax, preload: preload.href });
     const { accounts, connectionString } = await azurite;
     const account = accounts[given++];
     if (account !== undefined) return connectionString(account);
@@ -29,6 +34,7 @@ export async function startSupplies() {
 
   async function supply(path: string): Promise<unknown> {
     if (path === '/storage') return storage();
+    if (path === '/direct') return socket;
     building ??= buildInto(folder);
     return building;
   }

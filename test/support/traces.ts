@@ -1,7 +1,7 @@
 /** Finds traces of a person in everything that the service stores, in any encoding. */
-import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
+import { readAccount } from './direct-storage.ts';
 import type { Service } from './harness.ts';
 
 /** @returns everything that the service stores as one text, with base64 messages decoded */
@@ -10,14 +10,8 @@ export async function everythingKept({
   logs,
 }: Pick<Service, 'connectionString' | 'logs'>): Promise<string> {
   const parts: string[] = [...logs];
-  const options = { allowInsecureConnection: true };
-  for await (const { name } of TableServiceClient.fromConnectionString(
-    connection,
-    options,
-  ).listTables()) {
-    const table = TableClient.fromConnectionString(connection, name ?? '', options);
-    for await (const row of table.listEntities()) parts.push(JSON.stringify(row));
-  }
+  for (const rows of Object.values(await readAccount(connection)))
+    parts.push(...rows.map((row) => JSON.stringify(row)));
   const queues = QueueServiceClient.fromConnectionString(connection);
   for await (const { name } of queues.listQueues()) {
     const { peekedMessageItems } = await queues

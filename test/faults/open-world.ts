@@ -1,0 +1,76 @@
+/**
+ * Opens a small service on its own storage, with a signed-in administrator and two organizations: a
+ * copy of the first one of this process, which takes two storage requests instead of two hundred.
+ */
+import { randomUUID } from 'node:crypto';
+import { startMailbox } from '../../src/local/mailbox.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { askStorage } from '../support/ask-supplies.ts';
+import { copyAccount } from '../support/direct-storage.ts';
+import { makeClock, type Service, startService } from '../support/harness.ts';
+import { freshAccount } from '../support/storage.ts';
+
+export const reportSecret = 'the secret that Event Grid sends along';
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+let original: Promise<World> | undefined;
+
+/** A bare one has neither the administrator nor the organizations. */
+export async function openWorld({ bare }: { bare?: true | undefined } = {}): Promise<World> {
+  if (bare) return emptyWorld();
+  original ??= createWorld();
+  return copyOf(await original);
+}
+
+/** The settings of every instance of a world. @param backups connection string of the second account */
+export const worldSettings = (backups: string) => ({
+  DELIVERY_REPORT_SECRET: reportSecret,
+  BACKUP_BLOB_SERVICE_URI: backups,
+});
+
+const newSettings = async () => worldSettings((await freshAccount()).connectionString);
+
+async function createWorld() {
+  const service = await startService(undefined, await newSettings());
+  const admin = await service.signedInAdministrator();
+  const adminId = (await admin.me()).userId;
+  const passwordHash = (await loadAccount(service.deps.store, adminId))?.row.passwordHash;
+  const organization = creates(admin);
+  const [organizationId, otherId] = [await organization(), await organization()];
+  return { service, admin, adminId, passwordHash, organization, organizationId, otherId };
+}
+
+async function emptyWorld(): Promise<World> {
+  const service = await startService(undefined, await newSettings());
+  const admin = service.client();
+  const nobody = { adminId: '', passwordHash: undefined, organizationId: '', otherId: '' };
+  return { service, admin, organization: creates(admin), ...nobody };
+}
+
+async function copyOf(world: World): Promise<World> {
+  const connectionString = await askStorage();
+  await copyAccount(world.service.connectionString, connectionString);
+  const mailbox = await startMailbox();
+  const clock = makeClock();
+  clock.advance({ milliseconds: world.service.clock.now() - clock.now() });
+  const earlier = world.service.mailbox.messages;
+  const messages = (to?: string) => [...mailbox.messages(to), ...earlier(to)];
+  const shared = { connectionString, clock, logs: [], mailbox: { ...mailbox, messages } };
+  const service = await startService(shared, await newSettings());
+  const stop = async () => {
+    await service.stop();
+    await mailbox.stop();
+  };
+  const admin = service.client();
+  Object.assign(admin.tokens, world.admin.tokens);
+  return { ...world, service: { ...service, stop }, admin, organization: creates(admin) };
+}
+
+/** @returns creates an organization and returns its id */
+function creates(admin: Awaited<ReturnType<Service['signedInAdministrator']>>) {
+  return async () => {
+    const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
+    return (await admin.createOrganization({ body })).organizationId;
+  };
+}

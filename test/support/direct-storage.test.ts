@@ -1,0 +1,65 @@
+/** Promise: what tests arrange and read directly is what requests would have written and read. */
+import { TableClient } from '@azure/data-tables';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { beforeAll, expect, test } from 'vitest';
+import { copyOf } from '../releases/copy.ts';
+import { askStorage } from './ask-supplies.ts';
+import { copyAccount, mergeRows, readAccount } from './direct-storage.ts';
+import { type Service, startService } from './harness.ts';
+import { freshAccount } from './storage.ts';
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService();
+  await service.signedInAdministrator();
+  const container = await service.deps.store.container('backups');
+  await container.getBlockBlobClient('one').upload('some bytes', 10);
+  const queue = await service.deps.store.queue('mail-later');
+  await queue.sendMessage('waiting', { messageTimeToLive: -1 });
+  return () => service.stop();
+});
+
+const tableAt = (connectionString: string, name: string) =>
+  TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
+
+test('reading gives the rows that the library reads, in its order', async () => {
+  const direct = await readAccount(service.connectionString);
+  expect(direct).toEqual((await copyOf(service.connectionString)).tables);
+  expect(direct['accounts']).not.toEqual([]);
+});
+
+test('a copy has everything of the original, and changes of one never reach the other', async () => {
+  const copied = await askStorage();
+  await copyAccount(service.connectionString, copied);
+  const before = await copyOf(service.connectionString);
+  expect(await copyOf(copied)).toEqual(before);
+  expect(before.blobs['backups']?.['one']).toBeDefined();
+  expect(before.queues['mail-later']).toEqual(['waiting']);
+  const [row] = before.tables['keys'] ?? [];
+  if (!row) throw new Error('no row');
+  const { partitionKey, rowKey } = row;
+  await tableAt(copied, 'keys').updateEntity({ partitionKey, rowKey, note: 'of the copy' });
+  const blobs = BlobServiceClient.fromConnectionString(copied);
+  await blobs.getContainerClient('backups').getBlobClient('one').delete();
+  expect(await copyOf(service.connectionString)).toEqual(before);
+});
+
+test('merged rows are as if they had been sent, and a change in between is noticed', async () => {
+  const [one, other] = [await freshAccount(), await freshAccount()];
+  const key = { partitionKey: 'keys', rowKey: 'one' };
+  const fields = { text: 'kept', count: 7, share: 0.5, flag: true };
+  const [sent, direct] = [one, other].map(({ connectionString }) =>
+    tableAt(connectionString, 'keys'),
+  );
+  await sent?.upsertEntity({ ...key, first: 1 }, 'Merge');
+  await sent?.upsertEntity({ ...key, ...fields }, 'Merge');
+  await mergeRows(other.connectionString, 'keys', [{ ...key, first: 1 }]);
+  const before = await direct?.getEntity('keys', 'one');
+  await mergeRows(other.connectionString, 'keys', [{ ...key, ...fields }]);
+  expect((await copyOf(other.connectionString)).tables['keys']).toEqual(
+    (await copyOf(one.connectionString)).tables['keys'],
+  );
+  const changed = direct?.updateEntity({ ...key, first: 2 }, 'Merge', { etag: before?.etag ?? '' });
+  await expect(changed).rejects.toMatchObject({ statusCode: 412 });
+});
