@@ -1,6 +1,6 @@
 /**
- * One test for each operation: it survives a crash at any of its writes. `npm test` tries two or three
- * of them, the transaction always among them; `npm run test:long` stops before and after every request.
+ * One test for each operation: it survives a crash at any of its writes. `npm test` tries one or
+ * two of them, the transaction always among them; `npm run test:long` stops before and after every request.
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import { inDepth } from '../support/depth.ts';

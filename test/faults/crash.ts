@@ -17,7 +17,7 @@ type Pictures = { untouched: string[]; whole: string[] };
 type Tried = { stop: Stop; place: string; world: World; item: Case };
 
 /** Of an operation whose stops can be tried together, and of one whose stops each need repair first. */
-const stopsMax = { together: 3, apart: 2 };
+const stopsMax = { together: 2, apart: 1 };
 
 /**
  * @param name of the operation

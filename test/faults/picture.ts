@@ -97,6 +97,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/g, 'ULID'],
   [/\$2[aby]\$[\w./$]+/g, 'BCRYPT'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UUID'],
+  [/\b[0-9a-f]{32}\b/g, 'UUID'],
   [/\b[0-9a-f]{64}\b/g, 'HEX'],
   [/"[0-9a-f]{24}"/g, '"WORD"'],
   [/("rowKey":")[0-9a-f]*\.(?=OWN|UUID)/g, '$1WORD.'],

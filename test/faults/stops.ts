@@ -3,9 +3,8 @@ import type { Stop } from './stopping.ts';
 
 /**
  * A sample takes states that a crash can leave in storage: none of the writes, or those up to a certain
- * one. A read changes nothing. In this order, until there are enough: before the first write, after
- * the transaction, after the last write, before the transaction, and then others, of which each
- * operation begins with one of its own.
+ * one. A read changes nothing. The first is after the transaction, where work begins to be left over; of
+ * the others, each operation begins with one of its own.
  * @param requests of the operation when nothing stops it, such as `PUT /accounts/…`
  * @param most number of stops @returns the stops, in the order of the requests
  */
@@ -18,11 +17,10 @@ export function choose(name: string, requests: readonly string[], most: 'all' | 
     ...writes.slice(0, 1).map((at) => ({ at, when: 'before' as const })),
     ...writes.map((at) => ({ at, when: 'after' as const })),
   ];
-  const last = states.length - 1;
   const found = writes.findIndex((at) => requests[at - 1]?.endsWith('/$batch'));
-  const transaction = found < 0 ? Math.ceil(last / 2) : found + 1;
+  const transaction = found < 0 ? Math.ceil((states.length - 1) / 2) : found + 1;
   const others = states.map((_, state) => (state + name.length) % states.length);
-  const order = new Set([0, transaction, last, transaction - 1, ...others]);
+  const order = new Set([transaction, ...others]);
   const chosen = [...order].slice(0, most);
   return states.filter((_, state) => chosen.includes(state));
 }
