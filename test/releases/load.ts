@@ -4,7 +4,8 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { startMailbox } from '../../src/local/mailbox.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { mergeRows } from '../support/direct-storage.ts';
+import { askStorage } from '../support/ask-supplies.ts';
+import { copyAccount, mergeRows } from '../support/direct-storage.ts';
 import { makeClock, type Service, startService } from '../support/harness.ts';
 import { freshAccount } from '../support/storage.ts';
 import type { Storage } from './copy.ts';
@@ -12,10 +13,20 @@ import type { Recording } from './recording.ts';
 
 const blobsAtOnceMax = 16;
 
+/** Connection strings by release: each is filled once, and copied for each service. */
+const originals = new Map<number, Promise<string>>();
+
 /** @returns the service; stopping it also stops its mailbox */
-export async function openRecording({ storage, masterKey, at }: Recording): Promise<Service> {
-  const { connectionString } = await freshAccount();
-  await fill(connectionString, storage);
+export async function openRecording({
+  release,
+  storage,
+  masterKey,
+  at,
+}: Recording): Promise<Service> {
+  const original = originals.get(release) ?? filled(storage);
+  originals.set(release, original);
+  const connectionString = await askStorage();
+  await copyAccount(await original, connectionString);
   const clock = makeClock();
   clock.advance({ milliseconds: Date.parse(at) - clock.now() });
   const mailbox = await startMailbox();
@@ -30,8 +41,9 @@ export async function openRecording({ storage, masterKey, at }: Recording): Prom
   };
 }
 
-/** @param connectionString an account without any of these rows and blobs */
-async function fill(connectionString: string, content: Storage): Promise<void> {
+/** @returns the connection string of a new account with this content */
+async function filled(content: Storage): Promise<string> {
+  const { connectionString } = await freshAccount();
   const service = TableServiceClient.fromConnectionString(connectionString, {
     allowInsecureConnection: true,
   });
@@ -53,4 +65,5 @@ async function fill(connectionString: string, content: Storage): Promise<void> {
       await container.getBlockBlobClient(blob).uploadData(Buffer.from(base64, 'base64'));
     });
   }
+  return connectionString;
 }

@@ -54,7 +54,14 @@ export const releases: readonly number[] = readdirSync(new URL('.', import.meta.
 export const fileOf = (release: number): URL =>
   new URL(`release-${release}.json.gz`, import.meta.url);
 
+const alreadyRead = new Map<number, Recording>();
+
 /** @throws Error if there is no valid recording of the release */
 export function readRecording(release: number): Recording {
-  return recording.parse(JSON.parse(gunzipSync(readFileSync(fileOf(release))).toString('utf8')));
+  const found = alreadyRead.get(release) ?? read(release);
+  alreadyRead.set(release, found);
+  return found;
 }
+
+const read = (release: number): Recording =>
+  recording.parse(JSON.parse(gunzipSync(readFileSync(fileOf(release))).toString('utf8')));

@@ -92,7 +92,7 @@ const isInTheMiddle = ({ path }: Passing, seen: number): boolean =>
 
 /** They read what another of them changes, moves or drops. */
 const sharing: readonly TimerName[] = ['repair', 'lifecycle', 'census', 'retention', 'backup'];
-const everyNth = 4;
+const everyNth = 8;
 
 const pairs = names.flatMap((first, at) =>
   names.map((second, other) => ({
