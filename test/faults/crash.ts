@@ -1,8 +1,8 @@
 /** Stops an operation at each of its requests, and checks the state after repair and a retry. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { ProblemError } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
+import { showMessages } from '../support/direct-storage.ts';
 import { checkAll, perform, renew, settleDown } from './around.ts';
 import { openWorld, type World } from './open-world.ts';
 import { look, pictureOf } from './picture.ts';
@@ -83,7 +83,7 @@ async function tryBatch(
     each.place = `stopped ${each.stop.when} request ${each.stop.at}, ${requests.at(-1)}`;
     if (stopped) reached++;
   }
-  if (sample.waitSeconds) await wait(sample.waitSeconds * 1_000);
+  if (sample.hides) await showMessages(world.service.connectionString);
   world.service.clock.advance({ minutes: sample.repairedAfterMinutes ?? 0 });
   await settleDown(world);
   await renew(world, sample);

@@ -31,8 +31,8 @@ export type Sample = {
   leaves?: { lines: RegExp; since: string };
   /** Minutes after which repair handles it; 2 by default. */
   repairedAfterMinutes?: number;
-  /** Real seconds before storage accepts another attempt. */
-  waitSeconds?: number;
+  /** Hides messages for a while. */
+  hides?: true;
   /** Lists are updated only at the next change. */
   listsLag?: true;
   /** The service has no administrator yet. */

@@ -2,7 +2,6 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
-import { limit } from '../../src/policy/limits.ts';
 import { mailRow } from '../../src/store/rows/work.ts';
 import { readAll } from '../../src/store/tables.ts';
 import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
@@ -69,17 +68,11 @@ const asking = (ask: (self: Client) => Promise<unknown>): Sample => ({
   },
 });
 
-/** Real seconds for which e-mails are hidden while all of them are settled. */
-const allHidden = limit.poisonSettleSeconds * 2 + 1;
-
 /** An e-mail in a poison queue, as left by the host. */
-const poisoned = (
-  verb: (admin: Client, messageId: string) => Promise<unknown>,
-  waitSeconds = limit.poisonHiddenSeconds + 1,
-): Sample => ({
+const poisoned = (verb: (admin: Client, messageId: string) => Promise<unknown>): Sample => ({
   again: 'finishes',
   apart: true,
-  waitSeconds,
+  hides: true,
   leaves: { lines: /^journal .*"kind":"mail_(retried|dropped)"/, since: 'the attempt is recorded' },
   async arrange(world) {
     const { userId, about } = await person(world);
@@ -171,8 +164,8 @@ export const service = {
     admin.retryPoison({ params: { messageId }, body: {} }),
   ),
   dropPoison: poisoned((admin, messageId) => admin.dropPoison({ params: { messageId } })),
-  retryAllPoison: poisoned((admin) => admin.retryAllPoison({ body: {} }), allHidden),
-  dropAllPoison: poisoned((admin) => admin.dropAllPoison(), allHidden),
+  retryAllPoison: poisoned((admin) => admin.retryAllPoison({ body: {} })),
+  dropAllPoison: poisoned((admin) => admin.dropAllPoison()),
   reportDelivery: {
     again: 'finishes',
     async arrange(world) {

@@ -31,12 +31,13 @@ type Database = {
 };
 
 const tables = '$TABLES_COLLECTION$';
+const messages = '$MESSAGES_COLLECTION$';
 
 /** What belongs to an account, by collection, and the field that names it. */
 const owned = {
   [tables]: 'account',
   $QUEUES_COLLECTION$: 'accountName',
-  $MESSAGES_COLLECTION$: 'accountName',
+  [messages]: 'accountName',
   $CONTAINERS_COLLECTION$: 'accountName',
   $BLOBS_COLLECTION$: 'accountName',
 };
@@ -130,9 +131,17 @@ function merge(account: string, table: string, rows: readonly DirectRow[]): void
   }
 }
 
+/** Ends the time for which messages are hidden from the next receiver. */
+function show(account: string): void {
+  const collection = databaseWith(messages).getCollection(messages);
+  for (const row of collection?.find({ accountName: account }) ?? [])
+    collection?.update(Object.assign(row, { timeNextVisible: 0 }));
+}
+
 function answer(request: DirectRequest): unknown {
   if (request.do === 'copy') return copy(request.from, request.to);
   if (request.do === 'read') return read(request.account);
+  if (request.do === 'show') return show(request.account);
   return merge(request.account, request.table, request.rows);
 }
 

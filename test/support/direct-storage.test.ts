@@ -4,7 +4,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { beforeAll, expect, test } from 'vitest';
 import { copyOf } from '../releases/copy.ts';
 import { askStorage } from './ask-supplies.ts';
-import { copyAccount, mergeRows, readAccount } from './direct-storage.ts';
+import { copyAccount, mergeRows, readAccount, showMessages } from './direct-storage.ts';
 import { type Service, startService } from './harness.ts';
 import { freshAccount } from './storage.ts';
 
@@ -43,6 +43,18 @@ test('a copy has everything of the original, and changes of one never reach the 
   const blobs = BlobServiceClient.fromConnectionString(copied);
   await blobs.getContainerClient('backups').getBlobClient('one').delete();
   expect(await copyOf(service.connectionString)).toEqual(before);
+});
+
+test('a message that its receiver has hidden can be shown again', async () => {
+  const queue = await service.deps.store.queue('mail-later');
+  const receive = async () =>
+    (await queue.receiveMessages({ visibilityTimeout: 60 })).receivedMessageItems.map(
+      ({ messageText }) => messageText,
+    );
+  expect(await receive()).toEqual(['waiting']);
+  expect(await receive()).toEqual([]);
+  await showMessages(service.connectionString);
+  expect(await receive()).toEqual(['waiting']);
 });
 
 test('merged rows are as if they had been sent, and a change in between is noticed', async () => {

@@ -9,6 +9,7 @@ type Value = string | number | boolean;
 export type DirectRequest =
   | { do: 'copy'; from: string; to: string }
   | { do: 'read'; account: string }
+  | { do: 'show'; account: string }
   | { do: 'merge'; account: string; table: string; rows: readonly DirectRow[] };
 
 /** Copies tables with rows, queues with messages, and containers with blobs. @param to an empty account */
@@ -27,6 +28,11 @@ export async function mergeRows(
   rows: readonly DirectRow[],
 ): Promise<void> {
   await ask({ do: 'merge', account: nameIn(connectionString), table, rows });
+}
+
+/** Lets the next receiver have messages that are hidden for a while, as if that time had passed. */
+export async function showMessages(connectionString: string): Promise<void> {
+  await ask({ do: 'show', account: nameIn(connectionString) });
 }
 
 function nameIn(connectionString: string): string {
