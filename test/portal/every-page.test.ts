@@ -12,7 +12,7 @@ import { type Language, languages } from '../../src/policy/languages.ts';
 import { languageNames } from '../../src/portal/language.tsx';
 import type { Page as PortalPage } from '../../src/portal/page.ts';
 import { pages } from '../../src/portal/pages.ts';
-import { faultsOf, overflowsOf } from '../support/axe.ts';
+import { colourFaultsOf, faultsOf, overflowsOf } from '../support/axe.ts';
 import { languagesOf } from '../support/depth.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { rawCodesOf } from '../support/raw-codes.ts';
@@ -92,9 +92,9 @@ async function holds(path: string, language: Language, inOtherColours: boolean):
   expect(await faultsOf(window)).toEqual([]);
   if (inOtherColours) {
     await seenIn(window, { colorScheme: 'dark' });
-    expect(await faultsOf(window)).toEqual([]);
+    expect(await colourFaultsOf(window)).toEqual([]);
     await seenIn(window, { colorScheme: 'light', forcedColors: 'active' });
-    expect(await faultsOf(window)).toEqual([]);
+    expect(await colourFaultsOf(window)).toEqual([]);
     await seenIn(window, { forcedColors: 'none' });
   }
   expect(await overflowsOf(window)).toEqual([]);

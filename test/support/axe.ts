@@ -13,9 +13,15 @@ export const narrow = 320;
 const widths = [narrow, 390, 640, 768, 1280];
 
 /** @returns one line for each violation: the rule and the elements */
-export async function faultsOf(page: Page): Promise<string[]> {
+export const faultsOf = (page: Page): Promise<string[]> => violations(page, tags);
+
+/** For a page in other colours, where nothing else differs. @returns as `faultsOf` */
+export const colourFaultsOf = (page: Page): Promise<string[]> =>
+  violations(page, ['color-contrast']);
+
+async function violations(page: Page, only: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(source);
-  const run = `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then(({ violations }) =>
+  const run = `axe.run(document, { runOnly: ${JSON.stringify(only)} }).then(({ violations }) =>
     violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`;
   return page.evaluate(run) as Promise<string[]>;
 }

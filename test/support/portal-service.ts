@@ -1,6 +1,6 @@
 /** Runs the built service with storage and mailbox, and a browser that uses it like a person. */
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createClient } from '../../src/client/client.ts';
 import { findWayIn } from '../../src/local/first-administrator.ts';
 import { startHost } from '../../src/local/host.ts';
@@ -19,6 +19,9 @@ export const password = 'seven green herons wade';
 const waitMilliseconds = 30_000;
 
 const { outdir } = await askBundle();
+
+/** One for all services of this process, with which it ends: starting one takes longer than most tests. */
+let browser: Promise<Browser> | undefined;
 
 export type PortalService = Awaited<ReturnType<typeof startPortalService>>;
 
@@ -47,7 +50,9 @@ export async function startPortalService(env: Record<string, string> = {}, hostN
     storageConnectionString: connectionString,
   });
   const email = settings.FIRST_ADMIN_EMAIL;
-  const browser: Browser = await launchChromium();
+  browser ??= launchChromium();
+  const chromium = await browser;
+  const contexts: BrowserContext[] = [];
 
   /** @returns the link in the newest e-mail to the address */
   async function linkFor(address: string): Promise<string> {
@@ -60,12 +65,13 @@ export async function startPortalService(env: Record<string, string> = {}, hostN
 
   /** Opens a browser window without shared cookies, with the given language and width. */
   async function openWindow(language: 'fi' | 'sv' | 'en' = 'fi', width = 1280): Promise<Page> {
-    const context = await browser.newContext({
+    const context = await chromium.newContext({
       baseURL: publicUrl,
       locale: language,
       viewport: { width, height: 900 },
       reducedMotion: 'reduce',
     });
+    contexts.push(context);
     context.setDefaultTimeout(waitMilliseconds);
     return context.newPage();
   }
@@ -97,7 +103,7 @@ export async function startPortalService(env: Record<string, string> = {}, hostN
     invitationOfFirst,
     administrator,
     async stop() {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
       await host.stop();
       await mailbox.stop();
     },
