@@ -8,11 +8,13 @@ import { startBuiltHost } from './support/built-host.ts';
 
 const { outdir } = await askBundle();
 
+/** The host reads host.json from the folder above. */
 async function copied(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await cp(outdir, folder, { recursive: true });
-  return folder;
+  await cp(join(outdir, '..', 'host.json'), join(folder, 'host.json'));
+  await cp(outdir, join(folder, 'dist'), { recursive: true });
+  return join(folder, 'dist');
 }
 
 async function started(folder: string) {

@@ -49,6 +49,7 @@ beforeAll(async () => {
       recursive: true,
       filter: (path) => !/\.\w+$/.test(path) || /\.tsx?$/.test(path),
     });
+  cpSync('package.json', join(copy, 'package.json'));
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
   for (const batch of batches) errors.push(...(await compileWithout(batch)));
 });
