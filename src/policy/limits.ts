@@ -271,6 +271,7 @@ export const limits = {
   },
   guardTriesMax: { value: 60, means: 'tries of a claim at a guard' },
   guardPauseMilliseconds: { value: 40, means: 'longest random pause between such tries' },
+  // A text of a row has 32,768 characters at most, and a claim has 153.
   guardClaimsMax: { value: 200, means: 'changes in progress at a guard' },
   repairAfterSeconds: { value: 60, means: 'age at which repair takes up an unfinished change' },
   projectAgainSeconds: {
