@@ -41,8 +41,7 @@ type Theirs = { host: Awaited<ReturnType<typeof startPeer>>; cookie: string };
 
 async function measure(run: Run): Promise<Measured> {
   const asked = run.quick ? size.quick : size.full;
-  const ours = await openOurs(asked);
-  const theirs = await openTheirs(asked);
+  const [ours, theirs] = await Promise.all([openOurs(asked), openTheirs(asked)]);
   try {
     const rows: Row[] = [];
     const plots: Plot[] = [];
