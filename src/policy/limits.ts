@@ -271,7 +271,8 @@ export const limits = {
   },
   guardTriesMax: { value: 60, means: 'tries of a claim at a guard' },
   guardPauseMilliseconds: { value: 40, means: 'longest random pause between such tries' },
-  guardClaimsMax: { value: 100, means: 'changes in progress at a guard' },
+  // A text of a row has 32,768 characters at most, and a claim has 153.
+  guardClaimsMax: { value: 200, means: 'changes in progress at a guard' },
   repairAfterSeconds: { value: 60, means: 'age at which repair takes up an unfinished change' },
   projectAgainSeconds: {
     value: 300,
@@ -441,8 +442,8 @@ export const limits = {
   importCellLinesMax: { value: 20, means: 'lines that a quoted cell of a CSV file spans' },
   importChecksAtOnceMax: { value: 250, means: 'lines of a file that are checked concurrently' },
   importSliceSeconds: { value: 120, means: 'time after which a step of an import ends early' },
-  importSliceRows: { value: 80, means: 'rows that a step of an import invites' },
-  importLinesAtOnceMax: { value: 80, means: 'rows of an import that are invited at once' },
+  importSliceRows: { value: 400, means: 'rows that a step of an import invites' },
+  importLinesAtOnceMax: { value: 160, means: 'rows of an import that are invited at once' },
   importStalledMinutes: { value: 10, means: 'time after which an unfinished import is resumed' },
   importKeptDays: { value: 7, means: 'days for which an import is kept' },
   offerDays: { value: 14, means: 'days for which an offer can be accepted' },

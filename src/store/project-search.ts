@@ -65,8 +65,8 @@ export function unsearchedBy(
   before: Account | undefined,
   after: Account,
 ): [string, string][] {
-  const isSame =
-    before?.person === after.person && before?.row.activatedAt === after.row.activatedAt;
+  if (!before) return [];
+  const isSame = before.person === after.person && before.row.activatedAt === after.row.activatedAt;
   if (isSame && !after.row.erasedAt) return [];
   const has = new Set(keysOf(keys, after).map(nameOf));
   return keysOf(keys, before)

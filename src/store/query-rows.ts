@@ -1,10 +1,16 @@
 /**
- * Reads a page of rows in half the processor time that the library's own query needs, which checks
- * and copies each value by its model. Requests go through the library's pipeline unchanged.
+ * Reads rows in half the processor time that the library itself needs, which checks and copies each
+ * value by its model. Requests go through the library's pipeline unchanged.
  */
-import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  type PipelineResponse,
+  RestError,
+} from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
+import { type RowKey, rowUrl } from './send-writes.ts';
 
 /** A row as stored. */
 export type RawRow = {
@@ -21,9 +27,9 @@ const given = {
   'x-ms-version': '2019-02-02',
 };
 
-const answer = z.object({
-  parsedBody: z.object({ value: z.array(z.custom<object>((row) => row instanceof Object)) }),
-});
+const oneRow = z.custom<object>((row) => row instanceof Object);
+const answer = z.object({ parsedBody: z.object({ value: z.array(oneRow) }) });
+const answerOfOne = z.object({ parsedBody: oneRow });
 
 /** Where a page ended, as the library encodes it (base64 of JSON). */
 export const continuation = z.object({
@@ -49,21 +55,35 @@ export async function queryRows(
     ...(from && from.nextRowKey !== undefined && { NextRowKey: from.nextRowKey }),
   };
   const search = Object.entries(query).map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
-  const request = createPipelineRequest({
-    url: `${table.url}/${table.tableName}()?${search.join('&')}`,
-    headers: createHttpHeaders(given),
-    allowInsecureConnection: table['allowInsecureConnection'],
-  });
-  const response = await table['generatedClient'].sendRequest(request);
-  const { status: statusCode, headers } = response;
-  if (statusCode !== 200)
-    throw new RestError('storage refused a query', { statusCode, request, response });
+  const response = await get(table, `${table.url}/${table.tableName}()?${search.join('&')}`);
+  const { status, headers } = response;
+  if (status !== 200) throw failed(response);
   const nextPartitionKey = headers.get('x-ms-continuation-nextpartitionkey');
   const nextRowKey = headers.get('x-ms-continuation-nextrowkey');
   const end = { nextPartitionKey, ...(nextRowKey && { nextRowKey }) };
   const next = nextPartitionKey && Buffer.from(JSON.stringify(end)).toString('base64');
   return { rows: answer.parse(response).parsedBody.value.map(rowOf), ...(next && { next }) };
 }
+
+/** @returns undefined if there is no such row, or no such table @throws RestError */
+export async function findRow(table: TableClient, key: RowKey): Promise<RawRow | undefined> {
+  const response = await get(table, rowUrl(table, key));
+  if (response.status === 404) return undefined;
+  if (response.status !== 200) throw failed(response);
+  return rowOf(answerOfOne.parse(response).parsedBody);
+}
+
+function get(table: TableClient, url: string): Promise<PipelineResponse> {
+  const allowInsecureConnection = table['allowInsecureConnection'];
+  const headers = createHttpHeaders(given);
+  const request = createPipelineRequest({ url, headers, allowInsecureConnection });
+  return table['generatedClient'].sendRequest(request);
+}
+
+const failed = (response: PipelineResponse): RestError => {
+  const { status: statusCode, request } = response;
+  return new RestError('storage refused a query', { statusCode, request, response });
+};
 
 const named: Record<string, string> = {
   PartitionKey: 'partitionKey',

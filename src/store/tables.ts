@@ -1,11 +1,12 @@
 /** The only file that talks to Table Storage: typed rows in and out, and named errors. */
 
-import type { TableClient, TransactionAction } from '@azure/data-tables';
+import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
 import { fieldsOf, foreignIn, readableIn, type Travelling, unknownIn } from './foreign.ts';
-import { queryRows, type RawRow } from './query-rows.ts';
+import { findRow, queryRows, type RawRow } from './query-rows.ts';
 import { isGathering, openRoundsOf } from './rounds.ts';
+import { type RowRequest, sendTransaction, sendWrite } from './send-writes.ts';
 import { statusOf } from './storage-status.ts';
 
 export type Key = { partitionKey: string; rowKey: string };
@@ -50,15 +51,8 @@ export async function getRow<T extends z.ZodType>(
   schema: T,
   key: Key,
 ): Promise<Stored<z.output<T>> | undefined> {
-  try {
-    return read(
-      schema,
-      await table.getEntity<Record<string, unknown>>(key.partitionKey, key.rowKey),
-    );
-  } catch (error) {
-    if (statusOf(error) === 404) return undefined;
-    throw error;
-  }
+  const found = await findRow(table, key);
+  return found && read(schema, found);
 }
 
 /**
@@ -109,8 +103,8 @@ export async function write(table: TableClient, parts: readonly Write[]): Promis
 async function writeNow(table: TableClient, parts: readonly Write[]): Promise<void> {
   const [only] = parts;
   try {
-    if (parts.length === 1 && only) await writeOne(table, only);
-    else if (parts.length > 0) await table.submitTransaction(parts.map(action));
+    if (parts.length === 1 && only) await sendWrite(table, requestOf(only));
+    else if (parts.length > 0) await sendTransaction(table, parts.map(requestOf));
   } catch (error) {
     const status = statusOf(error);
     if (status === 409 || status === 412 || status === 404) throw new Conflict();
@@ -157,7 +151,9 @@ export async function replace(
   etag: string,
 ): Promise<string> {
   try {
-    const written = await table.updateEntity(entity({ key, row }), 'Replace', { etag });
+    const written = await table.updateEntity({ ...stored({ key, row }), ...key }, 'Replace', {
+      etag,
+    });
     return written.etag ?? '';
   } catch (error) {
     if (statusOf(error) === 412 || statusOf(error) === 404) throw new Conflict();
@@ -215,36 +211,26 @@ export function rowsUnder(partitionKey: string, prefix = ''): string {
   return `${partition} and RowKey ge ${quoted(prefix)} and RowKey lt ${quoted(`${prefix}~`)}`;
 }
 
-async function writeOne(table: TableClient, part: Write): Promise<void> {
-  const { partitionKey, rowKey } = part.key;
-  if (part.do === 'insert') await table.createEntity(entity(part));
-  else if (part.do === 'merge') await table.upsertEntity(entity(part), 'Merge');
-  else if (part.do === 'delete')
-    await table.deleteEntity(partitionKey, rowKey, part.etag ? { etag: part.etag } : {});
-  else if (part.etag) await table.updateEntity(entity(part), 'Replace', { etag: part.etag });
-  else await table.upsertEntity(entity(part), 'Replace');
-}
-
-function action(part: Write): TransactionAction {
-  if (part.do === 'insert') return ['create', entity(part)];
-  if (part.do === 'merge') return ['upsert', entity(part), 'Merge'];
-  // The library's type omits the ETag of a deletion, though the library sends it.
-  if (part.do === 'delete') return ['delete', part.key];
-  if (part.etag) return ['update', entity(part), 'Replace', { etag: part.etag }];
-  return ['upsert', entity(part), 'Replace'];
+function requestOf(part: Write): RowRequest {
+  const { key } = part;
+  if (part.do === 'delete') return { method: 'DELETE', key, ifMatch: part.etag ?? '*' };
+  const row = stored(part);
+  if (part.do === 'insert') return { method: 'POST', key, row };
+  if (part.do === 'merge') return { method: 'PATCH', key, row };
+  return { method: 'PUT', key, row, ifMatch: part.etag };
 }
 
 /** Objects and lists are stored as JSON text; absent fields are not stored. */
-function entity({ key, row }: { key: Key; row: object }) {
+function stored({ key, row }: { key: Key; row: object }) {
   const { foreign = {}, etag: _, ...own }: Travelling = { ...row };
   const fields = Object.entries(own).flatMap(([name, value]) => {
     if (value === undefined || value === null || name in key) return [];
     return [[name, typeof value === 'object' ? JSON.stringify(value) : value]];
   });
-  const kept = Object.entries(foreign).flatMap(([name, { stored, readAs }]) =>
-    own[name] === readAs ? [[name, stored]] : [],
+  const kept = Object.entries(foreign).flatMap(([name, { stored: raw, readAs }]) =>
+    own[name] === readAs ? [[name, raw]] : [],
   );
-  return { ...Object.fromEntries(fields), ...Object.fromEntries(kept), ...key };
+  return { ...Object.fromEntries(fields), ...Object.fromEntries(kept) };
 }
 
 function read<T extends z.ZodType>(schema: T, raw: RawRow): Stored<z.output<T>> {

@@ -1,5 +1,6 @@
 /** Jobs over many accounts: an import, a night of erasures, and a night of notices. */
 import { randomUUID } from 'node:crypto';
+import { invite } from '../../src/accounts/invite.ts';
 import type { Client } from '../../src/client/client.ts';
 import { readImport } from '../../src/imports/read-import.ts';
 import { runImport } from '../../src/imports/run-import.ts';
@@ -24,7 +25,11 @@ export type Job = {
   /** Accounts processed concurrently. */
   atOnce: number;
   open(world: World, count: number): Promise<() => Promise<void>>;
+  /** Does the same for other accounts, one after the other. @returns accounts a second */
+  inTurn?: (world: World) => Promise<number>;
 };
+
+const inTurnCount = 100;
 
 /** The timer's concurrency (src/timers/lifecycle.ts). */
 const accountsAtOnce = 8;
@@ -33,6 +38,7 @@ export const importing: Job = {
   name: 'people from a CSV file are invited',
   atOnce: limit.importLinesAtOnceMax,
   open: openImport,
+  inTurn: inviteInTurn,
 };
 export const erasing: Job = {
   name: 'accounts past their date are erased',
@@ -52,7 +58,7 @@ async function openImport({ service: { deps, clock }, admin }: World, count: num
   const { userId: actorId } = await admin.me();
   const importId = randomUUID();
   const lines = peopleRows(clock.iso, count, 1).map(
-    ({ email, firstName, lastName }) => `${email};${firstName};${lastName};expert;fi`,
+    ({ email, firstName, lastName }) => `${count}.${email};${firstName};${lastName};expert;fi`,
   );
   const csv = ['email;firstName;lastName;role;language', ...lines].join('\n');
   const request = { importId, requestHash: importId, actorId, organizationId, csv };
@@ -64,6 +70,25 @@ async function openImport({ service: { deps, clock }, admin }: World, count: num
     const { invited, state } = await readImport(deps, importId);
     if (invited !== count || state !== 'done') throw new Error(`${invited} of ${count} invited`);
   };
+}
+
+async function inviteInTurn({ service: { deps, clock }, admin }: World): Promise<number> {
+  const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
+  const { organizationId } = await admin.createOrganization({ body });
+  const { userId: inviterId } = await admin.me();
+  const begun = performance.now();
+  for (const { userId, email, firstName, lastName } of peopleRows(clock.iso, inTurnCount, 1)) {
+    const invitee = { email, firstName, lastName, organizationId, role: 'expert' } as const;
+    const request = {
+      invitee,
+      inviterId,
+      inviterRole: 'admin',
+      userId,
+      requestHash: userId,
+    } as const;
+    await invite(deps, request, clock.iso);
+  }
+  return inTurnCount / ((performance.now() - begun) / 1_000);
 }
 
 /** @throws Error unless the run takes the step for everyone */

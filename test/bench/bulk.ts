@@ -38,15 +38,17 @@ async function measure(run: Run): Promise<Measured> {
   for (const [index, [job, counts]] of planned.entries()) {
     const all = sum(counts);
     const took: Round[] = [];
-    for (const count of counts) {
-      const before = sum(took.map((round) => round.count));
-      const step = (part: number) =>
-        run.progress(index + (before + part * count) / all, planned.length);
-      took.push(
-        await onItsOwn((world, watched) => measureRound({ job, count, step }, world, watched)),
-      );
-    }
-    rows.push(...rowsOf(job, took));
+    let inTurn: number | undefined;
+    await onItsOwn(async (world, watched) => {
+      for (const count of counts) {
+        const before = sum(took.map((round) => round.count));
+        const step = (part: number) =>
+          run.progress(index + (before + part * count) / all, planned.length);
+        took.push(await measureRound({ job, count, step }, world, watched));
+      }
+      inTurn = await job.inTurn?.(world);
+    });
+    rows.push(...rowsOf(job, took, inTurn));
     plots.push(plotOf(job, took));
   }
   return {
@@ -61,7 +63,7 @@ async function measure(run: Run): Promise<Measured> {
 }
 
 /** Provides storage for the job and for the repeated requests, for the duration of the work. */
-async function onItsOwn(work: (world: World, watched: Watched) => Promise<Round>): Promise<Round> {
+async function onItsOwn(work: (world: World, watched: Watched) => Promise<void>): Promise<void> {
   const azurite = await startAzurite({ accounts: 2 });
   const [connectionString = '', another = ''] = azurite.accounts.map(azurite.connectionString);
   await Promise.all([provision(connectionString), provision(another)]);
@@ -73,7 +75,7 @@ async function onItsOwn(work: (world: World, watched: Watched) => Promise<Round>
   const watched = watchRequests(azurite.urls);
   try {
     const admin = await service.signedInAdministrator();
-    return await work({ service, beside, admin }, watched);
+    await work({ service, beside, admin }, watched);
   } finally {
     watched.stop();
     await service.stop();
@@ -124,7 +126,7 @@ function plotOf({ name }: Job, took: readonly Round[]): Plot {
   };
 }
 
-function rowsOf(job: Job, took: readonly Round[]): Row[] {
+function rowsOf(job: Job, took: readonly Round[], inTurn: number | undefined): Row[] {
   const [small, large] = took;
   if (!small || !large) throw new Error('a job takes two rounds');
   const peak = ({ bytes }: Round) => Math.max(...bytes) / megabyte;
@@ -144,6 +146,7 @@ function rowsOf(job: Job, took: readonly Round[]): Row[] {
   );
   return [
     rate,
+    ...(inTurn === undefined ? [] : [comparedInTurn(name, count / seconds, inTurn)]),
     {
       name: `${name}: memory`,
       ours: `${peak(large).toFixed(0)} MB`,
@@ -153,4 +156,18 @@ function rowsOf(job: Job, took: readonly Round[]): Row[] {
       remark: `${peak(small).toFixed(0)} MB with ${fewer}`,
     },
   ];
+}
+
+function comparedInTurn(name: string, ours: number, inTurn: number): Row {
+  const perSecond = (value: number) => `${value.toFixed(1)} a second`;
+  return explained(
+    {
+      name: `${name}: accounts, compared with one after the other`,
+      ours: perSecond(ours),
+      other: perSecond(inTurn),
+      ratio: ours / inTurn,
+      atLeast: 2,
+    },
+    'service and storage share the processors of one machine, of which one after the other uses one.',
+  );
 }

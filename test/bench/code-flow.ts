@@ -22,10 +22,7 @@ export const codeFlow: Item = {
 };
 
 async function measure(run: Run): Promise<Measured> {
-  const ours = await startOurs();
-  const betterAuth = await startBetterAuth();
-  const oidcProvider = await startOidcProvider();
-  const all = [ours, betterAuth, oidcProvider];
+  const all = await Promise.all([startOurs(), startBetterAuth(), startOidcProvider()]);
   try {
     const { rounds, count } = run.quick ? size.quick : size.full;
     const rates = all.map((): number[] => []);

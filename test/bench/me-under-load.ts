@@ -7,7 +7,7 @@ import { explained, type Item, type Measured, type Run, two } from './section.ts
 
 const perSecond = 20;
 const rounds = { quick: 2, full: 5 };
-const seconds = { quick: 3, full: 10 };
+const seconds = { quick: 2, full: 10 };
 
 export const meUnderLoad: Item = {
   id: 'me',

@@ -27,7 +27,7 @@ import { covered, watchStorage } from './spans.ts';
 const ownCost = 10;
 const perSecond = 20;
 const size = {
-  quick: { people: 1_000, rounds: 1, signIns: 12, seconds: 0.5, each: 8, starts: 2, reads: 400 },
+  quick: { people: 1_000, rounds: 1, signIns: 8, seconds: 0.5, each: 8, starts: 2, reads: 400 },
   full: { people: 10_000, rounds: 3, signIns: 32, seconds: 8, each: 30, starts: 5, reads: 2_000 },
 };
 export const peer: Item = {
@@ -41,8 +41,7 @@ type Theirs = { host: Awaited<ReturnType<typeof startPeer>>; cookie: string };
 
 async function measure(run: Run): Promise<Measured> {
   const asked = run.quick ? size.quick : size.full;
-  const ours = await openOurs(asked);
-  const theirs = await openTheirs(asked);
+  const [ours, theirs] = await Promise.all([openOurs(asked), openTheirs(asked)]);
   try {
     const rows: Row[] = [];
     const plots: Plot[] = [];

@@ -57,7 +57,7 @@ async function measureIn(world: World, run: Run): Promise<Measured> {
   await world.behind.runTimer('census');
   await fill(world.behind, fewAccounts);
   // Inviting leaves an open invitation, which listing then has to judge: so it is there from the start.
-  await countAll(world);
+  await runAll(world);
   const few = await countAll(world);
   run.progress(1, 10);
   const times = run.quick ? signIns.quick : signIns.full;
@@ -70,13 +70,15 @@ async function measureIn(world: World, run: Run): Promise<Measured> {
   }
   // The first session has ended, because the number of sessions is limited.
   await world.callers.primary.signIn({ body });
-  const afterSignIns = await countAll(world);
+  await runAll(world, isConstant);
+  const afterSignIns = await countAll(world, isConstant);
   let afterAccounts: Map<string, Count> | undefined;
   if (!run.quick) {
     await fill(world.behind, manyAccounts - fewAccounts);
     run.progress(9, 10);
     // A search across all organizations is limited to scanRowsMax people.
-    afterAccounts = await countAll(world, ({ constant }) => constant === true);
+    await runAll(world, isConstant);
+    afterAccounts = await countAll(world, isConstant);
   }
   const all = operations(world.service, world.callers, fewAccounts);
   const rows = all.flatMap(({ name, most, constant }) => {
@@ -111,16 +113,24 @@ async function measureIn(world: World, run: Run): Promise<Measured> {
   };
 }
 
-/** Runs each operation once before counting, to warm up connections, keys and the journal. */
-async function countAll(
-  { service, proxy, callers }: World,
-  counted: (operation: Operation) => boolean = () => true,
-): Promise<Map<string, Count>> {
-  const counts = new Map<string, Count>();
-  const asked = operations(service, callers, fewAccounts).filter(counted);
-  for (const { name, before, work } of asked) {
+type Counted = (operation: Operation) => boolean;
+const isAny: Counted = () => true;
+const isConstant: Counted = ({ constant }) => constant === true;
+
+/** Before counting, to warm up connections, keys and the journal. */
+async function runAll({ service, callers }: World, counted = isAny): Promise<void> {
+  for (const { before, work } of operations(service, callers, fewAccounts).filter(counted)) {
     await before?.();
     await work();
+  }
+}
+
+async function countAll(
+  { service, proxy, callers }: World,
+  counted = isAny,
+): Promise<Map<string, Count>> {
+  const counts = new Map<string, Count>();
+  for (const { name, before, work } of operations(service, callers, fewAccounts).filter(counted)) {
     await before?.();
     counts.set(name, await proxy.count(work, service.answeredAt));
   }

@@ -1,7 +1,7 @@
-/** Promise: a page of rows is what the library itself reads, at half the cost. */
+/** Promise: rows are what the library itself reads, at half the cost. */
 import { type Edm, TableClient } from '@azure/data-tables';
 import { beforeAll, expect, test } from 'vitest';
-import { queryRows } from '../../src/store/query-rows.ts';
+import { findRow, queryRows } from '../../src/store/query-rows.ts';
 import { statusOf } from '../../src/store/storage-status.ts';
 import { rowsUnder } from '../../src/store/tables.ts';
 import { freshAccount } from '../support/storage.ts';
@@ -59,4 +59,13 @@ test('an empty filter matches every row, and a missing table is an error with it
   expect((await queryRows(table, { filter: '', rows: 1_000 })).rows).toHaveLength(2);
   const missing = await queryRows(tableNamed('nosuch'), { filter: '', rows: 1 }).catch(statusOf);
   expect(missing).toBe(404);
+});
+
+test('one row is what the library reads of it, and one that is missing is none', async () => {
+  const table = tableNamed('mails');
+  const key = { partitionKey: "O'Hara & son", rowKey: 'a+b ä' };
+  await table.createEntity({ ...key, ...everyType });
+  expect(await findRow(table, key)).toEqual(await table.getEntity(key.partitionKey, key.rowKey));
+  expect(await findRow(table, { ...key, rowKey: 'other' })).toBeUndefined();
+  expect(await findRow(tableNamed('nosuch'), key)).toBeUndefined();
 });
