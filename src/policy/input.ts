@@ -37,10 +37,11 @@ const line = (charactersMax: number) =>
     });
 
 const visible = '[\\p{L}\\p{N}\\p{S}]';
+const hasVisible = onFirstUse(() => new RegExp(visible, 'u'));
 
 /** The name of a person, an organization or a device: it has a visible character. */
 export const name = line(limit.nameCharactersMax)
-  .refine((text) => new RegExp(visible, 'u').test(text), {
+  .refine((text) => hasVisible().test(text), {
     error: 'must have a letter or a digit',
     params: { rule: 'format' },
   })
