@@ -1,5 +1,5 @@
 /** The only file that registers functions: it loops over the endpoint, queue and timer tables. */
-import { app, type HttpResponseInit } from '@azure/functions';
+import { app, type HttpResponseInit, output } from '@azure/functions';
 import { routes } from './api/routes.ts';
 import type { EndpointName } from './api.ts';
 import { logLine, withinInvocation } from './invocation.ts';
@@ -10,12 +10,16 @@ import { type TimerName, timerTable } from './timers/timers.ts';
 
 const application = start(process.env, __dirname);
 
+/** Shared, because the library takes longer to make each one than to register its function. */
+const httpOutput = output.http({});
+
 for (const name of Object.keys(routes) as EndpointName[]) {
   const [method, route] = routes[name];
   app.http(name, {
     methods: [method],
     route,
     authLevel: 'anonymous',
+    return: httpOutput,
     handler: (request, context) =>
       withinInvocation(context, async (id) =>
         toAzure(await application.serve(name, request, { ...request.params }, id)),

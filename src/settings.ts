@@ -61,57 +61,54 @@ const storageAddresses = [
 
 /**
  * One entry for each setting. `meta.example` is printed into REFERENCE.md and shown if the value is
- * wrong, unless `meta.missing` gives other advice; `.describe` states its purpose.
+ * wrong, unless `meta.missing` gives other advice. One call of `.meta`, since each copies the schema.
  */
 const shape = {
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .refine(isBareAddress, 'must be scheme, host and port alone: no user, path, query or fragment')
     .transform((url) => url.replace(/\/+$/, ''))
-    .describe(
-      'The address that people use; links in e-mails begin with it and tokens name it as issuer.',
-    )
-    .meta({ example: 'https://accounts.example.fi' }),
+    .meta({
+      description:
+        'The address that people use; links in e-mails begin with it and tokens name it as issuer.',
+      example: 'https://accounts.example.fi',
+    }),
   MASTER_KEY: z
     .string()
     .refine(isKey, `${keyRule}. ${restoreKey}`)
-    .describe('The only secret: wraps every other key. In Azure, a Key Vault reference.')
     .meta({
+      description: 'The only secret: wraps every other key. In Azure, a Key Vault reference.',
       example: 'the output of: openssl rand -base64 32',
       missing: `is missing. ${restoreKey} Only a service that has never run gets a new one: openssl rand -base64 32`,
     }),
-  MASTER_KEY_PREVIOUS: z
-    .string()
-    .refine(isKey, keyRule)
-    .optional()
-    .describe('The previous master key, only while keys are being rewrapped.')
-    .meta({ example: 'the former MASTER_KEY' }),
+  MASTER_KEY_PREVIOUS: z.string().refine(isKey, keyRule).optional().meta({
+    description: 'The previous master key, only while keys are being rewrapped.',
+    example: 'the former MASTER_KEY',
+  }),
   AzureWebJobsStorage: z
     .string()
     .regex(storageConnection, 'must be a storage connection string')
     .optional()
-    .describe('Storage connection string, for local use.')
-    .meta({ example: 'UseDevelopmentStorage=true' }),
-  AzureWebJobsStorage__tableServiceUri: z
-    .url()
-    .optional()
-    .describe('Address of the table service, used with the managed identity.')
-    .meta({ example: 'https://NAME.table.core.windows.net' }),
-  AzureWebJobsStorage__queueServiceUri: z
-    .url()
-    .optional()
-    .describe('Address of the queue service, used with the managed identity.')
-    .meta({ example: 'https://NAME.queue.core.windows.net' }),
-  AzureWebJobsStorage__blobServiceUri: z
-    .url()
-    .optional()
-    .describe('Address of the blob service, used with the managed identity.')
-    .meta({ example: 'https://NAME.blob.core.windows.net' }),
-  AzureWebJobsStorage__clientId: z
-    .string()
-    .optional()
-    .describe('Client id of the user-assigned identity that reads storage and sends e-mail.')
-    .meta({ example: '00000000-0000-0000-0000-000000000000' }),
+    .meta({
+      description: 'Storage connection string, for local use.',
+      example: 'UseDevelopmentStorage=true',
+    }),
+  AzureWebJobsStorage__tableServiceUri: z.url().optional().meta({
+    description: 'Address of the table service, used with the managed identity.',
+    example: 'https://NAME.table.core.windows.net',
+  }),
+  AzureWebJobsStorage__queueServiceUri: z.url().optional().meta({
+    description: 'Address of the queue service, used with the managed identity.',
+    example: 'https://NAME.queue.core.windows.net',
+  }),
+  AzureWebJobsStorage__blobServiceUri: z.url().optional().meta({
+    description: 'Address of the blob service, used with the managed identity.',
+    example: 'https://NAME.blob.core.windows.net',
+  }),
+  AzureWebJobsStorage__clientId: z.string().optional().meta({
+    description: 'Client id of the user-assigned identity that reads storage and sends e-mail.',
+    example: '00000000-0000-0000-0000-000000000000',
+  }),
   BACKUP_BLOB_SERVICE_URI: z
     .string()
     .refine(
@@ -119,122 +116,110 @@ const shape = {
       'must be the address of a blob service, or a storage connection string',
     )
     .optional()
-    .describe(
-      'Blob service of a second storage account, in another EU region, that gets a copy of each backup; a connection string for local use.',
-    )
-    .meta({ example: 'https://NAME.blob.core.windows.net' }),
+    .meta({
+      description:
+        'Blob service of a second storage account, in another EU region, that gets a copy of each backup; a connection string for local use.',
+      example: 'https://NAME.blob.core.windows.net',
+    }),
   MAIL_CONNECTION: z
     .string()
     .regex(mailConnection, 'must be a Communication Services connection string')
     .optional()
-    .describe('Communication Services connection string, for local use.')
-    .meta({ example: 'endpoint=http://127.0.0.1:7072/;accesskey=bG9jYWw=' }),
-  MAIL_ENDPOINT: z
-    .url()
-    .optional()
-    .describe('Address of Communication Services, used with the managed identity.')
-    .meta({ example: 'https://NAME.europe.communication.azure.com' }),
-  MAIL_SENDER: z
-    .email()
-    .describe('The address that e-mails come from.')
-    .meta({ example: 'DoNotReply@accounts.example.fi' }),
-  MAIL_PER_HOUR: days(1, 1_000_000)
-    .default(100)
-    .describe("E-mails per hour that the mail service's quota allows.")
-    .meta({ example: '100' }),
-  MAIL_PER_MINUTE: days(1, 100_000)
-    .default(30)
-    .describe("E-mails per minute that the mail service's quota allows.")
-    .meta({ example: '30' }),
-  FIRST_ADMIN_EMAIL: z
-    .email()
-    .describe('Invited as administrator while no active administrator exists.')
-    .meta({ example: 'first.admin@example.fi' }),
-  SERVICE_ORGANIZATION: inEachLanguage(1, 100)
-    .describe(
-      'Name of the organization that runs the service and controls the data, in one language or in each; the first administrator belongs to it.',
-    )
     .meta({
-      example: '{"fi":"Helsingin kaupunki","sv":"Helsingfors stad","en":"City of Helsinki"}',
+      description: 'Communication Services connection string, for local use.',
+      example: 'endpoint=http://127.0.0.1:7072/;accesskey=bG9jYWw=',
     }),
-  SERVICE_CONTACT: inEachLanguage(3, 200)
-    .describe(
+  MAIL_ENDPOINT: z.url().optional().meta({
+    description: 'Address of Communication Services, used with the managed identity.',
+    example: 'https://NAME.europe.communication.azure.com',
+  }),
+  MAIL_SENDER: z.email().meta({
+    description: 'The address that e-mails come from.',
+    example: 'DoNotReply@accounts.example.fi',
+  }),
+  MAIL_PER_HOUR: days(1, 1_000_000).default(100).meta({
+    description: "E-mails per hour that the mail service's quota allows.",
+    example: '100',
+  }),
+  MAIL_PER_MINUTE: days(1, 100_000).default(30).meta({
+    description: "E-mails per minute that the mail service's quota allows.",
+    example: '30',
+  }),
+  FIRST_ADMIN_EMAIL: z.email().meta({
+    description: 'Invited as administrator while no active administrator exists.',
+    example: 'first.admin@example.fi',
+  }),
+  SERVICE_ORGANIZATION: inEachLanguage(1, 100).meta({
+    description:
+      'Name of the organization that runs the service and controls the data, in one language or in each; the first administrator belongs to it.',
+    example: '{"fi":"Helsingin kaupunki","sv":"Helsingfors stad","en":"City of Helsinki"}',
+  }),
+  SERVICE_CONTACT: inEachLanguage(3, 200).meta({
+    description:
       'Where people reach the administration, in one language or in each; shown in e-mails, on pages and in the privacy notice.',
-    )
-    .meta({ example: 'manual-support@example.fi' }),
+    example: 'manual-support@example.fi',
+  }),
   LEGAL_BASIS: inEachLanguage(3, 500)
     .default({
       fi: 'EU:n yleinen tietosuoja-asetus, 6 artiklan 1 kohdan e alakohta: yleistä etua koskeva tehtävä.',
       sv: 'EU:s allmänna dataskyddsförordning, artikel 6.1 e: en uppgift av allmänt intresse.',
       en: 'GDPR, article 6(1)(e): a task carried out in the public interest.',
     })
-    .describe(
-      'The legal basis of processing, in one language or in each, as stated in the privacy notice and the register.',
-    )
     .meta({
+      description:
+        'The legal basis of processing, in one language or in each, as stated in the privacy notice and the register.',
       example:
         '{"fi":"Laki 1234/2026, 5 §","sv":"Lag 1234/2026, 5 §","en":"Act 1234/2026, section 5"}',
     }),
-  TOKEN_AUDIENCE: z
-    .string()
-    .min(1)
-    .default('employment-services-manual')
-    .describe('Audience of access tokens; the manual checks it.')
-    .meta({ example: 'employment-services-manual' }),
-  HASH_COST: z.coerce
-    .number()
-    .int()
-    .min(4)
-    .max(16)
-    .default(12)
-    .describe(
+  TOKEN_AUDIENCE: z.string().min(1).default('employment-services-manual').meta({
+    description: 'Audience of access tokens; the manual checks it.',
+    example: 'employment-services-manual',
+  }),
+  HASH_COST: z.coerce.number().int().min(4).max(16).default(12).meta({
+    description:
       'bcrypt cost; after a change, the next sign-in rehashes the password. Below 10 for tests only.',
-    )
-    .meta({ example: '12' }),
-  PERSON_REQUESTS_PER_MINUTE: days(10, 1_000_000)
-    .default(600)
-    .describe('Requests per minute that an instance accepts from one signed-in person.')
-    .meta({ example: '600' }),
-  SECOND_FACTOR_REQUIRED_FOR: z
-    .enum(requiredFor)
-    .default('administrators')
-    .describe('Who must set up a second factor: nobody, administrators or everyone.')
-    .meta({ example: 'administrators' }),
-  INACTIVITY_MONTHS: days(1, 24)
-    .default(6)
-    .describe('Calendar months without activity after which an account is deactivated.')
-    .meta({ example: '6' }),
+    example: '12',
+  }),
+  PERSON_REQUESTS_PER_MINUTE: days(10, 1_000_000).default(600).meta({
+    description: 'Requests per minute that an instance accepts from one signed-in person.',
+    example: '600',
+  }),
+  SECOND_FACTOR_REQUIRED_FOR: z.enum(requiredFor).default('administrators').meta({
+    description: 'Who must set up a second factor: nobody, administrators or everyone.',
+    example: 'administrators',
+  }),
+  INACTIVITY_MONTHS: days(1, 24).default(6).meta({
+    description: 'Calendar months without activity after which an account is deactivated.',
+    example: '6',
+  }),
   NOTICE_DAYS: z
     .string()
     .regex(/^\d+(,\d+)*$/, 'must be whole numbers of days, separated by commas')
     .default('30,7,1')
     .transform((text) => [...new Set(text.split(',').map(Number))].sort((a, b) => b - a))
-    .describe('Days before deactivation on which a notice is sent.')
-    .meta({ example: '30,7,1' }),
-  ERASE_AFTER_DAYS: days(1, 365)
-    .default(30)
-    .describe('Days from deactivation to erasure; until then the administration can restore.')
-    .meta({ example: '30' }),
+    .meta({
+      description: 'Days before deactivation on which a notice is sent.',
+      example: '30,7,1',
+    }),
+  ERASE_AFTER_DAYS: days(1, 365).default(30).meta({
+    description: 'Days from deactivation to erasure; until then the administration can restore.',
+    example: '30',
+  }),
   INVITATION_LIFETIME_DAYS: days(1, 30)
     .default(7)
-    .describe('Days for which an invitation can be used.')
-    .meta({ example: '7' }),
-  UNUSED_INVITATION_DAYS: days(1, 365)
-    .default(30)
-    .describe('Days after which the data of an unused invitation is erased.')
-    .meta({ example: '30' }),
+    .meta({ description: 'Days for which an invitation can be used.', example: '7' }),
+  UNUSED_INVITATION_DAYS: days(1, 365).default(30).meta({
+    description: 'Days after which the data of an unused invitation is erased.',
+    example: '30',
+  }),
   AUDIT_RETENTION_MONTHS: days(1, 120)
     .default(24)
-    .describe('Calendar months for which audit events are kept.')
-    .meta({ example: '24' }),
-  DELIVERY_REPORT_SECRET: z
-    .string()
-    .min(32)
-    .optional()
-    .describe(
+    .meta({ description: 'Calendar months for which audit events are kept.', example: '24' }),
+  DELIVERY_REPORT_SECRET: z.string().min(32).optional().meta({
+    description:
       'Turns on delivery reports, which may leave the EU; Event Grid sends this secret along.',
-    )
-    .meta({ example: 'the output of: openssl rand -hex 32' }),
+    example: 'the output of: openssl rand -hex 32',
+  }),
   REGION_NAME: z
     .string()
     .optional()
@@ -242,8 +227,10 @@ const shape = {
       (name) => name === undefined || euRegions.has(name.toLowerCase().replaceAll(' ', '')),
       'is outside the EU and EEA; data must stay there',
     )
-    .describe('Set by Azure: the region. The service refuses to start outside the EU and EEA.')
-    .meta({ example: 'Sweden Central' }),
+    .meta({
+      description: 'Set by Azure: the region. The service refuses to start outside the EU and EEA.',
+      example: 'Sweden Central',
+    }),
 } as const;
 
 /** The schema of all settings, for checks and generated tables. */

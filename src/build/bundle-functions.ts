@@ -20,8 +20,47 @@ export const apart = {
   '@simplewebauthn/server': 'passkeys.cjs',
 };
 
-/** The library for tables imports it at once, though tables answer in JSON: loaded when it is called. */
-export const whenCalled = { '@azure/core-xml': 'xml.cjs' };
+/**
+ * Imported at once, but loaded when they are called: the libraries for storage import the first three,
+ * though tables answer in JSON and no proxy is between Azure's services; a page needs neither tokens
+ * nor dates.
+ */
+export const whenCalled = {
+  '@azure/core-xml': 'xml.cjs',
+  'http-proxy-agent': 'http-proxy.cjs',
+  'https-proxy-agent': 'https-proxy.cjs',
+  jsonwebtoken: 'tokens.cjs',
+  'temporal-polyfill': 'dates.cjs',
+};
+
+const standIns: Record<string, string> = {
+  '@azure/core-xml': `
+    export const parseXML = (...given) => require('./xml.cjs').parseXML(...given);
+    export const stringifyXML = (...given) => require('./xml.cjs').stringifyXML(...given);`,
+  'http-proxy-agent': `export function HttpProxyAgent(...given) {
+    return new (require('./http-proxy.cjs').HttpProxyAgent)(...given);
+  }`,
+  'https-proxy-agent': `export function HttpsProxyAgent(...given) {
+    return new (require('./https-proxy.cjs').HttpsProxyAgent)(...given);
+  }`,
+  jsonwebtoken: `export default new Proxy({}, {
+    get: (_, name) => require('./tokens.cjs')[name],
+  });`,
+  'temporal-polyfill': `export const Temporal = new Proxy({}, {
+    get: (_, name) => require('./dates.cjs').Temporal[name],
+  });`,
+};
+
+const loadedWhenCalled: Plugin = {
+  name: 'loaded when called',
+  setup(plugin) {
+    const filter = new RegExp(`^(${Object.keys(standIns).join('|')})$`);
+    plugin.onResolve({ filter }, ({ path }) => ({ path, namespace: 'when-called' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'when-called' }, ({ path }) => ({
+      contents: standIns[path] ?? '',
+    }));
+  },
+};
 
 const loadedFrom = ([name, file]: [string, string]): Plugin => ({
   name: `${file} apart`,
@@ -52,7 +91,7 @@ const later: Plugin = {
   },
 };
 
-/** What takes the place of parts of packages that are not needed, or not at once. */
+/** What takes the place of parts of packages that are not needed. */
 const slim: readonly [path: RegExp, contents: string][] = [
   // Messages in fifty languages (300 kB); the API uses only English.
   [/zod\/v4\/locales\/index\.js$/, "export { default as en } from './en.js';"],
@@ -61,14 +100,9 @@ const slim: readonly [path: RegExp, contents: string][] = [
   [/jsonwebtoken\/lib\/\w+Supported\.js$/, 'module.exports = true;'],
   // What libraries for proxies write to the console if DEBUG names them, which nothing here sets.
   [/node_modules\/debug\/src\/index\.js$/, 'module.exports = () => () => {};'],
-  [
-    /@azure\/core-xml\/dist\/[\w-]+\/index\.js$/,
-    `export const parseXML = (...given) => require('./xml.cjs').parseXML(...given);
-     export const stringifyXML = (...given) => require('./xml.cjs').stringifyXML(...given);`,
-  ],
 ];
 
-const slimmed: Plugin = {
+export const slimmed: Plugin = {
   name: 'slimmed',
   setup(plugin) {
     for (const [filter, contents] of slim) plugin.onLoad({ filter }, () => ({ contents }));
@@ -94,7 +128,7 @@ export async function bundleFunctions(outdir: string) {
     outdir,
     define: { 'import.meta.url': '"file:///bundle"' },
     external: ['@azure/functions-core', ...Object.values(whenCalled).map((file) => `./${file}`)],
-    plugins: [...Object.entries(apart).map(loadedFrom), later, slimmed],
+    plugins: [...Object.entries(apart).map(loadedFrom), loadedWhenCalled, later, slimmed],
   });
   const files = Object.keys(metafile.outputs).filter((path) => path.endsWith('.cjs'));
   await build({

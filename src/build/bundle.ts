@@ -2,7 +2,7 @@
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { apart, bundleFunctions, whenCalled } from './bundle-functions.ts';
+import { apart, bundleFunctions, slimmed, whenCalled } from './bundle-functions.ts';
 import { common, root } from './bundle-options.ts';
 import { buildPortal, type PortalSizes, portalLines } from './portal.ts';
 
@@ -29,6 +29,7 @@ export async function buildBundle(outdir = distFolder): Promise<{
         ...common,
         stdin: { contents: `module.exports = require('${name}')`, resolveDir: root },
         outfile: join(outdir, file),
+        plugins: [slimmed],
       }),
     ),
     build({

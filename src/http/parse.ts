@@ -6,7 +6,6 @@ import { type Fault, Refusal } from '../policy/problems.ts';
 import { isJson } from './content-type.ts';
 import type { SentRequest } from './context.ts';
 import { jsonFault } from './json-bounds.ts';
-import { sourceOf } from './source.ts';
 
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -74,12 +73,7 @@ export function parseHeaders(endpoint: Endpoint, request: SentRequest) {
   if (keyNeeded && !z.uuid().safeParse(idempotencyKey).success)
     throw new Refusal('idempotency_key_required');
   const reportSecret = request.headers.get('x-delivery-report-secret') ?? '';
-  return {
-    ifMatch: Number(revision ?? 0),
-    idempotencyKey,
-    reportSecret,
-    source: sourceOf(request.headers.get('x-forwarded-for')),
-  };
+  return { ifMatch: Number(revision ?? 0), idempotencyKey, reportSecret };
 }
 
 /** @throws Refusal malformed_body, invalid_input when it nests too deeply or has too many values */

@@ -25,6 +25,7 @@ import { answerHeaders, problemResponse } from './problem.ts';
 import { protocolCodeOf, protocolResponse } from './protocol-response.ts';
 import { type ReadAhead, readAhead } from './read-ahead.ts';
 import { makeRequestPace } from './request-pace.ts';
+import { sourceOf } from './source.ts';
 
 export type Serve = (
   name: EndpointName,
@@ -113,7 +114,10 @@ async function answer(
     body,
     query,
     ifMatch: sent.ifMatch,
-    // Computed when a handler asks for them: most need neither.
+    // Computed when a handler asks for them: most need none.
+    get source() {
+      return sourceOf(request.headers.get('x-forwarded-for'));
+    },
     get newId() {
       return keys?.idFor(`${caller?.account.userId} ${name} ${sent.idempotencyKey}`) ?? '';
     },
@@ -121,7 +125,6 @@ async function answer(
       return keys?.auditMac(`request ${JSON.stringify(body)}`) ?? '';
     },
     idempotencyKey: sent.idempotencyKey,
-    source: sent.source,
     reportSecret: sent.reportSecret,
     authorization: request.headers.get('authorization') ?? undefined,
     refreshCookie: readCookie(request),

@@ -1,5 +1,6 @@
 /** Normalizes text: one spelling of each letter, and no invisible characters at the edges. */
 import { limit } from './limits.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** Default-ignorable characters are not displayed (Unicode, DerivedCoreProperties). */
 const invisible = '\\p{Default_Ignorable_Code_Point}';
@@ -28,11 +29,10 @@ const turning = '\\u202A-\\u202E\\u2066-\\u2069\\u{E0000}-\\u{E007F}';
 
 const kept = `\\u200C\\u200D\\u180B-\\u180D\\u180F\\u{E0100}-\\u{E01EF}${turning}`;
 
-const needless = new RegExp(
-  `${needlessJoiner}|${needlessVariant}|(?![${kept}${blank}])${invisible}`,
-  'gu',
+const needless = onFirstUse(
+  () => new RegExp(`${needlessJoiner}|${needlessVariant}|(?![${kept}${blank}])${invisible}`, 'gu'),
 );
-const blanks = new RegExp(`[${blank}]+`, 'gu');
+const blanks = onFirstUse(() => new RegExp(`[${blank}]+`, 'gu'));
 /** What copying leaves at the edges: spaces, line ends, direction marks. */
 const edges = new RegExp(`^[\\s${turning}]+|[\\s${turning}]+$`, 'gu');
 
@@ -45,22 +45,22 @@ export function cleanText(text: string): string {
   if (text.length > limit.rawTextCharactersMax) return text;
   const cleaned = text
     .normalize('NFC')
-    .replaceAll(needless, '')
-    .replaceAll(blanks, ' ')
+    .replaceAll(needless(), '')
+    .replaceAll(blanks(), ' ')
     .replaceAll(edges, '')
     .normalize('NFC');
   // A removal can leave its neighbours in an order, or at an edge, that needs cleaning again.
   return cleaned === text ? text : cleanText(cleaned);
 }
 
-const unseen = new RegExp(`(?![${blank}])${invisible}`, 'gu');
+const unseen = onFirstUse(() => new RegExp(`(?![${blank}])${invisible}`, 'gu'));
 
 /** @returns the text as readers perceive it, regardless of the width and style of its letters */
 export function asSeen(text: string): string {
-  return text.replaceAll(unseen, '').replaceAll(blanks, ' ').normalize('NFKC');
+  return text.replaceAll(unseen(), '').replaceAll(blanks(), ' ').normalize('NFKC');
 }
 
-const digit = /\p{Nd}/u;
+const digit = onFirstUse(() => /\p{Nd}/u);
 
 /** @returns the text with the digits of every script as 0–9 */
 export function asciiDigits(text: string): string {
@@ -71,6 +71,6 @@ export function asciiDigits(text: string): string {
 function digitValue(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   let before = 0;
-  while (digit.test(String.fromCodePoint(code - before - 1))) before++;
+  while (digit().test(String.fromCodePoint(code - before - 1))) before++;
   return before % 10;
 }

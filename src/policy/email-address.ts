@@ -2,6 +2,7 @@
 import { domainToUnicode } from 'node:url';
 import { cleanText } from './clean-text.ts';
 import { limit } from './limits.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** An atom of RFC 5322, section 3.2.3; not every mail server accepts letters beyond ASCII. */
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
@@ -12,7 +13,7 @@ const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const lastLabel = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 
 /** A host name in any script: letters, marks, digits, hyphens, dots and joiners. */
-const hostName = /^(?:[\p{L}\p{M}\p{N}.\u3002\uFF61\u00B7-]|\u200C|\u200D)+$/u;
+const hostName = onFirstUse(() => /^(?:[\p{L}\p{M}\p{N}.\u3002\uFF61\u00B7-]|\u200C|\u200D)+$/u);
 
 /**
  * @param text as pasted: `Name <anna@kunta.fi>`, `mailto:…`, with a semicolon or invisible
@@ -72,7 +73,7 @@ export function isDomain(domain: string): boolean {
 
 /** @returns undefined for an impossible host name (UTS #46, as browsers apply it) */
 function domainToAscii(domain: string): string | undefined {
-  if (!hostName.test(domain) || !URL.canParse(`http://${domain}`)) return undefined;
+  if (!hostName().test(domain) || !URL.canParse(`http://${domain}`)) return undefined;
   return new URL(`http://${domain}`).hostname;
 }
 

@@ -5,12 +5,15 @@ import { addressFault, cleanAddress, cleanDomain, isDomain } from './email-addre
 import { languages } from './languages.ts';
 import { endOfDay, startOfDay } from './lifecycle.ts';
 import { limit } from './limits.ts';
+import { onFirstUse } from './on-first-use.ts';
 import { roles } from './roles.ts';
 import { hasWebAddress } from './web-address.ts';
 
 /** Characters that are invisible or reverse the order of others. */
-const unprintable =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u0600-\u0605\u061C\u06DD\u070F\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
+const unprintable = onFirstUse(
+  () =>
+    /[\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u0600-\u0605\u061C\u06DD\u070F\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u,
+);
 
 /** Text that is too long is not examined further. */
 const atMost = (charactersMax: number) => ({
@@ -24,7 +27,7 @@ const line = (charactersMax: number) =>
     .overwrite(cleanText)
     .min(1, 'must not be empty')
     .max(charactersMax, atMost(charactersMax))
-    .refine((text) => !unprintable.test(text), {
+    .refine((text) => !unprintable().test(text), {
       error: 'must be one line without control characters',
       params: { rule: 'unprintable' },
     })
@@ -33,11 +36,16 @@ const line = (charactersMax: number) =>
       params: { rule: 'web_address' },
     });
 
+const visible = '[\\p{L}\\p{N}\\p{S}]';
+const hasVisible = onFirstUse(() => new RegExp(visible, 'u'));
+
 /** The name of a person, an organization or a device: it has a visible character. */
-export const name = line(limit.nameCharactersMax).regex(
-  /[\p{L}\p{N}\p{S}]/u,
-  'must have a letter or a digit',
-);
+export const name = line(limit.nameCharactersMax)
+  .refine((text) => hasVisible().test(text), {
+    error: 'must have a letter or a digit',
+    params: { rule: 'format' },
+  })
+  .meta({ pattern: visible });
 
 /** Programs end lines differently, and a text copied from a table contains tabs. */
 const paragraphs = (text: string) =>
@@ -51,7 +59,7 @@ const longText = (charactersMax: number) =>
     .min(1, 'must not be empty')
     .max(charactersMax, atMost(charactersMax))
     .refine(
-      (text) => !unprintable.test(text.replaceAll('\n', ' ')),
+      (text) => !unprintable().test(text.replaceAll('\n', ' ')),
       'must be plain text without control characters',
     );
 

@@ -1,6 +1,7 @@
 /** Finds people by typed or pasted text: words in any order, any form of the same letters. */
 import { cleanText } from './clean-text.ts';
 import { cleanAddress } from './email-address.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** Separates the words of a search, as in `Öhman, Åsa` and `Åsa Öhman <asa@kunta.fi>`. */
 const separators = /[\s,;<>"“”„]+/u;
@@ -29,17 +30,17 @@ export function findable(text: string): string {
     .replaceAll(/\p{Pd}/gu, '-');
 }
 
-const notInWords = /[^\p{L}\p{M}\p{N}]+/u;
+const notInWords = onFirstUse(() => /[^\p{L}\p{M}\p{N}]+/u);
 
 /** @returns the words of a name or an address, as `findable` gives them, without what separates them */
 export function wordsIn(text: string): string[] {
   return findable(text)
-    .split(notInWords)
+    .split(notInWords())
     .filter((word) => word !== '');
 }
 
-const beginsInWord = /^[\p{L}\p{M}\p{N}]/u;
-const endsInWord = /[\p{L}\p{M}\p{N}]$/u;
+const beginsInWord = onFirstUse(() => /^[\p{L}\p{M}\p{N}]/u);
+const endsInWord = onFirstUse(() => /[\p{L}\p{M}\p{N}]$/u);
 /** Of the longest character. */
 const codeUnits = 2;
 
@@ -48,8 +49,9 @@ const codeUnits = 2;
  * @returns whether the text has a word that begins with the typed one, which may hold separators
  */
 export function hasWordBeginning(hay: string, typed: string): boolean {
-  const mayFollowWord = !beginsInWord.test(typed);
+  const mayFollowWord = !beginsInWord().test(typed);
   for (let at = hay.indexOf(typed); at >= 0; at = hay.indexOf(typed, at + 1))
-    if (mayFollowWord || !endsInWord.test(hay.slice(Math.max(0, at - codeUnits), at))) return true;
+    if (mayFollowWord || !endsInWord().test(hay.slice(Math.max(0, at - codeUnits), at)))
+      return true;
   return false;
 }

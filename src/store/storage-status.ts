@@ -1,5 +1,5 @@
 /** Reads the status of a storage error, whichever library it came from. */
-import { RestError } from '@azure/data-tables';
+import { RestError } from '@azure/core-rest-pipeline';
 
 /** The HTTP status of a storage error, or undefined for any other error. */
 export function statusOf(error: unknown): number | undefined {

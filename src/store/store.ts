@@ -1,9 +1,5 @@
 /** Opens storage: by connection string or by managed identity, chosen by the settings alone. */
-import {
-  TableClient,
-  TableServiceClient,
-  type TableServiceClientOptions,
-} from '@azure/data-tables';
+import type { TableClient, TableServiceClientOptions } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { QueueClient } from '@azure/storage-queue';
 import type { Settings } from '../settings.ts';
@@ -72,15 +68,16 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
 
   async function tableClient(name: string): Promise<TableClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
+    const library = await import('./tables-library.ts');
     if (!AzureWebJobsStorage && url)
-      return new TableClient(url, name, await credential(settings), optionsOfTables);
-    return TableClient.fromConnectionString(AzureWebJobsStorage ?? '', name, {
+      return new library.TableClient(url, name, await credential(settings), optionsOfTables);
+    return library.TableClient.fromConnectionString(AzureWebJobsStorage ?? '', name, {
       ...optionsOfTables,
       allowInsecureConnection: true,
     });
   }
 
-  // Both libraries load on first use: signing in and reading need neither.
+  // Each library loads on first use: pages need none, signing in and reading only that for tables.
   async function connectQueue(name: string): Promise<QueueClient> {
     const { AzureWebJobsStorage, AzureWebJobsStorage__queueServiceUri: url } = settings;
     const { QueueClient } = await import('@azure/storage-queue');
@@ -130,6 +127,7 @@ async function journalMonths(
 ): Promise<string[]> {
   const { AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri: url } = settings;
   const options = { ...given, allowInsecureConnection: true };
+  const { TableServiceClient } = await import('./tables-library.ts');
   const service =
     !AzureWebJobsStorage && url
       ? new TableServiceClient(url, await credential(settings), given)

@@ -92,6 +92,9 @@ test('a start loads few files, and no handler, timer or template', async () => {
     ours.filter((path) => /^(http\/handle-|mail\/templates|backup\/|imports\/)/.test(path)),
   ).toEqual([]);
   expect(ours.filter((path) => areaFiles.has(path))).toEqual([]);
+  const later =
+    /node_modules\/(jsonwebtoken|temporal-polyfill|@azure\/data-tables|[\w-]+-proxy-agent)\//;
+  expect(sources.filter((path) => later.test(path))).toEqual([]);
 });
 
 test('the files that the bundle loads on demand are beside it, with the expected exports', async () => {
@@ -108,6 +111,13 @@ test('the files that the bundle loads on demand are beside it, with the expected
   const xml = load(join(outdir, 'xml.cjs'));
   expect(await xml.parseXML('<a><b>1</b></a>')).toEqual({ b: '1' });
   expect(xml.stringifyXML({ b: 1 }, { rootName: 'a' })).toContain('<b>1</b>');
+  const { HttpProxyAgent } = load(join(outdir, 'http-proxy.cjs'));
+  const { HttpsProxyAgent } = load(join(outdir, 'https-proxy.cjs'));
+  for (const Agent of [HttpProxyAgent, HttpsProxyAgent])
+    expect(new Agent('http://127.0.0.1:9').proxy.port).toBe('9');
+  expect(load(join(outdir, 'tokens.cjs')).sign).toBeTypeOf('function');
+  const { Temporal } = load(join(outdir, 'dates.cjs'));
+  expect(Temporal.PlainDate.from('2026-11-26').add({ days: 5 }).toString()).toBe('2026-12-01');
   const { dictionary } = load(join(outdir, 'common-passwords.cjs'));
   expect(dictionary['passwords-common'].length).toBe(49_233);
 });
