@@ -16,6 +16,8 @@ export type MailboxOptions = {
   port?: number;
   /** Where e-mails are stored; they stay in memory without one. */
   folder?: string;
+  /** E-mails that it begins with, oldest first. */
+  mails?: readonly KeptMail[];
   /** Requests over quota get 429 with Retry-After; unlimited by default. */
   quota?: Quota;
   /** Clock for the quota, in milliseconds since 1970; the machine's by default. */
@@ -36,6 +38,7 @@ export type Mailbox = {
 /** @throws StartError if the port is taken or the stored e-mails are damaged */
 export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
   const store = openMailStore(options.folder);
+  for (const mail of options.mails ?? []) store.add(mail);
   const faults = createFaults();
   const api = createMailApi({
     store,

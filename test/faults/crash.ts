@@ -7,8 +7,8 @@ import { checkAll, perform, renew, settleDown } from './around.ts';
 import { openWorld, type World } from './open-world.ts';
 import { look, pictureOf } from './picture.ts';
 import type { Case, Sample } from './sample.ts';
-import type { Stop } from './stopping.ts';
-import { choose, isWrite } from './stops.ts';
+import { isWrite, type Stop } from './stopping.ts';
+import { choose } from './stops.ts';
 
 /** Number of separate services at once. */
 const atOnceMax = 4;
@@ -42,6 +42,8 @@ export async function crashEverywhere(name: string, sample: Sample, everywhere: 
     await checkAll(each, sample);
     await each.service.stop();
   }
+  // One that is not reached has verified nothing.
+  if (!everywhere) expect(reached, 'stops that were reached').toBe(chosen.length);
   return reached;
 }
 
@@ -80,7 +82,8 @@ async function tryBatch(
   let reached = 0;
   for (const each of tried) {
     const { stopped, requests } = await perform(world, each.item, each.stop);
-    each.place = `stopped ${each.stop.when} request ${each.stop.at}, ${requests.at(-1)}`;
+    const { when, at, of } = each.stop;
+    each.place = `stopped ${when} ${of === 'writes' ? 'write' : 'request'} ${at}, ${requests.at(-1)}`;
     if (stopped) reached++;
   }
   if (sample.hides) await showMessages(world.service.connectionString);

@@ -51,12 +51,10 @@ async function emptyWorld(): Promise<World> {
 async function copyOf(world: World): Promise<World> {
   const connectionString = await askStorage();
   await copyAccount(world.service.connectionString, connectionString);
-  const mailbox = await startMailbox();
+  const mailbox = await startMailbox({ mails: world.service.mailbox.messages().toReversed() });
   const clock = makeClock();
   clock.advance({ milliseconds: world.service.clock.now() - clock.now() });
-  const earlier = world.service.mailbox.messages;
-  const messages = (to?: string) => [...mailbox.messages(to), ...earlier(to)];
-  const shared = { connectionString, clock, logs: [], mailbox: { ...mailbox, messages } };
+  const shared = { connectionString, clock, logs: [], mailbox };
   const service = await startService(shared, await newSettings());
   const stop = async () => {
     await service.stop();

@@ -58,6 +58,8 @@ const noticed = (day: (daysAgo: number) => string) => ({
 /** A change that took effect just before its process ended. */
 async function unfinished(world: World): Promise<string[]> {
   const { deps, clock } = world.service;
+  // What the world's beginning has left would be repaired too, but only by the first attempt.
+  await settleDown(world);
   const { userId, about } = await person(world);
   const loaded = await loadAccount(deps.store, userId);
   if (!loaded) throw new Error('the account is missing');

@@ -4,7 +4,15 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 
 /** `before`: the request is never sent; `after`: it takes effect, but the response never arrives. */
-export type Stop = { at: number; when: 'before' | 'after' };
+export type Stop = {
+  when: 'before' | 'after';
+  /** The number of the request; 1 is the first. */
+  at: number;
+  /** Counts only requests that write. */
+  of?: 'writes';
+};
+
+export const isWrite = (request: string): boolean => !/^(GET|HEAD) /.test(request);
 
 type Work = {
   /** All requests so far, such as `PUT /accounts/…`. */
@@ -55,18 +63,25 @@ export async function runUntil(stop: Stop | undefined, task: () => Promise<unkno
   return outcome;
 }
 
+/** @returns whether the newest request is the one at which to stop */
+function isReached({ requests, stop }: Work): boolean {
+  if (!stop) return false;
+  const counted = stop.of === 'writes' ? requests.filter(isWrite) : requests;
+  return counted.length === stop.at && counted.at(-1) === requests.at(-1);
+}
+
 function seen(work: Work, request: ClientRequest): void {
   if (work.stopped) {
     silence(request);
     return;
   }
   work.requests.push(`${request.method} ${request.path}`);
-  if (work.requests.length !== work.stop?.at) {
+  if (!isReached(work)) {
     work.open.add(new Promise((resolve) => void request.once('close', resolve)));
     return;
   }
   work.stopped = true;
-  if (work.stop.when === 'before') {
+  if (work.stop?.when === 'before') {
     silence(request);
     work.reached();
     return;

@@ -1,5 +1,6 @@
 /** Promise: `npm test` stops after each operation's transaction, and at others of its writes. */
 import { expect, test } from 'vitest';
+import { isWrite, type Stop } from './stopping.ts';
 import { choose } from './stops.ts';
 
 const requests = [
@@ -12,7 +13,8 @@ const requests = [
   'POST /mail-now/messages',
   'PUT /journal202603',
 ];
-const line = ({ when, at }: { when: string; at: number }) => `${when} ${requests[at - 1]}`;
+const line = ({ when, at, of }: Stop) =>
+  `${when} ${(of === 'writes' ? requests.filter(isWrite) : requests)[at - 1]}`;
 
 test('the only stop is after the transaction', () => {
   expect(choose('x', requests, 1).map(line)).toEqual(['after POST /$batch']);
@@ -36,8 +38,8 @@ test('a second stop depends on the name, and the names of all lengths reach ever
 
 test('an operation with few writes is stopped at each of them, once', () => {
   expect(choose('x', ['GET /keys', 'PUT /keys'], 5)).toEqual([
-    { at: 2, when: 'before' },
-    { at: 2, when: 'after' },
+    { at: 1, when: 'before', of: 'writes' },
+    { at: 1, when: 'after', of: 'writes' },
   ]);
   expect(choose('x', ['GET /keys'], 5)).toEqual([]);
 });
