@@ -35,7 +35,7 @@ export type Measured = {
 
 export type Section = Pick<Item, 'id' | 'title'> & Measured;
 
-/** `quick` measures less, so that all items together take less than 3 minutes on 2 idle cores. */
+/** `quick` measures less, so that all items together take about 3 minutes on 2 idle cores. */
 export type Run = { quick: boolean; progress(done: number, of: number): void };
 
 export type Item = { id: string; title: string; measure(run: Run): Promise<Measured> };
