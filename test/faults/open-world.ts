@@ -3,11 +3,9 @@
  * copy of the first one of this process, which takes two storage requests instead of two hundred.
  */
 import { randomUUID } from 'node:crypto';
-import { startMailbox } from '../../src/local/mailbox.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { askStorage } from '../support/ask-supplies.ts';
-import { copyAccount } from '../support/direct-storage.ts';
-import { makeClock, type Service, startService } from '../support/harness.ts';
+import { type Service, startService } from '../support/harness.ts';
+import { startCopy } from '../support/start-copy.ts';
 import { freshAccount } from '../support/storage.ts';
 
 export const reportSecret = 'the secret that Event Grid sends along';
@@ -49,20 +47,16 @@ async function emptyWorld(): Promise<World> {
 }
 
 async function copyOf(world: World): Promise<World> {
-  const connectionString = await askStorage();
-  await copyAccount(world.service.connectionString, connectionString);
-  const mailbox = await startMailbox({ mails: world.service.mailbox.messages().toReversed() });
-  const clock = makeClock();
-  clock.advance({ milliseconds: world.service.clock.now() - clock.now() });
-  const shared = { connectionString, clock, logs: [], mailbox };
-  const service = await startService(shared, await newSettings());
-  const stop = async () => {
-    await service.stop();
-    await mailbox.stop();
-  };
+  const { connectionString, clock, mailbox } = world.service;
+  const service = await startCopy({
+    of: connectionString,
+    at: clock.now(),
+    mails: mailbox.messages().toReversed(),
+    env: await newSettings(),
+  });
   const admin = service.client();
   Object.assign(admin.tokens, world.admin.tokens);
-  return { ...world, service: { ...service, stop }, admin, organization: creates(admin) };
+  return { ...world, service, admin, organization: creates(admin) };
 }
 
 /** @returns creates an organization and returns its id */

@@ -2,11 +2,10 @@
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { startMailbox } from '../../src/local/mailbox.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { askStorage } from '../support/ask-supplies.ts';
-import { copyAccount, mergeRows } from '../support/direct-storage.ts';
-import { makeClock, type Service, startService } from '../support/harness.ts';
+import { mergeRows } from '../support/direct-storage.ts';
+import type { Service } from '../support/harness.ts';
+import { startCopy } from '../support/start-copy.ts';
 import { freshAccount } from '../support/storage.ts';
 import type { Storage } from './copy.ts';
 import type { Recording } from './recording.ts';
@@ -25,20 +24,8 @@ export async function openRecording({
 }: Recording): Promise<Service> {
   const original = originals.get(release) ?? filled(storage);
   originals.set(release, original);
-  const connectionString = await askStorage();
-  await copyAccount(await original, connectionString);
-  const clock = makeClock();
-  clock.advance({ milliseconds: Date.parse(at) - clock.now() });
-  const mailbox = await startMailbox();
-  const shared = { connectionString, mailbox, clock, logs: [] };
-  const service = await startService(shared, { MASTER_KEY: masterKey });
-  return {
-    ...service,
-    async stop() {
-      await service.stop();
-      await mailbox.stop();
-    },
-  };
+  const env = { MASTER_KEY: masterKey };
+  return startCopy({ of: await original, at: Date.parse(at), env });
 }
 
 /** @returns the connection string of a new account with this content */

@@ -6,10 +6,15 @@ import { copyAccount } from './direct-storage.ts';
 let first: Promise<string> | undefined;
 
 export async function freshAccount(): Promise<{ connectionString: string }> {
-  const connectionString = await askStorage();
   first ??= provisioned();
-  await copyAccount(await first, connectionString);
-  return { connectionString };
+  return { connectionString: await copiedAccount(await first) };
+}
+
+/** @returns the connection string of a copy of the account */
+export async function copiedAccount(original: string): Promise<string> {
+  const connectionString = await askStorage();
+  await copyAccount(original, connectionString);
+  return connectionString;
 }
 
 async function provisioned(): Promise<string> {
