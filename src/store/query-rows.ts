@@ -2,15 +2,10 @@
  * Reads rows in half the processor time that the library itself needs, which checks and copies each
  * value by its model. Requests go through the library's pipeline unchanged.
  */
-import {
-  createHttpHeaders,
-  createPipelineRequest,
-  type PipelineResponse,
-  RestError,
-} from '@azure/core-rest-pipeline';
+import { type PipelineResponse, RestError } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
-import { type RowKey, rowUrl } from './send-writes.ts';
+import { type Key, rowUrl, sendRequest } from './table-request.ts';
 
 /** A row as stored. */
 export type RawRow = {
@@ -24,7 +19,6 @@ export type RawRow = {
 const given = {
   accept: 'application/json;odata=minimalmetadata',
   dataserviceversion: '3.0',
-  'x-ms-version': '2019-02-02',
 };
 
 const oneRow = z.custom<object>((row) => row instanceof Object);
@@ -66,19 +60,15 @@ export async function queryRows(
 }
 
 /** @returns undefined if there is no such row, or no such table @throws RestError */
-export async function findRow(table: TableClient, key: RowKey): Promise<RawRow | undefined> {
+export async function findRow(table: TableClient, key: Key): Promise<RawRow | undefined> {
   const response = await get(table, rowUrl(table, key));
   if (response.status === 404) return undefined;
   if (response.status !== 200) throw failed(response);
   return rowOf(answerOfOne.parse(response).parsedBody);
 }
 
-function get(table: TableClient, url: string): Promise<PipelineResponse> {
-  const allowInsecureConnection = table['allowInsecureConnection'];
-  const headers = createHttpHeaders(given);
-  const request = createPipelineRequest({ url, headers, allowInsecureConnection });
-  return table['generatedClient'].sendRequest(request);
-}
+const get = (table: TableClient, url: string): Promise<PipelineResponse> =>
+  sendRequest(table, { method: 'GET', url, headers: given });
 
 const failed = (response: PipelineResponse): RestError => {
   const { status: statusCode, request } = response;

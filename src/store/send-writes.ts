@@ -4,16 +4,15 @@
  * Requests go through the library's pipeline unchanged.
  */
 import { randomUUID } from 'node:crypto';
-import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import { RestError } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
-
-export type RowKey = { partitionKey: string; rowKey: string };
+import { type Key, rowUrl, sendRequest } from './table-request.ts';
 
 /** One row to write. */
 export type RowRequest = {
   /** Inserts, replaces, merges or deletes. */
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  key: RowKey;
+  key: Key;
   /** Its fields, of the types that the library reads. */
   row?: object;
   /** An ETag, or `*` for any. */
@@ -64,12 +63,7 @@ async function send(
   headers: Record<string, string>,
   body: string | undefined,
 ): Promise<string> {
-  const request = createPipelineRequest({
-    ...{ method, url, headers: createHttpHeaders({ ...headers, 'x-ms-version': '2019-02-02' }) },
-    ...(body !== undefined && { body }),
-    allowInsecureConnection: table['allowInsecureConnection'],
-  });
-  const { status, bodyAsText } = await table['generatedClient'].sendRequest(request);
+  const { status, bodyAsText } = await sendRequest(table, { method, url, headers, body });
   if (status >= 300) throw failed(status);
   return bodyAsText ?? '';
 }
@@ -79,13 +73,6 @@ const failed = (statusCode: number) => new RestError('storage refused a write', 
 
 const urlOf = (table: TableClient, { method, key }: RowRequest): string =>
   method === 'POST' ? `${table.url}/${table.tableName}` : rowUrl(table, key);
-
-export function rowUrl({ url, tableName }: TableClient, key: RowKey): string {
-  const [partition, row] = [key.partitionKey, key.rowKey].map((half) =>
-    encodeURIComponent(half.replaceAll("'", "''")),
-  );
-  return `${url}/${tableName}(PartitionKey='${partition}',RowKey='${row}')`;
-}
 
 const ofTransactions = {
   Accept: 'application/json',

@@ -8,8 +8,9 @@ import { findRow, queryRows, type RawRow } from './query-rows.ts';
 import { isGathering, openRoundsOf } from './rounds.ts';
 import { type RowRequest, sendTransaction, sendWrite } from './send-writes.ts';
 import { statusOf } from './storage-status.ts';
+import type { Key } from './table-request.ts';
 
-export type Key = { partitionKey: string; rowKey: string };
+export type { Key };
 
 /** A row as stored: its key, its ETag and the fields that its schema names. */
 export type Stored<T> = T & Key & { etag: string };
