@@ -114,6 +114,12 @@ export async function withRenewalKey<T>(
 }
 
 /**
+ * Sent even if the page is left at once: the next cookie must arrive, and a session that was ended
+ * must not live on.
+ */
+const outlivesPage: readonly string[] = [routes.refresh[1], routes.signOut[1]];
+
+/**
  * @param baseUrl the service's address; empty for the page's own origin
  * @param send replaces `fetch`; tests point it at the application itself
  */
@@ -177,8 +183,7 @@ export function createClient(
       method,
       headers,
       ...(sendsBody && { body: JSON.stringify(bodyOf(marks.includes('delivers'), given)) }),
-      // The next cookie arrives even if the page is left before the response.
-      ...(pattern === routes.refresh[1] && inBrowser && { keepalive: true }),
+      ...(outlivesPage.includes(pattern) && inBrowser && { keepalive: true }),
     });
   }
 

@@ -103,10 +103,15 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
   );
 
   const signOut = useCallback(async () => {
+    // At once, because whoever leaves the page before the response must stay signed out.
+    localStorage.removeItem(hint);
     try {
       await client.signOut({ body: {} });
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.code !== 'not_signed_in') throw error;
+      if (!isEnded(error)) {
+        localStorage.setItem(hint, '1');
+        throw error;
+      }
     }
     end('signed_out');
   }, [end]);

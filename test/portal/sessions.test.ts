@@ -70,6 +70,31 @@ test('who leaves a page before its renewal is answered stays signed in', async (
   expect(items).toEqual([]);
 });
 
+test('who signs out and leaves the page at once is signed out', async () => {
+  const { email } = await colleague('Liisi');
+  const page = await signedIn(email);
+  let left = () => {};
+  const leaving = new Promise<void>((done) => {
+    left = done;
+  });
+  await page.route(`/${routes.signOut[1]}`, async (route) => {
+    await leaving;
+    await route.continue();
+  });
+  const sent = page.waitForRequest(`/${routes.signOut[1]}`);
+  await page.getByRole('button', { name: common.fi.signOut }).click();
+  await sent;
+  await page.goto('/sign-in');
+  await page.waitForSelector('#email');
+  left();
+  const renew = `fetch('/${routes.refresh[1]}', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: '{}',
+  }).then(({ status }) => status)`;
+  await expect.poll(() => page.evaluate(renew)).toBe(401);
+});
+
 test('one session ends after the password; a wrong one is told and ends nothing', async () => {
   const { email, client } = await colleague('Selma');
   const page = await signedIn(email);
