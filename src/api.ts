@@ -4,6 +4,7 @@ import { auditEndpoints } from './api/audit.ts';
 import { dataRequestsEndpoints } from './api/data-requests.ts';
 import type { Endpoint } from './api/endpoint.ts';
 import { factorsEndpoints } from './api/factors.ts';
+import { healthEndpoints } from './api/health.ts';
 import { importsEndpoints } from './api/imports.ts';
 import { invitationsEndpoints } from './api/invitations.ts';
 import { lifecycleEndpoints } from './api/lifecycle.ts';
@@ -43,6 +44,7 @@ export const api = {
   ...systemsEndpoints,
   ...openidEndpoints,
   ...serviceEndpoints,
+  ...healthEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Api = typeof api;

@@ -27,6 +27,10 @@ const loaders: { readonly [A in AreaName]: () => Promise<Area<A>> } = {
     endpoints: (await import('./api/factors.ts')).factorsEndpoints,
     handlers: (await import('./http/handle-factors.ts')).factorHandlers,
   }),
+  health: async () => ({
+    endpoints: (await import('./api/health.ts')).healthEndpoints,
+    handlers: (await import('./http/handle-health.ts')).healthHandlers,
+  }),
   imports: async () => ({
     endpoints: (await import('./api/imports.ts')).importsEndpoints,
     handlers: (await import('./http/handle-imports.ts')).importHandlers,

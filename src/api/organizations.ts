@@ -1,7 +1,8 @@
 /** Organizations and their rules: the endpoints. */
 import { z } from 'zod';
-import { admissionRules, admissionRulesChanges } from '../policy/admission-rules.ts';
+import { admissionRules, reviewMonths } from '../policy/admission-rules.ts';
 import * as input from '../policy/input.ts';
+import { limit } from '../policy/limits.ts';
 import type { Endpoint } from './endpoint.ts';
 import { nothing, organization } from './shapes.ts';
 
@@ -10,6 +11,14 @@ const rulesView = z.strictObject({
   ...admissionRules.shape,
   language: input.language,
   etag: z.string(),
+});
+
+/** The rules that change, each without a default, and the default language for its people. */
+const rulesChanges = z.strictObject({
+  ...admissionRules.partial().shape,
+  addressDomains: z.array(input.domain).max(limit.addressDomainsMax).optional(),
+  reviewMonths: reviewMonths().optional(),
+  language: input.language.optional(),
 });
 
 export const organizationsEndpoints = {
@@ -70,7 +79,7 @@ export const organizationsEndpoints = {
     path: 'api/organizations/{organizationId}/process',
     permission: 'organizations.edit',
     summary: "Change the organization's rules; only administrators can relax the approval rule.",
-    body: admissionRulesChanges,
+    body: rulesChanges,
     output: rulesView,
     status: 200,
     errors: ['organization_closed', 'only_administration'],

@@ -146,12 +146,12 @@ export const routes: Record<EndpointName, Route> = {
   retryAllPoison: ['POST', 'api/service/poison/retry', 'signedIn'],
   dropAllPoison: ['DELETE', 'api/service/poison', 'signedIn'],
   contact: ['GET', 'api/contact'],
-  live: ['GET', 'api/health/live'],
-  ready: ['GET', 'api/health/ready'],
   openapi: ['GET', 'api/openapi.json'],
   docs: ['GET', 'api/docs'],
   securityTxt: ['GET', '.well-known/security.txt'],
   jwks: ['GET', '.well-known/jwks.json'],
+  live: ['GET', 'api/health/live'],
+  ready: ['GET', 'api/health/ready'],
 };
 
 /** The endpoints that each file of src/api/ declares. */
@@ -176,6 +176,7 @@ export const areas = {
     'renewRecoveryCodes',
     'resetFactors',
   ],
+  health: ['live', 'ready'],
   imports: ['checkImport', 'startImport', 'readImport'],
   invitations: [
     'createInvitation',
@@ -278,8 +279,6 @@ export const areas = {
     'retryAllPoison',
     'dropAllPoison',
     'contact',
-    'live',
-    'ready',
     'openapi',
     'docs',
     'securityTxt',

@@ -1,4 +1,4 @@
-/** The service itself: its status, its description and its keys: the endpoints. */
+/** The service itself: its state, its description and its keys: the endpoints. */
 import { z } from 'zod';
 import * as input from '../policy/input.ts';
 import { limit } from '../policy/limits.ts';
@@ -111,30 +111,6 @@ export const serviceEndpoints = {
     output: z.strictObject({ organization: z.string(), email: z.string() }),
     status: 200,
     errors: [],
-  },
-  live: {
-    method: 'GET',
-    path: 'api/health/live',
-    permission: 'public',
-    summary: 'Check whether the process responds.',
-    output: z.strictObject({ status: z.literal('ok') }),
-    status: 200,
-    errors: [],
-  },
-  ready: {
-    method: 'GET',
-    path: 'api/health/ready',
-    permission: 'public',
-    summary: 'Check whether storage and keys work; reports what is wrong (503).',
-    output: z.strictObject({
-      status: z.literal('ok'),
-      details: z
-        .array(z.strictObject({ field: z.string(), message: z.string() }))
-        .optional()
-        .describe('What operators should know although the service works.'),
-    }),
-    status: 200,
-    errors: ['busy'],
   },
   openapi: {
     method: 'GET',

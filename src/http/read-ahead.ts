@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { Endpoint } from '../api.ts';
 import type { Deps } from '../deps.ts';
-import * as input from '../policy/input.ts';
 import { afterResponse } from '../store/after-response.ts';
 import { loadOrganization, type Organization } from '../store/organizations.ts';
 import type { SentRequest } from './context.ts';
@@ -14,7 +13,7 @@ export type ReadAhead = {
   organization: Promise<Organization | undefined>;
 };
 
-const naming = z.object({ organizationId: input.id });
+const naming = z.object({ organizationId: z.uuid() });
 
 /** One storage request, unless the body is malformed. */
 export function readAhead(

@@ -1,16 +1,17 @@
 /** An organization's own rules for its people, and whether an invitation breaks one of them. */
 import { z } from 'zod';
 import { type Approval, approvals } from './approvals.ts';
-import { domain, language } from './input.ts';
+import { lazyObject } from './lazy-object.ts';
 import { limit } from './limits.ts';
 import type { ProblemCode } from './problems.ts';
 import { reviewPeriods } from './review-answers.ts';
 import { outranks, type Role, scopeOf } from './roles.ts';
 
 /** Months between reviews of who is still employed; null: no reviews of their own accord. */
-const reviewMonths = z.union(reviewPeriods.map((months) => z.literal(months))).nullable();
+export const reviewMonths = () =>
+  z.union(reviewPeriods.map((months) => z.literal(months))).nullable();
 
-export const admissionRules = z.object({
+export const admissionRules = lazyObject(() => ({
   /** Domains whose addresses may be invited; empty: any domain. Subdomains are not included. */
   addressDomains: z.array(z.string()).max(limit.addressDomainsMax),
   /** The roles that the organization's primary users may assign. */
@@ -23,17 +24,9 @@ export const admissionRules = z.object({
   /** Whether editors and experts may propose colleagues. */
   proposals: z.boolean(),
   /** Absent in rows of the previous release. */
-  reviewMonths: reviewMonths.default(null).catch(null),
-});
+  reviewMonths: reviewMonths().default(null).catch(null),
+}));
 export type AdmissionRules = z.infer<typeof admissionRules>;
-
-/** What people send and see: the rules, and the default language of the people. */
-export const admissionRulesChanges = z.strictObject({
-  ...admissionRules.partial().shape,
-  addressDomains: z.array(domain).max(limit.addressDomainsMax).optional(),
-  reviewMonths: reviewMonths.optional(),
-  language: language.optional(),
-});
 
 /** @param invitationDays for organizations that do not set their own */
 export function admissionRulesOf(

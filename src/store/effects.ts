@@ -2,6 +2,7 @@
 
 import { decodeTime } from 'ulid';
 import { z } from 'zod';
+import { onFirstUse } from '../policy/on-first-use.ts';
 import { type Account, loadAccount } from './accounts.ts';
 import { markErased } from './backups.ts';
 import type { Log } from './deps.ts';
@@ -118,14 +119,16 @@ async function markAsErased(
 }
 
 /** Rejects effects that this release cannot carry out. */
-const knownEffects = z.strictObject({
-  ...effectsOf.shape,
-  mails: z.array(z.strictObject(effectsOf.shape.mails.unwrap().element.shape)).optional(),
-});
+const knownEffects = onFirstUse(() =>
+  z.strictObject({
+    ...effectsOf.shape,
+    mails: z.array(z.strictObject(effectsOf.shape.mails.unwrap().element.shape)).optional(),
+  }),
+);
 
 /** @returns whether this release can carry out all of the effects */
 export function areKnown(given: Effects): boolean {
-  return knownEffects.safeParse(given).success;
+  return knownEffects().safeParse(given).success;
 }
 
 async function projectSchedule(store: Store, account: Account): Promise<void> {

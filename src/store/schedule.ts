@@ -1,5 +1,5 @@
 /** The accounts due on each day: the only ones that the lifecycle timer reads. */
-import { id } from '../policy/input.ts';
+import { z } from 'zod';
 import type { Step } from '../policy/statuses.ts';
 import { foreignIn } from './foreign.ts';
 import { scheduleKey, suspendedPrefix } from './row-keys.ts';
@@ -88,6 +88,7 @@ const dayIn = (partition: string): string => partition.split('.')[0] ?? '';
 
 function filed(row: Stored<{ step?: Step | undefined }>): Filed {
   const { rowKey: userId, partitionKey: scheduledIn, step, etag } = row;
-  const isOurs = id.safeParse(userId).success && foreignIn(row).foreign?.['step'] === undefined;
+  const isOurs =
+    z.uuid().safeParse(userId).success && foreignIn(row).foreign?.['step'] === undefined;
   return { userId, scheduledIn, step, isOurs, etag };
 }

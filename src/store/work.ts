@@ -1,5 +1,6 @@
 /** The only list of the kinds of queued work: ids only, never a name or an address. */
 import { z } from 'zod';
+import { onFirstUse } from '../policy/on-first-use.ts';
 import { sendToQueue } from './queues.ts';
 import type { Store } from './store.ts';
 import { workQueues } from './work-queues.ts';
@@ -13,87 +14,95 @@ export type MailQueue = Exclude<WorkQueue, 'signals'>;
  * - `to` addresses several people: it becomes one e-mail for each administrator, or for each
  *   primary user of the organization with that id.
  */
-const mail = z.strictObject({
-  kind: z.literal('mail'),
-  userId: z.uuid(),
-  eventId: z.ulid(),
-  template: z.string().max(100),
-  to: z.union([z.literal('administrators'), z.uuid()]).optional(),
-  aboutId: z.uuid().optional(),
-});
+const mail = () =>
+  z.strictObject({
+    kind: z.literal('mail'),
+    userId: z.uuid(),
+    eventId: z.ulid(),
+    template: z.string().max(100),
+    to: z.union([z.literal('administrators'), z.uuid()]).optional(),
+    aboutId: z.uuid().optional(),
+  });
 
 /** A forgotten password: the address is given as its keyed hash. */
-const passwordReset = z.strictObject({
-  kind: z.literal('password_reset'),
-  emailHash: z.string().regex(/^[0-9a-f]{64}$/),
-  eventId: z.ulid(),
-});
+const passwordReset = () =>
+  z.strictObject({
+    kind: z.literal('password_reset'),
+    emailHash: z.string().regex(/^[0-9a-f]{64}$/),
+    eventId: z.ulid(),
+  });
 
 /** People from a file are to be invited. */
-const peopleImport = z.strictObject({ kind: z.literal('import'), importId: z.uuid() });
+const peopleImport = () => z.strictObject({ kind: z.literal('import'), importId: z.uuid() });
 
 /** The people whom a lifecycle run deactivated are to be brought back. */
-const undo = z.strictObject({ kind: z.literal('undo'), runId: z.uuid() });
+const undo = () => z.strictObject({ kind: z.literal('undo'), runId: z.uuid() });
 
 /** A connected system must end its session, unless the person may still be signed in there. */
-const logout = z.strictObject({
-  kind: z.literal('logout'),
-  userId: z.uuid(),
-  systemId: z.uuid(),
-  /** The id under which the system knows the session. */
-  sid: z.uuid(),
-  /** How often it has failed. */
-  failures: z.number().optional(),
-});
+const logout = () =>
+  z.strictObject({
+    kind: z.literal('logout'),
+    userId: z.uuid(),
+    systemId: z.uuid(),
+    /** The id under which the system knows the session. */
+    sid: z.uuid(),
+    /** How often it has failed. */
+    failures: z.number().optional(),
+  });
 
 /** Everybody who entered a connected system and may no longer be there is to be signed out. */
-const systemLogouts = z.strictObject({
-  kind: z.literal('system_logouts'),
-  systemId: z.uuid(),
-  /** Where the previous message ended. */
-  next: z.string().optional(),
-});
+const systemLogouts = () =>
+  z.strictObject({
+    kind: z.literal('system_logouts'),
+    systemId: z.uuid(),
+    /** Where the previous message ended. */
+    next: z.string().optional(),
+  });
 
 /** A connected system must learn what happened to a person. */
-const signal = z.strictObject({
-  kind: z.literal('signal'),
-  userId: z.uuid(),
-  systemId: z.uuid(),
-  /** Since when it waits. */
-  since: z.string().max(30),
-  /** How often it has failed: equal to the number in the row of the message's turn. */
-  failures: z.number().optional(),
-  /** Whether its row in `signals` exists. */
-  filed: z.literal(true).optional(),
-  /** Whatever became of earlier tries; from this instant on, if there is one. */
-  again: z.literal(true).optional(),
-  from: z.string().max(30).optional(),
-});
+const signal = () =>
+  z.strictObject({
+    kind: z.literal('signal'),
+    userId: z.uuid(),
+    systemId: z.uuid(),
+    /** Since when it waits. */
+    since: z.string().max(30),
+    /** How often it has failed: equal to the number in the row of the message's turn. */
+    failures: z.number().optional(),
+    /** Whether its row in `signals` exists. */
+    filed: z.literal(true).optional(),
+    /** Whatever became of earlier tries; from this instant on, if there is one. */
+    again: z.literal(true).optional(),
+    from: z.string().max(30).optional(),
+  });
 
 /** A connected system must learn what happened to everybody, or to those of whom it was not told. */
-const signalsOfEverybody = z.strictObject({
-  kind: z.literal('signals_of_everybody'),
-  systemId: z.uuid(),
-  who: z.enum(['known', 'waiting']),
-  from: z.string().max(30).optional(),
-  /** Where the previous message ended. */
-  next: z.string().optional(),
-});
+const signalsOfEverybody = () =>
+  z.strictObject({
+    kind: z.literal('signals_of_everybody'),
+    systemId: z.uuid(),
+    who: z.enum(['known', 'waiting']),
+    from: z.string().max(30).optional(),
+    /** Where the previous message ended. */
+    next: z.string().optional(),
+  });
 
-const workShape = z.discriminatedUnion('kind', [
-  mail,
-  passwordReset,
-  peopleImport,
-  logout,
-  systemLogouts,
-  signal,
-  signalsOfEverybody,
-  undo,
-]);
+const workShape = onFirstUse(() =>
+  z.discriminatedUnion('kind', [
+    mail(),
+    passwordReset(),
+    peopleImport(),
+    logout(),
+    systemLogouts(),
+    signal(),
+    signalsOfEverybody(),
+    undo(),
+  ]),
+);
 
-export type Work = z.output<typeof workShape>;
+export type Work = z.output<ReturnType<typeof workShape>>;
 export type SignalWork = Extract<Work, { kind: 'signal' }>;
-export type MailMessage = Omit<z.output<typeof mail>, 'kind'>;
+export type MailMessage = Omit<Extract<Work, { kind: 'mail' }>, 'kind'>;
 
 /** @returns only what a queue message holds of a row or message that may hold more */
 export const messageOf = ({ userId, eventId, template, aboutId }: MailMessage) => ({
@@ -114,11 +123,11 @@ export async function putWork(
 }
 
 /** A kind without a consumer does not compile; one without a sample fails the crash tests. */
-export const workKinds = workShape.options.map(({ shape }) => shape.kind.value);
+export const workKinds = () => workShape().options.map(({ shape }) => shape.kind.value);
 
 /** @param message as received from a queue @returns undefined if unknown to this release */
 export function readWork(message: unknown): Work | undefined {
-  return workShape.safeParse(withKind(message)).data;
+  return workShape().safeParse(withKind(message)).data;
 }
 
 /** In a message without a kind, this template means a forgotten password. */

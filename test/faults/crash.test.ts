@@ -26,7 +26,7 @@ test.each([
     { ...people, ...own, ...factors, ...service, ...openid, ...signals, ...runs, ...reviews },
   ],
   ['timer', Object.keys(timerTable), { ...timers, ...reviews }],
-  ['queue consumer', workKinds, queue],
+  ['queue consumer', workKinds(), queue],
 ] as const)(
   'every %s that writes has a sample in test/faults/samples-*.ts',
   (_, names, samples) => {

@@ -1,12 +1,12 @@
 /** The rows of a person and of their account: personal data, dates and requests; erased together. */
 import { z } from 'zod';
 import { dataRequestKinds } from '../../policy/data-request-kinds.ts';
-import { role } from '../../policy/input.ts';
+import { lazyObject } from '../../policy/lazy-object.ts';
 import { deactivationReasons, steps } from '../../policy/statuses.ts';
-import { instant, json, language, oneOf, reviewAnswer } from './fields.ts';
+import { instant, json, language, oneOf, reviewAnswer, role } from './fields.ts';
 
 /** `accounts`: userId / `account`. Its ETag guards every change in the partition. */
-export const accountRow = z.object({
+export const accountRow = lazyObject(() => ({
   organizationId: z.string(),
   role,
   /** Counts managed changes (not sign-ins); what `If-Match` compares. */
@@ -44,7 +44,7 @@ export const accountRow = z.object({
   confirmedUntil: instant.optional(),
   unconfirmedAt: instant.optional(),
   /** The answer in the organization's latest review that has one. */
-  reviewAnswer: json(reviewAnswer).optional(),
+  reviewAnswer: json(reviewAnswer()).optional(),
   /** The organization that the person is offered to, by whom and since when. */
   offeredTo: z.string().optional(),
   offeredBy: z.string().optional(),
@@ -78,11 +78,11 @@ export const accountRow = z.object({
   chainHead: z.string().optional(),
   chainLength: z.number(),
   changedAt: instant,
-});
+}));
 export type AccountRow = z.infer<typeof accountRow>;
 
 /** `accounts`: userId / `account.person`. The personal data, all of it. */
-export const personRow = z.object({
+export const personRow = lazyObject(() => ({
   firstName: z.string(),
   lastName: z.string(),
   email: z.string(),
@@ -90,15 +90,15 @@ export const personRow = z.object({
   language: language.catch('fi'),
   /** The id that the system from which the person moved in gave them. */
   externalId: z.string().optional(),
-});
+}));
 export type PersonRow = z.infer<typeof personRow>;
 
 /** `accounts`: userId / `account.former.ID`. An address until it is notified of its replacement. */
-export const formerAddressRow = z.object({ email: z.string(), changedAt: instant });
+export const formerAddressRow = lazyObject(() => ({ email: z.string(), changedAt: instant }));
 export type FormerAddressRow = z.infer<typeof formerAddressRow>;
 
 /** `accounts`: userId / `account.request.ID`. A request about the person's data, erased with it. */
-export const dataRequestRow = z.object({
+export const dataRequestRow = lazyObject(() => ({
   kind: z.enum(dataRequestKinds),
   /** In the person's own words. */
   note: z.string().optional(),
@@ -108,15 +108,15 @@ export const dataRequestRow = z.object({
   answeredAt: instant.optional(),
   outcome: oneOf(['done', 'declined']),
   answer: z.string().optional(),
-});
+}));
 export type DataRequestRow = z.infer<typeof dataRequestRow>;
 
 /** Counts: `accounts`: userId / `account.attempts`, `account.codes`, `account.told`; `throttle`. */
-export const attemptsRow = z.object({
+export const attemptsRow = lazyObject(() => ({
   count: z.number(),
   since: instant,
   today: z.number().optional(),
   /** The Helsinki day that `today` counts. */
   todayOn: z.string().optional(),
-});
+}));
 export type AttemptsRow = z.infer<typeof attemptsRow>;

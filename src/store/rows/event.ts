@@ -1,5 +1,6 @@
 /** The rows of events, of the journal with the effects still to come, and of the guards. */
 import { z } from 'zod';
+import { lazyObject } from '../../policy/lazy-object.ts';
 import { instant, json } from './fields.ts';
 
 /** What happened to whom; never a name or an address. */
@@ -12,27 +13,27 @@ const happening = {
 };
 
 /** `accounts` or `organizations`: subject / `event.*`, written together with its change. */
-export const eventRow = z.object({
+export const eventRow = lazyObject(() => ({
   ...happening,
   /** Keyed hash over this event and the one before it. */
   mac: z.string(),
   number: z.number(),
   /** A change that repair has ruled out: occupies the event's key so that it cannot happen late. */
   void: z.boolean().optional(),
-});
+}));
 export type EventRow = z.infer<typeof eventRow>;
 
-const mailEffect = z.object({
+const mailEffect = lazyObject(() => ({
   template: z.string(),
   queue: z.enum(['now', 'later']),
   /** `administrators`, or an organization's id for its primary users; absent: the person. */
   to: z.string().optional(),
   /** Another person, who is notified about this one. */
   recipientId: z.string().optional(),
-});
+}));
 
 /** The repeatable effects of a change; see store/effects.ts. */
-export const effects = z.object({
+export const effects = lazyObject(() => ({
   project: z.boolean().optional(),
   mails: z.array(mailEffect).optional(),
   loginAdded: z.string().optional(),
@@ -48,17 +49,18 @@ export const effects = z.object({
   unsearched: z.array(z.tuple([z.string(), z.string()])).optional(),
   /** The guards at which the change holds a claim, see store/guards.ts. */
   guards: z.array(z.string()).optional(),
-});
+}));
 export type Effects = z.infer<typeof effects>;
 
 /** As a newer release may have written them: possibly more than this one can carry out. */
-const storedEffects = z.looseObject({
-  ...effects.shape,
-  mails: z.array(z.looseObject(mailEffect.shape)).optional(),
-});
+const storedEffects = () =>
+  z.looseObject({
+    ...effects.shape,
+    mails: z.array(z.looseObject(mailEffect.shape)).optional(),
+  });
 
 /** `journalYYYYMM`: time bucket / event. The service-wide log and the write-ahead record. */
-export const journalRow = z.object({
+export const journalRow = lazyObject(() => ({
   ...happening,
   eventId: z.string(),
   /** `user`, `organization` or `notice`; the log also shows the kinds of a newer release. */
@@ -66,15 +68,15 @@ export const journalRow = z.object({
   subjectId: z.string(),
   /** `pending`, `done` or `void`. */
   state: z.string(),
-  effects: json(storedEffects).optional(),
-});
+  effects: json(storedEffects()).optional(),
+}));
 export type JournalRow = z.infer<typeof journalRow>;
 
 /**
  * `logins`: `guard.` and `administrators` or an organization's id / `claims`. The changes in
  * progress under a rule that spans several people; deleted when they end. See store/guards.ts.
  */
-export const guardRow = z.object({
+export const guardRow = lazyObject(() => ({
   claims: json(
     z.array(
       z.object({
@@ -85,5 +87,5 @@ export const guardRow = z.object({
       }),
     ),
   ),
-});
+}));
 export type GuardRow = z.infer<typeof guardRow>;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { lazyObject } from '../../policy/lazy-object.ts';
 import { steps } from '../../policy/statuses.ts';
 import { accountRow, personRow } from './account.ts';
 import { instant, oneOf } from './fields.ts';
 
 /** `directory`: organizationId / userId. A projection for lists. */
-export const directoryRow = accountRow
-  .pick({
+export const directoryRow = lazyObject(() => ({
+  ...accountRow.pick({
     organizationId: true,
     role: true,
     revision: true,
@@ -32,13 +33,12 @@ export const directoryRow = accountRow
     offeredAt: true,
     deactivatedAt: true,
     deactivatedBecause: true,
-  })
+  }).shape,
   // The previous release lists neither inviters nor who has a second factor.
-  .extend({
-    invitedBy: z.string().optional(),
-    secondFactor: z.boolean().optional(),
-    ...personRow.shape,
-  });
+  invitedBy: z.string().optional(),
+  secondFactor: z.boolean().optional(),
+  ...personRow.shape,
+}));
 export type DirectoryRow = z.infer<typeof directoryRow>;
 
 /**
@@ -46,21 +46,27 @@ export type DirectoryRow = z.infer<typeof directoryRow>;
  * show of a person, once for each word of the names and the address. The last activity may be an
  * earlier one of the same day.
  */
-export const searchRow = directoryRow.omit({ externalId: true }).extend({ userId: z.string() });
+export const searchRow = lazyObject(() => ({
+  ...directoryRow.omit({ externalId: true }).shape,
+  userId: z.string(),
+}));
 export type SearchRow = z.infer<typeof searchRow>;
 
 /**
  * `organizations`: `awaiting` / userId. Everyone who awaits a decision, without a name or address: a
  * projection for counts across organizations.
  */
-export const awaitingRow = directoryRow.omit({
-  firstName: true,
-  lastName: true,
-  email: true,
-  language: true,
-  externalId: true,
-  secondFactor: true,
-});
+export const awaitingRow = lazyObject(
+  () =>
+    directoryRow.omit({
+      firstName: true,
+      lastName: true,
+      email: true,
+      language: true,
+      externalId: true,
+      secondFactor: true,
+    }).shape,
+);
 export type AwaitingRow = z.infer<typeof awaitingRow>;
 
 /**
@@ -68,7 +74,7 @@ export type AwaitingRow = z.infer<typeof awaitingRow>;
  * In a partition `held.RUN` it is exact: a step awaiting an administrator. A partition `legacy.DAY`
  * lists the hashes of other systems that are deleted after that day, without a step.
  */
-export const scheduleRow = z.object({ step: oneOf(steps) });
+export const scheduleRow = lazyObject(() => ({ step: oneOf(steps) }));
 
 /** `organizations`: `offer.ORGANIZATION` / userId. A person offered to it, and since when. */
-export const offerRow = z.object({ at: instant });
+export const offerRow = lazyObject(() => ({ at: instant }));

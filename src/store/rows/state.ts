@@ -1,20 +1,21 @@
 /** The rows of the service itself: keys, the progress of timers, counts, and what is suspended. */
 import { z } from 'zod';
+import { lazyObject } from '../../policy/lazy-object.ts';
 import { undoStates } from '../../policy/undo-outcomes.ts';
 import { instant, json, oneOf } from './fields.ts';
 
 /** `keys`: `keys` / `root`, `signing.N` (ES256) or `rsa.N` (RS256). A key, wrapped under the master key `wrappedBy`. */
-export const keyRow = z.object({
+export const keyRow = lazyObject(() => ({
   wrapped: z.string(),
   wrappedBy: z.string(),
   createdAt: instant,
   activeFrom: instant.optional(),
   publicJwk: json(z.record(z.string(), z.unknown())).optional(),
-});
+}));
 export type KeyRow = z.infer<typeof keyRow>;
 
 /** `keys`: `state` / name. A timer's progress, and when it last ran. */
-export const timerRow = z.object({
+export const timerRow = lazyObject(() => ({
   ranAt: instant,
   settledUntil: instant.optional(),
   /** Repair: when a run last searched for unfinished changes of any age. */
@@ -33,17 +34,17 @@ export const timerRow = z.object({
   slices: z.number().optional(),
   slicesDone: z.number().optional(),
   corrected: z.number().optional(),
-});
+}));
 export type TimerRow = z.infer<typeof timerRow>;
 
 /** `keys`: `state` / `expected.NAME`. Since when a timer that has not run yet has existed here. */
-export const expectedTimerRow = z.object({ expectedSince: instant });
+export const expectedTimerRow = lazyObject(() => ({ expectedSince: instant }));
 
 /** `keys`: `state` / `release`. The newest release used here; see policy/release.ts. */
-export const releaseRow = z.object({ release: z.number() });
+export const releaseRow = lazyObject(() => ({ release: z.number() }));
 
 /** `keys`: `state` / `census`. The daily count of people. */
-export const censusRow = z.object({
+export const censusRow = lazyObject(() => ({
   ranAt: instant,
   active: z.number(),
   /** How many days early notices go out, so that all fit the mail service's quota in time. */
@@ -53,14 +54,14 @@ export const censusRow = z.object({
    * that ran it keeps them.
    */
   awaitingKeptAt: instant.optional(),
-});
+}));
 export type CensusRow = z.infer<typeof censusRow>;
 
 /**
  * `keys`: `state` / `pause`. The latest pause of the lifecycle: who began and who ended it, and the
  * events that record both.
  */
-export const pauseRow = z.object({
+export const pauseRow = lazyObject(() => ({
   since: instant,
   by: z.string(),
   organizationId: z.string(),
@@ -71,14 +72,14 @@ export const pauseRow = z.object({
   endedBy: z.string().optional(),
   endedIn: z.string().optional(),
   endEventId: z.string().optional(),
-});
+}));
 export type PauseRow = z.infer<typeof pauseRow>;
 
 /**
  * `keys`: `runs` / id. A lifecycle run that deactivated people, written before the first of them, and
  * how far undoing it has come. Whom it deactivated is in the journal.
  */
-export const lifecycleRunRow = z.object({
+export const lifecycleRunRow = lazyObject(() => ({
   at: instant,
   /** When its last part began: a confirmed run continues in the following hours. */
   until: instant,
@@ -94,11 +95,11 @@ export const lifecycleRunRow = z.object({
   /** `stopped`: the person who asked for it lost the right to. */
   undoState: oneOf(undoStates),
   undoCounts: json(z.record(z.string(), z.number())).optional(),
-});
+}));
 export type LifecycleRunRow = z.infer<typeof lifecycleRunRow>;
 
 /** `keys`: `state` / `held`. A suspended run, which affects unusually many accounts. */
-export const suspendedRunRow = z.object({
+export const suspendedRunRow = lazyObject(() => ({
   runId: z.string(),
   eventId: z.string(),
   at: instant,
@@ -112,5 +113,5 @@ export const suspendedRunRow = z.object({
   decidedAt: instant.optional(),
   /** The organization of the person who decided, under which the log lists it. */
   decidedIn: z.string().optional(),
-});
+}));
 export type SuspendedRunRow = z.infer<typeof suspendedRunRow>;

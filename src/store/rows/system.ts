@@ -1,12 +1,13 @@
 /** The rows of connected systems, and of what they still have to be told. */
 import { z } from 'zod';
+import { lazyObject } from '../../policy/lazy-object.ts';
 import { authenticationMethods, signingAlgorithms } from '../../policy/openid.ts';
 import { signalDeliveries } from '../../policy/signals.ts';
 import { chain, instant, json, translated } from './fields.ts';
 
 /** `systems`: `systems` / `system.ID`. A system that signs people in here; its secrets are derived. */
-export const systemRow = z.object({
-  name: translated,
+export const systemRow = lazyObject(() => ({
+  name: translated(),
   redirectUris: json(z.array(z.string())),
   postLogoutRedirectUris: json(z.array(z.string())),
   backchannelLogoutUri: z.string().optional(),
@@ -32,23 +33,23 @@ export const systemRow = z.object({
   revision: z.number(),
   requestHash: z.string(),
   ...chain,
-});
+}));
 export type SystemRow = z.infer<typeof systemRow>;
 
 /** `systems`: `systems` / `systemUse.ID`. The day on which somebody last entered the system. */
-export const systemUseRow = z.object({ usedOn: z.string() });
+export const systemUseRow = lazyObject(() => ({ usedOn: z.string() }));
 
 /** `systems`: `systems` / `systemOutage.ID`. Tries in a row that failed, whatever they were about. */
-export const systemOutageRow = z.object({
+export const systemOutageRow = lazyObject(() => ({
   failures: z.number(),
   since: instant,
   /** Nothing is sent before this instant. */
   until: instant.optional(),
-});
+}));
 export type SystemOutageRow = z.infer<typeof systemOutageRow>;
 
 /** `signals`: systemId / userId. A person of whom the system has not yet been told everything. */
-export const waitingSignalRow = z.object({
+export const waitingSignalRow = lazyObject(() => ({
   since: instant,
   failures: z.number(),
   /** A code; never what the system wrote. */
@@ -57,5 +58,5 @@ export const waitingSignalRow = z.object({
   notBefore: instant.optional(),
   /** When the service gave up. */
   failedAt: instant.optional(),
-});
+}));
 export type WaitingSignalRow = z.infer<typeof waitingSignalRow>;
