@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { RestError } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
-import { type Key, rowUrl, sendRequest } from './table-request.ts';
+import { type Key, rowUrl, sendRequest, urlIn } from './table-request.ts';
 
 /** One row to write. */
 export type RowRequest = {
@@ -49,7 +49,7 @@ export async function sendTransaction(
   const opening = [`--${batch}`, `content-type: multipart/mixed; boundary=${changeset}`, '', ''];
   const body = [...opening, ...parts, `--${changeset}--`, `--${batch}--`, ''].join('\r\n');
   const headers = { ...ofTransactions, 'Content-Type': `multipart/mixed; boundary=${batch}` };
-  const text = await send(table, 'POST', `${table.url}/$batch`, headers, body);
+  const text = await send(table, 'POST', urlIn(table, '$batch'), headers, body);
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
   const refused = statuses.find((status) => status >= 400);
   if (refused !== undefined) throw failed(refused);
@@ -72,7 +72,7 @@ async function send(
 const failed = (statusCode: number) => new RestError('storage refused a write', { statusCode });
 
 const urlOf = (table: TableClient, { method, key }: RowRequest): string =>
-  method === 'POST' ? `${table.url}/${table.tableName}` : rowUrl(table, key);
+  method === 'POST' ? urlIn(table, table.tableName) : rowUrl(table, key);
 
 const ofTransactions = {
   Accept: 'application/json',
