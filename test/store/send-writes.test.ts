@@ -49,6 +49,10 @@ const named = new AzureNamedKeyCredential('account', 'AAAA');
 const withKey: Open = (options) =>
   new TableClient('http://127.0.0.1:1/account', 'accounts', named, options);
 
+/** Of one part of a transaction. */
+const done = 'HTTP/1.1 204 No Content\r\n';
+const ofParts = createHttpHeaders({ 'content-type': 'multipart/mixed' });
+
 /** @returns the requests that the work sends, none of which arrives, without ids and times */
 async function sent(
   work: (table: TableClient) => Promise<unknown>,
@@ -66,7 +70,8 @@ async function sent(
         const whole = JSON.stringify({ method, url, allowInsecureConnection, headers, body });
         seen.push(JSON.parse(whole.replaceAll(/(batch|changeset)_[\w-]{36}/g, '$1')));
         const status = method === 'GET' ? 404 : url.includes('$batch') ? 202 : 204;
-        return { request, status, headers: createHttpHeaders() };
+        const parts = String(body).match(/ HTTP\/1\.1$/gm)?.length ?? 0;
+        return { request, status, headers: ofParts, bodyAsText: done.repeat(parts) };
       },
     },
   });
@@ -146,6 +151,33 @@ test.each<[string, Open]>([
   const query = { filter: "PartitionKey eq 'p'", rows: 1 };
   const asked = await sent((table) => queryRows(table, query).catch(statusOf), open);
   expect(asked.map(partsOf)).toEqual((await sent(listed, open)).map(partsOf));
+});
+
+const answering = (status: number, bodyAsText: string) =>
+  withKey({
+    allowInsecureConnection: true,
+    httpClient: {
+      sendRequest: async (request) => ({
+        ...{ request, status, bodyAsText },
+        headers: createHttpHeaders({ 'content-type': 'text/html' }),
+      }),
+    },
+  });
+
+test.each([
+  ['a page', 200, '<html></html>'],
+  ['nothing', 202, ''],
+  ['one part of two', 202, done],
+])('a transaction to which the response is %s is not taken for written', async (_, ...answer) => {
+  const both = writes.slice(0, 2).map(([one]) => one);
+  const error = await sendTransaction(answering(...answer), both).catch((reason) => reason);
+  expect(error).toMatchObject({ name: 'RestError', statusCode: undefined });
+  await sendTransaction(answering(202, done.repeat(2)), both);
+});
+
+test('a write to which the response is a page is not taken for written', async () => {
+  for (const [one] of writes)
+    await expect(sendWrite(answering(200, '<html></html>'), one)).rejects.toThrow('otherwise');
 });
 
 let table: TableClient;
