@@ -4,6 +4,7 @@ import {
   createPipelineRequest,
   type HttpMethods,
   type PipelineResponse,
+  RestError,
 } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
 
@@ -20,8 +21,9 @@ type Given = {
  * Adds the shared access signature of the account's address, if it has one; the library adds one of a
  * credential itself.
  * @returns the response, whatever its status
+ * @throws RestError if there is none, or none that can be parsed
  */
-export function sendRequest(
+export async function sendRequest(
   table: TableClient,
   { method, url, headers, body }: Given,
 ): Promise<PipelineResponse> {
@@ -36,7 +38,15 @@ export function sendRequest(
     ...(body !== undefined && { body }),
     allowInsecureConnection: table['allowInsecureConnection'],
   });
-  return table['generatedClient'].sendRequest(request);
+  try {
+    return await table['generatedClient'].sendRequest(request);
+  } catch (error) {
+    if (!(error instanceof RestError) || error.code !== RestError.PARSE_ERROR) throw error;
+    const { code, statusCode } = error;
+    // The library quotes the response, which is personal data.
+    const status = statusCode && { statusCode };
+    throw new RestError('the response of storage cannot be parsed', { code, ...status });
+  }
 }
 
 /** @returns the address in the account, whose own may end in `/` or in a shared access signature */
