@@ -1,18 +1,20 @@
 /**
  * Invites the people of a file, a slice at a time; a crash at any point repeats only that line.
  * - Ids derive from import and address: retrying a line finds the account it created.
+ * - An inviter who loses the right begins no other line after `importActorSeconds`.
  * - A line's personal data is deleted once its outcome is written.
  * - An import with lines that only a newer release can read stays open until that release runs.
  */
 
 import { invite } from '../accounts/invite.ts';
 import { mayStillAct } from '../accounts/may-still-act.ts';
-import type { Deps } from '../deps.ts';
+import { type Deps, nowOf } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
 import type { MailTemplate } from '../policy/mail-templates.ts';
 import { Refusal } from '../policy/problems.ts';
 import { earlierBy, minuteMs } from '../policy/time.ts';
 import { type Account, loadAccount } from '../store/accounts.ts';
+import { cached } from '../store/cached.ts';
 import { eventIdFor } from '../store/event-id.ts';
 import {
   countUnreadableWaiting,
@@ -61,16 +63,19 @@ async function inviteSlice(
   waiting: readonly ImportLine[],
   now: string,
 ): Promise<number> {
-  const [actor, organization] = await Promise.all([
-    loadAccount(deps.store, row.actorId),
-    loadOrganization(deps.store, row.organizationId),
-  ]);
+  const read = () =>
+    Promise.all([
+      loadAccount(deps.store, row.actorId),
+      loadOrganization(deps.store, row.organizationId),
+    ]);
+  const latest = cached(read, limit.importActorSeconds);
   const until = performance.now() + limit.importSliceSeconds * 1_000;
   let settled = 0;
   const slice = waiting.slice(0, limit.importSliceRows);
   await gatheringRounds(() =>
     inParallel(slice, limit.importLinesAtOnceMax, async (line) => {
       if (performance.now() > until) return;
+      const [actor, organization] = await latest.load(nowOf(deps));
       const done = await inviteLine(deps, { importId, row, actor, organization, line }, now);
       await settleImportLine(deps.store, importId, line.line, { at: line.at, ...done });
       settled++;

@@ -441,6 +441,10 @@ export const limits = {
   },
   importCellLinesMax: { value: 20, means: 'lines that a quoted cell of a CSV file spans' },
   importChecksAtOnceMax: { value: 250, means: 'lines of a file that are checked concurrently' },
+  importActorSeconds: {
+    value: 2,
+    means: 'time after which a step of an import reads the inviter and the organization again',
+  },
   importSliceSeconds: { value: 120, means: 'time after which a step of an import ends early' },
   importSliceRows: { value: 400, means: 'rows that a step of an import invites' },
   importLinesAtOnceMax: { value: 160, means: 'rows of an import that are invited at once' },

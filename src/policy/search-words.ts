@@ -24,10 +24,11 @@ export function findable(text: string): string {
     .toLocaleLowerCase('fi')
     .toLocaleUpperCase('fi')
     .toLocaleLowerCase('fi')
-    .replaceAll('i\u0307', 'i')
+    .replaceAll(/i\u0307+/g, 'i')
     .replaceAll('ς', 'σ')
     .replaceAll(/[’‘ʼʻ´`′]/g, "'")
-    .replaceAll(/\p{Pd}/gu, '-');
+    .replaceAll(/\p{Pd}/gu, '-')
+    .normalize('NFC');
 }
 
 const notInWords = onFirstUse(() => /[^\p{L}\p{M}\p{N}]+/u);

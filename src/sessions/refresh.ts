@@ -34,7 +34,8 @@ export async function refresh(
     if (evaluateLifecycle(account.row, deps.policy, now).status !== 'active')
       throw new Refusal('not_signed_in');
     if (named.generation !== session.generation) {
-      if (repeats(session, idempotencyKey, now)) return { account, session };
+      const isLast = named.generation === session.generation - 1;
+      if (isLast && repeats(session, idempotencyKey, now)) return { account, session };
       await endReused(deps, account, session.id, now);
     }
     const next = {

@@ -64,17 +64,29 @@ export async function project(
   account: Account,
   before: Account,
 ): Promise<void> {
-  const { userId, row } = account;
   try {
-    await projectLists(store, keys, userId, account, before);
-    const latest = await loadAccount(store, userId);
-    if (!latest || latest.row.chainLength === row.chainLength) return;
-    const unsearched = unsearchedBy(keys, account, latest);
-    const effects = { project: true, leftOrganizationId: row.organizationId, unsearched };
-    await runEffects({ store, keys }, { eventId: '', userId, effects }, latest);
+    await projectLists(store, keys, account.userId, account, before);
+    await projectLatest({ store, keys }, account);
   } catch (error) {
     log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
   }
+}
+
+/**
+ * Projects the account again if it has changed since it was loaded: the change may have been projected
+ * before. One storage request if it has not.
+ * @param account as it was loaded and projected
+ */
+export async function projectLatest(
+  { store, keys }: { store: Store; keys: WordKeys },
+  account: Account,
+): Promise<void> {
+  const { userId, row } = account;
+  const latest = await loadAccount(store, userId);
+  if (!latest || latest.row.chainLength === row.chainLength) return;
+  const unsearched = unsearchedBy(keys, account, latest);
+  const effects = { project: true, leftOrganizationId: row.organizationId, unsearched };
+  await runEffects({ store, keys }, { eventId: '', userId, effects }, latest);
 }
 
 /** One storage request for each. */

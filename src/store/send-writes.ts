@@ -4,9 +4,9 @@
  * Requests go through the library's pipeline unchanged.
  */
 import { randomUUID } from 'node:crypto';
-import { RestError } from '@azure/core-rest-pipeline';
+import { type PipelineResponse, RestError } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
-import { type Key, rowUrl, sendRequest } from './table-request.ts';
+import { type Key, rowUrl, sendRequest, urlIn } from './table-request.ts';
 
 /** One row to write. */
 export type RowRequest = {
@@ -19,16 +19,18 @@ export type RowRequest = {
   ifMatch?: string | undefined;
 };
 
-/** One request. @throws RestError with the status of the response */
+/** One request. @throws RestError with the status of the response, or without if it is no storage's */
 export async function sendWrite(table: TableClient, one: RowRequest): Promise<void> {
-  await send(table, one.method, urlOf(table, one), headersOf(one), bodyOf(one));
+  const { status } = await send(table, one.method, urlOf(table, one), headersOf(one), bodyOf(one));
+  if (!written.has(status)) throw unexpected();
 }
 
 /**
  * One request, in which all rows are written or none
  * (learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions).
  * @param all of one partition, 100 at most
- * @throws RestError with the status of the row that was refused, or of the whole response
+ * @throws RestError with the status of the row that was refused, or of the whole response; without
+ *   one if the response does not say that every row is written
  */
 export async function sendTransaction(
   table: TableClient,
@@ -49,30 +51,37 @@ export async function sendTransaction(
   const opening = [`--${batch}`, `content-type: multipart/mixed; boundary=${changeset}`, '', ''];
   const body = [...opening, ...parts, `--${changeset}--`, `--${batch}--`, ''].join('\r\n');
   const headers = { ...ofTransactions, 'Content-Type': `multipart/mixed; boundary=${batch}` };
-  const text = await send(table, 'POST', `${table.url}/$batch`, headers, body);
+  const { bodyAsText } = await send(table, 'POST', urlIn(table, '$batch'), headers, body);
+  const text = bodyAsText ?? '';
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
   const refused = statuses.find((status) => status >= 400);
   if (refused !== undefined) throw failed(refused);
+  if (statuses.filter((status) => written.has(status)).length !== all.length) throw unexpected();
 }
 
-/** @returns the text of the response */
+/** Created, or written without content. */
+const written: ReadonlySet<number> = new Set([201, 204]);
+
 async function send(
   table: TableClient,
   method: RowRequest['method'],
   url: string,
   headers: Record<string, string>,
   body: string | undefined,
-): Promise<string> {
-  const { status, bodyAsText } = await sendRequest(table, { method, url, headers, body });
-  if (status >= 300) throw failed(status);
-  return bodyAsText ?? '';
+): Promise<PipelineResponse> {
+  const response = await sendRequest(table, { method, url, headers, body });
+  if (response.status >= 300) throw failed(response.status);
+  return response;
 }
 
 /** Holds neither the request nor the response, which are personal data. */
 const failed = (statusCode: number) => new RestError('storage refused a write', { statusCode });
 
+/** Such as a page of something in between: whether the rows are written is unknown. */
+const unexpected = () => new RestError('a write was answered otherwise than storage does');
+
 const urlOf = (table: TableClient, { method, key }: RowRequest): string =>
-  method === 'POST' ? `${table.url}/${table.tableName}` : rowUrl(table, key);
+  method === 'POST' ? urlIn(table, table.tableName) : rowUrl(table, key);
 
 const ofTransactions = {
   Accept: 'application/json',

@@ -83,7 +83,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     const { QueueClient } = await import('@azure/storage-queue');
     const client =
       !AzureWebJobsStorage && url
-        ? new QueueClient(`${url}/${name}`, await credential(settings), ofOthers)
+        ? new QueueClient(urlIn(url, name), await credential(settings), ofOthers)
         : new QueueClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
     allowed.apply(client['storageClientContext'].pipeline);
@@ -95,7 +95,7 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     const { ContainerClient } = await import('@azure/storage-blob');
     const client =
       !AzureWebJobsStorage && url
-        ? new ContainerClient(`${url}/${name}`, await credential(settings), ofOthers)
+        ? new ContainerClient(urlIn(url, name), await credential(settings), ofOthers)
         : new ContainerClient(AzureWebJobsStorage ?? '', name, ofOthers);
     client['storageClientContext'].pipeline.addPolicy(policy, afterTheirs);
     allowed.apply(client['storageClientContext'].pipeline);
@@ -120,6 +120,9 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     container: (name) => memoize(containers, name, connectContainer),
   };
 }
+
+const urlIn = (service: string, name: string): string =>
+  `${service}${service.endsWith('/') ? '' : '/'}${name}`;
 
 async function journalMonths(
   settings: StorageSettings,

@@ -4,6 +4,7 @@ import {
   createPipelineRequest,
   type HttpMethods,
   type PipelineResponse,
+  RestError,
 } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
 
@@ -16,23 +17,48 @@ type Given = {
   body?: string | undefined;
 };
 
-/** @returns the response, whatever its status */
-export function sendRequest(
+/**
+ * Adds the shared access signature of the account's address, if it has one; the library adds one of a
+ * credential itself.
+ * @returns the response, whatever its status
+ * @throws RestError if there is none, or none that can be parsed
+ */
+export async function sendRequest(
   table: TableClient,
   { method, url, headers, body }: Given,
 ): Promise<PipelineResponse> {
+  const [, signature] = table.url.split('?', 2);
+  const signed = signature ? `${url}${url.includes('?') ? '&' : '?'}${signature}` : url;
   const request = createPipelineRequest({
-    ...{ method, url, headers: createHttpHeaders({ ...headers, 'x-ms-version': '2019-02-02' }) },
+    ...{
+      method,
+      url: signed,
+      headers: createHttpHeaders({ ...headers, 'x-ms-version': '2019-02-02' }),
+    },
     ...(body !== undefined && { body }),
     allowInsecureConnection: table['allowInsecureConnection'],
   });
-  return table['generatedClient'].sendRequest(request);
+  try {
+    return await table['generatedClient'].sendRequest(request);
+  } catch (error) {
+    if (!(error instanceof RestError) || error.code !== RestError.PARSE_ERROR) throw error;
+    const { code, statusCode } = error;
+    // The library quotes the response, which is personal data.
+    const status = statusCode && { statusCode };
+    throw new RestError('the response of storage cannot be parsed', { code, ...status });
+  }
+}
+
+/** @returns the address in the account, whose own may end in `/` or in a shared access signature */
+export function urlIn({ url }: TableClient, path: string): string {
+  const [account = ''] = url.split('?', 1);
+  return `${account}${account.endsWith('/') ? '' : '/'}${path}`;
 }
 
 /** @returns the address of one row */
-export function rowUrl({ url, tableName }: TableClient, key: Key): string {
+export function rowUrl(table: TableClient, key: Key): string {
   const [partition, row] = [key.partitionKey, key.rowKey].map((half) =>
     encodeURIComponent(half.replaceAll("'", "''")),
   );
-  return `${url}/${tableName}(PartitionKey='${partition}',RowKey='${row}')`;
+  return urlIn(table, `${table.tableName}(PartitionKey='${partition}',RowKey='${row}')`);
 }

@@ -53,6 +53,7 @@ test.each(["O'Brien", 'O’Brien', 'oʼbrien', "o'brien@espoo.fi"])(
 test.each([
   ['Weiß', ['WEISS', 'weiss', 'weiß', 'Weis']],
   ['ΟΔΥΣΣΕΥΣ', ['Οδυσσευς', 'ΟΔΥΣ', 'οδυς', 'οδυσσευσ']],
+  ['Ζαΐμης', ['Ζαΐμης'.toUpperCase(), 'ζαΐμης', 'Ζαΐ']],
   ['İbrahim', ['ibrahim', 'IBRAHIM', 'İBRAHİM']],
   ['Yıldız', ['YILDIZ', 'yildiz', 'Yıl']],
   ['Jean‑Luc', ['jean-luc', 'Jean–Luc']],

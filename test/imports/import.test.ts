@@ -161,6 +161,34 @@ test('an importer who loses the right while the file waits invites nobody else',
   );
 });
 
+test('an importer who is deactivated while lines are invited invites nobody else seconds later', async () => {
+  const waiting = 3;
+  const names = Array.from({ length: limit.importLinesAtOnceMax + waiting }, (_, n) => `mid${n}x`);
+  const csv = header + names.map((name) => row(name)).join('');
+  const { importId } = await primary.startImport(file(csv));
+  const { userId, etag } = await primary.me();
+  const { deps } = service;
+  const deactivate = async () => {
+    await admin.deactivateUser({ params: { userId }, body: {}, ifMatch: etag });
+    service.clock.advance({ seconds: limit.importActorSeconds + 1 });
+  };
+  let deactivated: Promise<void> | undefined;
+  const keyring: typeof deps.keyring = {
+    ...deps.keyring,
+    async load(now) {
+      deactivated ??= deactivate();
+      await deactivated;
+      return deps.keyring.load(now);
+    },
+  };
+  await runImport({ ...deps, keyring }, importId, service.clock.iso);
+  const { lines } = await readImport(deps, importId);
+  expect(lines.filter(({ outcome }) => outcome === 'not_allowed')).toHaveLength(waiting);
+  expect(lines.filter(({ outcome }) => outcome === 'invited')).toHaveLength(
+    limit.importLinesAtOnceMax,
+  );
+});
+
 test("the organization's rules apply to files: limit, domains and approval", async () => {
   const params = { organizationId };
   const { etag } = await primary.readAdmissionRules({ params });

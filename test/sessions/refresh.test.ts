@@ -80,6 +80,17 @@ test('a retry that comes later than a minute ends the session', async () => {
   await expect(refreshed(refreshToken)).rejects.toEqual(ended);
 });
 
+test('a key that renews twice does not answer for the first token again', async () => {
+  const { first, refreshed } = await joined('same.key@espoo.fi');
+  const key = randomUUID();
+  const second = await refreshed(first, key);
+  service.clock.advance({ seconds: limit.refreshRepeatSeconds });
+  const third = await refreshed(second.refreshToken, key);
+  expect((await refreshed(second.refreshToken, key)).refreshToken).toBe(third.refreshToken);
+  await expect(refreshed(first, key)).rejects.toEqual(ended);
+  await expect(refreshed(third.refreshToken)).rejects.toEqual(ended);
+});
+
 test('a key that is no UUID is refused, and the session goes on', async () => {
   const { first, refreshed } = await joined('no.uuid@espoo.fi');
   const refused = expect.objectContaining({ code: 'idempotency_key_required' });

@@ -123,3 +123,14 @@ test('the hosts are those in the settings, whatever their form', () => {
     signIn,
   ]);
 });
+
+test('addresses of services that end in a slash are joined without a second one', async () => {
+  const store = openStore({
+    AzureWebJobsStorage__queueServiceUri: 'https://store.queue.core.windows.net/',
+    AzureWebJobsStorage__blobServiceUri: 'https://store.blob.core.windows.net/',
+  });
+  expect((await store.queue('mail-now')).url).toBe('https://store.queue.core.windows.net/mail-now');
+  expect((await store.container('audit-roots')).url).toBe(
+    'https://store.blob.core.windows.net/audit-roots',
+  );
+});

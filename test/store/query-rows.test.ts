@@ -1,4 +1,6 @@
 /** Promise: rows are what the library itself reads, at half the cost. */
+import { inspect } from 'node:util';
+import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import { type Edm, TableClient } from '@azure/data-tables';
 import { beforeAll, expect, test } from 'vitest';
 import { findRow, queryRows } from '../../src/store/query-rows.ts';
@@ -68,4 +70,19 @@ test('one row is what the library reads of it, and one that is missing is none',
   expect(await findRow(table, key)).toEqual(await table.getEntity(key.partitionKey, key.rowKey));
   expect(await findRow(table, { ...key, rowKey: 'other' })).toBeUndefined();
   expect(await findRow(tableNamed('nosuch'), key)).toBeUndefined();
+});
+
+test('an error about a response that ends early quotes none of it', async () => {
+  const table = new TableClient('http://127.0.0.1:1/account', 'accounts', {
+    allowInsecureConnection: true,
+    httpClient: {
+      sendRequest: async (request) => ({
+        ...{ request, status: 200, bodyAsText: '{"value":[{"email":"anna@espoo.fi",' },
+        headers: createHttpHeaders({ 'content-type': 'application/json' }),
+      }),
+    },
+  });
+  const error = await queryRows(table, { filter: '', rows: 1 }).catch((reason) => reason);
+  expect(error).toMatchObject({ name: 'RestError' });
+  expect(inspect(error)).not.toContain('anna');
 });

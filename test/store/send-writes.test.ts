@@ -1,8 +1,15 @@
 /** Promise: writes are the requests that the library sends, and are refused with the same status. */
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
-import { AzureNamedKeyCredential, type Edm, TableClient } from '@azure/data-tables';
+import {
+  AzureNamedKeyCredential,
+  AzureSASCredential,
+  type Edm,
+  TableClient,
+  type TableServiceClientOptions,
+} from '@azure/data-tables';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { findRow, queryRows } from '../../src/store/query-rows.ts';
 import { type RowRequest, sendTransaction, sendWrite } from '../../src/store/send-writes.ts';
 import { statusOf } from '../../src/store/storage-status.ts';
 import { Conflict, getRow, write } from '../../src/store/tables.ts';
@@ -36,11 +43,23 @@ const writes: [RowRequest, (table: TableClient) => Promise<unknown>][] = [
   ],
 ];
 
+type Open = (options: TableServiceClientOptions) => TableClient;
+
+const named = new AzureNamedKeyCredential('account', 'AAAA');
+const withKey: Open = (options) =>
+  new TableClient('http://127.0.0.1:1/account', 'accounts', named, options);
+
+/** Of one part of a transaction. */
+const done = 'HTTP/1.1 204 No Content\r\n';
+const ofParts = createHttpHeaders({ 'content-type': 'multipart/mixed' });
+
 /** @returns the requests that the work sends, none of which arrives, without ids and times */
-async function sent(work: (table: TableClient) => Promise<unknown>): Promise<object[]> {
-  const seen: object[] = [];
-  const credential = new AzureNamedKeyCredential('account', 'AAAA');
-  const table = new TableClient('http://127.0.0.1:1/account', 'accounts', credential, {
+async function sent(
+  work: (table: TableClient) => Promise<unknown>,
+  open = withKey,
+): Promise<{ url: string }[]> {
+  const seen: { url: string }[] = [];
+  const table = open({
     allowInsecureConnection: true,
     httpClient: {
       async sendRequest(request) {
@@ -50,8 +69,9 @@ async function sent(work: (table: TableClient) => Promise<unknown>): Promise<obj
           delete headers[name];
         const whole = JSON.stringify({ method, url, allowInsecureConnection, headers, body });
         seen.push(JSON.parse(whole.replaceAll(/(batch|changeset)_[\w-]{36}/g, '$1')));
-        const status = url.endsWith('$batch') ? 202 : 204;
-        return { request, status, headers: createHttpHeaders() };
+        const status = method === 'GET' ? 404 : url.includes('$batch') ? 202 : 204;
+        const parts = String(body).match(/ HTTP\/1\.1$/gm)?.length ?? 0;
+        return { request, status, headers: ofParts, bodyAsText: done.repeat(parts) };
       },
     },
   });
@@ -79,6 +99,85 @@ test('a transaction is the request that the library sends', async () => {
     ]),
   );
   expect(await sent((table) => sendTransaction(table, upserts))).toEqual(theirs);
+});
+
+const listed = (table: TableClient) =>
+  table
+    .listEntities({ queryOptions: { filter: "PartitionKey eq 'p'" } })
+    .byPage({ maxPageSize: 1 })
+    .next()
+    .catch(statusOf);
+
+/** The library asks for the format only by a header, and orders and encodes the query otherwise. */
+function partsOf({ url }: { url: string }) {
+  const { origin, pathname, searchParams } = new URL(url);
+  searchParams.delete('$format');
+  searchParams.sort();
+  return [origin, pathname, [...searchParams]];
+}
+
+const address = 'https://account.table.core.windows.net/';
+const signature = new AzureSASCredential('sv=2019-02-02&sig=a%2Bb%3D');
+const connection = `TableEndpoint=${address};SharedAccessSignature=${signature.signature}`;
+
+test.each<[string, Open]>([
+  ['ends in a slash', (options) => new TableClient(address, 'accounts', named, options)],
+  ['needs a signature', (options) => new TableClient(address, 'accounts', signature, options)],
+  [
+    'has a signature',
+    (options) => TableClient.fromConnectionString(connection, 'accounts', options),
+  ],
+])('an account whose address %s gets the requests that the library sends', async (_, open) => {
+  const { partitionKey, rowKey } = key;
+  const both: RowRequest[] = [
+    { method: 'POST', key, row },
+    { method: 'DELETE', key, ifMatch: '*' },
+  ];
+  const found = await sent(async (table) => {
+    for (const one of both) await sendWrite(table, one);
+    await sendTransaction(table, both);
+    await findRow(table, key);
+  }, open);
+  const theirs = await sent(async (table) => {
+    await table.createEntity(entity);
+    await table.deleteEntity(partitionKey, rowKey);
+    await table.submitTransaction([
+      ['create', entity],
+      ['delete', key],
+    ]);
+    await table.getEntity(partitionKey, rowKey).catch(statusOf);
+  }, open);
+  expect(found).toEqual(theirs);
+  const query = { filter: "PartitionKey eq 'p'", rows: 1 };
+  const asked = await sent((table) => queryRows(table, query).catch(statusOf), open);
+  expect(asked.map(partsOf)).toEqual((await sent(listed, open)).map(partsOf));
+});
+
+const answering = (status: number, bodyAsText: string) =>
+  withKey({
+    allowInsecureConnection: true,
+    httpClient: {
+      sendRequest: async (request) => ({
+        ...{ request, status, bodyAsText },
+        headers: createHttpHeaders({ 'content-type': 'text/html' }),
+      }),
+    },
+  });
+
+test.each([
+  ['a page', 200, '<html></html>'],
+  ['nothing', 202, ''],
+  ['one part of two', 202, done],
+])('a transaction to which the response is %s is not taken for written', async (_, ...answer) => {
+  const both = writes.slice(0, 2).map(([one]) => one);
+  const error = await sendTransaction(answering(...answer), both).catch((reason) => reason);
+  expect(error).toMatchObject({ name: 'RestError', statusCode: undefined });
+  await sendTransaction(answering(202, done.repeat(2)), both);
+});
+
+test('a write to which the response is a page is not taken for written', async () => {
+  for (const [one] of writes)
+    await expect(sendWrite(answering(200, '<html></html>'), one)).rejects.toThrow('otherwise');
 });
 
 let table: TableClient;

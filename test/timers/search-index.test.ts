@@ -6,10 +6,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Client } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
-import { slicesOf } from '../../src/store/check-search.ts';
+import { checkSlice, slicesOf } from '../../src/store/check-search.ts';
 import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
 import { searchRow } from '../../src/store/rows/list.ts';
-import { readAll, remove, write } from '../../src/store/tables.ts';
+import { getRow, readAll, remove, write } from '../../src/store/tables.ts';
 import { putTimer, readTimer } from '../../src/store/timer-state.ts';
 import { useIndex } from '../support/fill-people.ts';
 import {
@@ -144,6 +144,35 @@ test('missing, outdated and orphaned rows are corrected, and the next round find
   expect(await namesOf(nobody.userId)).toEqual(new Set());
   expect(await found('salmi')).toEqual([missing]);
   expect(await checked()).toMatchObject(nothingWrong);
+});
+
+test('whoever is erased while their rows are corrected is in no list and no row', async () => {
+  const { userId } = await joined('eero.virta@espoo.fi');
+  await changed(userId, (params, ifMatch) => admin.deactivateUser({ params, body: {}, ifMatch }));
+  for await (const row of readAll(await table(), searchRow, ''))
+    if (row.userId === userId) await remove(await table(), row);
+  const { store } = service.deps;
+  const keys = await service.deps.keyring.load(service.clock.iso);
+  let openings = 0;
+  const erasing: typeof store = {
+    ...store,
+    async table(name) {
+      // The first opening reads the list, the second writes what was read of the account.
+      if (name === 'directory' && ++openings === 2)
+        await changed(userId, (params, ifMatch) =>
+          admin.eraseUser({ params, body: { confirm: 'erase' }, ifMatch }),
+        );
+      return store.table(name);
+    },
+  };
+  const slice = { from: userId, until: `${userId}~` };
+  expect(await checkSlice({ store: erasing, keys }, slice)).toMatchObject({ corrected: 1 });
+  expect(openings).toBeGreaterThan(1);
+  expect(await namesOf(userId)).toEqual(new Set());
+  const directory = await store.table('directory');
+  expect(
+    await getRow(directory, z.object({}), directoryKey(organizationId, userId)),
+  ).toBeUndefined();
 });
 
 test('whoever only a newer release can read is left to it, and not counted as corrected', async () => {
