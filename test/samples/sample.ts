@@ -51,11 +51,10 @@ export type Sample = {
 /** A sample for each of these operations, and others for some of their cases. */
 export type SamplesOf<N extends string> = Record<N, Sample> & Record<string, Sample>;
 
-/** A sample for each route that can write: all but GET, and reading events, which is recorded. */
+/** All routes but GET can write, and so can reading events, which is recorded. */
+type Writing = { method: Exclude<Endpoint['method'], 'GET'> } | { permission: 'audit.read' };
+
+/** A sample for each route of a table that can write. */
 export type Samples<T extends Record<string, Endpoint>> = SamplesOf<
-  {
-    [N in keyof T & string]: T[N] extends { method: 'GET' }
-      ? Extract<N, T[N]['permission'] extends 'audit.read' ? N : never>
-      : N;
-  }[keyof T & string]
+  { [N in keyof T & string]: T[N] extends Writing ? N : never }[keyof T & string]
 >;
