@@ -2,12 +2,12 @@
 import { expect } from 'vitest';
 import { mailRow } from '../../src/store/rows/work.ts';
 import { readAll } from '../../src/store/tables.ts';
+import type { Case, Sample } from '../samples/sample.ts';
 import { checkFinalState } from '../simulate/final-state.ts';
 import { openTally } from '../simulate/invariants.ts';
 import { firstAdministrator, goodPassword } from '../support/harness.ts';
 import type { World } from './open-world.ts';
 import { leftInQueues } from './picture.ts';
-import type { Case, Sample } from './sample.ts';
 import { runUntil, type Stop } from './stopping.ts';
 import { beside } from './world.ts';
 

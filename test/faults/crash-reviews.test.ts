@@ -1,5 +1,5 @@
 /** Promise: an interrupted review, answer or step of a review is finished later, and asked once. */
+import { parts } from '../samples/samples.ts';
 import { crashTests } from './crash-tests.ts';
-import { reviews } from './samples-reviews.ts';
 
-crashTests('reviews', reviews);
+crashTests('reviews', parts.reviews);

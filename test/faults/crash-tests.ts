@@ -3,9 +3,9 @@
  * two of them, the transaction always among them; `npm run test:long` stops before and after every request.
  */
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Sample } from '../samples/sample.ts';
 import { inDepth } from '../support/depth.ts';
 import { crashEverywhere } from './crash.ts';
-import type { Sample } from './sample.ts';
 
 const everywhere = inDepth(false, true);
 

@@ -2,11 +2,11 @@
 import { expect } from 'vitest';
 import { ProblemError } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
+import type { Case, Sample } from '../samples/sample.ts';
 import { showMessages } from '../support/direct-storage.ts';
 import { checkAll, perform, renew, settleDown } from './around.ts';
 import { openWorld, type World } from './open-world.ts';
 import { look, pictureOf } from './picture.ts';
-import type { Case, Sample } from './sample.ts';
 import { isWrite, type Stop } from './stopping.ts';
 import { choose } from './stops.ts';
 

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { api, type Endpoint, type EndpointName } from '../../src/api.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { nextPartHeader } from '../../src/policy/next-part.ts';
+import type { Input } from '../samples/input.ts';
+import { inputOf } from '../samples/inputs.ts';
 import {
   firstAdministrator,
   goodPassword,
@@ -11,7 +13,6 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
-import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
 import { checkAll, settleDown } from './around.ts';
 import { startFaultyStorage } from './faulty-storage.ts';
 import { openWorld, type World } from './open-world.ts';
@@ -73,7 +74,7 @@ async function askAll({ world, on }: Troubled): Promise<[string, Answer][]> {
   const { userId } = await person(world);
   // One of the routes closes it.
   const place = { organizationId: world.otherId, userId, sessionId: randomUUID() };
-  return together(names.map((name) => [name, ask(on, name, sample(name, place), world)]));
+  return together(names.map((name) => [name, ask(on, name, inputOf(name, place), world)]));
 }
 
 async function askLong({ world, on }: Troubled): Promise<[string, Answer][]> {
@@ -89,7 +90,7 @@ async function askLong({ world, on }: Troubled): Promise<[string, Answer][]> {
     ['a question about oneself', ask(on, 'me', {}, by)],
     ['a check of 500 lines', ask(on, 'checkImport', file, by)],
     ['an import of 500 lines', ask(on, 'startImport', file, by)],
-    ['an invitation', ask(on, 'createInvitation', sample('createInvitation', place), by)],
+    ['an invitation', ask(on, 'createInvitation', inputOf('createInvitation', place), by)],
     ['an export of ten years', ask(on, 'exportEvents', { query: tenYears }, by)],
   ]);
 }
@@ -107,11 +108,6 @@ const tenYears = 'from=2016-04-01T00:00:00Z&until=2026-03-03T00:00:00Z';
 
 const people = (count: number) =>
   Array.from({ length: count }, (_, index) => `p${index}@espoo.fi,Uusi,Ihminen,expert`).join('\n');
-
-function sample(name: EndpointName, place: Place): Input {
-  if (name in guarded) return guarded[name as keyof typeof guarded](place);
-  return open[name]?.() ?? {};
-}
 
 async function ask(on: Service, name: EndpointName, input: Input, { admin }: Pick<World, 'admin'>) {
   const { method, path, permission }: Endpoint = api[name];

@@ -5,23 +5,12 @@ import { limit } from '../../src/policy/limits.ts';
 import { listExports } from '../../src/store/backups.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { openStore } from '../../src/store/store.ts';
+import type { Sample } from '../samples/sample.ts';
+import { parts } from '../samples/samples.ts';
 import { firstAdministrator, type Service, startService } from '../support/harness.ts';
 import { freshAccount } from '../support/storage.ts';
 import { renew, settleDown } from './around.ts';
 import { openWorld, type World } from './open-world.ts';
-import type { Sample } from './sample.ts';
-import { factors } from './samples-factors.ts';
-import { openid } from './samples-openid.ts';
-import { own } from './samples-own.ts';
-import { people } from './samples-people.ts';
-import { queue } from './samples-queue.ts';
-import { reviews } from './samples-reviews.ts';
-import { service as ofService } from './samples-service.ts';
-import { signals } from './samples-signals.ts';
-import { runs, timers } from './samples-timers.ts';
-
-/** An access token lasts ten minutes, and each sample four. */
-const samplesPerToken = 2;
 
 /** Days after which a notice is due; the last administrator gets a warning instead. */
 const inactiveDays = 160;
@@ -30,27 +19,16 @@ const inactiveDays = 160;
 export async function everythingOnce(): Promise<Service[]> {
   const world = await openWorld();
   const services = [world.service];
-  const groups: Record<string, Sample>[] = [
-    people,
-    own,
-    factors,
-    ofService,
-    openid,
-    signals,
-    queue,
-    runs,
-    timers,
-    reviews,
-  ];
   // Samples compared in only one table record no event.
-  const samples = groups
-    .flatMap((group) => Object.values(group))
+  const samples = Object.values<Record<string, Sample>>(parts)
+    .flatMap((part) => Object.values(part))
     .filter(({ reads, only }) => !reads && !only);
-  for (const [number, sample] of samples.entries()) {
+  for (const sample of samples) {
     const here = sample.apart ? await openWorld(sample) : world;
     if (here !== world) services.push(here.service);
+    // An access token lasts ten minutes, and some samples take more than five.
+    else await renew(world, sample);
     await carryOut(sample, here);
-    if (number % samplesPerToken === 0) await renew(here, sample);
   }
   await world.service
     .client()

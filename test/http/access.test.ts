@@ -3,11 +3,12 @@ import { createPublicKey, createSecretKey, generateKeyPairSync, randomUUID } fro
 import { TableClient } from '@azure/data-tables';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { api, type Endpoint } from '../../src/api.ts';
+import { type Api, api, type Endpoint } from '../../src/api.ts';
 import type { Client } from '../../src/client/client.ts';
 import { type Permission, type Role, roles, scopeOf } from '../../src/policy/roles.ts';
+import type { Guarded, Place } from '../samples/input.ts';
+import { inputOf, inputs } from '../samples/inputs.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
-import { type GuardedName, guarded, type Input, type Place } from '../support/route-samples.ts';
 
 /** Routes that name an organization or a person: those out of scope look like unknown ones. */
 const placed: ReadonlySet<string> = new Set([
@@ -27,7 +28,11 @@ const placed: ReadonlySet<string> = new Set([
   'exportEvents',
 ]);
 
-const names = Object.keys(guarded) as GuardedName[];
+type GuardedName = Guarded<Api>;
+
+const names = Object.entries<Endpoint>(api)
+  .filter(([, { permission }]) => permission !== 'public')
+  .map(([name]) => name as GuardedName);
 
 let service: Service;
 let place: Place;
@@ -153,7 +158,7 @@ const hmacKey = (pem: string | Buffer) => createSecretKey(Buffer.from(pem));
 async function freshTarget(name: GuardedName): Promise<string> {
   if (!('target' in api[name]) || api[name].target !== 'user') return place.userId;
   const admin = callers.get('admin');
-  const body = guarded.createInvitation(place).body;
+  const body = inputs.createInvitation(place).body;
   const invited = await admin?.createInvitation({
     body: { ...body, role: 'expert', language: 'fi' },
   });
@@ -169,7 +174,7 @@ async function renew(given: Role): Promise<void> {
 
 async function call(name: GuardedName, here: Place, token: string | undefined): Promise<number> {
   const endpoint: Endpoint = api[name];
-  const input: Input = guarded[name](here);
+  const input = inputOf(name, here);
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => input.path?.[key] ?? '');
   const response = await service.send(
     `${publicUrl}/${path}${input.query ? `?${input.query}` : ''}`,

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { api, type Endpoint, type EndpointName } from '../../src/api.ts';
+import type { Place } from '../samples/input.ts';
+import { inputOf } from '../samples/inputs.ts';
 import { publicUrl, type Service, startService } from '../support/harness.ts';
-import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
 
 let service: Service;
 let token: string | undefined;
@@ -27,12 +28,10 @@ const routes = (Object.entries(api) as [EndpointName, Endpoint][]).sort(
   ([a], [b]) => last.indexOf(a) - last.indexOf(b),
 );
 
-const samples: Partial<Record<EndpointName, (place: Place) => Input>> = { ...guarded, ...open };
-
 test.each(routes)(
   '%s states the content type of its response, whether it succeeds or fails',
   async (name, endpoint) => {
-    const input = samples[name]?.(place) ?? {};
+    const input = inputOf(name, place);
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => {
       return input.path?.[key] ?? randomUUID();
     });

@@ -12,10 +12,10 @@ import { api, type Endpoint, type EndpointName } from '../../src/api.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { problems } from '../../src/policy/problems.ts';
 import { protocolErrors } from '../../src/policy/protocol-errors.ts';
+import { inputOf } from '../samples/inputs.ts';
 import { askBundle } from '../support/ask-supplies.ts';
 import { inDepth } from '../support/depth.ts';
 import { publicUrl, type Service, startService } from '../support/harness.ts';
-import { guarded, type Input, open, type Place } from '../support/route-samples.ts';
 
 /** Per route. */
 const inputs = inDepth(50, 5_000);
@@ -132,10 +132,10 @@ function bentForm(endpoint: Endpoint): fc.Arbitrary<string> {
 
 /** A valid body with one field, at any depth, changed or omitted: most of it is valid. */
 function nearlyGood(name: EndpointName): fc.Arbitrary<string> {
-  const samples: Record<string, (place: Place) => Input> = { ...guarded, ...open };
   return fc.tuple(fc.nat(), oddValue, fc.boolean()).map(([at, odd, leftOut]) => {
-    const { body = {} } =
-      samples[name]?.({ organizationId, userId, sessionId: randomUUID() }) ?? {};
+    const input = inputOf(name, { organizationId, userId, sessionId: randomUUID() });
+    // Others use parts of it, too.
+    const body = structuredClone(input.body ?? {});
     const fields = fieldsOf(body);
     const chosen = fields[at % (fields.length + 1)];
     if (chosen) Reflect.set(chosen.of, chosen.key, leftOut ? undefined : odd);

@@ -142,7 +142,7 @@ test('every field of every stored row is in the data map', async () => {
   const fields = await storedFields();
   const lacking = fields.filter((field) => field.field !== 'key' && !entryOf(field));
   expect(lacking.map(({ where, field }) => `${where}: ${field}`)).toEqual([]);
-  // Every sample of test/faults also checks its rows, even short-lived ones.
+  // Every crash sample also checks its rows, even short-lived ones.
   const walked = new Set(fields.map(({ row }) => row));
   expect(walked.size).toBeGreaterThanOrEqual(27);
 });

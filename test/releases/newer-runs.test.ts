@@ -7,9 +7,10 @@ import { loadAccount } from '../../src/store/accounts.ts';
 import { importLineKey, journalKey, suspendedKey } from '../../src/store/row-keys.ts';
 import { renew } from '../faults/around.ts';
 import { openWorld, type World } from '../faults/open-world.ts';
-import { queue } from '../faults/samples-queue.ts';
-import { runs, timers } from '../faults/samples-timers.ts';
 import { as, person, signedIn } from '../faults/world.ts';
+import { lifecycleSamples } from '../samples/lifecycle.ts';
+import { queueSamples } from '../samples/queue.ts';
+import { timersSamples } from '../samples/timers.ts';
 import { readAccount } from '../support/direct-storage.ts';
 import { addApp, codeOf } from '../support/factors.ts';
 import { goodPassword } from '../support/harness.ts';
@@ -55,7 +56,7 @@ test('repair leaves unfinished changes of unknown subjects and finishes its own'
   ];
   const isTheirs = (row: Row) => ids.some((id) => row.rowKey.includes(id));
   const before = await rowsOf(/./, isTheirs);
-  const { about } = await timers.repair.arrange(world);
+  const { about } = await timersSamples.repair.arrange(world);
   world.service.clock.advance({ minutes: 2 });
   expect(await world.service.runTimer('repair')).toMatchObject({ failed: 0 });
   expect(await rowsOf(/./, isTheirs)).toEqual(before);
@@ -65,7 +66,7 @@ test('repair leaves unfinished changes of unknown subjects and finishes its own'
 });
 
 test('repair applies the known effects of a change and keeps the unknown ones', async () => {
-  const { about } = await timers.repair.arrange(world);
+  const { about } = await timersSamples.repair.arrange(world);
   const [userId = ''] = about;
   const isOurs = (row: Row) => row['subjectId'] === userId && row['state'] === 'pending';
   const [entry] = await rowsOf(/^journal/, isOurs);
@@ -101,7 +102,7 @@ test('repair applies the known effects of a change and keeps the unknown ones', 
 test("a confirmed run skips people who wait for a newer release's step", async () => {
   await renew(world, {});
   const bystander = await person(world);
-  await runs.dropSuspendedRun.arrange(world);
+  await lifecycleSamples.dropSuspendedRun.arrange(world);
   const admin = as(world.service, world.admin);
   const runId = (await admin.readSuspendedRun()).run?.runId ?? '';
   const place = {
@@ -121,7 +122,7 @@ test("a confirmed run skips people who wait for a newer release's step", async (
 
 test('an import skips a line that only a newer release can process', async () => {
   await renew(world, {});
-  const item = await queue.import.arrange(world);
+  const item = await queueSamples.import.arrange(world);
   const [importId = ''] = item.about;
   const place = { table: 'imports', ...importLineKey(importId, 2), fields: { role: 'auditor' } };
   await merge(world.service.connectionString, place);

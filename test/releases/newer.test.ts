@@ -3,14 +3,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { perform, renew } from '../faults/around.ts';
 import { openWorld, type World } from '../faults/open-world.ts';
 import { look, pictureOf } from '../faults/picture.ts';
-import type { Case, Sample } from '../faults/sample.ts';
-import { factors } from '../faults/samples-factors.ts';
-import { own } from '../faults/samples-own.ts';
-import { people } from '../faults/samples-people.ts';
-import { queue } from '../faults/samples-queue.ts';
-import { reviews } from '../faults/samples-reviews.ts';
-import { service } from '../faults/samples-service.ts';
-import { runs, timers } from '../faults/samples-timers.ts';
+import type { Case, Sample } from '../samples/sample.ts';
+import { parts } from '../samples/samples.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 
 type Shared = { world: World; newer: Newer };
@@ -45,16 +39,7 @@ async function works(sample: Sample, { world, newer }: Shared): Promise<void> {
   expect(await newer.lost()).toEqual([]);
 }
 
-describe.each([
-  ['people', people],
-  ['own account', own],
-  ['second factors', factors],
-  ['service', service],
-  ['timers', timers],
-  ['reviews', reviews],
-  ['runs', runs],
-  ['queue consumers', queue],
-])('beside a newer release: %s', (_, samples) => {
+describe.each(Object.entries(parts))('beside a newer release: %s', (_, samples) => {
   /** Several samples that do not interfere share storage: few, because each reads all of it. */
   let shared: Promise<Shared> | undefined;
   let uses = 0;

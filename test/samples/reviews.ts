@@ -1,9 +1,23 @@
-/** Samples of every operation on reviews, and of the timer that takes their steps. */
+/** Valid inputs and crash samples of the routes for reviews, and of the timer that takes their steps. */
+import { randomUUID } from 'node:crypto';
+import type { reviewsEndpoints } from '../../src/api/reviews.ts';
 import type { Client } from '../../src/client/client.ts';
-import { settleDown } from './around.ts';
-import type { World } from './open-world.ts';
-import type { Sample } from './sample.ts';
-import { as, person, signedIn } from './world.ts';
+import { settleDown } from '../faults/around.ts';
+import type { World } from '../faults/open-world.ts';
+import { as, person, signedIn } from '../faults/world.ts';
+import type { Inputs, Place } from './input.ts';
+import type { Sample, Samples } from './sample.ts';
+
+export const reviewsInputs = {
+  listReviews: () => ({}),
+  startReviews: ({ organizationId }: Place) => ({ body: { organizationId } }),
+  readReview: ({ organizationId }: Place) => ({ path: { organizationId } }),
+  answerReview: ({ organizationId, userId }: Place) => ({
+    path: { organizationId },
+    body: { reviewId: randomUUID(), answers: [{ userId, answer: 'here' }] },
+  }),
+  exportReview: ({ organizationId }: Place) => ({ path: { organizationId }, body: {} }),
+} satisfies Inputs<typeof reviewsEndpoints>;
 
 /** An organization with two primary users and an expert; a review has begun if `days` is given. */
 async function reviewed(world: World, days?: number) {
@@ -23,11 +37,11 @@ async function reviewed(world: World, days?: number) {
   return { organizationId, about, one, two, expert };
 }
 
-type Place = Awaited<ReturnType<typeof reviewed>>;
+type Reviewed = Awaited<ReturnType<typeof reviewed>>;
 
 async function answer(
   client: Client,
-  { organizationId, expert }: Place,
+  { organizationId, expert }: Reviewed,
   given: { answer: 'here' } | { answer: 'left'; lastDay: string },
 ) {
   const params = { organizationId };
@@ -41,7 +55,7 @@ const left = { answer: 'left', lastDay: '2027-01-31' } as const;
 /** @param before happens while the review is open */
 const answering = (
   given: Parameters<typeof answer>[2],
-  before: (world: World, place: Place) => Promise<void> = async () => {},
+  before: (world: World, place: Reviewed) => Promise<void> = async () => {},
 ): Sample => ({
   again: 'same',
   alone: true,
@@ -76,7 +90,7 @@ const step = (days: number): Sample => ({
   },
 });
 
-export const reviews = {
+export const reviewsSamples = {
   startReviews: {
     again: 'finishes',
     alone: true,
@@ -110,6 +124,10 @@ export const reviews = {
       return { about, work: (on) => as(on, world.admin).exportReview({ params, body: {} }) };
     },
   },
+} satisfies Samples<typeof reviewsEndpoints>;
+
+/** The timer's steps. */
+export const reviewsSteps = {
   reviews: step(14),
   'reviews: the administration': step(21),
   'reviews: the end': step(28),

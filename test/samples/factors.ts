@@ -1,16 +1,49 @@
-/** Samples of every operation on second factors and passkeys. */
+/** Valid inputs and crash samples of the routes for second factors and passkeys. */
 import { randomUUID } from 'node:crypto';
+import type { factorsEndpoints } from '../../src/api/factors.ts';
 import { ProblemError } from '../../src/client/client.ts';
 import { sealName } from '../../src/factors/prove.ts';
 import { recoveryCodes } from '../../src/factors/recovery-codes.ts';
 import { newTotpSecret } from '../../src/factors/totp.ts';
+import type { World } from '../faults/open-world.ts';
+import { as, type Known, person, signedIn } from '../faults/world.ts';
 import { addPasskey, codeOf } from '../support/factors.ts';
 import { goodPassword, publicUrl, type Service } from '../support/harness.ts';
 import { passkeyDevice } from '../support/passkey-device.ts';
 import { changePerson } from '../support/people.ts';
-import type { World } from './open-world.ts';
-import type { Sample } from './sample.ts';
-import { as, type Known, person, signedIn } from './world.ts';
+import type { Inputs, Place } from './input.ts';
+import type { Samples } from './sample.ts';
+
+const passkey = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+};
+
+const passkeyAnswer = {
+  ...passkey,
+  response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
+};
+
+export const factorsInputs = {
+  completeSignIn: () => ({ body: { ticket: 'none', code: '123456' } }),
+  signInWithPasskey: () => ({ body: { ticket: 'none', passkey: passkeyAnswer } }),
+  listFactors: () => ({}),
+  beginTotp: () => ({ body: { currentPassword: 'not the password at all' } }),
+  addTotp: () => ({ body: { ticket: 'none', code: '123456', name: 'Phone' } }),
+  beginPasskey: () => ({ body: { currentPassword: 'not the password at all' } }),
+  addPasskey: () => ({ body: { ticket: 'none', passkey, name: 'Laptop' } }),
+  removeFactor: ({ sessionId }: Place) => ({
+    path: { factorId: sessionId },
+    body: { currentPassword: 'not the password at all' },
+  }),
+  renewRecoveryCodes: () => ({ body: { currentPassword: 'not the password at all' } }),
+  resetFactors: ({ userId }: Place) => ({
+    path: { userId },
+    body: { currentPassword: 'not the password at all' },
+  }),
+} satisfies Inputs<typeof factorsEndpoints>;
 
 const currentPassword = goodPassword;
 
@@ -55,7 +88,7 @@ async function inTwoSteps(
 /** Each request for the second step is a separate event. */
 const questions = { lines: /second_factor_asked/, since: 'the password was right' };
 
-export const factors = {
+export const factorsSamples = {
   completeSignIn: {
     again: 'wrong_code',
     followed: true,
@@ -188,4 +221,4 @@ export const factors = {
       };
     },
   },
-} satisfies Record<string, Sample>;
+} satisfies Samples<typeof factorsEndpoints>;

@@ -1,26 +1,23 @@
-/** Samples of every timer and of the routes that run their work on demand. */
+/** Crash samples of every timer except that of reviews, whose steps are in reviews.ts. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { z } from 'zod';
-import type { Client } from '../../src/client/client.ts';
-import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { commit, prepare } from '../../src/store/change.ts';
 import { openEntry } from '../../src/store/journal.ts';
-import { dayKey, statePartition, suspendedKey } from '../../src/store/row-keys.ts';
-import { addSuspendedRun } from '../../src/store/suspended-run.ts';
+import { dayKey, statePartition } from '../../src/store/row-keys.ts';
 import { readAll, remove, write } from '../../src/store/tables.ts';
 import type { TimerName } from '../../src/timers/timers.ts';
-import { firstAdministrator, type Service } from '../support/harness.ts';
+import { settleDown } from '../faults/around.ts';
+import type { World } from '../faults/open-world.ts';
+import { happen, person } from '../faults/world.ts';
+import { firstAdministrator } from '../support/harness.ts';
 import { order } from '../support/mail-trouble.ts';
 import type { Given } from '../support/people.ts';
-import { settleDown } from './around.ts';
-import type { World } from './open-world.ts';
-import type { Sample } from './sample.ts';
-import { sentMail } from './samples-service.ts';
-import { as, happen, person } from './world.ts';
-
-const dayMs = 86_400_000;
+import { duePerson, noticed, refiled } from './due-people.ts';
+import { sentMail } from './lifecycle.ts';
+import type { reviewsSteps } from './reviews.ts';
+import type { Sample, SamplesOf } from './sample.ts';
 
 /** @param arrange prepares work for the timer and returns what identifies its rows */
 const timer = (
@@ -42,18 +39,6 @@ const due =
   (daysAgo: number, row: (day: (daysAgo: number) => string) => Given = () => ({})) =>
   async (world: World): Promise<string[]> =>
     (await duePerson(world, daysAgo, row)).about;
-
-function duePerson(world: World, daysAgo: number, row: (day: (ago: number) => string) => Given) {
-  const day = (ago: number) => new Date(world.service.clock.now() - ago * dayMs).toISOString();
-  const past = { invitedAt: day(daysAgo), activatedAt: day(daysAgo), lastActivityAt: day(daysAgo) };
-  return person(world, { ...past, ...row(day) });
-}
-
-const noticed = (day: (daysAgo: number) => string) => ({
-  firstNoticeAt: day(20),
-  noticeQueuedDays: 1,
-  noticeQueuedAt: day(20),
-});
 
 /** A change that took effect just before its process ended. */
 async function unfinished(world: World): Promise<string[]> {
@@ -137,47 +122,7 @@ async function nobodyYet({ service }: World): Promise<string[]> {
   return [keys.idFor('service organization'), userId, firstAdministrator, hash];
 }
 
-async function suspendedRun(world: World) {
-  const { userId, about } = await duePerson(world, 200, noticed);
-  const { deps, clock } = world.service;
-  const at = clock.iso;
-  const runId = randomUUID();
-  const schedule = await deps.store.table('schedule');
-  const row = { step: 'deactivate' };
-  await write(schedule, [{ do: 'put', key: suspendedKey(runId, userId), row }]);
-  const run = { runId, eventId: ulid(clock.now()), at, toDeactivate: 1, toErase: 0, active: 100 };
-  if (!(await addSuspendedRun(deps, run))) throw new Error('another run waits');
-  return { about: [...about, runId], runId };
-}
-
-/** @param afterwards outcome of the next run after the decision */
-const decision = (
-  decide: (admin: Client, runId: string) => Promise<unknown>,
-  afterwards: (on: Service) => Promise<unknown> = async () => {},
-): Sample => ({
-  again: 'finishes',
-  alone: true,
-  leaves,
-  async arrange(world) {
-    const { about, runId } = await suspendedRun(world);
-    return {
-      about,
-      async work(on) {
-        const { run } = await as(on, world.admin).readSuspendedRun();
-        if (run && !run.confirmed) await decide(as(on, world.admin), runId);
-        else await afterwards(on);
-      },
-    };
-  },
-});
-
-/** Leftovers of an account that was just refiled. */
-const leaves = {
-  lines: /^schedule /,
-  since: 'the row is removed on its day because the account is filed elsewhere',
-};
-
-export const timers = {
+export const timersSamples = {
   repair: timer('repair', unfinished),
   firstAdministrator: timer('firstAdministrator', nobodyYet, { apart: true, bare: true }),
   'repair: a mail that was refused': timer('repair', refused),
@@ -191,12 +136,12 @@ export const timers = {
     },
     { apart: true, bare: true, only: ['keys'] },
   ),
-  lifecycle: timer('lifecycle', due(200, noticed), { leaves }),
-  'lifecycle: a notice': timer('lifecycle', due(160), { leaves }),
+  lifecycle: timer('lifecycle', due(200, noticed), { leaves: refiled }),
+  'lifecycle: a notice': timer('lifecycle', due(160), { leaves: refiled }),
   'lifecycle: an erasure': timer(
     'lifecycle',
     due(40, (day) => ({ deactivatedAt: day(40), deactivatedBecause: 'administration' })),
-    { leaves },
+    { leaves: refiled },
   ),
   searchIndex: {
     again: 'finishes',
@@ -243,65 +188,4 @@ export const timers = {
     return ['"backupCopies"'];
   }),
   digest: timer('digest', lapsingSoon),
-} satisfies Record<string, Sample>;
-
-/** A person whom a lifecycle run has deactivated, and the run's id. */
-export async function deactivatedInRun(world: World) {
-  const { about } = await duePerson(world, 200, noticed);
-  await world.service.runTimer('lifecycle');
-  world.service.clock.advance({ minutes: 2 });
-  await settleDown(world);
-  const runId = (await world.admin.listRuns()).items[0]?.runId ?? '';
-  return { about: [...about, runId], runId };
-}
-
-/** Pausing or resuming; the timer completes what a crash interrupted. */
-const pausing = (paused: boolean): Sample => ({
-  again: 'finishes',
-  apart: true,
-  async arrange({ admin }) {
-    if (!paused) await admin.pauseLifecycle({ body: {} });
-    return {
-      about: ['"rowKey":"pause"', 'lifecycle_paused', 'lifecycle_resumed'],
-      async work(on) {
-        const client = as(on, admin);
-        const { pause } = await client.readPause();
-        if (paused === (pause !== undefined)) await on.runTimer('lifecycle');
-        else if (paused) await client.pauseLifecycle({ body: {} });
-        else await client.resumeLifecycle({ body: {} });
-      },
-    };
-  },
-});
-
-export const runs = {
-  pauseLifecycle: pausing(true),
-  resumeLifecycle: pausing(false),
-  undoRun: {
-    again: 'more',
-    alone: true,
-    repairedAfterMinutes: limit.undoStalledMinutes + 1,
-    async arrange(world) {
-      const { about, runId } = await deactivatedInRun(world);
-      const params = { runId };
-      return { about, work: (on) => as(on, world.admin).undoRun({ params, body: {} }) };
-    },
-  },
-  runLifecycle: {
-    again: 'finishes',
-    alone: true,
-    leaves,
-    async arrange(world) {
-      const { about } = await duePerson(world, 200, noticed);
-      return { about, work: (on) => as(on, world.admin).runLifecycle({ body: {} }) };
-    },
-  },
-  confirmSuspendedRun: decision(
-    (admin, runId) => admin.confirmSuspendedRun({ params: { runId }, body: {} }),
-    (on) => on.runTimer('lifecycle'),
-  ),
-  dropSuspendedRun: decision(
-    (admin, runId) => admin.dropSuspendedRun({ params: { runId } }),
-    (on) => on.runTimer('lifecycle'),
-  ),
-} satisfies Record<string, Sample>;
+} satisfies SamplesOf<Exclude<TimerName, keyof typeof reviewsSteps>>;

@@ -1,7 +1,8 @@
 /** What the crash test knows about an operation: how to prepare, run and retry it. */
+import type { Endpoint } from '../../src/api.ts';
 import type { ProblemCode } from '../../src/policy/problems.ts';
+import type { World } from '../faults/open-world.ts';
 import type { Service } from '../support/harness.ts';
-import type { World } from './open-world.ts';
 
 export type Case = {
   /** Ids and addresses that identify its rows. */
@@ -46,3 +47,14 @@ export type Sample = {
   /** A retry has its own effect, which another test verifies. */
   followed?: true;
 };
+
+/** A sample for each of these operations, and others for some of their cases. */
+export type SamplesOf<N extends string> = Record<N, Sample> & Record<string, Sample>;
+
+/** All routes but GET can write, and so can reading events, which is recorded. */
+type Writing = { method: Exclude<Endpoint['method'], 'GET'> } | { permission: 'audit.read' };
+
+/** A sample for each route of a table that can write. */
+export type Samples<T extends Record<string, Endpoint>> = SamplesOf<
+  { [N in keyof T & string]: T[N] extends Writing ? N : never }[keyof T & string]
+>;

@@ -1,16 +1,20 @@
-/** Samples of every consumer of the queues. */
+/** Crash samples of every consumer of the queues. */
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
+import { putWaiting } from '../../src/store/waiting-signals.ts';
+import type { Work } from '../../src/store/work.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
+import type { World } from '../faults/open-world.ts';
+import { aboutOf, happen, idFor, person, signedIn } from '../faults/world.ts';
 import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import type { Given } from '../support/people.ts';
+import { startSignalReceiver } from '../support/signal-receiver.ts';
 import { authorizationUrl, enter, register } from '../support/systems.ts';
-import type { World } from './open-world.ts';
-import type { Sample } from './sample.ts';
-import { signalMessages } from './samples-signals.ts';
-import { deactivatedInRun } from './samples-timers.ts';
-import { aboutOf, happen, idFor, person, signedIn } from './world.ts';
+import { deliverSignal } from '../support/told-system.ts';
+import { deactivatedInRun } from './due-people.ts';
+import type { Sample, SamplesOf } from './sample.ts';
+import { untold } from './systems.ts';
 
 /** @param make causes an event and returns its queue message */
 const message = (
@@ -62,8 +66,31 @@ async function entered(world: World) {
   return { systemId, userId: known.userId, about: [...known.about, systemId] };
 }
 
-export const queue = {
-  ...signalMessages,
+export const queueSamples = {
+  signal: {
+    again: 'finishes',
+    async arrange(world) {
+      const receiver = await startSignalReceiver();
+      const delivery = { delivery: 'push', endpoint: receiver.uri } as const;
+      const { system, userId, about } = await untold(world, delivery);
+      return {
+        about: [...about, receiver.uri],
+        work: (on) => deliverSignal(on, system, userId),
+        elsewhere: () => (receiver.names().length > 0 ? ['the system was told'] : []),
+      };
+    },
+  },
+  signals_of_everybody: {
+    again: 'finishes',
+    async arrange(world) {
+      const { system, userId, about } = await untold(world, { delivery: 'poll' });
+      const { deps, clock } = world.service;
+      const refused = { since: clock.iso, failures: 2, reason: 'refused' };
+      await putWaiting(deps.store, { systemId: system.systemId, userId }, refused);
+      const message = { kind: 'signals_of_everybody', systemId: system.systemId, who: 'waiting' };
+      return { about, work: (on) => on.handleMail('signals', message, 1) };
+    },
+  },
   logout: calling(async (world) => {
     const { systemId, userId, about } = await entered(world);
     return { about, message: { kind: 'logout', userId, systemId, sid: randomUUID() } };
@@ -121,4 +148,4 @@ export const queue = {
       restoreAskedAt: service.clock.iso,
     }),
   }),
-} satisfies Record<string, Sample>;
+} satisfies SamplesOf<Work['kind']>;

@@ -1,0 +1,122 @@
+/** Valid inputs and crash samples of the routes for invitations. */
+import { randomUUID } from 'node:crypto';
+import type { invitationsEndpoints } from '../../src/api/invitations.ts';
+import type { World } from '../faults/open-world.ts';
+import { aboutOf, as, idFor, person, signedIn } from '../faults/world.ts';
+import type { Inputs, Place } from './input.ts';
+import type { Samples } from './sample.ts';
+import { onPerson } from './sample-kinds.ts';
+
+export const invitationsInputs = {
+  createInvitation: ({ organizationId }: Place) => ({
+    body: {
+      email: `${randomUUID()}@espoo.fi`,
+      firstName: 'Uusi',
+      lastName: 'Ihminen',
+      organizationId,
+      role: 'expert',
+      language: 'fi',
+    },
+  }),
+  proposeInvitation: ({ organizationId }: Place) => ({
+    body: {
+      email: `${randomUUID()}@espoo.fi`,
+      firstName: 'Uusi',
+      lastName: 'Ihminen',
+      organizationId,
+      role: 'expert',
+    },
+  }),
+  approveInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  declineInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  listInvitations: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
+  searchInvitations: ({ organizationId }: Place) => ({ body: { organizationId } }),
+  readInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  resendInvitation: ({ userId }: Place) => ({ path: { userId } }),
+  revokeInvitation: ({ userId }: Place) => ({ path: { userId } }),
+} satisfies Inputs<typeof invitationsEndpoints>;
+
+const ifMatch = '"1"';
+
+function invitee({ organizationId }: World, email: string) {
+  const names = { firstName: 'Uusi', lastName: 'Ihminen', language: 'fi' } as const;
+  return { ...names, email, organizationId, role: 'expert' as const };
+}
+
+const address = () => `${randomUUID()}@espoo.fi`;
+
+/** @returns somebody whose invitation is open */
+export async function invited(world: World) {
+  const email = address();
+  const { userId } = await world.admin.createInvitation({ body: invitee(world, email) });
+  return { userId, email, about: await aboutOf(world, userId, email) };
+}
+
+/** A proposal by an editor, in an organization that accepts proposals. */
+async function proposal(world: World) {
+  const organizationId = await world.organization();
+  const params = { organizationId };
+  const { etag } = await world.admin.readAdmissionRules({ params });
+  await world.admin.changeAdmissionRules({ params, body: { proposals: true }, ifMatch: etag });
+  const editor = await person(world, { organizationId });
+  const client = await signedIn(world, editor);
+  const idempotencyKey = randomUUID();
+  const email = address();
+  const body = { ...invitee(world, email), organizationId };
+  const userId = await idFor(world, 'proposeInvitation', idempotencyKey, editor.userId);
+  return {
+    client,
+    request: { body, idempotencyKey },
+    userId,
+    about: await aboutOf(world, userId, email),
+  };
+}
+
+async function proposed(world: World) {
+  const made = await proposal(world);
+  await made.client.proposeInvitation(made.request);
+  return made;
+}
+
+export const invitationsSamples = {
+  createInvitation: {
+    again: 'same',
+    async arrange(world) {
+      const idempotencyKey = randomUUID();
+      const email = address();
+      const userId = await idFor(world, 'createInvitation', idempotencyKey);
+      const request = { body: invitee(world, email), idempotencyKey };
+      return {
+        about: await aboutOf(world, userId, email),
+        work: (on) => as(on, world.admin).createInvitation(request),
+      };
+    },
+  },
+  proposeInvitation: {
+    again: 'same',
+    async arrange(world) {
+      const { client, request, about } = await proposal(world);
+      return { about, work: (on) => as(on, client).proposeInvitation(request) };
+    },
+  },
+  approveInvitation: onPerson('not_proposed', proposed, (admin, userId) =>
+    admin.approveInvitation({ params: { userId }, body: {}, ifMatch }),
+  ),
+  declineInvitation: onPerson('not_proposed', proposed, (admin, userId) =>
+    admin.declineInvitation({ params: { userId }, body: { reason: 'Not now' }, ifMatch }),
+  ),
+  searchInvitations: {
+    again: 'same',
+    reads: true,
+    arrange: async ({ admin }) => ({
+      about: [],
+      work: (on) => as(on, admin).searchInvitations({ body: {} }),
+    }),
+  },
+  resendInvitation: onPerson('more', invited, (admin, userId) =>
+    admin.resendInvitation({ params: { userId }, body: {} }),
+  ),
+  revokeInvitation: onPerson('not_found', invited, (admin, userId) =>
+    admin.revokeInvitation({ params: { userId } }),
+  ),
+} satisfies Samples<typeof invitationsEndpoints>;
