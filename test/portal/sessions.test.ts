@@ -14,7 +14,7 @@ import { common } from '../../src/portal/texts/common.ts';
 import { faultsOf, overflowOf } from '../support/axe.ts';
 import { languagesOf } from '../support/depth.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
-import { hasCount, hasFocus } from '../support/shown.ts';
+import { hasCount, hasFocus, shown } from '../support/shown.ts';
 
 let service: PortalService;
 let administrator: Client;
@@ -92,7 +92,7 @@ test('who signs out and leaves the page at once is signed out', async () => {
     headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     body: '{}',
   }).then(({ status }) => status)`;
-  await expect.poll(() => page.evaluate(renew)).toBe(401);
+  await shown(() => page.evaluate(renew)).toBe(401);
 });
 
 test('one session ends after the password; a wrong one is told and ends nothing', async () => {
