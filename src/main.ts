@@ -65,8 +65,12 @@ for (const name of Object.keys(timerTable) as TimerName[])
 async function toAzure(response: Response): Promise<HttpResponseInit> {
   const headers = Object.fromEntries([...response.headers].filter(([key]) => key !== 'set-cookie'));
   const cookies = response.headers.getSetCookie().map(parseCookie);
-  const body = new Uint8Array(await response.arrayBuffer());
-  return { status: response.status, headers, cookies, ...(body.length > 0 && { body }) };
+  return {
+    status: response.status,
+    headers,
+    cookies,
+    ...(response.body && { body: response.body }),
+  };
 }
 
 function parseCookie(line: string) {

@@ -68,8 +68,8 @@ function foreignOf(
   const differing: [string, unknown][] = [];
   for (const [name, stored] of Object.entries(raw)) {
     const value = parsed[name];
-    if (value !== stored && !(name in known && isSame(stored, value)))
-      differing.push([name, stored]);
+    if (value === stored || ownOfStorage.has(name)) continue;
+    if (!(name in known && isSame(stored, value))) differing.push([name, stored]);
   }
   return differing.length > 0 ? gathered(differing, parsed) : {};
 }

@@ -61,8 +61,12 @@ async function tryOnce(
   const answerMilliseconds = Math.ceil(Math.min(patience.answerMilliseconds, millisecondsLeft()));
   // Streamed reads have no timeout; a signal of the caller's is left alone.
   const bounded = request.abortSignal === undefined && !request.streamResponseStatusCodes?.size;
-  if (bounded) request.abortSignal = AbortSignal.timeout(answerMilliseconds);
-  else request.timeout = answerMilliseconds;
+  const giveUp = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  if (bounded) {
+    request.abortSignal = giveUp.signal;
+    timer = setTimeout(() => giveUp.abort(), answerMilliseconds);
+  } else request.timeout = answerMilliseconds;
   try {
     return await next(request);
   } catch (error) {
@@ -73,6 +77,7 @@ async function tryOnce(
       return new RestError('storage did not respond in time', { code: 'ETIMEDOUT', request });
     throw error;
   } finally {
+    clearTimeout(timer);
     if (bounded) delete request.abortSignal;
   }
 }
