@@ -20,6 +20,7 @@ import {
   readAwaiting,
   readPeople,
 } from '../store/directory.ts';
+import { projectLatest } from '../store/effects.ts';
 import { awaitsDecision, projectLists } from '../store/project-lists.ts';
 import type { CensusRow } from '../store/rows/state.ts';
 import { file, readSchedule } from '../store/schedule.ts';
@@ -96,8 +97,11 @@ async function correctAwaiting(
   ];
   const ids = [...new Set(wrong.map(({ userId }) => userId))];
   const keys = await keyring.load(now);
-  for (const userId of ids)
-    await projectLists(store, keys, userId, await loadReadable(store, userId), undefined);
+  for (const userId of ids) {
+    const account = await loadReadable(store, userId);
+    await projectLists(store, keys, userId, account, undefined);
+    if (account) await projectLatest({ store, keys }, account);
+  }
   return ids.length;
 }
 

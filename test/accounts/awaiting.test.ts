@@ -5,9 +5,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Client } from '../../src/client/client.ts';
-import { awaitingKey, awaitingPartition } from '../../src/store/row-keys.ts';
-import { readAll, remove, rowsUnder, write } from '../../src/store/tables.ts';
+import { awaitingKey, awaitingPartition, directoryKey } from '../../src/store/row-keys.ts';
+import { getRow, readAll, remove, rowsUnder, write } from '../../src/store/tables.ts';
 import { putCensus } from '../../src/store/timer-state.ts';
+import { census } from '../../src/timers/census.ts';
 import {
   firstAdministrator,
   goodPassword,
@@ -106,6 +107,37 @@ test('the census adds who was missed, drops who no longer awaits anything, and s
   expect((await stored()).map(({ rowKey }) => rowKey)).toEqual([missed.userId]);
   expect(await counts()).toMatchObject({ approvals: 1 });
   expect(await service.runTimer('census')).toMatchObject({ awaitingCorrected: 0 });
+});
+
+test('whoever is erased while the census corrects their row is in no list', async () => {
+  const email = 'gone@espoo.fi';
+  const { userId, client } = await service.join(admin, email, organizationId, 'editor');
+  await client.closeMe({ body: { currentPassword: goodPassword } });
+  await service.client().askRestore({ body: { token: await service.tokenFor(email) } });
+  await remove(await organizations(), awaitingKey(userId));
+  const { deps } = service;
+  const { etag } = await admin.readUser({ params: { userId } });
+  let accountRead = false;
+  let erased = false;
+  const erasing: typeof deps.store = {
+    ...deps.store,
+    async table(name) {
+      if (name === 'directory' && accountRead && !erased) {
+        erased = true;
+        await admin.eraseUser({ params: { userId }, body: { confirm: 'erase' }, ifMatch: etag });
+      }
+      accountRead ||= name === 'accounts';
+      return deps.store.table(name);
+    },
+  };
+  expect(await census({ ...deps, store: erasing }, service.clock.iso)).toMatchObject({
+    awaitingCorrected: 1,
+  });
+  expect(erased).toBe(true);
+  expect((await stored()).map(({ rowKey }) => rowKey)).not.toContain(userId);
+  const directory = await deps.store.table('directory');
+  const key = directoryKey(organizationId, userId);
+  expect(await getRow(directory, z.object({}), key)).toBeUndefined();
 });
 
 test('after a census of the previous release the lists are searched, until the next of this one', async () => {
