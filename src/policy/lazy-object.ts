@@ -1,5 +1,6 @@
 /** Object schemas whose fields are made when the first value is parsed. */
 import { z } from 'zod';
+import { onFirstUse } from './on-first-use.ts';
 
 /**
  * A start would otherwise make some hundred schemas of rows that its first requests never read.
@@ -8,12 +9,11 @@ import { z } from 'zod';
 export function lazyObject<T extends z.core.$ZodShape>(
   shape: () => T,
 ): z.ZodObject<T, z.core.$strip> {
+  const made = onFirstUse(shape);
   const def = {
     type: 'object' as const,
     get shape(): T {
-      const made = shape();
-      Object.defineProperty(def, 'shape', { value: made });
-      return made;
+      return made();
     },
   };
   // The constructor's type does not carry the fields, as that of `z.object` does.

@@ -1,8 +1,8 @@
 /** Makes a value when it is first needed, once. */
 
 /**
- * For patterns with classes of Unicode: reading one takes up to a millisecond, which a start would
- * spend on patterns that its first requests may not need.
+ * For schemas, and patterns with classes of Unicode, which take up to a millisecond each to make: a
+ * start would make many that its first requests do not need.
  * @returns a function that makes the value when it is first called
  */
 export function onFirstUse<T extends object>(make: () => T): () => T {

@@ -1,10 +1,9 @@
 /** Compares the search index with the lists, and corrects it by the accounts, which are authoritative. */
 import { limit } from '../policy/limits.ts';
 import { type Account, loadAccount } from './accounts.ts';
-import { projectLatest } from './effects.ts';
+import { projectAndFollow } from './effects.ts';
 import { UnreadableRow, withoutKey } from './foreign.ts';
 import { inParallel } from './in-parallel.ts';
-import { projectLists } from './project-lists.ts';
 import { keysOf, nameOf, searchesAlike } from './project-search.ts';
 import { gatheringRounds } from './rounds.ts';
 import { directoryRow, type SearchRow, searchRow } from './rows/list.ts';
@@ -85,8 +84,7 @@ async function correct(
 ): Promise<boolean> {
   const account = await readableOrNone(store, userId);
   if (account === 'unreadable') return false;
-  await projectLists(store, keys, userId, account, undefined);
-  if (account) await projectLatest({ store, keys }, account);
+  await projectAndFollow({ store, keys }, userId, account);
   const has = new Set(keysOf(keys, account).map(nameOf));
   const table = await store.table('search');
   for (const row of wrong) if (!has.has(nameOf(row))) await removeIfSame(table, row);

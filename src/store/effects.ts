@@ -55,33 +55,34 @@ export async function runEffects(
   await releaseAll({ store }, effects.guards ?? [], eventId);
 }
 
-/**
- * For an account written without an event; after a failure, the next change projects it. A change that
- * came meanwhile may have been projected before: then it is again. One storage request more.
- */
+/** For an account written without an event; after a failure, the next change projects it. */
 export async function project(
   { store, keys, log }: { store: Store; keys: WordKeys; log: Log },
   account: Account,
   before: Account,
 ): Promise<void> {
   try {
-    await projectLists(store, keys, account.userId, account, before);
-    await projectLatest({ store, keys }, account);
+    await projectAndFollow({ store, keys }, account.userId, account, before);
   } catch (error) {
     log('lists_lag', { reason: error instanceof Error ? error.name : 'unknown' });
   }
 }
 
 /**
- * Projects the account again if it has changed since it was loaded: the change may have been projected
- * before. One storage request if it has not.
- * @param account as it was loaded and projected
+ * Projects the account, and again if it has changed since it was loaded: the change may have been
+ * projected before. One storage request more if it has not.
+ * @param account as it was loaded; undefined if there is no such account
+ * @param before as it was last projected, if that is known
  */
-export async function projectLatest(
+export async function projectAndFollow(
   { store, keys }: { store: Store; keys: WordKeys },
-  account: Account,
+  userId: string,
+  account: Account | undefined,
+  before?: Account,
 ): Promise<void> {
-  const { userId, row } = account;
+  await projectLists(store, keys, userId, account, before);
+  if (!account) return;
+  const { row } = account;
   const latest = await loadAccount(store, userId);
   if (!latest || latest.row.chainLength === row.chainLength) return;
   const unsearched = unsearchedBy(keys, account, latest);

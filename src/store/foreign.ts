@@ -18,8 +18,10 @@ export class UnreadableRow extends Error {
   override name = 'UnreadableRow';
 }
 
-/** The fields that storage itself adds to a row. */
 const ownOfStorage: ReadonlySet<string> = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp']);
+
+/** Storage itself adds these fields to a row. */
+const isOfStorage = (name: string): boolean => ownOfStorage.has(name) || name.startsWith('odata');
 
 /**
  * @param raw the row's fields as stored
@@ -53,8 +55,9 @@ export function readableIn<T>(read: () => T): T[] {
 
 /** @returns the fields outside the schema, as `{ foreign }`; empty if there are none */
 export function unknownIn(schema: z.ZodType, raw: object): { foreign?: Foreign } {
+  const known = namesOf(schema);
   return gathered(
-    Object.entries(raw).filter(([name]) => !(name in namesOf(schema))),
+    Object.entries(raw).filter(([name]) => !(name in known || isOfStorage(name))),
     {},
   );
 }
@@ -68,21 +71,17 @@ function foreignOf(
   const differing: [string, unknown][] = [];
   for (const [name, stored] of Object.entries(raw)) {
     const value = parsed[name];
-    if (value === stored || ownOfStorage.has(name)) continue;
+    if (value === stored || isOfStorage(name)) continue;
     if (!(name in known && isSame(stored, value))) differing.push([name, stored]);
   }
-  return differing.length > 0 ? gathered(differing, parsed) : {};
+  return gathered(differing, parsed);
 }
 
 function gathered(
   fields: readonly (readonly [string, unknown])[],
   parsed: Readonly<Record<string, unknown>>,
 ): { foreign?: Foreign } {
-  const found = fields.flatMap(([name, stored]) =>
-    ownOfStorage.has(name) || name.startsWith('odata')
-      ? []
-      : [[name, { stored, readAs: parsed[name] }] as const],
-  );
+  const found = fields.map(([name, stored]) => [name, { stored, readAs: parsed[name] }] as const);
   return found.length > 0 ? { foreign: Object.fromEntries(found) } : {};
 }
 

@@ -5,7 +5,7 @@
 import { type PipelineResponse, RestError } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
-import { type Key, rowUrl, sendRequest, urlIn } from './table-request.ts';
+import { type Key, rowUrl, sendRequest, tableUrl } from './table-request.ts';
 
 /** A row as stored. */
 export type RawRow = {
@@ -49,7 +49,7 @@ export async function queryRows(
     ...(from && from.nextRowKey !== undefined && { NextRowKey: from.nextRowKey }),
   };
   const search = Object.entries(query).map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
-  const response = await get(table, `${urlIn(table, table.tableName)}()?${search.join('&')}`);
+  const response = await get(table, `${tableUrl(table, table.tableName)}()?${search.join('&')}`);
   const { status, headers } = response;
   if (status !== 200) throw failed(response);
   const nextPartitionKey = headers.get('x-ms-continuation-nextpartitionkey');

@@ -61,12 +61,10 @@ async function tryOnce(
   const answerMilliseconds = Math.ceil(Math.min(patience.answerMilliseconds, millisecondsLeft()));
   // Streamed reads have no timeout; a signal of the caller's is left alone.
   const bounded = request.abortSignal === undefined && !request.streamResponseStatusCodes?.size;
-  const giveUp = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  if (bounded) {
-    request.abortSignal = giveUp.signal;
-    timer = setTimeout(() => giveUp.abort(), answerMilliseconds);
-  } else request.timeout = answerMilliseconds;
+  const giveUp = bounded ? new AbortController() : undefined;
+  const timer = giveUp && setTimeout(() => giveUp.abort(), answerMilliseconds);
+  if (giveUp) request.abortSignal = giveUp.signal;
+  else request.timeout = answerMilliseconds;
   try {
     return await next(request);
   } catch (error) {

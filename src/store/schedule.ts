@@ -1,5 +1,6 @@
 /** The accounts due on each day: the only ones that the lifecycle timer reads. */
 import { z } from 'zod';
+import { onFirstUse } from '../policy/on-first-use.ts';
 import type { Step } from '../policy/statuses.ts';
 import { foreignIn } from './foreign.ts';
 import { scheduleKey, suspendedPrefix } from './row-keys.ts';
@@ -86,9 +87,11 @@ export async function unfile(store: Pick<Store, 'table'>, given: Filed): Promise
 /** Partitions are named `DAY.SHARD`. */
 const dayIn = (partition: string): string => partition.split('.')[0] ?? '';
 
+/** Made once, because making a schema takes longer than parsing with it. */
+const id = onFirstUse(() => z.uuid());
+
 function filed(row: Stored<{ step?: Step | undefined }>): Filed {
   const { rowKey: userId, partitionKey: scheduledIn, step, etag } = row;
-  const isOurs =
-    z.uuid().safeParse(userId).success && foreignIn(row).foreign?.['step'] === undefined;
+  const isOurs = id().safeParse(userId).success && foreignIn(row).foreign?.['step'] === undefined;
   return { userId, scheduledIn, step, isOurs, etag };
 }

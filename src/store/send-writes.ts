@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { type PipelineResponse, RestError } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
-import { type Key, rowUrl, sendRequest, urlIn } from './table-request.ts';
+import { type Key, rowUrl, sendRequest, tableUrl } from './table-request.ts';
 
 /** One row to write. */
 export type RowRequest = {
@@ -19,7 +19,7 @@ export type RowRequest = {
   ifMatch?: string | undefined;
 };
 
-/** One request. @throws RestError with the status of the response, or without if it is no storage's */
+/** One request. @throws RestError with the status of a refusal; without one if the response is not storage's own */
 export async function sendWrite(table: TableClient, one: RowRequest): Promise<void> {
   const { status } = await send(table, one.method, urlOf(table, one), headersOf(one), bodyOf(one));
   if (!written.has(status)) throw unexpected();
@@ -51,7 +51,7 @@ export async function sendTransaction(
   const opening = [`--${batch}`, `content-type: multipart/mixed; boundary=${changeset}`, '', ''];
   const body = [...opening, ...parts, `--${changeset}--`, `--${batch}--`, ''].join('\r\n');
   const headers = { ...ofTransactions, 'Content-Type': `multipart/mixed; boundary=${batch}` };
-  const { bodyAsText } = await send(table, 'POST', urlIn(table, '$batch'), headers, body);
+  const { bodyAsText } = await send(table, 'POST', tableUrl(table, '$batch'), headers, body);
   const text = bodyAsText ?? '';
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
   const refused = statuses.find((status) => status >= 400);
@@ -81,7 +81,7 @@ const failed = (statusCode: number) => new RestError('storage refused a write', 
 const unexpected = () => new RestError('a write was answered otherwise than storage does');
 
 const urlOf = (table: TableClient, { method, key }: RowRequest): string =>
-  method === 'POST' ? urlIn(table, table.tableName) : rowUrl(table, key);
+  method === 'POST' ? tableUrl(table, table.tableName) : rowUrl(table, key);
 
 const ofTransactions = {
   Accept: 'application/json',

@@ -10,6 +10,7 @@ import { hostsIn } from './hosts.ts';
 import { type ContainerName, journalPrefix } from './names.ts';
 import { retryPolicy } from './retry-policy.ts';
 import type { TableName } from './row-keys.ts';
+import { urlIn } from './service-url.ts';
 import { prepareSharedKey } from './shared-key.ts';
 import { reportUnreadable } from './tables.ts';
 
@@ -120,9 +121,6 @@ export function openStore(settings: StorageSettings, log: Log = () => {}): Store
     container: (name) => memoize(containers, name, connectContainer),
   };
 }
-
-const urlIn = (service: string, name: string): string =>
-  `${service}${service.endsWith('/') ? '' : '/'}${name}`;
 
 async function journalMonths(
   settings: StorageSettings,

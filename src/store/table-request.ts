@@ -7,6 +7,7 @@ import {
   RestError,
 } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
+import { urlIn } from './service-url.ts';
 
 export type Key = { partitionKey: string; rowKey: string };
 
@@ -21,7 +22,7 @@ type Given = {
  * Adds the shared access signature of the account's address, if it has one; the library adds one of a
  * credential itself.
  * @returns the response, whatever its status
- * @throws RestError if there is none, or none that can be parsed
+ * @throws RestError if no response arrives, or one that cannot be parsed
  */
 export async function sendRequest(
   table: TableClient,
@@ -30,11 +31,9 @@ export async function sendRequest(
   const [, signature] = table.url.split('?', 2);
   const signed = signature ? `${url}${url.includes('?') ? '&' : '?'}${signature}` : url;
   const request = createPipelineRequest({
-    ...{
-      method,
-      url: signed,
-      headers: createHttpHeaders({ ...headers, 'x-ms-version': '2019-02-02' }),
-    },
+    method,
+    url: signed,
+    headers: createHttpHeaders({ ...headers, 'x-ms-version': '2019-02-02' }),
     ...(body !== undefined && { body }),
     allowInsecureConnection: table['allowInsecureConnection'],
   });
@@ -49,10 +48,10 @@ export async function sendRequest(
   }
 }
 
-/** @returns the address in the account, whose own may end in `/` or in a shared access signature */
-export function urlIn({ url }: TableClient, path: string): string {
+/** @returns the address in the account, whose own may also end in a shared access signature */
+export function tableUrl({ url }: TableClient, path: string): string {
   const [account = ''] = url.split('?', 1);
-  return `${account}${account.endsWith('/') ? '' : '/'}${path}`;
+  return urlIn(account, path);
 }
 
 /** @returns the address of one row */
@@ -60,5 +59,5 @@ export function rowUrl(table: TableClient, key: Key): string {
   const [partition, row] = [key.partitionKey, key.rowKey].map((half) =>
     encodeURIComponent(half.replaceAll("'", "''")),
   );
-  return urlIn(table, `${table.tableName}(PartitionKey='${partition}',RowKey='${row}')`);
+  return tableUrl(table, `${table.tableName}(PartitionKey='${partition}',RowKey='${row}')`);
 }

@@ -20,8 +20,8 @@ import {
   readAwaiting,
   readPeople,
 } from '../store/directory.ts';
-import { projectLatest } from '../store/effects.ts';
-import { awaitsDecision, projectLists } from '../store/project-lists.ts';
+import { projectAndFollow } from '../store/effects.ts';
+import { awaitsDecision } from '../store/project-lists.ts';
 import type { CensusRow } from '../store/rows/state.ts';
 import { file, readSchedule } from '../store/schedule.ts';
 import { putCensus } from '../store/timer-state.ts';
@@ -97,11 +97,8 @@ async function correctAwaiting(
   ];
   const ids = [...new Set(wrong.map(({ userId }) => userId))];
   const keys = await keyring.load(now);
-  for (const userId of ids) {
-    const account = await loadReadable(store, userId);
-    await projectLists(store, keys, userId, account, undefined);
-    if (account) await projectLatest({ store, keys }, account);
-  }
+  for (const userId of ids)
+    await projectAndFollow({ store, keys }, userId, await loadReadable(store, userId));
   return ids.length;
 }
 
