@@ -1,9 +1,8 @@
 /** Valid inputs and crash samples of the routes for events. */
 import type { auditEndpoints } from '../../src/api/audit.ts';
-import { as } from '../faults/world.ts';
 import type { Inputs, Place } from './input.ts';
 import type { Samples } from './sample.ts';
-import { recorded } from './sample-kinds.ts';
+import { reading, recorded } from './sample-kinds.ts';
 
 export const auditInputs = {
   listEvents: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
@@ -13,13 +12,6 @@ export const auditInputs = {
 
 export const auditSamples = {
   listEvents: recorded((self) => self.listEvents({})),
-  nameSubjects: {
-    again: 'same',
-    reads: true,
-    arrange: async ({ admin, adminId }) => ({
-      about: [],
-      work: (on) => as(on, admin).nameSubjects({ body: { ids: [adminId] } }),
-    }),
-  },
+  nameSubjects: reading((admin, { adminId }) => admin.nameSubjects({ body: { ids: [adminId] } })),
   exportEvents: recorded((self) => self.exportEvents({})),
 } satisfies Samples<typeof auditEndpoints>;

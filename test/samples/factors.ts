@@ -13,6 +13,7 @@ import { passkeyDevice } from '../support/passkey-device.ts';
 import { changePerson } from '../support/people.ts';
 import type { Inputs, Place } from './input.ts';
 import type { Samples } from './sample.ts';
+import { byThemselves } from './sample-kinds.ts';
 
 const passkey = {
   id: 'AAAA',
@@ -133,16 +134,9 @@ export const factorsSamples = {
       };
     },
   },
-  beginTotp: {
-    again: 'more',
+  beginTotp: byThemselves('more', (self) => self.beginTotp({ body: { currentPassword } }), {
     onlyCounts: true,
-    async arrange(world) {
-      const known = await person(world);
-      const client = await signedIn(world, known);
-      const body = { currentPassword };
-      return { about: known.about, work: (on) => as(on, client).beginTotp({ body }) };
-    },
-  },
+  }),
   addTotp: {
     again: 'same',
     async arrange(world) {
@@ -157,16 +151,9 @@ export const factorsSamples = {
       };
     },
   },
-  beginPasskey: {
-    again: 'more',
+  beginPasskey: byThemselves('more', (self) => self.beginPasskey({ body: { currentPassword } }), {
     onlyCounts: true,
-    async arrange(world) {
-      const known = await person(world);
-      const client = await signedIn(world, known);
-      const body = { currentPassword };
-      return { about: known.about, work: (on) => as(on, client).beginPasskey({ body }) };
-    },
-  },
+  }),
   addPasskey: {
     again: 'same',
     async arrange(world) {

@@ -2,11 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { importsEndpoints } from '../../src/api/imports.ts';
 import { limit } from '../../src/policy/limits.ts';
+import type { World } from '../faults/open-world.ts';
 import { aboutOf, as, idFor } from '../faults/world.ts';
-import type { Inputs, Place } from './input.ts';
+import { type Inputs, newAddress, type Place } from './input.ts';
 import type { Samples } from './sample.ts';
+import { reading } from './sample-kinds.ts';
 
-const csv = 'email,firstName,lastName,role\nimported@espoo.fi,Uusi,Ihminen,expert';
+const header = 'email,firstName,lastName,role';
+const csv = `${header}\nimported@espoo.fi,Uusi,Ihminen,expert`;
 
 export const importsInputs = {
   checkImport: ({ organizationId }: Place) => ({ body: { organizationId, csv } }),
@@ -14,40 +17,37 @@ export const importsInputs = {
   readImport: ({ sessionId }: Place) => ({ path: { importId: sessionId } }),
 } satisfies Inputs<typeof importsEndpoints>;
 
-const address = () => `${randomUUID()}@espoo.fi`;
+/** An import of two people, before it is requested. */
+export async function ofTwoPeople(world: World) {
+  const idempotencyKey = randomUUID();
+  const importId = await idFor(world, 'startImport', idempotencyKey);
+  const emails = [newAddress(), newAddress()];
+  const rows = emails.map((email) => `${email},Uusi,Ihminen,expert`);
+  const body = { organizationId: world.organizationId, csv: [header, ...rows].join('\n') };
+  const keys = await world.service.deps.keyring.load(world.service.clock.iso);
+  const about = emails.map((email) =>
+    aboutOf(world, keys.idFor(`import ${importId} ${email}`), email),
+  );
+  return {
+    importId,
+    request: { body, idempotencyKey },
+    about: [importId, ...(await Promise.all(about)).flat()],
+  };
+}
 
 export const importsSamples = {
-  checkImport: {
-    again: 'same',
-    reads: true,
-    arrange: async ({ admin, organizationId }) => ({
-      about: [],
-      work: (on) =>
-        as(on, admin).checkImport({
-          body: { organizationId, csv: `email,firstName,lastName,role\n${address()},A,B,expert` },
-        }),
+  checkImport: reading((admin, { organizationId }) =>
+    admin.checkImport({
+      body: { organizationId, csv: `${header}\n${newAddress()},A,B,expert` },
     }),
-  },
+  ),
   startImport: {
     again: 'same',
     leaves: { lines: /^imports .*"rowKey":"line/, since: 'erased after importKeptDays' },
     repairedAfterMinutes: limit.importStalledMinutes,
     async arrange(world) {
-      const idempotencyKey = randomUUID();
-      const importId = await idFor(world, 'startImport', idempotencyKey);
-      const { organizationId } = world;
-      const emails = [address(), address()];
-      const rows = emails.map((email) => `${email},Uusi,Ihminen,expert`);
-      const csv = ['email,firstName,lastName,role', ...rows].join('\n');
-      const keys = await world.service.deps.keyring.load(world.service.clock.iso);
-      const about = emails.map((email) =>
-        aboutOf(world, keys.idFor(`import ${importId} ${email}`), email),
-      );
-      return {
-        about: [importId, ...(await Promise.all(about)).flat()],
-        work: (on) =>
-          as(on, world.admin).startImport({ body: { organizationId, csv }, idempotencyKey }),
-      };
+      const { request, about } = await ofTwoPeople(world);
+      return { about, work: (on) => as(on, world.admin).startImport(request) };
     },
   },
 } satisfies Samples<typeof importsEndpoints>;

@@ -1,9 +1,13 @@
 /** A valid request of a route, for tests of all routes. */
+import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../../src/api.ts';
 
 /** What a request may name: an organization, a person, and an id of anything else. */
 export type Place = { organizationId: string; userId: string; sessionId: string };
 export type Input = { path?: Record<string, string>; body?: object; query?: string };
+
+/** An address that nobody has. */
+export const newAddress = (): string => `${randomUUID()}@espoo.fi`;
 
 type Table = Record<string, Endpoint>;
 

@@ -3,30 +3,19 @@ import { randomUUID } from 'node:crypto';
 import type { invitationsEndpoints } from '../../src/api/invitations.ts';
 import type { World } from '../faults/open-world.ts';
 import { aboutOf, as, idFor, person, signedIn } from '../faults/world.ts';
-import type { Inputs, Place } from './input.ts';
+import { type Inputs, newAddress, type Place } from './input.ts';
 import type { Samples } from './sample.ts';
-import { onPerson } from './sample-kinds.ts';
+import { onPerson, reading } from './sample-kinds.ts';
+
+const newcomer = ({ organizationId }: Pick<Place, 'organizationId'>, email = newAddress()) =>
+  ({ email, firstName: 'Uusi', lastName: 'Ihminen', organizationId, role: 'expert' }) as const;
+
+const invitee = (place: Pick<Place, 'organizationId'>, email = newAddress()) =>
+  ({ ...newcomer(place, email), language: 'fi' }) as const;
 
 export const invitationsInputs = {
-  createInvitation: ({ organizationId }: Place) => ({
-    body: {
-      email: `${randomUUID()}@espoo.fi`,
-      firstName: 'Uusi',
-      lastName: 'Ihminen',
-      organizationId,
-      role: 'expert',
-      language: 'fi',
-    },
-  }),
-  proposeInvitation: ({ organizationId }: Place) => ({
-    body: {
-      email: `${randomUUID()}@espoo.fi`,
-      firstName: 'Uusi',
-      lastName: 'Ihminen',
-      organizationId,
-      role: 'expert',
-    },
-  }),
+  createInvitation: (place: Place) => ({ body: invitee(place) }),
+  proposeInvitation: (place: Place) => ({ body: newcomer(place) }),
   approveInvitation: ({ userId }: Place) => ({ path: { userId } }),
   declineInvitation: ({ userId }: Place) => ({ path: { userId } }),
   listInvitations: ({ organizationId }: Place) => ({ query: `organizationId=${organizationId}` }),
@@ -38,16 +27,9 @@ export const invitationsInputs = {
 
 const ifMatch = '"1"';
 
-function invitee({ organizationId }: World, email: string) {
-  const names = { firstName: 'Uusi', lastName: 'Ihminen', language: 'fi' } as const;
-  return { ...names, email, organizationId, role: 'expert' as const };
-}
-
-const address = () => `${randomUUID()}@espoo.fi`;
-
 /** @returns somebody whose invitation is open */
 export async function invited(world: World) {
-  const email = address();
+  const email = newAddress();
   const { userId } = await world.admin.createInvitation({ body: invitee(world, email) });
   return { userId, email, about: await aboutOf(world, userId, email) };
 }
@@ -61,8 +43,8 @@ async function proposal(world: World) {
   const editor = await person(world, { organizationId });
   const client = await signedIn(world, editor);
   const idempotencyKey = randomUUID();
-  const email = address();
-  const body = { ...invitee(world, email), organizationId };
+  const email = newAddress();
+  const body = invitee({ organizationId }, email);
   const userId = await idFor(world, 'proposeInvitation', idempotencyKey, editor.userId);
   return {
     client,
@@ -83,7 +65,7 @@ export const invitationsSamples = {
     again: 'same',
     async arrange(world) {
       const idempotencyKey = randomUUID();
-      const email = address();
+      const email = newAddress();
       const userId = await idFor(world, 'createInvitation', idempotencyKey);
       const request = { body: invitee(world, email), idempotencyKey };
       return {
@@ -105,14 +87,7 @@ export const invitationsSamples = {
   declineInvitation: onPerson('not_proposed', proposed, (admin, userId) =>
     admin.declineInvitation({ params: { userId }, body: { reason: 'Not now' }, ifMatch }),
   ),
-  searchInvitations: {
-    again: 'same',
-    reads: true,
-    arrange: async ({ admin }) => ({
-      about: [],
-      work: (on) => as(on, admin).searchInvitations({ body: {} }),
-    }),
-  },
+  searchInvitations: reading((admin) => admin.searchInvitations({ body: {} })),
   resendInvitation: onPerson('more', invited, (admin, userId) =>
     admin.resendInvitation({ params: { userId }, body: {} }),
   ),

@@ -1,9 +1,8 @@
 /** Valid inputs and crash samples of the routes for one's own account and links. */
-import { randomUUID } from 'node:crypto';
 import type { ownAccountEndpoints } from '../../src/api/own-account.ts';
-import { aboutOf, as, person, signedIn, tokenOf } from '../faults/world.ts';
+import { as, person, signedIn, tokenOf } from '../faults/world.ts';
 import { goodPassword } from '../support/harness.ts';
-import type { Inputs } from './input.ts';
+import { type Inputs, newAddress } from './input.ts';
 import { invited } from './invitations.ts';
 import type { Samples } from './sample.ts';
 import { asActive, byLink, byThemselves } from './sample-kinds.ts';
@@ -18,7 +17,7 @@ export const ownAccountInputs = {
   readMyOrganization: () => ({}),
   changeMe: () => ({ body: { firstName: 'Uusi' } }),
   requestAddressChange: () => ({
-    body: { email: `${randomUUID()}@espoo.fi`, currentPassword: goodPassword },
+    body: { email: newAddress(), currentPassword: goodPassword },
   }),
   cancelPendingChange: () => ({ body: { changeId: 'AAAAAAAAAAAAAAAA' } }),
   confirmAddressChange: () => ({ body: { token: 'none' } }),
@@ -37,15 +36,11 @@ export const ownAccountSamples = {
   activate: {
     again: 'link_invalid',
     async arrange(world) {
-      const { organizationId, admin } = world;
-      const email = `${randomUUID()}@espoo.fi`;
-      const names = { firstName: 'Uusi', lastName: 'Ihminen', language: 'fi' } as const;
-      const invited = { ...names, email, organizationId, role: 'expert' } as const;
-      const { userId } = await admin.createInvitation({ body: invited });
+      const { userId, about } = await invited(world);
       const token = await tokenOf(world, userId);
       const choice = { password: goodPassword, language: 'en', privacyNoticeRead: true } as const;
       return {
-        about: await aboutOf(world, userId, email),
+        about,
         work: (on) => on.client().activate({ body: { token, ...choice } }),
       };
     },

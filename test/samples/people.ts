@@ -1,11 +1,11 @@
 /** Valid inputs and crash samples of the routes for people. */
 import type { peopleEndpoints } from '../../src/api/people.ts';
 import type { World } from '../faults/open-world.ts';
-import { as, person } from '../faults/world.ts';
+import { person } from '../faults/world.ts';
 import type { Inputs, Place } from './input.ts';
 import { invited } from './invitations.ts';
 import type { Samples } from './sample.ts';
-import { onPerson, recorded } from './sample-kinds.ts';
+import { onPerson, reading, recorded } from './sample-kinds.ts';
 
 export const peopleInputs = {
   searchUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),
@@ -31,14 +31,7 @@ export const deactivated = (world: World) =>
   person(world, { deactivatedAt: world.service.clock.iso, deactivatedBecause: 'administration' });
 
 export const peopleSamples = {
-  searchUsers: {
-    again: 'same',
-    reads: true,
-    arrange: async ({ admin }) => ({
-      about: [],
-      work: (on) => as(on, admin).searchUsers({ body: {} }),
-    }),
-  },
+  searchUsers: reading((admin) => admin.searchUsers({ body: {} })),
   exportUsers: recorded((self) => self.exportUsers({ body: {} })),
   changeUser: onPerson('changed_meanwhile', person, (admin, userId) =>
     admin.changeUser({ params: { userId }, body: { lastName: 'Uusi' }, ifMatch }),

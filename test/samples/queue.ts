@@ -6,13 +6,15 @@ import { putWaiting } from '../../src/store/waiting-signals.ts';
 import type { Work } from '../../src/store/work.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
 import type { World } from '../faults/open-world.ts';
-import { aboutOf, happen, idFor, person, signedIn } from '../faults/world.ts';
+import { happen, person, signedIn } from '../faults/world.ts';
 import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import type { Given } from '../support/people.ts';
 import { startSignalReceiver } from '../support/signal-receiver.ts';
 import { authorizationUrl, enter, register } from '../support/systems.ts';
 import { deliverSignal } from '../support/told-system.ts';
 import { deactivatedInRun } from './due-people.ts';
+import { ofTwoPeople } from './imports.ts';
+import { newAddress } from './input.ts';
 import type { Sample, SamplesOf } from './sample.ts';
 import { untold } from './systems.ts';
 
@@ -39,7 +41,7 @@ const aboutPerson = (
   message(async (world) => {
     const { link, given, row, to } = more;
     const { userId, about } = await person(world, given);
-    const email = `${randomUUID()}@espoo.fi`;
+    const email = newAddress();
     const { eventId } = await happen(world, userId, 'person_changed', {
       ...(link && { link }),
       ...(link === 'address_change' && { email }),
@@ -106,21 +108,12 @@ export const queueSamples = {
     return { about, message: { userId, eventId, template: 'reset_requested' } };
   }),
   import: message(async (world) => {
-    const { admin, organizationId, service } = world;
-    const idempotencyKey = randomUUID();
-    const importId = await idFor(world, 'startImport', idempotencyKey);
-    const emails = [`${randomUUID()}@espoo.fi`, `${randomUUID()}@espoo.fi`];
-    const lines = emails.map((email) => `${email},Uusi,Ihminen,expert`);
-    const csv = ['email,firstName,lastName,role', ...lines].join('\n');
-    await admin.startImport({ body: { organizationId, csv }, idempotencyKey });
-    const work = await service.deps.store.queue(workQueues.now);
+    const { importId, request, about } = await ofTwoPeople(world);
+    await world.admin.startImport(request);
+    const work = await world.service.deps.store.queue(workQueues.now);
     for (const item of (await work.receiveMessages({ numberOfMessages: 32 })).receivedMessageItems)
       await work.deleteMessage(item.messageId, item.popReceipt);
-    const keys = await service.deps.keyring.load(service.clock.iso);
-    const about = emails.map((email) =>
-      aboutOf(world, keys.idFor(`import ${importId} ${email}`), email),
-    );
-    return { about: [importId, ...(await Promise.all(about)).flat()], message: { importId } };
+    return { about, message: { importId } };
   }),
   undo: {
     again: 'finishes',

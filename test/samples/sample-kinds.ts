@@ -6,6 +6,7 @@ import type { World } from '../faults/open-world.ts';
 import { aboutOf, as, happen, idFor, type Known, person, signedIn } from '../faults/world.ts';
 import type { Service } from '../support/harness.ts';
 import type { Given } from '../support/people.ts';
+import { newAddress } from './input.ts';
 import type { Sample } from './sample.ts';
 
 /** @param verb done to a person by the administrator */
@@ -45,11 +46,10 @@ export const byLink = (
   again: 'link_invalid',
   async arrange(world) {
     const { userId, about } = await person(world, given(world));
-    const email = `${randomUUID()}@espoo.fi`;
-    const newAddress = purpose === 'address_change' ? email : undefined;
-    const link = { link: purpose, ...(newAddress && { email: newAddress }) };
+    const email = purpose === 'address_change' ? newAddress() : undefined;
+    const link = { link: purpose, ...(email && { email }) };
     const { token } = await happen(world, userId, 'invitation_resent', link);
-    const found = newAddress ? await aboutOf(world, userId, newAddress) : [];
+    const found = email ? await aboutOf(world, userId, email) : [];
     return { about: [...about, ...found.slice(1)], work: (on) => verb(on, token) };
   },
 });
@@ -69,6 +69,13 @@ export const creating = (
     const id = await idFor(world, name, key);
     return { about: [id], work: (on) => make(as(on, world.admin), key) };
   },
+});
+
+/** @param ask reads, as the administrator, without leaving a trace */
+export const reading = (ask: (admin: Client, world: World) => Promise<unknown>): Sample => ({
+  again: 'same',
+  reads: true,
+  arrange: async (world) => ({ about: [], work: (on) => ask(as(on, world.admin), world) }),
 });
 
 /** Reading that is recorded as an event before the response. */

@@ -1,5 +1,4 @@
 /** Valid inputs and crash samples of the routes for sessions and passwords. */
-import { randomUUID } from 'node:crypto';
 import type { sessionsEndpoints } from '../../src/api/sessions.ts';
 import { ProblemError } from '../../src/client/client.ts';
 import { runMoveIn } from '../../src/move-in/run.ts';
@@ -9,12 +8,12 @@ import { as, person, signedIn } from '../faults/world.ts';
 import { goodPassword } from '../support/harness.ts';
 import { actingAt } from '../support/moving-in.ts';
 import { oldHashes } from '../support/old-hashes.ts';
-import type { Inputs, Place } from './input.ts';
+import { type Inputs, newAddress, type Place } from './input.ts';
 import type { Samples } from './sample.ts';
 import { asActive, byLink, byThemselves, onPerson } from './sample-kinds.ts';
 
 export const sessionsInputs = {
-  signIn: () => ({ body: { email: `${randomUUID()}@espoo.fi`, password: goodPassword } }),
+  signIn: () => ({ body: { email: newAddress(), password: goodPassword } }),
   signOut: () => ({}),
   listSessions: () => ({}),
   endSession: ({ sessionId }: Place) => ({
@@ -23,7 +22,7 @@ export const sessionsInputs = {
   }),
   endSessions: () => ({ body: { currentPassword: 'not the password at all' } }),
   endUserSessions: ({ userId }: Place) => ({ path: { userId } }),
-  forgotPassword: () => ({ body: { email: `${randomUUID()}@espoo.fi` } }),
+  forgotPassword: () => ({ body: { email: newAddress() } }),
   resetPassword: () => ({ body: { token: 'none', password: goodPassword } }),
   changePassword: () => ({
     body: { currentPassword: goodPassword, newPassword: goodPassword },
