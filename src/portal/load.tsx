@@ -1,6 +1,6 @@
 /** Reads data for a page and distinguishes loading, refused, failed and ready. */
-import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { type ComponentChildren, createContext } from 'preact';
+import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { ProblemError } from '../client/client.ts';
 import { problemOf } from './problem-of.ts';
 import { useSession } from './session.tsx';
@@ -12,6 +12,8 @@ export type Loaded<T> = {
   data: T | undefined;
   problem: ProblemError | undefined;
   loading: boolean;
+  /** The data answers an earlier query; the current one is under way. */
+  outdated: boolean;
   reload(): Promise<void>;
   /** Replaces the data with a change's response, without another read. */
   put(data: T): void;
@@ -23,17 +25,17 @@ export type Loaded<T> = {
  */
 export function useLoad<T>(read: () => Promise<T>, on: readonly unknown[]): Loaded<T> {
   const { notice } = useSession();
-  const [data, setData] = useState<T>();
+  const [known, setKnown] = useState<{ data: T; by: () => Promise<void> }>();
   const [problem, setProblem] = useState<ProblemError>();
   const [loading, setLoading] = useState(true);
   const latest = useRef(0);
-  const reload = useCallback(async () => {
+  const reload: () => Promise<void> = useCallback(async () => {
     const turn = ++latest.current;
     setLoading(true);
     try {
       const answer = await read();
       if (turn !== latest.current) return;
-      setData(answer);
+      setKnown({ data: answer, by: reload });
       setProblem(undefined);
     } catch (error) {
       if (turn !== latest.current) return;
@@ -46,7 +48,14 @@ export function useLoad<T>(read: () => Promise<T>, on: readonly unknown[]): Load
   useEffect(() => {
     reload();
   }, [reload]);
-  return { data, problem, loading, reload, put: setData };
+  return {
+    data: known?.data,
+    problem,
+    loading,
+    outdated: known !== undefined && known.by !== reload,
+    reload,
+    put: (data) => setKnown({ data, by: reload }),
+  };
 }
 
 /** Problems that asking again cannot solve. */
@@ -56,6 +65,11 @@ const final: ReadonlySet<string> = new Set([
   'redirect_uri_unknown',
 ]);
 
+const Outdated = createContext(false);
+
+/** @returns whether what `Ready` shows is about to be replaced by the answer to another query */
+export const useOutdated = (): boolean => useContext(Outdated);
+
 /** Shows the data, which stays visible while it is read again. */
 export function Ready<T>({
   of,
@@ -64,7 +78,7 @@ export function Ready<T>({
   of: Loaded<T>;
   children: (data: T) => ComponentChildren;
 }) {
-  const { data, problem, loading, reload } = of;
+  const { data, problem, loading, outdated, reload } = of;
   if (problem)
     return (
       <ProblemNote problem={problem}>
@@ -72,5 +86,9 @@ export function Ready<T>({
       </ProblemNote>
     );
   if (data === undefined) return <Loading />;
-  return <div aria-busy={loading}>{children(data)}</div>;
+  return (
+    <div aria-busy={loading}>
+      <Outdated.Provider value={outdated}>{children(data)}</Outdated.Provider>
+    </div>
+  );
 }

@@ -218,6 +218,38 @@ test('many people get another role by keyboard alone', async () => {
   expect((await administrator.searchUsers({ body })).total).toBe(2);
 });
 
+test('rows that are about to be replaced cannot be selected, so that no selection is lost', async () => {
+  for (const [path, search, sort] of [
+    ['/people', '**/api/users/search', 'Rooli'],
+    ['/invitations', '**/api/invitations/search', 'Nimi'],
+  ] as const) {
+    await page.goto(path);
+    await settled();
+    const all = page.getByRole('button', { name: 'Valitse kaikki 25 riviä' });
+    const ticks = page.locator('td.select input');
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(search, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.locator('th').getByRole('button', { name: sort }).click();
+    await hasAttribute(all, 'aria-disabled', 'true');
+    expect([await ticks.count(), await page.locator('td.select input:enabled').count()]).toEqual([
+      25, 0,
+    ]);
+    await all.click({ force: true });
+    answer();
+    await settled();
+    await hasCount(page.locator('td.select input:checked'), 0);
+    await all.click();
+    await hasCount(page.locator('td.select input:checked'), 25);
+    await page.unroute(search);
+  }
+});
+
 test('what the service slows down is waited for, and everything succeeds', async () => {
   let refusals = 0;
   await page.route('**/resend', async (route) => {

@@ -1,7 +1,11 @@
-/** Rows of a list that somebody ticks, and what can be done with all of them. */
+/**
+ * Rows of a list that somebody ticks, and what can be done with all of them. Rows that are about to
+ * be replaced cannot be ticked: the tick would be lost with them.
+ */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useTexts } from '../language.tsx';
+import { useOutdated } from '../load.tsx';
 import { listTexts } from '../texts/lists.ts';
 import { Button } from './button.tsx';
 
@@ -15,17 +19,23 @@ export type Selection<T> = {
 
 type Given<T> = { keyOf: (row: T) => string; nameOf: (row: T) => string };
 
+const none: ReadonlySet<string> = new Set();
+
 /** @param shown the rows of the page; only they can be selected, so that nothing unseen is changed */
 export function useSelection<T>(shown: readonly T[], { keyOf, nameOf }: Given<T>): Selection<T> {
-  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   const page = shown.map(keyOf).join();
-  useEffect(() => setKeys(new Set()), [page]);
+  const [ticked, setTicked] = useState<{ page: string; keys: ReadonlySet<string> }>();
+  const keysOf = (of: typeof ticked) => (of?.page === page ? of.keys : none);
+  const keys = keysOf(ticked);
   return {
     rows: shown.filter((row) => keys.has(keyOf(row))),
     has: (key) => keys.has(key),
     choose: (key, chosen) =>
-      setKeys((before) => new Set([...before, key].filter((each) => chosen || each !== key))),
-    chooseAll: (chosen) => setKeys(new Set(chosen ? shown.map(keyOf) : [])),
+      setTicked((before) => ({
+        page,
+        keys: new Set([...keysOf(before), key].filter((each) => chosen || each !== key)),
+      })),
+    chooseAll: (chosen) => setTicked({ page, keys: new Set(chosen ? shown.map(keyOf) : []) }),
     nameOf,
   };
 }
@@ -44,12 +54,18 @@ type SelectionBarProps<T> = {
 export function SelectionBar<T>(props: SelectionBarProps<T>) {
   const { selection, shown, total, beside, children } = props;
   const text = useTexts(listTexts);
+  const outdated = useOutdated();
   const count = selection.rows.length;
   return (
     <div class="selection">
       <p role="status">{total}</p>
       {shown > 0 && (
-        <Button kind="supplementary" small onClick={() => selection.chooseAll(count < shown)}>
+        <Button
+          kind="supplementary"
+          small
+          busy={outdated}
+          onClick={() => selection.chooseAll(count < shown)}
+        >
           {count < shown ? text.selectAll(shown) : text.selectNone}
         </Button>
       )}

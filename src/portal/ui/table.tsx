@@ -1,6 +1,7 @@
 /** A table that turns into cards in narrow windows; its rows can be sorted, paged and selected. */
 import type { ComponentChildren } from 'preact';
 import { useTexts } from '../language.tsx';
+import { useOutdated } from '../load.tsx';
 import { common } from '../texts/common.ts';
 import { listTexts } from '../texts/lists.ts';
 import type { Selection } from './selection.tsx';
@@ -71,10 +72,12 @@ type SelectCellProps<T> = { row: T; of: string; selection: Selection<T> };
 
 function SelectCell<T>({ row, of, selection }: SelectCellProps<T>) {
   const text = useTexts(listTexts);
+  const outdated = useOutdated();
   return (
     <td class="select">
       <input
         type="checkbox"
+        disabled={outdated}
         aria-label={text.selectRow(selection.nameOf(row))}
         checked={selection.has(of)}
         onChange={({ currentTarget }) => selection.choose(of, currentTarget.checked)}
