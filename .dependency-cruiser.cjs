@@ -20,7 +20,7 @@ module.exports = {
       name: 'no-folder-cycles',
       severity: 'error',
       scope: 'folder',
-      from: { path: '^src/' },
+      from: { path: '^(src|test)/' },
       to: { circular: true },
     },
     {

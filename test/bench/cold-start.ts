@@ -140,6 +140,7 @@ async function sizes(atStart: readonly string[], packages: ReadonlyMap<string, n
       other: `${kB(bundleBytesMax)} at most`,
       ratio: size / bundleBytesMax,
       atMost: 1,
+      exact: true,
     },
     ...[...packages]
       .slice(0, heaviest)

@@ -71,6 +71,7 @@ async function measure(run: Run): Promise<Measured> {
           ours: `${told.length} of ${refused.length + others}`,
           ratio: told.length / (refused.length + others),
           atLeast: 1,
+          exact: true,
         },
         {
           name: `\`me\` meanwhile, every ${meEveryMs} ms: 99th percentile`,

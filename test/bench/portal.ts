@@ -55,6 +55,7 @@ async function measure(run: Run): Promise<Measured> {
           other: kB(firstLoadBytesMax),
           ratio: median(first.map(({ bytes }) => bytes)) / firstLoadBytesMax,
           atMost: 1,
+          exact: true,
         },
         ready(`the table of ${count.toLocaleString('en')} people is there after`, list),
         {

@@ -1,7 +1,7 @@
 /** Formats the results as text, as the tables in README.md and as a page with plots. */
 import { escapeHtml } from '../../src/policy/escape-html.ts';
 import { picture, plot } from '../simulate/plot.ts';
-import { holds, type Plot, type Row, type Section } from './section.ts';
+import { type Plot, type Row, type Section, type Verdict, verdict } from './section.ts';
 import { timeline } from './timeline.ts';
 
 /** @returns the section as a Markdown table followed by its remarks */
@@ -60,8 +60,10 @@ function headOf(head: Section['head']): string[] {
   return ['What', head.ours, head.other ?? '', 'Ratio', 'Limit', 'Holds', 'Remark'];
 }
 
+const verdicts: Readonly<Record<Verdict, string>> = { yes: 'yes', no: '**no**', close: 'close' };
+
 function cells(row: Row): string[] {
-  const held = holds(row);
+  const found = verdict(row);
   const limits = [
     row.atMost === undefined ? '' : `≤ ${row.atMost}`,
     row.atLeast === undefined ? '' : `≥ ${row.atLeast}`,
@@ -72,8 +74,10 @@ function cells(row: Row): string[] {
     row.other ?? '',
     row.ratio === undefined ? '' : String(Number(row.ratio.toPrecision(3))),
     limits.filter(Boolean).join(', '),
-    held === undefined ? '' : held ? 'yes' : '**no**',
-    [row.remark, row.because && `${row.because} Issue ${row.issue}.`].filter(Boolean).join('; '),
+    found === undefined ? '' : verdicts[found],
+    [row.remark, found === 'no' && row.because && `${row.because} Issue ${row.issue}.`]
+      .filter(Boolean)
+      .join('; '),
   ];
 }
 

@@ -148,7 +148,7 @@ function rowOf(name: string, count: Count): Row {
   const usd = millionUsd(all - toQueues).toFixed(2);
   const ours = `${all}${queues}`;
   const remark = `critical path ${inSequence}; ${bytesSent} bytes written, ${bytesReceived} read; $${usd} a million`;
-  return { name, ours, remark };
+  return { name, ours, remark, exact: true };
 }
 
 function growth(name: string, before: Count, after: Count | undefined): Row {

@@ -14,6 +14,10 @@ export type Row = {
   atMost?: number;
   /** Lower limit of the ratio. */
   atLeast?: number;
+  /** A count or a size, of which a quick run is as certain as a full one. */
+  exact?: true;
+  /** Measured by a quick run. */
+  rough?: boolean;
   remark?: string;
 } & (Explained | { because?: undefined; issue?: undefined });
 
@@ -52,6 +56,25 @@ export function two(ours: Omit<Line, 'color'>, other: Omit<Line, 'color'>): Line
 export function holds({ ratio, atMost, atLeast }: Row): boolean | undefined {
   if (ratio === undefined || (atMost === undefined && atLeast === undefined)) return undefined;
   return ratio <= (atMost ?? Number.POSITIVE_INFINITY) && ratio >= (atLeast ?? 0);
+}
+
+/** The part of its limit by which a ratio may differ between a quick run and a full one. */
+const roughness = 0.25;
+
+export type Verdict = 'yes' | 'no' | 'close';
+
+/**
+ * @returns whether the row's limit holds, or that a quick run is too rough to say; undefined if it
+ *   has no limit
+ */
+export function verdict(row: Row): Verdict | undefined {
+  const held = holds(row);
+  const { ratio = 0, atMost, atLeast, rough, exact } = row;
+  if (held === undefined) return undefined;
+  const near = (limit: number | undefined) =>
+    limit !== undefined && Math.abs(ratio - limit) <= roughness * limit;
+  if (rough && !exact && (near(atMost) || near(atLeast))) return 'close';
+  return held ? 'yes' : 'no';
 }
 
 /** The issue about speed and size, to which every limit that does not hold belongs. */

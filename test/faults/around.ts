@@ -1,15 +1,15 @@
-/** The surroundings of a stopped operation: other processes, repair after minutes, final checks. */
+/** The surroundings of a stopped operation: another process that performs it, and final checks. */
 import { expect } from 'vitest';
 import { mailRow } from '../../src/store/rows/work.ts';
 import { readAll } from '../../src/store/tables.ts';
+import type { World } from '../samples/open-world.ts';
 import type { Case, Sample } from '../samples/sample.ts';
+import { beside } from '../samples/world.ts';
 import { checkFinalState } from '../simulate/final-state.ts';
 import { openTally } from '../simulate/invariants.ts';
 import { firstAdministrator, goodPassword } from '../support/harness.ts';
-import type { World } from './open-world.ts';
 import { leftInQueues } from './picture.ts';
 import { runUntil, type Stop } from './stopping.ts';
-import { beside } from './world.ts';
 
 /** Runs the operation in a separate instance. */
 export async function perform(world: World, item: Case, stop?: Stop) {
@@ -17,20 +17,6 @@ export async function perform(world: World, item: Case, stop?: Stop) {
   const outcome = await runUntil(stop, () => item.work(process));
   await process.stop();
   return outcome;
-}
-
-/** Runs repair and the mail queues in a new instance, minutes later, and again if there was work. */
-export async function settleDown(world: World): Promise<void> {
-  const process = await beside(world.service);
-  let hadWork = true;
-  for (let round = 0; round < 2; round++) {
-    world.service.clock.advance({ minutes: 2 });
-    if (!hadWork) continue;
-    const repaired = await process.runTimer('repair');
-    const handled = await process.drainMail();
-    hadWork = handled > 0 || Object.values(repaired).some((count) => count > 0);
-  }
-  await process.stop();
 }
 
 /** Signs in again, because access tokens expire after ten minutes. */

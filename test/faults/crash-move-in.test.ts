@@ -1,12 +1,12 @@
 /** Promise: a run that moves people in may be stopped at any request; a repetition completes it. */
 import { inviteWaiting } from '../../src/move-in/invite-waiting.ts';
 import { runMoveIn } from '../../src/move-in/run.ts';
+import { fileWith } from '../samples/moving-file.ts';
 import type { Sample } from '../samples/sample.ts';
+import { person } from '../samples/world.ts';
 import { actingAt } from '../support/moving-in.ts';
 import { oldHashes } from '../support/old-hashes.ts';
 import { crashTests } from './crash-tests.ts';
-import { fileWith } from './moving-file.ts';
-import { person } from './world.ts';
 
 const withPassword = { passwordHash: oldHashes.P('seven green herons wade') };
 

@@ -2,10 +2,11 @@
 import { expect } from 'vitest';
 import { ProblemError } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
 import type { Case, Sample } from '../samples/sample.ts';
+import { settleDown } from '../samples/settle-down.ts';
 import { showMessages } from '../support/direct-storage.ts';
-import { checkAll, perform, renew, settleDown } from './around.ts';
-import { openWorld, type World } from './open-world.ts';
+import { checkAll, perform, renew } from './around.ts';
 import { look, pictureOf } from './picture.ts';
 import { isWrite, type Stop } from './stopping.ts';
 import { choose } from './stops.ts';

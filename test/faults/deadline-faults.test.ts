@@ -6,6 +6,9 @@ import { limit } from '../../src/policy/limits.ts';
 import { nextPartHeader } from '../../src/policy/next-part.ts';
 import type { Input } from '../samples/input.ts';
 import { inputOf } from '../samples/inputs.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { settleDown } from '../samples/settle-down.ts';
+import { as, person } from '../samples/world.ts';
 import {
   firstAdministrator,
   goodPassword,
@@ -13,10 +16,8 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
-import { checkAll, settleDown } from './around.ts';
+import { checkAll } from './around.ts';
 import { startFaultyStorage } from './faulty-storage.ts';
-import { openWorld, type World } from './open-world.ts';
-import { as, person } from './world.ts';
 
 const promisedMilliseconds = 25_000;
 const storageSeconds = 2;

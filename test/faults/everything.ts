@@ -5,12 +5,13 @@ import { limit } from '../../src/policy/limits.ts';
 import { listExports } from '../../src/store/backups.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { openStore } from '../../src/store/store.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
 import type { Sample } from '../samples/sample.ts';
 import { parts } from '../samples/samples.ts';
+import { settleDown } from '../samples/settle-down.ts';
 import { firstAdministrator, type Service, startService } from '../support/harness.ts';
 import { freshAccount } from '../support/storage.ts';
-import { renew, settleDown } from './around.ts';
-import { openWorld, type World } from './open-world.ts';
+import { renew } from './around.ts';
 
 /** Days after which a notice is due; the last administrator gets a warning instead. */
 const inactiveDays = 160;

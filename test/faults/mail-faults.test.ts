@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
 import { minuteMs } from '../../src/policy/time.ts';
 import { readMailOutage, readWaiting } from '../../src/store/waiting-mails.ts';
+import { always, countOf, got, order, recover, tell } from '../samples/mail-trouble.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { settleDown } from '../samples/settle-down.ts';
+import { beside, person } from '../samples/world.ts';
 import { type Service, startService } from '../support/harness.ts';
-import { always, countOf, got, order, recover, tell } from '../support/mail-trouble.ts';
-import { checkAll, renew, settleDown } from './around.ts';
-import { openWorld, type World } from './open-world.ts';
-import { beside, person } from './world.ts';
+import { checkAll, renew } from './around.ts';
 
 let world: World;
 let other: Service;

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { settleDown } from '../samples/settle-down.ts';
+import { beside, happen, person } from '../samples/world.ts';
 import { openChance } from '../simulate/chance.ts';
-import { checkAll, settleDown } from './around.ts';
+import { checkAll } from './around.ts';
 import { deliver, takeAll } from './deliver.ts';
-import { openWorld, type World } from './open-world.ts';
-import { beside, happen, person } from './world.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 process.stdout.write(`queue faults: seed ${seed}\n`);

@@ -5,13 +5,14 @@ import { type Client, ProblemError } from '../../src/client/client.ts';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { settleDown } from '../samples/settle-down.ts';
+import { as, person, signedIn } from '../samples/world.ts';
 import { openChance } from '../simulate/chance.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
-import { checkAll, settleDown } from './around.ts';
+import { checkAll } from './around.ts';
 import { deliver, takeAll } from './deliver.ts';
 import { type Fault, faults, startFaultyStorage } from './faulty-storage.ts';
-import { openWorld, type World } from './open-world.ts';
-import { as, person, signedIn } from './world.ts';
 
 let world: World;
 let service: Service;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, createClient, ProblemError } from '../../src/client/client.ts';
-import type { Known } from '../faults/world.ts';
+import type { Known } from '../samples/world.ts';
 import type { Chance } from '../simulate/chance.ts';
 import { goodPassword } from '../support/harness.ts';
 import type { Instances } from './instances.ts';

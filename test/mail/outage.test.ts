@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWaiting } from '../../src/store/waiting-mails.ts';
 import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
 import { renew } from '../faults/around.ts';
-import { openWorld, type World } from '../faults/open-world.ts';
-import { person } from '../faults/world.ts';
-import { always, countOf, got, order, recover, tell } from '../support/mail-trouble.ts';
+import { always, countOf, got, order, recover, tell } from '../samples/mail-trouble.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { person } from '../samples/world.ts';
 
 let world: World;
 

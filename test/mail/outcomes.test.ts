@@ -8,9 +8,9 @@ import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { mailRow } from '../../src/store/rows/work.ts';
 import { readAll } from '../../src/store/tables.ts';
-import { openWorld, type World } from '../faults/open-world.ts';
-import { beside, person } from '../faults/world.ts';
-import { always, order, recover, tell } from '../support/mail-trouble.ts';
+import { always, order, recover, tell } from '../samples/mail-trouble.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { beside, person } from '../samples/world.ts';
 
 let world: World;
 

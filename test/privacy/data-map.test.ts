@@ -12,6 +12,7 @@ import { loadAccount } from '../../src/store/accounts.ts';
 import { erasedPrefix } from '../../src/store/names.ts';
 import { places } from '../../src/store/row-keys.ts';
 import type { RowName } from '../../src/store/row-names.ts';
+import { always, order } from '../samples/mail-trouble.ts';
 import { addFactors } from '../support/factors.ts';
 import {
   firstAdministrator,
@@ -19,7 +20,6 @@ import {
   type Service,
   startService,
 } from '../support/harness.ts';
-import { always, order } from '../support/mail-trouble.ts';
 import { authorizationUrl, enter, redeem, register } from '../support/systems.ts';
 import { rowNameOf } from '../support/unmapped.ts';
 

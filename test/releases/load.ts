@@ -7,7 +7,7 @@ import { mergeRows } from '../support/direct-storage.ts';
 import type { Service } from '../support/harness.ts';
 import { startCopy } from '../support/start-copy.ts';
 import { freshAccount } from '../support/storage.ts';
-import type { Storage } from './copy.ts';
+import type { Storage } from '../support/stored-copy.ts';
 import type { Recording } from './recording.ts';
 
 const blobsAtOnceMax = 16;

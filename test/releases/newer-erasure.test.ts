@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { renew } from '../faults/around.ts';
-import { openWorld, type World } from '../faults/open-world.ts';
-import { as, beside, person } from '../faults/world.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { as, beside, person } from '../samples/world.ts';
 import { readAccount } from '../support/direct-storage.ts';
 import type { Service } from '../support/harness.ts';
 import type { Given } from '../support/people.ts';

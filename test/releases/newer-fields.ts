@@ -1,7 +1,7 @@
 /** Fields of every type, and rows about a person, that this release does not know. */
 import { eventPrefix } from '../../src/store/row-keys.ts';
 import { readAccount } from '../support/direct-storage.ts';
-import type { Row, Storage } from './copy.ts';
+import type { Row, Storage } from '../support/stored-copy.ts';
 import { type Fields, merge, nameOf, type Place, placeOf } from './newer-place.ts';
 
 const prefix = 'newer';

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
-import { openWorld, type World } from '../faults/open-world.ts';
-import { happen, type Known, person } from '../faults/world.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { happen, type Known, person } from '../samples/world.ts';
 import { addNewerRelease, type Newer } from './newer.ts';
 import { newerMessages } from './newer-messages.ts';
 

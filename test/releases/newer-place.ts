@@ -1,7 +1,7 @@
 /** A row and those of its fields that only a newer release knows. */
 import type { Key } from '../../src/store/tables.ts';
 import { mergeRows } from '../support/direct-storage.ts';
-import type { Row } from './copy.ts';
+import type { Row } from '../support/stored-copy.ts';
 
 export type Fields = Record<string, string | number | boolean>;
 export type Place = Key & { table: string; fields: Fields };

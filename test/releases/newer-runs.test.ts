@@ -6,15 +6,15 @@ import { ProblemError } from '../../src/client/client.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { importLineKey, journalKey, suspendedKey } from '../../src/store/row-keys.ts';
 import { renew } from '../faults/around.ts';
-import { openWorld, type World } from '../faults/open-world.ts';
-import { as, person, signedIn } from '../faults/world.ts';
 import { lifecycleSamples } from '../samples/lifecycle.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
 import { queueSamples } from '../samples/queue.ts';
 import { timersSamples } from '../samples/timers.ts';
+import { as, person, signedIn } from '../samples/world.ts';
 import { readAccount } from '../support/direct-storage.ts';
 import { addApp, codeOf } from '../support/factors.ts';
 import { goodPassword } from '../support/harness.ts';
-import type { Row } from './copy.ts';
+import type { Row } from '../support/stored-copy.ts';
 import { type Fields, merge, type Place } from './newer-place.ts';
 
 let world: World;

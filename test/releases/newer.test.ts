@@ -4,8 +4,8 @@
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import { perform, renew } from '../faults/around.ts';
-import { openWorld, type World } from '../faults/open-world.ts';
 import { look, pictureOf } from '../faults/picture.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
 import type { Case, Sample } from '../samples/sample.ts';
 import { parts } from '../samples/samples.ts';
 import { inDepth } from '../support/depth.ts';

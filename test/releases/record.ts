@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { startAzurite } from '../../src/local/azurite.ts';
 import { startMailbox } from '../../src/local/mailbox.ts';
-import { copyOf } from './copy.ts';
+import { copyOf } from '../support/stored-copy.ts';
 import { fileOf, type Recording } from './recording.ts';
 import { tellLife } from './tell-life.ts';
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { storage } from './copy.ts';
+import { storage } from '../support/stored-copy.ts';
 
 const person = z.object({ userId: z.string(), email: z.string() });
 const key = z.object({ id: z.string(), privateKey: z.string(), counter: z.number() });

@@ -1,10 +1,10 @@
 /** Valid inputs and crash samples of the routes for data subjects' requests. */
 import { randomUUID } from 'node:crypto';
 import type { dataRequestsEndpoints } from '../../src/api/data-requests.ts';
-import { as, person, signedIn } from '../faults/world.ts';
 import type { Inputs, Place } from './input.ts';
 import type { Samples } from './sample.ts';
 import { byThemselves } from './sample-kinds.ts';
+import { as, person, signedIn } from './world.ts';
 
 export const dataRequestsInputs = {
   fileDataRequest: () => ({ body: { kind: 'access', note: 'All of it, please.' } }),

@@ -1,8 +1,9 @@
 /** People whose next step in the lifecycle is due, and those whom a run has deactivated. */
-import { settleDown } from '../faults/around.ts';
-import type { World } from '../faults/open-world.ts';
-import { person } from '../faults/world.ts';
+
 import type { Given } from '../support/people.ts';
+import type { World } from './open-world.ts';
+import { settleDown } from './settle-down.ts';
+import { person } from './world.ts';
 
 const dayMs = 86_400_000;
 

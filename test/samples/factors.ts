@@ -5,15 +5,15 @@ import { ProblemError } from '../../src/client/client.ts';
 import { sealName } from '../../src/factors/prove.ts';
 import { recoveryCodes } from '../../src/factors/recovery-codes.ts';
 import { newTotpSecret } from '../../src/factors/totp.ts';
-import type { World } from '../faults/open-world.ts';
-import { as, type Known, person, signedIn } from '../faults/world.ts';
 import { addPasskey, codeOf } from '../support/factors.ts';
 import { goodPassword, publicUrl, type Service } from '../support/harness.ts';
 import { passkeyDevice } from '../support/passkey-device.ts';
 import { changePerson } from '../support/people.ts';
 import type { Inputs, Place } from './input.ts';
+import type { World } from './open-world.ts';
 import type { Samples } from './sample.ts';
 import { byThemselves } from './sample-kinds.ts';
+import { as, type Known, person, signedIn } from './world.ts';
 
 const passkey = {
   id: 'AAAA',

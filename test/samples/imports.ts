@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { importsEndpoints } from '../../src/api/imports.ts';
 import { limit } from '../../src/policy/limits.ts';
-import type { World } from '../faults/open-world.ts';
-import { aboutOf, as, idFor } from '../faults/world.ts';
 import { type Inputs, newAddress, type Place } from './input.ts';
+import type { World } from './open-world.ts';
 import type { Samples } from './sample.ts';
 import { reading } from './sample-kinds.ts';
+import { aboutOf, as, idFor } from './world.ts';
 
 const header = 'email,firstName,lastName,role';
 const csv = `${header}\nimported@espoo.fi,Uusi,Ihminen,expert`;

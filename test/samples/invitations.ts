@@ -1,11 +1,11 @@
 /** Valid inputs and crash samples of the routes for invitations. */
 import { randomUUID } from 'node:crypto';
 import type { invitationsEndpoints } from '../../src/api/invitations.ts';
-import type { World } from '../faults/open-world.ts';
-import { aboutOf, as, idFor, person, signedIn } from '../faults/world.ts';
 import { type Inputs, newAddress, type Place } from './input.ts';
+import type { World } from './open-world.ts';
 import type { Samples } from './sample.ts';
 import { onPerson, reading } from './sample-kinds.ts';
+import { aboutOf, as, idFor, person, signedIn } from './world.ts';
 
 const newcomer = ({ organizationId }: Pick<Place, 'organizationId'>, email = newAddress()) =>
   ({ email, firstName: 'Uusi', lastName: 'Ihminen', organizationId, role: 'expert' }) as const;

@@ -8,14 +8,14 @@ import { suspendedKey } from '../../src/store/row-keys.ts';
 import { mailRow } from '../../src/store/rows/work.ts';
 import { addSuspendedRun } from '../../src/store/suspended-run.ts';
 import { readAll, write } from '../../src/store/tables.ts';
-import { reportSecret, type World } from '../faults/open-world.ts';
-import { as, happen, person } from '../faults/world.ts';
 import { publicUrl, type Service } from '../support/harness.ts';
 import { deactivatedInRun, duePerson, noticed, refiled } from './due-people.ts';
 import type { Inputs, Place } from './input.ts';
+import { reportSecret, type World } from './open-world.ts';
 import { deactivated } from './people.ts';
 import type { Sample, Samples } from './sample.ts';
 import { byLink, onPerson } from './sample-kinds.ts';
+import { as, happen, person } from './world.ts';
 
 export const lifecycleInputs = {
   askRestore: () => ({ body: { token: 'none' } }),

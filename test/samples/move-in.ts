@@ -1,9 +1,9 @@
 /** Valid inputs and crash samples of the routes for moving people in from another system. */
 import type { moveInEndpoints } from '../../src/api/move-in.ts';
-import { fileWith } from '../faults/moving-file.ts';
-import { as } from '../faults/world.ts';
 import type { Inputs } from './input.ts';
+import { fileWith } from './moving-file.ts';
 import type { Samples } from './sample.ts';
+import { as } from './world.ts';
 
 const person = JSON.stringify({ externalId: '17', email: 'old@espoo.fi', role: 'expert' });
 

@@ -1,10 +1,10 @@
 /** Valid inputs and crash samples of the routes for notices. */
 import type { noticesEndpoints } from '../../src/api/notices.ts';
 import type { Client } from '../../src/client/client.ts';
-import { as } from '../faults/world.ts';
 import type { Inputs, Place } from './input.ts';
 import type { Sample, Samples } from './sample.ts';
 import { creating } from './sample-kinds.ts';
+import { as } from './world.ts';
 
 const words = { fi: 'Tiedote', sv: 'Meddelande', en: 'Notice' };
 

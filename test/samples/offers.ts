@@ -1,10 +1,10 @@
 /** Valid inputs and crash samples of the routes for offering people to another organization. */
 import type { offersEndpoints } from '../../src/api/offers.ts';
-import type { World } from '../faults/open-world.ts';
-import { person } from '../faults/world.ts';
 import type { Inputs, Place } from './input.ts';
+import type { World } from './open-world.ts';
 import type { Samples } from './sample.ts';
 import { onPerson } from './sample-kinds.ts';
+import { person } from './world.ts';
 
 export const offersInputs = {
   offerUser: ({ userId, organizationId }: Place) => ({

@@ -4,8 +4,6 @@ import type { openidEndpoints } from '../../src/api/openid.ts';
 import type { Client } from '../../src/client/client.ts';
 import { authorize } from '../../src/openid/authorize.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import type { World } from '../faults/open-world.ts';
-import { as, type Known, person, signedIn } from '../faults/world.ts';
 import { publicUrl, type Service } from '../support/harness.ts';
 import {
   authorizationUrl,
@@ -17,8 +15,10 @@ import {
   register,
 } from '../support/systems.ts';
 import type { Inputs } from './input.ts';
+import type { World } from './open-world.ts';
 import type { Case, Sample, Samples } from './sample.ts';
 import { onSystem, untold } from './systems.ts';
+import { as, type Known, person, signedIn } from './world.ts';
 
 export const openidInputs = {
   beginAuthorization: () => ({ body: { request: 'client_id=unknown' } }),

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { organizationsEndpoints } from '../../src/api/organizations.ts';
 import type { Client } from '../../src/client/client.ts';
-import { as } from '../faults/world.ts';
 import type { Inputs, Place } from './input.ts';
 import type { Sample, Samples } from './sample.ts';
 import { creating } from './sample-kinds.ts';
+import { as } from './world.ts';
 
 export const organizationsInputs = {
   createOrganization: () => ({ body: { name: `Kauniainen ${randomUUID()}`, language: 'sv' } }),

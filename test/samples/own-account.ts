@@ -1,11 +1,11 @@
 /** Valid inputs and crash samples of the routes for one's own account and links. */
 import type { ownAccountEndpoints } from '../../src/api/own-account.ts';
-import { as, person, signedIn, tokenOf } from '../faults/world.ts';
 import { goodPassword } from '../support/harness.ts';
 import { type Inputs, newAddress } from './input.ts';
 import { invited } from './invitations.ts';
 import type { Samples } from './sample.ts';
 import { asActive, byLink, byThemselves } from './sample-kinds.ts';
+import { as, person, signedIn, tokenOf } from './world.ts';
 
 export const ownAccountInputs = {
   checkLink: () => ({ body: { token: 'none' } }),

@@ -1,11 +1,11 @@
 /** Valid inputs and crash samples of the routes for people. */
 import type { peopleEndpoints } from '../../src/api/people.ts';
-import type { World } from '../faults/open-world.ts';
-import { person } from '../faults/world.ts';
 import type { Inputs, Place } from './input.ts';
 import { invited } from './invitations.ts';
+import type { World } from './open-world.ts';
 import type { Samples } from './sample.ts';
 import { onPerson, reading, recorded } from './sample-kinds.ts';
+import { person } from './world.ts';
 
 export const peopleInputs = {
   searchUsers: ({ organizationId }: Place) => ({ body: { organizationId } }),

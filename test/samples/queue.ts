@@ -5,8 +5,6 @@ import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
 import { putWaiting } from '../../src/store/waiting-signals.ts';
 import type { Work } from '../../src/store/work.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
-import type { World } from '../faults/open-world.ts';
-import { happen, person, signedIn } from '../faults/world.ts';
 import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import type { Given } from '../support/people.ts';
 import { startSignalReceiver } from '../support/signal-receiver.ts';
@@ -15,8 +13,10 @@ import { deliverSignal } from '../support/told-system.ts';
 import { deactivatedInRun } from './due-people.ts';
 import { ofTwoPeople } from './imports.ts';
 import { newAddress } from './input.ts';
+import type { World } from './open-world.ts';
 import type { Sample, SamplesOf } from './sample.ts';
 import { untold } from './systems.ts';
+import { happen, person, signedIn } from './world.ts';
 
 /** @param make causes an event and returns its queue message */
 const message = (

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { reviewsEndpoints } from '../../src/api/reviews.ts';
 import type { Client } from '../../src/client/client.ts';
-import { settleDown } from '../faults/around.ts';
-import type { World } from '../faults/open-world.ts';
-import { as, person, signedIn } from '../faults/world.ts';
 import type { Inputs, Place } from './input.ts';
+import type { World } from './open-world.ts';
 import type { Sample, Samples } from './sample.ts';
+import { settleDown } from './settle-down.ts';
+import { as, person, signedIn } from './world.ts';
 
 export const reviewsInputs = {
   listReviews: () => ({}),

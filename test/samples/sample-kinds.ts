@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../src/client/client.ts';
 import type { LinkPurpose } from '../../src/policy/link-purposes.ts';
-import type { World } from '../faults/open-world.ts';
-import { aboutOf, as, happen, idFor, type Known, person, signedIn } from '../faults/world.ts';
 import type { Service } from '../support/harness.ts';
 import type { Given } from '../support/people.ts';
 import { newAddress } from './input.ts';
+import type { World } from './open-world.ts';
 import type { Sample } from './sample.ts';
+import { aboutOf, as, happen, idFor, type Known, person, signedIn } from './world.ts';
 
 /** @param verb done to a person by the administrator */
 export const onPerson = (

@@ -3,9 +3,9 @@ import { Buffer } from 'node:buffer';
 import type { serviceEndpoints } from '../../src/api/service.ts';
 import type { Client } from '../../src/client/client.ts';
 import { poisonOf, workQueues } from '../../src/store/work-queues.ts';
-import { as, happen, person } from '../faults/world.ts';
 import type { Inputs, Place } from './input.ts';
 import type { Sample, Samples } from './sample.ts';
+import { as, happen, person } from './world.ts';
 
 export const serviceInputs = {
   readServiceState: () => ({}),

@@ -2,15 +2,15 @@
 import type { sessionsEndpoints } from '../../src/api/sessions.ts';
 import { ProblemError } from '../../src/client/client.ts';
 import { runMoveIn } from '../../src/move-in/run.ts';
-import { fileWith } from '../faults/moving-file.ts';
-import type { World } from '../faults/open-world.ts';
-import { as, person, signedIn } from '../faults/world.ts';
 import { goodPassword } from '../support/harness.ts';
 import { actingAt } from '../support/moving-in.ts';
 import { oldHashes } from '../support/old-hashes.ts';
 import { type Inputs, newAddress, type Place } from './input.ts';
+import { fileWith } from './moving-file.ts';
+import type { World } from './open-world.ts';
 import type { Samples } from './sample.ts';
 import { asActive, byLink, byThemselves, onPerson } from './sample-kinds.ts';
+import { as, person, signedIn } from './world.ts';
 
 export const sessionsInputs = {
   signIn: () => ({ body: { email: newAddress(), password: goodPassword } }),

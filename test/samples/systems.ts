@@ -4,13 +4,13 @@ import type { systemsEndpoints } from '../../src/api/systems.ts';
 import type { Client } from '../../src/client/client.ts';
 import { loadSystem } from '../../src/store/systems.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
-import type { World } from '../faults/open-world.ts';
-import { as, happen, idFor, person, signedIn } from '../faults/world.ts';
 import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import { authorizationUrl, enter, names, register } from '../support/systems.ts';
 import { changeSignals, deliverSignal } from '../support/told-system.ts';
 import type { Inputs, Place } from './input.ts';
+import type { World } from './open-world.ts';
 import type { Sample, Samples } from './sample.ts';
+import { as, happen, idFor, person, signedIn } from './world.ts';
 
 export const systemsInputs = {
   listSystems: () => ({}),

@@ -8,16 +8,16 @@ import { openEntry } from '../../src/store/journal.ts';
 import { dayKey, statePartition } from '../../src/store/row-keys.ts';
 import { readAll, remove, write } from '../../src/store/tables.ts';
 import type { TimerName } from '../../src/timers/timers.ts';
-import { settleDown } from '../faults/around.ts';
-import type { World } from '../faults/open-world.ts';
-import { happen, person } from '../faults/world.ts';
 import { firstAdministrator } from '../support/harness.ts';
-import { order } from '../support/mail-trouble.ts';
 import type { Given } from '../support/people.ts';
 import { duePerson, noticed, refiled } from './due-people.ts';
 import { sentMail } from './lifecycle.ts';
+import { order } from './mail-trouble.ts';
+import type { World } from './open-world.ts';
 import type { reviewsSteps } from './reviews.ts';
 import type { Sample, SamplesOf } from './sample.ts';
+import { settleDown } from './settle-down.ts';
+import { happen, person } from './world.ts';
 
 /** @param arrange prepares work for the timer and returns what identifies its rows */
 const timer = (

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { checkAll, settleDown } from '../faults/around.ts';
-import { openWorld, type World } from '../faults/open-world.ts';
-import { as, happen } from '../faults/world.ts';
+import { checkAll } from '../faults/around.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { settleDown } from '../samples/settle-down.ts';
+import { as, happen } from '../samples/world.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 
 const apartMs = 30_000;

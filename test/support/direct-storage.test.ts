@@ -2,11 +2,11 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { beforeAll, expect, test } from 'vitest';
-import { copyOf } from '../releases/copy.ts';
 import { askStorage } from './ask-supplies.ts';
 import { copyAccount, mergeRows, readAccount, showMessages } from './direct-storage.ts';
 import { type Service, startService } from './harness.ts';
 import { freshAccount } from './storage.ts';
+import { copyOf } from './stored-copy.ts';
 
 let service: Service;
 

@@ -11,8 +11,8 @@ import { readUnfinished } from '../../src/store/unfinished.ts';
 import { timerTable } from '../../src/timers/timers.ts';
 import { checkAll } from '../faults/around.ts';
 import { type Passing, startFaultyStorage } from '../faults/faulty-storage.ts';
-import { openWorld, type World } from '../faults/open-world.ts';
-import { as, person } from '../faults/world.ts';
+import { openWorld, type World } from '../samples/open-world.ts';
+import { as, person } from '../samples/world.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 
 const minuteMs = 60_000;

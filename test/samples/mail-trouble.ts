@@ -1,7 +1,8 @@
 /** The mail service in trouble, as tests order it, and mails that wait for its end. */
-import type { World } from '../faults/open-world.ts';
-import { happen, type Known } from '../faults/world.ts';
-import type { Service } from './harness.ts';
+
+import type { Service } from '../support/harness.ts';
+import type { World } from './open-world.ts';
+import { happen, type Known } from './world.ts';
 
 /** More than any test tries. */
 export const always = 1_000_000;
