@@ -1,8 +1,8 @@
 /**
  * Promise: axe finds no violations on any page in any language, nor in dark mode or forced colours;
  * each page fits phones, tablets, desktops and 200 %, and shows no raw code. The pages come from
- * their table, so that none is missed; `npm test` opens each in one language, and the next page in
- * another.
+ * their table, so that none is missed; `npm test` opens each in one language and either in dark mode
+ * or in forced colours, and the next page in the others.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { languageNames } from '../../src/portal/language.tsx';
 import type { Page as PortalPage } from '../../src/portal/page.ts';
 import { pages } from '../../src/portal/pages.ts';
 import { colourFaultsOf, faultsOf, overflowsOf } from '../support/axe.ts';
-import { languagesOf } from '../support/depth.ts';
+import { inDepth, languagesOf } from '../support/depth.ts';
 import { type PortalService, password, startPortalService } from '../support/portal-service.ts';
 import { rawCodesOf } from '../support/raw-codes.ts';
 import { hasAttribute, hasTitle } from '../support/shown.ts';
@@ -52,16 +52,25 @@ async function signedIn(language: Language): Promise<Page> {
   return window;
 }
 
+type Media = Parameters<Page['emulateMedia']>[0];
+
+const usualColours: Media = { colorScheme: 'light', forcedColors: 'none' };
+const otherColours: readonly Media[] = [
+  { ...usualColours, colorScheme: 'dark' },
+  { ...usualColours, forcedColors: 'active' },
+];
+
 const cases = Object.entries<PortalPage>(pages).map(([name, { path }], number) => {
   const inLanguages = languagesOf(number);
-  return [name, inLanguages.join(', '), { path, inLanguages }] as const;
+  const colours = otherColours.filter((_, n) => inDepth(n === number % otherColours.length, true));
+  return [name, inLanguages.join(', '), { path, inLanguages, colours }] as const;
 });
 
-test.each(cases)('%s in %s', async (name, _, { path, inLanguages }) => {
+test.each(cases)('%s in %s', async (name, _, { path, inLanguages, colours }) => {
   await Promise.all(
     inLanguages.map(async (language) => {
       // Colours are the same in every language.
-      await holds(path, language, language === inLanguages[0]);
+      await holds(path, language, language === inLanguages[0] ? colours : []);
       await pictured(windows[language], `${name}.${language}`);
     }),
   );
@@ -78,7 +87,7 @@ async function pictured(window: Page, name: string): Promise<void> {
   }
 }
 
-async function holds(path: string, language: Language, inOtherColours: boolean): Promise<void> {
+async function holds(path: string, language: Language, colours: readonly Media[]): Promise<void> {
   const window = windows[language];
   const broken: string[] = [];
   window.on('pageerror', (error) => broken.push(error.message));
@@ -90,12 +99,10 @@ async function holds(path: string, language: Language, inOtherColours: boolean):
   await hasTitle(window, ' – ');
   await window.locator('.who button').waitFor();
   expect(await faultsOf(window)).toEqual([]);
-  if (inOtherColours) {
-    await seenIn(window, { colorScheme: 'dark' });
+  for (const media of colours) {
+    await seenIn(window, media);
     expect(await colourFaultsOf(window)).toEqual([]);
-    await seenIn(window, { colorScheme: 'light', forcedColors: 'active' });
-    expect(await colourFaultsOf(window)).toEqual([]);
-    await seenIn(window, { forcedColors: 'none' });
+    await seenIn(window, usualColours);
   }
   expect(await overflowsOf(window)).toEqual([]);
   expect(await rawCodesOf(window)).toEqual([]);
@@ -104,7 +111,7 @@ async function holds(path: string, language: Language, inOtherColours: boolean):
 }
 
 /** Waits until the window has been painted in other colours, which axe would otherwise mix. */
-async function seenIn(window: Page, media: Parameters<Page['emulateMedia']>[0]): Promise<void> {
+async function seenIn(window: Page, media: Media): Promise<void> {
   await window.emulateMedia(media);
   await window.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),

@@ -243,7 +243,7 @@ function checkUnconfirmed(tally: Tally, person: Person, now: string): void {
   check(tally, 'confirmed', unconfirmedAt !== undefined, `${userId} ${now}`);
   const lapse = lapseOf(person);
   const onDate =
-    promised === lapse || (activeAt > noticedAt && promised !== undefined && promised < lapse);
+    promised === lapse || (activeAt >= noticedAt && promised !== undefined && promised < lapse);
   check(tally, 'promised', onDate, `${userId} ${now}`);
 }
 
