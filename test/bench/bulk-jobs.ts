@@ -26,10 +26,8 @@ export type Job = {
   atOnce: number;
   open(world: World, count: number): Promise<() => Promise<void>>;
   /** Does the same for other accounts, one after the other. @returns accounts a second */
-  inTurn?: (world: World) => Promise<number>;
+  inTurn?: (world: World, count: number) => Promise<number>;
 };
-
-const inTurnCount = 100;
 
 /** The timer's concurrency (src/timers/lifecycle.ts). */
 const accountsAtOnce = 8;
@@ -72,12 +70,15 @@ async function openImport({ service: { deps, clock }, admin }: World, count: num
   };
 }
 
-async function inviteInTurn({ service: { deps, clock }, admin }: World): Promise<number> {
+async function inviteInTurn(
+  { service: { deps, clock }, admin }: World,
+  count: number,
+): Promise<number> {
   const body = { name: `Espoo ${randomUUID()}`, language: 'fi' } as const;
   const { organizationId } = await admin.createOrganization({ body });
   const { userId: inviterId } = await admin.me();
   const begun = performance.now();
-  for (const { userId, email, firstName, lastName } of peopleRows(clock.iso, inTurnCount, 1)) {
+  for (const { userId, email, firstName, lastName } of peopleRows(clock.iso, count, 1)) {
     const invitee = { email, firstName, lastName, organizationId, role: 'expert' } as const;
     const request = {
       invitee,
@@ -88,7 +89,7 @@ async function inviteInTurn({ service: { deps, clock }, admin }: World): Promise
     } as const;
     await invite(deps, request, clock.iso);
   }
-  return inTurnCount / ((performance.now() - begun) / 1_000);
+  return count / ((performance.now() - begun) / 1_000);
 }
 
 /** @throws Error unless the run takes the step for everyone */

@@ -6,7 +6,7 @@ import { type BusyHost, clientsAtOnce, startBusyHost } from './busy-host.ts';
 import { median, quantile, quantiles } from './median.ts';
 import { type Item, type Measured, type Run, two } from './section.ts';
 
-const seconds = { quick: 4, full: 30 };
+const seconds = { quick: 3, full: 30 };
 const warmUp = { quick: 12, full: 48 };
 /** Enough that nobody signs in twice at once; the last person only reads. */
 const people = 33;

@@ -9,14 +9,15 @@ type Peer = Awaited<ReturnType<typeof startPeer>>;
 
 const numbers = Array.from({ length: clientsAtOnce }, (_, n) => n);
 
-/** Until then, compiled code still becomes faster. */
-const warmUp = 2_000;
-
-/** @param rounds in which both are measured, one after the other @param count requests of each */
+/**
+ * @param rounds in which both are measured, one after the other
+ * @param count requests of each
+ * @param warmUp requests of each before, until which compiled code still becomes faster
+ */
 export async function readingRate(
   host: BusyHost,
   peer: Peer,
-  { rounds, count }: { rounds: number; count: number },
+  { rounds, count, warmUp }: { rounds: number; count: number; warmUp: number },
 ): Promise<Row> {
   const tokens = await Promise.all(
     numbers.map(async (n) => (await host.signIn(n)).tokens.access ?? ''),

@@ -27,8 +27,26 @@ import { covered, watchStorage } from './spans.ts';
 const ownCost = 10;
 const perSecond = 20;
 const size = {
-  quick: { people: 1_000, rounds: 1, signIns: 8, seconds: 0.5, each: 8, starts: 2, reads: 400 },
-  full: { people: 10_000, rounds: 3, signIns: 32, seconds: 8, each: 30, starts: 5, reads: 2_000 },
+  quick: {
+    people: 1_000,
+    rounds: 1,
+    signIns: 8,
+    seconds: 0.5,
+    each: 8,
+    starts: 2,
+    reads: 400,
+    warmUp: 800,
+  },
+  full: {
+    people: 10_000,
+    rounds: 3,
+    signIns: 32,
+    seconds: 8,
+    each: 30,
+    starts: 5,
+    reads: 2_000,
+    warmUp: 2_000,
+  },
 };
 export const peer: Item = {
   id: 'peer',
@@ -165,8 +183,8 @@ async function beside(
   return took;
 }
 
-const rate = ({ host }: Ours, theirs: Theirs, { rounds, reads: count }: Asked): Promise<Found> =>
-  readingRate(host, theirs.host, { rounds: 2 * rounds + 1, count });
+const rate = ({ host }: Ours, theirs: Theirs, { rounds, reads, warmUp }: Asked): Promise<Found> =>
+  readingRate(host, theirs.host, { rounds: 2 * rounds + 1, count: reads, warmUp });
 
 async function inviting({ host, admin }: Ours, theirs: Theirs, { each }: Asked): Promise<Found> {
   const invite = (by: Client) => () => {

@@ -14,9 +14,11 @@ import {
 } from './section.ts';
 import { measureSpans } from './spans.ts';
 
-const size = { quick: { rounds: 2, count: 12 }, full: { rounds: 7, count: 40 } };
+const size = {
+  quick: { rounds: 2, count: 12, warmUp: { readings: 300, signIns: 8 } },
+  full: { rounds: 7, count: 40, warmUp: { readings: 1_000, signIns: 16 } },
+};
 const throughputLeast = 0.95;
-const warmUpReadings = 1_000;
 /** Latency added to each storage request, half of it in each direction. */
 const storageMs = [0, 5, 20];
 
@@ -52,10 +54,10 @@ async function measure(run: Run): Promise<Measured> {
 type Round = { ours: Timed; raw: Timed };
 
 async function throughput(host: BusyHost, run: Run): Promise<{ rows: Row[]; plots: Plot[] }> {
-  const { count, rounds } = run.quick ? size.quick : size.full;
+  const { count, rounds, warmUp } = run.quick ? size.quick : size.full;
   const numbers = Array.from({ length: count }, (_, n) => n);
   const enter = async (n: number) => void (await host.signIn(n));
-  await warmUp(host, enter);
+  await warmedUp(host, enter, warmUp);
   const all: Round[] = [];
   for (let round = 0; round < rounds; round++) {
     const raw = await host.hash(count, clientsAtOnce);
@@ -77,11 +79,15 @@ async function throughput(host: BusyHost, run: Run): Promise<{ rows: Row[]; plot
 }
 
 /** Warms up threads, connections, keys and compiled code. */
-async function warmUp(host: BusyHost, enter: (n: number) => Promise<void>): Promise<void> {
+async function warmedUp(
+  host: BusyHost,
+  enter: (n: number) => Promise<void>,
+  { readings, signIns }: { readings: number; signIns: number },
+): Promise<void> {
   const reader = await host.signIn(0);
-  const readings = Array.from({ length: warmUpReadings }, (_, n) => n);
-  await inParallel(readings, clientsAtOnce, async () => void (await reader.me()));
-  const clients = Array.from({ length: 2 * clientsAtOnce }, (_, n) => n);
+  const read = Array.from({ length: readings }, (_, n) => n);
+  await inParallel(read, clientsAtOnce, async () => void (await reader.me()));
+  const clients = Array.from({ length: signIns }, (_, n) => n);
   await inParallel(clients, clientsAtOnce, enter);
   await host.hash(clientsAtOnce, clientsAtOnce);
 }
