@@ -12,7 +12,7 @@ import { built } from './built.ts';
 import { median } from './median.ts';
 import { explained, type Item, type Measured, type Row, type Run, two } from './section.ts';
 
-const starts = { quick: 3, full: 11 };
+const starts = { quick: 3, full: 21 };
 const bundleBytesMax = 1_048_576;
 const heaviest = 8;
 
