@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { importsPages, projects, sharesProcesses, turnOf } from './test/support/projects.ts';
+import { projects, sharesProcesses, turnOf } from './test/support/projects.ts';
 
 /** The order of test/support/projects.ts, which needs no former run to know what takes long. */
 class LongestFirst extends BaseSequencer {
@@ -15,9 +15,10 @@ class LongestFirst extends BaseSequencer {
 const thisMachine = '127.0.0.1,localhost,[::1],::1';
 
 const shared = {
-  pool: 'forks',
-  // Node imports what it can read itself: transforming it first took a tenth of a run's time.
+  pool: 'forks' as const,
+  // Node imports what it can read itself, without transforming each file first.
   experimental: { viteModuleRunner: false },
+  execArgv: ['--import', join(import.meta.dirname, 'test', 'support', 'load-tsx.ts')],
   env: {
     // The tests' own clients read the environment: nothing here is for a proxy.
     NO_PROXY: thisMachine,
@@ -27,11 +28,6 @@ const shared = {
   },
   testTimeout: 180_000,
   hookTimeout: 180_000,
-} as const;
-
-/** Node reads TypeScript itself, but no JSX. */
-const withPages = {
-  execArgv: ['--import', join(import.meta.dirname, 'test', 'support', 'load-tsx.ts')],
 };
 
 const together = { isolate: false, setupFiles: ['test/support/unchanged-process.ts'] };
@@ -51,7 +47,6 @@ export default defineConfig({
         name,
         ...files,
         ...shared,
-        ...(importsPages(name) && withPages),
         ...(sharesProcesses(name) && together),
       },
     })),

@@ -180,7 +180,11 @@ export const dataMap = {
     state: event,
     effects: event,
   },
-  loginRow: { userId: ['secret', 'erasure'], eventId: ['secret', 'erasure'] },
+  loginRow: {
+    userId: ['secret', 'erasure'],
+    eventId: ['secret', 'erasure'],
+    earlier: ['secret', 'erasure'],
+  },
   guardRow: { claims: technical },
   directoryRow: { ...listed, ...person, secondFactor: factor },
   searchRow: { ...listed, ...named, secondFactor: factor, userId: place },

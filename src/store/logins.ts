@@ -5,7 +5,7 @@ import { withoutKey } from './foreign.ts';
 import { loginKey } from './row-keys.ts';
 import { type LoginRow, loginRow } from './rows/sign-in.ts';
 import type { Store } from './store.ts';
-import { Conflict, getRow, write } from './tables.ts';
+import { Conflict, getRow, type Key, type Write, write } from './tables.ts';
 
 /** @returns the id of the person with this address. One storage request. */
 export async function findLogin(
@@ -25,7 +25,7 @@ export async function findLogin(
 export async function reserveLogin(
   store: Pick<Store, 'table'>,
   emailHash: string,
-  { userId, eventId }: LoginRow,
+  { userId, eventId }: Reservation,
 ): Promise<boolean> {
   const table = await store.table('logins');
   const key = loginKey(emailHash);
@@ -33,12 +33,12 @@ export async function reserveLogin(
     const row = tries === 0 ? undefined : await getRow(table, loginRow, key);
     if (row && row.userId !== userId) return false;
     // If this attempt succeeded earlier, it finds its own row.
-    if (row && row.eventId === eventId) return true;
+    if (row && (row.eventId === eventId || reservedBy(row).includes(eventId ?? ''))) return true;
     try {
-      // A later change takes the address over, so that undoing the earlier one leaves it reserved.
+      // Each change that reserved it keeps it so, whichever of them is undone.
       await write(table, [
         row
-          ? { do: 'put', key, row: { ...withoutKey(row), eventId }, etag: row.etag }
+          ? reservation(key, row, [eventId, ...reservedBy(row)])
           : { do: 'insert', key, row: { userId, eventId } },
       ]);
       return true;
@@ -50,21 +50,47 @@ export async function reserveLogin(
 }
 
 /**
- * Releases an address that is still this person's. Two storage requests at most.
- * @param eventId releases it only if no other change has reserved it
+ * Releases an address that is still this person's. Two storage requests, more after lost races.
+ * @param eventId releases it only for this change, and any other that reserved it keeps it; absent:
+ *   the person gives it up
  */
 export async function releaseLogin(
   store: Pick<Store, 'table'>,
   emailHash: string,
-  { userId, eventId }: LoginRow,
+  { userId, eventId }: Reservation,
 ): Promise<void> {
   const table = await store.table('logins');
-  const row = await getRow(table, loginRow, loginKey(emailHash));
-  if (row?.userId !== userId) return;
-  if (eventId && row.eventId && row.eventId !== eventId) return;
-  try {
-    await write(table, [{ do: 'delete', key: row, etag: row.etag }]);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const key = loginKey(emailHash);
+  for (let tries = 0; tries < limit.changeTriesMax; tries++) {
+    const row = await getRow(table, loginRow, key);
+    if (row?.userId !== userId) return;
+    const all = reservedBy(row);
+    if (eventId && all.length > 0 && !all.includes(eventId)) return;
+    const rest = eventId ? all.filter((each) => each !== eventId) : [];
+    try {
+      await write(table, [
+        rest.length > 0 ? reservation(key, row, rest) : { do: 'delete', key, etag: row.etag },
+      ]);
+      return;
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      // The person has it again.
+      if (!eventId) return;
+    }
   }
+  throw new Refusal('request_in_progress', { retryAfterSeconds: 1 });
+}
+
+type Reservation = Pick<LoginRow, 'userId' | 'eventId'>;
+type Stored = NonNullable<Awaited<ReturnType<typeof getRow<typeof loginRow>>>>;
+
+/** The changes that reserved the address and were not undone, the latest first. */
+const reservedBy = ({ eventId, earlier = [] }: Stored): string[] =>
+  eventId === undefined ? earlier : [eventId, ...earlier];
+
+/** @param changes that reserve it, the latest first */
+function reservation(key: Key, row: Stored, changes: readonly (string | undefined)[]): Write {
+  const [eventId, ...others] = changes;
+  const earlier = others.length > 0 ? others : undefined;
+  return { do: 'put', key, row: { ...withoutKey(row), eventId, earlier }, etag: row.etag };
 }

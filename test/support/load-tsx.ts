@@ -1,4 +1,4 @@
-/** Preloaded into the processes of tests that import pages of the portal, whose JSX Node cannot read. */
+/** Preloaded into the processes of tests: some import parts of pages, whose JSX Node cannot read. */
 import { readFileSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -99,9 +99,6 @@ const ofPackages = '**/node_modules/**';
 /** @returns whether the project's files share their processes */
 export const sharesProcesses = (name: string): boolean => name !== 'processes' && name !== 'alone';
 
-/** @returns whether files of the project import pages of the portal */
-export const importsPages = (name: string): boolean => name === 'browser' || name === 'alone';
-
 /** File patterns of each project, for vitest. */
 export const projects: Record<string, { include: string[]; exclude: string[] }> = {
   fast: { include: ['test/**/*.test.ts'], exclude: [...taken, ofPackages] },

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Deps, Log } from '../../src/deps.ts';
 import { parseSettings } from '../../src/settings.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { changeAccount, commit, prepare } from '../../src/store/change.ts';
+import { changeAccount, commit, prepare, undo } from '../../src/store/change.ts';
 import { openEntry, putEntry, readJournal } from '../../src/store/journal.ts';
 import { openKeyring } from '../../src/store/keyring.ts';
 import { reserveLogin } from '../../src/store/logins.ts';
@@ -284,6 +284,27 @@ describe('an address', () => {
     expect(await repair(deps, later(4))).toMatchObject({ finished: 1, undone: 0 });
     expect(await login(hash)).toMatchObject({ userId });
   });
+
+  test.each(['commits', 'crashes'])(
+    'stays with a try that is under way when a later one is refused, and the first %s',
+    async (outcome) => {
+      const userId = randomUUID();
+      const minutes = outcome === 'commits' ? 5 : 7;
+      const { hash, change } = await invitation(userId, later(minutes));
+      const [first, second] = [await prepare(deps, ...change), await prepare(deps, ...change)];
+      for (const each of [first, second]) {
+        await openEntry(deps.store, each.entry);
+        expect(await reserveLogin(deps.store, hash, each)).toBe(true);
+      }
+      await undo(deps, second.entry);
+      expect(await login(hash)).toMatchObject({ userId, eventId: first.eventId });
+      if (outcome === 'commits') expect(await commit(deps, first)).toBe(true);
+      expect(await repair(deps, later(minutes + 2))).toMatchObject({ failed: 0 });
+      const owner = outcome === 'commits' ? { userId } : undefined;
+      if (owner) expect(await login(hash)).toMatchObject(owner);
+      else expect(await login(hash)).toBeUndefined();
+    },
+  );
 
   test('is released when the retry that reserved it fails as well', async () => {
     const userId = randomUUID();

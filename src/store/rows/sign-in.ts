@@ -112,5 +112,7 @@ export const loginRow = lazyObject(() => ({
   userId: z.string(),
   /** The last change that reserved it; absent in rows of earlier releases and after a restore. */
   eventId: z.string().optional(),
+  /** Changes of the same person that reserved it before, and may still be under way. */
+  earlier: json(z.array(z.string())).optional(),
 }));
 export type LoginRow = z.infer<typeof loginRow>;
