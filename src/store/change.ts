@@ -304,8 +304,8 @@ export async function undo(
     const keys = await deps.keyring.load(entry.at);
     const { subjectId: userId, eventId } = entry;
     const account = await loadAccount(deps.store, userId);
-    if (!hasAddress(keys, account, added))
-      await releaseLogin(deps.store, added, { userId, eventId });
+    const isHeld = hasAddress(keys, account, added);
+    await releaseLogin(deps.store, added, { userId, eventId }, isHeld);
   }
   await releaseAll(deps, entry.effects?.guards ?? [], entry.eventId);
   await settleEntry(deps.store, entry, 'void');

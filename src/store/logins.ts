@@ -53,11 +53,13 @@ export async function reserveLogin(
  * Releases an address that is still this person's. Two storage requests, more after lost races.
  * @param eventId releases it only for this change, and any other that reserved it keeps it; absent:
  *   the person gives it up
+ * @param isHeld the person has the address, which therefore stays in any case
  */
 export async function releaseLogin(
   store: Pick<Store, 'table'>,
   emailHash: string,
   { userId, eventId }: Reservation,
+  isHeld = false,
 ): Promise<void> {
   const table = await store.table('logins');
   const key = loginKey(emailHash);
@@ -67,6 +69,7 @@ export async function releaseLogin(
     const all = reservedBy(row);
     if (eventId && all.length > 0 && !all.includes(eventId)) return;
     const rest = eventId ? all.filter((each) => each !== eventId) : [];
+    if (isHeld && rest.length === 0) return;
     try {
       await write(table, [
         rest.length > 0 ? reservation(key, row, rest) : { do: 'delete', key, etag: row.etag },
