@@ -67,17 +67,19 @@ test('a search by name, by two names and by address is answered in time', async 
 
 test('the list of upcoming steps leads to its next part, and back to the first', async () => {
   const page = await signedIn();
-  const total = page.getByText(/^Tapahtumia: /);
   await page.goto('/upcoming?days=180');
-  await total.waitFor();
-  const first = await total.innerText();
-  expect(first).toMatch(/ tässä osassa$/);
+  await page.getByText(/^Tapahtumia: .* tässä osassa$/).waitFor();
+  // Among many people, each part has as many rows as the next.
+  const rows = () => page.locator('main tbody').innerText();
+  const first = await rows();
   await page.getByRole('button', { name: 'Seuraavat' }).click();
   await page.getByText(/^Sivu 2\//).waitFor();
+  await shown(rows).not.toBe(first);
+  const second = await rows();
   await page.getByRole('button', { name: 'Seuraava osa' }).click();
-  await shown(() => total.innerText()).not.toBe(first);
   await page.getByText(/^Sivu 1\//).waitFor();
-  await shown(() => page.locator('main tbody tr').count()).toBeGreaterThan(0);
+  await shown(rows).not.toBe(second);
+  expect(await rows()).not.toBe(first);
   await page.getByRole('button', { name: 'Ensimmäinen osa' }).click();
-  await shown(() => total.innerText()).toBe(first);
+  await shown(rows).toBe(first);
 });
