@@ -6,7 +6,7 @@ import { median, quantile, quantiles } from './median.ts';
 import { explained, type Item, type Measured, type Run, two } from './section.ts';
 
 const perSecond = 20;
-const rounds = { quick: 2, full: 5 };
+const rounds = { quick: 1, full: 5 };
 const seconds = { quick: 2, full: 10 };
 
 export const meUnderLoad: Item = {
