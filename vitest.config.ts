@@ -43,12 +43,7 @@ export default defineConfig({
     teardownTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
     projects: Object.entries(projects).map(([name, files]) => ({
-      test: {
-        name,
-        ...files,
-        ...shared,
-        ...(sharesProcesses(name) && together),
-      },
+      test: { name, ...files, ...shared, ...(sharesProcesses(name) && together) },
     })),
   },
 });

@@ -33,7 +33,8 @@ export async function reserveLogin(
     const row = tries === 0 ? undefined : await getRow(table, loginRow, key);
     if (row && row.userId !== userId) return false;
     // If this attempt succeeded earlier, it finds its own row.
-    if (row && (row.eventId === eventId || reservedBy(row).includes(eventId ?? ''))) return true;
+    if (row && (row.eventId === eventId || row.earlier?.some((each) => each === eventId)))
+      return true;
     try {
       // Each change that reserved it keeps it so, whichever of them is undone.
       await write(table, [

@@ -21,7 +21,7 @@ import { portal } from './portal.ts';
 import { intoReadme, sectionsPage, sectionText } from './print.ts';
 import { requests } from './requests.ts';
 import { scale } from './scale.ts';
-import { type Item, type Section, type Verdict, verdict } from './section.ts';
+import { type Item, reasonOf, type Section, type Verdict, verdict } from './section.ts';
 import { signIn } from './sign-in.ts';
 
 const items: readonly Item[] = [
@@ -92,26 +92,20 @@ const judged = (wanted: Verdict) =>
   sections.flatMap(({ id, rows }) =>
     rows
       .filter((row) => verdict(row) === wanted)
-      .map(({ name, because, issue }) => ({ name: `${id}: ${name}`, because, issue })),
+      .map((row) => {
+        const reason = reasonOf(row);
+        return { line: `${id}: ${row.name}${reason ? `: ${reason}` : ''}`, reason };
+      }),
   );
 const close = judged('close');
 const missed = judged('no');
-const explained = missed.filter(({ because }) => because !== undefined);
-const broken = missed.filter(({ because }) => because === undefined);
-const told = (title: string, lines: readonly string[]) =>
-  process.stdout.write(lines.length > 0 ? `\n${title}\n${lines.join('\n')}\n` : '');
-told(
-  'Too close to the limit for a quick run; a full one tells:',
-  close.map(({ name }) => name),
-);
-told(
-  'Does not hold, for the reason in the table:',
-  explained.map(({ name, because, issue }) => `${name}: ${because} Issue ${issue}.`),
-);
-told(
-  'Does not hold:',
-  broken.map(({ name }) => name),
-);
+const explained = missed.filter(({ reason }) => reason !== undefined);
+const broken = missed.filter(({ reason }) => reason === undefined);
+const told = (title: string, all: typeof missed) =>
+  all.length > 0 ? `\n${title}\n${all.map(({ line }) => line).join('\n')}\n` : '';
+process.stdout.write(told('Too close to the limit for a quick run; a full one tells:', close));
+process.stdout.write(told('Does not hold, for the reason in the table:', explained));
+process.stdout.write(told('Does not hold:', broken));
 process.stderr.write(failures.map((failure) => `\nNot measured: ${failure}\n`).join(''));
 const ok = broken.length + failures.length === 0;
 const others = explained.length + close.length > 0 ? 'other ' : '';

@@ -8,6 +8,8 @@ import { explained, type Item, type Measured, type Run, two } from './section.ts
 const perSecond = 20;
 const rounds = { quick: 1, full: 5 };
 const seconds = { quick: 2, full: 10 };
+/** Fewer readings have no 99th percentile. */
+const readingsMin = 100;
 
 export const meUnderLoad: Item = {
   id: 'me',
@@ -34,8 +36,7 @@ async function measure(run: Run): Promise<Measured> {
         median(all.map((one) => quantile(one, share))),
       );
       if (ours === undefined || other === undefined) throw new Error('nothing was measured');
-      // Fewer readings have no 99th percentile.
-      const limit = share === 0.99 && perSecond * length >= 100 ? { atMost: 3 } : {};
+      const limit = share === 0.99 && perSecond * length >= readingsMin ? { atMost: 3 } : {};
       return explained(
         { name, ours: ms(ours), other: ms(other), ratio: ours / other, ...limit },
         'storage, host, clients and two hashing threads share two processors, so that one reading in a hundred waits until one is free, though hashing has the lowest priority.',

@@ -1,7 +1,7 @@
 /** Formats the results as text, as the tables in README.md and as a page with plots. */
 import { escapeHtml } from '../../src/policy/escape-html.ts';
 import { picture, plot } from '../simulate/plot.ts';
-import { type Plot, type Row, type Section, type Verdict, verdict } from './section.ts';
+import { type Plot, type Row, reasonOf, type Section, type Verdict, verdict } from './section.ts';
 import { timeline } from './timeline.ts';
 
 /** @returns the section as a Markdown table followed by its remarks */
@@ -75,9 +75,7 @@ function cells(row: Row): string[] {
     row.ratio === undefined ? '' : String(Number(row.ratio.toPrecision(3))),
     limits.filter(Boolean).join(', '),
     found === undefined ? '' : verdicts[found],
-    [row.remark, found === 'no' && row.because && `${row.because} Issue ${row.issue}.`]
-      .filter(Boolean)
-      .join('; '),
+    [row.remark, reasonOf(row)].filter(Boolean).join('; '),
   ];
 }
 

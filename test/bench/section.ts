@@ -77,6 +77,12 @@ export function verdict(row: Row): Verdict | undefined {
   return held ? 'yes' : 'no';
 }
 
+/** @returns why the row's limit does not hold, and the issue about it, if it has a reason */
+export function reasonOf(row: Row): string | undefined {
+  if (verdict(row) !== 'no' || row.because === undefined) return undefined;
+  return `${row.because} Issue ${row.issue}.`;
+}
+
 /** The issue about speed and size, to which every limit that does not hold belongs. */
 const speedIssue = 26;
 

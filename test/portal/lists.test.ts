@@ -227,12 +227,9 @@ test('rows that are about to be replaced cannot be selected, so that no selectio
     await settled();
     const all = page.getByRole('button', { name: 'Valitse kaikki 25 riviä' });
     const ticks = page.locator('td.select input');
-    let answer = () => {};
-    const asked = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    const { promise: held, resolve: answer } = Promise.withResolvers<void>();
     await page.route(search, async (route) => {
-      await asked;
+      await held;
       await route.continue();
     });
     await page.locator('th').getByRole('button', { name: sort }).click();
