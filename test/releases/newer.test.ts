@@ -5,7 +5,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { perform, renew } from '../faults/around.ts';
 import { look, pictureOf } from '../faults/picture.ts';
-import { openWorld, type World } from '../samples/open-world.ts';
+import { copyWorld, openWorld, type World } from '../samples/open-world.ts';
 import type { Case, Sample } from '../samples/sample.ts';
 import { parts } from '../samples/samples.ts';
 import { inDepth } from '../support/depth.ts';
@@ -15,7 +15,19 @@ type Shared = { world: World; newer: Newer };
 
 const usesMax = 8;
 
-async function open(sample: Sample): Promise<Shared> {
+let original: Promise<Shared> | undefined;
+afterAll(async () => (await original)?.world.service.stop());
+
+/** A copy of the first one, unless the sample needs an empty world. */
+async function open({ bare }: Sample): Promise<Shared> {
+  if (bare) return create({ bare });
+  original ??= create({});
+  const { world, newer } = await original;
+  const copy = await copyWorld(world);
+  return { world: copy, newer: newer.ofCopy(copy.service) };
+}
+
+async function create(sample: Pick<Sample, 'bare'>): Promise<Shared> {
   const world = await openWorld(sample);
   return { world, newer: await addNewerRelease(world.service) };
 }

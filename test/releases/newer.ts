@@ -19,19 +19,31 @@ import { merge, nameOf, type Place, placeOf } from './newer-place.ts';
 import { addStrangers } from './newer-rows.ts';
 import { addValues } from './newer-values.ts';
 
-export type Newer = Awaited<ReturnType<typeof addNewerRelease>>;
+export type Newer = ReturnType<typeof newerIn>;
 
 export async function addNewerRelease(service: Service) {
+  const newer = newerIn(service, new Map(), new Map());
+  await addStrange(service.connectionString);
+  for (const place of await addStrangers(service)) newer.strangers.set(nameOf(place), place);
+  for (const place of await addValues(service)) newer.marked.set(nameOf(place), place);
+  await newer.mark();
+  return newer;
+}
+
+/**
+ * @param marked known rows with unknown fields and values
+ * @param strangers unknown rows
+ */
+function newerIn(service: Service, marked: Map<string, Place>, strangers: Map<string, Place>) {
   const { connectionString } = service;
-  /** Known rows with unknown fields and values. */
-  const marked = new Map<string, Place>();
-  /** Unknown rows. */
-  const strangers = new Map<string, Place>();
+  return {
+    marked,
+    strangers,
 
-  const mark = async () => addFields(connectionString, marked, strangers);
+    mark: () => addFields(connectionString, marked, strangers),
 
-  const newer = {
-    mark,
+    /** @param copy a service on a copy of this storage @returns the same there */
+    ofCopy: (copy: Service) => newerIn(copy, new Map(marked), new Map(strangers)),
 
     /**
      * @param where connection string of an account to which a backup of this one was restored
@@ -73,11 +85,6 @@ export async function addNewerRelease(service: Service) {
       return messages;
     },
   };
-  await addStrange(connectionString);
-  for (const place of await addStrangers(service)) strangers.set(nameOf(place), place);
-  for (const place of await addValues(service)) marked.set(nameOf(place), place);
-  await mark();
-  return newer;
 }
 
 const sealed = (message: unknown) => Buffer.from(JSON.stringify(message)).toString('base64');

@@ -18,7 +18,7 @@ let original: Promise<World> | undefined;
 export async function openWorld({ bare }: { bare?: true | undefined } = {}): Promise<World> {
   if (bare) return emptyWorld();
   original ??= createWorld();
-  return copyOf(await original);
+  return copyWorld(await original);
 }
 
 /** The settings of every instance of a world. @param backups connection string of the second account */
@@ -46,7 +46,8 @@ async function emptyWorld(): Promise<World> {
   return { service, admin, organization: creates(admin), ...nobody };
 }
 
-async function copyOf(world: World): Promise<World> {
+/** Opens the same world on a copy of its storage, with the same e-mails and at the same instant. */
+export async function copyWorld(world: World): Promise<World> {
   const { connectionString, clock, mailbox } = world.service;
   const service = await startCopy({
     of: connectionString,
