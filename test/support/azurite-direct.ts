@@ -109,6 +109,14 @@ function read(account: string): Record<string, DirectRow[]> {
   );
 }
 
+/** @returns each row's key and ETag, which is another after each write */
+const versions = (account: string): string[] =>
+  tablesOf(account).flatMap((table) =>
+    (rowsOf(account, table)?.data ?? []).map(({ PartitionKey, RowKey, eTag }) =>
+      [table, PartitionKey, RowKey, eTag].join(' '),
+    ),
+  );
+
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** Adds the fields to rows, or creates these. */
@@ -141,6 +149,7 @@ function show(account: string): void {
 function answer(request: DirectRequest): unknown {
   if (request.do === 'copy') return copy(request.from, request.to);
   if (request.do === 'read') return read(request.account);
+  if (request.do === 'versions') return versions(request.account);
   if (request.do === 'show') return show(request.account);
   return merge(request.account, request.table, request.rows);
 }

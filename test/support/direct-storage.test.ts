@@ -3,7 +3,7 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { beforeAll, expect, test } from 'vitest';
 import { askStorage } from './ask-supplies.ts';
-import { copyAccount, mergeRows, readAccount, showMessages } from './direct-storage.ts';
+import { copyAccount, mergeRows, readAccount, showMessages, versionsOf } from './direct-storage.ts';
 import { type Service, startService } from './harness.ts';
 import { freshAccount } from './storage.ts';
 import { copyOf } from './stored-copy.ts';
@@ -27,6 +27,23 @@ test('reading gives the rows that the library reads, in its order', async () => 
   const direct = await readAccount(service.connectionString);
   expect(direct).toEqual((await copyOf(service.connectionString)).tables);
   expect(direct['accounts']).not.toEqual([]);
+});
+
+test('the versions of rows are those that the library reads, and change with a write', async () => {
+  const { connectionString } = await freshAccount();
+  const table = tableAt(connectionString, 'keys');
+  const key = { partitionKey: 'keys', rowKey: 'one' };
+  await table.createEntity({ ...key, count: 1 });
+  const line = async () => {
+    const { etag } = await table.getEntity('keys', 'one');
+    return `keys keys one ${etag}`;
+  };
+  const before = await line();
+  expect(await versionsOf(connectionString)).toContain(before);
+  await table.updateEntity({ ...key, count: 1 }, 'Replace');
+  const after = await versionsOf(connectionString);
+  expect(after).toContain(await line());
+  expect(after).not.toContain(before);
 });
 
 test('a copy has everything of the original, and changes of one never reach the other', async () => {

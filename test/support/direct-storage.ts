@@ -9,6 +9,7 @@ type Value = string | number | boolean;
 export type DirectRequest =
   | { do: 'copy'; from: string; to: string }
   | { do: 'read'; account: string }
+  | { do: 'versions'; account: string }
   | { do: 'show'; account: string }
   | { do: 'merge'; account: string; table: string; rows: readonly DirectRow[] };
 
@@ -20,6 +21,10 @@ export async function copyAccount(from: string, to: string): Promise<void> {
 /** @returns the rows of each table, in the order of their keys, without ETags and timestamps */
 export const readAccount = async (connectionString: string) =>
   (await ask({ do: 'read', account: nameIn(connectionString) })) as Record<string, DirectRow[]>;
+
+/** @returns `table partitionKey rowKey ETag` of each row; a write changes the ETag */
+export const versionsOf = async (connectionString: string) =>
+  (await ask({ do: 'versions', account: nameIn(connectionString) })) as string[];
 
 /** Adds the fields to rows, or creates these; their ETags change. */
 export async function mergeRows(
