@@ -9,6 +9,7 @@ import { startHost } from '../src/local/host.ts';
 import type { HostLogEntry } from '../src/local/host-log.ts';
 import { start } from '../src/start.ts';
 import { askBundle } from './support/ask-supplies.ts';
+import { bareEnvironment } from './support/bare-environment.ts';
 import { usualSettings } from './support/harness.ts';
 
 const { outdir } = await askBundle();
@@ -27,7 +28,7 @@ const failure = z.strictObject({
 /** Loads the bundle as a separate program. @returns its exit and output */
 function run(folder: string, env: Record<string, string>) {
   return new Promise<{ code: unknown; out: string; err: string }>((done) => {
-    const options = { env: { PATH: process.env['PATH'], ...env } };
+    const options = { env: { ...bareEnvironment(), ...env } };
     execFile(process.execPath, [join(folder, 'main.cjs')], options, (error, out, err) =>
       done({ code: error?.code ?? 0, out, err }),
     );

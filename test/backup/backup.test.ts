@@ -14,6 +14,7 @@ import { listExports } from '../../src/store/backups.ts';
 import { erasedPrefix, exportPrefix } from '../../src/store/names.ts';
 import { tables } from '../../src/store/row-keys.ts';
 import { readAll, write } from '../../src/store/tables.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { copyBackups, emptyAccount, type Target } from '../support/empty-account.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 
@@ -225,7 +226,7 @@ test('the command lists the backups and names a missing setting', () => {
   const run = (env: Record<string, string>) =>
     spawnSync(process.execPath, ['src/build/restore.ts'], {
       encoding: 'utf8',
-      env: { ...env, PATH: process.env['PATH'] ?? '' },
+      env: { ...bareEnvironment(), ...env },
     });
   const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
   const listed = run({ MASTER_KEY, AzureWebJobsStorage: service.connectionString });

@@ -14,6 +14,7 @@ import { type Outside, openOutside } from '../../src/store/outside.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type TimerName, timerTable } from '../../src/timers/timers.ts';
 import { startFaultyStorage } from '../faults/faulty-storage.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 import { freshAccount } from '../support/storage.ts';
 
@@ -239,7 +240,7 @@ test('the commands read the second account, and name the setting that they lack'
       env: {
         MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
         AzureWebJobsStorage: service.connectionString,
-        PATH: process.env['PATH'] ?? '',
+        ...bareEnvironment(),
         ...env,
       },
     });

@@ -11,11 +11,12 @@ import { parseVerifyOptions, storageSettings } from '../../src/local/verify-opti
 import { openKeyring } from '../../src/store/keyring.ts';
 import { openStore } from '../../src/store/store.ts';
 import { write } from '../../src/store/tables.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 
 const run = (...args: string[]) =>
   spawnSync(process.execPath, ['src/local/audit-verify.ts', ...args], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '' },
+    env: bareEnvironment(),
   });
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'verify-'));

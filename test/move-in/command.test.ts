@@ -12,6 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limit } from '../../src/policy/limits.ts';
 import { dayMs } from '../../src/policy/time.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { type Service, startService } from '../support/harness.ts';
 import { type Mover, movers } from '../support/many-movers.ts';
 import { oldHashes } from '../support/old-hashes.ts';
@@ -42,7 +43,7 @@ afterAll(async () => {
 const settings = () => ({
   MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
   AzureWebJobsStorage: service.connectionString,
-  PATH: process.env['PATH'] ?? '',
+  ...bareEnvironment(),
 });
 
 const script = 'src/build/move-in.ts';
