@@ -14,7 +14,7 @@ import { usualSettings } from '../support/harness.ts';
 import { type Record, workHard } from './busy-client.ts';
 import { startInstances } from './instances.ts';
 
-const seconds = inDepth(6, 60);
+const seconds = inDepth(4, 60);
 const clients = 50;
 const killEveryMs = 1_500;
 /** By then, messages received by a killed process are visible again. */

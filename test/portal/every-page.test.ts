@@ -76,6 +76,24 @@ test.each(cases)('%s in %s', async (name, _, { path, inLanguages, colours }) => 
   );
 });
 
+test('a picture without a text and pale words are found', async () => {
+  const window = windows.en;
+  await window.goto('/');
+  await window.waitForSelector('main h1');
+  await window.evaluate(() => {
+    const words = document.createElement('p');
+    words.textContent = 'Pale';
+    Object.assign(words.style, { color: '#ccc', backgroundColor: '#fff' });
+    document.querySelector('main')?.append(document.createElement('img'), words);
+  });
+  const faults = [
+    expect.stringMatching(/^color-contrast: .*Pale/),
+    expect.stringMatching(/^image-alt: <img/),
+  ];
+  expect((await faultsOf(window)).sort()).toEqual(faults);
+  expect(await colourFaultsOf(window)).toEqual(faults.slice(0, 1));
+});
+
 /** Takes pictures for `npm run pictures`, on a desktop and on a phone. */
 async function pictured(window: Page, name: string): Promise<void> {
   const folder = process.env['EVERY_PAGE'];
