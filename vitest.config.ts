@@ -35,8 +35,8 @@ const together = { isolate: false, setupFiles: ['test/support/unchanged-process.
 export default defineConfig({
   test: {
     globalSetup: 'test/support/global-setup.ts',
-    // More than twice the cores of the smallest machine: tests often wait for storage or a browser.
-    maxWorkers: 5,
+    // Twice the cores of the smallest machine: tests often wait for storage or a browser.
+    maxWorkers: 4,
     // Of the tests that say so, in each worker.
     maxConcurrency: 2,
     // A worker that drove browsers ends late on a loaded machine.

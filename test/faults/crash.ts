@@ -14,7 +14,7 @@ import { choose } from './stops.ts';
 /** Number of separate services at once. */
 const atOnceMax = 4;
 
-type Stopped = { stop: Stop; place: string; item: Case };
+type Stopped = { place: string; item: Case };
 type Lines = Awaited<ReturnType<typeof look>>;
 type StopsOf = (requests: readonly string[]) => Stop[];
 
@@ -56,10 +56,10 @@ async function stopAfterwards(sample: Sample, worlds: World[], stopsOf: StopsOf)
   await repeat(sample, world, [item]);
   const whole = wholeOf(sample, await look(world.service), item, requests, untouched);
   const stops = stopsOf(requests);
-  const batches = isSeparate(sample) ? stops.map((stop) => [stop]) : [stops];
+  const together = stops.length > 0 ? [stops] : [];
+  const batches = isSeparate(sample) ? stops.map((stop) => [stop]) : together;
   let reached = 0;
   await inParallel(batches, sample.apart ? atOnceMax : 1, async (batch) => {
-    if (batch.length === 0) return;
     const here = sample.apart ? await openWorld(sample) : world;
     if (here !== world) worlds.push(here);
     await renew(here, sample);
@@ -102,7 +102,7 @@ async function stopEach(world: World, items: readonly Case[], stops: readonly St
     const { stopped, requests } = await perform(world, item, stop);
     const { when, at, of } = stop;
     const place = `stopped ${when} ${of === 'writes' ? 'write' : 'request'} ${at}, ${requests.at(-1)}`;
-    all.push({ stop, place, item });
+    all.push({ place, item });
     if (stopped) reached++;
   }
   return { all, reached };
@@ -123,6 +123,7 @@ async function recover(
   const finishes = sample.again === 'finishes';
   const lines = finishes ? [] : await look(world.service);
   const whole = wholeIn(lines);
+  if (stopped.length === 0) return;
   const happened = finishes ? [] : sortOut(sample, lines, stopped, { untouched, whole });
   for (const each of stopped) await tryAgain(sample, world, each, happened.includes(each));
   await settleDown(world);
