@@ -119,11 +119,11 @@ async function recover(
   if (sample.hides) await showMessages(world.service.connectionString);
   world.service.clock.advance({ minutes: sample.repairedAfterMinutes ?? 0 });
   await settleDown(world);
-  await renew(world, sample);
   const finishes = sample.again === 'finishes';
   const lines = finishes ? [] : await look(world.service);
   const whole = wholeIn(lines);
   if (stopped.length === 0) return;
+  await renew(world, sample);
   const happened = finishes ? [] : sortOut(sample, lines, stopped, { untouched, whole });
   for (const each of stopped) await tryAgain(sample, world, each, happened.includes(each));
   await settleDown(world);
