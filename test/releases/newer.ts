@@ -22,13 +22,15 @@ import { addValues } from './newer-values.ts';
 export type Newer = ReturnType<typeof newerIn>;
 
 export async function addNewerRelease(service: Service) {
-  const newer = newerIn(service, new Map(), new Map());
   await addStrange(service.connectionString);
-  for (const place of await addStrangers(service)) newer.strangers.set(nameOf(place), place);
-  for (const place of await addValues(service)) newer.marked.set(nameOf(place), place);
+  const strangers = byName(await addStrangers(service));
+  const marked = byName(await addValues(service));
+  const newer = newerIn(service, marked, strangers);
   await newer.mark();
   return newer;
 }
+
+const byName = (places: readonly Place[]) => new Map(places.map((place) => [nameOf(place), place]));
 
 /**
  * @param marked known rows with unknown fields and values
@@ -37,9 +39,6 @@ export async function addNewerRelease(service: Service) {
 function newerIn(service: Service, marked: Map<string, Place>, strangers: Map<string, Place>) {
   const { connectionString } = service;
   return {
-    marked,
-    strangers,
-
     mark: () => addFields(connectionString, marked, strangers),
 
     /** @param copy a service on a copy of this storage @returns the same there */
