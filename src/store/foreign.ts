@@ -21,7 +21,8 @@ export class UnreadableRow extends Error {
 const ownOfStorage: ReadonlySet<string> = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp']);
 
 /** Storage itself adds these fields to a row. */
-const isOfStorage = (name: string): boolean => ownOfStorage.has(name) || name.startsWith('odata');
+export const isOfStorage = (name: string): boolean =>
+  ownOfStorage.has(name) || name.startsWith('odata');
 
 /**
  * @param raw the row's fields as stored

@@ -3,7 +3,14 @@
 import type { TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import { limit } from '../policy/limits.ts';
-import { fieldsOf, foreignIn, readableIn, type Travelling, unknownIn } from './foreign.ts';
+import {
+  fieldsOf,
+  foreignIn,
+  isOfStorage,
+  readableIn,
+  type Travelling,
+  unknownIn,
+} from './foreign.ts';
 import { findRow, queryRows, type RawRow } from './query-rows.ts';
 import { isGathering, openRoundsOf } from './rounds.ts';
 import { type RowRequest, sendTransaction, sendWrite } from './send-writes.ts';
@@ -58,8 +65,8 @@ export async function getRow<T extends z.ZodType>(
 
 /**
  * Replaces the row's fields but keeps those that only a newer release knows. For rows that are
- * written without having been read and whose fields come and go. Two requests, and two more for
- * each lost race.
+ * written without having been read and whose fields come and go. Two requests, of which the second is
+ * left out if the row is as it should be, and two more for each lost race.
  * @throws Conflict after many lost races
  */
 export async function putKeeping(
@@ -81,6 +88,7 @@ export async function putKeeping(
           etag: found.etag,
         } as const)
       : ({ do: 'insert', key, row } as const);
+    if (found && isStored(found, part)) return;
     try {
       return await write(table, [part]);
     } catch (error) {
@@ -232,6 +240,15 @@ function stored({ key, row }: { key: Key; row: object }) {
     own[name] === readAs ? [[name, raw]] : [],
   );
   return { ...Object.fromEntries(fields), ...Object.fromEntries(kept) };
+}
+
+/** @returns whether the row has exactly the fields that the part would store */
+function isStored(found: object, part: { key: Key; row: object }): boolean {
+  const wanted = new Map(Object.entries(stored(part)));
+  const fields = Object.entries(found).filter(([name]) => !isOfStorage(name));
+  return (
+    fields.length === wanted.size && fields.every(([name, value]) => wanted.get(name) === value)
+  );
 }
 
 function read<T extends z.ZodType>(schema: T, raw: RawRow): Stored<z.output<T>> {

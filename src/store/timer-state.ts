@@ -13,8 +13,8 @@ import { getRow, type Key, readPage, rowsUnder, write } from './tables.ts';
 
 const keyOf = (name: string): Key => ({ partitionKey: statePartition, rowKey: name });
 
-/** Not every state row has it. */
-const beat = z.object({ ...expectedTimerRow.partial().shape, ranAt: z.string().optional() });
+/** Of any state row, what is about a timer. */
+const ofTimer = z.object({ ...expectedTimerRow.partial().shape, ...timerRow.partial().shape });
 
 /** @returns undefined if the timer has never run. One storage request. */
 export async function readTimer(
@@ -33,22 +33,24 @@ export async function putTimer(
   await write(await deps.store.table('keys'), [{ do: 'merge', key: keyOf(name), row }]);
 }
 
-export type Beats = {
-  /** The last run of each timer; one that never ran is missing. */
-  ranAt: ReadonlyMap<string, string>;
+export type TimerStates = {
+  /** Of each timer that has run. */
+  ran: ReadonlyMap<string, TimerRow>;
   /** Of timers that had not run when they were first seen. */
   expectedSince: ReadonlyMap<string, string>;
 };
 
-/** One storage request. */
-export async function readBeats(deps: Pick<Deps, 'store'>): Promise<Beats> {
+/** All timers' states. One storage request. */
+export async function readTimers(deps: Pick<Deps, 'store'>): Promise<TimerStates> {
   const filter = rowsUnder(statePartition);
-  const { rows } = await readPage(await deps.store.table('keys'), beat, { filter });
-  const known = (field: 'ranAt' | 'expectedSince', prefix = '') =>
-    new Map(
-      rows.flatMap(({ rowKey, [field]: at }) => (at ? [[rowKey.slice(prefix.length), at]] : [])),
-    );
-  return { ranAt: known('ranAt'), expectedSince: known('expectedSince', expectedPrefix) };
+  const { rows } = await readPage(await deps.store.table('keys'), ofTimer, { filter });
+  const ran = new Map<string, TimerRow>();
+  const expectedSince = new Map<string, string>();
+  for (const { rowKey, ranAt, expectedSince: since, ...row } of rows) {
+    if (ranAt !== undefined) ran.set(rowKey, { ...row, ranAt });
+    if (since !== undefined) expectedSince.set(rowKey.slice(expectedPrefix.length), since);
+  }
+  return { ran, expectedSince };
 }
 
 /** From now on, the timer is late if it does not run in time. One storage request. */

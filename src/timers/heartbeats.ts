@@ -2,7 +2,7 @@
 
 import type { Deps } from '../deps.ts';
 import { minuteMs } from '../policy/time.ts';
-import { expectTimer, readBeats } from '../store/timer-state.ts';
+import { expectTimer, readTimers, type TimerStates } from '../store/timer-state.ts';
 
 /** The time without a run after which each timer is late, by name. */
 type Timers = Readonly<Record<string, { readonly lateAfterMinutes: number }>>;
@@ -25,13 +25,14 @@ export async function heartbeats(
   return (await observe(deps, timers, now)).heartbeats;
 }
 
-/** @returns the names of late timers; each is also logged */
+/** @param states if they have been read already @returns the names of late timers; each is also logged */
 export async function lateTimers(
   deps: Pick<Deps, 'store' | 'keyring' | 'log'>,
   timers: Timers,
   now: string,
+  states?: TimerStates,
 ): Promise<string[]> {
-  const { heartbeats: all, unnoticed } = await observe(deps, timers, now);
+  const { heartbeats: all, unnoticed } = await observe(deps, timers, now, states);
   for (const timer of unnoticed) await expectTimer(deps, timer, now);
   const late = all.filter((each) => each.late).map(({ timer }) => timer);
   for (const timer of late) deps.log('heartbeat_late', { timer });
@@ -42,14 +43,18 @@ async function observe(
   deps: Pick<Deps, 'store' | 'keyring'>,
   timers: Timers,
   now: string,
+  states?: TimerStates,
 ): Promise<{ heartbeats: Heartbeat[]; unnoticed: string[] }> {
-  const [beats, keys] = await Promise.all([readBeats(deps), deps.keyring.load(now)]);
+  const [{ ran, expectedSince }, keys] = await Promise.all([
+    states ?? readTimers(deps),
+    deps.keyring.load(now),
+  ]);
   const unnoticed = Object.keys(timers).filter(
-    (timer) => timer !== watching && !beats.ranAt.has(timer) && !beats.expectedSince.has(timer),
+    (timer) => timer !== watching && !ran.has(timer) && !expectedSince.has(timer),
   );
   const measured = Object.entries(timers).map(([timer, { lateAfterMinutes }]) => {
-    const ranAt = beats.ranAt.get(timer);
-    const begun = timer === watching ? keys.createdAt : beats.expectedSince.get(timer);
+    const ranAt = ran.get(timer)?.ranAt;
+    const begun = timer === watching ? keys.createdAt : expectedSince.get(timer);
     const silentMs = Date.parse(now) - Date.parse(ranAt ?? begun ?? now);
     return { timer, ...(ranAt && { ranAt }), late: silentMs > lateAfterMinutes * minuteMs };
   });

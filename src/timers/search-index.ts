@@ -9,10 +9,10 @@ import { dayMs, hourMs, laterBy } from '../policy/time.ts';
 import { checkSlice, slicesOf } from '../store/check-search.ts';
 import { countListed } from '../store/directory.ts';
 import type { TimerRow } from '../store/rows/state.ts';
-import { putTimer, readBeats, readTimer } from '../store/timer-state.ts';
+import { putTimer, readTimers } from '../store/timer-state.ts';
 
 /**
- * Two storage requests while no round is due; a round needs two for each 1,000 people and two for each
+ * One storage request while no round is due; a round needs two for each 1,000 people and two for each
  * 1,000 rows of the index. What a run has no time for is left to the next.
  * @param secondsMax after which no further slice is begun
  * @returns how many people were checked and corrected, and how many slices are left of the round
@@ -20,8 +20,9 @@ import { putTimer, readBeats, readTimer } from '../store/timer-state.ts';
 export async function checkSearchIndex(deps: Deps, now: string, secondsMax: number) {
   const until = performance.now() + secondsMax * 1_000;
   const counts = { checked: 0, corrected: 0, slicesLeft: 0 };
-  const [state, beats] = await Promise.all([readTimer(deps, 'searchIndex'), readBeats(deps)]);
-  const isAnew = wasAway(state, beats.ranAt.get(alsoHourly));
+  const { ran } = await readTimers(deps);
+  const state = ran.get('searchIndex');
+  const isAnew = wasAway(state, ran.get(alsoHourly)?.ranAt);
   if (!isUnderWay(state) && !isAnew && !isDue(state, now)) return counts;
   const { slices = 0, slicesDone = 0, corrected = 0 } = state ?? {};
   const round =

@@ -1,7 +1,7 @@
 /** The only timer table: when each runs (six fields, UTC), when it is late, and what it does. */
 import type { Deps } from '../deps.ts';
 import { limit } from '../policy/limits.ts';
-import { putTimer, readTimer } from '../store/timer-state.ts';
+import { putTimer, readTimers } from '../store/timer-state.ts';
 import { lateTimers } from './heartbeats.ts';
 
 type Timer = {
@@ -79,6 +79,9 @@ export const timerTable = {
 
 export type TimerName = keyof typeof timerTable;
 
+/** They write their heartbeats themselves, with what they have found. */
+const ownHeartbeat: readonly TimerName[] = ['repair', 'census'];
+
 /** The heartbeat records successful runs only: a run that throws leaves the previous one. */
 export async function runTimer(
   deps: Deps,
@@ -88,9 +91,7 @@ export async function runTimer(
   // A release that is too old to work on this storage does nothing.
   await Promise.all([deps.keyring.load(now), deps.pauses.refresh(now)]);
   const counts = await timerTable[name].run(deps, now);
-  // The census writes its own state.
-  if (name !== 'census')
-    await putTimer(deps, name, { ...(await readTimer(deps, name)), ranAt: now });
+  if (!ownHeartbeat.includes(name)) await putTimer(deps, name, { ranAt: now });
   return counts;
 }
 
@@ -107,8 +108,9 @@ async function repairAll(deps: Deps, now: string): Promise<Record<string, number
   const importsResumed = await resumeImports(deps, now);
   const undosResumed = await resumeUndos(deps, now);
   const mails = await retryWaiting(deps, now);
-  const late = await lateTimers(deps, timerTable, now);
-  await reportLateCopies(deps, now);
+  const states = await readTimers(deps);
+  const late = await lateTimers(deps, timerTable, now, states);
+  await reportLateCopies(deps, now, states);
   return { ...counts, importsResumed, undosResumed, ...mails, lateTimers: late.length };
 }
 
