@@ -18,6 +18,7 @@ type Entity = Stored & {
   lastModifiedTime: string;
   eTag: string;
 };
+type Message = Stored & { queueName: string; timeNextVisible: number };
 type Collection<Row = Stored> = {
   find(query: object): Row[];
   findOne(query: object): Row | null;
@@ -146,11 +147,28 @@ function show(account: string): void {
     collection?.update(Object.assign(row, { timeNextVisible: 0 }));
 }
 
+/** @returns the names of queues with messages that a receiver gets, and with messages hidden for now */
+function queues(account: string): { visible: string[]; hidden: string[] } {
+  const found = databaseWith(messages)
+    .getCollection<Message>(messages)
+    ?.find({ accountName: account });
+  const now = Date.now();
+  const names = (isVisible: boolean) => [
+    ...new Set(
+      (found ?? [])
+        .filter(({ timeNextVisible }) => timeNextVisible <= now === isVisible)
+        .map(({ queueName }) => queueName),
+    ),
+  ];
+  return { visible: names(true), hidden: names(false) };
+}
+
 function answer(request: DirectRequest): unknown {
   if (request.do === 'copy') return copy(request.from, request.to);
   if (request.do === 'read') return read(request.account);
   if (request.do === 'versions') return versions(request.account);
   if (request.do === 'show') return show(request.account);
+  if (request.do === 'queues') return queues(request.account);
   return merge(request.account, request.table, request.rows);
 }
 

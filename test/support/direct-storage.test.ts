@@ -1,9 +1,17 @@
 /** Promise: what tests arrange and read directly is what requests would have written and read. */
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
+import { QueueServiceClient } from '@azure/storage-queue';
 import { beforeAll, expect, test } from 'vitest';
 import { askStorage } from './ask-supplies.ts';
-import { copyAccount, mergeRows, readAccount, showMessages, versionsOf } from './direct-storage.ts';
+import {
+  copyAccount,
+  mergeRows,
+  queuesWithMessages,
+  readAccount,
+  showMessages,
+  versionsOf,
+} from './direct-storage.ts';
 import { type Service, startService } from './harness.ts';
 import { freshAccount } from './storage.ts';
 import { copyOf } from './stored-copy.ts';
@@ -60,6 +68,23 @@ test('a copy has everything of the original, and changes of one never reach the 
   const blobs = BlobServiceClient.fromConnectionString(copied);
   await blobs.getContainerClient('backups').getBlobClient('one').delete();
   expect(await copyOf(service.connectionString)).toEqual(before);
+});
+
+test('a queue has visible messages until a receiver has hidden the last of them', async () => {
+  const { connectionString } = await freshAccount();
+  const found = () => queuesWithMessages(connectionString);
+  expect(await found()).toEqual({ visible: [], hidden: [] });
+  const client = QueueServiceClient.fromConnectionString(connectionString);
+  const queue = client.getQueueClient('mail-later');
+  await queue.sendMessage('one');
+  await queue.sendMessage('another');
+  expect(await found()).toEqual({ visible: ['mail-later'], hidden: [] });
+  await queue.receiveMessages({ visibilityTimeout: 60 });
+  expect(await found()).toEqual({ visible: ['mail-later'], hidden: ['mail-later'] });
+  await queue.receiveMessages({ visibilityTimeout: 60 });
+  expect(await found()).toEqual({ visible: [], hidden: ['mail-later'] });
+  await queue.clearMessages();
+  expect(await found()).toEqual({ visible: [], hidden: [] });
 });
 
 test('a message that its receiver has hidden can be shown again', async () => {

@@ -11,6 +11,7 @@ export type DirectRequest =
   | { do: 'read'; account: string }
   | { do: 'versions'; account: string }
   | { do: 'show'; account: string }
+  | { do: 'queues'; account: string }
   | { do: 'merge'; account: string; table: string; rows: readonly DirectRow[] };
 
 /** Copies tables with rows, queues with messages, and containers with blobs. @param to an empty account */
@@ -39,6 +40,13 @@ export async function mergeRows(
 export async function showMessages(connectionString: string): Promise<void> {
   await ask({ do: 'show', account: nameIn(connectionString) });
 }
+
+/** @returns the queues with messages that a receiver would get, and with messages hidden for now */
+export const queuesWithMessages = async (connectionString: string) =>
+  (await ask({ do: 'queues', account: nameIn(connectionString) })) as {
+    visible: string[];
+    hidden: string[];
+  };
 
 function nameIn(connectionString: string): string {
   const name = /AccountName=(t\d+);/.exec(connectionString)?.[1];

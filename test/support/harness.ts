@@ -13,7 +13,8 @@ import { createRouter } from '../../src/local/routes.ts';
 import { makeHasher } from '../../src/sessions/hash-pool.ts';
 import { parseSettings } from '../../src/settings.ts';
 import { inParallel } from '../../src/store/in-parallel.ts';
-import { workQueues } from '../../src/store/work-queues.ts';
+import { lengthOfQueue } from '../../src/store/queues.ts';
+import { queues, workQueues } from '../../src/store/work-queues.ts';
 import { actIn, firstAdministrator } from './act.ts';
 
 export { firstAdministrator, goodPassword } from './act.ts';
@@ -22,6 +23,9 @@ export const publicUrl = 'https://accounts.test';
 
 /** The queue trigger's batch size. */
 const mailsAtOnceMax = 8;
+
+/** Queue Storage returns at most 32 messages a request. */
+const batchMax = 32;
 
 /** How long to wait for messages that became invisible when their handling failed. */
 const invisibleMilliseconds = 250;
@@ -80,30 +84,36 @@ export async function startService(beside?: Shared, env: Record<string, string> 
     return response;
   }) as typeof fetch;
 
-  /** @returns how many messages were handled */
+  /** @returns how many messages were handled; those that they have added to a queue are among them */
   async function drainMail(): Promise<number> {
     let handled = 0;
-    for (const [queue, name] of Object.entries(workQueues) as ['now' | 'later', string][]) {
-      const client = await application.deps.store.queue(name);
-      for (;;) {
-        const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: 32 });
-        if (receivedMessageItems.length === 0) break;
-        handled += receivedMessageItems.length;
-        await inParallel(receivedMessageItems, mailsAtOnceMax, async (item) => {
-          const message: unknown = JSON.parse(
-            Buffer.from(item.messageText, 'base64').toString('utf8'),
-          );
-          await application.handleMail(queue, message, item.dequeueCount);
-          await client.deleteMessage(item.messageId, item.popReceipt);
-        });
-      }
+    for (;;) {
+      const { filled, settled } = await lookAt(application.deps.store, connectionString);
+      let here = 0;
+      for (const [queue, name] of Object.entries(workQueues) as ['now' | 'later', string][])
+        if (filled.includes(name)) here += await drainQueue(queue, name);
+      handled += here;
+      if (here > 0) continue;
+      if (settled) return handled;
+      await wait(invisibleMilliseconds);
     }
-    // Handling a reset request adds the e-mail itself to the queue.
-    const properties = await (await application.deps.store.queue(workQueues.now)).getProperties();
-    if ((properties.approximateMessagesCount ?? 0) === 0) return handled;
-    // Those that remain are invisible for now.
-    if (handled === 0) await wait(invisibleMilliseconds);
-    return handled + (await drainMail());
+  }
+
+  async function drainQueue(queue: 'now' | 'later', name: string): Promise<number> {
+    const client = await application.deps.store.queue(name);
+    let handled = 0;
+    for (;;) {
+      const { receivedMessageItems } = await client.receiveMessages({ numberOfMessages: batchMax });
+      handled += receivedMessageItems.length;
+      await inParallel(receivedMessageItems, mailsAtOnceMax, async (item) => {
+        const message: unknown = JSON.parse(
+          Buffer.from(item.messageText, 'base64').toString('utf8'),
+        );
+        await application.handleMail(queue, message, item.dequeueCount);
+        await client.deleteMessage(item.messageId, item.popReceipt);
+      });
+      if (receivedMessageItems.length < batchMax) return handled;
+    }
   }
 
   const client = (): Client => createClient(publicUrl, send);
@@ -139,6 +149,23 @@ export async function startService(beside?: Shared, env: Record<string, string> 
 async function servePortal(request: Request): Promise<Response> {
   const { outdir } = await (await import('./ask-supplies.ts')).askBundle();
   return makePortal(join(outdir, 'portal'))(request);
+}
+
+/**
+ * The test runner's storage says in one request what would take four.
+ * @returns the queues that may have messages to receive, and whether all is done if they have none
+ */
+async function lookAt(
+  store: Parameters<typeof lengthOfQueue>[0],
+  connectionString: string,
+): Promise<{ filled: readonly string[]; settled: boolean }> {
+  if (process.env['VITEST'] && connectionString.includes('AccountName=t')) {
+    const { queuesWithMessages } = await import('./direct-storage.ts');
+    const { visible, hidden } = await queuesWithMessages(connectionString);
+    // Somebody else may be handling what is hidden.
+    return { filled: visible, settled: ![...visible, ...hidden].includes(workQueues.now) };
+  }
+  return { filled: queues, settled: (await lengthOfQueue(store, workQueues.now)) === 0 };
 }
 
 export function usualSettings(
