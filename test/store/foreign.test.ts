@@ -123,6 +123,24 @@ test('a row written without being read keeps unknown fields and loses cleared kn
   expect(after).not.toHaveProperty('remindedAt');
 });
 
+test('a row written without being read is left alone if it is as it should be, and only then', async () => {
+  const at = new Date('2026-03-02T08:00:00.000Z');
+  const shown = { role: 'expert', revision: 1, changedAt: 'then', lastActivityAt: 'now' };
+  const key = await stored({ ...shown, unknown: at, big: 5_000_000_000n });
+  const { etag } = await raw(key);
+  const etagAfter = async (row: object) => {
+    await putKeeping(table, directoryRow, key, row);
+    return (await raw(key)).etag;
+  };
+  expect(await etagAfter({ ...shown, remindedAt: undefined })).toBe(etag);
+  const later = await etagAfter({ ...shown, remindedAt: 'later' });
+  expect(later).not.toBe(etag);
+  expect(await etagAfter({ ...shown, remindedAt: 'later' })).toBe(later);
+  expect(await etagAfter(shown)).not.toBe(later);
+  expect(await raw(key)).toMatchObject({ ...shown, unknown: at, big: 5_000_000_000n });
+  expect(await raw(key)).not.toHaveProperty('remindedAt');
+});
+
 test.each([
   ['an unknown value', { role: 'reviewer' }],
   ['a field of another type', { revision: 'two' }],

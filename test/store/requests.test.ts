@@ -34,6 +34,14 @@ beforeAll(async () => {
 
 afterAll(() => counted.stop());
 
+/** The timer that runs most often. */
+const quietRepair = (): Operation => ({
+  name: 'a run of the timer `repair` that finds nothing, every two minutes',
+  constant: true,
+  most: 9,
+  work: () => service.runTimer('repair'),
+});
+
 /** @returns a line for each */
 async function countEach(rows: readonly Operation[]): Promise<string[]> {
   // A first run without counting prepares connections, keys and the month's journal.
@@ -60,6 +68,7 @@ test('no operation makes more storage requests than it promises, and the referen
     '| --- | --- | --- |',
     ...(await countEach(operations(service, callers, people))),
     ...(await countEach(tellingSystems(service, callers))),
+    ...(await countEach([quietRepair()])),
   ];
   const reference = readFileSync(referencePath, 'utf8');
   const printed = reference.replace(
