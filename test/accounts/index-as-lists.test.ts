@@ -30,9 +30,9 @@ import {
 } from '../support/random-people.ts';
 
 const peopleCount = 200;
-const searches = inDepth(80, 1_500);
+const searches = inDepth(50, 1_500);
 const periods = inDepth(30, 300);
-const names = inDepth(5_000, 50_000);
+const names = inDepth(2_000, 50_000);
 const seed = 20_261_126;
 
 let service: Service;

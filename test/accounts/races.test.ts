@@ -1,6 +1,6 @@
 /**
  * Promise: when a person and the timer act at once, exactly one wins, as the state shows. Each pair
- * meets 40 times, and 200 times in `npm run test:long`.
+ * meets 24 times, and 200 times in `npm run test:long`.
  */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ import { inDepth } from '../support/depth.ts';
 import { goodPassword, type Service, startService } from '../support/harness.ts';
 import { changePerson, settle } from '../support/people.ts';
 
-const races = inDepth(40, 200);
+const races = inDepth(24, 200);
 const atOnceMax = 8;
 const dayMs = 86_400_000;
 

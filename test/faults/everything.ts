@@ -21,11 +21,13 @@ export async function everythingOnce(): Promise<Service[]> {
   const world = await openWorld();
   const services = [world.service];
   // Samples compared in only one table record no event.
-  const samples = Object.values<Record<string, Sample>>(parts)
-    .flatMap((part) => Object.values(part))
-    .filter(({ reads, only }) => !reads && !only);
-  for (const sample of samples) {
-    const here = sample.apart ? await openWorld(sample) : world;
+  const samples = Object.entries<Record<string, Sample>>(parts)
+    .flatMap(([part, own]) => Object.values(own).map((sample) => ({ part, sample })))
+    .filter(({ sample: { reads, only } }) => !reads && !only);
+  for (const { part, sample } of samples) {
+    // What acts on everything would take up what the others have left, which only a review is to meet.
+    const isSeparate = sample.apart || (sample.alone && part !== 'reviews');
+    const here = isSeparate ? await openWorld(sample) : world;
     if (here !== world) services.push(here.service);
     // An access token lasts ten minutes, and some samples take more than five.
     else await renew(world, sample);

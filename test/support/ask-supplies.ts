@@ -13,8 +13,17 @@ const bundle = z.object({
 
 export type Bundle = z.infer<typeof bundle>;
 
+const given = new Set<string>();
+
 /** @returns the connection string of an empty storage account, used by nobody else */
-export const askStorage = (): Promise<string> => ask('storage', z.string());
+export async function askStorage(): Promise<string> {
+  const connectionString = await ask('storage', z.string());
+  given.add(connectionString);
+  return connectionString;
+}
+
+/** @returns whether it leads to an account of this process, and through no proxy */
+export const isGiven = (connectionString: string): boolean => given.has(connectionString);
 
 /** @returns the socket at which this storage answers direct requests; see direct-storage.ts */
 export const askDirect = (): Promise<string> => (direct ??= ask('direct', z.string()));

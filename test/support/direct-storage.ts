@@ -3,6 +3,8 @@ import { request as send } from 'node:http';
 import { json, text } from 'node:stream/consumers';
 import { askDirect } from './ask-supplies.ts';
 
+export { isGiven } from './ask-supplies.ts';
+
 export type DirectRow = { partitionKey: string; rowKey: string } & Record<string, Value>;
 type Value = string | number | boolean;
 

@@ -159,9 +159,10 @@ async function lookAt(
   store: Parameters<typeof lengthOfQueue>[0],
   connectionString: string,
 ): Promise<{ filled: readonly string[]; settled: boolean }> {
-  if (process.env['VITEST'] && connectionString.includes('AccountName=t')) {
-    const { queuesWithMessages } = await import('./direct-storage.ts');
-    const { visible, hidden } = await queuesWithMessages(connectionString);
+  // Imported on demand, because shared storage exists only in the test runner.
+  const direct = process.env['VITEST'] ? await import('./direct-storage.ts') : undefined;
+  if (direct?.isGiven(connectionString)) {
+    const { visible, hidden } = await direct.queuesWithMessages(connectionString);
     // Somebody else may be handling what is hidden.
     return { filled: visible, settled: ![...visible, ...hidden].includes(workQueues.now) };
   }
