@@ -16,6 +16,11 @@ const deployment = {
   location: 'swedencentral',
 };
 
+/** Within the test runner, all ask the same compiler. */
+const ask = process.env['VITEST']
+  ? (await import('../support/ask-supplies.ts')).askBicep
+  : askCompiler;
+
 const contents = z.object({ contents: z.string() });
 const compiled = z.object({ contents: z.string(), diagnostics: z.array(z.unknown()) });
 const parameters = z.object({ parameters: z.string() });
@@ -27,7 +32,7 @@ export async function compile(
   file: string,
   folder = infraFolder,
 ): Promise<z.infer<typeof compiled>> {
-  return compiled.parse(await askCompiler('bicep/compile', { path: join(folder, file) }));
+  return compiled.parse(await ask('bicep/compile', { path: join(folder, file) }));
 }
 
 /** @returns the compiled templates of a folder @throws Error if one does not compile */
@@ -42,13 +47,13 @@ export async function templatesIn(folder: string): Promise<{ main: unknown; poli
 /** @returns the file's text as the compiler would format it */
 export async function formatted(file: string): Promise<string> {
   const path = join(infraFolder, file);
-  return contents.parse(await askCompiler('bicep/format', { path })).contents;
+  return contents.parse(await ask('bicep/format', { path })).contents;
 }
 
 /** @param name dev or prod @returns the values of its parameter file */
 export async function parameterText(name: string): Promise<string> {
   const asked = { path: join(infraFolder, `${name}.bicepparam`), parameterOverrides: {} };
-  return parameters.parse(await askCompiler('bicep/compileParams', asked)).parameters;
+  return parameters.parse(await ask('bicep/compileParams', asked)).parameters;
 }
 
 /**
@@ -63,7 +68,7 @@ export async function snapshotText(
 ): Promise<string> {
   const path = join(folder, `${name}.bicepparam`);
   const metadata = { ...deployment, resourceGroup };
-  const answer = snapshot.parse(await askCompiler('bicep/getSnapshot', { path, metadata }));
+  const answer = snapshot.parse(await ask('bicep/getSnapshot', { path, metadata }));
   const content = made.parse(JSON.parse(answer.snapshot));
   const outputs = Object.entries(content.outputs).sort(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify({ ...content, outputs: Object.fromEntries(outputs) }, null, 2)}\n`;

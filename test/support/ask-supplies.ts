@@ -33,8 +33,16 @@ let direct: Promise<string> | undefined;
 /** Await this outside tests and hooks, whose timeouts a build may exceed. */
 export const askBundle = (): Promise<Bundle> => ask('bundle', bundle);
 
-async function ask<T>(what: string, shape: z.ZodType<T>): Promise<T> {
-  const answer = await fetch(`${inject('suppliesUrl')}/${what}`);
+/** What the compiler is asked: a method of its protocol. */
+export const compilerRequest = z.object({ method: z.string(), params: z.looseObject({}) });
+
+/** @returns the Bicep compiler's result @throws Error with its own words */
+export const askBicep = (method: string, params: object): Promise<unknown> =>
+  ask('bicep', z.unknown(), { method, params });
+
+async function ask<T>(what: string, shape: z.ZodType<T>, body?: object): Promise<T> {
+  const url = `${inject('suppliesUrl')}/${what}`;
+  const answer = await fetch(url, body && { method: 'POST', body: JSON.stringify(body) });
   const made: unknown = await answer.json();
   if (!answer.ok) throw new Error(`The tests cannot get the ${what}: ${made}`);
   return shape.parse(made);

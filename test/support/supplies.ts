@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
 import { json, serveLoopback } from '../../src/local/loopback-server.ts';
-import type { Bundle } from './ask-supplies.ts';
+import { askCompiler, endCompiler } from '../infra/compiler-process.ts';
+import { type Bundle, compilerRequest } from './ask-supplies.ts';
 
 /** More than all test files and second services need. */
 const accountsMax = 1_024;
 
 /**
  * Test files get the connection string of their own storage account at `/storage`, the socket that
- * copies and reads whole accounts at `/direct`, and the bundle at `/bundle`. All belong to this run only, whatever else runs on the machine.
+ * copies and reads whole accounts at `/direct`, the bundle at `/bundle`, and what the Bicep compiler
+ * answers at `/bicep`: one for all, because another takes longer to start than it works. All belong to
+ * this run only, whatever else runs on the machine.
  */
 export async function startSupplies() {
   const folder = await mkdtemp(join(tmpdir(), 'tests-'));
@@ -32,8 +35,12 @@ export async function startSupplies() {
     throw new Error(`all ${accountsMax} storage accounts are taken: raise accountsMax`);
   }
 
-  async function supply(path: string): Promise<unknown> {
+  async function supply(path: string, asked: Uint8Array): Promise<unknown> {
     if (path === '/storage') return storage();
+    if (path === '/bicep') {
+      const { method, params } = compilerRequest.parse(JSON.parse(String(Buffer.from(asked))));
+      return askCompiler(method, params);
+    }
     if (path === '/direct') return socket;
     building ??= buildInto(folder);
     return building;
@@ -41,10 +48,10 @@ export async function startSupplies() {
 
   const server = await serveLoopback(
     0,
-    ({ url }) =>
-      supply(url.pathname).then(
+    ({ url, body }) =>
+      supply(url.pathname, body).then(
         (made) => json(200, made),
-        (error) => json(500, String(error)),
+        (error) => json(500, error instanceof Error ? error.message : String(error)),
       ),
     () => {},
   );
@@ -53,6 +60,7 @@ export async function startSupplies() {
     async stop() {
       await server.stop();
       await (await azurite)?.stop();
+      await endCompiler();
       await rm(folder, { recursive: true, force: true });
     },
   };
