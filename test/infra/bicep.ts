@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { askCompiler } from './compiler-process.ts';
+import { askCompiler } from '../support/compiler-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

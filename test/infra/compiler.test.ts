@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bicepVersion } from '../../src/build/bicep-compiler.ts';
 import { euRegions } from '../../src/policy/regions.ts';
+import { masterKey } from '../support/compiler-process.ts';
 import {
   bicepFiles,
   compile,
@@ -15,7 +16,6 @@ import {
   templatesIn,
 } from './bicep.ts';
 import { templateFindings } from './checks/template.ts';
-import { masterKey } from './compiler-process.ts';
 import { printed, printedFiles } from './print.ts';
 import { at, committedText, environments, isRecord } from './snapshot.ts';
 

@@ -2,9 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { costTables, table } from '../../infra/cost.ts';
+import { endCompiler } from '../support/compiler-process.ts';
 import { infraFolder, snapshotText } from './bicep.ts';
 import { psruleExceptions } from './checks/psrule.ts';
-import { endCompiler } from './compiler-process.ts';
 import { differences } from './differences.ts';
 import { environments, snapshotPath } from './snapshot.ts';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Azurite, startAzurite } from '../../src/local/azurite.ts';
 import { json, serveLoopback } from '../../src/local/loopback-server.ts';
-import { askCompiler, endCompiler } from '../infra/compiler-process.ts';
 import { type Bundle, compilerRequest } from './ask-supplies.ts';
+import { askCompiler, endCompiler } from './compiler-process.ts';
 
 /** More than all test files and second services need. */
 const accountsMax = 1_024;
