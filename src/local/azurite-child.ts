@@ -4,6 +4,7 @@
  */
 import { findCollectionsAtOnce } from './azurite-collections.ts';
 import { findKeysAtOnce } from './azurite-keys.ts';
+import { loadOnlyWhatIsUsed } from './azurite-loading.ts';
 import { queryByPartition } from './azurite-partitions.ts';
 import { removeFewAtOnce } from './azurite-removing.ts';
 import { saveAll, saveOften } from './azurite-saving.ts';
@@ -22,6 +23,7 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 
 if (folder !== undefined) joinLock(folder);
 await setOffset(Number(process.env['LOCAL_CLOCK_OFFSET'] ?? 0));
+loadOnlyWhatIsUsed();
 findCollectionsAtOnce();
 findKeysAtOnce();
 queryByPartition();

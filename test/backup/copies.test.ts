@@ -14,6 +14,7 @@ import { type Outside, openOutside } from '../../src/store/outside.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type TimerName, timerTable } from '../../src/timers/timers.ts';
 import { startFaultyStorage } from '../faults/faulty-storage.ts';
+import { startAdministered } from '../support/administered.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 import { freshAccount } from '../support/storage.ts';
@@ -26,11 +27,10 @@ let outside: Outside;
 beforeEach(async () => {
   const { connectionString } = await freshAccount();
   second = connectionString;
-  service = await startService(undefined, { BACKUP_BLOB_SERVICE_URI: second });
+  ({ service, admin } = await startAdministered({ BACKUP_BLOB_SERVICE_URI: second }));
   const opened = openOutside(service.deps.settings);
   if (!opened) throw new Error('there is no second account');
   outside = opened;
-  admin = await service.signedInAdministrator();
 });
 
 afterEach(() => service.stop());

@@ -1,4 +1,5 @@
 /** Promise: work queued at the time of the backup continues after a restore; obsolete work does not. */
+
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { restore } from '../../src/backup/restore.ts';
@@ -7,6 +8,7 @@ import { listRootDays } from '../../src/store/audit-roots.ts';
 import { listExports } from '../../src/store/backups.ts';
 import { workQueues } from '../../src/store/work-queues.ts';
 import { auditRoots } from '../../src/timers/audit-roots.ts';
+import { startAdministered } from '../support/administered.ts';
 import { emptyAccount, type Target } from '../support/empty-account.ts';
 import {
   firstAdministrator,
@@ -21,9 +23,8 @@ let organizationId: string;
 const stops: (() => Promise<void>)[] = [];
 
 beforeEach(async () => {
-  service = await startService();
+  ({ service, admin } = await startAdministered());
   stops.push(() => service.stop());
-  admin = await service.signedInAdministrator();
   const body = { name: 'Espoo', language: 'fi' } as const;
   ({ organizationId } = await admin.createOrganization({ body }));
 });

@@ -2,6 +2,7 @@
 import type { Client } from '../../src/client/client.ts';
 import { isLastingAdministrator } from '../../src/policy/shared-rules.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
+import { startAdministered } from './administered.ts';
 import { firstAdministrator, goodPassword, type Service, startService } from './harness.ts';
 import { settle } from './people.ts';
 
@@ -10,9 +11,8 @@ export type Crowd = Awaited<ReturnType<typeof openCrowd>>;
 
 /** @param count of administrators, the first one of the settings included */
 export async function openCrowd(count: number) {
-  const service = await startService();
+  const { service, admin: first } = await startAdministered();
   const other = await startService(service);
-  const first = await service.signedInAdministrator();
   const { userId, organizationId } = await first.me();
   const passwordHash = (await loadAccount(service.deps.store, userId))?.row.passwordHash;
   const members: Member[] = [{ userId, client: first }];

@@ -1,4 +1,5 @@
 /** Promise: while the lifecycle is paused nothing is taken away, and afterwards nobody loses time. */
+
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import { listExports } from '../../src/store/backups.ts';
 import { readPause } from '../../src/store/pause.ts';
 import type { AccountRow } from '../../src/store/rows/account.ts';
 import { startFaultyStorage } from '../faults/faulty-storage.ts';
+import { startAdministered } from '../support/administered.ts';
 import { goodPassword, publicUrl, type Service, startService } from '../support/harness.ts';
 import { settle } from '../support/people.ts';
 import { refused } from '../support/refused.ts';
@@ -19,8 +21,7 @@ let admin: Client;
 let passwordHash: string | undefined;
 
 beforeEach(async () => {
-  service = await startService();
-  admin = await service.signedInAdministrator();
+  ({ service, admin } = await startAdministered());
   const { userId } = await admin.me();
   passwordHash = (await loadAccount(service.deps.store, userId))?.row.passwordHash;
 });

@@ -2,6 +2,7 @@
  * Promise: every change keeps the search index right; what an earlier release or a crash left is
  * indexed or corrected by the timer, in steps, and searches use the index once all are done.
  */
+
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Client } from '../../src/client/client.ts';
@@ -11,21 +12,16 @@ import { accountKey, directoryKey } from '../../src/store/row-keys.ts';
 import { searchRow } from '../../src/store/rows/list.ts';
 import { getRow, readAll, remove, write } from '../../src/store/tables.ts';
 import { putTimer, readTimer } from '../../src/store/timer-state.ts';
+import { startAdministered } from '../support/administered.ts';
 import { useIndex } from '../support/fill-people.ts';
-import {
-  firstAdministrator,
-  goodPassword,
-  type Service,
-  startService,
-} from '../support/harness.ts';
+import { firstAdministrator, goodPassword, type Service } from '../support/harness.ts';
 
 let service: Service;
 let admin: Client;
 let organizationId: string;
 
 beforeEach(async () => {
-  service = await startService();
-  admin = await service.signedInAdministrator();
+  ({ service, admin } = await startAdministered());
   const body = { name: 'Espoo', language: 'fi' } as const;
   ({ organizationId } = await admin.createOrganization({ body }));
 });

@@ -1,4 +1,5 @@
 /** Promise: undoing a lifecycle run brings back exactly its people, however often it is repeated. */
+
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
@@ -8,6 +9,7 @@ import type { AccountRow } from '../../src/store/rows/account.ts';
 import { mergeRun } from '../../src/store/runs.ts';
 import { undoRun } from '../../src/timers/undo-run.ts';
 import { startFaultyStorage } from '../faults/faulty-storage.ts';
+import { startAdministered } from '../support/administered.ts';
 import { type Service, startService } from '../support/harness.ts';
 import { changePerson, settle } from '../support/people.ts';
 import { refused } from '../support/refused.ts';
@@ -17,8 +19,7 @@ let admin: Client;
 let organizationId: string;
 
 beforeEach(async () => {
-  service = await startService();
-  admin = await service.signedInAdministrator();
+  ({ service, admin } = await startAdministered());
   ({ organizationId } = await admin.createOrganization({
     body: { name: 'Espoo', language: 'fi' },
   }));

@@ -148,10 +148,11 @@ async function startImport(emails: readonly string[]): Promise<string> {
   return (await (await administrator()).startImport({ body })).importId;
 }
 
+const importsMax = 4;
+
 test('L1: an import on slow storage that ends after 408 seconds is completed', async () => {
-  const emails = Array.from({ length: 16 }, (_, n) => `line.${n}@espoo.fi`);
-  await startImport(emails);
-  const begun = world.service.clock.now();
+  const emails: string[] = [];
+  let begun = world.service.clock.now();
   let repairedAt = begun;
   let isOver = false;
   storage.trouble.next = async (request) => {
@@ -165,9 +166,16 @@ test('L1: an import on slow storage that ends after 408 seconds is completed', a
     isOver ||= late && !isRead(request) && touches('directory', request);
     return isOver ? 'error' : undefined;
   };
-  await expect(service.drainMail()).rejects.toThrow();
+  // Repair may take so much from an import that nothing is left for it to write that late.
+  for (let tries = 0; tries < importsMax && !isOver; tries++) {
+    const more = Array.from({ length: 16 }, (_, n) => `line.${emails.length + n}@espoo.fi`);
+    emails.push(...more);
+    begun = world.service.clock.now();
+    await startImport(more);
+    await service.drainMail().catch(() => {});
+  }
   expect(isOver).toBe(true);
-  storage.trouble.next = () => undefined;
+  // The storage stays as it is for what that process had begun.
   await minutesPass(14);
   await world.service.drainMail();
   expect(await unfinished()).toEqual([]);
