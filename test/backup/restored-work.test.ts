@@ -1,5 +1,4 @@
 /** Promise: work queued at the time of the backup continues after a restore; obsolete work does not. */
-
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { restore } from '../../src/backup/restore.ts';

@@ -35,10 +35,10 @@ export async function startSupplies() {
     throw new Error(`all ${accountsMax} storage accounts are taken: raise accountsMax`);
   }
 
-  async function supply(path: string, asked: Uint8Array): Promise<unknown> {
+  async function supply(path: string, asked: Buffer): Promise<unknown> {
     if (path === '/storage') return storage();
     if (path === '/bicep') {
-      const { method, params } = compilerRequest.parse(JSON.parse(String(Buffer.from(asked))));
+      const { method, params } = compilerRequest.parse(JSON.parse(String(asked)));
       return askCompiler(method, params);
     }
     if (path === '/direct') return socket;

@@ -1,5 +1,4 @@
 /** Promise: while the lifecycle is paused nothing is taken away, and afterwards nobody loses time. */
-
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, expect, test } from 'vitest';

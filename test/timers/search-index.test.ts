@@ -2,7 +2,6 @@
  * Promise: every change keeps the search index right; what an earlier release or a crash left is
  * indexed or corrected by the timer, in steps, and searches use the index once all are done.
  */
-
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Client } from '../../src/client/client.ts';

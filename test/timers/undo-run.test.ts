@@ -1,5 +1,4 @@
 /** Promise: undoing a lifecycle run brings back exactly its people, however often it is repeated. */
-
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
